@@ -1,0 +1,3 @@
+//! `cargo rememo`: asks and manages what rememo remembers.
+
+fn main() {}

@@ -1,0 +1,3 @@
+//! Emits the wrappers of the functions that the root cache.toml lists.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! The half of rememo that runs in build.rs: cache.toml + sources → fingerprints → wrappers.

@@ -1,0 +1,1 @@
+//! What an edit does to a listed function: hit or miss, by real builds of a scratch crate.

@@ -1,0 +1,1 @@
+//! Damage to an entry at rest: every byte flipped is a miss.

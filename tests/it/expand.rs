@@ -1,0 +1,1 @@
+//! The macro-by-example engine, against rustc's own expansion.

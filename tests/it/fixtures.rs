@@ -1,0 +1,1 @@
+//! Crates written for one promise each.

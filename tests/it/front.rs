@@ -1,0 +1,1 @@
+//! Module trees, cfg, packages and name lookup.

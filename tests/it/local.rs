@@ -1,0 +1,1 @@
+//! The packed store: faults, crashes, sharing, bounds.

@@ -1,0 +1,15 @@
+//! Every test of the workspace, in one binary, one module an area.
+
+mod edits;
+mod entry;
+mod expand;
+mod fixtures;
+mod front;
+mod golden;
+mod key;
+mod local;
+mod reach;
+mod referee;
+mod runtime;
+mod tidy;
+mod ui;

@@ -1,0 +1,1 @@
+//! What a fingerprint covers.

@@ -1,0 +1,1 @@
+//! Fingerprints against what rustc itself reaches: a short fixed sample.

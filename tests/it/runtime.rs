@@ -1,0 +1,1 @@
+//! The call path: hit or miss, said out loud.

@@ -1,0 +1,1 @@
+//! House rules: layering, module docs, file sizes, README.

@@ -1,0 +1,1 @@
+//! Every diagnostic, as the user sees it.

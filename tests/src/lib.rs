@@ -1,0 +1,1 @@
+//! What the tests share: scratch crates, folders that vanish, and the referee.
