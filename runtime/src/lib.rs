@@ -4,4 +4,5 @@
 pub mod error;
 pub mod key;
 pub mod layout;
+pub mod local;
 pub mod store;
