@@ -209,7 +209,7 @@ fn an_argument_that_refuses_has_no_key() {
     }
     assert_eq!(of(&Refuses), Key::NONE);
     assert_eq!(of(&[Some(Refuses)]), Key::NONE);
-    assert_eq!(key(|k| { k.argument(&Refuses).argument(&1); })), Key::NONE);
+    assert_eq!(key(|k| { k.argument(&Refuses).argument(&1); }), Key::NONE);
     assert_eq!(of(&Panics), Key::NONE);
     assert_ne!(of(&1), Key::NONE);
 }
