@@ -20,8 +20,12 @@ fn one_and_23_is_not_12_and_3() {
     };
     assert_ne!(pair("1", "23"), pair("12", "3"));
     assert_ne!(
-        key(|k| { k.argument(&1_u32).argument(&23_u32); }),
-        key(|k| { k.argument(&12_u32).argument(&3_u32); })
+        key(|k| {
+            k.argument(&1_u32).argument(&23_u32);
+        }),
+        key(|k| {
+            k.argument(&12_u32).argument(&3_u32);
+        })
     );
     assert_ne!(key(|_| {}), of(&()));
 }
@@ -209,7 +213,12 @@ fn an_argument_that_refuses_has_no_key() {
     }
     assert_eq!(of(&Refuses), Key::NONE);
     assert_eq!(of(&[Some(Refuses)]), Key::NONE);
-    assert_eq!(key(|k| { k.argument(&Refuses).argument(&1); }), Key::NONE);
+    assert_eq!(
+        key(|k| {
+            k.argument(&Refuses).argument(&1);
+        }),
+        Key::NONE
+    );
     assert_eq!(of(&Panics), Key::NONE);
     assert_ne!(of(&1), Key::NONE);
 }

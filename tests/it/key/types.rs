@@ -25,8 +25,12 @@ fn instantiations_are_told_apart() {
     assert_ne!(of_type::<str>(), of_type::<String>());
     assert_eq!(of_type::<&str>(), of_value("x"));
     assert_ne!(
-        key(|k| { k.type_param::<u8>().type_param::<u16>(); }),
-        key(|k| { k.type_param::<u16>().type_param::<u8>(); })
+        key(|k| {
+            k.type_param::<u8>().type_param::<u16>();
+        }),
+        key(|k| {
+            k.type_param::<u16>().type_param::<u8>();
+        })
     );
     // A type is not the argument that names it.
     assert_ne!(of_type::<u8>(), super::of("u8"));
@@ -119,7 +123,9 @@ fn version_and_fingerprint_are_in_the_key() {
         version: 1,
         ..Spec::new("f", [1; 32], &STORE)
     });
-    let feed = |k: &mut KeyBuilder| { k.argument(&1; });
+    let feed = |k: &mut KeyBuilder| {
+        k.argument(&1);
+    };
     assert_ne!(OLD.key(feed), NEW.key(feed));
     assert_ne!(OLD.key(feed), VERSIONED.key(feed));
     assert_eq!(OLD.key(feed), OLD.key(feed));
