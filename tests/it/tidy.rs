@@ -75,7 +75,10 @@ fn every_file_says_its_purpose_and_stays_readable() {
         }
         let lines = text.lines().count();
         if lines > MAX_LINES {
-            faults.push(format!("{}: {lines} lines; split it at a natural seam", path.display()));
+            faults.push(format!(
+                "{}: {lines} lines; split it at a natural seam",
+                path.display()
+            ));
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
@@ -83,7 +86,9 @@ fn every_file_says_its_purpose_and_stays_readable() {
 
 /// The modules of the crate that a file names, as `crate::x`.
 fn imports(text: &str) -> Vec<&str> {
-    let code = text.lines().map(|line| line.split("//").next().unwrap_or_default());
+    let code = text
+        .lines()
+        .map(|line| line.split("//").next().unwrap_or_default());
     code.flat_map(|line| {
         line.match_indices("crate::").map(move |(at, prefix)| {
             let rest = &line[at + prefix.len()..];
@@ -100,19 +105,27 @@ fn check_floors(folder: &str, floors: &[&[&str]]) {
     let floor = |module: &str| floors.iter().position(|floor| floor.contains(&module));
     let mut faults = Vec::new();
     for (path, text) in sources(folder) {
-        let below = path.strip_prefix(root().join(folder)).expect("a path below its folder");
+        let below = path
+            .strip_prefix(root().join(folder))
+            .expect("a path below its folder");
         let module = below.iter().next().expect("a file name").to_string_lossy();
         let module = module.trim_end_matches(".rs");
         if module == "lib" || module.starts_with("__") || module == "private" {
             continue;
         }
         let Some(own) = floor(module) else {
-            faults.push(format!("{}: on no floor of tests/it/tidy.rs", path.display()));
+            faults.push(format!(
+                "{}: on no floor of tests/it/tidy.rs",
+                path.display()
+            ));
             continue;
         };
         for import in imports(&text) {
             if floor(import).is_some_and(|other| other > own) {
-                faults.push(format!("{}: imports `{import}` from a floor above", path.display()));
+                faults.push(format!(
+                    "{}: imports `{import}` from a floor above",
+                    path.display()
+                ));
             }
         }
     }
@@ -134,9 +147,9 @@ fn the_two_halves_do_not_know_each_other() {
     for (package, other) in [("runtime", "rememo-build"), ("generator", "rememo")] {
         let manifest = std::fs::read_to_string(root().join(package).join("Cargo.toml"))
             .expect("a package's manifest");
-        let named = manifest.lines().any(|line| {
-            line.split(['.', '=', ' ']).next() == Some(other)
-        });
+        let named = manifest
+            .lines()
+            .any(|line| line.split(['.', '=', ' ']).next() == Some(other));
         assert!(!named, "{package} depends on {other}");
     }
 }
@@ -145,9 +158,15 @@ fn the_two_halves_do_not_know_each_other() {
 fn the_readme_keeps_its_promises() {
     let readme = std::fs::read_to_string(root().join("README.md")).expect("a README");
     let first_code = readme.lines().position(|line| line.starts_with("```"));
-    assert!(first_code.is_some_and(|line| line < 15), "no code within 15 lines");
+    assert!(
+        first_code.is_some_and(|line| line < 15),
+        "no code within 15 lines"
+    );
     for command in ["cargo run --release -p example-app", "./tests/run"] {
-        assert!(readme.contains(command), "the README does not name `{command}`");
+        assert!(
+            readme.contains(command),
+            "the README does not name `{command}`"
+        );
     }
     let manifest = std::fs::read_to_string(root().join("Cargo.toml")).expect("a manifest");
     let msrv = manifest
@@ -155,13 +174,23 @@ fn the_readme_keeps_its_promises() {
         .find_map(|line| line.strip_prefix("rust-version = "))
         .expect("a rust-version")
         .trim_matches('"');
-    assert!(readme.contains(&format!("Rust {msrv}")), "the README does not state Rust {msrv}");
+    assert!(
+        readme.contains(&format!("Rust {msrv}")),
+        "the README does not state Rust {msrv}"
+    );
 }
 
 #[test]
 fn nothing_unfinished_is_left() {
     let this = Path::new(file!()).file_name().expect("a file name");
-    let words = ["todo!(", "unimplemented!(", "#[ignore", "FIXME", "XXX:", "HACK"];
+    let words = [
+        "todo!(",
+        "unimplemented!(",
+        "#[ignore",
+        "FIXME",
+        "XXX:",
+        "HACK",
+    ];
     let faults: Vec<String> = all_sources()
         .iter()
         .filter(|(path, _)| path.file_name() != Some(this))
