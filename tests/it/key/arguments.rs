@@ -41,7 +41,7 @@ fn a_text_is_the_same_however_it_is_held() {
     assert_eq!(of(text), of(&Box::<str>::from(text)));
     assert_eq!(of("a"), of(&&&"a"));
     assert_ne!(of("a"), of(&'a'));
-    assert_ne!(of("a"), of(&[b'a']));
+    assert_ne!(of("a"), of(b"a"));
     assert_ne!(of("a"), of("a\0"));
 }
 

@@ -36,7 +36,11 @@ pub(crate) mod app {
     /// A `Result` that is not called so.
     pub(crate) fn half(n: u32) -> Outcome<u32> {
         ran();
-        if n % 2 == 0 { Ok(n / 2) } else { Err(Failed) }
+        if n.is_multiple_of(2) {
+            Ok(n / 2)
+        } else {
+            Err(Failed)
+        }
     }
 
     pub(crate) fn find(names: Cow<'_, [String]>, name: &str) -> Option<usize> {
