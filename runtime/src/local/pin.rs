@@ -254,7 +254,7 @@ mod tests {
                 AtomicBool::new(false),
             )))
         };
-        let shelf = Shelf::new();
+        let shelf = Shelf::<Canary>::new();
         shelf.set(canary());
         let pin = Pin::new();
         let seen = shelf.get(&pin).expect("just set");
@@ -284,7 +284,7 @@ mod tests {
     #[test]
     fn readers_and_a_replacer_race() {
         let dropped = Arc::new(AtomicUsize::new(0));
-        let shelf = Shelf::new();
+        let shelf = Shelf::<Canary>::new();
         let (rounds, readers) = if cfg!(miri) { (50, 2) } else { (20_000, 3) };
         let done = AtomicBool::new(false);
         std::thread::scope(|scope| {
