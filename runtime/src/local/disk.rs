@@ -80,6 +80,8 @@ pub(crate) struct Stat {
     pub(crate) len: u64,
     /// Bytes of allocated blocks.
     pub(crate) allocated: u64,
+    /// Device and number: the same file, whatever its name. Not used again while the file is open or mapped.
+    pub(crate) identity: (u64, u64),
     /// Names it has; 0 after an unlink.
     pub(crate) links: u64,
     /// Owner.
@@ -96,6 +98,7 @@ impl From<fs::Metadata> for Stat {
             len: meta.len(),
             // `st_blocks` counts units of 512 bytes on every system.
             allocated: meta.blocks().saturating_mul(512),
+            identity: (meta.dev(), meta.ino()),
             links: meta.nlink(),
             user: meta.uid(),
             mode: meta.mode() & 0o7777,

@@ -55,7 +55,8 @@ impl Inner {
             Err(error) if is_missing(&error) => return Ok(0),
             names => names?,
         };
-        let mut total = 0_u64;
+        // A folder of many names is not small itself.
+        let mut total = self.disk.stat_path(&shard.folder)?.allocated;
         for name in names {
             match self.disk.stat_path(&shard.folder.join(name)) {
                 Ok(stat) => total = total.saturating_add(stat.allocated),
@@ -83,7 +84,10 @@ impl Locked<'_> {
             self.writer.counted = true;
         }
         shares.change(self.shard.number, need, 0)?;
+        // Evicting counts the files anew, which this is not among yet.
+        self.reserved += need;
         let made = self.make_room_for_reserved(&shares, room);
+        self.reserved -= need;
         if made.is_err() {
             shares.change(self.shard.number, 0, need)?;
         }
@@ -221,7 +225,7 @@ impl Locked<'_> {
                 live.push(Live { at, record, spot });
             }
         }
-        let (keep, drop) = self.choose(live);
+        let (keep, drop) = self.choose(live, bytes.len() as u64);
         let mut failed = None;
         let mut dropped = drop;
         for one in keep {
@@ -280,13 +284,17 @@ impl Locked<'_> {
         Ok(None)
     }
 
-    /// Parts a segment's live records into those to keep and those to drop. At most three quarters are kept, so
-    /// that every eviction makes room.
-    fn choose(&self, live: Vec<Live>) -> (Vec<Live>, Vec<Live>) {
+    /// Parts a segment's live records into those to keep and those to drop. At most three quarters of its `len`
+    /// bytes and of what its stubs stand for are kept, so that every eviction makes room.
+    fn choose(&self, live: Vec<Live>, len: u64) -> (Vec<Live>, Vec<Live>) {
         let now = (self.store.options.now)();
         let (mut live, mut drop): (Vec<Live>, Vec<Live>) =
             live.into_iter().partition(|one| one.record.expires() > now);
-        let mut left = live.iter().map(|one| one.record.charge()).sum::<u64>() / 4 * 3;
+        let files = live.iter().map(|one| match &one.record {
+            Record::Stub(stub) => stub.len,
+            Record::Entry(_) => 0,
+        });
+        let mut left = files.fold(len, u64::saturating_add) / 4 * 3;
         // Compute time per byte; entries used since they were last looked at count for more.
         let worth = |one: &Live| {
             let used = if one.spot.slot.is_touched() { 16 } else { 1 };
@@ -348,7 +356,8 @@ impl Locked<'_> {
 
     /// Counts the shard's files, for all processes.
     pub(crate) fn recount(&self, shares: &Shares<'_>) -> Result<(), StoreError> {
-        shares.set_taken(self.shard.number, self.store.count(self.shard)?)?;
+        let taken = self.store.count(self.shard)? + self.reserved;
+        shares.set_taken(self.shard.number, taken)?;
         let active = self.state.index.active(&self.store.disk)?;
         let oldest = self.segments()?.into_iter().find(|&id| Some(id) != active);
         shares.set_oldest(

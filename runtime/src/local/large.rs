@@ -162,25 +162,16 @@ pub(crate) fn read_whole(
     Ok(whole.then_some(bytes))
 }
 
-/// Writes an entry under an unfinished name, locked so that nobody takes it for a dead process's.
-pub(crate) fn write_unfinished(
-    disk: &Disk,
-    folder: &Path,
-    entry: &[u8],
-    sync: bool,
-) -> Result<DiskFile, StoreError> {
-    let path = folder.join(unfinished_name());
-    let file = disk.create(&path)?;
-    let written = disk.try_lock(&file).and_then(|_| {
-        disk.allocate(&file, entry.len() as u64)?;
-        disk.write_allocated(&file, 0, entry)?;
-        if sync { disk.sync(&file) } else { Ok(()) }
-    });
-    match written {
+/// Makes a file under an unfinished name, with blocks for `len` bytes, and locks it: by that others tell it
+/// from one whose writer died.
+pub(crate) fn begin(disk: &Disk, folder: &Path, len: u64) -> Result<DiskFile, StoreError> {
+    let file = disk.create(&folder.join(unfinished_name()))?;
+    let begun = disk.try_lock(&file).and_then(|_| disk.allocate(&file, len));
+    match begun {
         Ok(()) => Ok(file),
         Err(error) => {
             // The first error is the one to report.
-            let _ = disk.unlink(&path);
+            let _ = disk.unlink(file.path());
             Err(error)
         }
     }

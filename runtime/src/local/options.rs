@@ -128,7 +128,7 @@ pub(crate) fn boot_id() -> io::Result<[u8; 16]> {
 /// The sizes that follow from `max_size`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Sizes {
-    /// Bytes to stay under.
+    /// Bytes that the shards stay under.
     pub(crate) max: u64,
     /// Bytes of the largest entry.
     pub(crate) max_entry: u64,
@@ -140,6 +140,15 @@ pub(crate) struct Sizes {
 
 /// Segments grow by at least this much.
 pub(crate) const GROWTH: u64 = 64 * KIB;
+
+/// What the files take that belong to no shard.
+const OVERHEAD: u64 = 64 * KIB;
+
+/// Bytes of blocks that a file of `len` bytes takes at most: whole blocks, and one for the file system's own
+/// list of them.
+pub(crate) fn blocks_for(len: u64) -> u64 {
+    len.next_multiple_of(4 * KIB) + 4 * KIB
+}
 
 /// How many shards a new store of this size gets: enough that writers rarely meet, few enough that a
 /// shard's open segment is a small part of its share.
@@ -157,12 +166,12 @@ pub(crate) fn shards_fit(shards: u64, max_size: u64) -> bool {
 impl Sizes {
     pub(crate) fn new(options: &LocalOptions, shards: u64) -> Sizes {
         // Over 8 TiB the segments of a shard would outnumber a slot's bits.
-        let max = options.max_size.clamp(MIB, 8 * 1024 * GIB);
-        let share = previous_power_of_two(max / (shards.max(1) * 16));
+        let max_size = options.max_size.clamp(MIB, 8 * 1024 * GIB);
+        let share = previous_power_of_two(max_size / (shards.max(1) * 16));
         let segment = share.clamp(GROWTH, 1 << MAX_SEGMENT_LOG2);
         Sizes {
-            max,
-            max_entry: options.max_entry.min(max / 2),
+            max: max_size - OVERHEAD,
+            max_entry: options.max_entry.min(max_size / 2),
             segment,
             large: (128 * KIB).min(segment / 4),
         }

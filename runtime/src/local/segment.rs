@@ -24,6 +24,8 @@ pub(crate) fn parse_file_name(name: &str) -> Option<u64> {
 #[derive(Debug)]
 pub(crate) struct Segment {
     map: ByteMap,
+    /// Which file it is.
+    identity: (u64, u64),
     /// One bit for every 8 bytes: exactly the places where a record can begin. Records are immutable, so one
     /// that was verified stays so. Coarser bits could vouch for bytes beside a verified record.
     verified: WordMap,
@@ -90,7 +92,8 @@ impl Segment {
         file: &DiskFile,
         id: u64,
     ) -> Result<Option<Segment>, StoreError> {
-        if disk.stat(file)?.len < SEGMENT_HEADER as u64 {
+        let stat = disk.stat(file)?;
+        if stat.len < SEGMENT_HEADER as u64 {
             return Ok(None);
         }
         let map = disk.map_bytes(file)?;
@@ -102,11 +105,18 @@ impl Segment {
         let words = map.bytes().len().div_ceil(8 * 64);
         let verified = WordMap::anonymous(words)
             .map_err(super::disk::trouble("cannot take memory for", file.path()))?;
-        Ok(Some(Segment { map, verified }))
+        Ok(Some(Segment {
+            map,
+            identity: stat.identity,
+            verified,
+        }))
     }
 
-    /// Takes over what a shorter map of the same segment knew.
+    /// Takes over what a shorter map of the same file knew; nothing from another file of the same name.
     pub(crate) fn inherit(&self, shorter: &Segment) {
+        if self.identity != shorter.identity {
+            return;
+        }
         for word in 0..shorter.verified.len() {
             let bits = shorter.verified.load(word);
             if bits != 0 {

@@ -5,10 +5,11 @@ use std::hash::{BuildHasher, RandomState};
 use std::path::Path;
 
 use super::Inner;
+use super::disk::DiskFile;
 use super::format::Stub;
 use super::index::shard_of;
 use super::large;
-use super::options::{Durability, LocalOptions};
+use super::options::{Durability, LocalOptions, blocks_for};
 use super::pin::Pin;
 use super::record::{Header, Record};
 use super::shard::{Found, Shard, State};
@@ -140,19 +141,8 @@ impl LocalStore {
 
     /// Puts an entry into a file of its own. The bytes are written without the shard's lock.
     fn put_large(&self, shard: &Shard, header: Header, entry: &[u8]) -> Result<(), StoreError> {
-        let inner = &self.inner;
-        Locked::new(inner, shard, inner.options.lock_wait)?.make_room(header.len, Room::Make)?;
-        let put = self.write_large(shard, header, entry);
-        if put.is_err() {
-            inner.give_back(shard, header.len)?;
-        }
-        put
-    }
-
-    fn write_large(&self, shard: &Shard, header: Header, entry: &[u8]) -> Result<(), StoreError> {
-        let disk = &self.inner.disk;
-        let sync = self.inner.options.durability == Durability::Sync;
-        let file = large::write_unfinished(disk, &shard.folder, entry, sync)?;
+        let wait = self.inner.options.lock_wait;
+        let file = Locked::new(&self.inner, shard, wait)?.begin_large(header.len)?;
         let stub = Stub {
             key: header.key,
             function: header.function,
@@ -164,21 +154,38 @@ impl LocalStore {
             grave: false,
         };
         let path = large::path_of(&shard.folder, &stub.key, stub.nonce);
-        let named = (|| {
-            let mut locked = Locked::new(&self.inner, shard, self.inner.options.lock_wait)?;
-            disk.rename(file.path(), &path)?;
-            if sync {
-                disk.sync_folder(&shard.folder)?;
-            }
-            let slot = locked.append(&stub.encode(), &Record::Stub(stub), Room::Make)?;
-            locked.replace(&stub.key, slot)
-        })();
-        if named.is_err() {
-            // One of them is there, and no slot leads to it. If this fails too, a later count removes it.
-            let _ = disk.unlink(&path);
-            let _ = disk.unlink(file.path());
+        let put = self.finish_large(shard, stub, entry, &file, &path);
+        if put.is_err() {
+            // Under one of the names it is there, and no slot leads to it. If this fails too, a later count
+            // removes it.
+            let _ = self.inner.disk.unlink(&path);
+            let _ = self.inner.disk.unlink(file.path());
+            self.inner.give_back(shard, blocks_for(header.len))?;
         }
-        named
+        put
+    }
+
+    fn finish_large(
+        &self,
+        shard: &Shard,
+        stub: Stub,
+        entry: &[u8],
+        file: &DiskFile,
+        path: &Path,
+    ) -> Result<(), StoreError> {
+        let disk = &self.inner.disk;
+        let sync = self.inner.options.durability == Durability::Sync;
+        disk.write_allocated(file, 0, entry)?;
+        if sync {
+            disk.sync(file)?;
+        }
+        let mut locked = Locked::new(&self.inner, shard, self.inner.options.lock_wait)?;
+        disk.rename(file.path(), path)?;
+        if sync {
+            disk.sync_folder(&shard.folder)?;
+        }
+        let slot = locked.append(&stub.encode(), &Record::Stub(stub), Room::Make)?;
+        locked.replace(&stub.key, slot)
     }
 }
 

@@ -13,7 +13,8 @@ use super::format::{
     SEGMENT_HEADER, SEGMENT_SUMMARY, SegmentIdentity, SegmentSummary, Stub, aligned,
 };
 use super::index::{CLOSED, PROBES, SUPERSEDED, Slot, full_id, hash_of};
-use super::options::{Durability, GROWTH};
+use super::large;
+use super::options::{Durability, GROWTH, blocks_for};
 use super::pin::{Pin, collect};
 use super::record::Record;
 use super::segment::{self, Head, Look, judge};
@@ -49,6 +50,8 @@ pub(crate) struct Locked<'a> {
     pub(crate) shard: &'a Shard,
     pub(crate) writer: MutexGuard<'a, Writer>,
     pub(crate) state: Arc<State>,
+    /// Bytes that room is being made for.
+    pub(crate) reserved: u64,
 }
 
 /// Whether room must be made before more blocks are taken.
@@ -103,11 +106,13 @@ impl<'a> Locked<'a> {
                     return Err(busy());
                 }
             }
-            // A lock file that was deleted locks nobody out.
-            if store.disk.stat(&lock).is_ok_and(|stat| stat.links > 0) {
+            // A lock file that was deleted, or moved with its folder, locks nobody out.
+            if is_in_place(store, &lock)? {
                 unlock.lock = Some(lock);
                 break;
             }
+            *writer = Writer::default();
+            shard.set_state(None);
         }
         if unlock.lock.is_none() {
             return Err(busy());
@@ -119,6 +124,7 @@ impl<'a> Locked<'a> {
             shard,
             writer,
             state,
+            reserved: 0,
         })
     }
 
@@ -242,10 +248,11 @@ impl<'a> Locked<'a> {
         if room == Room::Make {
             self.keep_numbers_close()?;
         }
-        self.make_room(GROWTH, room)?;
+        let blocks = blocks_for(GROWTH);
+        self.make_room(blocks, room)?;
         let made = self.begin_segment();
         if made.is_err() {
-            self.store.give_back(self.shard, GROWTH)?;
+            self.store.give_back(self.shard, blocks)?;
         }
         made
     }
@@ -336,6 +343,17 @@ impl<'a> Locked<'a> {
         Err(StoreError::Busy {
             path: self.shard.folder.clone(),
         })
+    }
+
+    /// Makes a file for a large entry, with all its blocks, locked so that nobody takes it for a dead process's.
+    pub(crate) fn begin_large(&mut self, len: u64) -> Result<DiskFile, StoreError> {
+        let blocks = blocks_for(len);
+        self.make_room(blocks, Room::Make)?;
+        let begun = large::begin(&self.store.disk, &self.shard.folder, len);
+        if begun.is_err() {
+            self.store.give_back(self.shard, blocks)?;
+        }
+        begun
     }
 
     /// Publishes `slot`, and removes the file of the entry it takes the place of, if that had one.
@@ -479,6 +497,15 @@ fn open_lock(store: &Inner, shard: &Shard) -> Result<DiskFile, StoreError> {
     store.disk.open_or_create(&path)
 }
 
+/// Whether an open file is still the one at its path.
+fn is_in_place(store: &Inner, file: &DiskFile) -> Result<bool, StoreError> {
+    match store.disk.stat_path(file.path()) {
+        Ok(there) => Ok(there.identity == store.disk.stat(file)?.identity),
+        Err(error) if is_missing(&error) => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
 /// Under the lock: an index that is present, whole and writable; found or built.
 fn ready(store: &Inner, shard: &Shard, writer: &mut Writer) -> Result<Arc<State>, StoreError> {
     let disk = &store.disk;
@@ -494,13 +521,15 @@ fn ready(store: &Inner, shard: &Shard, writer: &mut Writer) -> Result<Arc<State>
     let pin = Pin::new();
     let state = match open_index(disk, &shard.folder, store.mapped)? {
         Some(index) if index.stamp(disk)? & SUPERSEDED == 0 && index.active(disk)?.is_some() => {
-            // Readers may have this very generation open, with what they mapped and verified.
-            let held = shard
-                .held_state(&pin)
-                .filter(|held| held.index.generation == index.generation);
-            match held {
-                Some(held) if disk.stat(&held.index.words.file)?.links > 0 => held,
-                _ => Arc::new(State::new(disk, index)?),
+            // Readers may have this very file open, with what they mapped and verified.
+            let identity = disk.stat(&index.words.file)?.identity;
+            let same = |held: &Arc<State>| {
+                disk.stat(&held.index.words.file)
+                    .is_ok_and(|it| it.identity == identity)
+            };
+            match shard.held_state(&pin).filter(same) {
+                Some(held) => held,
+                None => Arc::new(State::new(disk, index)?),
             }
         }
         _ => super::recover::rebuild(store, shard)?,
