@@ -249,12 +249,25 @@ impl<'a> Locked<'a> {
             self.keep_numbers_close()?;
         }
         let blocks = blocks_for(GROWTH);
-        self.make_room(blocks, room)?;
+        if self.make_room(blocks, room)? && self.is_open()? {
+            // What evicting kept is at the start of a new segment already.
+            return self.store.give_back(self.shard, blocks);
+        }
         let made = self.begin_segment();
         if made.is_err() {
             self.store.give_back(self.shard, blocks)?;
         }
         made
+    }
+
+    /// Whether there is a segment that takes records.
+    fn is_open(&self) -> Result<bool, StoreError> {
+        let disk = &self.store.disk;
+        let Some(id) = self.state.index.active(disk)? else {
+            return Ok(false);
+        };
+        let tail = self.state.index.tail(disk, id)?;
+        Ok(tail.is_some_and(|tail| tail != CLOSED))
     }
 
     fn seal_active(&mut self) -> Result<(), StoreError> {
