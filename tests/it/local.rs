@@ -4,5 +4,6 @@ mod basics;
 mod damage;
 mod faults;
 mod flight;
+mod limits;
 mod processes;
 mod room;

@@ -184,7 +184,7 @@ impl WordFile {
         match &self.words {
             Words::Mapped(map) => map.store(at, value),
             Words::Filed { len, writable } if at < *len && *writable => {
-                disk.write_allocated(&self.file, at as u64 * 8, &value.to_le_bytes())?;
+                disk.write_at(&self.file, at as u64 * 8, &value.to_le_bytes())?;
             }
             Words::Filed { .. } => {}
         }
