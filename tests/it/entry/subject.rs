@@ -3,9 +3,7 @@
 use std::cell::Cell;
 use std::path::PathBuf;
 
-use rememo::__private::{
-    Compression, Function, OrWhole as _, Probe, Seal, Spec, StoreSpec,
-};
+use rememo::__private::{Compression, Function, OrWhole as _, Probe, Seal, Spec, StoreSpec};
 use rememo::Key;
 
 /// The package whose cache they share.
