@@ -1,1 +1,4 @@
 //! The half of rememo that runs in build.rs: cache.toml + sources → fingerprints → wrappers.
+
+pub mod diagnostic;
+pub mod plan;
