@@ -1,4 +1,5 @@
 //! The half of rememo that runs in build.rs: cache.toml + sources → fingerprints → wrappers.
 
+pub mod config;
 pub mod diagnostic;
 pub mod plan;

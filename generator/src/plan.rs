@@ -85,7 +85,7 @@ impl fmt::Display for FunctionPath {
 }
 
 /// `a::b::c` as its segments, each an identifier.
-fn segments(text: &str) -> Result<Vec<String>, String> {
+pub(crate) fn segments(text: &str) -> Result<Vec<String>, String> {
     let segments: Vec<String> = text
         .split("::")
         .map(|segment| segment.trim().to_owned())
