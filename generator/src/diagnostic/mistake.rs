@@ -87,8 +87,8 @@ mistakes! {
         "two wrappers named `{wrapper}` in `{module}`" label "the other is for `{other}`" help "give one of them another name, with `wrapper = \"…\"`";
     Error E027 TwoRoots { path, krate }
         "`{path}` is in the program `{krate}`, and other listed functions are in the library `{krate}`" label "in the program of the same name" help "both would include the same file of wrappers: move the function into the library, or give the program a `name` of its own in Cargo.toml";
-    Error E028 RememoTaken { module }
-        "the wrappers' file cannot be made for two crates named `{module}`" label "" help "give one of them a `name` of its own in Cargo.toml";
+    Error E028 ManagementTaken { name, module, other }
+        "two remembered functions named `{name}` in `{module}`" label "the other is `{other}`" help "both would be managed under that name: list one of them, or give one another name in the source";
 
     // ---- what cannot be remembered
     Error E040 Async { function }
