@@ -3,4 +3,5 @@
 mod check;
 pub mod config;
 pub mod diagnostic;
+mod emit;
 pub mod plan;
