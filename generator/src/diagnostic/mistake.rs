@@ -118,7 +118,7 @@ mistakes! {
     Error E052 Never { function }
         "`{function}` never returns: there is nothing to remember" label "listed here" help "take it out of cache.toml";
     Error E053 FromMacro { function, makro }
-        "`{function}` comes out of `{makro}!`, which hides its signature" label "listed here" help "write the function out, or list one that calls it";
+        "`{function}` comes out of `{makro}`, which hides its signature" label "listed here" help "write the function out, or list one that calls it";
     Error E054 PrivateFunction { function }
         "`{function}` is private to its module, and its wrapper lies in another" label "listed here" help "make it `pub(crate)`";
     Error E055 PrivateStep { function, step, what }

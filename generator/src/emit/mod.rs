@@ -13,6 +13,8 @@ mod spec;
 mod tree;
 mod wrapper;
 
+pub(crate) use docs::policy_parts;
+
 use crate::check::Remembered;
 use crate::config::Store;
 use crate::plan::{Fingerprint, FunctionPath};
