@@ -85,7 +85,7 @@ impl fmt::Display for FunctionPath {
 }
 
 /// `a::b::c` as its segments, each an identifier.
-fn segments(text: &str) -> Result<Vec<String>, String> {
+pub(crate) fn segments(text: &str) -> Result<Vec<String>, String> {
     let segments: Vec<String> = text
         .split("::")
         .map(|segment| segment.trim().to_owned())
@@ -192,6 +192,46 @@ pub struct Owner {
     pub by: Option<syn::Path>,
     /// Whether the type is of this crate, so that an inherent impl may be written for it.
     pub local: bool,
+}
+
+impl Owner {
+    /// A type or const parameter of the impl that only its trait mentions, if there is one: an inherent impl
+    /// cannot have it.
+    pub fn unconstrained(&self) -> Option<&syn::Ident> {
+        let mut parameters = self
+            .generics
+            .params
+            .iter()
+            .filter_map(|parameter| match parameter {
+                syn::GenericParam::Type(of) => Some(&of.ident),
+                syn::GenericParam::Const(of) => Some(&of.ident),
+                syn::GenericParam::Lifetime(_) => None,
+            });
+        let of = quote::ToTokens::to_token_stream(&self.of);
+        parameters.find(|parameter| !has_word(of.clone(), parameter))
+    }
+
+    /// Whether it is for every type there is (`impl<T> Quote for T`): it then has no type to add a method to.
+    pub fn is_blanket(&self) -> bool {
+        let syn::Type::Path(path) = &self.of else {
+            return false;
+        };
+        path.qself.is_none()
+            && path.path.get_ident().is_some_and(|name| {
+                self.generics
+                    .type_params()
+                    .any(|parameter| parameter.ident == *name)
+            })
+    }
+}
+
+/// Whether `word` stands anywhere in `tokens`.
+fn has_word(tokens: proc_macro2::TokenStream, word: &syn::Ident) -> bool {
+    tokens.into_iter().any(|token| match token {
+        proc_macro2::TokenTree::Ident(ident) => ident == *word,
+        proc_macro2::TokenTree::Group(group) => has_word(group.stream(), word),
+        _ => false,
+    })
 }
 
 /// Something in a signature that a wrapper cannot name.
