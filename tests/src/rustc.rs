@@ -52,21 +52,25 @@ fn collect(items: &[Item], path: &str, all: &mut Vec<(String, String)>) {
                     collect(items, &path, all);
                 }
             }
-            _ => all.push((path.to_owned(), crate_names(item.to_token_stream()).to_string())),
+            _ => all.push((path.to_owned(), plain(item.to_token_stream()).to_string())),
         }
     }
 }
 
-/// Puts `crate` for what `$crate` became.
-fn crate_names(tokens: TokenStream) -> TokenStream {
-    tokens
+/// Puts `crate` for what `$crate` became, and drops a comma before a closing delimiter.
+fn plain(tokens: TokenStream) -> TokenStream {
+    let mut trees: Vec<TokenTree> = tokens.into_iter().collect();
+    if matches!(trees.last(), Some(TokenTree::Punct(punct)) if punct.as_char() == ',') {
+        trees.pop();
+    }
+    trees
         .into_iter()
         .map(|tree| match tree {
             TokenTree::Ident(ident) if rememo_build::expand::CrateName::of(&ident).is_some() => {
                 TokenTree::Ident(proc_macro2::Ident::new("crate", ident.span()))
             }
             TokenTree::Group(group) => {
-                proc_macro2::Group::new(group.delimiter(), crate_names(group.stream())).into()
+                proc_macro2::Group::new(group.delimiter(), plain(group.stream())).into()
             }
             _ => tree,
         })
@@ -102,7 +106,6 @@ impl VisitMut for Normalize {
 
     fn visit_attributes_mut(&mut self, attrs: &mut Vec<Attribute>) {
         attrs.retain(|attr| !attr.path().is_ident("doc"));
-        visit_mut::visit_attributes_mut(self, attrs);
     }
 
     fn visit_block_mut(&mut self, block: &mut syn::Block) {
@@ -139,6 +142,17 @@ impl VisitMut for Normalize {
                     return;
                 }
             };
+        }
+    }
+
+    /// `<T>::new` is `T::new`.
+    fn visit_expr_path_mut(&mut self, path: &mut syn::ExprPath) {
+        visit_mut::visit_expr_path_mut(self, path);
+        let Some(syn::QSelf { ty, position: 0, .. }) = &path.qself else { return };
+        if let Type::Path(syn::TypePath { qself: None, path: start, .. }) = &**ty {
+            let mut whole = start.clone();
+            whole.segments.extend(path.path.segments.clone());
+            (path.qself, path.path) = (None, whole);
         }
     }
 

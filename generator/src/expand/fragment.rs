@@ -140,10 +140,7 @@ impl FragmentKind {
         match self {
             FragmentKind::Tt | FragmentKind::Item | FragmentKind::Stmt | FragmentKind::Vis => true,
             FragmentKind::Ident | FragmentKind::Lifetime => false,
-            FragmentKind::Literal => match look(content).0 {
-                Look::Operator("-") => true,
-                first => layers == 1 && FragmentKind::Literal.may_begin(&first, content),
-            },
+            FragmentKind::Literal => layers == 1 && is_literal(content),
             FragmentKind::Block => layers == 1 || layers == STMT_LAYERS,
             FragmentKind::Path | FragmentKind::Meta => true,
             FragmentKind::Ty => layers == TYPE_LAYERS || layers == PATH_LAYERS,
@@ -269,6 +266,23 @@ fn statement(input: ParseStream<'_>) -> syn::Result<()> {
         Err(_) => {}
     }
     input.parse::<Expr>().map(drop)
+}
+
+/// Whether nothing but a literal, perhaps negative, stands here.
+fn is_literal(cursor: Cursor<'_>) -> bool {
+    let Some((first, mut rest)) = cursor.token_tree() else { return false };
+    match first {
+        TokenTree::Literal(_) => rest.eof(),
+        TokenTree::Ident(word) => (word == "true" || word == "false") && rest.eof(),
+        TokenTree::Punct(minus) if minus.as_char() == '-' => match rest.token_tree() {
+            Some((TokenTree::Literal(_), after)) => {
+                rest = after;
+                rest.eof()
+            }
+            _ => false,
+        },
+        _ => false,
+    }
 }
 
 fn is_word(look: &Look, word: &str) -> bool {

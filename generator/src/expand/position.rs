@@ -1,6 +1,6 @@
 //! Reads an expansion as what the place of the call holds.
 
-use proc_macro2::{Delimiter, Group, Punct, Spacing, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use syn::parse::{Parse, ParseStream, Parser as _};
 use syn::{Block, Expr, ForeignItem, ImplItem, Item, Pat, Stmt, Token, TraitItem, Type};
 
@@ -101,8 +101,7 @@ fn settle(tokens: TokenStream) -> TokenStream {
         return tokens;
     }
     let mut out: Vec<TokenTree> = Vec::new();
-    let mut trees = tokens.into_iter().peekable();
-    while let Some(tree) = trees.next() {
+    for tree in tokens {
         let TokenTree::Group(group) = tree else {
             out.push(tree);
             continue;
@@ -118,19 +117,7 @@ fn settle(tokens: TokenStream) -> TokenStream {
         let (layers, content) = layers_and_content(&group);
         let content = settle(content);
         match layers {
-            TYPE_LAYERS => {
-                let next = trees.peek();
-                if matches!(next, Some(TokenTree::Punct(punct)) if punct.as_char() == ':' && punct.spacing() == Spacing::Joint)
-                    && !is_plain_path(&content)
-                {
-                    // `$t::new()` where $t is `Vec<u8>`: what the user would have to write.
-                    out.push(Punct::new('<', Spacing::Alone).into());
-                    out.extend(content);
-                    out.push(Punct::new('>', Spacing::Alone).into());
-                } else {
-                    out.push(regroup(&group, Delimiter::None, content));
-                }
-            }
+            TYPE_LAYERS => out.push(regroup(&group, Delimiter::None, content)),
             1 if is_expression(&content) => out.push(regroup(&group, Delimiter::None, content)),
             _ => out.extend(content),
         }
@@ -150,14 +137,6 @@ fn is_argument(before: &[TokenTree]) -> bool {
 fn has_fragment(tokens: &TokenStream) -> bool {
     tokens.clone().into_iter().any(|tree| match tree {
         TokenTree::Group(group) => group.delimiter() == Delimiter::None || has_fragment(&group.stream()),
-        _ => false,
-    })
-}
-
-fn is_plain_path(content: &TokenStream) -> bool {
-    content.clone().into_iter().all(|tree| match tree {
-        TokenTree::Ident(_) => true,
-        TokenTree::Punct(punct) => punct.as_char() == ':',
         _ => false,
     })
 }
