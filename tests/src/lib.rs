@@ -1,4 +1,7 @@
 //! What the tests share: scratch crates, folders that vanish, and the referee.
 
 pub mod child;
+pub mod crates;
+pub mod expansion;
+pub mod rustc;
 pub mod scratch;
