@@ -330,6 +330,8 @@ pub struct Fingerprint {
     pub bytes: [u8; 32],
     /// Number of items it covers, the function included.
     pub covered: usize,
+    /// Variables of the build's environment whose values it covers.
+    pub variables: Vec<String>,
     /// What could not be seen, and was taken in wider or must be declared.
     pub warnings: Vec<Widened>,
 }
