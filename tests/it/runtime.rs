@@ -1,1 +1,4 @@
-//! The call path: hit or miss, said out loud.
+//! Calls of remembered functions, through wrappers as they are generated: hit or miss, and why.
+
+mod basics;
+mod wrappers;

@@ -1,1 +1,4 @@
 //! What the tests share: scratch crates, folders that vanish, and the referee.
+
+pub mod child;
+pub mod scratch;
