@@ -1,4 +1,5 @@
 //! What the tests share: scratch crates, folders that vanish, and the referee.
 
+pub mod cases;
 pub mod child;
 pub mod scratch;
