@@ -1,5 +1,6 @@
 //! What the tests share: scratch crates, folders that vanish, and the referee.
 
+pub mod cases;
 pub mod child;
 pub mod crates;
 pub mod expansion;
