@@ -50,9 +50,7 @@ fn logged(work: impl FnOnce()) -> Vec<String> {
 #[test]
 fn lookups_and_faults_are_told() {
     if role().is_some() {
-        logged(|| drop(cached::cached_half(2)))
-            .iter()
-            .for_each(|line| say(line));
+        logged(|| drop(cached::cached_half(2))).iter().for_each(say);
         return;
     }
     let mut home = Home::new(module_path!(), "lookups_and_faults_are_told");
