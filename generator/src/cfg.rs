@@ -114,9 +114,8 @@ impl Cfg {
             arch => arch,
         };
         let os = parts.iter().find_map(|part| match *part {
-            "linux" | "windows" | "freebsd" | "netbsd" | "openbsd" | "android" | "ios" | "none" | "wasi" => {
-                Some(*part)
-            }
+            "linux" | "windows" | "freebsd" | "netbsd" | "openbsd" | "android" | "ios" | "none"
+            | "wasi" => Some(*part),
             "darwin" => Some("macos"),
             _ => None,
         });
@@ -142,14 +141,19 @@ impl Cfg {
             }
         }
         let width = match arch {
-            "x86_64" | "aarch64" | "riscv64" | "powerpc64" | "s390x" | "loongarch64" | "mips64" => Some("64"),
+            "x86_64" | "aarch64" | "riscv64" | "powerpc64" | "s390x" | "loongarch64" | "mips64" => {
+                Some("64")
+            }
             "x86" | "arm" | "riscv32" | "wasm32" | "mips" | "powerpc" => Some("32"),
             _ => None,
         };
         if let Some(width) = width.filter(|_| !triple.ends_with("x32")) {
             cfg.set("target_pointer_width", width);
         }
-        if matches!(arch, "x86_64" | "x86" | "aarch64" | "riscv64" | "riscv32" | "wasm32") {
+        if matches!(
+            arch,
+            "x86_64" | "x86" | "aarch64" | "riscv64" | "riscv32" | "wasm32"
+        ) {
             cfg.set("target_endian", "little");
         }
         cfg
@@ -158,7 +162,8 @@ impl Cfg {
     /// Sets `name = "value"`, the only value of that name.
     pub fn set(&mut self, name: &str, value: &str) {
         self.closed.insert(name.to_owned());
-        self.values.insert(name.to_owned(), BTreeSet::from([value.to_owned()]));
+        self.values
+            .insert(name.to_owned(), BTreeSet::from([value.to_owned()]));
     }
 
     /// Sets a bare name, or says that it is not set.
@@ -174,7 +179,11 @@ impl Cfg {
     /// The same build, for a crate with these features.
     #[must_use]
     pub fn with_features(&self, on: BTreeSet<String>, unsure: BTreeSet<String>) -> Cfg {
-        Cfg { features: on, unsure_features: unsure, ..self.clone() }
+        Cfg {
+            features: on,
+            unsure_features: unsure,
+            ..self.clone()
+        }
     }
 
     /// The features that are on.
@@ -209,7 +218,9 @@ impl Cfg {
 
     /// All of these.
     pub fn all(&self, predicates: &[String]) -> Truth {
-        predicates.iter().fold(Truth::True, |truth, predicate| truth.and(self.truth(predicate)))
+        predicates.iter().fold(Truth::True, |truth, predicate| {
+            truth.and(self.truth(predicate))
+        })
     }
 
     fn truth_of_meta(&self, meta: &Meta) -> Truth {
@@ -219,8 +230,13 @@ impl Cfg {
                 None => Truth::Unknown,
             },
             Meta::NameValue(pair) => {
-                let (Some(name), syn::Expr::Lit(syn::ExprLit { lit: Lit::Str(value), .. })) =
-                    (pair.path.get_ident(), &pair.value)
+                let (
+                    Some(name),
+                    syn::Expr::Lit(syn::ExprLit {
+                        lit: Lit::Str(value),
+                        ..
+                    }),
+                ) = (pair.path.get_ident(), &pair.value)
                 else {
                     return Truth::Unknown;
                 };
@@ -228,7 +244,9 @@ impl Cfg {
             }
             Meta::List(list) => {
                 let parse = Punctuated::<TokenMeta, Token![,]>::parse_terminated;
-                let Ok(nested) = list.parse_args_with(parse) else { return Truth::Unknown };
+                let Ok(nested) = list.parse_args_with(parse) else {
+                    return Truth::Unknown;
+                };
                 let mut truths = nested.into_iter().map(|nested| match nested {
                     TokenMeta::Known(truth) => truth,
                     TokenMeta::Meta(meta) => self.truth_of_meta(&meta),
@@ -266,7 +284,11 @@ impl Cfg {
                 Truth::False
             };
         }
-        if self.values.get(name).is_some_and(|values| values.contains(value)) {
+        if self
+            .values
+            .get(name)
+            .is_some_and(|values| values.contains(value))
+        {
             Truth::True
         } else if self.closed.contains(name) {
             Truth::False
@@ -286,7 +308,11 @@ impl syn::parse::Parse for TokenMeta {
     fn parse(input: syn::parse::ParseStream<'_>) -> syn::Result<TokenMeta> {
         if input.peek(syn::LitBool) {
             let word: syn::LitBool = input.parse()?;
-            return Ok(TokenMeta::Known(if word.value { Truth::True } else { Truth::False }));
+            return Ok(TokenMeta::Known(if word.value {
+                Truth::True
+            } else {
+                Truth::False
+            }));
         }
         input.parse().map(TokenMeta::Meta)
     }
@@ -294,9 +320,22 @@ impl syn::parse::Parse for TokenMeta {
 
 /// Names that cargo tells a build script when they are set, so that silence means "not set".
 const KNOWN_TO_CARGO: &[&str] = &[
-    "unix", "windows", "target_arch", "target_os", "target_env", "target_family", "target_vendor", "target_endian",
-    "target_pointer_width", "target_feature", "target_has_atomic", "target_abi", "panic", "debug_assertions",
-    "target_thread_local", "proc_macro",
+    "unix",
+    "windows",
+    "target_arch",
+    "target_os",
+    "target_env",
+    "target_family",
+    "target_vendor",
+    "target_endian",
+    "target_pointer_width",
+    "target_feature",
+    "target_has_atomic",
+    "target_abi",
+    "panic",
+    "debug_assertions",
+    "target_thread_local",
+    "proc_macro",
 ];
 
 /// Names of pairs, which cargo gives with an empty value where rustc has `name=""`.

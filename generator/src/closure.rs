@@ -85,9 +85,17 @@ pub fn closure(options: &Options, path: &str, level: Level) -> Result<Closure, C
         // An example is read if the path names it; other targets always are.
         options.examples.push(parsed.krate().to_owned());
         let program = Program::load(&options)?;
-        let request = Request { path: parsed.clone(), level, depends: Vec::new(), exempt: Vec::new() };
+        let request = Request {
+            path: parsed.clone(),
+            level,
+            depends: Vec::new(),
+            exempt: Vec::new(),
+        };
         let found = program.closure(&request);
-        found.map_err(|miss| ClosureError::NotFound { path: path.to_owned(), candidates: miss.candidates })
+        found.map_err(|miss| ClosureError::NotFound {
+            path: path.to_owned(),
+            candidates: miss.candidates,
+        })
     })
 }
 
@@ -98,7 +106,12 @@ impl Program {
         let reached = self.reached(root, request);
         let parts = self.parts(&reached);
         Ok(Fingerprint {
-            bytes: self.fingerprint_of(&request.path.to_string(), word(request.level), &reached, &parts),
+            bytes: self.fingerprint_of(
+                &request.path.to_string(),
+                word(request.level),
+                &reached,
+                &parts,
+            ),
             covered: parts.len(),
             variables: reached.variables.keys().cloned().collect(),
             warnings: reached.widened.iter().map(widened).collect(),
@@ -115,26 +128,47 @@ impl Program {
         Ok(Closure {
             fingerprint: hex(&bytes),
             level: word(request.level),
-            items: parts.iter().map(|part| self.closure_item(part, &reached)).collect(),
+            items: parts
+                .iter()
+                .map(|part| self.closure_item(part, &reached))
+                .collect(),
             dependencies: reached.dependencies.iter().cloned().collect(),
             files: reached
                 .files
                 .iter()
-                .map(|file| (self.shown(file), hex(&self.sources.hash(file).unwrap_or_default())))
+                .map(|file| {
+                    (
+                        self.shown(file),
+                        hex(&self.sources.hash(file).unwrap_or_default()),
+                    )
+                })
                 .collect(),
             variables: reached.variables.clone().into_iter().collect(),
             salt: self.salt(&reached).into_iter().collect(),
-            warnings: reached.widened.iter().map(|widening| self.warning(widening)).collect(),
+            warnings: reached
+                .widened
+                .iter()
+                .map(|widening| self.warning(widening))
+                .collect(),
             root: path,
         })
     }
 
     fn reached(&self, root: ItemId, request: &Request) -> Reached {
         let mut reached = Reached::default();
-        let because = |how: &str| Because { from: None, how: how.to_owned() };
+        let because = |how: &str| Because {
+            from: None,
+            how: how.to_owned(),
+        };
         reached.add(root, because("the function itself"));
         if let Some(parent) = self.item(root).parent {
-            reached.add(parent, Because { from: Some(root), how: "the impl it lies in".to_owned() });
+            reached.add(
+                parent,
+                Because {
+                    from: Some(root),
+                    how: "the impl it lies in".to_owned(),
+                },
+            );
         }
         if request.level != Level::Function {
             for at in 0..self.items.len() {
@@ -147,8 +181,15 @@ impl Program {
     fn closure_item(&self, part: &Part, reached: &Reached) -> ClosureItem {
         let data = self.item(part.item);
         let (first_line, last_line) = self.lines(part.item);
-        let because = match reached.items.get(&part.item).map(|covered| &covered.because) {
-            Some(Because { from: Some(from), how }) => format!("{how}, from {}", self.item_path(*from)),
+        let because = match reached
+            .items
+            .get(&part.item)
+            .map(|covered| &covered.because)
+        {
+            Some(Because {
+                from: Some(from),
+                how,
+            }) => format!("{how}, from {}", self.item_path(*from)),
             Some(Because { from: None, how }) => how.clone(),
             None => String::new(),
         };
@@ -164,14 +205,26 @@ impl Program {
     }
 
     fn warning(&self, widening: &Widening) -> String {
-        let place = widening.place.as_ref().map(|place: &Place| format!("{}: ", self.shown(&place.file)));
+        let place = widening
+            .place
+            .as_ref()
+            .map(|place: &Place| format!("{}: ", self.shown(&place.file)));
         let help = widening.help.as_ref().map(|help| format!("; {help}"));
-        format!("{}{}{}", place.unwrap_or_default(), widening.message, help.unwrap_or_default())
+        format!(
+            "{}{}{}",
+            place.unwrap_or_default(),
+            widening.message,
+            help.unwrap_or_default()
+        )
     }
 }
 
 fn widened(widening: &Widening) -> Widened {
-    Widened { message: widening.message.clone(), place: widening.place.clone(), help: widening.help.clone() }
+    Widened {
+        message: widening.message.clone(),
+        place: widening.place.clone(),
+        help: widening.help.clone(),
+    }
 }
 
 fn word(level: Level) -> &'static str {

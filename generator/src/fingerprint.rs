@@ -66,7 +66,10 @@ impl Program {
 
     /// The parts of a fingerprint, sorted by id.
     pub fn parts(&self, reached: &Reached) -> Vec<Part> {
-        let covered = reached.items.iter().filter(|(item, _)| self.item(**item).kind != Kind::Variant);
+        let covered = reached
+            .items
+            .iter()
+            .filter(|(item, _)| self.item(**item).kind != Kind::Variant);
         let mut parts: Vec<Part> = covered
             .map(|(item, covered)| {
                 let data = self.item(*item);
@@ -76,7 +79,11 @@ impl Program {
                     hasher.field(predicate.as_bytes());
                 }
                 hasher.list(&covered.meanings);
-                Part { id: self.item_path(*item), hash: hasher.finish(), item: *item }
+                Part {
+                    id: self.item_path(*item),
+                    hash: hasher.finish(),
+                    item: *item,
+                }
             })
             .collect();
         parts.sort();
@@ -84,7 +91,13 @@ impl Program {
     }
 
     /// The fingerprint of what was reached from a root.
-    pub fn fingerprint_of(&self, root: &str, level: &str, reached: &Reached, parts: &[Part]) -> [u8; 32] {
+    pub fn fingerprint_of(
+        &self,
+        root: &str,
+        level: &str,
+        reached: &Reached,
+        parts: &[Part],
+    ) -> [u8; 32] {
         let mut hasher = Hasher::new();
         hasher.field(&[SCHEMA]);
         hasher.field(root.as_bytes());
@@ -121,11 +134,20 @@ impl Program {
 
     /// A file's path as it may be told: relative to the workspace if it lies in it, `/` between its parts.
     pub fn shown(&self, file: &Path) -> String {
-        let relative = file.strip_prefix(&self.workspace.folder).ok().map(|file| (String::new(), file));
+        let relative = file
+            .strip_prefix(&self.workspace.folder)
+            .ok()
+            .map(|file| (String::new(), file));
         // A path dependency outside of the workspace is told by its package, wherever that lies.
         let outside = || {
-            let package = self.packages.iter().find(|package| file.starts_with(&package.folder))?;
-            Some((format!("{}/", package.name), file.strip_prefix(&package.folder).ok()?))
+            let package = self
+                .packages
+                .iter()
+                .find(|package| file.starts_with(&package.folder))?;
+            Some((
+                format!("{}/", package.name),
+                file.strip_prefix(&package.folder).ok()?,
+            ))
         };
         let out_dir = || {
             let out = self.build.variables.get("OUT_DIR")?;
@@ -133,10 +155,16 @@ impl Program {
         };
         match out_dir().or(relative).or_else(outside) {
             Some((prefix, file)) => {
-                let parts: Vec<_> = file.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+                let parts: Vec<_> = file
+                    .components()
+                    .map(|part| part.as_os_str().to_string_lossy())
+                    .collect();
                 format!("{prefix}{}", parts.join("/"))
             }
-            None => file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
+            None => file
+                .file_name()
+                .map(|name| name.to_string_lossy().into_owned())
+                .unwrap_or_default(),
         }
     }
 }

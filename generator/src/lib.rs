@@ -16,6 +16,7 @@ pub mod closure;
 pub mod config;
 pub mod diagnostic;
 mod emit;
+pub mod expand;
 pub mod fingerprint;
 mod generator;
 pub mod model;

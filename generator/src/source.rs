@@ -42,7 +42,9 @@ impl Sources {
             return known.clone();
         }
         let text = read(path);
-        self.texts.borrow_mut().insert(path.to_owned(), text.clone());
+        self.texts
+            .borrow_mut()
+            .insert(path.to_owned(), text.clone());
         text
     }
 
@@ -61,7 +63,10 @@ impl Sources {
         if path.is_file() {
             return true;
         }
-        self.texts.borrow_mut().entry(path.to_owned()).or_insert(Text::Missing);
+        self.texts
+            .borrow_mut()
+            .entry(path.to_owned())
+            .or_insert(Text::Missing);
         false
     }
 
@@ -73,7 +78,9 @@ impl Sources {
         let entries = fs::read_dir(path).into_iter().flatten().flatten();
         let mut entries: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
         entries.sort();
-        self.folders.borrow_mut().insert(path.to_owned(), entries.clone());
+        self.folders
+            .borrow_mut()
+            .insert(path.to_owned(), entries.clone());
         entries
     }
 

@@ -2,4 +2,7 @@
 
 pub mod cases;
 pub mod child;
+pub mod crates;
+pub mod expansion;
+pub mod rustc;
 pub mod scratch;

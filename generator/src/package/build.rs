@@ -27,10 +27,17 @@ pub struct Build {
 
 impl Build {
     /// The build that these variables tell of.
-    pub fn from_variables(variables: &Variables, package: &Package, workspace: &Workspace) -> Build {
+    pub fn from_variables(
+        variables: &Variables,
+        package: &Package,
+        workspace: &Workspace,
+    ) -> Build {
         let get = |name: &str| variables.get(name).map(String::as_str);
         let verbose = rustc_version(get("RUSTC").unwrap_or("rustc"));
-        let host = verbose.lines().find_map(|line| line.strip_prefix("host: ")).unwrap_or_default();
+        let host = verbose
+            .lines()
+            .find_map(|line| line.strip_prefix("host: "))
+            .unwrap_or_default();
         let target = get("TARGET").unwrap_or(host).to_owned();
         let in_script = variables.contains_key("CARGO_CFG_TARGET_ARCH");
         let profile = profile_of(variables, &package.name, workspace);
@@ -51,18 +58,33 @@ impl Build {
         // A feature's variable has lost its case and its dashes; the manifest has them.
         let features = in_script.then(|| {
             let names = package.features.keys().cloned().chain(
-                package.dependencies.iter().filter(|dependency| dependency.optional).map(|dep| dep.package.clone()),
+                package
+                    .dependencies
+                    .iter()
+                    .filter(|dependency| dependency.optional)
+                    .map(|dep| dep.package.clone()),
             );
             names
                 .chain(["default".to_owned()])
                 .filter(|name| {
-                    let variable = format!("CARGO_FEATURE_{}", name.to_uppercase().replace('-', "_"));
+                    let variable =
+                        format!("CARGO_FEATURE_{}", name.to_uppercase().replace('-', "_"));
                     variables.contains_key(&variable)
                 })
                 .collect()
         });
-        let rustc: Vec<&str> = verbose.lines().filter(|line| !line.starts_with("host: ")).collect();
-        Build { cfg, target, rustc: rustc.join("\n"), profile, features, variables: variables.clone() }
+        let rustc: Vec<&str> = verbose
+            .lines()
+            .filter(|line| !line.starts_with("host: "))
+            .collect();
+        Build {
+            cfg,
+            target,
+            rustc: rustc.join("\n"),
+            profile,
+            features,
+            variables: variables.clone(),
+        }
     }
 
     /// What goes into every fingerprint besides code, one named line each.
@@ -73,7 +95,12 @@ impl Build {
             format!("overflow-checks: {}", self.profile.overflow_checks),
             format!("panic: {}", self.profile.panic),
         ];
-        lines.extend(self.cfg.lines().into_iter().map(|line| format!("cfg: {line}")));
+        lines.extend(
+            self.cfg
+                .lines()
+                .into_iter()
+                .map(|line| format!("cfg: {line}")),
+        );
         lines
     }
 }
@@ -81,5 +108,7 @@ impl Build {
 /// What the compiler says of itself; empty if it cannot be run, which the caller reports.
 fn rustc_version(rustc: &str) -> String {
     let output = Command::new(rustc).arg("-vV").output();
-    output.map(|output| String::from_utf8_lossy(&output.stdout).into_owned()).unwrap_or_default()
+    output
+        .map(|output| String::from_utf8_lossy(&output.stdout).into_owned())
+        .unwrap_or_default()
 }

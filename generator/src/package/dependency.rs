@@ -53,7 +53,12 @@ pub struct Dependency {
 pub(super) fn dependencies(table: &Table, folder: &Path, workspace: &Workspace) -> Vec<Dependency> {
     let mut found = Vec::new();
     collect(table, None, folder, workspace, &mut found);
-    for (target, table) in table.get("target").and_then(Value::as_table).into_iter().flatten() {
+    for (target, table) in table
+        .get("target")
+        .and_then(Value::as_table)
+        .into_iter()
+        .flatten()
+    {
         if let Some(table) = table.as_table() {
             collect(table, Some(target), folder, workspace, &mut found);
         }
@@ -69,9 +74,20 @@ const TABLES: &[(&str, DependencyKind)] = &[
     ("build_dependencies", DependencyKind::Build),
 ];
 
-fn collect(table: &Table, target: Option<&String>, folder: &Path, workspace: &Workspace, found: &mut Vec<Dependency>) {
+fn collect(
+    table: &Table,
+    target: Option<&String>,
+    folder: &Path,
+    workspace: &Workspace,
+    found: &mut Vec<Dependency>,
+) {
     for (name, kind) in TABLES {
-        for (key, value) in table.get(*name).and_then(Value::as_table).into_iter().flatten() {
+        for (key, value) in table
+            .get(*name)
+            .and_then(Value::as_table)
+            .into_iter()
+            .flatten()
+        {
             let mut dependency = one(key, value, folder, workspace);
             dependency.kind = *kind;
             dependency.target = target.cloned();
@@ -82,20 +98,40 @@ fn collect(table: &Table, target: Option<&String>, folder: &Path, workspace: &Wo
 
 fn one(key: &str, value: &Value, folder: &Path, workspace: &Workspace) -> Dependency {
     let own = value.as_table();
-    let inherited = own.is_some_and(|own| own.get("workspace").and_then(Value::as_bool) == Some(true));
-    let shared = if inherited { workspace.dependency(key) } else { None };
+    let inherited =
+        own.is_some_and(|own| own.get("workspace").and_then(Value::as_bool) == Some(true));
+    let shared = if inherited {
+        workspace.dependency(key)
+    } else {
+        None
+    };
     // A workspace's table gives the base, the member's may add features and `optional`.
     let (base, base_folder) = match shared {
         Some(shared) => (Some(shared), workspace.folder.as_path()),
         None => (Some(value), folder),
     };
     let table = base.and_then(Value::as_table);
-    let text = |name: &str| table.and_then(|table| table.get(name)).and_then(Value::as_str);
-    let list = |table: Option<&Table>| -> Vec<String> {
-        let features = table.and_then(|table| table.get("features")).and_then(Value::as_array);
-        features.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
+    let text = |name: &str| {
+        table
+            .and_then(|table| table.get(name))
+            .and_then(Value::as_str)
     };
-    let flag = |table: Option<&Table>, name: &str| table.and_then(|table| table.get(name)).and_then(Value::as_bool);
+    let list = |table: Option<&Table>| -> Vec<String> {
+        let features = table
+            .and_then(|table| table.get("features"))
+            .and_then(Value::as_array);
+        features
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str)
+            .map(str::to_owned)
+            .collect()
+    };
+    let flag = |table: Option<&Table>, name: &str| {
+        table
+            .and_then(|table| table.get(name))
+            .and_then(Value::as_bool)
+    };
     let mut features = list(table);
     if inherited {
         features.extend(list(own));
@@ -103,7 +139,10 @@ fn one(key: &str, value: &Value, folder: &Path, workspace: &Workspace) -> Depend
     let default = |table| flag(table, "default-features").or(flag(table, "default_features"));
     let requirement = match base {
         Some(Value::String(version)) => version.clone(),
-        _ => text("version").or(text("git")).unwrap_or_default().to_owned(),
+        _ => text("version")
+            .or(text("git"))
+            .unwrap_or_default()
+            .to_owned(),
     };
     Dependency {
         key: key.replace('-', "_"),
@@ -111,11 +150,14 @@ fn one(key: &str, value: &Value, folder: &Path, workspace: &Workspace) -> Depend
         package: text("package").unwrap_or(key).to_owned(),
         kind: DependencyKind::Normal,
         optional: flag(own, "optional").unwrap_or(false),
-        default_features: default(table).unwrap_or(true) || (inherited && default(own) == Some(true)),
+        default_features: default(table).unwrap_or(true)
+            || (inherited && default(own) == Some(true)),
         features,
         origin: match text("path") {
             Some(path) => Origin::Path(clean(&base_folder.join(path))),
-            None => workspace.patch(text("package").unwrap_or(key)).map_or(Origin::Elsewhere, Origin::Path),
+            None => workspace
+                .patch(text("package").unwrap_or(key))
+                .map_or(Origin::Elsewhere, Origin::Path),
         },
         requirement,
         target: None,

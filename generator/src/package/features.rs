@@ -36,8 +36,10 @@ pub fn enable(package: &Package, asked: impl IntoIterator<Item = String>) -> Ena
                 None => (dashes(dependency), false),
             };
             if !weak {
-                let optional =
-                    package.dependencies.iter().any(|dependency| dependency.key == key && dependency.optional);
+                let optional = package
+                    .dependencies
+                    .iter()
+                    .any(|dependency| dependency.key == key && dependency.optional);
                 if optional && enabled.dependencies.insert(key.clone()) && !named.contains(&key) {
                     enabled.features.insert(dependency.to_owned());
                 }
@@ -48,7 +50,11 @@ pub fn enable(package: &Package, asked: impl IntoIterator<Item = String>) -> Ena
                 Some(more) => open.extend(more.iter().cloned()),
                 None => {
                     let key = dashes(&value);
-                    if package.dependencies.iter().any(|dependency| dependency.key == key && dependency.optional) {
+                    if package
+                        .dependencies
+                        .iter()
+                        .any(|dependency| dependency.key == key && dependency.optional)
+                    {
                         enabled.dependencies.insert(key);
                     }
                 }

@@ -25,7 +25,11 @@ pub struct Locked {
 impl Locked {
     /// One line that changes when the package does.
     pub fn line(&self) -> String {
-        let proof = self.checksum.as_ref().or(self.source.as_ref()).map_or("", String::as_str);
+        let proof = self
+            .checksum
+            .as_ref()
+            .or(self.source.as_ref())
+            .map_or("", String::as_str);
         format!("{} {} {proof}", self.name, self.version)
     }
 }
@@ -43,7 +47,11 @@ impl Lock {
             return Ok(None);
         }
         let table = read_table(path, sources)?;
-        let packages = table.get("package").and_then(Value::as_array).into_iter().flatten();
+        let packages = table
+            .get("package")
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten();
         let packages = packages.filter_map(|package| {
             let text = |name: &str| package.get(name).and_then(Value::as_str).map(str::to_owned);
             let dependencies = package.get("dependencies").and_then(Value::as_array);
@@ -61,12 +69,16 @@ impl Lock {
                     .collect(),
             })
         });
-        Ok(Some(Lock { packages: packages.collect() }))
+        Ok(Some(Lock {
+            packages: packages.collect(),
+        }))
     }
 
     /// Every package of this name.
     pub fn named<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Locked> {
-        self.packages.iter().filter(move |package| package.name == name)
+        self.packages
+            .iter()
+            .filter(move |package| package.name == name)
     }
 
     /// Names of crates that are there in more than one version, sorted: a type's name does not tell which is meant.
@@ -78,11 +90,19 @@ impl Lock {
     /// The package that `dependent` (name, version) means by the name of a dependency: one, or all that it
     /// may be if the lock does not say.
     pub fn dependency<'a>(&'a self, dependent: (&'a str, &str), name: &'a str) -> Vec<&'a Locked> {
-        let from = self.named(dependent.0).find(|package| package.version == dependent.1);
+        let from = self
+            .named(dependent.0)
+            .find(|package| package.version == dependent.1);
         let version = from
-            .and_then(|from| from.dependencies.iter().find(|(dependency, _)| dependency == name))
+            .and_then(|from| {
+                from.dependencies
+                    .iter()
+                    .find(|(dependency, _)| dependency == name)
+            })
             .and_then(|(_, version)| version.as_deref());
-        self.named(name).filter(|package| version.is_none_or(|version| package.version == version)).collect()
+        self.named(name)
+            .filter(|package| version.is_none_or(|version| package.version == version))
+            .collect()
     }
 
     /// A package and all that it depends on, sorted.
@@ -92,7 +112,11 @@ impl Lock {
         while let Some(package) = open.pop() {
             for (name, version) in &package.dependencies {
                 let meant = self.named(name);
-                for next in meant.filter(|next| version.as_ref().is_none_or(|version| next.version == *version)) {
+                for next in meant.filter(|next| {
+                    version
+                        .as_ref()
+                        .is_none_or(|version| next.version == *version)
+                }) {
                     if found.insert(next) {
                         open.push(next);
                     }

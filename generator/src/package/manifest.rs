@@ -35,11 +35,18 @@ pub struct Package {
 
 impl Package {
     /// Reads the manifest of a package of this workspace.
-    pub fn read(manifest: &Path, workspace: &Workspace, sources: &Sources) -> Result<Package, PackageError> {
+    pub fn read(
+        manifest: &Path,
+        workspace: &Workspace,
+        sources: &Sources,
+    ) -> Result<Package, PackageError> {
         let table = read_table(manifest, sources)?;
         let folder = manifest.parent().unwrap_or(Path::new("")).to_owned();
         let no_package = || PackageError::NoPackage(manifest.to_owned());
-        let package = table.get("package").and_then(Value::as_table).ok_or_else(no_package)?;
+        let package = table
+            .get("package")
+            .and_then(Value::as_table)
+            .ok_or_else(no_package)?;
         let field = |name: &str| -> Option<String> {
             match package.get(name)? {
                 Value::String(text) => Some(text.clone()),
@@ -48,7 +55,9 @@ impl Package {
             }
         };
         let name = field("name").ok_or_else(no_package)?;
-        let edition = field("edition").and_then(|text| text.parse().ok()).unwrap_or(2015);
+        let edition = field("edition")
+            .and_then(|text| text.parse().ok())
+            .unwrap_or(2015);
         let build_script = match package.get("build") {
             Some(Value::Boolean(false)) => None,
             Some(Value::String(path)) => Some(folder.join(path)),
@@ -77,18 +86,32 @@ impl Package {
 fn features(table: &Table) -> BTreeMap<String, Vec<String>> {
     let features = table.get("features").and_then(Value::as_table);
     let list = |value: &Value| -> Vec<String> {
-        value.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
+        value
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str)
+            .map(str::to_owned)
+            .collect()
     };
-    features.into_iter().flatten().map(|(name, value)| (name.clone(), list(value))).collect()
+    features
+        .into_iter()
+        .flatten()
+        .map(|(name, value)| (name.clone(), list(value)))
+        .collect()
 }
 
 /// A TOML file as a table.
 pub(super) fn read_table(path: &Path, sources: &Sources) -> Result<Table, PackageError> {
     match sources.text(path) {
         Text::Missing => Err(PackageError::Missing(path.to_owned())),
-        Text::Unreadable(reason) => Err(PackageError::Unreadable { path: path.to_owned(), reason }),
-        Text::Read(text) => text
-            .parse::<Table>()
-            .map_err(|error| PackageError::Syntax { path: path.to_owned(), reason: error.message().to_owned() }),
+        Text::Unreadable(reason) => Err(PackageError::Unreadable {
+            path: path.to_owned(),
+            reason,
+        }),
+        Text::Read(text) => text.parse::<Table>().map_err(|error| PackageError::Syntax {
+            path: path.to_owned(),
+            reason: error.message().to_owned(),
+        }),
     }
 }

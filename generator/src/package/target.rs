@@ -38,38 +38,78 @@ impl Target {
 }
 
 /// The targets that a manifest names or leaves to cargo's defaults.
-pub(super) fn targets(table: &Table, package: &str, folder: &Path, edition: u16, sources: &Sources) -> Vec<Target> {
+pub(super) fn targets(
+    table: &Table,
+    package: &str,
+    folder: &Path,
+    edition: u16,
+    sources: &Sources,
+) -> Vec<Target> {
     let mut found = Vec::new();
     let auto = |name: &str| {
         let package = table.get("package").and_then(Value::as_table);
-        package.and_then(|package| package.get(name)).and_then(Value::as_bool).unwrap_or(true)
+        package
+            .and_then(|package| package.get(name))
+            .and_then(Value::as_bool)
+            .unwrap_or(true)
     };
     let lib = table.get("lib").and_then(Value::as_table);
-    let root = lib.and_then(|lib| text(lib, "path")).map(|path| folder.join(path));
+    let root = lib
+        .and_then(|lib| text(lib, "path"))
+        .map(|path| folder.join(path));
     let default = folder.join("src/lib.rs");
-    if let Some(root) = root.or_else(|| (lib.is_some() || sources.exists(&default)).then_some(default)) {
+    if let Some(root) =
+        root.or_else(|| (lib.is_some() || sources.exists(&default)).then_some(default))
+    {
         let proc_macro = lib.is_some_and(|lib| {
-            ["proc-macro", "proc_macro"].iter().any(|key| lib.get(*key).and_then(Value::as_bool) == Some(true))
+            ["proc-macro", "proc_macro"]
+                .iter()
+                .any(|key| lib.get(*key).and_then(Value::as_bool) == Some(true))
         });
         found.push(Target {
-            kind: if proc_macro { TargetKind::ProcMacro } else { TargetKind::Library },
-            name: crate_name(&lib.and_then(|lib| text(lib, "name")).unwrap_or_else(|| package.to_owned())),
+            kind: if proc_macro {
+                TargetKind::ProcMacro
+            } else {
+                TargetKind::Library
+            },
+            name: crate_name(
+                &lib.and_then(|lib| text(lib, "name"))
+                    .unwrap_or_else(|| package.to_owned()),
+            ),
             root,
             edition: lib.map_or(edition, |lib| own_edition(lib, edition)),
         });
     }
     for (key, folder_name, kind, automatic) in [
         ("bin", "src/bin", TargetKind::Binary, auto("autobins")),
-        ("example", "examples", TargetKind::Example, auto("autoexamples")),
+        (
+            "example",
+            "examples",
+            TargetKind::Example,
+            auto("autoexamples"),
+        ),
     ] {
         let mut named = Vec::new();
-        for target in table.get(key).and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_table) {
-            let Some(name) = text(target, "name") else { continue };
+        for target in table
+            .get(key)
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_table)
+        {
+            let Some(name) = text(target, "name") else {
+                continue;
+            };
             let root = match text(target, "path") {
                 Some(path) => folder.join(path),
                 None => default_root(folder, folder_name, &name, package, kind, sources),
             };
-            named.push(Target { kind, name: crate_name(&name), root, edition: own_edition(target, edition) });
+            named.push(Target {
+                kind,
+                name: crate_name(&name),
+                root,
+                edition: own_edition(target, edition),
+            });
         }
         if automatic {
             let mut roots = Vec::new();
@@ -78,8 +118,16 @@ pub(super) fn targets(table: &Table, package: &str, folder: &Path, edition: u16,
                 roots.push((package.to_owned(), main));
             }
             let inside = folder.join(folder_name);
-            for path in if inside.is_dir() { sources.folder(&inside) } else { Vec::new() } {
-                let name = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default().to_owned();
+            for path in if inside.is_dir() {
+                sources.folder(&inside)
+            } else {
+                Vec::new()
+            } {
+                let name = path
+                    .file_stem()
+                    .and_then(|stem| stem.to_str())
+                    .unwrap_or_default()
+                    .to_owned();
                 if path.is_dir() && path.join("main.rs").is_file() {
                     roots.push((name, path.join("main.rs")));
                 } else if path.extension().is_some_and(|extension| extension == "rs") {
@@ -88,8 +136,16 @@ pub(super) fn targets(table: &Table, package: &str, folder: &Path, edition: u16,
             }
             for (name, root) in roots {
                 let name = crate_name(&name);
-                if !named.iter().any(|target| target.name == name || target.root == root) {
-                    named.push(Target { kind, name, root, edition });
+                if !named
+                    .iter()
+                    .any(|target| target.name == name || target.root == root)
+                {
+                    named.push(Target {
+                        kind,
+                        name,
+                        root,
+                        edition,
+                    });
                 }
             }
         }
@@ -112,11 +168,17 @@ fn default_root(
     }
     let file = folder.join(inside).join(format!("{name}.rs"));
     let nested = folder.join(inside).join(name).join("main.rs");
-    if !sources.exists(&file) && sources.exists(&nested) { nested } else { file }
+    if !sources.exists(&file) && sources.exists(&nested) {
+        nested
+    } else {
+        file
+    }
 }
 
 fn own_edition(table: &Table, package: u16) -> u16 {
-    text(table, "edition").and_then(|edition| edition.parse().ok()).unwrap_or(package)
+    text(table, "edition")
+        .and_then(|edition| edition.parse().ok())
+        .unwrap_or(package)
 }
 
 fn text(table: &Table, key: &str) -> Option<String> {

@@ -27,7 +27,10 @@ impl Workspace {
         if own.contains_key("workspace") {
             return Workspace::open(manifest, own, sources);
         }
-        let named = own.get("package").and_then(|package| package.get("workspace")).and_then(Value::as_str);
+        let named = own
+            .get("package")
+            .and_then(|package| package.get("workspace"))
+            .and_then(Value::as_str);
         if let Some(root) = named {
             let manifest = clean(&folder.join(root)).join("Cargo.toml");
             let table = read_table(&manifest, sources)?;
@@ -38,7 +41,9 @@ impl Workspace {
             if !sources.exists(&candidate) {
                 continue;
             }
-            let Ok(table) = read_table(&candidate, sources) else { continue };
+            let Ok(table) = read_table(&candidate, sources) else {
+                continue;
+            };
             if table.contains_key("workspace") && takes(&table, above, folder) {
                 return Workspace::open(&candidate, table, sources);
             }
@@ -49,7 +54,12 @@ impl Workspace {
     fn open(manifest: &Path, table: Table, sources: &Sources) -> Result<Workspace, PackageError> {
         let folder = manifest.parent().unwrap_or(Path::new("")).to_owned();
         let lock = Lock::read(&folder.join("Cargo.lock"), sources)?;
-        Ok(Workspace { lock, manifest: manifest.to_owned(), folder, table })
+        Ok(Workspace {
+            lock,
+            manifest: manifest.to_owned(),
+            folder,
+            table,
+        })
     }
 
     /// `[workspace.package] name`.
@@ -66,11 +76,15 @@ impl Workspace {
     /// The folder that `[patch]` puts in a package's place.
     pub(super) fn patch(&self, package: &str) -> Option<PathBuf> {
         let registries = self.table.get("patch")?.as_table()?;
-        registries.values().filter_map(Value::as_table).flatten().find_map(|(key, value)| {
-            let name = value.get("package").and_then(Value::as_str).unwrap_or(key);
-            let path = value.get("path").and_then(Value::as_str)?;
-            (name == package).then(|| clean(&self.folder.join(path)))
-        })
+        registries
+            .values()
+            .filter_map(Value::as_table)
+            .flatten()
+            .find_map(|(key, value)| {
+                let name = value.get("package").and_then(Value::as_str).unwrap_or(key);
+                let path = value.get("path").and_then(Value::as_str)?;
+                (name == package).then(|| clean(&self.folder.join(path)))
+            })
     }
 
     /// `[profile.name]`.
@@ -84,11 +98,25 @@ impl Workspace {
         if self.table.contains_key("package") {
             found.push(self.manifest.clone());
         }
-        let members = self.table.get("workspace").and_then(|workspace| workspace.get("members"));
-        for pattern in members.and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str) {
+        let members = self
+            .table
+            .get("workspace")
+            .and_then(|workspace| workspace.get("members"));
+        for pattern in members
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str)
+        {
             let mut folders = vec![self.folder.clone()];
-            for part in pattern.split('/').filter(|part| !part.is_empty() && *part != ".") {
-                folders = folders.into_iter().flat_map(|folder| step(&folder, part, sources)).collect();
+            for part in pattern
+                .split('/')
+                .filter(|part| !part.is_empty() && *part != ".")
+            {
+                folders = folders
+                    .into_iter()
+                    .flat_map(|folder| step(&folder, part, sources))
+                    .collect();
             }
             for folder in folders {
                 let manifest = clean(&folder).join("Cargo.toml");
@@ -108,10 +136,16 @@ fn step(folder: &Path, part: &str, sources: &Sources) -> Vec<PathBuf> {
     if !part.contains(['*', '?', '[']) {
         return vec![folder.join(part)];
     }
-    let entries = sources.folder(folder).into_iter().filter(|entry| entry.is_dir());
+    let entries = sources
+        .folder(folder)
+        .into_iter()
+        .filter(|entry| entry.is_dir());
     entries
         .filter(|entry| {
-            let name = entry.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+            let name = entry
+                .file_name()
+                .and_then(|name| name.to_str())
+                .unwrap_or_default();
             !name.starts_with('.') && wildcard(part, name)
         })
         .collect()
@@ -119,7 +153,8 @@ fn step(folder: &Path, part: &str, sources: &Sources) -> Vec<PathBuf> {
 
 /// Whether a name fits a pattern of `*` and `?`.
 pub(crate) fn wildcard(pattern: &str, name: &str) -> bool {
-    let (pattern, name): (Vec<char>, Vec<char>) = (pattern.chars().collect(), name.chars().collect());
+    let (pattern, name): (Vec<char>, Vec<char>) =
+        (pattern.chars().collect(), name.chars().collect());
     let (mut p, mut n, mut star) = (0, 0, None);
     while n < name.len() {
         match pattern.get(p) {
@@ -146,7 +181,9 @@ pub(crate) fn wildcard(pattern: &str, name: &str) -> bool {
 
 /// Whether a workspace does not exclude a folder below it.
 fn takes(table: &Table, root: &Path, folder: &Path) -> bool {
-    let exclude = table.get("workspace").and_then(|workspace| workspace.get("exclude"));
+    let exclude = table
+        .get("workspace")
+        .and_then(|workspace| workspace.get("exclude"));
     !exclude
         .and_then(Value::as_array)
         .into_iter()

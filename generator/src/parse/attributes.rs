@@ -25,7 +25,10 @@ pub fn nested_metas(list: &syn::MetaList) -> Vec<Meta> {
 /// Predicates of the `cfg`s among outer attributes, those inside `cfg_attr` made into implications.
 pub(super) fn cfgs(attrs: &[Attribute]) -> Vec<String> {
     let mut found = Vec::new();
-    for attr in attrs.iter().filter(|attr| matches!(attr.style, AttrStyle::Outer)) {
+    for attr in attrs
+        .iter()
+        .filter(|attr| matches!(attr.style, AttrStyle::Outer))
+    {
         collect_cfgs(&attr.meta, None, &mut found);
     }
     found
@@ -34,7 +37,10 @@ pub(super) fn cfgs(attrs: &[Attribute]) -> Vec<String> {
 /// Predicates of the inner `#![cfg(…)]`s.
 pub(super) fn inner_cfgs(attrs: &[Attribute]) -> Vec<String> {
     let mut found = Vec::new();
-    for attr in attrs.iter().filter(|attr| matches!(attr.style, AttrStyle::Inner(_))) {
+    for attr in attrs
+        .iter()
+        .filter(|attr| matches!(attr.style, AttrStyle::Inner(_)))
+    {
         collect_cfgs(&attr.meta, None, &mut found);
     }
     found
@@ -50,7 +56,9 @@ fn collect_cfgs(meta: &Meta, under: Option<&str>, found: &mut Vec<String>) {
         });
     } else if list.path.is_ident("cfg_attr") {
         let metas = nested_metas(list);
-        let Some((predicate, rest)) = metas.split_first() else { return };
+        let Some((predicate, rest)) = metas.split_first() else {
+            return;
+        };
         let predicate = joined(under, &predicate.to_token_stream().to_string());
         for meta in rest {
             collect_cfgs(meta, Some(&predicate), found);
@@ -75,22 +83,35 @@ pub(super) fn marks(attrs: &[Attribute]) -> Marks {
 }
 
 fn collect_marks(meta: &Meta, under: Option<&str>, marks: &mut Marks) {
-    let Some(name) = meta.path().get_ident().map(ToString::to_string) else { return };
+    let Some(name) = meta.path().get_ident().map(ToString::to_string) else {
+        return;
+    };
     match (name.as_str(), meta) {
         ("macro_use", _) => marks.macro_use = true,
         ("macro_export", _) => marks.macro_export = true,
         ("path", Meta::NameValue(pair)) => {
-            if let syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) = &pair.value {
+            if let syn::Expr::Lit(syn::ExprLit {
+                lit: syn::Lit::Str(text),
+                ..
+            }) = &pair.value
+            {
                 marks.paths.push((under.map(str::to_owned), text.value()));
             }
         }
         ("derive", Meta::List(list)) => {
             let paths = list.parse_args_with(Punctuated::<syn::Path, Token![,]>::parse_terminated);
-            marks.derives.extend(paths.into_iter().flatten().map(|path| compact(path.to_token_stream())));
+            marks.derives.extend(
+                paths
+                    .into_iter()
+                    .flatten()
+                    .map(|path| compact(path.to_token_stream())),
+            );
         }
         ("cfg_attr", Meta::List(list)) => {
             let metas = nested_metas(list);
-            let Some((predicate, rest)) = metas.split_first() else { return };
+            let Some((predicate, rest)) = metas.split_first() else {
+                return;
+            };
             let predicate = joined(under, &predicate.to_token_stream().to_string());
             for meta in rest {
                 collect_marks(meta, Some(&predicate), marks);

@@ -12,14 +12,20 @@ pub(super) struct Bounds {
 }
 
 fn bounds(attrs: &[Attribute], vis: &Visibility, keyword: Span, last: Span) -> Bounds {
-    let outer = attrs.iter().find(|attr| matches!(attr.style, AttrStyle::Outer));
+    let outer = attrs
+        .iter()
+        .find(|attr| matches!(attr.style, AttrStyle::Outer));
     let first = match (outer, vis) {
         (Some(attr), _) => attr.pound_token.span,
         (None, Visibility::Public(token)) => token.span,
         (None, Visibility::Restricted(restricted)) => restricted.pub_token.span,
         (None, Visibility::Inherited) => keyword,
     };
-    Bounds { first, last, open: None }
+    Bounds {
+        first,
+        last,
+        open: None,
+    }
 }
 
 fn opened(mut bounds: Bounds, open: Span) -> Bounds {
@@ -46,26 +52,50 @@ fn mac(attrs: &[Attribute], mac: &syn::Macro, semi: Option<Span>) -> Bounds {
         .path
         .leading_colon
         .map(|colons| colons.spans[0])
-        .or(mac.path.segments.first().map(|segment| segment.ident.span()))
+        .or(mac
+            .path
+            .segments
+            .first()
+            .map(|segment| segment.ident.span()))
         .unwrap_or(mac.bang_token.span);
-    bounds(attrs, &Visibility::Inherited, first, semi.unwrap_or(mac.delimiter.span().close()))
+    bounds(
+        attrs,
+        &Visibility::Inherited,
+        first,
+        semi.unwrap_or(mac.delimiter.span().close()),
+    )
 }
 
 pub(super) fn item(item: &Item) -> Option<Bounds> {
     Some(match item {
         Item::Const(i) => {
-            let first = i.modifiers.defaultness.map_or(i.const_token.span, |token| token.span);
+            let first = i
+                .modifiers
+                .defaultness
+                .map_or(i.const_token.span, |token| token.span);
             bounds(&i.attrs, &i.vis, first, i.semi_token.span)
         }
-        Item::Enum(i) => bounds(&i.attrs, &i.vis, i.enum_token.span, i.brace_token.span.close()),
+        Item::Enum(i) => bounds(
+            &i.attrs,
+            &i.vis,
+            i.enum_token.span,
+            i.brace_token.span.close(),
+        ),
         Item::ExternCrate(i) => bounds(&i.attrs, &i.vis, i.extern_token.span, i.semi_token.span),
         Item::Fn(i) => {
             let first = signature(&i.sig, i.modifiers.defaultness.map(|token| token.span));
             bounds(&i.attrs, &i.vis, first, i.block.brace_token.span.close())
         }
         Item::ForeignMod(i) => {
-            let first = i.unsafety.map_or(i.abi.extern_token.span, |token| token.span);
-            let all = bounds(&i.attrs, &Visibility::Inherited, first, i.brace_token.span.close());
+            let first = i
+                .unsafety
+                .map_or(i.abi.extern_token.span, |token| token.span);
+            let all = bounds(
+                &i.attrs,
+                &Visibility::Inherited,
+                first,
+                i.brace_token.span.close(),
+            );
             opened(all, i.brace_token.span.open())
         }
         Item::Impl(i) => {
@@ -75,19 +105,28 @@ pub(super) fn item(item: &Item) -> Option<Bounds> {
                 .map(|token| token.span)
                 .or(i.unsafety.map(|token| token.span))
                 .unwrap_or(i.impl_token.span);
-            let all = bounds(&i.attrs, &Visibility::Inherited, first, i.brace_token.span.close());
+            let all = bounds(
+                &i.attrs,
+                &Visibility::Inherited,
+                first,
+                i.brace_token.span.close(),
+            );
             opened(all, i.brace_token.span.open())
         }
         Item::Macro(i) => mac(&i.attrs, &i.mac, i.semi_token.map(|token| token.span)),
         Item::Mod(i) => {
             let first = i.unsafety.map_or(i.mod_token.span, |token| token.span);
             match (&i.content, &i.semi) {
-                (Some((brace, _)), _) => {
-                    opened(bounds(&i.attrs, &i.vis, first, brace.span.close()), brace.span.open())
-                }
-                (None, semi) => {
-                    bounds(&i.attrs, &i.vis, first, semi.map_or(i.ident.span(), |token| token.span))
-                }
+                (Some((brace, _)), _) => opened(
+                    bounds(&i.attrs, &i.vis, first, brace.span.close()),
+                    brace.span.open(),
+                ),
+                (None, semi) => bounds(
+                    &i.attrs,
+                    &i.vis,
+                    first,
+                    semi.map_or(i.ident.span(), |token| token.span),
+                ),
             }
         }
         Item::Static(i) => bounds(&i.attrs, &i.vis, i.static_token.span, i.semi_token.span),
@@ -105,13 +144,19 @@ pub(super) fn item(item: &Item) -> Option<Bounds> {
                 .map(|token| token.span)
                 .or(i.modifiers.auto_token.map(|token| token.span))
                 .unwrap_or(i.trait_token.span);
-            opened(bounds(&i.attrs, &i.vis, first, i.brace_token.span.close()), i.brace_token.span.open())
+            opened(
+                bounds(&i.attrs, &i.vis, first, i.brace_token.span.close()),
+                i.brace_token.span.open(),
+            )
         }
         Item::TraitAlias(i) => bounds(&i.attrs, &i.vis, i.trait_token.span, i.semi_token.span),
         Item::Type(i) => bounds(&i.attrs, &i.vis, i.type_token.span, i.semi_token.span),
-        Item::Union(i) => {
-            bounds(&i.attrs, &i.vis, i.union_token.span, i.fields.brace_token.span.close())
-        }
+        Item::Union(i) => bounds(
+            &i.attrs,
+            &i.vis,
+            i.union_token.span,
+            i.fields.brace_token.span.close(),
+        ),
         Item::Use(i) => bounds(&i.attrs, &i.vis, i.use_token.span, i.semi_token.span),
         _ => return None,
     })
@@ -120,7 +165,10 @@ pub(super) fn item(item: &Item) -> Option<Bounds> {
 pub(super) fn impl_item(item: &ImplItem) -> Option<Bounds> {
     Some(match item {
         ImplItem::Const(i) => {
-            let first = i.modifiers.defaultness.map_or(i.const_token.span, |token| token.span);
+            let first = i
+                .modifiers
+                .defaultness
+                .map_or(i.const_token.span, |token| token.span);
             bounds(&i.attrs, &i.vis, first, i.semi_token.span)
         }
         ImplItem::Fn(i) => {
@@ -128,7 +176,10 @@ pub(super) fn impl_item(item: &ImplItem) -> Option<Bounds> {
             bounds(&i.attrs, &i.vis, first, i.block.brace_token.span.close())
         }
         ImplItem::Type(i) => {
-            let first = i.modifiers.defaultness.map_or(i.type_token.span, |token| token.span);
+            let first = i
+                .modifiers
+                .defaultness
+                .map_or(i.type_token.span, |token| token.span);
             bounds(&i.attrs, &i.vis, first, i.semi_token.span)
         }
         ImplItem::Macro(i) => mac(&i.attrs, &i.mac, i.semi_token.map(|token| token.span)),

@@ -18,7 +18,9 @@ const LONGEST_RUN: usize = 40_000;
 pub fn facts_of(text: &str) -> FileFacts {
     // A byte-order mark and a `#!` line are no tokens; the offsets of all else count them.
     let skipped = if text.starts_with('\u{feff}') { 3 } else { 0 };
-    let skipped = match text[skipped..].starts_with("#!") && !text[skipped + 2..].trim_start().starts_with('[') {
+    let skipped = match text[skipped..].starts_with("#!")
+        && !text[skipped + 2..].trim_start().starts_with('[')
+    {
         true => skipped + text[skipped..].find('\n').unwrap_or(text.len() - skipped),
         false => skipped,
     };
@@ -37,7 +39,12 @@ fn parse(text: &str, skipped: usize) -> FileFacts {
     };
     let tokens = match TokenStream::from_str(&text[skipped..]) {
         Ok(tokens) => tokens,
-        Err(error) => return broken("its tokens cannot be read".to_owned(), error.span().byte_range().start),
+        Err(error) => {
+            return broken(
+                "its tokens cannot be read".to_owned(),
+                error.span().byte_range().start,
+            );
+        }
     };
     if let Some(message) = too_deep(tokens.clone()) {
         return broken(message.to_owned(), 0);
@@ -47,7 +54,10 @@ fn parse(text: &str, skipped: usize) -> FileFacts {
         Err(error) => return broken(error.to_string(), error.span().byte_range().start),
     };
     let lines = Lines::of(text);
-    let reader = Reader { skipped, lines: &lines };
+    let reader = Reader {
+        skipped,
+        lines: &lines,
+    };
     FileFacts {
         cfgs: inner_cfgs(&file.attrs),
         items: file.items.iter().map(|item| reader.item(item)).collect(),
@@ -88,7 +98,11 @@ struct Lines(Vec<u32>);
 impl Lines {
     fn of(text: &str) -> Lines {
         let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-        Lines(std::iter::once(0).chain(breaks.map(|(at, _)| at as u32 + 1)).collect())
+        Lines(
+            std::iter::once(0)
+                .chain(breaks.map(|(at, _)| at as u32 + 1))
+                .collect(),
+        )
     }
 
     fn line(&self, byte: u32) -> u32 {
@@ -112,7 +126,10 @@ struct Parts<'a> {
 impl Reader<'_> {
     fn bytes(&self, span: proc_macro2::Span) -> (u32, u32) {
         let range = span.byte_range();
-        ((range.start + self.skipped) as u32, (range.end + self.skipped) as u32)
+        (
+            (range.start + self.skipped) as u32,
+            (range.end + self.skipped) as u32,
+        )
     }
 
     fn build(&self, parts: Parts<'_>, bounds: Option<Bounds>, whole: &dyn ToTokens) -> Item {
@@ -125,14 +142,19 @@ impl Reader<'_> {
             None => {
                 let tokens: Vec<TokenTree> = whole.to_token_stream().into_iter().collect();
                 let first = tokens.first().map_or(0, |token| self.bytes(token.span()).0);
-                let last = tokens.last().map_or(first, |token| self.bytes(token.span()).1);
+                let last = tokens
+                    .last()
+                    .map_or(first, |token| self.bytes(token.span()).1);
                 (first, last, None)
             }
         };
         let last_byte = end.max(start + 1) - 1;
         Item {
             kind: parts.kind,
-            name: parts.name.map(|name| plain(&name.to_string())).unwrap_or_default(),
+            name: parts
+                .name
+                .map(|name| plain(&name.to_string()))
+                .unwrap_or_default(),
             vis: parts.vis,
             cfgs: cfgs(parts.attrs),
             span: Span {
@@ -141,9 +163,15 @@ impl Reader<'_> {
                 first_line: self.lines.line(start),
                 last_line: self.lines.line(last_byte),
             },
-            name_span: parts.name.map_or((start, start), |name| self.bytes(name.span())),
+            name_span: parts
+                .name
+                .map_or((start, start), |name| self.bytes(name.span())),
             open: open.unwrap_or(end),
-            marks: if parts.attrs.is_empty() { Marks::default() } else { marks(parts.attrs) },
+            marks: if parts.attrs.is_empty() {
+                Marks::default()
+            } else {
+                marks(parts.attrs)
+            },
             imports: Vec::new(),
             header: None,
             call: None,
@@ -155,7 +183,12 @@ impl Reader<'_> {
         let (kind, name, vis, attrs): (_, Option<&syn::Ident>, _, &[syn::Attribute]) = match item {
             syn::Item::Const(i) => (Kind::Const, Some(&i.ident), visibility(&i.vis), &i.attrs),
             syn::Item::Enum(i) => (Kind::Enum, Some(&i.ident), visibility(&i.vis), &i.attrs),
-            syn::Item::ExternCrate(i) => (Kind::ExternCrate, Some(&i.ident), visibility(&i.vis), &i.attrs),
+            syn::Item::ExternCrate(i) => (
+                Kind::ExternCrate,
+                Some(&i.ident),
+                visibility(&i.vis),
+                &i.attrs,
+            ),
             syn::Item::Fn(i) => (Kind::Fn, Some(&i.sig.ident), visibility(&i.vis), &i.attrs),
             syn::Item::ForeignMod(i) => (Kind::ForeignBlock, None, Vis::Inherited, &i.attrs),
             syn::Item::Impl(i) => (Kind::Impl, None, Vis::Inherited, &i.attrs),
@@ -164,25 +197,56 @@ impl Reader<'_> {
                 None => (Kind::MacroCall, None, Vis::Inherited, &i.attrs),
             },
             syn::Item::Mod(i) => {
-                let kind = if i.content.is_some() { Kind::Module } else { Kind::ModuleFile };
+                let kind = if i.content.is_some() {
+                    Kind::Module
+                } else {
+                    Kind::ModuleFile
+                };
                 (kind, Some(&i.ident), visibility(&i.vis), &i.attrs)
             }
             syn::Item::Static(i) => (Kind::Static, Some(&i.ident), visibility(&i.vis), &i.attrs),
             syn::Item::Struct(i) => (Kind::Struct, Some(&i.ident), visibility(&i.vis), &i.attrs),
             syn::Item::Trait(i) => (Kind::Trait, Some(&i.ident), visibility(&i.vis), &i.attrs),
-            syn::Item::TraitAlias(i) => (Kind::TraitAlias, Some(&i.ident), visibility(&i.vis), &i.attrs),
-            syn::Item::Type(i) => (Kind::TypeAlias, Some(&i.ident), visibility(&i.vis), &i.attrs),
+            syn::Item::TraitAlias(i) => (
+                Kind::TraitAlias,
+                Some(&i.ident),
+                visibility(&i.vis),
+                &i.attrs,
+            ),
+            syn::Item::Type(i) => (
+                Kind::TypeAlias,
+                Some(&i.ident),
+                visibility(&i.vis),
+                &i.attrs,
+            ),
             syn::Item::Union(i) => (Kind::Union, Some(&i.ident), visibility(&i.vis), &i.attrs),
             syn::Item::Use(i) => (Kind::Use, None, visibility(&i.vis), &i.attrs),
             _ => (Kind::Unknown, None, Vis::Inherited, &[]),
         };
-        let mut built = self.build(Parts { kind, name, vis, attrs }, bounds::item(item), item);
+        let mut built = self.build(
+            Parts {
+                kind,
+                name,
+                vis,
+                attrs,
+            },
+            bounds::item(item),
+            item,
+        );
         match item {
-            syn::Item::Const(i) => built.children = self.inside(|inside| inside.visit_expr(&i.expr)),
-            syn::Item::Static(i) => built.children = self.inside(|inside| inside.visit_expr(&i.expr)),
+            syn::Item::Const(i) => {
+                built.children = self.inside(|inside| inside.visit_expr(&i.expr))
+            }
+            syn::Item::Static(i) => {
+                built.children = self.inside(|inside| inside.visit_expr(&i.expr))
+            }
             syn::Item::Fn(i) => built.children = self.inside(|inside| inside.visit_block(&i.block)),
             syn::Item::Enum(i) => {
-                built.children = i.variants.iter().map(|variant| self.variant(variant)).collect();
+                built.children = i
+                    .variants
+                    .iter()
+                    .map(|variant| self.variant(variant))
+                    .collect();
             }
             syn::Item::Mod(i) => {
                 built.cfgs.extend(inner_cfgs(&i.attrs));
@@ -191,7 +255,10 @@ impl Reader<'_> {
             }
             syn::Item::Impl(i) => {
                 built.header = Some(Header {
-                    by: i.trait_.as_ref().map(|(path, _)| compact(path.to_token_stream())),
+                    by: i
+                        .trait_
+                        .as_ref()
+                        .map(|(path, _)| compact(path.to_token_stream())),
                     of: compact(i.self_ty.to_token_stream()),
                     negative: i.modifiers.polarity.is_some(),
                 });
@@ -211,7 +278,12 @@ impl Reader<'_> {
             syn::Item::ExternCrate(i) => built.imports.push(Import {
                 path: vec![plain(&i.ident.to_string())],
                 absolute: true,
-                name: Some(plain(&i.rename.as_ref().map_or(&i.ident, |(_, name)| name).to_string())),
+                name: Some(plain(
+                    &i.rename
+                        .as_ref()
+                        .map_or(&i.ident, |(_, name)| name)
+                        .to_string(),
+                )),
             }),
             _ => {}
         }
@@ -225,7 +297,11 @@ impl Reader<'_> {
             vis: Vis::Public,
             attrs: &variant.attrs,
         };
-        let place = Bounds { first: variant.ident.span(), last: variant.ident.span(), open: None };
+        let place = Bounds {
+            first: variant.ident.span(),
+            last: variant.ident.span(),
+            open: None,
+        };
         self.build(parts, Some(place), variant)
     }
 
@@ -233,14 +309,32 @@ impl Reader<'_> {
         let (kind, name, vis, attrs): (_, Option<&syn::Ident>, _, &[syn::Attribute]) = match item {
             syn::ImplItem::Const(i) => (Kind::Const, Some(&i.ident), visibility(&i.vis), &i.attrs),
             syn::ImplItem::Fn(i) => (Kind::Fn, Some(&i.sig.ident), visibility(&i.vis), &i.attrs),
-            syn::ImplItem::Type(i) => (Kind::TypeAlias, Some(&i.ident), visibility(&i.vis), &i.attrs),
+            syn::ImplItem::Type(i) => (
+                Kind::TypeAlias,
+                Some(&i.ident),
+                visibility(&i.vis),
+                &i.attrs,
+            ),
             syn::ImplItem::Macro(i) => (Kind::MacroCall, None, Vis::Inherited, &i.attrs),
             _ => (Kind::Unknown, None, Vis::Inherited, &[]),
         };
-        let mut built = self.build(Parts { kind, name, vis, attrs }, bounds::impl_item(item), item);
+        let mut built = self.build(
+            Parts {
+                kind,
+                name,
+                vis,
+                attrs,
+            },
+            bounds::impl_item(item),
+            item,
+        );
         match item {
-            syn::ImplItem::Fn(i) => built.children = self.inside(|inside| inside.visit_block(&i.block)),
-            syn::ImplItem::Const(i) => built.children = self.inside(|inside| inside.visit_expr(&i.expr)),
+            syn::ImplItem::Fn(i) => {
+                built.children = self.inside(|inside| inside.visit_block(&i.block))
+            }
+            syn::ImplItem::Const(i) => {
+                built.children = self.inside(|inside| inside.visit_expr(&i.expr))
+            }
             syn::ImplItem::Macro(i) => built.call = Some(self.call(&i.mac)),
             _ => {}
         }
@@ -255,10 +349,18 @@ impl Reader<'_> {
             syn::TraitItem::Macro(i) => (Kind::MacroCall, None, &i.attrs),
             _ => (Kind::Unknown, None, &[]),
         };
-        let parts = Parts { kind, name, vis: Vis::Inherited, attrs };
+        let parts = Parts {
+            kind,
+            name,
+            vis: Vis::Inherited,
+            attrs,
+        };
         let mut built = self.build(parts, bounds::trait_item(item), item);
         match item {
-            syn::TraitItem::Fn(syn::TraitItemFn { default: Some(block), .. }) => {
+            syn::TraitItem::Fn(syn::TraitItemFn {
+                default: Some(block),
+                ..
+            }) => {
                 built.children = self.inside(|inside| inside.visit_block(block));
             }
             syn::TraitItem::Macro(i) => built.call = Some(self.call(&i.mac)),
@@ -270,25 +372,52 @@ impl Reader<'_> {
     fn foreign_item(&self, item: &syn::ForeignItem) -> Item {
         let (kind, name, vis, attrs): (_, Option<&syn::Ident>, _, &[syn::Attribute]) = match item {
             syn::ForeignItem::Fn(i) => (Kind::Fn, Some(&i.sig.ident), visibility(&i.vis), &i.attrs),
-            syn::ForeignItem::Static(i) => (Kind::Static, Some(&i.ident), visibility(&i.vis), &i.attrs),
-            syn::ForeignItem::Type(i) => (Kind::TypeAlias, Some(&i.ident), visibility(&i.vis), &i.attrs),
+            syn::ForeignItem::Static(i) => {
+                (Kind::Static, Some(&i.ident), visibility(&i.vis), &i.attrs)
+            }
+            syn::ForeignItem::Type(i) => (
+                Kind::TypeAlias,
+                Some(&i.ident),
+                visibility(&i.vis),
+                &i.attrs,
+            ),
             syn::ForeignItem::Macro(i) => (Kind::MacroCall, None, Vis::Inherited, &i.attrs),
             _ => (Kind::Unknown, None, Vis::Inherited, &[]),
         };
-        self.build(Parts { kind, name, vis, attrs }, bounds::foreign_item(item), item)
+        self.build(
+            Parts {
+                kind,
+                name,
+                vis,
+                attrs,
+            },
+            bounds::foreign_item(item),
+            item,
+        )
     }
 
     fn call(&self, mac: &syn::Macro) -> Call {
         let delimiters = mac.delimiter.span();
         Call {
-            path: mac.path.segments.iter().map(|segment| plain(&segment.ident.to_string())).collect(),
-            arguments: (self.bytes(delimiters.open()).1, self.bytes(delimiters.close()).0),
+            path: mac
+                .path
+                .segments
+                .iter()
+                .map(|segment| plain(&segment.ident.to_string()))
+                .collect(),
+            arguments: (
+                self.bytes(delimiters.open()).1,
+                self.bytes(delimiters.close()).0,
+            ),
         }
     }
 
     /// The items that stand inside a body.
     fn inside(&self, walk: impl FnOnce(&mut Inside<'_, '_>)) -> Vec<Item> {
-        let mut inside = Inside { reader: self, found: Vec::new() };
+        let mut inside = Inside {
+            reader: self,
+            found: Vec::new(),
+        };
         walk(&mut inside);
         inside.found
     }
@@ -309,7 +438,11 @@ impl<'ast> Visit<'ast> for Inside<'_, '_> {
     fn visit_attribute(&mut self, _: &'ast syn::Attribute) {}
 
     fn visit_path(&mut self, path: &'ast syn::Path) {
-        if path.segments.iter().any(|segment| !segment.arguments.is_none()) {
+        if path
+            .segments
+            .iter()
+            .any(|segment| !segment.arguments.is_none())
+        {
             visit::visit_path(self, path);
         }
     }
@@ -323,15 +456,26 @@ fn plain(name: &str) -> String {
 fn visibility(vis: &syn::Visibility) -> Vis {
     match vis {
         syn::Visibility::Public(_) => Vis::Public,
-        syn::Visibility::Restricted(restricted) => {
-            Vis::In(restricted.path.segments.iter().map(|segment| plain(&segment.ident.to_string())).collect())
-        }
+        syn::Visibility::Restricted(restricted) => Vis::In(
+            restricted
+                .path
+                .segments
+                .iter()
+                .map(|segment| plain(&segment.ident.to_string()))
+                .collect(),
+        ),
         syn::Visibility::Inherited => Vis::Inherited,
     }
 }
 
 fn imports(tree: &syn::UseTree, prefix: &mut Vec<String>, absolute: bool, found: &mut Vec<Import>) {
-    let mut add = |path: Vec<String>, name: Option<String>| found.push(Import { path, absolute, name });
+    let mut add = |path: Vec<String>, name: Option<String>| {
+        found.push(Import {
+            path,
+            absolute,
+            name,
+        })
+    };
     match tree {
         syn::UseTree::Path(path) => {
             prefix.push(plain(&path.ident.to_string()));

@@ -17,13 +17,34 @@ pub const NORMAL_FORM: u8 = 1;
 
 /// Attributes that only speak to lints, formatters and readers.
 const SILENT: &[&str] = &[
-    "doc", "allow", "warn", "deny", "forbid", "expect", "must_use", "deprecated", "rustfmt", "clippy",
+    "doc",
+    "allow",
+    "warn",
+    "deny",
+    "forbid",
+    "expect",
+    "must_use",
+    "deprecated",
+    "rustfmt",
+    "clippy",
 ];
 
 /// The compiler's own attributes, whose order means nothing.
 const ORDERLESS: &[&str] = &[
-    "inline", "cold", "cfg", "repr", "track_caller", "target_feature", "no_mangle", "non_exhaustive", "default",
-    "automatically_derived", "export_name", "link_section", "ignore", "should_panic",
+    "inline",
+    "cold",
+    "cfg",
+    "repr",
+    "track_caller",
+    "target_feature",
+    "no_mangle",
+    "non_exhaustive",
+    "default",
+    "automatically_derived",
+    "export_name",
+    "link_section",
+    "ignore",
+    "should_panic",
 ];
 
 /// Brings a tree into normal form.
@@ -41,9 +62,11 @@ impl Normal {
         });
         // Attributes of macros run in their order, so only the compiler's own are sorted, to the front.
         if attrs.len() > 1 {
-            attrs.sort_by_cached_key(|attr| match ORDERLESS.iter().any(|own| attr.path().is_ident(own)) {
-                true => (false, attr.to_token_stream().to_string()),
-                false => (true, String::new()),
+            attrs.sort_by_cached_key(|attr| {
+                match ORDERLESS.iter().any(|own| attr.path().is_ident(own)) {
+                    true => (false, attr.to_token_stream().to_string()),
+                    false => (true, String::new()),
+                }
             });
         }
     }
@@ -168,7 +191,11 @@ impl VisitMut for Normal {
             node.lt_token = None;
             node.gt_token = None;
         }
-        if node.where_clause.as_ref().is_some_and(|w| w.predicates.is_empty()) {
+        if node
+            .where_clause
+            .as_ref()
+            .is_some_and(|w| w.predicates.is_empty())
+        {
             node.where_clause = None;
         }
         visit_mut::visit_generics_mut(self, node);

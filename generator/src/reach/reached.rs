@@ -55,7 +55,13 @@ impl Reached {
         if self.items.contains_key(&item) {
             return false;
         }
-        self.items.insert(item, Covered { because, meanings: BTreeSet::new() });
+        self.items.insert(
+            item,
+            Covered {
+                because,
+                meanings: BTreeSet::new(),
+            },
+        );
         true
     }
 

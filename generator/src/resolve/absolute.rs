@@ -1,12 +1,12 @@
 //! Types as another module can write them: every path absolute, generic parameters and `Self` left alone.
 
 use crate::model::Kind;
+use crate::parse::compact;
 use crate::plan::{Hidden, HiddenReason};
 use crate::resolve::graph::{CrateId, Extern, ItemId, ModuleId, TextId};
 use crate::resolve::impls::path_names;
 use crate::resolve::load::Program;
 use crate::resolve::names::{Ns, Res};
-use crate::parse::compact;
 use proc_macro2::Span;
 use quote::ToTokens;
 use std::collections::BTreeSet;
@@ -35,12 +35,17 @@ impl Absolute<'_> {
     fn place(&self, span: Span) -> crate::diagnostic::Place {
         let range = span.byte_range();
         let (text, base) = self.origin;
-        self.program.place_in(text, (base + range.start as u32, base + range.end as u32))
+        self.program
+            .place_in(text, (base + range.start as u32, base + range.end as u32))
     }
 
     fn hide(&mut self, written: String, span: Span, reason: HiddenReason) {
         let place = self.place(span);
-        self.hidden.push(Hidden { written, place, reason });
+        self.hidden.push(Hidden {
+            written,
+            place,
+            reason,
+        });
     }
 
     /// The path with its resolved beginning replaced; none if it is to stay as it is.
@@ -50,20 +55,28 @@ impl Absolute<'_> {
         if path.leading_colon.is_none() && (first == "Self" || self.generics.contains(first)) {
             return None;
         }
-        let found = self.program.resolve(self.module, &names, path.leading_colon.is_some(), ns);
+        let found = self
+            .program
+            .resolve(self.module, &names, path.leading_colon.is_some(), ns);
         let span = path.segments.first()?.ident.span();
         let sure = found.iter().find(|(res, _)| match res {
             Res::Item(item) => self.program.item(*item).cfgs.is_empty(),
             _ => true,
         });
         let Some((res, taken)) = sure.or(found.first()) else {
-            self.hide(compact(path.to_token_stream()), span, HiddenReason::Unresolved);
+            self.hide(
+                compact(path.to_token_stream()),
+                span,
+                HiddenReason::Unresolved,
+            );
             return None;
         };
         let target = match res {
             Res::Builtin(_) => return None,
             Res::Foreign(target) => Ok(format!("::{target}")),
-            Res::Item(item) => self.program.nameable(*item, self.program.module(self.module).krate),
+            Res::Item(item) => self
+                .program
+                .nameable(*item, self.program.module(self.module).krate),
             Res::Module(_) => Err(HiddenReason::Unresolved),
         };
         let target = match target {
@@ -96,11 +109,25 @@ impl VisitMut for Absolute<'_> {
             }
             Some(qself) if qself.position > 0 => {
                 // `<T as Trait>::Name`: the trait's path is the part before `Name`.
-                let of: Punctuated<PathSegment, Token![::]> =
-                    node.path.segments.iter().take(qself.position).cloned().collect();
-                let path = Path { leading_colon: node.path.leading_colon, segments: of };
+                let of: Punctuated<PathSegment, Token![::]> = node
+                    .path
+                    .segments
+                    .iter()
+                    .take(qself.position)
+                    .cloned()
+                    .collect();
+                let path = Path {
+                    leading_colon: node.path.leading_colon,
+                    segments: of,
+                };
                 if let Some(mut path) = self.absolute(&path, Ns::Type) {
-                    let rest: Vec<PathSegment> = node.path.segments.iter().skip(qself.position).cloned().collect();
+                    let rest: Vec<PathSegment> = node
+                        .path
+                        .segments
+                        .iter()
+                        .skip(qself.position)
+                        .cloned()
+                        .collect();
                     qself.position = path.segments.len();
                     path.segments.extend(rest);
                     node.path = path;
@@ -129,7 +156,11 @@ impl VisitMut for Absolute<'_> {
 
     fn visit_type_macro_mut(&mut self, node: &mut syn::TypeMacro) {
         let span = node.mac.bang_token.span;
-        self.hide(compact(node.mac.to_token_stream()), span, HiddenReason::Macro);
+        self.hide(
+            compact(node.mac.to_token_stream()),
+            span,
+            HiddenReason::Macro,
+        );
     }
 }
 
@@ -142,10 +173,14 @@ impl Program {
             Some("crate".to_owned())
         } else {
             let externs = &self.krate(krate).externs;
-            let name = externs.iter().find(|(_, known)| **known == Extern::Local(data.krate));
+            let name = externs
+                .iter()
+                .find(|(_, known)| **known == Extern::Local(data.krate));
             name.map(|(name, _)| format!("::{name}"))
         };
-        let Some(start) = start else { return Err(HiddenReason::Unresolved) };
+        let Some(start) = start else {
+            return Err(HiddenReason::Unresolved);
+        };
         // The way it was declared, if all of it can be seen.
         let mut names = vec![data.name.clone()];
         let mut private = None;
@@ -175,7 +210,10 @@ impl Program {
             return Ok(format!("{start}::{}", found.join("::")));
         }
         let culprit = private.unwrap_or(item);
-        Err(HiddenReason::Private { item: self.crate_path(culprit), place: self.place(culprit) })
+        Err(HiddenReason::Private {
+            item: self.crate_path(culprit),
+            place: self.place(culprit),
+        })
     }
 
     /// `crate::a::T`.
@@ -195,7 +233,8 @@ impl Program {
             let mut next = Vec::new();
             for (module, path) in &level {
                 let data = self.module(*module);
-                let visible = |item: ItemId| self.visible(&self.item(item).vis, *module, from, Kind::Use);
+                let visible =
+                    |item: ItemId| self.visible(&self.item(item).vis, *module, from, Kind::Use);
                 let mut names: BTreeSet<&str> = BTreeSet::new();
                 for import in data.imports.iter().filter(|import| visible(import.item)) {
                     match &import.name {

@@ -38,18 +38,26 @@ impl Program {
     }
 
     fn search(&self, path: &FunctionPath) -> Result<Hit, NotFound> {
+        let path = &plain(path);
         let mut best: Option<NotFound> = None;
         for krate in self.crate_named(path.krate()) {
             match self.search_in(krate, path) {
                 Ok(hit) => return Ok(hit),
                 Err(miss) => {
-                    if best.as_ref().is_none_or(|best| miss.reached.len() > best.reached.len()) {
+                    if best
+                        .as_ref()
+                        .is_none_or(|best| miss.reached.len() > best.reached.len())
+                    {
                         best = Some(miss);
                     }
                 }
             }
         }
-        let mut miss = best.unwrap_or(NotFound { reached: Vec::new(), candidates: Vec::new(), unsure: None });
+        let mut miss = best.unwrap_or(NotFound {
+            reached: Vec::new(),
+            candidates: Vec::new(),
+            unsure: None,
+        });
         miss.candidates = self.candidates(path);
         Err(miss)
     }
@@ -60,8 +68,14 @@ impl Program {
             FunctionPath::OfTrait { owner, of, name } => (&owner[..], Some(of), Some(name)),
         };
         let mut reached = vec![path.krate().to_owned()];
-        let miss = |reached: &[String], unsure| NotFound { reached: reached.to_vec(), candidates: Vec::new(), unsure };
-        let Some(name) = name else { return Err(miss(&reached, None)) };
+        let miss = |reached: &[String], unsure| NotFound {
+            reached: reached.to_vec(),
+            candidates: Vec::new(),
+            unsure,
+        };
+        let Some(name) = name else {
+            return Err(miss(&reached, None));
+        };
         let mut module = self.krate(krate).root;
         let mut owner = None;
         let mut steps = Vec::new();
@@ -74,7 +88,9 @@ impl Program {
                 Res::Item(item) => self.aliased(*item),
                 _ => None,
             };
-            if let Some(Res::Module(inside)) = found.iter().find(|res| matches!(res, Res::Module(_))) {
+            if let Some(Res::Module(inside)) =
+                found.iter().find(|res| matches!(res, Res::Module(_)))
+            {
                 let declared = self.module(*inside).item;
                 steps.push(self.step(module, segment, declared, StepKind::Module));
                 module = *inside;
@@ -97,17 +113,27 @@ impl Program {
                 match functions.first() {
                     Some(item) => {
                         steps.push(self.step(module, name, Some(*item), StepKind::Function));
-                        Ok(Hit { item: *item, steps, owner: None })
+                        Ok(Hit {
+                            item: *item,
+                            steps,
+                            owner: None,
+                        })
                     }
                     None => {
-                        let other = found.iter().chain(&self.member(module, name, Ns::Type)).find_map(|res| match res {
-                            Res::Item(item) => Some(Unsure::NotAFunction(self.item(*item).kind.word(), self.place(*item))),
-                            Res::Module(module) => {
-                                let item = self.module(*module).item?;
-                                Some(Unsure::NotAFunction("module", self.place(item)))
-                            }
-                            _ => None,
-                        });
+                        let other = found
+                            .iter()
+                            .chain(&self.member(module, name, Ns::Type))
+                            .find_map(|res| match res {
+                                Res::Item(item) => Some(Unsure::NotAFunction(
+                                    self.item(*item).kind.word(),
+                                    self.place(*item),
+                                )),
+                                Res::Module(module) => {
+                                    let item = self.module(*module).item?;
+                                    Some(Unsure::NotAFunction("module", self.place(item)))
+                                }
+                                _ => None,
+                            });
                         Err(miss(&reached, other.or_else(|| self.unsure(module, name))))
                     }
                 }
@@ -133,7 +159,11 @@ impl Program {
                                 },
                                 place: self.place(member),
                             });
-                            return Ok(Hit { item: member, steps, owner: Some(data.item) });
+                            return Ok(Hit {
+                                item: member,
+                                steps,
+                                owner: Some(data.item),
+                            });
                         }
                     }
                 }
@@ -148,9 +178,17 @@ impl Program {
         match self.item(item).kind {
             Kind::Struct | Kind::Enum | Kind::Union => Some(item),
             Kind::TypeAlias => {
-                let Some(Piece::Item(syn::Item::Type(alias))) = self.piece(item) else { return None };
+                let Some(Piece::Item(syn::Item::Type(alias))) = self.piece(item) else {
+                    return None;
+                };
                 let heads = self.heads(self.item(item).module, &[], &alias.ty);
-                heads.into_iter().find_map(|head| if let Head::Item(item) = head { Some(item) } else { None })
+                heads.into_iter().find_map(|head| {
+                    if let Head::Item(item) = head {
+                        Some(item)
+                    } else {
+                        None
+                    }
+                })
             }
             _ => None,
         }
@@ -162,26 +200,49 @@ impl Program {
         for krate in self.crate_named(first) {
             let mut own = vec!["crate".to_owned()];
             own.extend(path.iter().skip(1).cloned());
-            if let Some(found) = self.resolve_whole(self.krate(krate).root, &own, false, Ns::Type).into_iter().next() {
+            if let Some(found) = self
+                .resolve_whole(self.krate(krate).root, &own, false, Ns::Type)
+                .into_iter()
+                .next()
+            {
                 return Some(found);
             }
         }
         let root = self.krate(CrateId(0)).root;
-        self.resolve_whole(root, path, false, Ns::Type).into_iter().next()
+        self.resolve_whole(root, path, false, Ns::Type)
+            .into_iter()
+            .next()
     }
 
     fn step(&self, module: ModuleId, name: &str, item: Option<ItemId>, kind: StepKind) -> Step {
         let declared_here = item.filter(|item| {
-            self.module(module).names.get(name).is_some_and(|items| items.contains(item))
+            self.module(module)
+                .names
+                .get(name)
+                .is_some_and(|items| items.contains(item))
         });
-        let import = self.module(module).imports.iter().find(|import| import.name.as_deref() == Some(name));
+        let import = self
+            .module(module)
+            .imports
+            .iter()
+            .find(|import| import.name.as_deref() == Some(name));
         let (vis, place) = match (declared_here, import, item) {
             (Some(item), _, _) => (self.item(item).vis.clone(), self.place(item)),
-            (None, Some(import), _) => (self.item(import.item).vis.clone(), self.place(import.item)),
+            (None, Some(import), _) => {
+                (self.item(import.item).vis.clone(), self.place(import.item))
+            }
             (None, None, Some(item)) => (Vis::Public, self.place(item)),
-            (None, None, None) => (Vis::Public, Place::whole(self.text(self.module(module).text).file.to_path_buf())),
+            (None, None, None) => (
+                Vis::Public,
+                Place::whole(self.text(self.module(module).text).file.to_path_buf()),
+            ),
         };
-        Step { name: name.to_owned(), kind, visibility: self.visibility(&vis, module), place }
+        Step {
+            name: name.to_owned(),
+            kind,
+            visibility: self.visibility(&vis, module),
+            place,
+        }
     }
 
     fn visibility(&self, vis: &Vis, module: ModuleId) -> Visibility {
@@ -208,15 +269,26 @@ impl Program {
         if let Some((_, place)) = &self.module(module).broken {
             return Some(Unsure::Unparsed(place.clone()));
         }
-        let skipped = self.skipped.iter().find(|skipped| skipped.module == module && skipped.name == name);
+        let skipped = self
+            .skipped
+            .iter()
+            .find(|skipped| skipped.module == module && skipped.name == name);
         if let Some(skipped) = skipped {
-            return Some(Unsure::CfgOff(skipped.predicate.clone(), skipped.place.clone()));
+            return Some(Unsure::CfgOff(
+                skipped.predicate.clone(),
+                skipped.place.clone(),
+            ));
         }
         let calls = self.module(module).nameless.iter().find(|item| {
             let data = self.item(**item);
             data.kind == Kind::MacroCall && data.declares.is_none()
         });
-        let name = |item: &ItemId| self.item(*item).call.as_ref().and_then(|call| call.path.last().cloned());
+        let name = |item: &ItemId| {
+            self.item(*item)
+                .call
+                .as_ref()
+                .and_then(|call| call.path.last().cloned())
+        };
         calls.and_then(|item| Some(Unsure::Macro(name(item)?, self.place(*item))))
     }
 
@@ -226,10 +298,14 @@ impl Program {
         let krates = self.crate_named(path.krate());
         let mut scored: Vec<(usize, String)> = Vec::new();
         for (at, item) in self.items.iter().enumerate() {
-            if item.kind != Kind::Fn || !(krates.is_empty() && item.krate.0 == 0 || krates.contains(&item.krate)) {
+            if item.kind != Kind::Fn
+                || !(krates.is_empty() && item.krate.0 == 0 || krates.contains(&item.krate))
+            {
                 continue;
             }
-            let Some(listed) = self.listed_as(ItemId(at as u32)) else { continue };
+            let Some(listed) = self.listed_as(ItemId(at as u32)) else {
+                continue;
+            };
             let by_name = strsim::damerau_levenshtein(&item.name, path.name());
             let whole = strsim::damerau_levenshtein(&listed, &wanted);
             if by_name <= item.name.len().max(path.name().len()) / 3 {
@@ -238,7 +314,11 @@ impl Program {
         }
         scored.sort();
         scored.dedup();
-        scored.into_iter().take(SUGGESTIONS).map(|(_, listed)| listed).collect()
+        scored
+            .into_iter()
+            .take(SUGGESTIONS)
+            .map(|(_, listed)| listed)
+            .collect()
     }
 
     /// The path by which cache.toml would list a function; none if it cannot.
@@ -250,17 +330,26 @@ impl Program {
         let krate = &self.krate(data.krate).name;
         let plain = |program: &Program, item: ItemId| {
             let path = program.item_path(item);
-            path.split_once("::").map(|(_, rest)| format!("{krate}::{rest}"))
+            path.split_once("::")
+                .map(|(_, rest)| format!("{krate}::{rest}"))
         };
         match data.parent {
             None => plain(self, item),
             Some(parent) if self.item(parent).kind == Kind::Impl => {
                 let record = self.impls().get(parent)?;
-                let owner = record.of.iter().find_map(|head| if let Head::Item(item) = head { Some(*item) } else { None })?;
+                let owner = record.of.iter().find_map(|head| {
+                    if let Head::Item(item) = head {
+                        Some(*item)
+                    } else {
+                        None
+                    }
+                })?;
                 let owner = plain(self, owner)?;
                 match record.by.first() {
                     None => Some(format!("{owner}::{}", data.name)),
-                    Some(Res::Item(of)) => Some(format!("<{owner} as {}>::{}", plain(self, *of)?, data.name)),
+                    Some(Res::Item(of)) => {
+                        Some(format!("<{owner} as {}>::{}", plain(self, *of)?, data.name))
+                    }
                     Some(Res::Foreign(of)) => Some(format!("<{owner} as {of}>::{}", data.name)),
                     Some(_) => None,
                 }
@@ -277,15 +366,26 @@ impl Program {
             Some(Piece::Foreign(syn::ForeignItem::Fn(f))) => (f.attrs, f.sig),
             _ => {
                 let unsure = Some(Unsure::Unparsed(self.place(hit.item)));
-                return Err(NotFound { reached: Vec::new(), candidates: Vec::new(), unsure });
+                return Err(NotFound {
+                    reached: Vec::new(),
+                    candidates: Vec::new(),
+                    unsure,
+                });
             }
         };
         let base = data.span.start;
         let at = |span: proc_macro2::Span| {
             let range = span.byte_range();
-            self.place_in(data.text, (base + range.start as u32, base + range.end as u32))
+            self.place_in(
+                data.text,
+                (base + range.start as u32, base + range.end as u32),
+            )
         };
-        let arguments = signature.inputs.iter().map(|input| at(input.span())).collect();
+        let arguments = signature
+            .inputs
+            .iter()
+            .map(|input| at(input.span()))
+            .collect();
         let result = match &signature.output {
             syn::ReturnType::Type(_, ty) => Some(at(ty.span())),
             syn::ReturnType::Default => None,
@@ -298,7 +398,11 @@ impl Program {
         }
         let record = hit.owner.and_then(|owner| self.impls().get(owner));
         let mut generics: BTreeSet<String> = names_of(&signature.generics);
-        generics.extend(record.iter().flat_map(|record| names_of(&record.header.generics)));
+        generics.extend(
+            record
+                .iter()
+                .flat_map(|record| names_of(&record.header.generics)),
+        );
         let mut absolute = Absolute {
             program: self,
             module: data.module,
@@ -322,7 +426,12 @@ impl Program {
                 Head::Item(item) => self.item(*item).krate == data.krate,
                 _ => false,
             });
-            Owner { generics: header.generics, of: *header.self_ty, by, local }
+            Owner {
+                generics: header.generics,
+                of: *header.self_ty,
+                by,
+                local,
+            }
         });
         let mut predicates = self.module(data.module).predicates.clone();
         if let Some(owner) = hit.owner {
@@ -338,10 +447,15 @@ impl Program {
             place: self.place(hit.item),
             hidden: absolute.hidden,
             docs: attrs.iter().filter_map(doc_line).collect(),
-            cfgs: predicates.iter().filter_map(|text| TokenStream::from_str(text).ok()).collect(),
+            cfgs: predicates
+                .iter()
+                .filter_map(|text| TokenStream::from_str(text).ok())
+                .collect(),
             attributes: attrs
                 .into_iter()
-                .filter(|attr| attr.path().is_ident("deprecated") || attr.path().is_ident("must_use"))
+                .filter(|attr| {
+                    attr.path().is_ident("deprecated") || attr.path().is_ident("must_use")
+                })
                 .collect(),
             owner,
             from_macro: self.text(data.text).call.and_then(|call| {
@@ -349,6 +463,24 @@ impl Program {
                 Some(format!("{}!", call.path.join("::")))
             }),
         })
+    }
+}
+
+/// The path with `r#` gone, as the names of items have it gone.
+fn plain(path: &FunctionPath) -> FunctionPath {
+    let name = |name: &String| name.strip_prefix("r#").unwrap_or(name).to_owned();
+    let names = |names: &[String]| names.iter().map(name).collect();
+    match path {
+        FunctionPath::Plain(path) => FunctionPath::Plain(names(path)),
+        FunctionPath::OfTrait {
+            owner,
+            of,
+            name: method,
+        } => FunctionPath::OfTrait {
+            owner: names(owner),
+            of: names(of),
+            name: name(method),
+        },
     }
 }
 
@@ -367,7 +499,10 @@ fn names_of(generics: &syn::Generics) -> BTreeSet<String> {
 fn doc_line(attr: &syn::Attribute) -> Option<String> {
     match &attr.meta {
         syn::Meta::NameValue(pair) if pair.path.is_ident("doc") => match &pair.value {
-            syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) => Some(text.value()),
+            syn::Expr::Lit(syn::ExprLit {
+                lit: syn::Lit::Str(text),
+                ..
+            }) => Some(text.value()),
             _ => None,
         },
         _ => None,

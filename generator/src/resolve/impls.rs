@@ -48,17 +48,28 @@ pub struct Impls {
 impl Impls {
     /// Impls for a head.
     pub fn of(&self, head: &Head) -> impl Iterator<Item = &ImplData> {
-        self.by_head.get(head).into_iter().flatten().map(|at| &self.all[*at])
+        self.by_head
+            .get(head)
+            .into_iter()
+            .flatten()
+            .map(|at| &self.all[*at])
     }
 
     /// Impls of a trait.
     pub fn by(&self, of: &Res) -> impl Iterator<Item = &ImplData> {
-        self.by_trait.get(of).into_iter().flatten().map(|at| &self.all[*at])
+        self.by_trait
+            .get(of)
+            .into_iter()
+            .flatten()
+            .map(|at| &self.all[*at])
     }
 
     /// The record of an impl item.
     pub fn get(&self, item: ItemId) -> Option<&ImplData> {
-        self.all.binary_search_by_key(&item, |data| data.item).ok().map(|at| &self.all[at])
+        self.all
+            .binary_search_by_key(&item, |data| data.item)
+            .ok()
+            .map(|at| &self.all[at])
     }
 }
 
@@ -72,16 +83,25 @@ impl Program {
                 if self.item(item).kind != Kind::Impl {
                     continue;
                 }
-                let Some(Piece::Item(syn::Item::Impl(header))) = self.piece(item) else { continue };
-                let generics: Vec<String> =
-                    header.generics.type_params().map(|parameter| parameter.ident.to_string()).collect();
+                let Some(Piece::Item(syn::Item::Impl(header))) = self.piece(item) else {
+                    continue;
+                };
+                let generics: Vec<String> = header
+                    .generics
+                    .type_params()
+                    .map(|parameter| parameter.ident.to_string())
+                    .collect();
                 let module = self.item(item).module;
                 let of = self.heads(module, &generics, &header.self_ty);
                 let by = match &header.trait_ {
                     Some((path, _)) => {
                         let names = path_names(path);
-                        let mut found =
-                            self.resolve_whole(module, &names, path.leading_colon.is_some(), Ns::Type);
+                        let mut found = self.resolve_whole(
+                            module,
+                            &names,
+                            path.leading_colon.is_some(),
+                            Ns::Type,
+                        );
                         if found.is_empty() {
                             found.push(Res::Foreign(format!("?::{}", names.join("::"))));
                         }
@@ -96,7 +116,12 @@ impl Program {
                 for res in &by {
                     impls.by_trait.entry(res.clone()).or_default().push(index);
                 }
-                impls.all.push(ImplData { item, of, by, header });
+                impls.all.push(ImplData {
+                    item,
+                    of,
+                    by,
+                    header,
+                });
             }
             impls
         })
@@ -107,12 +132,20 @@ impl Program {
         self.heads_within(module, generics, ty, 0)
     }
 
-    fn heads_within(&self, module: ModuleId, generics: &[String], ty: &syn::Type, depth: usize) -> Vec<Head> {
+    fn heads_within(
+        &self,
+        module: ModuleId,
+        generics: &[String],
+        ty: &syn::Type,
+        depth: usize,
+    ) -> Vec<Head> {
         if depth > 16 {
             return vec![Head::Any];
         }
         match ty {
-            syn::Type::Reference(inner) => self.heads_within(module, generics, &inner.elem, depth + 1),
+            syn::Type::Reference(inner) => {
+                self.heads_within(module, generics, &inner.elem, depth + 1)
+            }
             syn::Type::Paren(inner) => self.heads_within(module, generics, &inner.elem, depth + 1),
             syn::Type::Group(inner) => self.heads_within(module, generics, &inner.elem, depth + 1),
             syn::Type::Ptr(_) => vec![Head::Shape("pointer")],
@@ -130,12 +163,20 @@ impl Program {
                 }
                 heads
             }
-            syn::Type::Path(path) if path.qself.is_none() => self.path_heads(module, generics, &path.path, depth),
+            syn::Type::Path(path) if path.qself.is_none() => {
+                self.path_heads(module, generics, &path.path, depth)
+            }
             _ => vec![Head::Any],
         }
     }
 
-    fn path_heads(&self, module: ModuleId, generics: &[String], path: &syn::Path, depth: usize) -> Vec<Head> {
+    fn path_heads(
+        &self,
+        module: ModuleId,
+        generics: &[String],
+        path: &syn::Path,
+        depth: usize,
+    ) -> Vec<Head> {
         let names = path_names(path);
         if let [name] = &names[..]
             && generics.contains(name)
@@ -153,9 +194,17 @@ impl Program {
                             continue;
                         }
                     };
-                    let own: Vec<String> =
-                        alias.generics.type_params().map(|parameter| parameter.ident.to_string()).collect();
-                    heads.extend(self.heads_within(self.item(item).module, &own, &alias.ty, depth + 1));
+                    let own: Vec<String> = alias
+                        .generics
+                        .type_params()
+                        .map(|parameter| parameter.ident.to_string())
+                        .collect();
+                    heads.extend(self.heads_within(
+                        self.item(item).module,
+                        &own,
+                        &alias.ty,
+                        depth + 1,
+                    ));
                 }
                 Res::Item(item) => heads.push(Head::Item(item)),
                 Res::Foreign(path) => heads.push(Head::Foreign(path)),
@@ -173,5 +222,8 @@ impl Program {
 
 /// The names along a path, `r#` gone.
 pub(crate) fn path_names(path: &syn::Path) -> Vec<String> {
-    path.segments.iter().map(|segment| compact(segment.ident.to_token_stream()).replace("r#", "")).collect()
+    path.segments
+        .iter()
+        .map(|segment| compact(segment.ident.to_token_stream()).replace("r#", ""))
+        .collect()
 }

@@ -1,9 +1,12 @@
 //! Reads a package and all the crates it is made of.
 
 use crate::package::{
-    Build, DependencyKind, Enabled, Origin, Package, PackageError, Target, TargetKind, Variables, Workspace, enable,
+    Build, DependencyKind, Enabled, Origin, Package, PackageError, Target, TargetKind, Variables,
+    Workspace, enable,
 };
-use crate::resolve::graph::{CrateId, Extern, ItemData, ItemId, Krate, ModuleData, ModuleId, Skipped, Text, TextId};
+use crate::resolve::graph::{
+    CrateId, Extern, ItemData, ItemId, Krate, ModuleData, ModuleId, Skipped, Text, TextId,
+};
 use crate::resolve::impls::Impls;
 use crate::resolve::names::NameCache;
 use crate::source::Sources;
@@ -79,7 +82,8 @@ impl Program {
     /// Reads the package with this manifest, its path dependencies, and nothing it does not need.
     pub fn load(options: &Options) -> Result<Program, LoadError> {
         let sources = Sources::new();
-        let manifest = std::path::absolute(&options.manifest).unwrap_or_else(|_| options.manifest.clone());
+        let manifest =
+            std::path::absolute(&options.manifest).unwrap_or_else(|_| options.manifest.clone());
         let workspace = Workspace::find(&manifest, &sources)?;
         let package = Package::read(&manifest, &workspace, &sources)?;
         let mut build = Build::from_variables(&options.variables, &package, &workspace);
@@ -111,23 +115,36 @@ impl Program {
 
     /// Reads the manifests of all path dependencies and settles everyone's features.
     fn read_packages(&mut self, with_dev: bool) -> Result<Vec<Enabled>, LoadError> {
-        let root_features: BTreeSet<String> =
-            self.build.features.clone().unwrap_or_else(|| BTreeSet::from(["default".to_owned()]));
+        let root_features: BTreeSet<String> = self
+            .build
+            .features
+            .clone()
+            .unwrap_or_else(|| BTreeSet::from(["default".to_owned()]));
         let mut asked: Vec<BTreeSet<String>> = vec![root_features];
         // Features only grow, and there are finitely many: this ends.
         loop {
-            let enabled: Vec<Enabled> =
-                self.packages.iter().zip(&asked).map(|(package, asked)| enable(package, asked.clone())).collect();
+            let enabled: Vec<Enabled> = self
+                .packages
+                .iter()
+                .zip(&asked)
+                .map(|(package, asked)| enable(package, asked.clone()))
+                .collect();
             let before = (self.packages.len(), asked.clone());
             for at in 0..enabled.len() {
                 let wanted: Vec<_> = self.packages[at].dependencies.clone();
                 for dependency in wanted {
-                    let Origin::Path(folder) = &dependency.origin else { continue };
+                    let Origin::Path(folder) = &dependency.origin else {
+                        continue;
+                    };
                     let used = self.uses(at, &dependency, &enabled[at], with_dev);
                     if !used {
                         continue;
                     }
-                    let index = match self.packages.iter().position(|package| package.folder == *folder) {
+                    let index = match self
+                        .packages
+                        .iter()
+                        .position(|package| package.folder == *folder)
+                    {
                         Some(index) => index,
                         None => {
                             let manifest = folder.join("Cargo.toml");
@@ -149,7 +166,10 @@ impl Program {
                         asked[index].insert("default".to_owned());
                     }
                     asked[index].extend(dependency.features.iter().cloned());
-                    let passed = enabled[at].passed.iter().filter(|(key, _)| *key == dependency.key);
+                    let passed = enabled[at]
+                        .passed
+                        .iter()
+                        .filter(|(key, _)| *key == dependency.key);
                     asked[index].extend(passed.map(|(_, feature)| feature.clone()));
                 }
             }
@@ -179,7 +199,11 @@ impl Program {
     fn fits_target(&self, target: Option<&str>) -> bool {
         match target {
             None => true,
-            Some(text) => match text.trim().strip_prefix("cfg(").and_then(|text| text.strip_suffix(')')) {
+            Some(text) => match text
+                .trim()
+                .strip_prefix("cfg(")
+                .and_then(|text| text.strip_suffix(')'))
+            {
                 Some(predicate) => self.build.cfg.truth(predicate) != crate::cfg::Truth::False,
                 None => text == self.build.target,
             },
@@ -204,7 +228,10 @@ impl Program {
                 if target.is_library() {
                     libraries.insert(package, id);
                 }
-                let features = enabled.get(package).map(|enabled| enabled.features.clone()).unwrap_or_default();
+                let features = enabled
+                    .get(package)
+                    .map(|enabled| enabled.features.clone())
+                    .unwrap_or_default();
                 let cfg = self.build.cfg.with_features(features, BTreeSet::new());
                 let mut cfg = cfg;
                 cfg.set_name("proc_macro", target.kind == TargetKind::ProcMacro);
@@ -252,21 +279,37 @@ impl Program {
                 continue;
             }
             if let Origin::Path(folder) = &dependency.origin {
-                let found = self.packages.iter().position(|package| package.folder == *folder);
+                let found = self
+                    .packages
+                    .iter()
+                    .position(|package| package.folder == *folder);
                 if let Some(library) = found.and_then(|found| libraries.get(&found)) {
-                    let name = if dependency.renamed { &dependency.key } else { &self.krate(*library).name };
+                    let name = if dependency.renamed {
+                        &dependency.key
+                    } else {
+                        &self.krate(*library).name
+                    };
                     externs.insert(name.clone(), Extern::Local(*library));
                     continue;
                 }
             }
             let mut lines: Vec<String> = Vec::new();
             if let Some(lock) = &self.workspace.lock {
-                for locked in lock.dependency((&package.name, &package.version), &dependency.package) {
-                    lines.extend(lock.with_dependencies(locked).into_iter().map(|locked| locked.line()));
+                for locked in
+                    lock.dependency((&package.name, &package.version), &dependency.package)
+                {
+                    lines.extend(
+                        lock.with_dependencies(locked)
+                            .into_iter()
+                            .map(|locked| locked.line()),
+                    );
                 }
             }
             if lines.is_empty() {
-                lines.push(format!("{} {} (not locked)", dependency.package, dependency.requirement));
+                lines.push(format!(
+                    "{} {} (not locked)",
+                    dependency.package, dependency.requirement
+                ));
             }
             lines.sort();
             lines.dedup();

@@ -14,8 +14,9 @@ mod spots;
 mod tree;
 
 pub use absolute::Absolute;
-pub use graph::{CrateId, ItemData, ItemId, Krate, ModuleData, ModuleId, Text, TextId, Extern, Import, Skipped};
-pub(crate) use impls::path_names;
+pub use graph::{
+    CrateId, Extern, Import, ItemData, ItemId, Krate, ModuleData, ModuleId, Skipped, Text, TextId,
+};
 pub use impls::{Head, ImplData, Impls};
 pub use load::{LoadError, Options, Program};
 pub use names::{CRATE_MARK, Ns, Res};

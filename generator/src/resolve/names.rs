@@ -58,10 +58,20 @@ fn in_ns(kind: Kind, ns: Ns) -> bool {
     match ns {
         Ns::Type => matches!(
             kind,
-            Kind::Module | Kind::ModuleFile | Kind::Struct | Kind::Union | Kind::Enum | Kind::Variant | Kind::Trait
-                | Kind::TraitAlias | Kind::TypeAlias
+            Kind::Module
+                | Kind::ModuleFile
+                | Kind::Struct
+                | Kind::Union
+                | Kind::Enum
+                | Kind::Variant
+                | Kind::Trait
+                | Kind::TraitAlias
+                | Kind::TypeAlias
         ),
-        Ns::Value => matches!(kind, Kind::Fn | Kind::Const | Kind::Static | Kind::Struct | Kind::Variant),
+        Ns::Value => matches!(
+            kind,
+            Kind::Fn | Kind::Const | Kind::Static | Kind::Struct | Kind::Variant
+        ),
         Ns::Macro => kind == Kind::Macro,
     }
 }
@@ -77,14 +87,29 @@ fn foreign_root(name: &str) -> String {
 impl Program {
     /// What a path means in a module: each meaning with the number of segments it took; what is left over is
     /// for the type or trait that was reached to say.
-    pub fn resolve(&self, module: ModuleId, path: &[String], absolute: bool, ns: Ns) -> Vec<(Res, usize)> {
+    pub fn resolve(
+        &self,
+        module: ModuleId,
+        path: &[String],
+        absolute: bool,
+        ns: Ns,
+    ) -> Vec<(Res, usize)> {
         self.walk(module, path, absolute, ns, &mut Trail::default())
     }
 
     /// What a whole path means, nothing left over.
-    pub fn resolve_whole(&self, module: ModuleId, path: &[String], absolute: bool, ns: Ns) -> Vec<Res> {
+    pub fn resolve_whole(
+        &self,
+        module: ModuleId,
+        path: &[String],
+        absolute: bool,
+        ns: Ns,
+    ) -> Vec<Res> {
         let found = self.resolve(module, path, absolute, ns).into_iter();
-        found.filter(|(_, taken)| *taken == path.len()).map(|(res, _)| res).collect()
+        found
+            .filter(|(_, taken)| *taken == path.len())
+            .map(|(res, _)| res)
+            .collect()
     }
 
     /// A name right inside a module, as a path through that module would find it.
@@ -100,7 +125,9 @@ impl Program {
         ns: Ns,
         trail: &mut Trail,
     ) -> Vec<(Res, usize)> {
-        let Some(first) = path.first() else { return Vec::new() };
+        let Some(first) = path.first() else {
+            return Vec::new();
+        };
         let krate = self.module(module).krate;
         let ns_at = |at: usize| if at + 1 == path.len() { ns } else { Ns::Type };
         let start: Vec<Res> = if absolute && self.krate(krate).edition >= 2018 {
@@ -108,7 +135,11 @@ impl Program {
         } else if absolute {
             let root = self.krate(krate).root;
             let own = self.inside(root, first, ns_at(0), trail);
-            if own.is_empty() { self.external(krate, first) } else { own }
+            if own.is_empty() {
+                self.external(krate, first)
+            } else {
+                own
+            }
         } else {
             match first.as_str() {
                 "crate" => vec![Res::Module(self.krate(krate).root)],
@@ -127,18 +158,27 @@ impl Program {
             for (res, taken) in reached {
                 match &res {
                     Res::Module(inside) if path[at] == "super" => {
-                        next.extend(self.above(*inside).map(|above| (Res::Module(above), at + 1)));
+                        next.extend(
+                            self.above(*inside)
+                                .map(|above| (Res::Module(above), at + 1)),
+                        );
                     }
-                    Res::Module(inside) if path[at] == "self" => next.push((Res::Module(*inside), at + 1)),
+                    Res::Module(inside) if path[at] == "self" => {
+                        next.push((Res::Module(*inside), at + 1))
+                    }
                     Res::Module(inside) => {
                         let found = self.inside(*inside, &path[at], ns_at(at), trail);
                         next.extend(found.into_iter().map(|res| (res, at + 1)));
                     }
-                    Res::Foreign(outside) => next.push((Res::Foreign(format!("{outside}::{}", path[at])), at + 1)),
-                    Res::Item(item) if self.item(*item).kind == Kind::Enum => match self.variant(*item, &path[at]) {
-                        Some(variant) => next.push((Res::Item(variant), at + 1)),
-                        None => done.push((res, taken)),
-                    },
+                    Res::Foreign(outside) => {
+                        next.push((Res::Foreign(format!("{outside}::{}", path[at])), at + 1))
+                    }
+                    Res::Item(item) if self.item(*item).kind == Kind::Enum => {
+                        match self.variant(*item, &path[at]) {
+                            Some(variant) => next.push((Res::Item(variant), at + 1)),
+                            None => done.push((res, taken)),
+                        }
+                    }
                     Res::Item(_) | Res::Builtin(_) => done.push((res, taken)),
                 }
             }
@@ -151,7 +191,11 @@ impl Program {
     }
 
     fn variant(&self, item: ItemId, name: &str) -> Option<ItemId> {
-        self.item(item).members.iter().copied().find(|member| self.item(*member).name == name)
+        self.item(item)
+            .members
+            .iter()
+            .copied()
+            .find(|member| self.item(*member).name == name)
     }
 
     /// The module that a body lies in.
@@ -163,7 +207,9 @@ impl Program {
     }
 
     fn above(&self, module: ModuleId) -> Option<ModuleId> {
-        self.module(self.real(module)).parent.map(|parent| self.real(parent))
+        self.module(self.real(module))
+            .parent
+            .map(|parent| self.real(parent))
     }
 
     /// A crate by its name in `extern` position.
@@ -180,8 +226,14 @@ impl Program {
 
     /// The crate that an expanded `$crate` names.
     fn marked_crate(&self, name: &str) -> Vec<Res> {
-        let index = name.parse::<usize>().ok().and_then(|index| self.crates.get(index));
-        index.map(|krate| Res::Module(krate.root)).into_iter().collect()
+        let index = name
+            .parse::<usize>()
+            .ok()
+            .and_then(|index| self.crates.get(index));
+        index
+            .map(|krate| Res::Module(krate.root))
+            .into_iter()
+            .collect()
     }
 
     /// A name as code in a module or body may write it.
@@ -202,7 +254,8 @@ impl Program {
         if ns == Ns::Type {
             // `extern crate x` at the root adds to what all modules can name.
             let renamed = self.module(root).imports.iter().find(|import| {
-                import.name.as_deref() == Some(name) && self.item(import.item).kind == Kind::ExternCrate
+                import.name.as_deref() == Some(name)
+                    && self.item(import.item).kind == Kind::ExternCrate
             });
             if let Some(import) = renamed {
                 let found = self.extern_crate(krate, import);
@@ -226,7 +279,12 @@ impl Program {
         // What a glob of a foreign crate brings in is not known: it may be any name not found otherwise.
         let mut scope = Some(module);
         while let Some(at) = scope {
-            for import in self.module(at).imports.iter().filter(|import| import.name.is_none()) {
+            for import in self
+                .module(at)
+                .imports
+                .iter()
+                .filter(|import| import.name.is_none())
+            {
                 for (res, _) in self.walk_import(at, import, Ns::Type, trail) {
                     if let Res::Foreign(path) = res {
                         found.push(Res::Foreign(format!("{path}::{name}")));
@@ -248,13 +306,28 @@ impl Program {
         }
     }
 
-    fn walk_import(&self, module: ModuleId, import: &Import, ns: Ns, trail: &mut Trail) -> Vec<(Res, usize)> {
+    fn walk_import(
+        &self,
+        module: ModuleId,
+        import: &Import,
+        ns: Ns,
+        trail: &mut Trail,
+    ) -> Vec<(Res, usize)> {
         let krate = self.module(module).krate;
         if self.item(import.item).kind == Kind::ExternCrate {
-            return self.extern_crate(krate, import).into_iter().map(|res| (res, 1)).collect();
+            return self
+                .extern_crate(krate, import)
+                .into_iter()
+                .map(|res| (res, 1))
+                .collect();
         }
-        let relative = matches!(import.path.first().map(String::as_str), Some("crate" | "self" | "super"))
-            || import.path.first().is_some_and(|first| first.starts_with(CRATE_MARK));
+        let relative = matches!(
+            import.path.first().map(String::as_str),
+            Some("crate" | "self" | "super")
+        ) || import
+            .path
+            .first()
+            .is_some_and(|first| first.starts_with(CRATE_MARK));
         if self.krate(krate).edition < 2018 && !relative {
             // In 2015 a `use` starts at the crate's root.
             return self.walk(module, &import.path, true, ns, trail);
@@ -279,7 +352,10 @@ impl Program {
         if let Some(key) = key
             && (!trail.cut || outermost)
         {
-            self.cache.0.borrow_mut().insert(key, Rc::new(found.clone()));
+            self.cache
+                .0
+                .borrow_mut()
+                .insert(key, Rc::new(found.clone()));
         }
         if outermost {
             trail.cut = false;
@@ -300,19 +376,32 @@ impl Program {
                 });
             }
         }
-        for import in self.module(module).imports.iter().filter(|import| import.name.as_deref() == Some(name)) {
+        for import in self
+            .module(module)
+            .imports
+            .iter()
+            .filter(|import| import.name.as_deref() == Some(name))
+        {
             let targets = self.walk_import(module, import, ns, trail);
             for (res, taken) in targets {
                 // Of something foreign it is not known which namespaces its name is in.
                 if taken == import.path.len() && self.is_in(&res, ns) {
-                    sure |= self.item(import.item).cfgs.is_empty() && !matches!(res, Res::Foreign(_));
-                    sure |= matches!(&res, Res::Foreign(_)) && self.item(import.item).cfgs.is_empty() && ns == Ns::Type;
+                    sure |=
+                        self.item(import.item).cfgs.is_empty() && !matches!(res, Res::Foreign(_));
+                    sure |= matches!(&res, Res::Foreign(_))
+                        && self.item(import.item).cfgs.is_empty()
+                        && ns == Ns::Type;
                     found.push(res);
                 }
             }
         }
         if !sure {
-            for import in self.module(module).imports.iter().filter(|import| import.name.is_none()) {
+            for import in self
+                .module(module)
+                .imports
+                .iter()
+                .filter(|import| import.name.is_none())
+            {
                 for (res, taken) in self.walk_import(module, import, Ns::Type, trail) {
                     if taken != import.path.len() {
                         continue;
@@ -320,7 +409,10 @@ impl Program {
                     match res {
                         Res::Module(inside) => {
                             let hits = self.inside(inside, name, ns, trail);
-                            found.extend(hits.into_iter().filter(|hit| self.can_see(module, inside, name, hit)));
+                            found.extend(
+                                hits.into_iter()
+                                    .filter(|hit| self.can_see(module, inside, name, hit)),
+                            );
                         }
                         Res::Item(item) if self.item(item).kind == Kind::Enum => {
                             found.extend(self.variant(item, name).map(Res::Item));
@@ -349,26 +441,44 @@ impl Program {
     /// Macros of a crate with `#[macro_export]`, wherever they stand: they are at its root.
     fn exported_macros(&self, krate: CrateId, name: &str) -> Vec<Res> {
         let items = self.items.iter().enumerate().filter(|(_, item)| {
-            item.kind == Kind::Macro && item.name == name && item.krate == krate && item.marks.macro_export
+            item.kind == Kind::Macro
+                && item.name == name
+                && item.krate == krate
+                && item.marks.macro_export
         });
         items.map(|(at, _)| Res::Item(ItemId(at as u32))).collect()
     }
 
     /// Whether a glob in `from` brings in a name that it found inside `inside`.
     fn can_see(&self, from: ModuleId, inside: ModuleId, name: &str, hit: &Res) -> bool {
-        let own = self.module(inside).names.get(name).into_iter().flatten().any(|item| match hit {
-            Res::Item(hit) => hit == item && self.visible(&self.item(*item).vis, inside, from, self.item(*item).kind),
-            Res::Module(hit) => {
-                self.item(*item).declares == Some(*hit)
-                    && self.visible(&self.item(*item).vis, inside, from, Kind::Module)
-            }
-            _ => false,
-        });
-        let is_own = self.module(inside).names.get(name).into_iter().flatten().any(|item| match hit {
-            Res::Item(hit) => hit == item,
-            Res::Module(hit) => self.item(*item).declares == Some(*hit),
-            _ => false,
-        });
+        let own = self
+            .module(inside)
+            .names
+            .get(name)
+            .into_iter()
+            .flatten()
+            .any(|item| match hit {
+                Res::Item(hit) => {
+                    hit == item
+                        && self.visible(&self.item(*item).vis, inside, from, self.item(*item).kind)
+                }
+                Res::Module(hit) => {
+                    self.item(*item).declares == Some(*hit)
+                        && self.visible(&self.item(*item).vis, inside, from, Kind::Module)
+                }
+                _ => false,
+            });
+        let is_own = self
+            .module(inside)
+            .names
+            .get(name)
+            .into_iter()
+            .flatten()
+            .any(|item| match hit {
+                Res::Item(hit) => hit == item,
+                Res::Module(hit) => self.item(*item).declares == Some(*hit),
+                _ => false,
+            });
         if is_own {
             return own;
         }
@@ -386,7 +496,9 @@ impl Program {
             Vis::Public => true,
             _ if kind == Kind::Variant || kind == Kind::Macro => true,
             Vis::Inherited => self.is_within(from, module),
-            Vis::In(path) => self.scope_of(path, module).is_none_or(|scope| self.is_within(from, scope)),
+            Vis::In(path) => self
+                .scope_of(path, module)
+                .is_none_or(|scope| self.is_within(from, scope)),
         }
     }
 
@@ -398,8 +510,18 @@ impl Program {
             Some("self") if path.len() == 1 => Some(self.real(module)),
             _ => {
                 let absolute = self.krate(self.module(module).krate).edition < 2018;
-                let found = self.resolve_whole(module, path, absolute, Ns::Type).into_iter();
-                found.filter_map(|res| if let Res::Module(module) = res { Some(module) } else { None }).next()
+                let found = self
+                    .resolve_whole(module, path, absolute, Ns::Type)
+                    .into_iter();
+                found
+                    .filter_map(|res| {
+                        if let Res::Module(module) = res {
+                            Some(module)
+                        } else {
+                            None
+                        }
+                    })
+                    .next()
             }
         }
     }
@@ -420,9 +542,14 @@ impl Program {
 
     /// The crate of a program by its name: libraries before binaries.
     pub fn crate_named(&self, name: &str) -> Vec<CrateId> {
-        let named = self.crates.iter().enumerate().filter(|(_, krate)| krate.name == name);
-        let mut found: Vec<(TargetKind, CrateId)> =
-            named.map(|(at, krate)| (krate.kind, CrateId(at as u32))).collect();
+        let named = self
+            .crates
+            .iter()
+            .enumerate()
+            .filter(|(_, krate)| krate.name == name);
+        let mut found: Vec<(TargetKind, CrateId)> = named
+            .map(|(at, krate)| (krate.kind, CrateId(at as u32)))
+            .collect();
         found.sort();
         found.into_iter().map(|(_, id)| id).collect()
     }

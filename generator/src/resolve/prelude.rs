@@ -2,7 +2,9 @@
 
 /// Path of a name of std's prelude in this edition, types and traits and values and macros alike.
 pub fn std_prelude(name: &str, edition: u16) -> Option<&'static str> {
-    let found = PRELUDE.iter().find(|(known, _, since)| *known == name && edition >= *since);
+    let found = PRELUDE
+        .iter()
+        .find(|(known, _, since)| *known == name && edition >= *since);
     found.map(|(_, path, _)| *path)
 }
 
@@ -10,8 +12,25 @@ pub fn std_prelude(name: &str, edition: u16) -> Option<&'static str> {
 pub fn is_builtin_type(name: &str) -> bool {
     matches!(
         name,
-        "bool" | "char" | "str" | "u8" | "u16" | "u32" | "u64" | "u128" | "usize" | "i8" | "i16" | "i32" | "i64"
-            | "i128" | "isize" | "f16" | "f32" | "f64" | "f128"
+        "bool"
+            | "char"
+            | "str"
+            | "u8"
+            | "u16"
+            | "u32"
+            | "u64"
+            | "u128"
+            | "usize"
+            | "i8"
+            | "i16"
+            | "i32"
+            | "i64"
+            | "i128"
+            | "isize"
+            | "f16"
+            | "f32"
+            | "f64"
+            | "f128"
     )
 }
 
@@ -50,7 +69,11 @@ const PRELUDE: &[(&str, &str, u16)] = &[
     ("Iterator", "std::iter::Iterator", 2015),
     ("IntoIterator", "std::iter::IntoIterator", 2015),
     ("Extend", "std::iter::Extend", 2015),
-    ("DoubleEndedIterator", "std::iter::DoubleEndedIterator", 2015),
+    (
+        "DoubleEndedIterator",
+        "std::iter::DoubleEndedIterator",
+        2015,
+    ),
     ("ExactSizeIterator", "std::iter::ExactSizeIterator", 2015),
     ("Eq", "std::cmp::Eq", 2015),
     ("PartialEq", "std::cmp::PartialEq", 2015),

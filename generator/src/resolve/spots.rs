@@ -10,7 +10,11 @@ use crate::resolve::load::Program;
 impl Program {
     /// A stretch of a text.
     pub fn slice(&self, text: TextId, (start, end): (u32, u32)) -> String {
-        self.text(text).text.get(start as usize..end as usize).unwrap_or_default().to_owned()
+        self.text(text)
+            .text
+            .get(start as usize..end as usize)
+            .unwrap_or_default()
+            .to_owned()
     }
 
     /// Where a stretch of a text stands; of an expansion, where its call does.
@@ -42,13 +46,18 @@ impl Program {
     pub fn piece(&self, item: ItemId) -> Option<Piece> {
         let data = self.item(item);
         match data.kind {
-            Kind::Impl | Kind::Trait | Kind::ForeignBlock | Kind::Module if data.open != data.span.end => {
+            Kind::Impl | Kind::Trait | Kind::ForeignBlock | Kind::Module
+                if data.open != data.span.end =>
+            {
                 parse_header(&self.slice(data.text, (data.span.start, data.open))).map(Piece::Item)
             }
             Kind::Variant => None,
             _ => {
                 let container = data.parent.map(|parent| self.item(parent).kind);
-                parse_piece(&self.slice(data.text, (data.span.start, data.span.end)), container)
+                parse_piece(
+                    &self.slice(data.text, (data.span.start, data.span.end)),
+                    container,
+                )
             }
         }
     }
@@ -80,11 +89,19 @@ impl Program {
         };
         let name = match (&data.header, data.kind) {
             (Some(header), _) => match &header.by {
-                Some(by) => format!("<impl {}{by} for {}>", if header.negative { "!" } else { "" }, header.of),
+                Some(by) => format!(
+                    "<impl {}{by} for {}>",
+                    if header.negative { "!" } else { "" },
+                    header.of
+                ),
                 None => format!("<impl {}>", header.of),
             },
             (None, Kind::MacroCall) => {
-                let path = data.call.as_ref().map(|call| call.path.join("::")).unwrap_or_default();
+                let path = data
+                    .call
+                    .as_ref()
+                    .map(|call| call.path.join("::"))
+                    .unwrap_or_default();
                 format!("{path}!")
             }
             (None, Kind::Macro) => format!("{}!", data.name),

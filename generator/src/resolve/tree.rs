@@ -4,7 +4,9 @@ use crate::cfg::Truth;
 use crate::diagnostic::Place;
 use crate::model::{FileFacts, Item, Kind};
 use crate::parse::{facts_of, facts_of_expansion};
-use crate::resolve::graph::{CrateId, Import, ItemData, ItemId, ModuleData, ModuleId, Skipped, Text, TextId};
+use crate::resolve::graph::{
+    CrateId, Import, ItemData, ItemId, ModuleData, ModuleId, Skipped, Text, TextId,
+};
 use crate::resolve::load::Program;
 use crate::source::Text as Source;
 use std::collections::BTreeMap;
@@ -46,8 +48,12 @@ impl Program {
         block: bool,
     ) -> ModuleId {
         let id = ModuleId(self.modules.len() as u32);
-        let inherited = parent.map(|parent| self.module(parent).cfgs.clone()).unwrap_or_default();
-        let predicates = parent.map(|parent| self.module(parent).predicates.clone()).unwrap_or_default();
+        let inherited = parent
+            .map(|parent| self.module(parent).cfgs.clone())
+            .unwrap_or_default();
+        let predicates = parent
+            .map(|parent| self.module(parent).predicates.clone())
+            .unwrap_or_default();
         self.modules.push(ModuleData {
             krate,
             parent,
@@ -65,11 +71,19 @@ impl Program {
         id
     }
 
-    fn read_file(&mut self, module: ModuleId, file: &Path, folder: PathBuf, mut chain: Vec<PathBuf>) {
+    fn read_file(
+        &mut self,
+        module: ModuleId,
+        file: &Path,
+        folder: PathBuf,
+        mut chain: Vec<PathBuf>,
+    ) {
         let whole = Place::whole(file);
         let text = match self.sources.text(file) {
             Source::Read(text) => text,
-            Source::Missing => return self.broken(module, "there is no such file".to_owned(), whole),
+            Source::Missing => {
+                return self.broken(module, "there is no such file".to_owned(), whole);
+            }
             Source::Unreadable(reason) => return self.broken(module, reason, whole),
         };
         if chain.iter().any(|above| above == file) || chain.len() > DEEPEST {
@@ -77,13 +91,24 @@ impl Program {
         }
         chain.push(file.to_owned());
         let facts = facts_of(&text);
-        let text = self.new_text(Text { file: Arc::from(file), text, call: None, place: None });
+        let text = self.new_text(Text {
+            file: Arc::from(file),
+            text,
+            call: None,
+            place: None,
+        });
         self.module_mut(module).text = text;
         if let Some((message, at)) = &facts.unparsed {
             let place = Place::new(&self.text(text).file.clone(), *at..*at + 1);
             return self.broken(module, message.clone(), place);
         }
-        let spot = Spot { module, text, folder, inline: false, chain };
+        let spot = Spot {
+            module,
+            text,
+            folder,
+            inline: false,
+            chain,
+        };
         self.add_cfgs(module, &facts.cfgs);
         self.read_items(facts.items, &spot);
     }
@@ -102,9 +127,15 @@ impl Program {
     /// Adds predicates that are not known to be true.
     fn add_cfgs(&mut self, module: ModuleId, cfgs: &[String]) {
         let cfg = &self.krate(self.module(module).krate).cfg;
-        let unsure: Vec<String> = cfgs.iter().filter(|text| cfg.truth(text) != Truth::True).cloned().collect();
+        let unsure: Vec<String> = cfgs
+            .iter()
+            .filter(|text| cfg.truth(text) != Truth::True)
+            .cloned()
+            .collect();
         self.module_mut(module).cfgs.extend(unsure);
-        self.module_mut(module).predicates.extend(cfgs.iter().cloned());
+        self.module_mut(module)
+            .predicates
+            .extend(cfgs.iter().cloned());
     }
 
     pub(super) fn read_items(&mut self, items: Vec<Item>, spot: &Spot) {
@@ -125,13 +156,31 @@ impl Program {
                 Truth::False => {
                     let place = self.place_in(spot.text, item.name_span);
                     let (name, predicate) = (item.name.clone(), predicate.clone());
-                    self.skipped.push(Skipped { module: spot.module, name, predicate, place });
+                    self.skipped.push(Skipped {
+                        module: spot.module,
+                        name,
+                        predicate,
+                        place,
+                    });
                     return None;
                 }
             }
         }
         let id = ItemId(self.items.len() as u32);
-        let Item { kind, name, vis, span, name_span, open, marks, imports, header, call, children, .. } = item;
+        let Item {
+            kind,
+            name,
+            vis,
+            span,
+            name_span,
+            open,
+            marks,
+            imports,
+            header,
+            call,
+            children,
+            ..
+        } = item;
         self.items.push(ItemData {
             krate,
             module: spot.module,
@@ -154,12 +203,22 @@ impl Program {
         });
         if parent.is_none() {
             match kind {
-                Kind::Impl | Kind::Use | Kind::ExternCrate | Kind::MacroCall | Kind::ForeignBlock | Kind::Unknown => {
+                Kind::Impl
+                | Kind::Use
+                | Kind::ExternCrate
+                | Kind::MacroCall
+                | Kind::ForeignBlock
+                | Kind::Unknown => {
                     self.module_mut(spot.module).nameless.push(id);
                 }
                 // `const _: …` can be named by no one, and holds impls.
                 _ if name == "_" => self.module_mut(spot.module).nameless.push(id),
-                _ => self.module_mut(spot.module).names.entry(name).or_default().push(id),
+                _ => self
+                    .module_mut(spot.module)
+                    .names
+                    .entry(name)
+                    .or_default()
+                    .push(id),
             }
         }
         for import in imports {
@@ -174,11 +233,17 @@ impl Program {
             Kind::Module | Kind::ModuleFile => self.read_module(id, children, spot),
             Kind::Impl | Kind::Trait | Kind::Enum | Kind::ForeignBlock => {
                 for child in children {
-                    let Some(member) = self.read_item(child, spot, Some(id)) else { continue };
+                    let Some(member) = self.read_item(child, spot, Some(id)) else {
+                        continue;
+                    };
                     self.item_mut(id).members.push(member);
                     if kind == Kind::ForeignBlock {
                         let name = self.item(member).name.clone();
-                        self.module_mut(spot.module).names.entry(name).or_default().push(member);
+                        self.module_mut(spot.module)
+                            .names
+                            .entry(name)
+                            .or_default()
+                            .push(member);
                     }
                 }
             }
@@ -186,7 +251,10 @@ impl Program {
             _ if !children.is_empty() => {
                 let inside = self.new_module(krate, Some(spot.module), "", Some(id), true);
                 self.item_mut(id).inside = Some(inside);
-                let spot = Spot { module: inside, ..spot.clone() };
+                let spot = Spot {
+                    module: inside,
+                    ..spot.clone()
+                };
                 self.read_items(children, &spot);
             }
             _ => {}
@@ -195,25 +263,43 @@ impl Program {
     }
 
     fn read_module(&mut self, id: ItemId, children: Vec<Item>, spot: &Spot) {
-        let ItemData { krate, kind, name, cfgs, predicates, marks, .. } = self.item(id).clone();
+        let ItemData {
+            krate,
+            kind,
+            name,
+            cfgs,
+            predicates,
+            marks,
+            ..
+        } = self.item(id).clone();
         let module = self.new_module(krate, Some(spot.module), &name, Some(id), false);
         self.item_mut(id).declares = Some(module);
         self.module_mut(module).cfgs.extend(cfgs);
         self.module_mut(module).predicates.extend(predicates);
         let cfg = &self.krate(krate).cfg;
         let path = marks.paths.iter().find_map(|(predicate, path)| {
-            let on = predicate.as_ref().is_none_or(|predicate| cfg.truth(predicate) != Truth::False);
+            let on = predicate
+                .as_ref()
+                .is_none_or(|predicate| cfg.truth(predicate) != Truth::False);
             on.then_some(path.clone())
         });
         // `#[path]` starts at the file's own folder, unless an inline module stands around it.
-        let from = match (spot.inline, spot.chain.last().and_then(|file| file.parent())) {
+        let from = match (
+            spot.inline,
+            spot.chain.last().and_then(|file| file.parent()),
+        ) {
             (false, Some(parent)) => parent.to_owned(),
             _ => spot.folder.clone(),
         };
         if kind == Kind::Module {
             let folder = path.map_or_else(|| spot.folder.join(&name), |path| from.join(path));
             self.module_mut(module).text = spot.text;
-            let inner = Spot { module, folder, inline: true, ..spot.clone() };
+            let inner = Spot {
+                module,
+                folder,
+                inline: true,
+                ..spot.clone()
+            };
             return self.read_items(children, &inner);
         }
         if let Some(path) = path {
@@ -224,31 +310,52 @@ impl Program {
         let folder = spot.folder.join(&name);
         let flat = spot.folder.join(format!("{name}.rs"));
         let nested = folder.join("mod.rs");
-        let file = if !self.sources.exists(&flat) && self.sources.exists(&nested) { nested } else { flat };
+        let file = if !self.sources.exists(&flat) && self.sources.exists(&nested) {
+            nested
+        } else {
+            flat
+        };
         self.read_file(module, &file, folder, spot.chain.clone());
     }
 
     /// `include!("…")` where items stand.
     fn include(&mut self, id: ItemId, spot: &Spot) {
         let item = self.item(id);
-        let Some(call) = item.call.clone() else { return };
+        let Some(call) = item.call.clone() else {
+            return;
+        };
         if call.path.last().map(String::as_str) != Some("include") {
             return;
         }
         let arguments = self.slice(item.text, call.arguments);
-        let Some(file) = self.included_path(id, &arguments) else { return };
+        let Some(file) = self.included_path(id, &arguments) else {
+            return;
+        };
         if spot.chain.iter().any(|above| *above == file) || spot.chain.len() > DEEPEST {
             return;
         }
-        let Source::Read(text) = self.sources.text(&file) else { return };
+        let Source::Read(text) = self.sources.text(&file) else {
+            return;
+        };
         let facts = facts_of(&text);
         let parsed = facts.unparsed.is_none();
-        let text = self.new_text(Text { file: Arc::from(file.as_path()), text, call: None, place: None });
+        let text = self.new_text(Text {
+            file: Arc::from(file.as_path()),
+            text,
+            call: None,
+            place: None,
+        });
         let mut chain = spot.chain.clone();
         let folder = file.parent().unwrap_or(Path::new("")).to_owned();
         chain.push(file);
         if parsed {
-            let inner = Spot { module: spot.module, text, folder, inline: false, chain };
+            let inner = Spot {
+                module: spot.module,
+                text,
+                folder,
+                inline: false,
+                chain,
+            };
             self.read_items(facts.items, &inner);
             self.item_mut(id).declares = Some(spot.module);
         }
@@ -276,10 +383,14 @@ impl Program {
             syn::Expr::Paren(paren) => self.literal_text(&paren.expr, krate),
             syn::Expr::Macro(call) => {
                 let name = call.mac.path.segments.last()?.ident.to_string();
-                let parse = syn::punctuated::Punctuated::<syn::Expr, syn::Token![,]>::parse_terminated;
+                let parse =
+                    syn::punctuated::Punctuated::<syn::Expr, syn::Token![,]>::parse_terminated;
                 let arguments = call.mac.parse_body_with(parse).ok()?;
                 match name.as_str() {
-                    "concat" => arguments.iter().map(|argument| self.literal_text(argument, krate)).collect(),
+                    "concat" => arguments
+                        .iter()
+                        .map(|argument| self.literal_text(argument, krate))
+                        .collect(),
                     "env" => {
                         let name = self.literal_text(arguments.first()?, krate)?;
                         self.variable(krate, &name)
@@ -306,19 +417,38 @@ impl Program {
 
     /// Takes over the items that came out of a macro call.
     pub(super) fn read_expansion(&mut self, call: ItemId, text: String) -> Result<(), String> {
-        let FileFacts { items, unparsed, .. } = facts_of_expansion(&text);
+        let FileFacts {
+            items, unparsed, ..
+        } = facts_of_expansion(&text);
         if let Some((message, _)) = unparsed {
             return Err(message);
         }
-        let ItemData { module, parent, text: from, span, .. } = self.item(call).clone();
+        let ItemData {
+            module,
+            parent,
+            text: from,
+            span,
+            ..
+        } = self.item(call).clone();
         let place = match &self.text(from).place {
             Some(outer) => outer.clone(),
             None => (self.place(call), span),
         };
         let file = self.text(from).file.clone();
-        let text = self.new_text(Text { file: file.clone(), text: Arc::from(text), call: Some(call), place: Some(place) });
+        let text = self.new_text(Text {
+            file: file.clone(),
+            text: Arc::from(text),
+            call: Some(call),
+            place: Some(place),
+        });
         let folder = file.parent().unwrap_or(Path::new("")).to_owned();
-        let spot = Spot { module, text, folder, inline: false, chain: vec![file.to_path_buf()] };
+        let spot = Spot {
+            module,
+            text,
+            folder,
+            inline: false,
+            chain: vec![file.to_path_buf()],
+        };
         for item in items {
             if let (Some(member), Some(parent)) = (self.read_item(item, &spot, parent), parent) {
                 self.item_mut(parent).members.push(member);
