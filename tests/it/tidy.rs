@@ -14,9 +14,9 @@ const GENERATOR: &[&[&str]] = &[
     &["resolve"],
     &["reach", "check"],
     &["fingerprint"],
-    &["emit", "manifest", "why"],
+    &["emit", "manifest", "report", "why"],
     &["output"],
-    &["closure", "generator", "pipeline", "report"],
+    &["closure", "generator", "pipeline"],
 ];
 const RUNTIME: &[&[&str]] = &[
     &["error", "layout", "clock", "sync", "hex", "sys", "trust"],
