@@ -1,7 +1,7 @@
 //! `cargo rememo fingerprint` and `closure`: the state of any function's code, and what belongs to it.
 
 use crate::arguments::{self, Covers, Format, Where};
-use crate::{Answer, Outcome, manifest, shown};
+use crate::{Answer, Outcome, environment, manifest, shown};
 use rememo_build::closure::{Closure, ClosureError, closure as closure_of};
 use rememo_build::resolve::Options;
 use serde_json::json;
@@ -32,8 +32,10 @@ pub(crate) fn closure(asked: &arguments::Closure) -> Outcome {
 
 fn find(path: &str, package: &Where, level: Covers) -> Result<Closure, Box<dyn std::error::Error>> {
     let manifest = manifest::nearest(package)?;
-    let found: Result<Closure, ClosureError> =
-        closure_of(&Options::new(manifest), path, level.into());
+    let metadata = manifest::metadata(&manifest)?;
+    let mut options = Options::new(&manifest);
+    options.variables = environment::of_build(&metadata, &manifest)?;
+    let found: Result<Closure, ClosureError> = closure_of(&options, path, level.into());
     Ok(found?)
 }
 

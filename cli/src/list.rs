@@ -1,11 +1,12 @@
 //! `cargo rememo list`: every function that is remembered, as the next build would see it.
 
 use crate::arguments::{Format, List};
-use crate::{Answer, Outcome, manifest, shown};
+use crate::{Answer, Outcome, environment, manifest, shown};
 use cargo_metadata::Metadata;
 use rememo_build::closure::hex;
 use rememo_build::{Function, Generator, Report};
 use serde::Serialize;
+use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -46,12 +47,12 @@ pub(crate) fn run(asked: &List) -> Outcome {
 }
 
 /// What the generator would report. It writes nothing; the folder only names the files.
-fn inspect(package: &Path, metadata: &Metadata) -> Result<Report, rememo_build::Error> {
-    let out_dir = metadata.target_directory.as_std_path();
-    Generator::new()
+fn inspect(package: &Path, metadata: &Metadata) -> Result<Report, Box<dyn Error>> {
+    let generator = Generator::new()
         .manifest_path(package)
-        .out_dir(out_dir)
-        .inspect()
+        .out_dir(metadata.target_directory.as_std_path())
+        .variables(environment::of_build(metadata, package)?);
+    Ok(generator.inspect()?)
 }
 
 fn row(function: &Function, metadata: &Metadata) -> Row {

@@ -4,6 +4,7 @@
 
 mod arguments;
 mod closure;
+mod environment;
 mod list;
 mod manifest;
 mod shown;
