@@ -1,4 +1,5 @@
 //! What the tests share: scratch crates, folders that vanish, and the referee.
 
+pub mod corpus;
 pub mod expansion;
 pub mod rustc;

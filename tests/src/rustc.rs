@@ -14,8 +14,7 @@ use syn::{Attribute, Expr, File, Item, ItemMod, Pat, Stmt, Type};
 /// # Errors
 /// If rustc cannot be run, or printed nothing.
 pub fn expanded(file: &Path, edition: &str, flags: &[&str]) -> io::Result<String> {
-    let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
-    let output = Command::new(rustc)
+    let output = rustc()
         .env("RUSTC_BOOTSTRAP", "1")
         .args(["-Zunpretty=expanded", "--crate-type=lib", "--crate-name=this", "--edition", edition])
         .args(flags)
@@ -26,6 +25,21 @@ pub fn expanded(file: &Path, edition: &str, flags: &[&str]) -> io::Result<String
         return Err(io::Error::other(String::from_utf8_lossy(&output.stderr).into_owned()));
     }
     Ok(text)
+}
+
+/// The machine that rustc builds for by itself, as in `x86_64-unknown-linux-gnu`.
+///
+/// # Errors
+/// If rustc cannot be run, or does not say.
+pub fn host() -> io::Result<String> {
+    let output = rustc().arg("-vV").output()?;
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    let host = text.lines().find_map(|line| line.strip_prefix("host: "));
+    host.map(str::to_owned).ok_or_else(|| io::Error::other("rustc -vV names no host"))
+}
+
+fn rustc() -> Command {
+    Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()))
 }
 
 /// Brings a file to the form that is compared: no macro definitions, no documentation, no parentheses or invisible
@@ -57,12 +71,21 @@ fn collect(items: &[Item], path: &str, all: &mut Vec<(String, String)>) {
     }
 }
 
-/// Puts `crate` for what `$crate` became, and drops a comma before a closing delimiter.
+/// Puts `crate` for what `$crate` became, and drops a comma where it may be left out.
 fn plain(tokens: TokenStream) -> TokenStream {
-    let mut trees: Vec<TokenTree> = tokens.into_iter().collect();
-    if matches!(trees.last(), Some(TokenTree::Punct(punct)) if punct.as_char() == ',') {
-        trees.pop();
+    let mut trees: Vec<TokenTree> = Vec::new();
+    for tree in tokens {
+        let closes = match &tree {
+            TokenTree::Group(group) => group.delimiter() == proc_macro2::Delimiter::Brace,
+            TokenTree::Punct(punct) => matches!(punct.as_char(), ';' | '>'),
+            _ => false,
+        };
+        if closes {
+            drop_comma(&mut trees);
+        }
+        trees.push(tree);
     }
+    drop_comma(&mut trees);
     trees
         .into_iter()
         .map(|tree| match tree {
@@ -75,6 +98,12 @@ fn plain(tokens: TokenStream) -> TokenStream {
             _ => tree,
         })
         .collect()
+}
+
+fn drop_comma(trees: &mut Vec<TokenTree>) {
+    if matches!(trees.last(), Some(TokenTree::Punct(punct)) if punct.as_char() == ',') {
+        trees.pop();
+    }
 }
 
 struct Normalize;

@@ -4,7 +4,9 @@ use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use syn::buffer::Cursor;
 use syn::ext::IdentExt as _;
 use syn::parse::{ParseBuffer, ParseStream, discouraged::Speculative as _};
-use syn::{Attribute, Block, Expr, Item, Lit, Meta, Pat, Path, Token, Type, Visibility};
+use syn::{
+    Attribute, Block, Expr, Item, Lit, Meta, ParenthesizedGenericArguments, Pat, Path, Token, Type, Visibility, token,
+};
 
 use super::definition::Edition;
 use super::token::{Look, look};
@@ -167,7 +169,14 @@ impl FragmentKind {
             FragmentKind::Meta => input.parse::<Meta>().map(drop),
             FragmentKind::Pat => Pat::parse_multi_with_leading_vert(input).map(drop),
             FragmentKind::PatParam => Pat::parse_single(input).map(drop),
-            FragmentKind::Path => input.parse::<Path>().map(drop),
+            FragmentKind::Path => {
+                input.parse::<Path>()?;
+                if input.peek(token::Paren) {
+                    // `Fn(A) -> B`, which syn reads only where it knows of a bound.
+                    input.parse::<ParenthesizedGenericArguments>()?;
+                }
+                Ok(())
+            }
             FragmentKind::Stmt => statement(input),
             FragmentKind::Tt => input.parse::<TokenTree>().map(drop),
             FragmentKind::Ty => input.parse::<Type>().map(drop),
