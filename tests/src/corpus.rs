@@ -64,7 +64,9 @@ pub fn one_file(root: &Path) -> io::Result<String> {
     inline(&mut file.items, folder, folder);
     let mut text = String::new();
     for (name, body) in STD_MACROS {
-        text.push_str(&format!("macro_rules! {name} {{ ($($t:tt)*) => {{ {body} }}; }}\n"));
+        text.push_str(&format!(
+            "macro_rules! {name} {{ ($($t:tt)*) => {{ {body} }}; }}\n"
+        ));
     }
     text.push_str(&scrub(file.to_token_stream()).to_string());
     Ok(text)
@@ -86,7 +88,10 @@ fn inline(items: &mut [Item], folder: &Path, here: &Path) {
         }
         let named = module.attrs.iter().find_map(|attr| match &attr.meta {
             Meta::NameValue(pair) if pair.path.is_ident("path") => match &pair.value {
-                Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => Some(here.join(text.value())),
+                Expr::Lit(ExprLit {
+                    lit: Lit::Str(text),
+                    ..
+                }) => Some(here.join(text.value())),
                 _ => None,
             },
             _ => None,
@@ -98,10 +103,17 @@ fn inline(items: &mut [Item], folder: &Path, here: &Path) {
         module.attrs.retain(|attr| !attr.path().is_ident("path"));
         module.semi = None;
         let mut content = Vec::new();
-        if let Some((path, file)) = candidates.iter().find_map(|path| Some((path, parse(path).ok()?))) {
+        if let Some((path, file)) = candidates
+            .iter()
+            .find_map(|path| Some((path, parse(path).ok()?)))
+        {
             content = file.items;
             let here = path.parent().unwrap_or(Path::new("."));
-            let below = if path.ends_with("mod.rs") { here } else { &inner };
+            let below = if path.ends_with("mod.rs") {
+                here
+            } else {
+                &inner
+            };
             inline(&mut content, below, here);
         }
         module.content = Some((syn::token::Brace::default(), content));
@@ -116,19 +128,24 @@ fn scrub(tokens: TokenStream) -> TokenStream {
         at += 1;
         if let Some((name, rest)) = attribute(tree, trees.get(at)) {
             match name.as_str() {
-                "derive" | "doc" | "test" | "bench" => {
+                "derive" | "test" | "bench" => {
                     at += 1;
                     continue;
                 }
-                "cfg" | "cfg_attr" => {
+                "doc" if matches!(rest.clone().into_iter().nth(2), Some(TokenTree::Literal(_))) => {
+                    at += 1;
+                    continue;
+                }
+                "doc" | "cfg" | "cfg_attr" => {
                     out.push(tree.clone());
-                    let mut inside: TokenStream = TokenStream::new();
                     // An attribute that rustc keeps and does not look into.
-                    inside.extend([
+                    let mut inside: TokenStream = [
                         TokenTree::from(Ident::new("rustfmt", Span::call_site())),
                         Punct::new(':', Spacing::Joint).into(),
                         Punct::new(':', Spacing::Alone).into(),
-                    ]);
+                    ]
+                    .into_iter()
+                    .collect();
                     inside.extend(rest);
                     out.push(Group::new(Delimiter::Bracket, inside).into());
                     at += 1;
@@ -138,15 +155,17 @@ fn scrub(tokens: TokenStream) -> TokenStream {
             }
         }
         match tree {
-            TokenTree::Group(group) => out.push(Group::new(group.delimiter(), scrub(group.stream())).into()),
-            TokenTree::Punct(punct) if punct.as_char() == '!' && is_std_call(&out) => {
-                let name = out.pop();
-                // `std::`, and `::` before it.
-                out.truncate(out.len() - 3);
-                if matches!(out.last(), Some(TokenTree::Punct(punct)) if punct.as_char() == ':') {
-                    out.truncate(out.len() - 2);
+            TokenTree::Group(group) => {
+                out.push(Group::new(group.delimiter(), scrub(group.stream())).into())
+            }
+            TokenTree::Punct(punct) if punct.as_char() == '!' => {
+                if let Some(TokenTree::Ident(name)) = out.last()
+                    && STD_MACROS.iter().any(|(known, _)| name == known)
+                {
+                    let name = out.pop();
+                    drop_path(&mut out);
+                    out.extend(name);
                 }
-                out.extend(name);
                 out.push(tree.clone());
             }
             _ => out.push(tree.clone()),
@@ -170,13 +189,20 @@ fn attribute(hash: &TokenTree, group: Option<&TokenTree>) -> Option<(String, Tok
     }
 }
 
-fn is_std_call(before: &[TokenTree]) -> bool {
-    let [.., TokenTree::Ident(krate), TokenTree::Punct(first), TokenTree::Punct(second), TokenTree::Ident(name)] = before
-    else {
-        return false;
-    };
-    ["std", "core", "alloc"].iter().any(|known| krate == known)
-        && first.as_char() == ':'
-        && second.as_char() == ':'
-        && STD_MACROS.iter().any(|(known, _)| name == known)
+/// Drops `a::b::` from the end: the macros of std are called by their names alone, whatever path leads to them.
+fn drop_path(out: &mut Vec<TokenTree>) {
+    let colon =
+        |tree: &TokenTree| matches!(tree, TokenTree::Punct(punct) if punct.as_char() == ':');
+    while let [.., first, second] = out.as_slice()
+        && colon(first)
+        && colon(second)
+    {
+        out.truncate(out.len() - 2);
+        if matches!(out.last(), Some(TokenTree::Ident(_))) {
+            out.pop();
+            if matches!(out.last(), Some(TokenTree::Punct(punct)) if punct.as_char() == '$') {
+                out.pop();
+            }
+        }
+    }
 }

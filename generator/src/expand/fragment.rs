@@ -5,7 +5,8 @@ use syn::buffer::Cursor;
 use syn::ext::IdentExt as _;
 use syn::parse::{ParseBuffer, ParseStream, discouraged::Speculative as _};
 use syn::{
-    Attribute, Block, Expr, Item, Lit, Meta, ParenthesizedGenericArguments, Pat, Path, Token, Type, Visibility, token,
+    Attribute, Block, Expr, Item, Lit, Meta, ParenthesizedGenericArguments, Pat, Path, Token, Type,
+    Visibility, token,
 };
 
 use super::definition::Edition;
@@ -122,10 +123,13 @@ impl FragmentKind {
                 FragmentKind::Path | FragmentKind::Meta => {
                     matches!(look, Look::Ident(_) | Look::Operator("::"))
                 }
-                FragmentKind::Vis => matches!(look, Look::Ident(_) | Look::Operator(",")) || begins_type(look),
+                FragmentKind::Vis => {
+                    matches!(look, Look::Ident(_) | Look::Operator(",")) || begins_type(look)
+                }
                 FragmentKind::Ty => begins_type(look),
                 FragmentKind::Expr => {
-                    matches!(look, Look::Ident(ident) if ident == "_") || begins_expr(look) && !is_word(look, "let")
+                    matches!(look, Look::Ident(ident) if ident == "_")
+                        || begins_expr(look) && !is_word(look, "let")
                 }
                 FragmentKind::Expr2021 => {
                     begins_expr(look) && !is_word(look, "let") && !is_word(look, "const")
@@ -138,7 +142,9 @@ impl FragmentKind {
 
     /// As [`FragmentKind::may_begin`], where a fragment of another macro stands.
     fn may_begin_with_fragment(self, cursor: Cursor<'_>) -> bool {
-        let Some((layers, content)) = unwrap(cursor) else { return false };
+        let Some((layers, content)) = unwrap(cursor) else {
+            return false;
+        };
         match self {
             FragmentKind::Tt | FragmentKind::Item | FragmentKind::Stmt | FragmentKind::Vis => true,
             FragmentKind::Ident | FragmentKind::Lifetime => false,
@@ -149,7 +155,9 @@ impl FragmentKind {
             FragmentKind::Pat | FragmentKind::PatParam => layers != STMT_LAYERS,
             FragmentKind::Expr | FragmentKind::Expr2021 => {
                 let first = look(content).0;
-                layers <= PATH_LAYERS && !matches!(first, Look::End) && (begins_expr(&first) || is_word(&first, "_"))
+                layers <= PATH_LAYERS
+                    && !matches!(first, Look::End)
+                    && (begins_expr(&first) || is_word(&first, "_"))
             }
         }
     }
@@ -279,7 +287,9 @@ fn statement(input: ParseStream<'_>) -> syn::Result<()> {
 
 /// Whether nothing but a literal, perhaps negative, stands here.
 fn is_literal(cursor: Cursor<'_>) -> bool {
-    let Some((first, mut rest)) = cursor.token_tree() else { return false };
+    let Some((first, mut rest)) = cursor.token_tree() else {
+        return false;
+    };
     match first {
         TokenTree::Literal(_) => rest.eof(),
         TokenTree::Ident(word) => (word == "true" || word == "false") && rest.eof(),
@@ -303,10 +313,11 @@ fn is_name(look: &Look) -> bool {
 }
 
 const RESERVED: [&str; 52] = [
-    "_", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn",
-    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro",
-    "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self", "Self", "static", "struct",
-    "super", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while",
+    "_", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue",
+    "crate", "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if",
+    "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub",
+    "ref", "return", "self", "Self", "static", "struct", "super", "trait", "true", "try", "type",
+    "typeof", "unsafe", "unsized", "use", "virtual", "where", "while",
 ];
 
 /// Keywords that are the first of a path.
@@ -315,11 +326,14 @@ const PATH_WORDS: [&str; 4] = ["crate", "self", "Self", "super"];
 /// Keywords that begin an expression. `async`, `await`, `dyn`, `gen` and `try` are names in old editions: as reserved
 /// words that begin an expression either way, or never one.
 const EXPR_WORDS: [&str; 23] = [
-    "async", "become", "box", "break", "const", "continue", "do", "false", "for", "gen", "if", "let", "loop", "match",
-    "move", "return", "static", "true", "try", "unsafe", "while", "yield", "await",
+    "async", "become", "box", "break", "const", "continue", "do", "false", "for", "gen", "if",
+    "let", "loop", "match", "move", "return", "static", "true", "try", "unsafe", "while", "yield",
+    "await",
 ];
 
-const TYPE_WORDS: [&str; 8] = ["_", "dyn", "extern", "fn", "for", "impl", "typeof", "unsafe"];
+const TYPE_WORDS: [&str; 8] = [
+    "_", "dyn", "extern", "fn", "for", "impl", "typeof", "unsafe",
+];
 
 fn begins_with(ident: &Ident, words: &[&str]) -> bool {
     let reserved = RESERVED.iter().any(|word| ident == word);
@@ -332,7 +346,19 @@ fn begins_expr(look: &Look) -> bool {
         Look::Literal(_) | Look::Lifetime(_) | Look::Open(_) => true,
         Look::Operator(text) => matches!(
             *text,
-            "!" | "-" | "*" | "|" | "||" | "&" | "&&" | ".." | "..." | "..=" | "<" | "<<" | "::" | "#"
+            "!" | "-"
+                | "*"
+                | "|"
+                | "||"
+                | "&"
+                | "&&"
+                | ".."
+                | "..."
+                | "..="
+                | "<"
+                | "<<"
+                | "::"
+                | "#"
         ),
         Look::Close | Look::End => false,
     }
@@ -351,9 +377,14 @@ fn begins_type(look: &Look) -> bool {
 
 fn begins_pattern(look: &Look) -> bool {
     match look {
-        Look::Ident(_) | Look::Literal(_) | Look::Open(Delimiter::Parenthesis | Delimiter::Bracket) => true,
+        Look::Ident(_)
+        | Look::Literal(_)
+        | Look::Open(Delimiter::Parenthesis | Delimiter::Bracket) => true,
         Look::Operator(text) => {
-            matches!(*text, "&" | "&&" | "-" | ".." | "..." | "..=" | "::" | "<" | "<<")
+            matches!(
+                *text,
+                "&" | "&&" | "-" | ".." | "..." | "..=" | "::" | "<" | "<<"
+            )
         }
         _ => false,
     }

@@ -15,6 +15,7 @@ struct Found {
     alike: usize,
     skipped: usize,
     differ: Vec<String>,
+    took: std::time::Duration,
 }
 
 fn compare(name: &str, root: &Path, edition: &str) -> Option<Found> {
@@ -28,17 +29,30 @@ fn compare(name: &str, root: &Path, edition: &str) -> Option<Found> {
     let folder = tempfile::tempdir().expect("folder");
     let path = folder.path().join("lib.rs");
     fs::write(&path, &source).expect("written");
-    let printed = match rustc::expanded(&path, edition, &["--cap-lints=allow", "-Zcrate-attr=feature(stmt_expr_attributes)"]) {
+    let printed = match rustc::expanded(
+        &path,
+        edition,
+        &[
+            "--cap-lints=allow",
+            "-Zcrate-attr=feature(stmt_expr_attributes)",
+        ],
+    ) {
         Ok(printed) => printed,
         Err(error) => {
-            println!("{name}: rustc: {}", error.to_string().lines().next().unwrap_or_default());
+            println!(
+                "{name}: rustc: {}",
+                error.to_string().lines().next().unwrap_or_default()
+            );
             return None;
         }
     };
     let mut theirs = match syn::parse_file(&printed) {
         Ok(theirs) => theirs,
         Err(error) => {
-            println!("{name}: line {} of rustc's: {error}", error.span().start().line);
+            println!(
+                "{name}: line {} of rustc's: {error}",
+                error.span().start().line
+            );
             return None;
         }
     };
@@ -49,13 +63,18 @@ fn compare(name: &str, root: &Path, edition: &str) -> Option<Found> {
         "2021" => Edition::E2021,
         _ => Edition::E2024,
     });
+    let start = std::time::Instant::now();
     expander.file(&mut ours);
+    let took = start.elapsed();
     rustc::normalize(&mut ours);
     rustc::normalize(&mut theirs);
     let mut left: HashMap<(String, String), usize> = HashMap::new();
     let mut nearest: HashMap<String, Vec<String>> = HashMap::new();
     for item in rustc::item_texts(&theirs) {
-        nearest.entry(item.0.clone()).or_default().push(item.1.clone());
+        nearest
+            .entry(item.0.clone())
+            .or_default()
+            .push(item.1.clone());
         *left.entry(item).or_default() += 1;
     }
     let (mut alike, mut skipped, mut differ) = (0, 0, Vec::new());
@@ -63,15 +82,30 @@ fn compare(name: &str, root: &Path, edition: &str) -> Option<Found> {
         if let Some(count) = left.get_mut(&item).filter(|count| **count > 0) {
             *count -= 1;
             alike += 1;
-        } else if expander.unknown.iter().any(|name| item.1.contains(&format!("{name} !"))) {
+        } else if expander
+            .unknown
+            .iter()
+            .any(|name| item.1.contains(&format!("{name} !")))
+        {
             skipped += 1;
         } else {
-            let near = nearest.get(&item.0).into_iter().flatten().max_by_key(|text| common(text, &item.1));
+            let near = nearest
+                .get(&item.0)
+                .into_iter()
+                .flatten()
+                .max_by_key(|text| common(text, &item.1));
             let (ours, theirs) = near.map_or((item.1.as_str(), ""), |near| cut(&item.1, near));
             differ.push(format!("{}\n   ours   {ours}\n   theirs {theirs}", item.0));
         }
     }
-    Some(Found { expanded: expander.expanded, failed: expander.failed, alike, skipped, differ })
+    Some(Found {
+        expanded: expander.expanded,
+        failed: expander.failed,
+        alike,
+        skipped,
+        differ,
+        took,
+    })
 }
 
 fn common(a: &str, b: &str) -> usize {
@@ -98,14 +132,33 @@ fn cut<'a>(ours: &'a str, theirs: &'a str) -> (&'a str, &'a str) {
 fn packages() -> Vec<(String, PathBuf, String)> {
     let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml");
     let host = rustc::host().expect("host");
-    let options = ["--offline", "--filter-platform", &host].map(str::to_owned).to_vec();
-    let metadata = MetadataCommand::new().manifest_path(manifest).other_options(options).exec().expect("metadata");
+    let options = ["--offline", "--filter-platform", &host]
+        .map(str::to_owned)
+        .to_vec();
+    let metadata = MetadataCommand::new()
+        .manifest_path(manifest)
+        .other_options(options)
+        .exec()
+        .expect("metadata");
     let library = |package: &cargo_metadata::Package| {
-        package.targets.iter().find(|target| target.kind.contains(&TargetKind::Lib)).map(|target| {
-            (package.name.to_string(), target.src_path.clone().into_std_path_buf(), target.edition.to_string())
-        })
+        package
+            .targets
+            .iter()
+            .find(|target| target.kind.contains(&TargetKind::Lib))
+            .map(|target| {
+                (
+                    package.name.to_string(),
+                    target.src_path.clone().into_std_path_buf(),
+                    target.edition.to_string(),
+                )
+            })
     };
-    metadata.packages.iter().filter(|package| package.source.is_some()).filter_map(library).collect()
+    metadata
+        .packages
+        .iter()
+        .filter(|package| package.source.is_some())
+        .filter_map(library)
+        .collect()
 }
 
 #[test]
@@ -120,14 +173,20 @@ fn explore() {
                 }
                 if let Some(found) = compare(&name, &root, &edition) {
                     println!(
-                        "{name}: {} expanded, {} failed, {} alike, {} differ, {} skipped",
+                        "{name}: {} expanded, {} failed, {} alike, {} differ, {} skipped, {:?}",
                         found.expanded,
                         found.failed.len(),
                         found.alike,
                         found.differ.len(),
-                        found.skipped
+                        found.skipped,
+                        found.took
                     );
-                    for text in found.failed.iter().take(4).chain(found.differ.iter().take(4)) {
+                    for text in found
+                        .failed
+                        .iter()
+                        .take(4)
+                        .chain(found.differ.iter().take(4))
+                    {
                         println!("  {text}");
                     }
                 }

@@ -2,14 +2,86 @@
 
 use proc_macro2::TokenStream;
 use proptest::prelude::*;
-use rememo_build::expand::{Budget, CrateName, Edition, MacroDef, Position, STACK_SIZE, builtin, parse_as};
+use rememo_build::expand::{
+    Budget, CrateName, Edition, MacroDef, Position, STACK_SIZE, builtin, parse_as,
+};
 
 const WORDS: &[&str] = &[
-    "a", "b", "fn", "let", "struct", "if", "else", "match", "pub", "crate", "self", "_", "impl", "for", "dyn", "const",
-    "unsafe", "async", "move", "ref", "mut", "where", "return", "macro_rules", "expr", "ident", "ty", "tt", "pat",
-    "item", "stmt", "block", "vis", "meta", "path", "literal", "lifetime", "'a", "'static", "1", "2.5", "\"s {x}\"",
-    "b'c'", "r#type", "+", "-", "*", "/", "=", "==", "=>", "->", ">>=", "<", ">", "&", "&&", "|", "||", "!", "?", ":",
-    "::", ";", ",", ".", "..", "..=", "#", "$", "$x", "$y", "$crate", "@", "~",
+    "a",
+    "b",
+    "fn",
+    "let",
+    "struct",
+    "if",
+    "else",
+    "match",
+    "pub",
+    "crate",
+    "self",
+    "_",
+    "impl",
+    "for",
+    "dyn",
+    "const",
+    "unsafe",
+    "async",
+    "move",
+    "ref",
+    "mut",
+    "where",
+    "return",
+    "macro_rules",
+    "expr",
+    "ident",
+    "ty",
+    "tt",
+    "pat",
+    "item",
+    "stmt",
+    "block",
+    "vis",
+    "meta",
+    "path",
+    "literal",
+    "lifetime",
+    "'a",
+    "'static",
+    "1",
+    "2.5",
+    "\"s {x}\"",
+    "b'c'",
+    "r#type",
+    "+",
+    "-",
+    "*",
+    "/",
+    "=",
+    "==",
+    "=>",
+    "->",
+    ">>=",
+    "<",
+    ">",
+    "&",
+    "&&",
+    "|",
+    "||",
+    "!",
+    "?",
+    ":",
+    "::",
+    ";",
+    ",",
+    ".",
+    "..",
+    "..=",
+    "#",
+    "$",
+    "$x",
+    "$y",
+    "$crate",
+    "@",
+    "~",
 ];
 
 fn soup() -> impl Strategy<Value = String> {
@@ -30,14 +102,25 @@ fn soup() -> impl Strategy<Value = String> {
 
 /// A matcher that is likely one: variables and repetitions between plain tokens.
 fn matcher() -> impl Strategy<Value = String> {
-    let kinds = ["expr", "ident", "ty", "tt", "pat", "item", "stmt", "block", "vis", "meta", "path", "literal", "lifetime"];
+    let kinds = [
+        "expr", "ident", "ty", "tt", "pat", "item", "stmt", "block", "vis", "meta", "path",
+        "literal", "lifetime",
+    ];
     let leaf = prop_oneof![
-        prop::sample::select(WORDS).prop_filter("no dollar", |word| !word.starts_with('$')).prop_map(str::to_owned),
-        (prop::sample::select(&["x", "y", "z"][..]), prop::sample::select(kinds.to_vec()))
+        prop::sample::select(WORDS)
+            .prop_filter("no dollar", |word| !word.starts_with('$'))
+            .prop_map(str::to_owned),
+        (
+            prop::sample::select(&["x", "y", "z"][..]),
+            prop::sample::select(kinds.to_vec())
+        )
             .prop_map(|(name, kind)| format!("${name}:{kind}")),
     ];
     let tree = leaf.prop_recursive(3, 12, 4, |inner| {
-        (prop::collection::vec(inner, 1..4), prop::sample::select(&["*", "+", "?", ",*", ";+"][..]))
+        (
+            prop::collection::vec(inner, 1..4),
+            prop::sample::select(&["*", "+", "?", ",*", ";+"][..]),
+        )
             .prop_map(|(parts, times)| format!("$({}){times}", parts.join(" ")))
     });
     prop::collection::vec(tree, 0..5).prop_map(|parts| parts.join(" "))
@@ -46,7 +129,10 @@ fn matcher() -> impl Strategy<Value = String> {
 /// The work of one case on a stack that fits; a panic there is a panic here.
 fn on_a_stack(work: impl FnOnce() + Send) {
     std::thread::scope(|scope| {
-        let thread = std::thread::Builder::new().stack_size(STACK_SIZE).spawn_scoped(scope, work).expect("thread");
+        let thread = std::thread::Builder::new()
+            .stack_size(STACK_SIZE)
+            .spawn_scoped(scope, work)
+            .expect("thread");
         thread.join().expect("no panic");
     });
 }

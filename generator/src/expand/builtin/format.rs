@@ -99,20 +99,42 @@ pub struct Format {
 impl Format {
     /// A string that is not known: anything may be printed by any trait.
     pub(super) fn unknown() -> Format {
-        let uses = FormatTrait::ALL.map(|by| Use { operand: Operand::Any, by });
-        Format { uses: uses.to_vec(), captures: Vec::new() }
+        let uses = FormatTrait::ALL.map(|by| Use {
+            operand: Operand::Any,
+            by,
+        });
+        Format {
+            uses: uses.to_vec(),
+            captures: Vec::new(),
+        }
     }
 
     /// The first `count` values, each by this trait.
     pub(super) fn each(count: usize, by: FormatTrait) -> Format {
-        let uses = (0..count).map(|index| Use { operand: Operand::Value(index), by }).collect();
-        Format { uses, captures: Vec::new() }
+        let uses = (0..count)
+            .map(|index| Use {
+                operand: Operand::Value(index),
+                by,
+            })
+            .collect();
+        Format {
+            uses,
+            captures: Vec::new(),
+        }
     }
 
     /// Reads a format string. Positions count from 0, and names that are arguments are still among the captures:
     /// [`Format::skip`] puts both right.
     pub(super) fn parse(text: &str, span: Span) -> Format {
-        let mut reader = Reader { rest: text, next: 0, format: Format { uses: Vec::new(), captures: Vec::new() }, span };
+        let mut reader = Reader {
+            rest: text,
+            next: 0,
+            format: Format {
+                uses: Vec::new(),
+                captures: Vec::new(),
+            },
+            span,
+        };
         if reader.all().is_none() {
             reader.format.uses.extend(Format::unknown().uses);
         }
@@ -126,7 +148,8 @@ impl Format {
                 *index = index.saturating_add(first);
             }
         }
-        self.captures.retain(|name| !named.iter().any(|named| name == named));
+        self.captures
+            .retain(|name| !named.iter().any(|named| name == named));
     }
 }
 
@@ -151,7 +174,9 @@ impl<'a> Reader<'a> {
             let end = self.rest.find('}')?;
             let inside = self.rest.get(..end)?;
             // A fill character may itself be a brace.
-            let end = if inside.ends_with(':') && self.rest.get(end + 1..)?.starts_with(['<', '^', '>']) {
+            let end = if inside.ends_with(':')
+                && self.rest.get(end + 1..)?.starts_with(['<', '^', '>'])
+            {
                 end + 1 + self.rest.get(end + 1..)?.find('}')?
             } else {
                 end
@@ -207,7 +232,9 @@ impl<'a> Reader<'a> {
 
     /// A width or a precision: a number, `3$`, or `name$`. Gives what follows.
     fn count(&mut self, text: &'a str) -> Option<&'a str> {
-        let end = text.find(|char: char| !(char.is_alphanumeric() || char == '_')).unwrap_or(text.len());
+        let end = text
+            .find(|char: char| !(char.is_alphanumeric() || char == '_'))
+            .unwrap_or(text.len());
         let (word, after) = text.split_at_checked(end)?;
         if let Some(after) = after.strip_prefix('$') {
             if !word.starts_with(|char: char| char.is_ascii_digit()) {
@@ -215,14 +242,18 @@ impl<'a> Reader<'a> {
             }
             return Some(after);
         }
-        let digits = text.find(|char: char| !char.is_ascii_digit()).unwrap_or(text.len());
+        let digits = text
+            .find(|char: char| !char.is_ascii_digit())
+            .unwrap_or(text.len());
         text.get(digits..)
     }
 
     fn capture(&mut self, name: &str) -> Option<()> {
         let mut ident = syn::parse_str::<Ident>(name)
             .or_else(|_| syn::parse_str::<Ident>(&format!("r#{name}")))
-            .or_else(|_| syn::parse_str::<syn::Token![self]>(name).map(|word| Ident::new("self", word.span)))
+            .or_else(|_| {
+                syn::parse_str::<syn::Token![self]>(name).map(|word| Ident::new("self", word.span))
+            })
             .ok()?;
         ident.set_span(self.span);
         if !self.format.captures.contains(&ident) {

@@ -50,8 +50,10 @@ impl Value {
 #[must_use]
 pub fn arguments(name: &str, tokens: &TokenStream) -> Option<Arguments> {
     let read: fn(ParseStream<'_>) -> syn::Result<Arguments> = match name {
-        "format" | "format_args" | "const_format_args" | "print" | "println" | "eprint" | "eprintln" | "panic"
-        | "todo" | "unimplemented" | "unreachable" => |input| formatted(input, 0, None),
+        "format" | "format_args" | "const_format_args" | "print" | "println" | "eprint"
+        | "eprintln" | "panic" | "todo" | "unimplemented" | "unreachable" => {
+            |input| formatted(input, 0, None)
+        }
         "write" | "writeln" => |input| formatted(input, 1, None),
         "assert" | "debug_assert" => |input| formatted(input, 1, None),
         "assert_eq" | "assert_ne" | "debug_assert_eq" | "debug_assert_ne" => {
@@ -60,12 +62,20 @@ pub fn arguments(name: &str, tokens: &TokenStream) -> Option<Arguments> {
         "dbg" => |input| {
             let values = expressions(input)?;
             let format = Format::each(values.len(), FormatTrait::Debug);
-            Ok(Arguments { values, format: Some(format) })
+            Ok(Arguments {
+                values,
+                format: Some(format),
+            })
         },
         "vec" => list_or_repeat,
         "matches" | "debug_assert_matches" | "assert_matches" => matched,
-        "concat" | "try" | "addr_of" | "addr_of_mut" | "pin" | "ready" | "join" | "include_str" | "include_bytes"
-        | "include" | "compile_error" => |input| Ok(Arguments { values: expressions(input)?, format: None }),
+        "concat" | "try" | "addr_of" | "addr_of_mut" | "pin" | "ready" | "join" | "include_str"
+        | "include_bytes" | "include" | "compile_error" => |input| {
+            Ok(Arguments {
+                values: expressions(input)?,
+                format: None,
+            })
+        },
         "offset_of" => offset,
         "stringify" | "concat_idents" => return Some(Arguments::default()),
         "thread_local" => return statics(tokens.clone()),
@@ -80,7 +90,11 @@ fn expressions(input: ParseStream<'_>) -> syn::Result<Vec<Value>> {
 }
 
 /// Some expressions, then perhaps a format string and its arguments.
-fn formatted(input: ParseStream<'_>, before: usize, shown: Option<FormatTrait>) -> syn::Result<Arguments> {
+fn formatted(
+    input: ParseStream<'_>,
+    before: usize,
+    shown: Option<FormatTrait>,
+) -> syn::Result<Arguments> {
     let mut values = Vec::new();
     for _ in 0..before {
         values.push(Value::expr(input.parse()?));
@@ -135,7 +149,11 @@ fn format_string(input: ParseStream<'_>, values: &mut Vec<Value>) -> syn::Result
 }
 
 fn comma(input: ParseStream<'_>) -> syn::Result<()> {
-    if input.is_empty() { Ok(()) } else { input.parse::<Token![,]>().map(drop) }
+    if input.is_empty() {
+        Ok(())
+    } else {
+        input.parse::<Token![,]>().map(drop)
+    }
 }
 
 fn list_or_repeat(input: ParseStream<'_>) -> syn::Result<Arguments> {
@@ -144,23 +162,34 @@ fn list_or_repeat(input: ParseStream<'_>) -> syn::Result<Arguments> {
         values.push(Value::expr(input.parse()?));
         if input.parse::<Option<Token![;]>>()?.is_some() {
             values.push(Value::expr(input.parse()?));
-            return Ok(Arguments { values, format: None });
+            return Ok(Arguments {
+                values,
+                format: None,
+            });
         }
         comma(input)?;
         values.extend(expressions(input)?);
     }
-    Ok(Arguments { values, format: None })
+    Ok(Arguments {
+        values,
+        format: None,
+    })
 }
 
 fn matched(input: ParseStream<'_>) -> syn::Result<Arguments> {
     let mut values = vec![Value::expr(input.parse()?)];
     input.parse::<Token![,]>()?;
-    values.push(Value::Pat(Box::new(Pat::parse_multi_with_leading_vert(input)?)));
+    values.push(Value::Pat(Box::new(Pat::parse_multi_with_leading_vert(
+        input,
+    )?)));
     if input.parse::<Option<Token![if]>>()?.is_some() {
         values.push(Value::expr(input.parse()?));
     }
     comma(input)?;
-    let Arguments { values: more, format } = formatted(input, 0, None)?;
+    let Arguments {
+        values: more,
+        format,
+    } = formatted(input, 0, None)?;
     values.extend(more);
     Ok(Arguments { values, format })
 }
@@ -175,7 +204,10 @@ fn offset(input: ParseStream<'_>) -> syn::Result<Arguments> {
             comma(input)?;
         }
     }
-    Ok(Arguments { values: vec![Value::Type(Box::new(ty))], format: None })
+    Ok(Arguments {
+        values: vec![Value::Type(Box::new(ty))],
+        format: None,
+    })
 }
 
 /// `static`s, of which the last may lack its semicolon.
@@ -195,7 +227,13 @@ fn statics(tokens: TokenStream) -> Option<Arguments> {
         }
     }
     if !one.is_empty() {
-        add(&mut one, proc_macro2::Punct::new(';', proc_macro2::Spacing::Alone).into())?;
+        add(
+            &mut one,
+            proc_macro2::Punct::new(';', proc_macro2::Spacing::Alone).into(),
+        )?;
     }
-    Some(Arguments { values, format: None })
+    Some(Arguments {
+        values,
+        format: None,
+    })
 }
