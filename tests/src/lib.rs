@@ -2,6 +2,7 @@
 
 pub mod cases;
 pub mod child;
+pub mod corpus;
 pub mod crates;
 pub mod expansion;
 pub mod rustc;
