@@ -1,1 +1,3 @@
 //! What the tests share: scratch crates, folders that vanish, and the referee.
+
+pub mod referee;
