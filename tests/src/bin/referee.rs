@@ -1,6 +1,5 @@
 //! The referee's full run: judges `cargo rememo` on every crate of the catalog and writes the table.
 
-use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
@@ -40,7 +39,7 @@ struct Arguments {
     quiet: bool,
 }
 
-fn main() -> std::result::Result<(), Box<dyn Error>> {
+fn main() -> Result<()> {
     let arguments = Arguments::parse();
     let mut subjects = catalog::read(&arguments.catalog)?;
     if !arguments.crates.is_empty() {

@@ -51,6 +51,7 @@ impl Scratch {
             }
         }
         copy_tree(&source, &scratch.crate_folder())?;
+        stand_alone(&scratch.crate_folder().join("Cargo.toml"))?;
         scratch.write_program(subject)?;
         Ok(scratch)
     }
@@ -299,6 +300,16 @@ fn copy_tree(from: &Path, to: &Path) -> Result<()> {
         } else {
             fs::write(&target, fs::read(entry.path())?)?;
         }
+    }
+    Ok(())
+}
+
+/// Makes a package its own workspace, so that it is not taken for a member of the one around the target folder.
+fn stand_alone(manifest: &Path) -> Result<()> {
+    let mut text = fs::read_to_string(manifest)?;
+    if !text.parse::<toml::Table>()?.contains_key("workspace") {
+        text.push_str("\n[workspace]\n");
+        fs::write(manifest, text)?;
     }
     Ok(())
 }
