@@ -10,6 +10,8 @@ use rememo_tests::referee::fingerprinter::{Covered, Fingerprinter};
 use rememo_tests::referee::judge::{Options, judge};
 use rememo_tests::referee::report::{CrateReport, Rule};
 use rememo_tests::referee::scratch::default_base;
+use rememo_tests::referee::sources::Sources;
+use rememo_tests::referee::{edits, plan};
 
 /// The referee's own test piece, with its program.
 pub(super) fn tiny() -> Subject {
@@ -31,7 +33,7 @@ pub(super) fn tiny() -> Subject {
     }
 }
 
-const OPTIONS: Options = Options { edits: 40, seed: 7, tell: false };
+const OPTIONS: Options = Options { edits: 24, functions: 1, seed: 7, tell: false };
 
 /// Hashes every byte of the program and the crate: sound, and as wide as can be.
 struct Everything;
@@ -87,11 +89,11 @@ fn verdict(fingerprinter: &dyn Fingerprinter) -> CrateReport {
 fn a_fingerprint_of_every_byte_breaks_no_rule_and_keeps_nothing() {
     let report = verdict(&Everything);
     assert_eq!(report.violations.iter().map(|violation| &violation.what).collect::<Vec<_>>(), Vec::<&String>::new());
-    assert!(report.changed > 20 && report.told > 10, "the rules were tested: {} {}", report.changed, report.told);
-    assert!(report.unchanged > 20, "so was P1: {}", report.unchanged);
+    assert!(report.changed > 15 && report.told > 5, "the rules were tested: {} {}", report.changed, report.told);
+    assert!(report.unchanged > 15, "so was P1: {}", report.unchanged);
     assert_eq!(report.kept, 0);
     assert!(report.noise.is_empty(), "harmless edits leave the IR: {:?}", report.noise);
-    assert_eq!(report.targets.len(), 4);
+    assert_eq!(report.targets.len(), 5);
     assert!(report.targets.iter().all(|target| target.closure == Some(report.functions)));
 }
 
@@ -101,12 +103,16 @@ fn a_fingerprint_that_never_changes_is_convicted() {
     assert_eq!(report.kept, report.unchanged);
     assert_eq!(report.count(Rule::S1), report.told);
     assert_eq!(report.count(Rule::S3), report.changed);
-    assert!(report.count(Rule::S1) > 10 && report.count(Rule::S3) > 20 && report.count(Rule::S2) > 5);
+    assert!(report.count(Rule::S1) > 5 && report.count(Rule::S3) > 15 && report.count(Rule::S2) > 5);
     assert!(report.violations.iter().filter(|found| found.rule == Rule::S3).all(|found| found.diff.contains("@@")));
 }
 
 #[test]
 fn the_same_seed_draws_the_same_edits() {
-    let drawn = || verdict(&Nothing).violations.into_iter().map(|found| found.what).collect::<Vec<_>>();
-    assert_eq!(drawn(), drawn());
+    let drawn = |seed| -> Vec<String> {
+        let sources = Sources::read(&tiny().local.unwrap()).unwrap();
+        plan::draw(edits::of_sources(&sources), seed, |edit| edit.line < 40).iter().map(ToString::to_string).collect()
+    };
+    assert_eq!(drawn(7), drawn(7));
+    assert_ne!(drawn(7), drawn(8));
 }

@@ -16,7 +16,10 @@ struct Arguments {
     /// Edits to judge per crate.
     #[arg(long, default_value_t = 60)]
     edits: usize,
-    /// Seed of the draw of edits.
+    /// Functions of each crate to judge, beside those the catalog names.
+    #[arg(long, default_value_t = 8)]
+    functions: usize,
+    /// Seed of the draws of edits and functions.
     #[arg(long, default_value_t = 1)]
     seed: u64,
     /// Only these crates of the catalog.
@@ -51,7 +54,7 @@ fn main() -> Result<()> {
         return Err(format!("{}: build it first: cargo build --release -p cargo-rememo", binary.display()).into());
     }
     let rememo = CargoRememo { binary };
-    let options = Options { edits: arguments.edits, seed: arguments.seed, tell: !arguments.quiet };
+    let options = Options { edits: arguments.edits, functions: arguments.functions, seed: arguments.seed, tell: !arguments.quiet };
     let reports = run(&subjects, arguments.jobs, |subject| {
         judge(&rememo_tests::referee::scratch::default_base(), subject, &rememo, options)
     });

@@ -24,6 +24,13 @@ pub struct Covered {
     pub last_line: usize,
 }
 
+impl Covered {
+    /// Whether its lines are its own. An impl, a trait or a module stands around items that are listed by themselves.
+    pub fn is_whole(&self) -> bool {
+        !matches!(self.kind.as_str(), "impl" | "trait" | "module" | "module_file" | "foreign_block")
+    }
+}
+
 /// Answers for any function of any package.
 pub trait Fingerprinter: Sync {
     /// The fingerprint of the function at `path` in the package of `manifest`.

@@ -31,7 +31,9 @@ const SYMBOLS_NAMED: usize = 8;
 pub struct Options {
     /// Edits to judge; those that do not compile come on top, up to three times as many.
     pub edits: usize,
-    /// Seed of the draw.
+    /// Functions of the crate to judge beside those that the catalog names: drawn from all that the program reaches.
+    pub functions: usize,
+    /// Seed of both draws.
     pub seed: u64,
     /// Whether each edit is told on standard error.
     pub tell: bool,
@@ -47,7 +49,12 @@ pub fn judge(
     let started = Instant::now();
     let scratch = Scratch::new(base, subject)?;
     let sources = Sources::read(&scratch.crate_folder())?;
-    let targets = Target::all(&scratch, &sources, subject)?;
+    let mut targets = Target::named(&scratch, &sources, subject)?;
+    if options.functions > 0 {
+        let built = scratch.build()?.ok_or_else(|| format!("{} does not build: {}", subject.name, scratch.complaint()))?;
+        let drawn = Target::drawn(&scratch, &sources, &built.graph()?, &targets, options.functions, options.seed);
+        targets.extend(drawn);
+    }
     let before = look(&scratch, &sources, None, &targets, fingerprinter)?
         .ok_or_else(|| format!("{} does not build: {}", subject.name, scratch.complaint()))?;
     steady(&scratch, &sources, &targets, &before, subject)?;
@@ -203,13 +210,13 @@ fn measure(
 }
 
 fn holds(item: &Covered, place: &Place) -> bool {
-    item.file == place.file && item.first_line <= place.line && place.line <= item.last_line
+    item.is_whole() && item.file == place.file && item.first_line <= place.line && place.line <= item.last_line
 }
 
 /// Whether the items hold a unit: its head, or for a type or macro anything written on it, such as a derive.
 fn covers_unit(items: &[Covered], unit: &Unit) -> bool {
     items.iter().filter(|item| item.file == unit.file).any(|item| {
-        item.first_line <= unit.head && unit.head <= item.last_line
+        item.is_whole() && item.first_line <= unit.head && unit.head <= item.last_line
             || unit.kind != UnitKind::Function && unit.first <= item.first_line && item.last_line <= unit.last
     })
 }

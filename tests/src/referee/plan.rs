@@ -82,10 +82,12 @@ pub fn draw(edits: Vec<Edit>, seed: u64, near: impl Fn(&Edit) -> bool) -> Vec<Ed
 }
 
 /// Sebastiano Vigna's SplitMix64: a few lines, and the same everywhere.
-struct SplitMix(u64);
+#[derive(Debug)]
+pub struct SplitMix(pub u64);
 
 impl SplitMix {
-    fn next(&mut self) -> u64 {
+    /// The next 64 bits.
+    pub fn draw(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.0;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -93,10 +95,11 @@ impl SplitMix {
         mixed ^ (mixed >> 31)
     }
 
-    fn shuffle<T>(&mut self, items: &mut [T]) {
+    /// Puts the items in a random order.
+    pub fn shuffle<T>(&mut self, items: &mut [T]) {
         for at in (1..items.len()).rev() {
             let bound = at as u64 + 1;
-            items.swap(at, (self.next() % bound) as usize);
+            items.swap(at, (self.draw() % bound) as usize);
         }
     }
 }

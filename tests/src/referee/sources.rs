@@ -54,6 +54,10 @@ pub struct Unit {
     pub kind: UnitKind,
     /// Where it is written: modules, the impl's type or the trait, and its own name.
     pub path: String,
+    /// Of a member: the path of the impl's type, as if it were declared beside the impl, or of the trait.
+    pub owner: Option<String>,
+    /// Whether it is a member of a trait or of a trait's impl.
+    pub of_trait: bool,
     /// The file, absolute.
     pub file: PathBuf,
     /// The first line, attributes and docs included.
@@ -158,17 +162,20 @@ struct Walk<'file> {
     /// The folder where modules named here are looked for.
     home: PathBuf,
     module: String,
-    owner: Option<String>,
+    /// The type or trait whose members are walked, and whether a trait is concerned.
+    owner: Option<(String, bool)>,
     units: Vec<Unit>,
     children: Vec<Child>,
 }
 
 impl Walk<'_> {
     fn unit(&mut self, kind: UnitKind, name: &str, whole: Span, head: Span) {
-        let owner = self.owner.as_deref().map(|owner| format!("{owner}::")).unwrap_or_default();
+        let owner = self.owner.as_ref().map(|(owner, _)| format!("{}::{owner}", self.module));
         self.units.push(Unit {
             kind,
-            path: format!("{}::{owner}{name}", self.module),
+            path: format!("{}::{name}", owner.as_ref().unwrap_or(&self.module)),
+            owner,
+            of_trait: self.owner.as_ref().is_some_and(|(_, of_trait)| *of_trait),
             file: self.file.to_owned(),
             first: whole.start().line,
             head: head.start().line,
@@ -176,8 +183,8 @@ impl Walk<'_> {
         });
     }
 
-    fn owned(&mut self, owner: String, walk: impl FnOnce(&mut Self)) {
-        let outer = self.owner.replace(owner);
+    fn owned(&mut self, owner: String, of_trait: bool, walk: impl FnOnce(&mut Self)) {
+        let outer = self.owner.replace((owner, of_trait));
         walk(self);
         self.owner = outer;
     }
@@ -231,7 +238,8 @@ impl<'ast> Visit<'ast> for Walk<'_> {
                 syn::Type::Path(path) => path.path.segments.last().map(|segment| segment.ident.to_string()),
                 _ => None,
             };
-            self.owned(owner.unwrap_or_else(|| "_".to_owned()), |walk| visit::visit_item_impl(walk, item));
+            let owner = owner.unwrap_or_else(|| "_".to_owned());
+            self.owned(owner, item.trait_.is_some(), |walk| visit::visit_item_impl(walk, item));
         }
     }
 
@@ -241,7 +249,7 @@ impl<'ast> Visit<'ast> for Walk<'_> {
     }
 
     fn visit_item_trait(&mut self, item: &'ast syn::ItemTrait) {
-        self.owned(item.ident.to_string(), |walk| visit::visit_item_trait(walk, item));
+        self.owned(item.ident.to_string(), true, |walk| visit::visit_item_trait(walk, item));
     }
 
     fn visit_trait_item_fn(&mut self, item: &'ast syn::TraitItemFn) {

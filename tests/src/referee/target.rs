@@ -1,5 +1,6 @@
 //! A function under judgement, and all that is known of it in one state of the sources.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use blake3::Hash;
@@ -8,8 +9,10 @@ use super::Result;
 use super::catalog::Subject;
 use super::fingerprinter::Fingerprinter;
 use super::graph::{IrGraph, Reach};
+use super::ir::Place;
+use super::plan::SplitMix;
 use super::scratch::{Built, PROGRAM, Scratch};
-use super::sources::{Sources, Unit};
+use super::sources::{Sources, Unit, UnitKind};
 
 /// A function whose fingerprint is judged.
 #[derive(Debug, Clone)]
@@ -52,7 +55,7 @@ impl State {
 
 impl Target {
     /// The targets that the catalog names: every root, and every function of the crate that is to be judged as well.
-    pub fn all(scratch: &Scratch, sources: &Sources, subject: &Subject) -> Result<Vec<Target>> {
+    pub fn named(scratch: &Scratch, sources: &Sources, subject: &Subject) -> Result<Vec<Target>> {
         let mut targets = Vec::new();
         for root in &subject.root {
             targets.push(Target {
@@ -70,6 +73,58 @@ impl Target {
             }
         }
         Ok(targets)
+    }
+
+    /// Up to `count` more functions of the crate, drawn from all that the roots reach. Only such as have one plain path:
+    /// free functions, and methods of a type that is declared in the module of the impl.
+    pub fn drawn(
+        scratch: &Scratch,
+        sources: &Sources,
+        graph: &IrGraph,
+        named: &[Target],
+        count: usize,
+        seed: u64,
+    ) -> Vec<Target> {
+        let mut places = BTreeSet::new();
+        for target in named {
+            if let Where::Root(root) = &target.place {
+                places.extend(graph.reach_of(root).into_iter().flat_map(|reach| reach.places));
+            }
+        }
+        let reached = |unit: &&Unit| {
+            let head = Place { file: unit.file.clone(), line: unit.head };
+            places.contains(&head) && sources.unit_at(&head).is_some_and(|at| at.path == unit.path)
+        };
+        let plain = |unit: &&Unit| {
+            sources.functions().filter(|other| other.path == unit.path).count() == 1
+                && unit.owner.as_ref().is_none_or(|owner| {
+                    sources.units.iter().any(|other| other.kind == UnitKind::Type && other.path == *owner)
+                })
+        };
+        let new = |unit: &&Unit| !named.iter().any(|target| target.path == unit.path);
+        let outermost = |unit: &&Unit| {
+            !sources.functions().any(|other| {
+                other.file == unit.file && other.first < unit.first && unit.last <= other.last
+            })
+        };
+        let mut units: Vec<&Unit> = sources
+            .functions()
+            .filter(|unit| !unit.of_trait)
+            .filter(plain)
+            .filter(outermost)
+            .filter(new)
+            .filter(reached)
+            .collect();
+        SplitMix(seed).shuffle(&mut units);
+        units
+            .into_iter()
+            .take(count)
+            .map(|unit| Target {
+                path: unit.path.clone(),
+                manifest: scratch.crate_folder().join("Cargo.toml"),
+                place: Where::Function(unit.clone()),
+            })
+            .collect()
     }
 
     /// Looks at the target as the sources now are. `edited` is the file that an edit changed, where lines may have moved.

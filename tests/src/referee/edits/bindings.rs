@@ -34,6 +34,18 @@ const STANDARD_DEFAULTS: [(&str, &[&str]); 7] = [
     ("Error", &["source", "description", "cause"]),
 ];
 
+/// Names of the standard library that another one can stand in for.
+const STAND_INS: [(&str, &str); 8] = [
+    ("min", "max"),
+    ("max", "min"),
+    ("HashMap", "BTreeMap"),
+    ("BTreeMap", "HashMap"),
+    ("HashSet", "BTreeSet"),
+    ("BTreeSet", "HashSet"),
+    ("take", "drop"),
+    ("Less", "Greater"),
+];
+
 /// What has to be known of the whole crate.
 pub(super) struct Context {
     /// By a trait's name, its methods that have defaults.
@@ -78,6 +90,7 @@ pub(super) fn collect(found: &mut Found<'_>, context: &Context) {
     bindings.items(&file.syntax.items);
     bindings.shadowed_macros();
     bindings.shadowed_functions(&file.syntax.items);
+    bindings.overruled_functions(&file.syntax.items);
 }
 
 struct Bindings<'found, 'file, 'context> {
@@ -100,6 +113,11 @@ impl Bindings<'_, '_, '_> {
                     }
                 }
                 _ => {}
+            }
+        }
+        for name in &names {
+            if let Some((_, other)) = STAND_INS.iter().find(|(of, _)| name == of) {
+                self.found.replace(Kind::UseSwap, name.span(), format!("{other} as {name}"), format!("`{other}` as `{name}`"));
             }
         }
         let upper = |name: &syn::Ident| name.to_string().starts_with(char::is_uppercase);
@@ -145,6 +163,34 @@ impl Bindings<'_, '_, '_> {
             if let Some(value) = literal::bodies(&signature.output).first() {
                 let text = format!("\n#[allow(warnings)]\n{} {{ {value} }}\n", signature.to_token_stream());
                 self.found.after(Kind::Shadow, glob.span(), text, format!("a function `{name}` comes in beside a glob"));
+            }
+        }
+    }
+
+    /// An import by glob or by name is overruled by an item's own `use` of another function with the same signature.
+    fn overruled_functions(&mut self, items: &[Item]) {
+        let functions: Vec<&syn::ItemFn> = items
+            .iter()
+            .filter_map(|item| match item {
+                Item::Fn(function) if !is_test_only(&function.attrs) => Some(function),
+                _ => None,
+            })
+            .collect();
+        let shape = |function: &syn::ItemFn| {
+            let mut signature = function.sig.clone();
+            signature.ident = syn::Ident::new("_name", signature.ident.span());
+            signature.to_token_stream().to_string()
+        };
+        for (at, one) in functions.iter().enumerate() {
+            let Some(two) = functions[at + 1..].iter().find(|two| shape(two) == shape(one)) else { continue };
+            let (one, two) = (&one.sig.ident, &two.sig.ident);
+            for user in functions.iter().filter(|user| user.sig.ident != *one && user.sig.ident != *two) {
+                if let Some(first) = user.block.stmts.first()
+                    && self.found.text(user.block.span()).contains(&format!("{one}("))
+                {
+                    let what = format!("in `{}`, `{two}` comes in as `{one}`", user.sig.ident);
+                    self.found.before(Kind::UseSwap, first.span(), format!("use self::{two} as {one};\n"), what);
+                }
             }
         }
     }
