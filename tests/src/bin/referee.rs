@@ -51,12 +51,26 @@ fn main() -> Result<()> {
     let beside = std::env::current_exe()?.with_file_name("cargo-rememo");
     let binary = arguments.rememo.clone().unwrap_or(beside);
     if !binary.exists() {
-        return Err(format!("{}: build it first: cargo build --release -p cargo-rememo", binary.display()).into());
+        return Err(format!(
+            "{}: build it first: cargo build --release -p cargo-rememo",
+            binary.display()
+        )
+        .into());
     }
     let rememo = CargoRememo { binary };
-    let options = Options { edits: arguments.edits, functions: arguments.functions, seed: arguments.seed, tell: !arguments.quiet };
+    let options = Options {
+        edits: arguments.edits,
+        functions: arguments.functions,
+        seed: arguments.seed,
+        tell: !arguments.quiet,
+    };
     let reports = run(&subjects, arguments.jobs, |subject| {
-        judge(&rememo_tests::referee::scratch::default_base(), subject, &rememo, options)
+        judge(
+            &rememo_tests::referee::scratch::default_base(),
+            subject,
+            &rememo,
+            options,
+        )
     });
     let mut done = Vec::new();
     let mut failed = false;
@@ -73,7 +87,10 @@ fn main() -> Result<()> {
     let page = table::markdown(&done);
     std::fs::create_dir_all(&arguments.out)?;
     std::fs::write(arguments.out.join("table.md"), &page)?;
-    std::fs::write(arguments.out.join("table.json"), serde_json::to_string_pretty(&done)? + "\n")?;
+    std::fs::write(
+        arguments.out.join("table.json"),
+        serde_json::to_string_pretty(&done)? + "\n",
+    )?;
     println!("{page}");
     if failed || done.iter().any(|report| !report.violations.is_empty()) {
         std::process::exit(1);
@@ -88,7 +105,8 @@ fn run<'a>(
     work: impl Fn(&'a Subject) -> Result<CrateReport> + Sync,
 ) -> Vec<Option<Result<CrateReport>>> {
     let next = Mutex::new(subjects.iter().enumerate());
-    let done: Mutex<Vec<Option<Result<CrateReport>>>> = Mutex::new(subjects.iter().map(|_| None).collect());
+    let done: Mutex<Vec<Option<Result<CrateReport>>>> =
+        Mutex::new(subjects.iter().map(|_| None).collect());
     std::thread::scope(|scope| {
         for _ in 0..jobs.max(1) {
             scope.spawn(|| {

@@ -75,8 +75,10 @@ fn yes() -> bool {
 
 /// Reads a catalog; each crate's program is `programs/NAME.rs` beside it.
 pub fn read(file: &Path) -> Result<Vec<Subject>> {
-    let text = std::fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
-    let mut catalog: Catalog = toml::from_str(&text).map_err(|error| format!("{}: {error}", file.display()))?;
+    let text =
+        std::fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
+    let mut catalog: Catalog =
+        toml::from_str(&text).map_err(|error| format!("{}: {error}", file.display()))?;
     let programs = file.parent().unwrap_or(Path::new(".")).join("programs");
     for subject in &mut catalog.crates {
         subject.program = programs.join(format!("{}.rs", subject.name));

@@ -58,7 +58,12 @@ impl Kind {
     pub fn is_harmless(self) -> bool {
         matches!(
             self,
-            Kind::Comment | Kind::DocComment | Kind::Formatting | Kind::TrailingComma | Kind::MovedItem | Kind::NewItem
+            Kind::Comment
+                | Kind::DocComment
+                | Kind::Formatting
+                | Kind::TrailingComma
+                | Kind::MovedItem
+                | Kind::NewItem
         )
     }
 }
@@ -102,12 +107,17 @@ impl Edit {
         let mut after = String::with_capacity(text.len());
         let mut at = 0;
         for patch in patches {
-            let kept = text.get(at..patch.range.start).ok_or_else(|| format!("{}: a patch beside the text", self))?;
+            let kept = text
+                .get(at..patch.range.start)
+                .ok_or_else(|| format!("{}: a patch beside the text", self))?;
             after.push_str(kept);
             after.push_str(&patch.text);
             at = patch.range.end;
         }
-        after.push_str(text.get(at..).ok_or_else(|| format!("{}: a patch beyond the end", self))?);
+        after.push_str(
+            text.get(at..)
+                .ok_or_else(|| format!("{}: a patch beyond the end", self))?,
+        );
         Ok(after)
     }
 
@@ -115,7 +125,10 @@ impl Edit {
     pub fn apply(&self) -> Result<Applied> {
         let before = fs::read_to_string(&self.file)?;
         let after = self.applied_to(&before)?;
-        let applied = Applied { file: self.file.clone(), before };
+        let applied = Applied {
+            file: self.file.clone(),
+            before,
+        };
         fs::write(&self.file, after)?;
         Ok(applied)
     }
@@ -124,7 +137,12 @@ impl Edit {
     pub fn diff(&self, folder: &Path) -> Result<String> {
         let before = fs::read_to_string(&self.file)?;
         let after = self.applied_to(&before)?;
-        let name = self.file.strip_prefix(folder).unwrap_or(&self.file).display().to_string();
+        let name = self
+            .file
+            .strip_prefix(folder)
+            .unwrap_or(&self.file)
+            .display()
+            .to_string();
         Ok(similar::TextDiff::from_lines(&before, &after)
             .unified_diff()
             .context_radius(2)

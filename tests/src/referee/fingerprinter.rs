@@ -27,7 +27,10 @@ pub struct Covered {
 impl Covered {
     /// Whether its lines are its own. An impl, a trait or a module stands around items that are listed by themselves.
     pub fn is_whole(&self) -> bool {
-        !matches!(self.kind.as_str(), "impl" | "trait" | "module" | "module_file" | "foreign_block")
+        !matches!(
+            self.kind.as_str(),
+            "impl" | "trait" | "module" | "module_file" | "foreign_block"
+        )
     }
 }
 
@@ -50,13 +53,21 @@ pub struct CargoRememo {
 impl CargoRememo {
     fn ask(&self, verb: &str, manifest: &Path, path: &str, more: &[&str]) -> Result<String> {
         let mut command = Command::new(&self.binary);
-        command.args(["rememo", verb, path, "--manifest-path"]).arg(manifest).args(more);
+        command
+            .args(["rememo", verb, path, "--manifest-path"])
+            .arg(manifest)
+            .args(more);
         let folder = manifest.parent().unwrap_or(Path::new("."));
         let name = folder.with_file_name("asked");
         let output = finish(command.current_dir(folder), &name)?;
         if !output.status.success() {
             let said = String::from_utf8_lossy(&output.stderr);
-            return Err(format!("cargo rememo {verb} {path}: {}: {}", output.status, said.trim()).into());
+            return Err(format!(
+                "cargo rememo {verb} {path}: {}: {}",
+                output.status,
+                said.trim()
+            )
+            .into());
         }
         Ok(String::from_utf8(output.stdout)?)
     }
@@ -65,8 +76,12 @@ impl CargoRememo {
 impl Fingerprinter for CargoRememo {
     fn fingerprint(&self, manifest: &Path, path: &str) -> Result<String> {
         let told = self.ask("fingerprint", manifest, path, &[])?;
-        let hex = told.split_whitespace().find(|word| word.len() >= 32 && word.bytes().all(|byte| byte.is_ascii_hexdigit()));
-        Ok(hex.ok_or_else(|| format!("no fingerprint in {told:?}"))?.to_owned())
+        let hex = told
+            .split_whitespace()
+            .find(|word| word.len() >= 32 && word.bytes().all(|byte| byte.is_ascii_hexdigit()));
+        Ok(hex
+            .ok_or_else(|| format!("no fingerprint in {told:?}"))?
+            .to_owned())
     }
 
     fn closure(&self, manifest: &Path, path: &str) -> Result<Vec<Covered>> {

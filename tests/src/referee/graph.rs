@@ -44,7 +44,12 @@ impl Reach {
     /// Up to `limit` linker names whose content differs between the two, or that only one of them has.
     pub fn differing(&self, other: &Reach, limit: usize) -> Vec<String> {
         let names: BTreeSet<&String> = self.symbols.keys().chain(other.symbols.keys()).collect();
-        names.into_iter().filter(|name| self.symbols.get(*name) != other.symbols.get(*name)).take(limit).cloned().collect()
+        names
+            .into_iter()
+            .filter(|name| self.symbols.get(*name) != other.symbols.get(*name))
+            .take(limit)
+            .cloned()
+            .collect()
     }
 }
 
@@ -64,7 +69,12 @@ impl IrGraph {
                     by_name.entry(symbol.name.clone()).or_insert(at);
                 }
                 mentions.push(symbol.mentions);
-                nodes.push(Node { name: symbol.name, hash: symbol.text, mentions: Vec::new(), place: symbol.place });
+                nodes.push(Node {
+                    name: symbol.name,
+                    hash: symbol.text,
+                    mentions: Vec::new(),
+                    place: symbol.place,
+                });
             }
             scopes.push((scope, mentions));
         }
@@ -72,12 +82,21 @@ impl IrGraph {
         for (scope, module) in scopes {
             for mentions in module {
                 let found = mentions.into_iter().map(|name| {
-                    scope.get(&name).or_else(|| by_name.get(&name)).copied().unwrap_or_else(|| {
-                        let hash = blake3::hash(name.as_bytes());
-                        nodes.push(Node { name: name.clone(), hash, mentions: Vec::new(), place: None });
-                        by_name.insert(name, nodes.len() - 1);
-                        nodes.len() - 1
-                    })
+                    scope
+                        .get(&name)
+                        .or_else(|| by_name.get(&name))
+                        .copied()
+                        .unwrap_or_else(|| {
+                            let hash = blake3::hash(name.as_bytes());
+                            nodes.push(Node {
+                                name: name.clone(),
+                                hash,
+                                mentions: Vec::new(),
+                                place: None,
+                            });
+                            by_name.insert(name, nodes.len() - 1);
+                            nodes.len() - 1
+                        })
                 });
                 let found = found.collect();
                 nodes[at].mentions = found;
@@ -117,15 +136,19 @@ impl IrGraph {
     /// What the functions written at a place for which `chosen` holds reach, all instances of a generic one together;
     /// `None` when the program has none.
     pub fn reach_from(&self, chosen: impl Fn(&Place) -> bool) -> Option<Reach> {
-        let roots: Vec<usize> =
-            (0..self.nodes.len()).filter(|at| self.nodes[*at].place.as_ref().is_some_and(&chosen)).collect();
+        let roots: Vec<usize> = (0..self.nodes.len())
+            .filter(|at| self.nodes[*at].place.as_ref().is_some_and(&chosen))
+            .collect();
         (!roots.is_empty()).then(|| self.reach(roots))
     }
 
     fn reach(&self, roots: Vec<usize>) -> Reach {
         let mut seen = vec![false; self.nodes.len()];
         // The roots go in by themselves first: which of the reached is called first matters too.
-        let entries: BTreeSet<[u8; 32]> = roots.iter().map(|at| *self.nodes[*at].hash.as_bytes()).collect();
+        let entries: BTreeSet<[u8; 32]> = roots
+            .iter()
+            .map(|at| *self.nodes[*at].hash.as_bytes())
+            .collect();
         let mut open = roots;
         let mut places = BTreeSet::new();
         let mut contents = BTreeSet::new();
@@ -144,6 +167,10 @@ impl IrGraph {
         for content in entries.iter().chain(&contents) {
             hasher.update(content);
         }
-        Reach { hash: hasher.finalize(), places, symbols }
+        Reach {
+            hash: hasher.finalize(),
+            places,
+            symbols,
+        }
     }
 }

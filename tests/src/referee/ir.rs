@@ -12,8 +12,19 @@ const MENTION: u8 = 0x01;
 
 /// Words of a symbol's head that say who may link to it, not what it is.
 const LINKAGE: [&str; 13] = [
-    "private", "internal", "external", "hidden", "protected", "dso_local", "local_unnamed_addr", "unnamed_addr",
-    "linkonce_odr", "weak_odr", "weak", "available_externally", "comdat",
+    "private",
+    "internal",
+    "external",
+    "hidden",
+    "protected",
+    "dso_local",
+    "local_unnamed_addr",
+    "unnamed_addr",
+    "linkonce_odr",
+    "weak_odr",
+    "weak",
+    "available_externally",
+    "comdat",
 ];
 
 /// A line of a source file, 1-based.
@@ -60,7 +71,9 @@ impl Module {
                 for line in lines.by_ref().take_while(|line| *line != "}") {
                     form.line(line);
                 }
-                symbols.extend(form.finish(debug_number(line).and_then(|number| subprograms.get(&number).cloned())));
+                symbols.extend(form.finish(
+                    debug_number(line).and_then(|number| subprograms.get(&number).cloned()),
+                ));
             } else if line.starts_with('@') {
                 let mut form = Form::default();
                 form.head(line);
@@ -85,13 +98,22 @@ struct Form {
 impl Form {
     /// Takes the line that opens a symbol; its own name is the first mention.
     fn head(&mut self, line: &str) {
-        self.local = line.split([' ', '(']).take(4).any(|word| matches!(word, "private" | "internal"));
+        self.local = line
+            .split([' ', '('])
+            .take(4)
+            .any(|word| matches!(word, "private" | "internal"));
         self.line(line);
         let head = String::from_utf8_lossy(&self.text).into_owned();
         // Cut only before the value: a string constant may hold any of these words.
-        let cut = head.find(" constant ").or_else(|| head.find(" global ")).unwrap_or(head.len());
+        let cut = head
+            .find(" constant ")
+            .or_else(|| head.find(" global "))
+            .unwrap_or(head.len());
         let cut = head[..cut].find('"').unwrap_or(cut);
-        let kept: Vec<&str> = head[..cut].split(' ').filter(|word| !LINKAGE.contains(word)).collect();
+        let kept: Vec<&str> = head[..cut]
+            .split(' ')
+            .filter(|word| !LINKAGE.contains(word))
+            .collect();
         self.text = format!("{}{}", kept.join(" "), &head[cut..]).into_bytes();
     }
 
@@ -112,11 +134,15 @@ impl Form {
                 }
                 b'@' => {
                     let end = symbol_end(bytes, at + 1);
-                    self.mentions.push(line[at + 1..end].trim_matches('"').to_owned());
+                    self.mentions
+                        .push(line[at + 1..end].trim_matches('"').to_owned());
                     self.text.push(MENTION);
                     at = end;
                 }
-                b'!' if bytes.get(at + 1).is_some_and(|next| next.is_ascii_alphanumeric()) => {
+                b'!' if bytes
+                    .get(at + 1)
+                    .is_some_and(|next| next.is_ascii_alphanumeric()) =>
+                {
                     at = metadata_end(bytes, at);
                     self.drop_tail(b", ");
                 }
@@ -148,25 +174,41 @@ impl Form {
             return None;
         }
         let name = self.mentions.remove(0);
-        Some(Symbol { name, local: self.local, text: blake3::hash(&self.text), mentions: self.mentions, place })
+        Some(Symbol {
+            name,
+            local: self.local,
+            text: blake3::hash(&self.text),
+            mentions: self.mentions,
+            place,
+        })
     }
 }
 
 /// One past the quote that closes the string opened at `open`; LLVM escapes a quote as `\22`.
 fn closing_quote(bytes: &[u8], open: usize) -> usize {
-    bytes[open + 1..].iter().position(|byte| *byte == b'"').map_or(bytes.len(), |found| open + found + 2)
+    bytes[open + 1..]
+        .iter()
+        .position(|byte| *byte == b'"')
+        .map_or(bytes.len(), |found| open + found + 2)
 }
 
 fn symbol_end(bytes: &[u8], start: usize) -> usize {
     if bytes.get(start) == Some(&b'"') {
         return closing_quote(bytes, start);
     }
-    let named = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'$' | b'.' | b'_' | b'-');
-    bytes[start..].iter().position(|byte| !named(byte)).map_or(bytes.len(), |found| start + found)
+    let named =
+        |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'$' | b'.' | b'_' | b'-');
+    bytes[start..]
+        .iter()
+        .position(|byte| !named(byte))
+        .map_or(bytes.len(), |found| start + found)
 }
 
 fn digits_end(bytes: &[u8], start: usize) -> usize {
-    bytes[start..].iter().position(|byte| !byte.is_ascii_digit()).map_or(bytes.len(), |found| start + found)
+    bytes[start..]
+        .iter()
+        .position(|byte| !byte.is_ascii_digit())
+        .map_or(bytes.len(), |found| start + found)
 }
 
 /// One past `!12`, `!dbg !12` or `!range !12`.
@@ -181,7 +223,12 @@ fn metadata_end(bytes: &[u8], start: usize) -> usize {
 /// The number of the `!dbg` that a definition's head carries.
 fn debug_number(line: &str) -> Option<usize> {
     let rest = &line[line.rfind(" !dbg !")? + " !dbg !".len()..];
-    rest[..rest.bytes().position(|byte| !byte.is_ascii_digit()).unwrap_or(rest.len())].parse().ok()
+    rest[..rest
+        .bytes()
+        .position(|byte| !byte.is_ascii_digit())
+        .unwrap_or(rest.len())]
+        .parse()
+        .ok()
 }
 
 /// The places of all `DISubprogram`s, by their metadata number.
@@ -189,8 +236,12 @@ fn subprograms(text: &str) -> HashMap<usize, Place> {
     let mut files: HashMap<usize, PathBuf> = HashMap::new();
     let mut found: Vec<(usize, usize, usize)> = Vec::new();
     for line in text.lines().filter(|line| line.starts_with('!')) {
-        let Some((number, value)) = line[1..].split_once(" = ") else { continue };
-        let Ok(number) = number.parse::<usize>() else { continue };
+        let Some((number, value)) = line[1..].split_once(" = ") else {
+            continue;
+        };
+        let Ok(number) = number.parse::<usize>() else {
+            continue;
+        };
         let value = value.strip_prefix("distinct ").unwrap_or(value);
         if value.starts_with("!DIFile(") {
             let name = quoted(value, "filename: \"").unwrap_or_default();
@@ -206,7 +257,15 @@ fn subprograms(text: &str) -> HashMap<usize, Place> {
     }
     found
         .into_iter()
-        .filter_map(|(number, file, line)| Some((number, Place { file: files.get(&file)?.clone(), line })))
+        .filter_map(|(number, file, line)| {
+            Some((
+                number,
+                Place {
+                    file: files.get(&file)?.clone(),
+                    line,
+                },
+            ))
+        })
         .collect()
 }
 
@@ -217,5 +276,10 @@ fn quoted<'text>(value: &'text str, before: &str) -> Option<&'text str> {
 
 fn number_after(value: &str, before: &str) -> Option<usize> {
     let rest = &value[value.find(before)? + before.len()..];
-    rest[..rest.bytes().position(|byte| !byte.is_ascii_digit()).unwrap_or(rest.len())].parse().ok()
+    rest[..rest
+        .bytes()
+        .position(|byte| !byte.is_ascii_digit())
+        .unwrap_or(rest.len())]
+        .parse()
+        .ok()
 }

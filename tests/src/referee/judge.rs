@@ -51,8 +51,17 @@ pub fn judge(
     let sources = Sources::read(&scratch.crate_folder())?;
     let mut targets = Target::named(&scratch, &sources, subject)?;
     if options.functions > 0 {
-        let built = scratch.build()?.ok_or_else(|| format!("{} does not build: {}", subject.name, scratch.complaint()))?;
-        let drawn = Target::drawn(&scratch, &sources, &built.graph()?, &targets, options.functions, options.seed);
+        let built = scratch
+            .build()?
+            .ok_or_else(|| format!("{} does not build: {}", subject.name, scratch.complaint()))?;
+        let drawn = Target::drawn(
+            &scratch,
+            &sources,
+            &built.graph()?,
+            &targets,
+            options.functions,
+            options.seed,
+        );
         targets.extend(drawn);
     }
     let before = look(&scratch, &sources, None, &targets, fingerprinter)?
@@ -80,7 +89,15 @@ pub fn judge(
     let mut reached = BTreeSet::new();
     for (target, state) in targets.iter().zip(&before) {
         if let Some(reach) = &state.reach {
-            let (sizes, units) = measure(target, reach, state, &sources, &scratch, fingerprinter, &mut report);
+            let (sizes, units) = measure(
+                target,
+                reach,
+                state,
+                &sources,
+                &scratch,
+                fingerprinter,
+                &mut report,
+            );
             report.targets.push(sizes);
             reached.extend(units);
         }
@@ -88,9 +105,14 @@ pub fn judge(
 
     let all = edits::candidates(&sources, &scratch, subject)?;
     let near = |edit: &Edit| {
-        let place = Place { file: edit.file.clone(), line: edit.line };
+        let place = Place {
+            file: edit.file.clone(),
+            line: edit.line,
+        };
         match sources.unit_at(&place) {
-            Some(unit) if unit.kind == UnitKind::Function => reached.contains(&(unit.file.clone(), unit.first)),
+            Some(unit) if unit.kind == UnitKind::Function => {
+                reached.contains(&(unit.file.clone(), unit.first))
+            }
             _ => reached.iter().any(|(file, _)| *file == edit.file),
         }
     };
@@ -100,12 +122,21 @@ pub fn judge(
         }
         let diff = edit.diff(scratch.folder())?;
         let applied = edit.apply()?;
-        let after = look(&scratch, &sources, Some(&edit.file), &targets, fingerprinter)?;
+        let after = look(
+            &scratch,
+            &sources,
+            Some(&edit.file),
+            &targets,
+            fingerprinter,
+        )?;
         drop(applied);
         weigh(&edit, &diff, &targets, &before, after, &mut report);
         if options.tell {
             let told = report.violations.len();
-            eprintln!("{} {}/{} {edit} ({told} violations)", subject.name, report.judged, report.refused);
+            eprintln!(
+                "{} {}/{} {edit} ({told} violations)",
+                subject.name, report.judged, report.refused
+            );
         }
     }
     returns(&targets, &before, fingerprinter, &mut report);
@@ -121,10 +152,14 @@ fn look(
     targets: &[Target],
     fingerprinter: &dyn Fingerprinter,
 ) -> Result<Option<Vec<State>>> {
-    let Some(built) = scratch.build()? else { return Ok(None) };
+    let Some(built) = scratch.build()? else {
+        return Ok(None);
+    };
     let graph = built.graph()?;
-    let states: Result<Vec<State>> =
-        targets.iter().map(|target| target.look(sources, edited, &built, &graph, fingerprinter)).collect();
+    let states: Result<Vec<State>> = targets
+        .iter()
+        .map(|target| target.look(sources, edited, &built, &graph, fingerprinter))
+        .collect();
     states.map(Some)
 }
 
@@ -141,10 +176,16 @@ fn steady(
     for (target, state) in targets.iter().zip(before) {
         let again = target.look(sources, None, &built, &graph, &Silent)?;
         if state.reach.is_none() {
-            return Err(format!("{}: `{}` is not in the program", subject.name, target.path).into());
+            return Err(
+                format!("{}: `{}` is not in the program", subject.name, target.path).into(),
+            );
         }
         if again.ir() != state.ir() || again.output != state.output {
-            return Err(format!("{}: `{}` differs from build to build", subject.name, target.path).into());
+            return Err(format!(
+                "{}: `{}` differs from build to build",
+                subject.name, target.path
+            )
+            .into());
         }
     }
     Ok(())
@@ -176,49 +217,92 @@ fn measure(
     report: &mut CrateReport,
 ) -> (TargetReport, BTreeSet<UnitKey>) {
     let folder = scratch.crate_folder();
-    let places: Vec<&Place> = reach.places.iter().filter(|place| place.file.starts_with(&folder)).collect();
-    let units: Vec<&Unit> = places.iter().filter_map(|place| sources.unit_at(place)).collect();
-    let keys: BTreeSet<UnitKey> = units.iter().map(|unit| (unit.file.clone(), unit.first)).collect();
+    let places: Vec<&Place> = reach
+        .places
+        .iter()
+        .filter(|place| place.file.starts_with(&folder))
+        .collect();
+    let units: Vec<&Unit> = places
+        .iter()
+        .filter_map(|place| sources.unit_at(place))
+        .collect();
+    let keys: BTreeSet<UnitKey> = units
+        .iter()
+        .map(|unit| (unit.file.clone(), unit.first))
+        .collect();
     let functions = |unit: &&&Unit| unit.kind == UnitKind::Function;
-    let ir: BTreeSet<UnitKey> = units.iter().filter(functions).map(|unit| (unit.file.clone(), unit.first)).collect();
-    let mut sizes =
-        TargetReport { path: target.path.clone(), ir: ir.len(), closure: None, unanswered: state.fingerprint.clone().err() };
+    let ir: BTreeSet<UnitKey> = units
+        .iter()
+        .filter(functions)
+        .map(|unit| (unit.file.clone(), unit.first))
+        .collect();
+    let mut sizes = TargetReport {
+        path: target.path.clone(),
+        ir: ir.len(),
+        closure: None,
+        unanswered: state.fingerprint.clone().err(),
+    };
     match fingerprinter.closure(&target.manifest, &target.path) {
         Err(error) => sizes.unanswered = Some(error.to_string()),
         Ok(items) => {
-            sizes.closure = Some(sources.functions().filter(|unit| covers_unit(&items, unit)).count());
+            sizes.closure = Some(
+                sources
+                    .functions()
+                    .filter(|unit| covers_unit(&items, unit))
+                    .count(),
+            );
             let mut outside = BTreeSet::new();
             for place in places {
                 let unit = sources.unit_at(place);
-                if items.iter().any(|item| holds(item, place)) || unit.is_some_and(|unit| covers_unit(&items, unit)) {
+                if items.iter().any(|item| holds(item, place))
+                    || unit.is_some_and(|unit| covers_unit(&items, unit))
+                {
                     continue;
                 }
-                let file = place.file.strip_prefix(&folder).unwrap_or(&place.file).display().to_string();
+                let file = place
+                    .file
+                    .strip_prefix(&folder)
+                    .unwrap_or(&place.file)
+                    .display()
+                    .to_string();
                 let name = unit.map_or("?", |unit| &unit.path);
-                outside.insert(format!("{name} at {file}:{} is reached, and not in the closure", place.line));
+                outside.insert(format!(
+                    "{name} at {file}:{} is reached, and not in the closure",
+                    place.line
+                ));
             }
-            report.violations.extend(outside.into_iter().map(|what| Violation {
-                rule: Rule::S2,
-                target: target.path.clone(),
-                what,
-                diff: String::new(),
-                symbols: Vec::new(),
-            }));
+            report
+                .violations
+                .extend(outside.into_iter().map(|what| Violation {
+                    rule: Rule::S2,
+                    target: target.path.clone(),
+                    what,
+                    diff: String::new(),
+                    symbols: Vec::new(),
+                }));
         }
     }
     (sizes, keys)
 }
 
 fn holds(item: &Covered, place: &Place) -> bool {
-    item.is_whole() && item.file == place.file && item.first_line <= place.line && place.line <= item.last_line
+    item.is_whole()
+        && item.file == place.file
+        && item.first_line <= place.line
+        && place.line <= item.last_line
 }
 
 /// Whether the items hold a unit: its head, or for a type or macro anything written on it, such as a derive.
 fn covers_unit(items: &[Covered], unit: &Unit) -> bool {
-    items.iter().filter(|item| item.file == unit.file).any(|item| {
-        item.is_whole() && item.first_line <= unit.head && unit.head <= item.last_line
-            || unit.kind != UnitKind::Function && unit.first <= item.first_line && item.last_line <= unit.last
-    })
+    items
+        .iter()
+        .filter(|item| item.file == unit.file)
+        .any(|item| {
+            item.is_whole() && item.first_line <= unit.head && unit.head <= item.last_line
+                || unit.kind != UnitKind::Function
+                    && unit.first <= item.first_line
+                    && item.last_line <= unit.last
+        })
 }
 
 /// Compares every target before and after one edit.
@@ -241,7 +325,9 @@ fn weigh(
     let mut changed = false;
     for ((target, before), after) in targets.iter().zip(before).zip(&after) {
         // Without an answer before there is nothing to compare; the target's report says so.
-        let Ok(old) = &before.fingerprint else { continue };
+        let Ok(old) = &before.fingerprint else {
+            continue;
+        };
         // A refusal after an edit is no hit on an old result, and so no violation; nor is it a kept fingerprint.
         let same = after.fingerprint.as_ref() == Ok(old);
         let mut broken = |rule| {
@@ -277,7 +363,9 @@ fn weigh(
                 broken(Rule::S3);
             }
             if edit.kind.is_harmless() {
-                report.noise.push(format!("{edit}: {}", differing(before, after).join(" ")));
+                report
+                    .noise
+                    .push(format!("{edit}: {}", differing(before, after).join(" ")));
             }
         }
     }
@@ -292,9 +380,16 @@ fn differing(before: &State, after: &State) -> Vec<String> {
 }
 
 /// With every edit undone, each fingerprint must be the first one again.
-fn returns(targets: &[Target], before: &[State], fingerprinter: &dyn Fingerprinter, report: &mut CrateReport) {
+fn returns(
+    targets: &[Target],
+    before: &[State],
+    fingerprinter: &dyn Fingerprinter,
+    report: &mut CrateReport,
+) {
     for (target, before) in targets.iter().zip(before) {
-        let Ok(old) = &before.fingerprint else { continue };
+        let Ok(old) = &before.fingerprint else {
+            continue;
+        };
         let now = fingerprinter.fingerprint(&target.manifest, &target.path);
         if now.as_ref().ok() != Some(old) {
             report.violations.push(Violation {

@@ -70,7 +70,8 @@ pub struct TargetReport {
 impl TargetReport {
     /// Size of the closure over the IR's reach; a reach of nothing counts as of one function.
     pub fn ratio(&self) -> Option<f64> {
-        self.closure.map(|closure| closure as f64 / self.ir.max(1) as f64)
+        self.closure
+            .map(|closure| closure as f64 / self.ir.max(1) as f64)
     }
 }
 
@@ -116,7 +117,10 @@ pub struct Needless {
 impl CrateReport {
     /// How often a rule was broken.
     pub fn count(&self, rule: Rule) -> usize {
-        self.violations.iter().filter(|violation| violation.rule == rule).count()
+        self.violations
+            .iter()
+            .filter(|violation| violation.rule == rule)
+            .count()
     }
 
     /// P1: the share of unchanged pairs that kept their fingerprint, from 0 to 1.
@@ -126,7 +130,11 @@ impl CrateReport {
 
     /// P2: the median of the targets' ratios.
     pub fn median_ratio(&self) -> Option<f64> {
-        let mut ratios: Vec<f64> = self.targets.iter().filter_map(TargetReport::ratio).collect();
+        let mut ratios: Vec<f64> = self
+            .targets
+            .iter()
+            .filter_map(TargetReport::ratio)
+            .collect();
         ratios.sort_by(f64::total_cmp);
         let middle = ratios.len() / 2;
         if ratios.is_empty() {
@@ -141,11 +149,21 @@ impl CrateReport {
     /// The mean share of the crate's functions that a closure holds, and that the IR reaches.
     pub fn mean_shares(&self) -> (Option<f64>, Option<f64>) {
         let mean = |sizes: Vec<usize>| {
-            (!sizes.is_empty() && self.functions > 0)
-                .then(|| sizes.iter().sum::<usize>() as f64 / sizes.len() as f64 / self.functions as f64)
+            (!sizes.is_empty() && self.functions > 0).then(|| {
+                sizes.iter().sum::<usize>() as f64 / sizes.len() as f64 / self.functions as f64
+            })
         };
-        let closures = self.targets.iter().filter_map(|target| target.closure).collect();
-        let reaches = self.targets.iter().filter(|target| target.closure.is_some()).map(|target| target.ir).collect();
+        let closures = self
+            .targets
+            .iter()
+            .filter_map(|target| target.closure)
+            .collect();
+        let reaches = self
+            .targets
+            .iter()
+            .filter(|target| target.closure.is_some())
+            .map(|target| target.ir)
+            .collect();
         (mean(closures), mean(reaches))
     }
 }

@@ -23,7 +23,8 @@ const FLAGS: &str = "-Copt-level=0 -Ccodegen-units=1 -Cno-prepopulate-passes -Cs
      -Cdebuginfo=1 -Zlocation-detail=none -Zfewer-names=yes -Zmir-opt-level=0 --emit=llvm-ir --cap-lints=warn";
 
 /// What a run of the program may take: an edit can make it loop or grow without end.
-const RUN_LIMITS: &str = "ulimit -v 2097152; ulimit -t 5; ulimit -f 65536; ulimit -c 0; exec \"$0\" \"$1\"";
+const RUN_LIMITS: &str =
+    "ulimit -v 2097152; ulimit -t 5; ulimit -f 65536; ulimit -c 0; exec \"$0\" \"$1\"";
 
 /// The longest a run or a command may take by the wall clock.
 const PATIENCE: Duration = Duration::from_secs(120);
@@ -40,7 +41,11 @@ impl Scratch {
     /// Takes a free slot under `base` and fills it with fresh copies.
     pub fn new(base: &Path, subject: &Subject) -> Result<Scratch> {
         let (folder, held) = take_slot(&base.join(&subject.name))?;
-        let scratch = Scratch { folder, name: subject.name.clone(), _held: held };
+        let scratch = Scratch {
+            folder,
+            name: subject.name.clone(),
+            _held: held,
+        };
         let source = match &subject.local {
             Some(local) => local.clone(),
             None => fetch(&base.join(&subject.name).join("fetch"), subject)?,
@@ -74,7 +79,11 @@ impl Scratch {
     fn write_program(&self, subject: &Subject) -> Result<()> {
         let folder = self.program_folder();
         fs::create_dir_all(folder.join("src"))?;
-        let features: Vec<String> = subject.features.iter().map(|feature| format!("{feature:?}")).collect();
+        let features: Vec<String> = subject
+            .features
+            .iter()
+            .map(|feature| format!("{feature:?}"))
+            .collect();
         let manifest = format!(
             "[package]\nname = \"{PROGRAM}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n\
              {name} = {{ path = \"../{name}\", default-features = {default}, features = [{features}] }}\n",
@@ -82,13 +91,20 @@ impl Scratch {
             default = subject.default_features,
             features = features.join(", "),
         );
-        let beside: String = subject.beside.iter().map(|(name, version)| format!("{name} = \"{version}\"\n")).collect();
+        let beside: String = subject
+            .beside
+            .iter()
+            .map(|(name, version)| format!("{name} = \"{version}\"\n"))
+            .collect();
         fs::write(folder.join("Cargo.toml"), manifest + &beside)?;
         let mut source = fs::read_to_string(&subject.program)
             .map_err(|error| format!("{}: {error}", subject.program.display()))?;
         source.push_str("\nfn main() {\n    match std::env::args().nth(1).as_deref() {\n");
         for root in &subject.root {
-            source.push_str(&format!("        Some({name:?}) => print!(\"{{}}\", {name}()),\n", name = root.name));
+            source.push_str(&format!(
+                "        Some({name:?}) => print!(\"{{}}\", {name}()),\n",
+                name = root.name
+            ));
         }
         source.push_str("        _ => std::process::exit(64),\n    }\n}\n");
         fs::write(folder.join("src/main.rs"), source)?;
@@ -101,14 +117,33 @@ impl Scratch {
         let ask = |offline: &[&str]| -> Result<bool> {
             for (name, version) in &subject.beside {
                 let mut update = cargo();
-                update.args(["update", "--quiet", "--package", name, "--precise", version, "--manifest-path"]);
-                if !finish(update.arg(&manifest).args(offline), &self.folder.join("lock"))?.status.success() {
+                update.args([
+                    "update",
+                    "--quiet",
+                    "--package",
+                    name,
+                    "--precise",
+                    version,
+                    "--manifest-path",
+                ]);
+                if !finish(
+                    update.arg(&manifest).args(offline),
+                    &self.folder.join("lock"),
+                )?
+                .status
+                .success()
+                {
                     return Ok(false);
                 }
             }
             let mut fetch = cargo();
-            fetch.args(["fetch", "--quiet", "--manifest-path"]).arg(&manifest).args(offline);
-            Ok(finish(&mut fetch, &self.folder.join("lock"))?.status.success())
+            fetch
+                .args(["fetch", "--quiet", "--manifest-path"])
+                .arg(&manifest)
+                .args(offline);
+            Ok(finish(&mut fetch, &self.folder.join("lock"))?
+                .status
+                .success())
         };
         if ask(&["--offline"])? || ask(&[])? {
             return Ok(());
@@ -125,7 +160,13 @@ impl Scratch {
         fs::write(&main, fs::read(&main)?)?;
         let output = finish(
             cargo()
-                .args(["build", "--offline", "--quiet", "--message-format=json", "--manifest-path"])
+                .args([
+                    "build",
+                    "--offline",
+                    "--quiet",
+                    "--message-format=json",
+                    "--manifest-path",
+                ])
                 .arg(program.join("Cargo.toml"))
                 .arg("--target-dir")
                 .arg(self.folder.join("target"))
@@ -140,18 +181,31 @@ impl Scratch {
         let mut files = Vec::new();
         for message in Message::parse_stream(output.stdout.as_slice()) {
             if let Message::CompilerArtifact(artifact) = message? {
-                files.extend(artifact.filenames.iter().filter_map(|file| library_ir(file.as_std_path())));
+                files.extend(
+                    artifact
+                        .filenames
+                        .iter()
+                        .filter_map(|file| library_ir(file.as_std_path())),
+                );
             }
         }
         let debug = self.folder.join("target/debug");
         files.push(newest_ir(&debug.join("deps"))?);
-        Ok(Some(Built { files, program: debug.join(PROGRAM), folder: self.folder.clone() }))
+        Ok(Some(Built {
+            files,
+            program: debug.join(PROGRAM),
+            folder: self.folder.clone(),
+        }))
     }
 
     /// What the compiler says about a build that failed.
     pub fn complaint(&self) -> String {
         let mut text = fs::read_to_string(self.folder.join("build.err")).unwrap_or_default();
-        for message in Message::parse_stream(fs::read(self.folder.join("build.out")).unwrap_or_default().as_slice()) {
+        for message in Message::parse_stream(
+            fs::read(self.folder.join("build.out"))
+                .unwrap_or_default()
+                .as_slice(),
+        ) {
             if let Ok(Message::CompilerMessage(message)) = message {
                 text.push_str(message.message.rendered.as_deref().unwrap_or_default());
             }
@@ -167,11 +221,27 @@ impl Scratch {
         let before = fs::read(&lock)?;
         for offline in [&["--offline"][..], &[]] {
             let mut update = cargo();
-            update.args(["update", "--quiet", "--package", package, "--precise", to, "--manifest-path"]).arg(&manifest);
+            update
+                .args([
+                    "update",
+                    "--quiet",
+                    "--package",
+                    package,
+                    "--precise",
+                    to,
+                    "--manifest-path",
+                ])
+                .arg(&manifest);
             let mut fetch = cargo();
-            fetch.args(["fetch", "--quiet", "--manifest-path"]).arg(&manifest);
-            let done = finish(update.args(offline), &self.folder.join("lock"))?.status.success()
-                && finish(fetch.args(offline), &self.folder.join("lock"))?.status.success();
+            fetch
+                .args(["fetch", "--quiet", "--manifest-path"])
+                .arg(&manifest);
+            let done = finish(update.args(offline), &self.folder.join("lock"))?
+                .status
+                .success()
+                && finish(fetch.args(offline), &self.folder.join("lock"))?
+                    .status
+                    .success();
             let after = fs::read(&lock)?;
             fs::write(&lock, &before)?;
             if done && after != before {
@@ -204,7 +274,11 @@ impl Built {
     /// What the program prints for one root, and how it ended.
     pub fn run(&self, root: &str) -> Result<Vec<u8>> {
         let mut command = Command::new("sh");
-        command.args(["-c", RUN_LIMITS]).arg(&self.program).arg(root).env("RUST_BACKTRACE", "0");
+        command
+            .args(["-c", RUN_LIMITS])
+            .arg(&self.program)
+            .arg(root)
+            .env("RUST_BACKTRACE", "0");
         let output = finish(&mut command, &self.folder.join("run"))?;
         let mut told = output.stdout;
         told.extend_from_slice(format!("\n{}", output.status).as_bytes());
@@ -215,7 +289,13 @@ impl Built {
 /// `cargo`, without what an outer cargo or a user's settings would add to a build.
 fn cargo() -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    for name in ["RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS", "CARGO_TARGET_DIR", "RUSTC_WRAPPER", "CARGO_BUILD_TARGET"] {
+    for name in [
+        "RUSTFLAGS",
+        "CARGO_ENCODED_RUSTFLAGS",
+        "CARGO_TARGET_DIR",
+        "RUSTC_WRAPPER",
+        "CARGO_BUILD_TARGET",
+    ] {
         command.env_remove(name);
     }
     command
@@ -225,8 +305,11 @@ fn cargo() -> Command {
 /// no full pipe can stop it.
 pub(super) fn finish(command: &mut Command, name: &Path) -> Result<Output> {
     let (out, err) = (name.with_extension("out"), name.with_extension("err"));
-    let mut child =
-        command.stdin(Stdio::null()).stdout(File::create(&out)?).stderr(File::create(&err)?).spawn()?;
+    let mut child = command
+        .stdin(Stdio::null())
+        .stdout(File::create(&out)?)
+        .stderr(File::create(&err)?)
+        .spawn()?;
     let started = Instant::now();
     let mut nap = Duration::from_millis(1);
     let status = loop {
@@ -240,7 +323,11 @@ pub(super) fn finish(command: &mut Command, name: &Path) -> Result<Output> {
         std::thread::sleep(nap);
         nap = (nap * 2).min(Duration::from_millis(20));
     };
-    Ok(Output { status, stdout: fs::read(out)?, stderr: fs::read(err)? })
+    Ok(Output {
+        status,
+        stdout: fs::read(out)?,
+        stderr: fs::read(err)?,
+    })
 }
 
 fn take_slot(folder: &Path) -> Result<(PathBuf, File)> {
@@ -273,7 +360,12 @@ fn fetch(folder: &Path, subject: &Subject) -> Result<PathBuf> {
     let ask = |offline: &[&str]| {
         MetadataCommand::new()
             .manifest_path(&manifest)
-            .other_options(offline.iter().map(|option| (*option).to_owned()).collect::<Vec<_>>())
+            .other_options(
+                offline
+                    .iter()
+                    .map(|option| (*option).to_owned())
+                    .collect::<Vec<_>>(),
+            )
             .exec()
     };
     let metadata = ask(&["--offline"]).or_else(|_| ask(&[]))?;
@@ -282,7 +374,12 @@ fn fetch(folder: &Path, subject: &Subject) -> Result<PathBuf> {
         .iter()
         .find(|package| package.name.as_str() == subject.name)
         .ok_or_else(|| format!("cargo knows no package `{}`", subject.name))?;
-    Ok(package.manifest_path.as_std_path().parent().unwrap_or(folder).to_owned())
+    Ok(package
+        .manifest_path
+        .as_std_path()
+        .parent()
+        .unwrap_or(folder)
+        .to_owned())
 }
 
 /// Copies a folder without what a build or a checkout leaves in it.
@@ -327,7 +424,11 @@ fn newest_ir(folder: &Path) -> Result<PathBuf> {
     let mut newest: Option<(SystemTime, PathBuf)> = None;
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let name = path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
         if name.starts_with(&format!("{PROGRAM}-")) && name.ends_with(".ll") {
             let changed = fs::metadata(&path)?.modified()?;
             if newest.as_ref().is_none_or(|(best, _)| changed > *best) {

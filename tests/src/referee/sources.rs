@@ -72,21 +72,35 @@ impl Sources {
     /// Reads the library crate in `folder`.
     pub fn read(folder: &Path) -> Result<Sources> {
         let manifest: toml::Table = fs::read_to_string(folder.join("Cargo.toml"))?.parse()?;
-        let text = |table: &str, key: &str| Some(manifest.get(table)?.get(key)?.as_str()?.to_owned());
-        let name = text("lib", "name").or_else(|| text("package", "name")).ok_or("a package without a name")?;
+        let text =
+            |table: &str, key: &str| Some(manifest.get(table)?.get(key)?.as_str()?.to_owned());
+        let name = text("lib", "name")
+            .or_else(|| text("package", "name"))
+            .ok_or("a package without a name")?;
         let root = folder.join(text("lib", "path").unwrap_or_else(|| "src/lib.rs".to_owned()));
-        let mut sources = Sources { files: Vec::new(), units: Vec::new() };
+        let mut sources = Sources {
+            files: Vec::new(),
+            units: Vec::new(),
+        };
         let home = root.parent().unwrap_or(folder).to_owned();
         sources.read_file(&root, &home, name.replace('-', "_"), &mut BTreeSet::new())?;
         Ok(sources)
     }
 
-    fn read_file(&mut self, path: &Path, home: &Path, module: String, seen: &mut BTreeSet<PathBuf>) -> Result<()> {
+    fn read_file(
+        &mut self,
+        path: &Path,
+        home: &Path,
+        module: String,
+        seen: &mut BTreeSet<PathBuf>,
+    ) -> Result<()> {
         if !seen.insert(path.to_owned()) {
             return Ok(());
         }
-        let text = fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
-        let syntax = syn::parse_file(&text).map_err(|error| format!("{}: {error}", path.display()))?;
+        let text =
+            fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
+        let syntax =
+            syn::parse_file(&text).map_err(|error| format!("{}: {error}", path.display()))?;
         let mut walk = Walk {
             file: path,
             home: home.to_owned(),
@@ -98,7 +112,12 @@ impl Sources {
         walk.visit_file(&syntax);
         let (module, units, children) = (walk.module, walk.units, walk.children);
         self.units.extend(units);
-        self.files.push(SourceFile { path: path.to_owned(), module, text, syntax });
+        self.files.push(SourceFile {
+            path: path.to_owned(),
+            module,
+            text,
+            syntax,
+        });
         for child in children {
             self.read_file(&child.path, &child.home, child.module, seen)?;
         }
@@ -107,7 +126,11 @@ impl Sources {
 
     /// The units of one file as it is now, after an edit.
     pub fn units_again(&self, file: &Path) -> Result<Vec<Unit>> {
-        let known = self.files.iter().find(|known| known.path == file).ok_or("a file of no module")?;
+        let known = self
+            .files
+            .iter()
+            .find(|known| known.path == file)
+            .ok_or("a file of no module")?;
         let syntax = syn::parse_file(&fs::read_to_string(file)?)?;
         let mut walk = Walk {
             file,
@@ -125,13 +148,17 @@ impl Sources {
     pub fn unit_at(&self, place: &Place) -> Option<&Unit> {
         self.units
             .iter()
-            .filter(|unit| unit.file == place.file && unit.first <= place.line && place.line <= unit.last)
+            .filter(|unit| {
+                unit.file == place.file && unit.first <= place.line && place.line <= unit.last
+            })
             .min_by_key(|unit| unit.last - unit.first)
     }
 
     /// How many functions the crate has.
     pub fn functions(&self) -> impl Iterator<Item = &Unit> {
-        self.units.iter().filter(|unit| unit.kind == UnitKind::Function)
+        self.units
+            .iter()
+            .filter(|unit| unit.kind == UnitKind::Function)
     }
 
     /// The function written at a path.
@@ -145,7 +172,10 @@ pub fn is_test_only(attributes: &[syn::Attribute]) -> bool {
     attributes.iter().any(|attribute| {
         attribute.path().is_ident("test")
             || attribute.path().is_ident("cfg")
-                && attribute.meta.require_list().is_ok_and(|list| list.tokens.to_string() == "test")
+                && attribute
+                    .meta
+                    .require_list()
+                    .is_ok_and(|list| list.tokens.to_string() == "test")
     })
 }
 
@@ -170,7 +200,10 @@ struct Walk<'file> {
 
 impl Walk<'_> {
     fn unit(&mut self, kind: UnitKind, name: &str, whole: Span, head: Span) {
-        let owner = self.owner.as_ref().map(|(owner, _)| format!("{}::{owner}", self.module));
+        let owner = self
+            .owner
+            .as_ref()
+            .map(|(owner, _)| format!("{}::{owner}", self.module));
         self.units.push(Unit {
             kind,
             path: format!("{}::{name}", owner.as_ref().unwrap_or(&self.module)),
@@ -196,16 +229,25 @@ impl<'ast> Visit<'ast> for Walk<'_> {
             return;
         }
         let name = item.ident.to_string();
-        let given = item.attrs.iter().find_map(|attribute| match &attribute.meta {
-            syn::Meta::NameValue(pair) if pair.path.is_ident("path") => match &pair.value {
-                syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(path), .. }) => Some(path.value()),
+        let given = item
+            .attrs
+            .iter()
+            .find_map(|attribute| match &attribute.meta {
+                syn::Meta::NameValue(pair) if pair.path.is_ident("path") => match &pair.value {
+                    syn::Expr::Lit(syn::ExprLit {
+                        lit: syn::Lit::Str(path),
+                        ..
+                    }) => Some(path.value()),
+                    _ => None,
+                },
                 _ => None,
-            },
-            _ => None,
-        });
+            });
         let module = format!("{}::{name}", self.module);
         if item.content.is_some() {
-            let outer = (std::mem::replace(&mut self.module, module), self.home.clone());
+            let outer = (
+                std::mem::replace(&mut self.module, module),
+                self.home.clone(),
+            );
             self.home.push(given.unwrap_or(name));
             visit::visit_item_mod(self, item);
             (self.module, self.home) = outer;
@@ -227,7 +269,12 @@ impl<'ast> Visit<'ast> for Walk<'_> {
 
     fn visit_item_fn(&mut self, item: &'ast syn::ItemFn) {
         if !is_test_only(&item.attrs) {
-            self.unit(UnitKind::Function, &item.sig.ident.to_string(), item.span(), item.sig.span());
+            self.unit(
+                UnitKind::Function,
+                &item.sig.ident.to_string(),
+                item.span(),
+                item.sig.span(),
+            );
             visit::visit_item_fn(self, item);
         }
     }
@@ -235,44 +282,80 @@ impl<'ast> Visit<'ast> for Walk<'_> {
     fn visit_item_impl(&mut self, item: &'ast syn::ItemImpl) {
         if !is_test_only(&item.attrs) {
             let owner = match &*item.self_ty {
-                syn::Type::Path(path) => path.path.segments.last().map(|segment| segment.ident.to_string()),
+                syn::Type::Path(path) => path
+                    .path
+                    .segments
+                    .last()
+                    .map(|segment| segment.ident.to_string()),
                 _ => None,
             };
             let owner = owner.unwrap_or_else(|| "_".to_owned());
-            self.owned(owner, item.trait_.is_some(), |walk| visit::visit_item_impl(walk, item));
+            self.owned(owner, item.trait_.is_some(), |walk| {
+                visit::visit_item_impl(walk, item)
+            });
         }
     }
 
     fn visit_impl_item_fn(&mut self, item: &'ast syn::ImplItemFn) {
-        self.unit(UnitKind::Function, &item.sig.ident.to_string(), item.span(), item.sig.span());
+        self.unit(
+            UnitKind::Function,
+            &item.sig.ident.to_string(),
+            item.span(),
+            item.sig.span(),
+        );
         visit::visit_impl_item_fn(self, item);
     }
 
     fn visit_item_trait(&mut self, item: &'ast syn::ItemTrait) {
-        self.owned(item.ident.to_string(), true, |walk| visit::visit_item_trait(walk, item));
+        self.owned(item.ident.to_string(), true, |walk| {
+            visit::visit_item_trait(walk, item)
+        });
     }
 
     fn visit_trait_item_fn(&mut self, item: &'ast syn::TraitItemFn) {
         if item.default.is_some() {
-            self.unit(UnitKind::Function, &item.sig.ident.to_string(), item.span(), item.sig.span());
+            self.unit(
+                UnitKind::Function,
+                &item.sig.ident.to_string(),
+                item.span(),
+                item.sig.span(),
+            );
         }
         visit::visit_trait_item_fn(self, item);
     }
 
     fn visit_item_struct(&mut self, item: &'ast syn::ItemStruct) {
-        self.unit(UnitKind::Type, &item.ident.to_string(), item.span(), item.struct_token.span());
+        self.unit(
+            UnitKind::Type,
+            &item.ident.to_string(),
+            item.span(),
+            item.struct_token.span(),
+        );
     }
 
     fn visit_item_enum(&mut self, item: &'ast syn::ItemEnum) {
-        self.unit(UnitKind::Type, &item.ident.to_string(), item.span(), item.enum_token.span());
+        self.unit(
+            UnitKind::Type,
+            &item.ident.to_string(),
+            item.span(),
+            item.enum_token.span(),
+        );
     }
 
     fn visit_item_union(&mut self, item: &'ast syn::ItemUnion) {
-        self.unit(UnitKind::Type, &item.ident.to_string(), item.span(), item.union_token.span());
+        self.unit(
+            UnitKind::Type,
+            &item.ident.to_string(),
+            item.span(),
+            item.union_token.span(),
+        );
     }
 
     fn visit_item_macro(&mut self, item: &'ast syn::ItemMacro) {
-        let name = item.ident.as_ref().map_or_else(|| "_".to_owned(), ToString::to_string);
+        let name = item
+            .ident
+            .as_ref()
+            .map_or_else(|| "_".to_owned(), ToString::to_string);
         self.unit(UnitKind::Macro, &name, item.span(), item.mac.span());
     }
 }

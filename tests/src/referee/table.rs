@@ -33,7 +33,11 @@ pub fn markdown(reports: &[CrateReport]) -> String {
 }
 
 fn row(page: &mut String, report: &CrateReport) {
-    let answered = report.targets.iter().filter(|target| target.closure.is_some()).count();
+    let answered = report
+        .targets
+        .iter()
+        .filter(|target| target.closure.is_some())
+        .count();
     let reached: usize = report.targets.iter().map(|target| target.ir).sum();
     let (closure, ir) = report.mean_shares();
     line(
@@ -73,38 +77,94 @@ fn kinds(page: &mut String, reports: &[CrateReport]) {
     }
     page.push_str("\n## What was tried\n\n| edit | judged | changed some function's IR | refused by rustc |\n|---|---|---|---|\n");
     for (kind, tally) in sum {
-        line(page, format_args!("| {kind} | {} | {} | {} |", tally.judged, tally.changed, tally.refused));
+        line(
+            page,
+            format_args!(
+                "| {kind} | {} | {} | {} |",
+                tally.judged, tally.changed, tally.refused
+            ),
+        );
     }
 }
 
 fn details(page: &mut String, report: &CrateReport) {
-    line(page, format_args!("\n## {} {}\n", report.name, report.version));
-    line(page, format_args!("{} functions; seed {}; {} s.\n", report.functions, report.seed, report.seconds));
+    line(
+        page,
+        format_args!("\n## {} {}\n", report.name, report.version),
+    );
+    line(
+        page,
+        format_args!(
+            "{} functions; seed {}; {} s.\n",
+            report.functions, report.seed, report.seconds
+        ),
+    );
     page.push_str("| function | IR reaches | closure holds | ratio |\n|---|---|---|---|\n");
     for target in &report.targets {
-        let closure = target.closure.map_or_else(|| "no answer".to_owned(), |closure| closure.to_string());
-        line(page, format_args!("| `{}` | {} | {closure} | {} |", target.path, target.ir, number(target.ratio())));
+        let closure = target
+            .closure
+            .map_or_else(|| "no answer".to_owned(), |closure| closure.to_string());
+        line(
+            page,
+            format_args!(
+                "| `{}` | {} | {closure} | {} |",
+                target.path,
+                target.ir,
+                number(target.ratio())
+            ),
+        );
     }
     for target in &report.targets {
         if let Some(why) = &target.unanswered {
-            line(page, format_args!("\nNo answer for `{}`: {}", target.path, why.lines().next().unwrap_or_default()));
+            line(
+                page,
+                format_args!(
+                    "\nNo answer for `{}`: {}",
+                    target.path,
+                    why.lines().next().unwrap_or_default()
+                ),
+            );
         }
     }
     for violation in &report.violations {
-        line(page, format_args!("\n**{:?}** `{}`: {}", violation.rule, violation.target, violation.what));
+        line(
+            page,
+            format_args!(
+                "\n**{:?}** `{}`: {}",
+                violation.rule, violation.target, violation.what
+            ),
+        );
         if !violation.diff.is_empty() {
             line(page, format_args!("```diff\n{}```", violation.diff));
-            line(page, format_args!("Differing symbols: {}", violation.symbols.join(" ")));
+            line(
+                page,
+                format_args!("Differing symbols: {}", violation.symbols.join(" ")),
+            );
         }
     }
     if !report.needless.is_empty() {
-        line(page, format_args!("\nChanged though the IR did not ({}):\n", report.needless.len()));
+        line(
+            page,
+            format_args!(
+                "\nChanged though the IR did not ({}):\n",
+                report.needless.len()
+            ),
+        );
         for needless in report.needless.iter().take(LISTED) {
-            line(page, format_args!("- `{}`: {}", needless.target, needless.edit));
+            line(
+                page,
+                format_args!("- `{}`: {}", needless.target, needless.edit),
+            );
         }
     }
     if !report.noise.is_empty() {
-        line(page, format_args!("\nMeant to be harmless, and moved the IR ({}):\n", report.noise.len()));
+        line(
+            page,
+            format_args!(
+                "\nMeant to be harmless, and moved the IR ({}):\n",
+                report.noise.len()
+            ),
+        );
         for noise in report.noise.iter().take(LISTED) {
             line(page, format_args!("- {noise}"));
         }

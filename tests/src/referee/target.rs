@@ -64,7 +64,9 @@ impl Target {
                 place: Where::Root(root.name.clone()),
             });
             if let Some(path) = &root.calls {
-                let unit = sources.function(path).ok_or_else(|| format!("{}: no function `{path}`", subject.name))?;
+                let unit = sources
+                    .function(path)
+                    .ok_or_else(|| format!("{}: no function `{path}`", subject.name))?;
                 targets.push(Target {
                     path: path.clone(),
                     manifest: scratch.crate_folder().join("Cargo.toml"),
@@ -88,17 +90,35 @@ impl Target {
         let mut places = BTreeSet::new();
         for target in named {
             if let Where::Root(root) = &target.place {
-                places.extend(graph.reach_of(root).into_iter().flat_map(|reach| reach.places));
+                places.extend(
+                    graph
+                        .reach_of(root)
+                        .into_iter()
+                        .flat_map(|reach| reach.places),
+                );
             }
         }
         let reached = |unit: &&Unit| {
-            let head = Place { file: unit.file.clone(), line: unit.head };
-            places.contains(&head) && sources.unit_at(&head).is_some_and(|at| at.path == unit.path)
+            let head = Place {
+                file: unit.file.clone(),
+                line: unit.head,
+            };
+            places.contains(&head)
+                && sources
+                    .unit_at(&head)
+                    .is_some_and(|at| at.path == unit.path)
         };
         let plain = |unit: &&Unit| {
-            sources.functions().filter(|other| other.path == unit.path).count() == 1
+            sources
+                .functions()
+                .filter(|other| other.path == unit.path)
+                .count()
+                == 1
                 && unit.owner.as_ref().is_none_or(|owner| {
-                    sources.units.iter().any(|other| other.kind == UnitKind::Type && other.path == *owner)
+                    sources
+                        .units
+                        .iter()
+                        .any(|other| other.kind == UnitKind::Type && other.path == *owner)
                 })
         };
         let new = |unit: &&Unit| !named.iter().any(|target| target.path == unit.path);
@@ -145,8 +165,14 @@ impl Target {
             }
             Where::Function(unit) => (reach_of_unit(graph, unit), None),
         };
-        let fingerprint = fingerprinter.fingerprint(&self.manifest, &self.path).map_err(|error| error.to_string());
-        Ok(State { fingerprint, reach, output })
+        let fingerprint = fingerprinter
+            .fingerprint(&self.manifest, &self.path)
+            .map_err(|error| error.to_string());
+        Ok(State {
+            fingerprint,
+            reach,
+            output,
+        })
     }
 }
 

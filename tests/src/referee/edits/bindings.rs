@@ -25,7 +25,10 @@ const STANDARD_MACROS: [(&str, &str); 7] = [
 
 /// Methods with defaults of the standard library's traits, where an impl's own can be taken away.
 const STANDARD_DEFAULTS: [(&str, &[&str]); 7] = [
-    ("Iterator", &["size_hint", "nth", "fold", "last", "count", "for_each"]),
+    (
+        "Iterator",
+        &["size_hint", "nth", "fold", "last", "count", "for_each"],
+    ),
     ("DoubleEndedIterator", &["nth_back", "rfold"]),
     ("PartialOrd", &["lt", "le", "gt", "ge"]),
     ("PartialEq", &["ne"]),
@@ -56,9 +59,16 @@ pub(super) struct Context {
 
 impl Context {
     pub(super) fn new(sources: &Sources) -> Context {
-        let mut context = Context { defaults: BTreeMap::new(), functions: BTreeMap::new() };
+        let mut context = Context {
+            defaults: BTreeMap::new(),
+            functions: BTreeMap::new(),
+        };
         for (name, methods) in STANDARD_DEFAULTS {
-            context.defaults.entry(name.to_owned()).or_default().extend(methods.iter().map(|name| (*name).to_owned()));
+            context
+                .defaults
+                .entry(name.to_owned())
+                .or_default()
+                .extend(methods.iter().map(|name| (*name).to_owned()));
         }
         for file in &sources.files {
             context.visit_file(&file.syntax);
@@ -78,14 +88,19 @@ impl<'ast> Visit<'ast> for Context {
 
     fn visit_item_fn(&mut self, item: &'ast syn::ItemFn) {
         if !is_test_only(&item.attrs) {
-            self.functions.insert(item.sig.ident.to_string(), item.sig.clone());
+            self.functions
+                .insert(item.sig.ident.to_string(), item.sig.clone());
         }
     }
 }
 
 pub(super) fn collect(found: &mut Found<'_>, context: &Context) {
     let file = found.file;
-    let mut bindings = Bindings { found, context, macros: BTreeMap::new() };
+    let mut bindings = Bindings {
+        found,
+        context,
+        macros: BTreeMap::new(),
+    };
     bindings.visit_file(&file.syntax);
     bindings.items(&file.syntax.items);
     bindings.shadowed_macros();
@@ -117,7 +132,12 @@ impl Bindings<'_, '_, '_> {
         }
         for name in &names {
             if let Some((_, other)) = STAND_INS.iter().find(|(of, _)| name == of) {
-                self.found.replace(Kind::UseSwap, name.span(), format!("{other} as {name}"), format!("`{other}` as `{name}`"));
+                self.found.replace(
+                    Kind::UseSwap,
+                    name.span(),
+                    format!("{other} as {name}"),
+                    format!("`{other}` as `{name}`"),
+                );
             }
         }
         let upper = |name: &syn::Ident| name.to_string().starts_with(char::is_uppercase);
@@ -125,19 +145,34 @@ impl Bindings<'_, '_, '_> {
             let names: Vec<&syn::Ident> = names.iter().filter(|name| upper(name) == case).collect();
             for pair in names.windows(2) {
                 let (one, two) = (pair[0], pair[1]);
-                let parts = vec![(one.span(), format!("{one} as {two}")), (two.span(), format!("{two} as {one}"))];
-                self.found.several(Kind::UseSwap, one.span(), parts, format!("`{one}` and `{two}` trade names"));
+                let parts = vec![
+                    (one.span(), format!("{one} as {two}")),
+                    (two.span(), format!("{two} as {one}")),
+                ];
+                self.found.several(
+                    Kind::UseSwap,
+                    one.span(),
+                    parts,
+                    format!("`{one}` and `{two}` trade names"),
+                );
             }
         }
     }
 
     /// A `macro_rules!` at the top of the file takes the place of the standard library's macro.
     fn shadowed_macros(&mut self) {
-        let Some(first) = self.found.file.syntax.items.first().map(Spanned::span) else { return };
+        let Some(first) = self.found.file.syntax.items.first().map(Spanned::span) else {
+            return;
+        };
         for (name, body) in STANDARD_MACROS {
             if let Some(place) = self.macros.remove(name) {
                 let text = format!("macro_rules! {name} {{ ($($noted:tt)*) => {{ {body} }} }}\n");
-                self.found.before(Kind::Shadow, first, text, format!("a macro `{name}` comes in above"));
+                self.found.before(
+                    Kind::Shadow,
+                    first,
+                    text,
+                    format!("a macro `{name}` comes in above"),
+                );
                 if let Some(edit) = self.found.edits.last_mut() {
                     edit.line = place.start().line;
                 }
@@ -148,7 +183,9 @@ impl Bindings<'_, '_, '_> {
     /// A function of the same name comes into a module that had it by a glob.
     fn shadowed_functions(&mut self, items: &[Item]) {
         let glob = |item: &&Item| matches!(item, Item::Use(import) if has_glob(&import.tree));
-        let Some(glob) = items.iter().find(glob) else { return };
+        let Some(glob) = items.iter().find(glob) else {
+            return;
+        };
         let own: BTreeSet<String> = items
             .iter()
             .filter_map(|item| match item {
@@ -161,8 +198,16 @@ impl Bindings<'_, '_, '_> {
                 continue;
             }
             if let Some(value) = literal::bodies(&signature.output).first() {
-                let text = format!("\n#[allow(warnings)]\n{} {{ {value} }}\n", signature.to_token_stream());
-                self.found.after(Kind::Shadow, glob.span(), text, format!("a function `{name}` comes in beside a glob"));
+                let text = format!(
+                    "\n#[allow(warnings)]\n{} {{ {value} }}\n",
+                    signature.to_token_stream()
+                );
+                self.found.after(
+                    Kind::Shadow,
+                    glob.span(),
+                    text,
+                    format!("a function `{name}` comes in beside a glob"),
+                );
             }
         }
     }
@@ -182,14 +227,30 @@ impl Bindings<'_, '_, '_> {
             signature.to_token_stream().to_string()
         };
         for (at, one) in functions.iter().enumerate() {
-            let Some(two) = functions[at + 1..].iter().find(|two| shape(two) == shape(one)) else { continue };
+            let Some(two) = functions[at + 1..]
+                .iter()
+                .find(|two| shape(two) == shape(one))
+            else {
+                continue;
+            };
             let (one, two) = (&one.sig.ident, &two.sig.ident);
-            for user in functions.iter().filter(|user| user.sig.ident != *one && user.sig.ident != *two) {
+            for user in functions
+                .iter()
+                .filter(|user| user.sig.ident != *one && user.sig.ident != *two)
+            {
                 if let Some(first) = user.block.stmts.first()
-                    && self.found.text(user.block.span()).contains(&format!("{one}("))
+                    && self
+                        .found
+                        .text(user.block.span())
+                        .contains(&format!("{one}("))
                 {
                     let what = format!("in `{}`, `{two}` comes in as `{one}`", user.sig.ident);
-                    self.found.before(Kind::UseSwap, first.span(), format!("use self::{two} as {one};\n"), what);
+                    self.found.before(
+                        Kind::UseSwap,
+                        first.span(),
+                        format!("use self::{two} as {one};\n"),
+                        what,
+                    );
                 }
             }
         }
@@ -197,12 +258,16 @@ impl Bindings<'_, '_, '_> {
 
     fn inherent_methods(&mut self, item: &syn::ItemImpl) {
         for member in &item.items {
-            let ImplItem::Fn(method) = member else { continue };
+            let ImplItem::Fn(method) = member else {
+                continue;
+            };
             let signature = method.sig.to_token_stream().to_string();
             if method.sig.receiver().is_none() || signature.contains("Self ::") {
                 continue;
             }
-            let Some(value) = literal::bodies(&method.sig.output).into_iter().next() else { continue };
+            let Some(value) = literal::bodies(&method.sig.output).into_iter().next() else {
+                continue;
+            };
             let (parameters, _, clause) = item.generics.split_for_impl();
             let text = format!(
                 "\n#[allow(warnings)]\nimpl {} {} {} {{ pub(crate) {signature} {{ {value} }} }}\n",
@@ -210,19 +275,28 @@ impl Bindings<'_, '_, '_> {
                 item.self_ty.to_token_stream(),
                 clause.to_token_stream(),
             );
-            let what = format!("an inherent `{}` comes in beside a trait's", method.sig.ident);
+            let what = format!(
+                "an inherent `{}` comes in beside a trait's",
+                method.sig.ident
+            );
             self.found.after(Kind::Shadow, item.span(), text, what);
         }
     }
 
     fn lost_overrides(&mut self, item: &syn::ItemImpl, name: &str) {
-        let Some(defaults) = self.context.defaults.get(name) else { return };
+        let Some(defaults) = self.context.defaults.get(name) else {
+            return;
+        };
         for member in &item.items {
             if let ImplItem::Fn(method) = member
                 && defaults.contains(&method.sig.ident.to_string())
             {
-                let what = format!("`{}` of `{name}` falls back to the trait's default", method.sig.ident);
-                self.found.replace(Kind::TraitDefault, method.span(), "", what);
+                let what = format!(
+                    "`{}` of `{name}` falls back to the trait's default",
+                    method.sig.ident
+                );
+                self.found
+                    .replace(Kind::TraitDefault, method.span(), "", what);
             }
         }
     }
@@ -252,18 +326,30 @@ impl<'ast> Visit<'ast> for Bindings<'_, '_, '_> {
             let predicate = list.tokens.to_string();
             if !predicate.contains("test") && !predicate.contains("doc") {
                 let what = format!("`cfg({predicate})` is turned around");
-                self.found.replace(Kind::Cfg, list.tokens.span(), format!("not({predicate})"), what);
+                self.found.replace(
+                    Kind::Cfg,
+                    list.tokens.span(),
+                    format!("not({predicate})"),
+                    what,
+                );
             }
         }
     }
 
     fn visit_macro(&mut self, mac: &'ast syn::Macro) {
         if let Some(name) = mac.path.get_ident() {
-            self.macros.entry(name.to_string()).or_insert_with(|| mac.span());
+            self.macros
+                .entry(name.to_string())
+                .or_insert_with(|| mac.span());
             if name == "cfg" {
                 let predicate = mac.tokens.to_string();
                 let what = format!("`cfg!({predicate})` is turned around");
-                self.found.replace(Kind::Cfg, mac.tokens.span(), format!("not({predicate})"), what);
+                self.found.replace(
+                    Kind::Cfg,
+                    mac.tokens.span(),
+                    format!("not({predicate})"),
+                    what,
+                );
             }
         }
     }

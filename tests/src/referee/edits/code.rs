@@ -17,7 +17,11 @@ const LITERALS_OF_A_CONSTANT: usize = 16;
 
 pub(super) fn collect(found: &mut Found<'_>) {
     let file = found.file;
-    let mut code = Code { found, constant: None, signatures: HashMap::new() };
+    let mut code = Code {
+        found,
+        constant: None,
+        signatures: HashMap::new(),
+    };
     code.visit_file(&file.syntax);
 }
 
@@ -32,17 +36,33 @@ struct Code<'found, 'file> {
 impl Code<'_, '_> {
     fn body(&mut self, kind: Kind, signature: &Signature, block: &Block) {
         for value in literal::bodies(&signature.output) {
-            let what = format!("`{}` gives `{}`", signature.ident, if value.is_empty() { "()" } else { &value });
-            self.found.replace(kind, block.span(), format!("{{ {value} }}"), what);
+            let what = format!(
+                "`{}` gives `{}`",
+                signature.ident,
+                if value.is_empty() { "()" } else { &value }
+            );
+            self.found
+                .replace(kind, block.span(), format!("{{ {value} }}"), what);
         }
         let mut nameless = signature.clone();
         nameless.ident = syn::Ident::new("_name", nameless.ident.span());
         let key = nameless.to_token_stream().to_string();
         if let Some(other) = self.signatures.insert(key, block.clone()) {
-            let (mine, its) = (self.found.text(block.span()).to_owned(), self.found.text(other.span()).to_owned());
+            let (mine, its) = (
+                self.found.text(block.span()).to_owned(),
+                self.found.text(other.span()).to_owned(),
+            );
             if mine != its {
-                let what = format!("`{}` trades bodies with the one before of its signature", signature.ident);
-                self.found.several(kind, block.span(), vec![(block.span(), its), (other.span(), mine)], what);
+                let what = format!(
+                    "`{}` trades bodies with the one before of its signature",
+                    signature.ident
+                );
+                self.found.several(
+                    kind,
+                    block.span(),
+                    vec![(block.span(), its), (other.span(), mine)],
+                    what,
+                );
             }
         }
     }
@@ -110,7 +130,11 @@ impl<'ast> Visit<'ast> for Code<'_, '_> {
             None => Kind::Literal,
         };
         if let Some(other) = literal::other(&expr.lit) {
-            let what = format!("{} becomes {}", short(self.found.text(expr.span())), short(&other));
+            let what = format!(
+                "{} becomes {}",
+                short(self.found.text(expr.span())),
+                short(&other)
+            );
             self.found.replace(kind, expr.span(), other, what);
         }
     }
@@ -118,7 +142,8 @@ impl<'ast> Visit<'ast> for Code<'_, '_> {
     fn visit_expr_binary(&mut self, expr: &'ast syn::ExprBinary) {
         if let Some(other) = other_operator(&expr.op) {
             let what = format!("`{}` becomes `{other}`", self.found.text(expr.op.span()));
-            self.found.replace(Kind::Operator, expr.op.span(), other, what);
+            self.found
+                .replace(Kind::Operator, expr.op.span(), other, what);
         }
         visit::visit_expr_binary(self, expr);
     }
@@ -135,13 +160,21 @@ impl<'ast> Visit<'ast> for Code<'_, '_> {
         if !has_let(&expr.cond) {
             let condition = self.found.text(expr.cond.span()).to_owned();
             let what = format!("`if {}` is turned around", short(&condition));
-            self.found.replace(Kind::Branch, expr.cond.span(), format!("!({condition})"), what);
+            self.found.replace(
+                Kind::Branch,
+                expr.cond.span(),
+                format!("!({condition})"),
+                what,
+            );
         }
         visit::visit_expr_if(self, expr);
     }
 
     fn visit_expr_match(&mut self, expr: &'ast syn::ExprMatch) {
-        let catches_all = matches!(expr.arms.last().map(|arm| &arm.pat), Some(syn::Pat::Wild(_)));
+        let catches_all = matches!(
+            expr.arms.last().map(|arm| &arm.pat),
+            Some(syn::Pat::Wild(_))
+        );
         for (at, arm) in expr.arms.iter().enumerate() {
             if catches_all && at + 1 < expr.arms.len() {
                 let what = format!("arm `{}` goes away", short(self.found.text(arm.pat.span())));
@@ -150,16 +183,25 @@ impl<'ast> Visit<'ast> for Code<'_, '_> {
             if let syn::Pat::Guard(guarded) = &arm.pat
                 && !has_let(&guarded.guard)
             {
-                let what = format!("guard `{}` becomes false", short(self.found.text(guarded.guard.span())));
-                self.found.replace(Kind::Branch, guarded.guard.span(), "false", what);
+                let what = format!(
+                    "guard `{}` becomes false",
+                    short(self.found.text(guarded.guard.span()))
+                );
+                self.found
+                    .replace(Kind::Branch, guarded.guard.span(), "false", what);
             }
         }
         visit::visit_expr_match(self, expr);
     }
 
     fn visit_stmt(&mut self, statement: &'ast Stmt) {
-        if let Stmt::Expr(Expr::Call(_) | Expr::MethodCall(_) | Expr::Assign(_), Some(_)) = statement {
-            let what = format!("statement `{}` goes away", short(self.found.text(statement.span())));
+        if let Stmt::Expr(Expr::Call(_) | Expr::MethodCall(_) | Expr::Assign(_), Some(_)) =
+            statement
+        {
+            let what = format!(
+                "statement `{}` goes away",
+                short(self.found.text(statement.span()))
+            );
             self.found.replace(Kind::Branch, statement.span(), "", what);
         }
         visit::visit_stmt(self, statement);

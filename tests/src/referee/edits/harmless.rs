@@ -10,7 +10,10 @@ use crate::referee::sources::is_test_only;
 
 /// Items that nothing calls; the names are common ones, to meet what looks for names.
 const NEW_ITEMS: [(&str, &str); 6] = [
-    ("a function", "#[allow(dead_code)]\nfn noted_function(value: u32) -> u32 {\n    value.wrapping_mul(3)\n}\n"),
+    (
+        "a function",
+        "#[allow(dead_code)]\nfn noted_function(value: u32) -> u32 {\n    value.wrapping_mul(3)\n}\n",
+    ),
     (
         "a type with methods",
         "#[allow(dead_code)]\nstruct NotedType {\n    field: u32,\n}\n#[allow(dead_code)]\nimpl NotedType {\n    \
@@ -25,9 +28,18 @@ const NEW_ITEMS: [(&str, &str); 6] = [
          self.0 = 0;\n    }\n}\nimpl Iterator for NotedImpls {\n    type Item = u32;\n    fn next(&mut self) -> Option<u32> {\n        \
          None\n    }\n}\n",
     ),
-    ("a module", "#[allow(dead_code)]\nmod noted_module {\n    pub(super) fn parse() -> bool {\n        true\n    }\n}\n"),
-    ("a test", "#[cfg(test)]\nmod noted_tests {\n    #[test]\n    fn noted() {\n        assert!(true);\n    }\n}\n"),
-    ("a constant", "#[allow(dead_code)]\nconst NOTED: u32 = 77;\n"),
+    (
+        "a module",
+        "#[allow(dead_code)]\nmod noted_module {\n    pub(super) fn parse() -> bool {\n        true\n    }\n}\n",
+    ),
+    (
+        "a test",
+        "#[cfg(test)]\nmod noted_tests {\n    #[test]\n    fn noted() {\n        assert!(true);\n    }\n}\n",
+    ),
+    (
+        "a constant",
+        "#[allow(dead_code)]\nconst NOTED: u32 = 77;\n",
+    ),
 ];
 
 pub(super) fn collect(found: &mut Found<'_>) {
@@ -45,18 +57,48 @@ struct Harmless<'found, 'file> {
 impl Harmless<'_, '_> {
     fn function(&mut self, whole: proc_macro2::Span, signature: &Signature, block: &syn::Block) {
         let name = &signature.ident;
-        self.found.before(Kind::Comment, whole, "// Noted.\n/* Noted /* twice */. */\n", format!("above `{name}`"));
-        self.found.before(Kind::DocComment, whole, "/// Noted.\n///\n/// More.\n", format!("on `{name}`"));
-        self.found.before(Kind::Formatting, block.span(), "\n\n        ", format!("before the body of `{name}`"));
+        self.found.before(
+            Kind::Comment,
+            whole,
+            "// Noted.\n/* Noted /* twice */. */\n",
+            format!("above `{name}`"),
+        );
+        self.found.before(
+            Kind::DocComment,
+            whole,
+            "/// Noted.\n///\n/// More.\n",
+            format!("on `{name}`"),
+        );
+        self.found.before(
+            Kind::Formatting,
+            block.span(),
+            "\n\n        ",
+            format!("before the body of `{name}`"),
+        );
         for statement in &block.stmts {
-            self.found.before(Kind::Comment, statement.span(), "// Noted.\n", format!("within `{name}`"));
-            self.found.after(Kind::Formatting, statement.span(), "\n\n\n\t ", format!("within `{name}`"));
+            self.found.before(
+                Kind::Comment,
+                statement.span(),
+                "// Noted.\n",
+                format!("within `{name}`"),
+            );
+            self.found.after(
+                Kind::Formatting,
+                statement.span(),
+                "\n\n\n\t ",
+                format!("within `{name}`"),
+            );
         }
         if let Some(last) = signature.inputs.last()
             && !signature.inputs.trailing_punct()
             && signature.variadic.is_none()
         {
-            self.found.after(Kind::TrailingComma, last.span(), ",", format!("after the arguments of `{name}`"));
+            self.found.after(
+                Kind::TrailingComma,
+                last.span(),
+                ",",
+                format!("after the arguments of `{name}`"),
+            );
         }
     }
 
@@ -65,8 +107,14 @@ impl Harmless<'_, '_> {
         let moves = |item: &Item| {
             matches!(
                 item,
-                Item::Fn(_) | Item::Struct(_) | Item::Enum(_) | Item::Impl(_) | Item::Const(_) | Item::Static(_)
-                    | Item::Trait(_) | Item::Type(_)
+                Item::Fn(_)
+                    | Item::Struct(_)
+                    | Item::Enum(_)
+                    | Item::Impl(_)
+                    | Item::Const(_)
+                    | Item::Static(_)
+                    | Item::Trait(_)
+                    | Item::Type(_)
             )
         };
         for pair in items.windows(2) {
@@ -87,14 +135,25 @@ impl Harmless<'_, '_> {
     }
 
     fn trade(&mut self, one: proc_macro2::Span, two: proc_macro2::Span, what: &str) {
-        let parts = vec![(one, self.found.text(two).to_owned()), (two, self.found.text(one).to_owned())];
-        self.found.several(Kind::MovedItem, one, parts, format!("{what} trade places"));
+        let parts = vec![
+            (one, self.found.text(two).to_owned()),
+            (two, self.found.text(one).to_owned()),
+        ];
+        self.found
+            .several(Kind::MovedItem, one, parts, format!("{what} trade places"));
     }
 
     fn new_items(&mut self) {
-        let Some(last) = self.found.file.syntax.items.last().map(Spanned::span) else { return };
+        let Some(last) = self.found.file.syntax.items.last().map(Spanned::span) else {
+            return;
+        };
         for (name, text) in NEW_ITEMS {
-            self.found.after(Kind::NewItem, last, format!("\n\n{text}"), format!("{name} at the end"));
+            self.found.after(
+                Kind::NewItem,
+                last,
+                format!("\n\n{text}"),
+                format!("{name} at the end"),
+            );
         }
     }
 }
@@ -120,7 +179,12 @@ impl<'ast> Visit<'ast> for Harmless<'_, '_> {
         if let Some(last) = call.args.last()
             && !call.args.trailing_punct()
         {
-            self.found.after(Kind::TrailingComma, last.span(), ",", "after the arguments of a call");
+            self.found.after(
+                Kind::TrailingComma,
+                last.span(),
+                ",",
+                "after the arguments of a call",
+            );
         }
         visit::visit_expr_call(self, call);
     }

@@ -38,12 +38,24 @@ pub(super) fn bodies(output: &ReturnType) -> Vec<String> {
 }
 
 fn values(ty: &Type) -> Vec<String> {
-    let fixed = |values: &[&str]| values.iter().map(|value| (*value).to_owned()).collect::<Vec<_>>();
+    let fixed = |values: &[&str]| {
+        values
+            .iter()
+            .map(|value| (*value).to_owned())
+            .collect::<Vec<_>>()
+    };
     match ty {
         Type::Tuple(tuple) => {
-            let parts: Option<Vec<String>> = tuple.elems.iter().map(|ty| values(ty).into_iter().next()).collect();
+            let parts: Option<Vec<String>> = tuple
+                .elems
+                .iter()
+                .map(|ty| values(ty).into_iter().next())
+                .collect();
             let trail = if tuple.elems.len() == 1 { "," } else { "" };
-            parts.map(|parts| format!("({}{trail})", parts.join(", "))).into_iter().collect()
+            parts
+                .map(|parts| format!("({}{trail})", parts.join(", ")))
+                .into_iter()
+                .collect()
         }
         Type::Reference(reference) => match &*reference.elem {
             Type::Path(path) if path.path.is_ident("str") => fixed(&["\"\"", "\"xyzzy\""]),
@@ -51,26 +63,41 @@ fn values(ty: &Type) -> Vec<String> {
             _ => Vec::new(),
         },
         Type::Path(path) => {
-            let Some(last) = path.path.segments.last() else { return Vec::new() };
+            let Some(last) = path.path.segments.last() else {
+                return Vec::new();
+            };
             let inner = |position: usize| match &last.arguments {
-                PathArguments::AngleBracketed(arguments) => match arguments.args.iter().nth(position) {
-                    Some(GenericArgument::Type(ty)) => values(ty),
-                    _ => Vec::new(),
-                },
+                PathArguments::AngleBracketed(arguments) => {
+                    match arguments.args.iter().nth(position) {
+                        Some(GenericArgument::Type(ty)) => values(ty),
+                        _ => Vec::new(),
+                    }
+                }
                 _ => Vec::new(),
             };
-            let wrapped = |name: &str| inner(0).into_iter().map(|value| format!("{name}({value})")).collect::<Vec<_>>();
+            let wrapped = |name: &str| {
+                inner(0)
+                    .into_iter()
+                    .map(|value| format!("{name}({value})"))
+                    .collect::<Vec<_>>()
+            };
             match last.ident.to_string().as_str() {
                 "bool" => fixed(&["true", "false"]),
-                "u8" | "u16" | "u32" | "u64" | "u128" | "usize" | "i8" | "i16" | "i32" | "i64" | "i128" | "isize" => {
-                    fixed(&["0", "1"])
-                }
+                "u8" | "u16" | "u32" | "u64" | "u128" | "usize" | "i8" | "i16" | "i32" | "i64"
+                | "i128" | "isize" => fixed(&["0", "1"]),
                 "f32" | "f64" => fixed(&["0.0", "1.0"]),
                 "char" => fixed(&["'x'"]),
                 "String" => fixed(&["String::new()", "\"xyzzy\".into()"]),
-                "Ordering" => fixed(&["::core::cmp::Ordering::Equal", "::core::cmp::Ordering::Less"]),
-                "Option" => std::iter::once("None".to_owned()).chain(wrapped("Some")).collect(),
-                "Result" if last.arguments.is_none() => fixed(&["Ok(())", "Ok(Default::default())"]),
+                "Ordering" => fixed(&[
+                    "::core::cmp::Ordering::Equal",
+                    "::core::cmp::Ordering::Less",
+                ]),
+                "Option" => std::iter::once("None".to_owned())
+                    .chain(wrapped("Some"))
+                    .collect(),
+                "Result" if last.arguments.is_none() => {
+                    fixed(&["Ok(())", "Ok(Default::default())"])
+                }
                 "Result" => wrapped("Ok"),
                 "Box" => wrapped("Box::new"),
                 "Vec" => fixed(&["Vec::new()"]),

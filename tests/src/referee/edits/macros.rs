@@ -29,16 +29,27 @@ impl Macros<'_, '_> {
             match token {
                 TokenTree::Group(group) => self.literals(kind, group.stream(), left),
                 TokenTree::Literal(literal) if *left > 0 => {
-                    let Ok(parsed) = syn::parse_str::<syn::Lit>(&literal.to_string()) else { continue };
+                    let Ok(parsed) = syn::parse_str::<syn::Lit>(&literal.to_string()) else {
+                        continue;
+                    };
                     if let Some(other) = literal::other(&parsed) {
                         *left -= 1;
-                        let what = format!("in a macro, {} becomes {}", short(&literal.to_string()), short(&other));
+                        let what = format!(
+                            "in a macro, {} becomes {}",
+                            short(&literal.to_string()),
+                            short(&other)
+                        );
                         self.found.replace(kind, literal.span(), other, what);
                     }
                 }
                 TokenTree::Ident(ident) if ident == "true" || ident == "false" => {
                     let other = if ident == "true" { "false" } else { "true" };
-                    self.found.replace(kind, ident.span(), other, format!("in a macro, {ident} becomes {other}"));
+                    self.found.replace(
+                        kind,
+                        ident.span(),
+                        other,
+                        format!("in a macro, {ident} becomes {other}"),
+                    );
                 }
                 _ => {}
             }
@@ -50,15 +61,29 @@ impl Macros<'_, '_> {
         self.literals(Kind::MacroBody, group.stream(), &mut { usize::MAX });
         self.comparisons(group.stream());
         let text = self.found.text(group.span()).to_owned();
-        let inner = text.trim_matches(|char| matches!(char, '{' | '}' | '(' | ')' | '[' | ']')).trim();
+        let inner = text
+            .trim_matches(|char| matches!(char, '{' | '}' | '(' | ')' | '[' | ']'))
+            .trim();
         // An expression of its own: twice as a tuple's part and once as its result still type-checks.
         if !inner.is_empty() && syn::parse_str::<syn::Expr>(&inner.replace('$', "")).is_ok() {
             let span = group.span();
             let range = span.byte_range();
-            let open = Patch { range: range.start + 1..range.start + 1, text: "{ let _noted = 7u8; ".to_owned() };
-            let close = Patch { range: range.end - 1..range.end - 1, text: " }".to_owned() };
+            let open = Patch {
+                range: range.start + 1..range.start + 1,
+                text: "{ let _noted = 7u8; ".to_owned(),
+            };
+            let close = Patch {
+                range: range.end - 1..range.end - 1,
+                text: " }".to_owned(),
+            };
             let file = self.found.file.path.clone();
-            self.found.push(Kind::MacroBody, &file, span, vec![open, close], "a statement comes into a macro's body");
+            self.found.push(
+                Kind::MacroBody,
+                &file,
+                span,
+                vec![open, close],
+                "a statement comes into a macro's body",
+            );
         }
     }
 
@@ -74,7 +99,8 @@ impl Macros<'_, '_> {
                 {
                     let other = if first.as_char() == '=' { "!" } else { "=" };
                     let what = format!("in a macro, `{}=` becomes `{other}=`", first.as_char());
-                    self.found.replace(Kind::MacroBody, first.span(), other, what);
+                    self.found
+                        .replace(Kind::MacroBody, first.span(), other, what);
                 }
                 _ => {}
             }
@@ -82,11 +108,28 @@ impl Macros<'_, '_> {
     }
 
     fn included(&mut self, mac: &syn::Macro) {
-        let Ok(path) = mac.parse_body::<syn::LitStr>() else { return };
-        let file = self.found.file.path.parent().unwrap_or(Path::new("")).join(path.value());
-        let Ok(text) = std::fs::read_to_string(&file) else { return };
-        let more = if mac.path.is_ident("include") { "\n// Noted.\n" } else { "x" };
-        let patch = Patch { range: text.len()..text.len(), text: more.to_owned() };
+        let Ok(path) = mac.parse_body::<syn::LitStr>() else {
+            return;
+        };
+        let file = self
+            .found
+            .file
+            .path
+            .parent()
+            .unwrap_or(Path::new(""))
+            .join(path.value());
+        let Ok(text) = std::fs::read_to_string(&file) else {
+            return;
+        };
+        let more = if mac.path.is_ident("include") {
+            "\n// Noted.\n"
+        } else {
+            "x"
+        };
+        let patch = Patch {
+            range: text.len()..text.len(),
+            text: more.to_owned(),
+        };
         self.found.edits.push(Edit {
             kind: Kind::IncludedFile,
             file,
@@ -123,10 +166,17 @@ impl<'ast> Visit<'ast> for Macros<'_, '_> {
     }
 
     fn visit_macro(&mut self, mac: &'ast syn::Macro) {
-        let name = mac.path.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
+        let name = mac
+            .path
+            .segments
+            .last()
+            .map(|segment| segment.ident.to_string())
+            .unwrap_or_default();
         match name.as_str() {
             "include_str" | "include_bytes" | "include" => self.included(mac),
-            _ => self.literals(Kind::Literal, mac.tokens.clone(), &mut { LITERALS_OF_A_MACRO }),
+            _ => self.literals(Kind::Literal, mac.tokens.clone(), &mut {
+                LITERALS_OF_A_MACRO
+            }),
         }
     }
 }

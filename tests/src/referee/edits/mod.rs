@@ -34,7 +34,10 @@ pub fn of_sources(sources: &Sources) -> Vec<Edit> {
     let context = bindings::Context::new(sources);
     let mut edits = Vec::new();
     for file in &sources.files {
-        let mut found = Found { file, edits: Vec::new() };
+        let mut found = Found {
+            file,
+            edits: Vec::new(),
+        };
         code::collect(&mut found);
         macros::collect(&mut found);
         bindings::collect(&mut found, &context);
@@ -52,31 +55,80 @@ struct Found<'file> {
 
 impl Found<'_> {
     /// Replaces what a span covers.
-    fn replace(&mut self, kind: Kind, span: Span, text: impl Into<String>, what: impl Into<String>) {
+    fn replace(
+        &mut self,
+        kind: Kind,
+        span: Span,
+        text: impl Into<String>,
+        what: impl Into<String>,
+    ) {
         self.several(kind, span, vec![(span, text.into())], what);
     }
 
     /// Puts text before what a span covers.
     fn before(&mut self, kind: Kind, span: Span, text: impl Into<String>, what: impl Into<String>) {
         let at = span.byte_range().start;
-        self.push(kind, &self.file.path.clone(), span, vec![Patch { range: at..at, text: text.into() }], what);
+        self.push(
+            kind,
+            &self.file.path.clone(),
+            span,
+            vec![Patch {
+                range: at..at,
+                text: text.into(),
+            }],
+            what,
+        );
     }
 
     /// Puts text after what a span covers.
     fn after(&mut self, kind: Kind, span: Span, text: impl Into<String>, what: impl Into<String>) {
         let at = span.byte_range().end;
-        self.push(kind, &self.file.path.clone(), span, vec![Patch { range: at..at, text: text.into() }], what);
+        self.push(
+            kind,
+            &self.file.path.clone(),
+            span,
+            vec![Patch {
+                range: at..at,
+                text: text.into(),
+            }],
+            what,
+        );
     }
 
     /// Several replacements at once.
-    fn several(&mut self, kind: Kind, place: Span, parts: Vec<(Span, String)>, what: impl Into<String>) {
-        let patches = parts.into_iter().map(|(span, text)| Patch { range: span.byte_range(), text }).collect();
+    fn several(
+        &mut self,
+        kind: Kind,
+        place: Span,
+        parts: Vec<(Span, String)>,
+        what: impl Into<String>,
+    ) {
+        let patches = parts
+            .into_iter()
+            .map(|(span, text)| Patch {
+                range: span.byte_range(),
+                text,
+            })
+            .collect();
         self.push(kind, &self.file.path.clone(), place, patches, what);
     }
 
-    fn push(&mut self, kind: Kind, file: &Path, place: Span, patches: Vec<Patch>, what: impl Into<String>) {
+    fn push(
+        &mut self,
+        kind: Kind,
+        file: &Path,
+        place: Span,
+        patches: Vec<Patch>,
+        what: impl Into<String>,
+    ) {
         let what = what.into();
-        self.edits.push(Edit { kind, file: file.to_owned(), line: place.start().line, what, patches });
+        self.edits.push(Edit {
+            kind,
+            file: file.to_owned(),
+            line: place.start().line,
+            what,
+            patches,
+        });
     }
 
     /// The text that a span covers.
@@ -88,5 +140,9 @@ impl Found<'_> {
 /// A short form of a piece of source, for the description of an edit.
 fn short(text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if line.chars().count() <= 40 { line } else { format!("{}…", line.chars().take(39).collect::<String>()) }
+    if line.chars().count() <= 40 {
+        line
+    } else {
+        format!("{}…", line.chars().take(39).collect::<String>())
+    }
 }
