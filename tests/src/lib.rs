@@ -1,3 +1,4 @@
 //! What the tests share: scratch crates, folders that vanish, and the referee.
 
 pub mod referee;
+pub mod scratch;
