@@ -29,6 +29,13 @@ struct Node {
     place: Option<Place>,
 }
 
+/// The names that one file defines, and what each of its nodes mentions, while files are linked.
+#[derive(Default)]
+struct FileScope {
+    own: HashMap<String, usize>,
+    mentions: Vec<(usize, Vec<String>)>,
+}
+
 /// What a set of roots reaches.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reach {
@@ -58,17 +65,16 @@ impl IrGraph {
     pub fn link(modules: Vec<Module>) -> IrGraph {
         let mut nodes = Vec::new();
         let mut by_name: HashMap<String, usize> = HashMap::new();
-        let mut scopes: Vec<(HashMap<String, usize>, Vec<Vec<String>>)> = Vec::new();
+        let mut files = Vec::new();
         for module in modules {
-            let mut scope = HashMap::new();
-            let mut mentions = Vec::new();
+            let mut file = FileScope::default();
             for symbol in module.symbols {
                 let at = nodes.len();
-                scope.insert(symbol.name.clone(), at);
+                file.own.insert(symbol.name.clone(), at);
                 if !symbol.local {
                     by_name.entry(symbol.name.clone()).or_insert(at);
                 }
-                mentions.push(symbol.mentions);
+                file.mentions.push((at, symbol.mentions));
                 nodes.push(Node {
                     name: symbol.name,
                     hash: symbol.text,
@@ -76,31 +82,26 @@ impl IrGraph {
                     place: symbol.place,
                 });
             }
-            scopes.push((scope, mentions));
+            files.push(file);
         }
-        let mut at = 0;
-        for (scope, module) in scopes {
-            for mentions in module {
-                let found = mentions.into_iter().map(|name| {
-                    scope
-                        .get(&name)
-                        .or_else(|| by_name.get(&name))
-                        .copied()
-                        .unwrap_or_else(|| {
-                            let hash = blake3::hash(name.as_bytes());
-                            nodes.push(Node {
-                                name: name.clone(),
-                                hash,
-                                mentions: Vec::new(),
-                                place: None,
-                            });
-                            by_name.insert(name, nodes.len() - 1);
-                            nodes.len() - 1
-                        })
-                });
-                let found = found.collect();
-                nodes[at].mentions = found;
-                at += 1;
+        for file in files {
+            for (at, names) in file.mentions {
+                let mut mentions = Vec::with_capacity(names.len());
+                for name in names {
+                    let known = file.own.get(&name).or_else(|| by_name.get(&name));
+                    mentions.push(known.copied().unwrap_or_else(|| {
+                        let hash = blake3::hash(name.as_bytes());
+                        by_name.insert(name.clone(), nodes.len());
+                        nodes.push(Node {
+                            name,
+                            hash,
+                            mentions: Vec::new(),
+                            place: None,
+                        });
+                        nodes.len() - 1
+                    }));
+                }
+                nodes[at].mentions = mentions;
             }
         }
         let mut graph = IrGraph { nodes, by_name };

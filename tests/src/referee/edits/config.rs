@@ -1,7 +1,7 @@
 //! Edits beside the sources: features the program asks for, and the releases in its lock file.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::Path;
 
 use crate::referee::Result;
 use crate::referee::catalog::Subject;
@@ -88,10 +88,10 @@ fn swap(text: &str, from: &str, to: &str) -> Option<Patch> {
     })
 }
 
-fn whole(kind: Kind, file: &PathBuf, line: usize, what: String, patch: Patch) -> Edit {
+fn whole(kind: Kind, file: &Path, line: usize, what: String, patch: Patch) -> Edit {
     Edit {
         kind,
-        file: file.clone(),
+        file: file.to_owned(),
         line,
         what,
         patches: vec![patch],
