@@ -50,12 +50,13 @@ const OPTIONS: Options = Options {
 struct Everything;
 
 impl Fingerprinter for Everything {
-    fn fingerprint(&self, manifest: &Path, _: &str) -> Result<String> {
+    fn fingerprints(&self, manifest: &Path, paths: &[&str]) -> Vec<Result<String>> {
         let mut hasher = blake3::Hasher::new();
         for file in files(manifest.parent().unwrap().parent().unwrap()) {
-            hasher.update(&fs::read(file)?);
+            hasher.update(&fs::read(file).unwrap());
         }
-        Ok(hasher.finalize().to_string())
+        let hash = hasher.finalize().to_string();
+        paths.iter().map(|_| Ok(hash.clone())).collect()
     }
 
     fn closure(&self, manifest: &Path, _: &str) -> Result<Vec<Covered>> {
@@ -77,8 +78,8 @@ impl Fingerprinter for Everything {
 struct Nothing;
 
 impl Fingerprinter for Nothing {
-    fn fingerprint(&self, _: &Path, _: &str) -> Result<String> {
-        Ok("00".repeat(32))
+    fn fingerprints(&self, _: &Path, paths: &[&str]) -> Vec<Result<String>> {
+        paths.iter().map(|_| Ok("00".repeat(32))).collect()
     }
 
     fn closure(&self, _: &Path, _: &str) -> Result<Vec<Covered>> {

@@ -8,7 +8,7 @@ use rememo_tests::referee::catalog::{self, Subject};
 use rememo_tests::referee::fingerprinter::CargoRememo;
 use rememo_tests::referee::judge::{Options, judge};
 use rememo_tests::referee::report::CrateReport;
-use rememo_tests::referee::{Result, table};
+use rememo_tests::referee::{Result, scratch, table};
 
 /// Judges fingerprints against the compiler's own LLVM IR.
 #[derive(Debug, Parser)]
@@ -28,9 +28,9 @@ struct Arguments {
     /// The catalog.
     #[arg(long, default_value_os_t = catalog::default_file())]
     catalog: PathBuf,
-    /// The binary `cargo-rememo`; by default the one built beside this command.
+    /// The binary `cargo-rememo` to judge.
     #[arg(long)]
-    rememo: Option<PathBuf>,
+    rememo: PathBuf,
     /// Folder for `table.md` and `table.json`.
     #[arg(long, default_value_os_t = Path::new(env!("CARGO_MANIFEST_DIR")).join("../benches/referee"))]
     out: PathBuf,
@@ -48,16 +48,9 @@ fn main() -> Result<()> {
     if !arguments.crates.is_empty() {
         subjects.retain(|subject| arguments.crates.contains(&subject.name));
     }
-    let beside = std::env::current_exe()?.with_file_name("cargo-rememo");
-    let binary = arguments.rememo.clone().unwrap_or(beside);
-    if !binary.exists() {
-        return Err(format!(
-            "{}: build it first: cargo build --release -p cargo-rememo",
-            binary.display()
-        )
-        .into());
-    }
-    let rememo = CargoRememo { binary };
+    let fingerprinter = &CargoRememo {
+        binary: std::fs::canonicalize(arguments.rememo)?,
+    };
     let options = Options {
         edits: arguments.edits,
         functions: arguments.functions,
@@ -65,12 +58,7 @@ fn main() -> Result<()> {
         tell: !arguments.quiet,
     };
     let reports = run(&subjects, arguments.jobs, |subject| {
-        judge(
-            &rememo_tests::referee::scratch::default_base(),
-            subject,
-            &rememo,
-            options,
-        )
+        judge(&scratch::default_base(), subject, fingerprinter, options)
     });
     let mut done = Vec::new();
     let mut failed = false;

@@ -36,10 +36,10 @@ impl Covered {
 
 /// Answers for any function of any package.
 pub trait Fingerprinter: Sync {
-    /// The fingerprint of the function at `path` in the package of `manifest`.
-    fn fingerprint(&self, manifest: &Path, path: &str) -> Result<String>;
+    /// The fingerprints of functions of one package, in the order of their paths.
+    fn fingerprints(&self, manifest: &Path, paths: &[&str]) -> Vec<Result<String>>;
 
-    /// What that fingerprint covers.
+    /// What the fingerprint of the function at `path` covers.
     fn closure(&self, manifest: &Path, path: &str) -> Result<Vec<Covered>>;
 }
 
@@ -74,24 +74,31 @@ impl CargoRememo {
 }
 
 impl Fingerprinter for CargoRememo {
-    fn fingerprint(&self, manifest: &Path, path: &str) -> Result<String> {
-        let told = self.ask("fingerprint", manifest, path, &[])?;
-        let hex = told
-            .split_whitespace()
-            .find(|word| word.len() >= 32 && word.bytes().all(|byte| byte.is_ascii_hexdigit()));
-        Ok(hex
-            .ok_or_else(|| format!("no fingerprint in {told:?}"))?
-            .to_owned())
+    fn fingerprints(&self, manifest: &Path, paths: &[&str]) -> Vec<Result<String>> {
+        let one = |path: &&str| {
+            let told = self.ask("fingerprint", manifest, path, &[])?;
+            let is_hex =
+                |word: &&str| word.len() >= 32 && word.bytes().all(|byte| byte.is_ascii_hexdigit());
+            let hex = told.split_whitespace().find(is_hex);
+            Ok(hex
+                .ok_or_else(|| format!("no fingerprint in {told:?}"))?
+                .to_owned())
+        };
+        paths.iter().map(one).collect()
     }
 
     fn closure(&self, manifest: &Path, path: &str) -> Result<Vec<Covered>> {
         let told = self.ask("closure", manifest, path, &["--format", "json"])?;
-        let mut items: Vec<Covered> = serde_json::from_str(&told)?;
-        let folder = manifest.parent().unwrap_or(Path::new("."));
-        for item in &mut items {
-            let absolute = folder.join(&item.file);
-            item.file = fs::canonicalize(&absolute).unwrap_or(absolute);
-        }
-        Ok(items)
+        Ok(absolute(serde_json::from_str(&told)?, manifest))
     }
+}
+
+/// The items with their files made absolute.
+fn absolute(mut items: Vec<Covered>, manifest: &Path) -> Vec<Covered> {
+    let folder = manifest.parent().unwrap_or(Path::new("."));
+    for item in &mut items {
+        let absolute = folder.join(&item.file);
+        item.file = fs::canonicalize(&absolute).unwrap_or(absolute);
+    }
+    items
 }

@@ -21,7 +21,7 @@ use super::plan;
 use super::report::{CrateReport, Needless, Rule, TargetReport, Violation};
 use super::scratch::Scratch;
 use super::sources::{Sources, Unit, UnitKind};
-use super::target::{State, Target};
+use super::target::{self, State, Target};
 
 /// Differing symbols that a violation names.
 const SYMBOLS_NAMED: usize = 8;
@@ -66,7 +66,7 @@ pub fn judge(
     }
     let before = look(&scratch, &sources, None, &targets, fingerprinter)?
         .ok_or_else(|| format!("{} does not build: {}", subject.name, scratch.complaint()))?;
-    steady(&scratch, &sources, &targets, &before, subject)?;
+    steady(&scratch, &sources, &targets, &before)?;
 
     let mut report = CrateReport {
         name: subject.name.clone(),
@@ -156,11 +156,19 @@ fn look(
         return Ok(None);
     };
     let graph = built.graph()?;
-    let states: Result<Vec<State>> = targets
+    let mut states = Vec::new();
+    for (target, fingerprint) in targets
         .iter()
-        .map(|target| target.look(sources, edited, &built, &graph, fingerprinter))
-        .collect();
-    states.map(Some)
+        .zip(target::fingerprints(targets, fingerprinter))
+    {
+        let reach = target.reach(sources, edited, &graph)?;
+        states.push(State {
+            fingerprint,
+            reach,
+            output: target.output(&built)?,
+        });
+    }
+    Ok(Some(states))
 }
 
 /// Fails unless every target is in the IR, and a second build and run without an edit tell the same.
@@ -169,39 +177,20 @@ fn steady(
     sources: &Sources,
     targets: &[Target],
     before: &[State],
-    subject: &Subject,
 ) -> Result<()> {
     let built = scratch.build()?.ok_or("the second build fails")?;
     let graph = built.graph()?;
     for (target, state) in targets.iter().zip(before) {
-        let again = target.look(sources, None, &built, &graph, &Silent)?;
         if state.reach.is_none() {
-            return Err(
-                format!("{}: `{}` is not in the program", subject.name, target.path).into(),
-            );
+            return Err(format!("`{}` is not in the program", target.path).into());
         }
-        if again.ir() != state.ir() || again.output != state.output {
-            return Err(format!(
-                "{}: `{}` differs from build to build",
-                subject.name, target.path
-            )
-            .into());
+        if target.reach(sources, None, &graph)? != state.reach
+            || target.output(&built)? != state.output
+        {
+            return Err(format!("`{}` differs from build to build", target.path).into());
         }
     }
     Ok(())
-}
-
-/// Answers nothing, where only the build is looked at.
-struct Silent;
-
-impl Fingerprinter for Silent {
-    fn fingerprint(&self, _: &Path, _: &str) -> Result<String> {
-        Ok(String::new())
-    }
-
-    fn closure(&self, _: &Path, _: &str) -> Result<Vec<Covered>> {
-        Ok(Vec::new())
-    }
 }
 
 type UnitKey = (std::path::PathBuf, usize);
@@ -386,12 +375,12 @@ fn returns(
     fingerprinter: &dyn Fingerprinter,
     report: &mut CrateReport,
 ) {
-    for (target, before) in targets.iter().zip(before) {
-        let Ok(old) = &before.fingerprint else {
-            continue;
-        };
-        let now = fingerprinter.fingerprint(&target.manifest, &target.path);
-        if now.as_ref().ok() != Some(old) {
+    for ((target, before), now) in targets
+        .iter()
+        .zip(before)
+        .zip(target::fingerprints(targets, fingerprinter))
+    {
+        if before.fingerprint.is_ok() && now != before.fingerprint {
             report.violations.push(Violation {
                 rule: Rule::Returns,
                 target: target.path.clone(),

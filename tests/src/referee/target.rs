@@ -147,33 +147,57 @@ impl Target {
             .collect()
     }
 
-    /// Looks at the target as the sources now are. `edited` is the file that an edit changed, where lines may have moved.
-    pub fn look(
+    /// What the IR reaches from the target, as the sources now are. `edited` is the file that an edit changed, where
+    /// lines may have moved.
+    pub fn reach(
         &self,
         sources: &Sources,
         edited: Option<&Path>,
-        built: &Built,
         graph: &IrGraph,
-        fingerprinter: &dyn Fingerprinter,
-    ) -> Result<State> {
-        let (reach, output) = match &self.place {
-            Where::Root(name) => (graph.reach_of(name), Some(built.run(name)?)),
+    ) -> Result<Option<Reach>> {
+        Ok(match &self.place {
+            Where::Root(name) => graph.reach_of(name),
             Where::Function(unit) if edited == Some(&unit.file) => {
                 let moved = sources.units_again(&unit.file)?;
                 let unit = moved.iter().find(|now| now.path == unit.path);
-                (unit.and_then(|unit| reach_of_unit(graph, unit)), None)
+                unit.and_then(|unit| reach_of_unit(graph, unit))
             }
-            Where::Function(unit) => (reach_of_unit(graph, unit), None),
-        };
-        let fingerprint = fingerprinter
-            .fingerprint(&self.manifest, &self.path)
-            .map_err(|error| error.to_string());
-        Ok(State {
-            fingerprint,
-            reach,
-            output,
+            Where::Function(unit) => reach_of_unit(graph, unit),
         })
     }
+
+    /// What the program prints for the target, if it is a root.
+    pub fn output(&self, built: &Built) -> Result<Option<Vec<u8>>> {
+        match &self.place {
+            Where::Root(name) => built.run(name).map(Some),
+            Where::Function(_) => Ok(None),
+        }
+    }
+}
+
+/// The fingerprints of all targets, in their order; each package is asked once.
+pub fn fingerprints(
+    targets: &[Target],
+    fingerprinter: &dyn Fingerprinter,
+) -> Vec<std::result::Result<String, String>> {
+    let mut answers: Vec<_> = targets
+        .iter()
+        .map(|_| Err("not asked".to_owned()))
+        .collect();
+    let manifests: BTreeSet<&PathBuf> = targets.iter().map(|target| &target.manifest).collect();
+    for manifest in manifests {
+        let asked: Vec<usize> = (0..targets.len())
+            .filter(|at| targets[*at].manifest == *manifest)
+            .collect();
+        let paths: Vec<&str> = asked.iter().map(|at| targets[*at].path.as_str()).collect();
+        for (at, answer) in asked
+            .into_iter()
+            .zip(fingerprinter.fingerprints(manifest, &paths))
+        {
+            answers[at] = answer.map_err(|error| error.to_string());
+        }
+    }
+    answers
 }
 
 fn reach_of_unit(graph: &IrGraph, unit: &Unit) -> Option<Reach> {
