@@ -41,7 +41,7 @@ fn reach(scratch: &Scratch) -> Reach {
         .build()
         .unwrap()
         .unwrap_or_else(|| panic!("{}", scratch.complaint()));
-    built.graph().unwrap().reach_of("root_all").unwrap()
+    scratch.graph(&built).unwrap().reach_of("root_all").unwrap()
 }
 
 #[test]

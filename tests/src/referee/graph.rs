@@ -6,6 +6,7 @@
 //! standard library and of the system.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use blake3::{Hash, Hasher};
 
@@ -18,90 +19,98 @@ const ROUNDS: usize = 6;
 #[derive(Debug)]
 pub struct IrGraph {
     nodes: Vec<Node>,
-    by_name: HashMap<String, usize>,
+    by_name: HashMap<Arc<str>, usize>,
 }
 
 #[derive(Debug)]
 struct Node {
-    name: String,
+    name: Arc<str>,
     hash: Hash,
     mentions: Vec<usize>,
-    place: Option<Place>,
-}
-
-/// The names that one file defines, and what each of its nodes mentions, while files are linked.
-#[derive(Default)]
-struct FileScope {
-    own: HashMap<String, usize>,
-    mentions: Vec<(usize, Vec<String>)>,
+    place: Option<Arc<Place>>,
 }
 
 /// What a set of roots reaches.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct Reach {
     /// Changes when anything reached changes, and only then.
     pub hash: Hash,
-    /// Where the reached functions were written.
-    pub places: BTreeSet<Place>,
+    /// Where the reached functions were written; one place as often as there are instances.
+    pub places: Vec<Arc<Place>>,
     /// The reached symbols by linker name, each with its content's hash: to say what differs.
-    pub symbols: BTreeMap<String, Hash>,
+    symbols: Vec<(Arc<str>, Hash)>,
 }
 
 impl Reach {
     /// Up to `limit` linker names whose content differs between the two, or that only one of them has.
     pub fn differing(&self, other: &Reach, limit: usize) -> Vec<String> {
-        let names: BTreeSet<&String> = self.symbols.keys().chain(other.symbols.keys()).collect();
+        let mine: BTreeMap<&Arc<str>, &Hash> = self
+            .symbols
+            .iter()
+            .map(|(name, hash)| (name, hash))
+            .collect();
+        let its: BTreeMap<&Arc<str>, &Hash> = other
+            .symbols
+            .iter()
+            .map(|(name, hash)| (name, hash))
+            .collect();
+        let names: BTreeSet<&Arc<str>> = mine.keys().chain(its.keys()).copied().collect();
         names
             .into_iter()
-            .filter(|name| self.symbols.get(*name) != other.symbols.get(*name))
+            .filter(|name| mine.get(name) != its.get(name))
             .take(limit)
-            .cloned()
+            .map(ToString::to_string)
             .collect()
     }
 }
 
 impl IrGraph {
     /// Links the files of one program and names every symbol by its content.
-    pub fn link(modules: Vec<Module>) -> IrGraph {
+    pub fn link(modules: &[Arc<Module>]) -> IrGraph {
         let mut nodes = Vec::new();
-        let mut by_name: HashMap<String, usize> = HashMap::new();
-        let mut files = Vec::new();
+        let mut by_name: HashMap<Arc<str>, usize> = HashMap::new();
+        // For each file, the node that each of its names stands for; its own definitions come first.
+        let mut known: Vec<Vec<Option<usize>>> = Vec::new();
         for module in modules {
-            let mut file = FileScope::default();
-            for symbol in module.symbols {
-                let at = nodes.len();
-                file.own.insert(symbol.name.clone(), at);
+            let mut own = vec![None; module.names.len()];
+            for symbol in &module.symbols {
+                let name = &module.names[symbol.name];
+                own[symbol.name] = Some(nodes.len());
                 if !symbol.local {
-                    by_name.entry(symbol.name.clone()).or_insert(at);
+                    by_name.entry(name.clone()).or_insert(nodes.len());
                 }
-                file.mentions.push((at, symbol.mentions));
+                let place = symbol.place.clone();
                 nodes.push(Node {
-                    name: symbol.name,
+                    name: name.clone(),
                     hash: symbol.text,
                     mentions: Vec::new(),
-                    place: symbol.place,
+                    place,
                 });
             }
-            files.push(file);
+            known.push(own);
         }
-        for file in files {
-            for (at, names) in file.mentions {
-                let mut mentions = Vec::with_capacity(names.len());
-                for name in names {
-                    let known = file.own.get(&name).or_else(|| by_name.get(&name));
-                    mentions.push(known.copied().unwrap_or_else(|| {
-                        let hash = blake3::hash(name.as_bytes());
-                        by_name.insert(name.clone(), nodes.len());
-                        nodes.push(Node {
-                            name,
-                            hash,
-                            mentions: Vec::new(),
-                            place: None,
-                        });
-                        nodes.len() - 1
-                    }));
-                }
-                nodes[at].mentions = mentions;
+        let mut at = 0;
+        for (module, own) in modules.iter().zip(known) {
+            let named = own.iter().zip(&module.names);
+            let named: Vec<usize> = named
+                .map(|(own, name)| {
+                    own.or_else(|| by_name.get(name).copied())
+                        .unwrap_or_else(|| {
+                            let hash = blake3::hash(name.as_bytes());
+                            by_name.insert(name.clone(), nodes.len());
+                            nodes.push(Node {
+                                name: name.clone(),
+                                hash,
+                                mentions: Vec::new(),
+                                place: None,
+                            });
+                            nodes.len() - 1
+                        })
+                })
+                .collect();
+            for symbol in &module.symbols {
+                nodes[at].mentions = symbol.mentions.iter().map(|name| named[*name]).collect();
+                at += 1;
             }
         }
         let mut graph = IrGraph { nodes, by_name };
@@ -111,18 +120,15 @@ impl IrGraph {
 
     fn refine(&mut self) {
         for _ in 0..ROUNDS {
-            let next: Vec<Hash> = self
-                .nodes
-                .iter()
-                .map(|node| {
-                    let mut hasher = Hasher::new();
-                    hasher.update(node.hash.as_bytes());
-                    for mention in &node.mentions {
-                        hasher.update(self.nodes[*mention].hash.as_bytes());
-                    }
-                    hasher.finalize()
-                })
-                .collect();
+            let refined = |node: &Node| {
+                let mut hasher = Hasher::new();
+                hasher.update(node.hash.as_bytes());
+                for mention in &node.mentions {
+                    hasher.update(self.nodes[*mention].hash.as_bytes());
+                }
+                hasher.finalize()
+            };
+            let next: Vec<Hash> = self.nodes.iter().map(refined).collect();
             for (node, hash) in self.nodes.iter_mut().zip(next) {
                 node.hash = hash;
             }
@@ -137,9 +143,13 @@ impl IrGraph {
     /// What the functions written at a place for which `chosen` holds reach, all instances of a generic one together;
     /// `None` when the program has none.
     pub fn reach_from(&self, chosen: impl Fn(&Place) -> bool) -> Option<Reach> {
-        let roots: Vec<usize> = (0..self.nodes.len())
-            .filter(|at| self.nodes[*at].place.as_ref().is_some_and(&chosen))
-            .collect();
+        let is_root = |at: &usize| {
+            self.nodes[*at]
+                .place
+                .as_ref()
+                .is_some_and(|place| chosen(place))
+        };
+        let roots: Vec<usize> = (0..self.nodes.len()).filter(is_root).collect();
         (!roots.is_empty()).then(|| self.reach(roots))
     }
 
@@ -151,16 +161,16 @@ impl IrGraph {
             .map(|at| *self.nodes[*at].hash.as_bytes())
             .collect();
         let mut open = roots;
-        let mut places = BTreeSet::new();
         let mut contents = BTreeSet::new();
-        let mut symbols = BTreeMap::new();
+        let mut places = Vec::new();
+        let mut symbols = Vec::new();
         while let Some(at) = open.pop() {
             if std::mem::replace(&mut seen[at], true) {
                 continue;
             }
             let node = &self.nodes[at];
             contents.insert(*node.hash.as_bytes());
-            symbols.insert(node.name.clone(), node.hash);
+            symbols.push((node.name.clone(), node.hash));
             places.extend(node.place.clone());
             open.extend(&node.mentions);
         }

@@ -6,6 +6,7 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Stands for a mentioned symbol in a normal form; no `.ll` file holds it unescaped.
 const MENTION: u8 = 0x01;
@@ -37,23 +38,25 @@ pub struct Place {
 }
 
 /// A function or global that the file defines.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Symbol {
-    /// The linker's name, without `@`.
-    pub name: String,
+    /// The linker's name, as a number into [`Module::names`].
+    pub name: usize,
     /// Whether other files cannot name it.
     pub local: bool,
     /// Hash of the normal form.
     pub text: blake3::Hash,
-    /// The symbols it mentions, in order of mention, repeated ones repeated.
-    pub mentions: Vec<String>,
+    /// The symbols it mentions, in order of mention, repeated ones repeated; numbers into [`Module::names`].
+    pub mentions: Vec<usize>,
     /// Where the function was written; `None` for globals and for shims without debug information.
-    pub place: Option<Place>,
+    pub place: Option<Arc<Place>>,
 }
 
 /// What one `.ll` file defines.
 #[derive(Debug, Default)]
 pub struct Module {
+    /// The linker names that the file mentions, each once, without `@`.
+    pub names: Vec<Arc<str>>,
     /// The definitions, in the file's order.
     pub symbols: Vec<Symbol>,
 }
@@ -62,20 +65,19 @@ impl Module {
     /// Reads the text of a `.ll` file.
     pub fn parse(text: &str) -> Module {
         let subprograms = subprograms(text);
+        let mut names = Names::default();
         let mut symbols = Vec::new();
         let mut lines = text.lines();
         while let Some(line) = lines.next() {
+            let mut form = Form::new(&mut names);
             if line.starts_with("define ") {
-                let mut form = Form::default();
                 form.head(line);
                 for line in lines.by_ref().take_while(|line| *line != "}") {
                     form.line(line);
                 }
-                symbols.extend(form.finish(
-                    debug_number(line).and_then(|number| subprograms.get(&number).cloned()),
-                ));
+                let place = debug_number(line).and_then(|number| subprograms.get(&number).cloned());
+                symbols.extend(form.finish(place));
             } else if line.starts_with('@') {
-                let mut form = Form::default();
                 form.head(line);
                 // A global that is only declared here is defined elsewhere, or by the standard library.
                 if !line.contains(" = external ") && !line.contains(" = extern_weak ") {
@@ -83,21 +85,50 @@ impl Module {
                 }
             }
         }
-        Module { symbols }
+        Module {
+            names: names.list,
+            symbols,
+        }
+    }
+}
+
+/// Gives each name a number.
+#[derive(Default)]
+struct Names<'text> {
+    numbers: HashMap<&'text str, usize>,
+    list: Vec<Arc<str>>,
+}
+
+impl<'text> Names<'text> {
+    fn number(&mut self, name: &'text str) -> usize {
+        let list = &mut self.list;
+        *self.numbers.entry(name).or_insert_with(|| {
+            list.push(name.into());
+            list.len() - 1
+        })
     }
 }
 
 /// The normal form while it is being made.
-#[derive(Default)]
-struct Form {
+struct Form<'names, 'text> {
+    names: &'names mut Names<'text>,
     text: Vec<u8>,
-    mentions: Vec<String>,
+    mentions: Vec<usize>,
     local: bool,
 }
 
-impl Form {
+impl<'names, 'text> Form<'names, 'text> {
+    fn new(names: &'names mut Names<'text>) -> Self {
+        Form {
+            names,
+            text: Vec::new(),
+            mentions: Vec::new(),
+            local: false,
+        }
+    }
+
     /// Takes the line that opens a symbol; its own name is the first mention.
-    fn head(&mut self, line: &str) {
+    fn head(&mut self, line: &'text str) {
         self.local = line
             .split([' ', '('])
             .take(4)
@@ -118,7 +149,7 @@ impl Form {
     }
 
     /// Takes one line, without what only tells where code stands.
-    fn line(&mut self, line: &str) {
+    fn line(&mut self, line: &'text str) {
         let line = line.trim_start();
         if line.is_empty() || line.starts_with(';') || line.starts_with("#dbg_") {
             return;
@@ -135,7 +166,7 @@ impl Form {
                 b'@' => {
                     let end = symbol_end(bytes, at + 1);
                     self.mentions
-                        .push(line[at + 1..end].trim_matches('"').to_owned());
+                        .push(self.names.number(line[at + 1..end].trim_matches('"')));
                     self.text.push(MENTION);
                     at = end;
                 }
@@ -169,7 +200,7 @@ impl Form {
         }
     }
 
-    fn finish(mut self, place: Option<Place>) -> Option<Symbol> {
+    fn finish(mut self, place: Option<Arc<Place>>) -> Option<Symbol> {
         if self.mentions.is_empty() {
             return None;
         }
@@ -232,7 +263,7 @@ fn debug_number(line: &str) -> Option<usize> {
 }
 
 /// The places of all `DISubprogram`s, by their metadata number.
-fn subprograms(text: &str) -> HashMap<usize, Place> {
+fn subprograms(text: &str) -> HashMap<usize, Arc<Place>> {
     let mut files: HashMap<usize, PathBuf> = HashMap::new();
     let mut found: Vec<(usize, usize, usize)> = Vec::new();
     for line in text.lines().filter(|line| line.starts_with('!')) {
@@ -255,18 +286,11 @@ fn subprograms(text: &str) -> HashMap<usize, Place> {
             }
         }
     }
-    found
-        .into_iter()
-        .filter_map(|(number, file, line)| {
-            Some((
-                number,
-                Place {
-                    file: files.get(&file)?.clone(),
-                    line,
-                },
-            ))
-        })
-        .collect()
+    let place = |(number, file, line)| {
+        let file = files.get(&file)?.clone();
+        Some((number, Arc::new(Place { file, line })))
+    };
+    found.into_iter().filter_map(place).collect()
 }
 
 fn quoted<'text>(value: &'text str, before: &str) -> Option<&'text str> {

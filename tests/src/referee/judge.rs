@@ -57,7 +57,7 @@ pub fn judge(
         let drawn = Target::drawn(
             &scratch,
             &sources,
-            &built.graph()?,
+            &scratch.graph(&built)?,
             &targets,
             options.functions,
             options.seed,
@@ -155,7 +155,7 @@ fn look(
     let Some(built) = scratch.build()? else {
         return Ok(None);
     };
-    let graph = built.graph()?;
+    let graph = scratch.graph(&built)?;
     let mut states = Vec::new();
     for (target, fingerprint) in targets
         .iter()
@@ -179,14 +179,13 @@ fn steady(
     before: &[State],
 ) -> Result<()> {
     let built = scratch.build()?.ok_or("the second build fails")?;
-    let graph = built.graph()?;
+    let graph = scratch.graph(&built)?;
     for (target, state) in targets.iter().zip(before) {
         if state.reach.is_none() {
             return Err(format!("`{}` is not in the program", target.path).into());
         }
-        if target.reach(sources, None, &graph)? != state.reach
-            || target.output(&built)? != state.output
-        {
+        let again = target.reach(sources, None, &graph)?.map(|reach| reach.hash);
+        if again != state.ir() || target.output(&built)? != state.output {
             return Err(format!("`{}` differs from build to build", target.path).into());
         }
     }
@@ -206,9 +205,10 @@ fn measure(
     report: &mut CrateReport,
 ) -> (TargetReport, BTreeSet<UnitKey>) {
     let folder = scratch.crate_folder();
-    let places: Vec<&Place> = reach
+    let places: BTreeSet<&Place> = reach
         .places
         .iter()
+        .map(|place| &**place)
         .filter(|place| place.file.starts_with(&folder))
         .collect();
     let units: Vec<&Unit> = places

@@ -3,9 +3,12 @@
 //! Copies live in slots under `target/referee/NAME/`, with a target folder that stays warm from run to run, so that a
 //! build after an edit costs about a second. A slot is held by a file lock; processes side by side take another one.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
 use cargo_metadata::{Message, MetadataCommand};
@@ -34,6 +37,8 @@ const PATIENCE: Duration = Duration::from_secs(120);
 pub struct Scratch {
     folder: PathBuf,
     name: String,
+    /// IR files read, with the time of each.
+    read: RefCell<HashMap<PathBuf, (SystemTime, Arc<Module>)>>,
     _held: File,
 }
 
@@ -44,6 +49,7 @@ impl Scratch {
         let scratch = Scratch {
             folder,
             name: subject.name.clone(),
+            read: RefCell::default(),
             _held: held,
         };
         let source = match &subject.local {
@@ -198,6 +204,24 @@ impl Scratch {
         }))
     }
 
+    /// The IR of a build's program and of all crates it is linked with, as a graph. Files that did not change since
+    /// they were last read are not read again.
+    pub fn graph(&self, built: &Built) -> Result<IrGraph> {
+        let mut read = self.read.borrow_mut();
+        let mut modules = Vec::new();
+        for file in &built.files {
+            let changed = fs::metadata(file)?.modified()?;
+            let known = read.get(file).filter(|(then, _)| *then == changed);
+            let module = match known {
+                Some((_, module)) => Arc::clone(module),
+                None => Arc::new(Module::parse(&String::from_utf8_lossy(&fs::read(file)?))),
+            };
+            read.insert(file.clone(), (changed, Arc::clone(&module)));
+            modules.push(module);
+        }
+        Ok(IrGraph::link(&modules))
+    }
+
     /// What the compiler says about a build that failed.
     pub fn complaint(&self) -> String {
         let mut text = fs::read_to_string(self.folder.join("build.err")).unwrap_or_default();
@@ -261,16 +285,6 @@ pub struct Built {
 }
 
 impl Built {
-    /// The IR of the program and of all crates it is linked with, as a graph.
-    pub fn graph(&self) -> Result<IrGraph> {
-        let mut modules = Vec::new();
-        for file in &self.files {
-            let text = fs::read(file).map_err(|error| format!("{}: {error}", file.display()))?;
-            modules.push(Module::parse(&String::from_utf8_lossy(&text)));
-        }
-        Ok(IrGraph::link(modules))
-    }
-
     /// What the program prints for one root, and how it ended.
     pub fn run(&self, root: &str) -> Result<Vec<u8>> {
         let mut command = Command::new("sh");
