@@ -18,11 +18,11 @@ const GENERATOR: &[&[&str]] = &[
     &["output"],
 ];
 const RUNTIME: &[&[&str]] = &[
-    &["error", "layout", "clock", "sync"],
-    &["key", "codec", "compression", "seal", "policy"],
-    &["entry", "map", "lock"],
-    &["local"],
-    &["store"],
+    &["error", "layout", "clock", "sync", "hex", "sys", "trust"],
+    &["key", "codec", "compression", "seal", "policy", "settings"],
+    &["entry", "map", "lock", "store"],
+    &["local", "files_store"],
+    &["open", "shape"],
     &["flight", "refresh", "stats"],
     &["call"],
 ];
