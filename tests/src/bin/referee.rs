@@ -5,8 +5,9 @@ use std::sync::Mutex;
 
 use clap::Parser;
 use rememo_tests::referee::catalog::{self, Subject};
-use rememo_tests::referee::fingerprinter::CargoRememo;
+use rememo_tests::referee::fingerprinter::{CargoRememo, Fingerprinter};
 use rememo_tests::referee::judge::{Options, judge};
+use rememo_tests::referee::library::Library;
 use rememo_tests::referee::report::CrateReport;
 use rememo_tests::referee::{Result, scratch, table};
 
@@ -28,9 +29,9 @@ struct Arguments {
     /// The catalog.
     #[arg(long, default_value_os_t = catalog::default_file())]
     catalog: PathBuf,
-    /// The binary `cargo-rememo` to judge.
+    /// A binary `cargo-rememo` to judge; without it, the generator's library is asked in this process.
     #[arg(long)]
-    rememo: PathBuf,
+    rememo: Option<PathBuf>,
     /// Folder for `table.md` and `table.json`.
     #[arg(long, default_value_os_t = Path::new(env!("CARGO_MANIFEST_DIR")).join("../benches/referee"))]
     out: PathBuf,
@@ -48,8 +49,11 @@ fn main() -> Result<()> {
     if !arguments.crates.is_empty() {
         subjects.retain(|subject| arguments.crates.contains(&subject.name));
     }
-    let fingerprinter = &CargoRememo {
-        binary: std::fs::canonicalize(arguments.rememo)?,
+    let fingerprinter: &dyn Fingerprinter = match arguments.rememo {
+        Some(binary) => &CargoRememo {
+            binary: std::fs::canonicalize(binary)?,
+        },
+        None => &Library,
     };
     let options = Options {
         edits: arguments.edits,

@@ -94,7 +94,7 @@ impl Fingerprinter for CargoRememo {
 }
 
 /// The items with their files made absolute.
-fn absolute(mut items: Vec<Covered>, manifest: &Path) -> Vec<Covered> {
+pub(super) fn absolute(mut items: Vec<Covered>, manifest: &Path) -> Vec<Covered> {
     let folder = manifest.parent().unwrap_or(Path::new("."));
     for item in &mut items {
         let absolute = folder.join(&item.file);
