@@ -1,14 +1,15 @@
 //! Opens a store as cache.toml describes it: once per process, shared by all its functions.
 
 use std::path::PathBuf;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use etcetera::BaseStrategy;
 
 use crate::error::StoreError;
 use crate::files_store::FilesStore;
 use crate::layout::{DIGEST_LEN, HEADER_LEN, MAX_META_LEN};
-use crate::policy::StoreSpec;
+use crate::local::{LocalOptions, LocalStore};
+use crate::policy::{StoreKind, StoreSpec};
 use crate::seal::{SealKeyError, Sealer};
 use crate::settings::settings;
 use crate::store::Store;
@@ -65,9 +66,19 @@ fn open(spec: &StoreSpec) -> Result<Opened, OpenError> {
 
 /// The one place where it is decided which kind of store serves.
 fn open_store(spec: &StoreSpec) -> Result<Box<dyn Store>, OpenError> {
+    let folder = folder(spec)?;
     let frame = (HEADER_LEN + DIGEST_LEN) as u64 + u64::from(MAX_META_LEN);
-    let max_file = spec.max_entry.saturating_add(frame);
-    Ok(Box::new(FilesStore::open(&folder(spec)?, max_file)?))
+    let max_entry = spec.max_entry.saturating_add(frame);
+    Ok(match spec.kind {
+        StoreKind::Packed => {
+            let mut options = LocalOptions::default();
+            options.max_size = spec.max_size;
+            options.max_entry = max_entry;
+            options.now = Arc::new(|| settings().clock.now());
+            Box::new(LocalStore::open(&folder, options)?)
+        }
+        StoreKind::Files => Box::new(FilesStore::open(&folder, max_entry)?),
+    })
 }
 
 fn folder(spec: &StoreSpec) -> Result<PathBuf, OpenError> {

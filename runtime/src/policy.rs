@@ -47,11 +47,23 @@ impl Spec {
     }
 }
 
+/// What kind of place a store is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum StoreKind {
+    /// Packed segments and a mapped index: `local:`.
+    #[default]
+    Packed,
+    /// A sealed file for each entry: slower by far, and open to inspection.
+    Files,
+}
+
 /// A store of cache.toml: generated code holds one in a static.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StoreSpec {
     /// The package it belongs to: names the default folder.
     pub package: &'static str,
+    /// What kind of place it is.
+    pub kind: StoreKind,
     /// Its folder; by default `rememo/<package>` in the platform's cache folder. `REMEMO_DIR` goes before it.
     pub dir: Option<&'static str>,
     /// Bytes the store may occupy.
@@ -72,6 +84,7 @@ impl StoreSpec {
     pub const fn new(package: &'static str) -> StoreSpec {
         StoreSpec {
             package,
+            kind: StoreKind::Packed,
             dir: None,
             max_size: 1024 * 1024 * 1024,
             max_entry: 256 * 1024 * 1024,

@@ -7,7 +7,7 @@ use std::fs;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
-use rememo::__private::{Function, OrWhole as _, Probe, Seal, Spec, StoreSpec};
+use rememo::__private::{Function, OrWhole as _, Probe, Seal, Spec, StoreKind, StoreSpec};
 use rememo::Key;
 use rememo_tests::child::{Home, role};
 use serde::{Deserialize, Serialize};
@@ -31,6 +31,7 @@ static FUNCTION: Function = Function::new(Spec::new(
     "hostile",
     [1; 32],
     &StoreSpec {
+        kind: StoreKind::Files,
         seal: Seal::None,
         ..StoreSpec::new("hostile")
     },
