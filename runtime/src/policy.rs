@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use crate::clock::Clock;
 use crate::compression::Compression;
 use crate::layout::NEVER;
 use crate::seal::{KeySource, Seal};
@@ -105,15 +106,21 @@ pub(crate) enum Freshness {
 
 /// Fresh needs the ttl it was stored with and the ttl of today: a shortened ttl works at once.
 ///
-/// Times are in milliseconds since the epoch. With a ttl, an entry from the future (the clock was set back) has
-/// no known age: it counts as stale.
-pub(crate) fn freshness(created: u64, expires: u64, ttl: Option<Duration>, now: u64) -> Freshness {
+/// Times are in milliseconds since the epoch; the clock is only asked where it matters. With a ttl, an entry from the
+/// future (the clock was set back) has no known age: it counts as stale.
+#[inline]
+pub(crate) fn freshness(
+    created: u64,
+    expires: u64,
+    ttl: Option<Duration>,
+    clock: &dyn Clock,
+) -> Freshness {
+    if ttl.is_none() && expires == NEVER {
+        return Freshness::Fresh;
+    }
+    let now = clock.now();
     let Some(age) = now.checked_sub(created) else {
-        return if ttl.is_none() && expires == NEVER {
-            Freshness::Fresh
-        } else {
-            Freshness::Stale
-        };
+        return Freshness::Stale;
     };
     let young = ttl.is_none_or(|ttl| Duration::from_millis(age) < ttl);
     if young && now < expires {

@@ -150,8 +150,8 @@ impl Function {
         } else if header.decoded_len > self.spec.store.max_entry {
             "larger than `max_entry`"
         } else {
-            let now = settings().clock.now();
-            return match freshness(header.created, header.expires, self.spec.ttl, now) {
+            let clock = &*settings().clock;
+            return match freshness(header.created, header.expires, self.spec.ttl, clock) {
                 // Of its value nothing was learnt.
                 Freshness::Stale => (Verdict::Unknown, Found::Stale),
                 Freshness::Fresh => open_value(&parsed, candidate.verified, decode),
