@@ -4,14 +4,16 @@ use crate::package::{
     Build, DependencyKind, Enabled, Origin, Package, PackageError, Target, TargetKind, Variables,
     Workspace, enable,
 };
+use crate::parse::Piece;
 use crate::resolve::graph::{
     CrateId, Extern, ItemData, ItemId, Krate, ModuleData, ModuleId, Skipped, Text, TextId,
 };
 use crate::resolve::impls::Impls;
 use crate::resolve::names::NameCache;
 use crate::source::Sources;
-use std::cell::OnceCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::{OnceCell, RefCell};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::rc::Rc;
 use std::path::{Path, PathBuf};
 
 /// What to read.
@@ -76,6 +78,7 @@ pub struct Program {
     pub troubles: Vec<(String, Option<crate::diagnostic::Place>)>,
     pub(super) cache: NameCache,
     pub(super) impls: OnceCell<Impls>,
+    pub(super) pieces: RefCell<HashMap<ItemId, Option<Rc<Piece>>>>,
 }
 
 impl Program {
@@ -106,6 +109,7 @@ impl Program {
             troubles: Vec::new(),
             cache: NameCache::default(),
             impls: OnceCell::new(),
+            pieces: RefCell::default(),
         };
         let wants_examples = !options.examples.is_empty();
         let features = program.read_packages(wants_examples)?;

@@ -17,6 +17,7 @@ pub use absolute::Absolute;
 pub use graph::{
     CrateId, Extern, Import, ItemData, ItemId, Krate, ModuleData, ModuleId, Skipped, Text, TextId,
 };
+pub(crate) use impls::path_names;
 pub use impls::{Head, ImplData, Impls};
 pub use load::{LoadError, Options, Program};
 pub use names::{CRATE_MARK, Ns, Res};
