@@ -1,3 +1,5 @@
 //! Emits the wrappers of the functions that the root cache.toml lists.
 
-fn main() {}
+fn main() {
+    rememo_build::generate();
+}

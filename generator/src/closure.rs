@@ -113,6 +113,7 @@ impl Program {
                 &parts,
             ),
             covered: parts.len(),
+            variables: reached.variables.keys().cloned().collect(),
             warnings: reached.widened.iter().map(widened).collect(),
         })
     }

@@ -88,11 +88,11 @@ impl fmt::Display for FunctionPath {
 pub(crate) fn segments(text: &str) -> Result<Vec<String>, String> {
     let segments: Vec<String> = text
         .split("::")
-        .map(|segment| segment.trim().to_owned())
+        .map(|segment| segment.trim().trim_start_matches("r#").to_owned())
         .collect();
     match segments
         .iter()
-        .find(|segment| syn::parse_str::<syn::Ident>(segment).is_err())
+        .find(|segment| !is_name(segment))
     {
         None => Ok(segments),
         Some(segment) if segment.contains('<') => Err(format!(
@@ -103,6 +103,12 @@ pub(crate) fn segments(text: &str) -> Result<Vec<String>, String> {
         }
         Some(segment) => Err(format!("`{text}` is not a path: `{segment}` is not a name")),
     }
+}
+
+/// Whether an item can be called so; a keyword can, behind `r#`.
+fn is_name(text: &str) -> bool {
+    let parses = |text: &str| syn::parse_str::<syn::Ident>(text).is_ok();
+    parses(text) || parses(&format!("r#{text}"))
 }
 
 /// From where something can be seen.
@@ -330,6 +336,8 @@ pub struct Fingerprint {
     pub bytes: [u8; 32],
     /// Number of items it covers, the function included.
     pub covered: usize,
+    /// Variables of the build's environment whose values it covers.
+    pub variables: Vec<String>,
     /// What could not be seen, and was taken in wider or must be declared.
     pub warnings: Vec<Widened>,
 }

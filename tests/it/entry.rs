@@ -1,1 +1,6 @@
-//! Damage to an entry at rest: every byte flipped is a miss.
+//! Entries under every kind of damage and trouble: the function's own result, always.
+
+mod damage;
+mod secrets;
+mod subject;
+mod trouble;

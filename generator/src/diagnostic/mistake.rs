@@ -133,8 +133,6 @@ mistakes! {
         "`{function}` is a method of `{of}`, which is not a type of this crate" label "listed here" help "list a free function that takes it as an argument";
     Error E060 TraitMethod { function, what }
         "`{function}` is {what}, which is not supported yet" label "listed here" help "list an inherent method or a free function that it calls";
-    Error E061 ArgumentPattern { function, why }
-        "{why} in the signature of `{function}`" label "here" help "name the argument with a plain name";
 
     // ---- the package as a whole
     Error E080 Package { why }
@@ -147,6 +145,4 @@ mistakes! {
         "{what}" label "" help "{what_to_do}";
     Warning W002 NestedSet { function, argument }
         "the argument `{argument}` of `{function}` holds a set inside: its order may differ from call to call, and a result that is stored would be missed" label "a set inside" help "use a `BTreeSet`, or pass the set as an argument of its own";
-    Warning W003 CannotParse { function }
-        "`{function}` has no wrapper in this build: its source does not parse" label "" help "";
 }

@@ -97,7 +97,8 @@ impl Module<'_> {
 /// The user's crate may be strict about lints; what is generated here keeps none of them for style.
 fn allow() -> TokenStream {
     quote! {
-        #[allow(dead_code, deprecated, non_snake_case, unreachable_pub, unused_imports)]
+        #[allow(dead_code, deprecated, non_snake_case, unreachable_pub)]
+        #[allow(single_use_lifetimes, unused_imports, unused_lifetimes, unused_qualifications)]
         #[allow(rustdoc::broken_intra_doc_links, rustdoc::private_intra_doc_links)]
         #[allow(clippy::all, clippy::nursery, clippy::pedantic, clippy::restriction)]
     }

@@ -81,6 +81,12 @@ impl Lock {
             .filter(move |package| package.name == name)
     }
 
+    /// Names of crates that are there in more than one version, sorted: a type's name does not tell which is meant.
+    pub fn ambiguous(&self) -> BTreeSet<String> {
+        let twice = |package: &&Locked| self.named(&package.name).nth(1).is_some();
+        self.packages.iter().filter(twice).map(|package| package.name.replace('-', "_")).collect()
+    }
+
     /// The package that `dependent` (name, version) means by the name of a dependency: one, or all that it
     /// may be if the lock does not say.
     pub fn dependency<'a>(&'a self, dependent: (&'a str, &str), name: &'a str) -> Vec<&'a Locked> {

@@ -6,12 +6,15 @@ use crate::check::{self, Remembered};
 use crate::config::{self, Config, Listed};
 use crate::diagnostic::{Diagnostic, Mistake, Place, did_you_mean, meant};
 use crate::package::Package;
-use crate::plan::{FunctionPath, Unsure};
-use crate::resolve::Program;
+use crate::plan::{FunctionPath, NotFound, Unsure};
+use crate::resolve::{CrateId, Program};
 use crate::source::Text;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+/// A function behind a file that does not parse, and the file.
+pub(super) type Broken = (FunctionPath, PathBuf);
 
 /// The cache.toml of this package, and where it is.
 ///
@@ -101,7 +104,7 @@ pub(super) fn find(
     program: &Program,
     listed: Vec<Listed>,
     faults: &mut Faults<'_>,
-) -> (Vec<Remembered>, Vec<(FunctionPath, PathBuf)>) {
+) -> (Vec<Remembered>, Vec<Broken>) {
     let mut remembered = Vec::new();
     let mut broken = Vec::new();
     for listed in listed {
@@ -111,15 +114,23 @@ pub(super) fn find(
                 remembered.extend(function);
                 faults.extend(wrong);
             }
-            Err(not_found) => {
-                faults.extend(check::missing(&listed, &not_found));
-                if let Some(Unsure::Unparsed(place)) = not_found.unsure {
-                    broken.push((listed.path, place.file.to_path_buf()));
-                }
-            }
+            Err(not_found) => missing(&listed, not_found, &mut broken, faults),
         }
     }
     (remembered, broken)
+}
+
+/// Notes a function that was not found: behind a file that does not parse, or a mistake.
+pub(super) fn missing(
+    listed: &Listed,
+    not_found: NotFound,
+    broken: &mut Vec<Broken>,
+    faults: &mut Faults<'_>,
+) {
+    faults.extend(check::missing(listed, &not_found));
+    if let Some(Unsure::Unparsed(place)) = not_found.unsure {
+        broken.push((listed.path.clone(), place.file.to_path_buf()));
+    }
 }
 
 /// Refuses functions of a library and of a program of the same name side by side: both include one file.
@@ -128,11 +139,12 @@ pub(super) fn one_root_each(
     functions: &[Remembered],
     faults: &mut Faults<'_>,
 ) {
-    let mut first: BTreeMap<&str, (&Remembered, Option<PathBuf>)> = BTreeMap::new();
+    let mut first: BTreeMap<&str, (&Remembered, Option<CrateId>)> = BTreeMap::new();
     for function in functions {
         let krate = function.listed.path.krate();
-        let root = program.root_of(&function.listed.path);
-        let (other, known) = first.entry(krate).or_insert((function, root.clone()));
+        let item = program.find_item(&function.listed.path).ok();
+        let root = item.map(|item| program.item(item).krate);
+        let (other, known) = first.entry(krate).or_insert((function, root));
         if *known != root {
             let path = function.listed.path.to_string();
             let mistake = Mistake::TwoRoots { path, krate: krate.to_owned() };

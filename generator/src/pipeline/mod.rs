@@ -44,13 +44,13 @@ fn story(setup: &Setup) -> Result<(Report, Output), Error> {
     let mut faults = Faults::new(&program);
     let (file, config) = listing::read(&program, setup, &mut faults);
     let listed = listing::mine(&program, config.functions, &mut faults);
-    let (functions, broken) = listing::find(&program, listed, &mut faults);
+    let (functions, mut broken) = listing::find(&program, listed, &mut faults);
     check::wrappers(&functions, faults.list());
     listing::one_root_each(&program, &functions, &mut faults);
     faults.stop_if_any()?;
 
     let folders = program.sources.folders();
-    let planned = fingerprint(&program, setup, functions, &mut faults);
+    let planned = fingerprint(&program, setup, functions, &mut broken, &mut faults);
     faults.stop_if_any()?;
 
     let emitted = writing::Emitted { config: file, store: config.store, planned, broken };
@@ -72,6 +72,7 @@ fn fingerprint(
     program: &Program,
     setup: &Setup,
     functions: Vec<Remembered>,
+    broken: &mut Vec<listing::Broken>,
     faults: &mut Faults<'_>,
 ) -> Vec<Planned> {
     let of_all = setup.depends_on.iter().map(|path| {
@@ -88,7 +89,13 @@ fn fingerprint(
             depends: policy.depends.iter().chain(&of_all).cloned().collect(),
             exempt: exempt.collect(),
         };
-        let fingerprint = program.fingerprint(&request);
+        let fingerprint = match program.fingerprint(&request) {
+            Ok(fingerprint) => fingerprint,
+            Err(not_found) => {
+                listing::missing(&remembered.listed, not_found, broken, faults);
+                continue;
+            }
+        };
         for widened in &fingerprint.warnings {
             let mistake = Mistake::Widened {
                 what: widened.message.clone(),

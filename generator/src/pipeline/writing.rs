@@ -2,10 +2,11 @@
 
 use super::Setup;
 use super::faults::Faults;
+use super::listing::Broken;
 use crate::config::Store;
 use crate::emit::{self, Planned};
 use crate::output::Output;
-use crate::package::TargetKind;
+use crate::package::{Lock, TargetKind};
 use crate::plan::FunctionPath;
 use crate::report::{Error, Function, Report};
 use crate::resolve::Program;
@@ -21,7 +22,7 @@ pub(super) struct Emitted {
     /// The functions.
     pub(super) planned: Vec<Planned>,
     /// Functions behind a file that does not parse, with the file.
-    pub(super) broken: Vec<(FunctionPath, PathBuf)>,
+    pub(super) broken: Vec<Broken>,
 }
 
 /// The files, what cargo is told, and the report.
@@ -38,7 +39,7 @@ pub(super) fn output(
     }
     let output = Output {
         watched: watched(program, setup, emitted, folders),
-        variables: program.variables_read(),
+        variables: emitted.planned.iter().flat_map(|planned| planned.fingerprint.variables.clone()).collect(),
         warnings: faults.lines(),
         files,
     };
@@ -79,12 +80,14 @@ fn text(program: &Program, emitted: &Emitted, krate: &str) -> Result<String, Err
         .filter(|(path, _)| of_crate(path))
         .map(|(path, file)| (path.clone(), shown(program, file)))
         .collect();
+    let lock = program.workspace.lock.as_ref();
+    let ambiguous: Vec<String> = lock.into_iter().flat_map(Lock::ambiguous).collect();
     let file = emit::File {
         package: program.packages.first().map_or("", |package| &package.name),
         store: &emitted.store,
         functions: &planned,
         broken: &broken,
-        ambiguous: &program.ambiguous_crates(),
+        ambiguous: &ambiguous,
     };
     emit::file(&file).map_err(|error| Error::Internal(format!("the wrappers do not parse ({error})")))
 }
@@ -111,7 +114,8 @@ fn watched(
         program.sources.files().into_iter().filter(|path| path.is_file()).collect();
     let listed = program.sources.folders().into_iter();
     watched.extend(listed.filter(|folder| !folders.contains(folder)));
-    watched.extend(program.missing_modules());
+    let broken = program.modules.iter().filter_map(|module| module.broken.as_ref());
+    watched.extend(broken.map(|(_, place)| place.file.to_path_buf()));
     if emitted.config.is_none() {
         watched.extend(program.packages.first().map(|package| package.folder.join("cache.toml")));
     }
