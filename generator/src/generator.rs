@@ -44,7 +44,8 @@ impl Generator {
 
     /// Tells of a `--cfg` that the build script itself sets: bare with `None`, else with a value.
     pub fn cfg<'v>(mut self, name: &str, value: impl Into<Option<&'v str>>) -> Generator {
-        self.cfgs.push((name.to_owned(), value.into().map(str::to_owned)));
+        self.cfgs
+            .push((name.to_owned(), value.into().map(str::to_owned)));
         self
     }
 
@@ -87,7 +88,9 @@ impl Generator {
     /// script that failed is run again anyway.
     pub fn try_generate(self) -> Result<Report, Error> {
         let (report, output) = self.plan()?;
-        output.write().map_err(|(path, source)| Error::Write { path, source })?;
+        output
+            .write()
+            .map_err(|(path, source)| Error::Write { path, source })?;
         print!("{}", output.directives());
         Ok(report)
     }

@@ -15,7 +15,15 @@ const DEEPEST: usize = 8;
 
 impl Reach<'_> {
     /// A method call: everything it may run comes alive; its result's type, if known.
-    pub(super) fn method(&mut self, scope: &Scope, receiver: &Ty, name: &str, args: &[Ty], turbofish: &[Ty], expected: &Ty) -> Ty {
+    pub(super) fn method(
+        &mut self,
+        scope: &Scope,
+        receiver: &Ty,
+        name: &str,
+        args: &[Ty],
+        turbofish: &[Ty],
+        expected: &Ty,
+    ) -> Ty {
         self.triggers(scope, receiver, name, args, turbofish, expected);
         self.method_on(scope, receiver, name, args, turbofish, expected, 0)
     }
@@ -58,25 +66,44 @@ impl Reach<'_> {
                 }
                 let mut through = None;
                 if self.implements(*item, "Deref") {
-                    let target = crate::reach::ty::associated(self.program, scope, receiver, "Target", None, 0);
-                    through = Some(self.method_on(scope, &target, name, args, turbofish, expected, depth + 1));
+                    let target = crate::reach::ty::associated(
+                        self.program,
+                        scope,
+                        receiver,
+                        "Target",
+                        None,
+                        0,
+                    );
+                    through = Some(self.method_on(
+                        scope,
+                        &target,
+                        name,
+                        args,
+                        turbofish,
+                        expected,
+                        depth + 1,
+                    ));
                 }
                 match (result, through) {
                     // An own method hides the target's.
                     (Some(result), _) => result,
                     (None, Some(through)) => through,
-                    (None, None) => self.foreign_method(scope, receiver, *item, name, args, turbofish, expected),
+                    (None, None) => {
+                        self.foreign_method(scope, receiver, *item, name, args, turbofish, expected)
+                    }
                 }
             }
             Ty::Foreign(path, type_args) => {
                 let mut found = self.members_of(&Head::Foreign(path.to_string()), name);
                 found.extend(self.blanket(name));
                 let known = self.std_result(receiver, name, args, turbofish, expected);
-                let own = (!found.is_empty()).then(|| self.run_any(scope, receiver, &found, args, turbofish, expected));
+                let own = (!found.is_empty())
+                    .then(|| self.run_any(scope, receiver, &found, args, turbofish, expected));
                 let mut result = known.clone();
                 if let Some(target) = deref_of(receiver) {
                     // A method of the pointer itself does not look at the target, but few are known as such.
-                    let through = self.method_on(scope, &target, name, args, turbofish, expected, depth + 1);
+                    let through =
+                        self.method_on(scope, &target, name, args, turbofish, expected, depth + 1);
                     if known == Ty::Unknown {
                         result = through;
                     }
@@ -103,7 +130,11 @@ impl Reach<'_> {
                     return known;
                 }
                 let own = self.run_any(scope, receiver, &found, args, turbofish, expected);
-                if known == Ty::Unknown { own } else { either(own, known) }
+                if known == Ty::Unknown {
+                    own
+                } else {
+                    either(own, known)
+                }
             }
         }
     }
@@ -113,11 +144,18 @@ impl Reach<'_> {
         match ty {
             Ty::Builtin(name) if matches!(&**name, "int" | "float") => {
                 let names = if &**name == "int" { INTEGERS } else { FLOATS };
-                names.iter().map(|name| Head::Builtin((*name).to_owned())).collect()
+                names
+                    .iter()
+                    .map(|name| Head::Builtin((*name).to_owned()))
+                    .collect()
             }
             Ty::Builtin(name) => vec![Head::Builtin(name.to_string())],
             // `impl Trait for [T]` serves vectors too, by dereference; arrays have both.
-            Ty::Slice(_) => vec![Head::Shape("slice"), Head::Shape("array"), Head::Foreign("std::vec::Vec".to_owned())],
+            Ty::Slice(_) => vec![
+                Head::Shape("slice"),
+                Head::Shape("array"),
+                Head::Foreign("std::vec::Vec".to_owned()),
+            ],
             Ty::Tuple(_) => vec![Head::Shape("tuple")],
             Ty::Callable(_) => vec![Head::Shape("fn")],
             _ => Vec::new(),
@@ -139,7 +177,9 @@ impl Reach<'_> {
 
     fn trait_members(&self, of: ItemId, name: &str) -> Vec<ItemId> {
         let members = self.program.item(of).members.iter().copied();
-        members.filter(|member| self.program.item(*member).name == name).collect()
+        members
+            .filter(|member| self.program.item(*member).name == name)
+            .collect()
     }
 
     /// Methods by name in impls for any type: `impl<T: Bound> Trait for T`.
@@ -170,7 +210,10 @@ impl Reach<'_> {
                 match res {
                     Res::Item(of) => {
                         let declaring = self.declaring(*of, name, 0);
-                        let above_foreign = self.supertraits(*of).iter().any(|res| matches!(res, Res::Foreign(_)));
+                        let above_foreign = self
+                            .supertraits(*of)
+                            .iter()
+                            .any(|res| matches!(res, Res::Foreign(_)));
                         foreign |= declaring.is_empty() && above_foreign;
                         for of in declaring {
                             self.dispatch(of, name, scope.item);
@@ -184,8 +227,15 @@ impl Reach<'_> {
                         foreign = true;
                         self.demand_path(path, &Ty::Unknown, scope.item);
                         let item = bound.assoc.iter().find(|(known, _)| known == "Item");
-                        if let (true, Some((_, item))) = (ITERATORS.contains(&path.as_str()), item) {
-                            let ty = self.std_result(&Ty::iter(item.clone()), name, args, turbofish, expected);
+                        if let (true, Some((_, item))) = (ITERATORS.contains(&path.as_str()), item)
+                        {
+                            let ty = self.std_result(
+                                &Ty::iter(item.clone()),
+                                name,
+                                args,
+                                turbofish,
+                                expected,
+                            );
                             result = Some(result.map_or(ty.clone(), |known| either(known, ty)));
                         }
                     }
@@ -218,7 +268,9 @@ impl Reach<'_> {
         expected: &Ty,
     ) -> Ty {
         match name {
-            "clone" | "to_owned" | "by_ref" | "borrow" | "borrow_mut" | "as_ref" | "as_mut" => return receiver.clone(),
+            "clone" | "to_owned" | "by_ref" | "borrow" | "borrow_mut" | "as_ref" | "as_mut" => {
+                return receiver.clone();
+            }
             "to_string" => return Ty::string(),
             "cmp" => return Ty::foreign("std::cmp::Ordering", Vec::new()),
             "partial_cmp" => return Ty::option(Ty::foreign("std::cmp::Ordering", Vec::new())),
@@ -226,11 +278,19 @@ impl Reach<'_> {
             _ => {}
         }
         if self.implements(item, "Iterator") {
-            let yields = crate::reach::ty::associated(self.program, scope, receiver, "Item", None, 0);
+            let yields =
+                crate::reach::ty::associated(self.program, scope, receiver, "Item", None, 0);
             return self.std_result(&Ty::iter(yields), name, args, turbofish, expected);
         }
         if name == "into_iter" && self.implements(item, "IntoIterator") {
-            return Ty::iter(crate::reach::ty::associated(self.program, scope, receiver, "Item", None, 0));
+            return Ty::iter(crate::reach::ty::associated(
+                self.program,
+                scope,
+                receiver,
+                "Item",
+                None,
+                0,
+            ));
         }
         // What a derive or a macro wrote may have any method.
         if !self.program.item(item).marks.derives.is_empty() || !self.index.opaque.is_empty() {
@@ -240,7 +300,15 @@ impl Reach<'_> {
     }
 
     /// Runs all of these: they come alive, and the result is what they agree on.
-    fn run_any(&mut self, scope: &Scope, receiver: &Ty, found: &[ItemId], args: &[Ty], turbofish: &[Ty], expected: &Ty) -> Ty {
+    fn run_any(
+        &mut self,
+        scope: &Scope,
+        receiver: &Ty,
+        found: &[ItemId],
+        args: &[Ty],
+        turbofish: &[Ty],
+        expected: &Ty,
+    ) -> Ty {
         let mut result: Option<Ty> = None;
         for member in found {
             let data = self.program.item(*member);
@@ -261,7 +329,14 @@ impl Reach<'_> {
     }
 
     /// What a function returns for these arguments.
-    pub(super) fn returned(&self, scope: &Scope, receiver: &Ty, function: ItemId, args: &[Ty], turbofish: &[Ty]) -> Ty {
+    pub(super) fn returned(
+        &self,
+        scope: &Scope,
+        receiver: &Ty,
+        function: ItemId,
+        args: &[Ty],
+        turbofish: &[Ty],
+    ) -> Ty {
         let _ = scope;
         let signature = self.signature(function);
         let mut known: BTreeMap<Rc<str>, Ty> = BTreeMap::new();
@@ -294,20 +369,33 @@ impl Reach<'_> {
             _ => None,
         };
         let signature = match sig {
-            None => Signature { own: None, inputs: Vec::new(), generics: Vec::new(), output: Ty::Unknown },
+            None => Signature {
+                receiver: false,
+                own: None,
+                inputs: Vec::new(),
+                generics: Vec::new(),
+                output: Ty::Unknown,
+            },
             Some(sig) => {
                 let output = scope.output.clone().unwrap_or(Ty::Unknown);
                 Signature {
+                    receiver: sig.receiver().is_some(),
                     own: scope.self_ty.clone(),
                     inputs: sig
                         .inputs
                         .iter()
                         .filter_map(|input| match input {
-                            syn::FnArg::Typed(typed) => Some(convert(self.program, &scope, &typed.ty)),
+                            syn::FnArg::Typed(typed) => {
+                                Some(convert(self.program, &scope, &typed.ty))
+                            }
                             syn::FnArg::Receiver(_) => None,
                         })
                         .collect(),
-                    generics: sig.generics.type_params().map(|name| Rc::from(name.ident.to_string())).collect(),
+                    generics: sig
+                        .generics
+                        .type_params()
+                        .map(|name| Rc::from(name.ident.to_string()))
+                        .collect(),
                     output: match sig.asyncness {
                         Some(_) => Ty::foreign("std::future::Future", vec![output]),
                         None => output,
@@ -316,12 +404,20 @@ impl Reach<'_> {
             }
         };
         let signature = Rc::new(signature);
-        self.signatures.borrow_mut().insert(function, signature.clone());
+        self.signatures
+            .borrow_mut()
+            .insert(function, signature.clone());
         signature
     }
 
     /// A member named through a type, `T::name`: what it may be comes alive.
-    pub(super) fn through_type(&mut self, scope: &Scope, own: &Ty, name: &str, expected: &Ty) -> Vec<ItemId> {
+    pub(super) fn through_type(
+        &mut self,
+        scope: &Scope,
+        own: &Ty,
+        name: &str,
+        expected: &Ty,
+    ) -> Vec<ItemId> {
         match own {
             Ty::Adt(item, _) => {
                 let mut found = self.members_of(&Head::Item(*item), name);
@@ -392,7 +488,10 @@ impl Reach<'_> {
                         self.dispatch(of, name, scope.item);
                         found.extend(self.trait_members(of, name));
                     }
-                    unsure |= self.supertraits(of).iter().any(|res| matches!(res, Res::Foreign(_)));
+                    unsure |= self
+                        .supertraits(of)
+                        .iter()
+                        .any(|res| matches!(res, Res::Foreign(_)));
                 }
                 Res::Foreign(path) => {
                     unsure = true;
@@ -450,31 +549,57 @@ impl Reach<'_> {
     }
 
     /// What std's own method gives, where that is known.
-    pub(super) fn std_result(&self, receiver: &Ty, name: &str, args: &[Ty], turbofish: &[Ty], expected: &Ty) -> Ty {
+    pub(super) fn std_result(
+        &self,
+        receiver: &Ty,
+        name: &str,
+        args: &[Ty],
+        turbofish: &[Ty],
+        expected: &Ty,
+    ) -> Ty {
         std_method(receiver, name, args, turbofish, expected)
     }
 
     /// Methods of std that call traits on what they are given.
-    fn triggers(&mut self, scope: &Scope, receiver: &Ty, name: &str, args: &[Ty], turbofish: &[Ty], expected: &Ty) {
+    fn triggers(
+        &mut self,
+        scope: &Scope,
+        receiver: &Ty,
+        name: &str,
+        args: &[Ty],
+        turbofish: &[Ty],
+        expected: &Ty,
+    ) {
         let from = scope.item;
         match name {
             "to_string" => self.demand("Display", receiver, from),
             "into" | "try_into" => {
                 // The impl is found by either side: for the type wanted, or on the type given.
-                let wanted = if *expected == Ty::Unknown { &Ty::Unknown } else { expected };
+                let wanted = if *expected == Ty::Unknown {
+                    &Ty::Unknown
+                } else {
+                    expected
+                };
                 for of in ["From", "Into", "TryFrom", "TryInto"] {
                     self.demand(of, wanted, from);
                 }
             }
             "collect" | "unzip" | "partition" | "extend" | "sum" | "product" => {
                 let wanted = turbofish.first().unwrap_or(expected).clone();
-                let wanted = if name == "extend" { receiver.clone() } else { wanted };
+                let wanted = if name == "extend" {
+                    receiver.clone()
+                } else {
+                    wanted
+                };
                 for of in ["FromIterator", "Extend", "Default", "Sum", "Product"] {
                     self.demand(of, &wanted, from);
                 }
             }
             "parse" => {
-                let wanted = turbofish.first().cloned().unwrap_or_else(|| expected.arg(0));
+                let wanted = turbofish
+                    .first()
+                    .cloned()
+                    .unwrap_or_else(|| expected.arg(0));
                 self.demand("FromStr", &wanted, from);
             }
             "unwrap" | "expect" => {
@@ -486,32 +611,49 @@ impl Reach<'_> {
                 self.demand("Debug", &error, from);
             }
             "unwrap_err" | "expect_err" => self.demand("Debug", &receiver.arg(0), from),
-            "unwrap_or_default" | "or_default" | "take" | "get_or_insert_default" | "resize_default" => {
+            "unwrap_or_default"
+            | "or_default"
+            | "take"
+            | "get_or_insert_default"
+            | "resize_default" => {
                 let wanted = match name {
                     // `Option::take` leaves `None`; `Cell::take` asks for a default.
-                    "take" if receiver.is("std::option::Option") || matches!(receiver, Ty::Iter(_)) => Ty::unit(),
+                    "take"
+                        if receiver.is("std::option::Option")
+                            || matches!(receiver, Ty::Iter(_)) =>
+                    {
+                        Ty::unit()
+                    }
                     "or_default" => receiver.arg(1),
                     _ => receiver.arg(0),
                 };
                 self.demand("Default", &wanted, from);
             }
-            "field" | "entry" | "entries" | "key" | "value" | "pad" | "write_fmt" | "wrap_err" | "context" => {
+            "field" | "entry" | "entries" | "key" | "value" | "pad" | "write_fmt" | "wrap_err"
+            | "context" => {
                 for arg in args {
                     self.demand("Debug", arg, from);
                     self.demand("Display", arg, from);
                 }
             }
-            "add" | "sub" | "mul" | "div" | "rem" | "neg" | "not" | "index" | "index_mut" | "bitand" | "bitor" | "bitxor"
-            | "shl" | "shr" | "add_assign" | "sub_assign" | "mul_assign" | "div_assign" => {
-                let of: String = name.split('_').map(|part| match part {
-                    "bitand" => "BitAnd".to_owned(),
-                    "bitor" => "BitOr".to_owned(),
-                    "bitxor" => "BitXor".to_owned(),
-                    part => {
-                        let mut letters = part.chars();
-                        letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
-                    }
-                }).collect();
+            "add" | "sub" | "mul" | "div" | "rem" | "neg" | "not" | "index" | "index_mut"
+            | "bitand" | "bitor" | "bitxor" | "shl" | "shr" | "add_assign" | "sub_assign"
+            | "mul_assign" | "div_assign" => {
+                let of: String = name
+                    .split('_')
+                    .map(|part| match part {
+                        "bitand" => "BitAnd".to_owned(),
+                        "bitor" => "BitOr".to_owned(),
+                        "bitxor" => "BitXor".to_owned(),
+                        part => {
+                            let mut letters = part.chars();
+                            letters
+                                .next()
+                                .map(|first| first.to_uppercase().chain(letters).collect())
+                                .unwrap_or_default()
+                        }
+                    })
+                    .collect();
                 self.demand(&of, receiver, from);
             }
             _ => {}
@@ -540,7 +682,9 @@ impl Reach<'_> {
     /// A type that dereferences by its argument, seen from outside.
     pub(super) fn pointee(&self, ty: &Ty) -> Ty {
         match ty {
-            Ty::Foreign(path, args) if ARG_DEREF.contains(&&**path) => args.first().cloned().unwrap_or(Ty::Unknown),
+            Ty::Foreign(path, args) if ARG_DEREF.contains(&&**path) => {
+                args.first().cloned().unwrap_or(Ty::Unknown)
+            }
             Ty::Adt(item, _) if self.implements(*item, "Deref") => {
                 let scope = Scope::of_item(self.program, *item);
                 crate::reach::ty::associated(self.program, &scope, ty, "Target", None, 0)
@@ -550,6 +694,8 @@ impl Reach<'_> {
     }
 }
 
-const INTEGERS: &[&str] =
-    &["u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize", "f32", "f64"];
+const INTEGERS: &[&str] = &[
+    "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize", "f32",
+    "f64",
+];
 const FLOATS: &[&str] = &["f32", "f64"];

@@ -10,8 +10,6 @@ use syn::visit::{self, Visit};
 #[derive(Debug)]
 pub(super) struct ImplFacts {
     pub(super) item: ItemId,
-    /// What it is for.
-    pub(super) heads: Vec<Head>,
     /// Structs, enums and unions of the program that its header names: it can be used only if all live.
     pub(super) needs: Vec<ItemId>,
     /// Its traits of the program.
@@ -45,9 +43,18 @@ impl Index {
         let mut index = Index::default();
         for data in &program.impls().all {
             let at = index.impls.len();
-            let generics: Vec<String> =
-                data.header.generics.type_params().map(|parameter| parameter.ident.to_string()).collect();
-            let mut names = Names { program, item: data.item, generics, found: BTreeSet::new() };
+            let generics: Vec<String> = data
+                .header
+                .generics
+                .type_params()
+                .map(|parameter| parameter.ident.to_string())
+                .collect();
+            let mut names = Names {
+                program,
+                item: data.item,
+                generics,
+                found: BTreeSet::new(),
+            };
             names.visit_type(&data.header.self_ty);
             if let Some((path, _)) = &data.header.trait_ {
                 for segment in &path.segments {
@@ -55,7 +62,13 @@ impl Index {
                 }
             }
             let needs: Vec<ItemId> = names.found.into_iter().collect();
-            let local = data.by.iter().filter_map(|res| if let Res::Item(item) = res { Some(*item) } else { None });
+            let local = data.by.iter().filter_map(|res| {
+                if let Res::Item(item) = res {
+                    Some(*item)
+                } else {
+                    None
+                }
+            });
             let local: Vec<ItemId> = local.collect();
             let foreign = data.by.iter().filter_map(|res| match res {
                 Res::Foreign(path) => path.rsplit("::").next().map(str::to_owned),
@@ -75,7 +88,12 @@ impl Index {
                 index.by_head.entry(head.clone()).or_default().push(at);
             }
             index.of_item.insert(data.item, at);
-            index.impls.push(ImplFacts { item: data.item, heads: data.of.clone(), needs, local, foreign });
+            index.impls.push(ImplFacts {
+                item: data.item,
+                needs,
+                local,
+                foreign,
+            });
         }
         for (at, item) in program.items.iter().enumerate() {
             let id = ItemId(at as u32);
@@ -103,10 +121,13 @@ impl Index {
         name: &'a str,
     ) -> impl Iterator<Item = ItemId> + 'a {
         let impls = self.by_head.get(head).into_iter().flatten();
-        impls.flat_map(|at| &program.item(self.impls[*at].item).members).copied().filter(move |member| {
-            let data = program.item(*member);
-            data.name == name
-        })
+        impls
+            .flat_map(|at| &program.item(self.impls[*at].item).members)
+            .copied()
+            .filter(move |member| {
+                let data = program.item(*member);
+                data.name == name
+            })
     }
 }
 
@@ -134,7 +155,9 @@ struct Names<'a> {
 impl<'ast> Visit<'ast> for Names<'_> {
     fn visit_type_path(&mut self, node: &'ast syn::TypePath) {
         let names = path_names(&node.path);
-        let generic = names.first().is_some_and(|first| self.generics.contains(first));
+        let generic = names
+            .first()
+            .is_some_and(|first| self.generics.contains(first));
         if node.qself.is_none() && !generic {
             self.add(&names, node.path.leading_colon.is_some(), 0);
         }
@@ -145,16 +168,25 @@ impl<'ast> Visit<'ast> for Names<'_> {
 impl Names<'_> {
     fn add(&mut self, names: &[String], absolute: bool, depth: usize) {
         let module = self.program.item(self.item).module;
-        for res in self.program.resolve_whole(module, names, absolute, Ns::Type) {
+        for res in self
+            .program
+            .resolve_whole(module, names, absolute, Ns::Type)
+        {
             let Res::Item(item) = res else { continue };
             match self.program.item(item).kind {
                 kind if kind.is_adt() => {
                     self.found.insert(item);
                 }
                 Kind::TypeAlias if depth < 8 => {
-                    if let Some(Piece::Item(syn::Item::Type(alias))) = self.program.cached_piece(item).as_deref() {
+                    if let Some(Piece::Item(syn::Item::Type(alias))) =
+                        self.program.cached_piece(item).as_deref()
+                    {
                         let outer = std::mem::replace(&mut self.item, item);
-                        let own = alias.generics.type_params().map(|parameter| parameter.ident.to_string()).collect();
+                        let own = alias
+                            .generics
+                            .type_params()
+                            .map(|parameter| parameter.ident.to_string())
+                            .collect();
                         let generics = std::mem::replace(&mut self.generics, own);
                         self.visit_type(&alias.ty);
                         self.generics = generics;

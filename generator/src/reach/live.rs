@@ -23,6 +23,8 @@ struct Demand {
 /// A function's signature, as types.
 #[derive(Debug)]
 pub(super) struct Signature {
+    /// Whether its first argument is `self`.
+    pub(super) receiver: bool,
     pub(super) own: Option<Ty>,
     pub(super) inputs: Vec<Ty>,
     pub(super) generics: Vec<Rc<str>>,
@@ -55,15 +57,61 @@ pub(super) struct Reach<'p> {
 /// Traits whose impls come alive only once something asks for them: formatting, conversion, operators. All other
 /// foreign traits' impls live with their type, for foreign code may call them.
 pub(super) const TRIGGERED: &[&str] = &[
-    "Display", "Debug", "LowerHex", "UpperHex", "Octal", "Binary", "LowerExp", "UpperExp", "Pointer", "From", "Into",
-    "TryFrom", "TryInto", "FromIterator", "FromStr", "Default", "Add", "Sub", "Mul", "Div", "Rem", "BitAnd", "BitOr",
-    "BitXor", "Shl", "Shr", "Neg", "Not", "AddAssign", "SubAssign", "MulAssign", "DivAssign", "RemAssign",
-    "BitAndAssign", "BitOrAssign", "BitXorAssign", "ShlAssign", "ShrAssign", "Index", "IndexMut", "Extend",
+    "Display",
+    "Debug",
+    "LowerHex",
+    "UpperHex",
+    "Octal",
+    "Binary",
+    "LowerExp",
+    "UpperExp",
+    "Pointer",
+    "From",
+    "Into",
+    "TryFrom",
+    "TryInto",
+    "FromIterator",
+    "FromStr",
+    "Default",
+    "Add",
+    "Sub",
+    "Mul",
+    "Div",
+    "Rem",
+    "BitAnd",
+    "BitOr",
+    "BitXor",
+    "Shl",
+    "Shr",
+    "Neg",
+    "Not",
+    "AddAssign",
+    "SubAssign",
+    "MulAssign",
+    "DivAssign",
+    "RemAssign",
+    "BitAndAssign",
+    "BitOrAssign",
+    "BitXorAssign",
+    "ShlAssign",
+    "ShrAssign",
+    "Index",
+    "IndexMut",
+    "Extend",
 ];
 
 /// Derives of std: what they write calls the same trait on each field, and nothing else.
-const STD_DERIVES: &[&str] =
-    &["Clone", "Copy", "Debug", "Default", "PartialEq", "Eq", "PartialOrd", "Ord", "Hash"];
+const STD_DERIVES: &[&str] = &[
+    "Clone",
+    "Copy",
+    "Debug",
+    "Default",
+    "PartialEq",
+    "Eq",
+    "PartialOrd",
+    "Ord",
+    "Hash",
+];
 
 impl<'p> Reach<'p> {
     pub(super) fn new(program: &'p Program, index: &'p Index, exempt: Vec<String>) -> Reach<'p> {
@@ -125,7 +173,13 @@ impl<'p> Reach<'p> {
         if self.reached.items.contains_key(&item) || self.is_exempt(item) {
             return;
         }
-        self.reached.add(item, Because { from, how: how.to_owned() });
+        self.reached.add(
+            item,
+            Because {
+                from,
+                how: how.to_owned(),
+            },
+        );
         self.queue.push_back(item);
         if let Some(parent) = data.parent {
             self.add(parent, Some(item), "what it is a member of");
@@ -137,7 +191,9 @@ impl<'p> Reach<'p> {
             return false;
         }
         let path = self.path_of(item);
-        self.exempt.iter().any(|pattern| crate::package::wildcard(pattern, &path))
+        self.exempt
+            .iter()
+            .any(|pattern| crate::package::wildcard(pattern, &path))
     }
 
     /// Something of a crate that is not read is named.
@@ -193,9 +249,16 @@ impl<'p> Reach<'p> {
             }
             Kind::Impl => {
                 self.names_in(item);
-                if data.header.as_ref().is_some_and(|header| header.by.is_some()) {
+                if data
+                    .header
+                    .as_ref()
+                    .is_some_and(|header| header.by.is_some())
+                {
                     for member in data.members.clone() {
-                        if matches!(self.program.item(member).kind, Kind::TypeAlias | Kind::Const | Kind::MacroCall) {
+                        if matches!(
+                            self.program.item(member).kind,
+                            Kind::TypeAlias | Kind::Const | Kind::MacroCall
+                        ) {
                             self.live(member, item, "a member foreign code may name");
                         }
                     }
@@ -213,8 +276,13 @@ impl<'p> Reach<'p> {
     /// Macro calls that could not be expanded and name a live type or trait may add impls to it.
     fn opaque_with(&mut self, item: ItemId) {
         let name = &self.program.item(item).name;
-        let calls: Vec<ItemId> =
-            self.index.opaque.iter().filter(|(_, names)| names.contains(name)).map(|(call, _)| *call).collect();
+        let calls: Vec<ItemId> = self
+            .index
+            .opaque
+            .iter()
+            .filter(|(_, names)| names.contains(name))
+            .map(|(call, _)| *call)
+            .collect();
         for call in calls {
             self.live(call, item, "a macro call that names it");
         }
@@ -222,7 +290,10 @@ impl<'p> Reach<'p> {
 
     /// Whether the types that an impl names are all live.
     fn usable(&self, at: usize) -> bool {
-        self.index.impls[at].needs.iter().all(|need| self.types.contains(need))
+        self.index.impls[at]
+            .needs
+            .iter()
+            .all(|need| self.types.contains(need))
     }
 
     /// An impl whose types may have come alive: wakes the members that someone waits for.
@@ -231,7 +302,10 @@ impl<'p> Reach<'p> {
             return;
         }
         let facts = &self.index.impls[at];
-        let of_foreign = facts.foreign.iter().find(|of| !TRIGGERED.contains(&of.as_str()) || self.demanded(of, at));
+        let of_foreign = facts
+            .foreign
+            .iter()
+            .find(|of| !TRIGGERED.contains(&of.as_str()) || self.demanded(of, at));
         if let Some(of) = of_foreign {
             let how = format!("{of} of a live type");
             self.live(facts.item, from, &how);
@@ -248,7 +322,10 @@ impl<'p> Reach<'p> {
             let name = &self.program.item(member).name;
             let caller = self.names.get(name).copied();
             let caller = caller.or_else(|| {
-                facts.local.iter().find_map(|of| self.dispatched.get(&(*of, name.clone())).copied())
+                facts
+                    .local
+                    .iter()
+                    .find_map(|of| self.dispatched.get(&(*of, name.clone())).copied())
             });
             if let Some(caller) = caller {
                 self.live(member, caller, "may be the method called");
@@ -257,9 +334,13 @@ impl<'p> Reach<'p> {
     }
 
     fn demanded(&self, of: &str, at: usize) -> bool {
-        let Some(demand) = self.demands.get(of) else { return false };
+        let Some(demand) = self.demands.get(of) else {
+            return false;
+        };
         let needs = &self.index.impls[at].needs;
-        demand.all.is_some() || needs.is_empty() || needs.iter().any(|need| demand.types.contains_key(need))
+        demand.all.is_some()
+            || needs.is_empty()
+            || needs.iter().any(|need| demand.types.contains_key(need))
     }
 
     /// A method is called on a receiver that is not known.
@@ -269,13 +350,19 @@ impl<'p> Reach<'p> {
         }
         self.names.insert(name.to_owned(), from);
         for member in self.index.members.get(name).cloned().unwrap_or_default() {
-            let Some(parent) = self.program.item(member).parent else { continue };
+            let Some(parent) = self.program.item(member).parent else {
+                continue;
+            };
             let usable = match self.index.of_item.get(&parent) {
                 Some(at) => self.usable(*at),
                 None => true,
             };
             if usable {
-                self.live(member, from, "may be the method called, on a receiver not known");
+                self.live(
+                    member,
+                    from,
+                    "may be the method called, on a receiver not known",
+                );
             }
         }
     }
@@ -323,19 +410,27 @@ impl<'p> Reach<'p> {
 
     /// The traits right above a trait.
     pub(super) fn supertraits(&self, of: ItemId) -> Vec<Res> {
-        let Some(piece) = self.program.cached_piece(of) else { return Vec::new() };
+        let Some(piece) = self.program.cached_piece(of) else {
+            return Vec::new();
+        };
         if !matches!(&*piece, Piece::Item(syn::Item::Trait(_))) {
             return Vec::new();
         }
         let scope = Scope::of_item(self.program, of);
-        let bounds = scope.bounds("Self").iter().flat_map(|bound| bound.of.clone());
+        let bounds = scope
+            .bounds("Self")
+            .iter()
+            .flat_map(|bound| bound.of.clone());
         bounds.filter(|res| *res != Res::Item(of)).collect()
     }
 
     /// The trait, among one and those above it, that declares a member.
     pub(super) fn declaring(&self, of: ItemId, name: &str, depth: usize) -> Vec<ItemId> {
         let members = &self.program.item(of).members;
-        if members.iter().any(|member| self.program.item(*member).name == name) {
+        if members
+            .iter()
+            .any(|member| self.program.item(*member).name == name)
+        {
             return vec![of];
         }
         if depth > 16 {
@@ -343,7 +438,13 @@ impl<'p> Reach<'p> {
         }
         let above = self.supertraits(of).into_iter();
         above
-            .filter_map(|res| if let Res::Item(above) = res { Some(above) } else { None })
+            .filter_map(|res| {
+                if let Res::Item(above) = res {
+                    Some(above)
+                } else {
+                    None
+                }
+            })
             .flat_map(|above| self.declaring(above, name, depth + 1))
             .collect()
     }
@@ -407,31 +508,57 @@ impl<'p> Reach<'p> {
     /// The types of all fields, of all variants.
     pub(super) fn field_types(&self, item: ItemId) -> Vec<Ty> {
         let scope = Scope::of_item(self.program, item);
-        let Some(piece) = self.program.cached_piece(item) else { return vec![Ty::Unknown] };
+        let Some(piece) = self.program.cached_piece(item) else {
+            return vec![Ty::Unknown];
+        };
         let fields: Vec<&syn::Field> = match &*piece {
             Piece::Item(syn::Item::Struct(i)) => i.fields.iter().collect(),
-            Piece::Item(syn::Item::Enum(i)) => i.variants.iter().flat_map(|variant| &variant.fields).collect(),
+            Piece::Item(syn::Item::Enum(i)) => i
+                .variants
+                .iter()
+                .flat_map(|variant| &variant.fields)
+                .collect(),
             Piece::Item(syn::Item::Union(i)) => i.fields.named.iter().collect(),
             _ => Vec::new(),
         };
         // What a parameter stands for is asked for itself, as an argument of the type.
         let parameters = crate::reach::ty::parameters(self.program, item);
-        let known: BTreeMap<Rc<str>, Ty> = parameters.into_iter().map(|name| (name, Ty::Never)).collect();
-        fields.into_iter().map(|field| convert(self.program, &scope, &field.ty).with(&known)).collect()
+        let known: BTreeMap<Rc<str>, Ty> = parameters
+            .into_iter()
+            .map(|name| (name, Ty::Never))
+            .collect();
+        fields
+            .into_iter()
+            .map(|field| convert(self.program, &scope, &field.ty).with(&known))
+            .collect()
     }
 
     /// Whether a type has an impl of a foreign trait, by the trait's last segment.
     pub(super) fn implements(&self, item: ItemId, of: &str) -> bool {
-        let impls = self.index.by_head.get(&Head::Item(item)).into_iter().flatten();
-        impls.into_iter().any(|at| self.index.impls[*at].foreign.iter().any(|name| name == of))
+        let impls = self
+            .index
+            .by_head
+            .get(&Head::Item(item))
+            .into_iter()
+            .flatten();
+        impls
+            .into_iter()
+            .any(|at| self.index.impls[*at].foreign.iter().any(|name| name == of))
     }
 
     /// The crates that derives and attributes come from, and what strings in attributes name.
     fn derives(&mut self, item: ItemId) {
         let derives = self.program.item(item).marks.derives.clone();
         for path in derives {
-            let names: Vec<String> = path.split("::").map(|name| name.trim().to_owned()).collect();
-            if names.len() == 1 && names.first().is_some_and(|name| STD_DERIVES.contains(&name.as_str())) {
+            let names: Vec<String> = path
+                .split("::")
+                .map(|name| name.trim().to_owned())
+                .collect();
+            if names.len() == 1
+                && names
+                    .first()
+                    .is_some_and(|name| STD_DERIVES.contains(&name.as_str()))
+            {
                 continue;
             }
             self.macro_path(item, &names);

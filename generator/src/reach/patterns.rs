@@ -16,7 +16,11 @@ impl Reach<'_> {
         match pattern {
             syn::Pat::Ident(ident) => {
                 let name = ident.ident.to_string().replace("r#", "");
-                if ident.subpat.is_none() && ident.by_ref.is_none() && ident.mutability.is_none() && self.constant_pattern(scope, &name) {
+                if ident.subpat.is_none()
+                    && ident.by_ref.is_none()
+                    && ident.mutability.is_none()
+                    && self.constant_pattern(scope, &name)
+                {
                     return;
                 }
                 if let Some((_, inner)) = &ident.subpat {
@@ -55,7 +59,10 @@ impl Reach<'_> {
                 self.sequence(scope, tuple.elems.iter().collect(), &types);
             }
             syn::Pat::Struct(fields) => {
-                let types: BTreeMap<String, Ty> = self.fields_of(scope, &fields.qself, &fields.path, ty).into_iter().collect();
+                let types: BTreeMap<String, Ty> = self
+                    .fields_of(scope, &fields.qself, &fields.path, ty)
+                    .into_iter()
+                    .collect();
                 for field in &fields.fields {
                     if self.left_out(scope, &field.attrs) {
                         continue;
@@ -64,7 +71,9 @@ impl Reach<'_> {
                     let ty = types.get(&name).cloned().unwrap_or(Ty::Unknown);
                     match (field.colon_token, &*field.pat) {
                         // `S { x }` binds a variable even where a constant `x` exists? No: rustc takes the constant.
-                        (None, syn::Pat::Ident(ident)) => scope.bind(ident.ident.to_string().replace("r#", ""), ty),
+                        (None, syn::Pat::Ident(ident)) => {
+                            scope.bind(ident.ident.to_string().replace("r#", ""), ty)
+                        }
                         (_, pattern) => self.pattern(scope, pattern, &ty),
                     }
                 }
@@ -109,13 +118,18 @@ impl Reach<'_> {
 
     /// Elements with a `..` among them.
     fn sequence(&mut self, scope: &mut Scope, patterns: Vec<&syn::Pat>, types: &[Ty]) {
-        let rest = patterns.iter().position(|pattern| matches!(pattern, syn::Pat::Rest(_)));
+        let rest = patterns
+            .iter()
+            .position(|pattern| matches!(pattern, syn::Pat::Rest(_)));
         for (at, pattern) in patterns.iter().enumerate() {
             let index = match rest {
                 Some(rest) if at > rest => (types.len() + at).checked_sub(patterns.len()),
                 _ => Some(at),
             };
-            let ty = index.and_then(|index| types.get(index)).cloned().unwrap_or(Ty::Unknown);
+            let ty = index
+                .and_then(|index| types.get(index))
+                .cloned()
+                .unwrap_or(Ty::Unknown);
             self.pattern(scope, pattern, &ty);
         }
     }
@@ -124,7 +138,10 @@ impl Reach<'_> {
     fn constant_pattern(&mut self, scope: &Scope, name: &str) -> bool {
         let names = [name.to_owned()];
         let mut is_constant = false;
-        for res in self.program.resolve_whole(scope.module, &names, false, Ns::Value) {
+        for res in self
+            .program
+            .resolve_whole(scope.module, &names, false, Ns::Value)
+        {
             match &res {
                 Res::Item(item) => {
                     let kind = self.program.item(*item).kind;
@@ -171,7 +188,12 @@ impl Reach<'_> {
         if let Some(last) = names.last() {
             // The one shape that is foreign and matters.
             let found = match names.len() {
-                1 => self.program.resolve_whole(scope.module, &names, path.leading_colon.is_some(), Ns::Value),
+                1 => self.program.resolve_whole(
+                    scope.module,
+                    &names,
+                    path.leading_colon.is_some(),
+                    Ns::Value,
+                ),
                 _ => Vec::new(),
             };
             let foreign = found.iter().any(|res| matches!(res, Res::Foreign(_)));
@@ -194,12 +216,18 @@ impl Reach<'_> {
             };
             let known: BTreeMap<Rc<str>, Ty> = match (own, actual) {
                 (Some(own), Ty::Adt(actual, args)) if own == *actual => {
-                    crate::reach::ty::parameters(self.program, own).into_iter().zip(args.iter().cloned()).collect()
+                    crate::reach::ty::parameters(self.program, own)
+                        .into_iter()
+                        .zip(args.iter().cloned())
+                        .collect()
                 }
                 _ => BTreeMap::new(),
             };
             let fields = self.declared_fields(item);
-            let fields: Vec<(String, Ty)> = fields.into_iter().map(|(name, ty)| (name, ty.with(&known))).collect();
+            let fields: Vec<(String, Ty)> = fields
+                .into_iter()
+                .map(|(name, ty)| (name, ty.with(&known)))
+                .collect();
             result = Some(match result {
                 None => fields,
                 Some(other) if other == fields => other,
@@ -211,7 +239,12 @@ impl Reach<'_> {
     }
 
     /// The struct, union or variant that a path constructs; it comes alive.
-    pub(super) fn constructor(&mut self, scope: &Scope, qself: &Option<syn::QSelf>, path: &syn::Path) -> Vec<ItemId> {
+    pub(super) fn constructor(
+        &mut self,
+        scope: &Scope,
+        qself: &Option<syn::QSelf>,
+        path: &syn::Path,
+    ) -> Vec<ItemId> {
         let names = path_names(path);
         let absolute = path.leading_colon.is_some();
         let mut found = Vec::new();
@@ -224,13 +257,18 @@ impl Reach<'_> {
             }
             return found;
         }
-        for (res, taken) in self.program.resolve(scope.module, &names, absolute, Ns::Type) {
+        for (res, taken) in self
+            .program
+            .resolve(scope.module, &names, absolute, Ns::Type)
+        {
             self.meaning(scope, &names, &res);
             self.touch(scope, &res, &names[taken..]);
             let Res::Item(item) = res else { continue };
             match self.program.item(item).kind {
                 Kind::TypeAlias => {
-                    if let Ty::Adt(own, _) = named(self.program, scope, &Res::Item(item), Vec::new(), 0) {
+                    if let Ty::Adt(own, _) =
+                        named(self.program, scope, &Res::Item(item), Vec::new(), 0)
+                    {
                         found.extend(self.variant_or_self(own, &names[taken..]));
                     }
                 }
@@ -241,7 +279,10 @@ impl Reach<'_> {
         }
         if found.is_empty() {
             // A constant or a tuple struct known as a value only.
-            for (res, taken) in self.program.resolve(scope.module, &names, absolute, Ns::Value) {
+            for (res, taken) in self
+                .program
+                .resolve(scope.module, &names, absolute, Ns::Value)
+            {
                 self.meaning(scope, &names, &res);
                 self.touch(scope, &res, &names[taken..]);
                 if let Res::Item(item) = res
@@ -259,7 +300,10 @@ impl Reach<'_> {
             [] => Some(item),
             [name] => {
                 let members = &self.program.item(item).members;
-                members.iter().copied().find(|member| self.program.item(*member).name == *name)
+                members
+                    .iter()
+                    .copied()
+                    .find(|member| self.program.item(*member).name == *name)
             }
             _ => None,
         }
@@ -273,10 +317,15 @@ impl Reach<'_> {
             _ => (item, None),
         };
         let scope = Scope::of_item(self.program, owner);
-        let Some(piece) = self.program.cached_piece(owner) else { return Vec::new() };
+        let Some(piece) = self.program.cached_piece(owner) else {
+            return Vec::new();
+        };
         let list = |fields: &syn::Fields| -> Vec<(String, Ty)> {
             let named = fields.iter().enumerate().map(|(at, field)| {
-                let name = field.ident.as_ref().map_or(at.to_string(), |name| name.to_string().replace("r#", ""));
+                let name = field
+                    .ident
+                    .as_ref()
+                    .map_or(at.to_string(), |name| name.to_string().replace("r#", ""));
                 (name, convert(self.program, &scope, &field.ty))
             });
             named.collect()
@@ -286,7 +335,9 @@ impl Reach<'_> {
             (Piece::Item(syn::Item::Union(i)), _) => list(&syn::Fields::Named(i.fields.clone())),
             (Piece::Item(syn::Item::Enum(i)), Some(name)) => {
                 let found = i.variants.iter().find(|variant| variant.ident == name);
-                found.map(|variant| list(&variant.fields)).unwrap_or_default()
+                found
+                    .map(|variant| list(&variant.fields))
+                    .unwrap_or_default()
             }
             _ => Vec::new(),
         }

@@ -1,8 +1,7 @@
 //! What names mean inside an item besides items: `Self`, type parameters with their bounds, local variables.
 
-use crate::model::Kind;
 use crate::parse::Piece;
-use crate::reach::ty::{Bound, Ty, bound_of, bounds_of, convert, home, parameters};
+use crate::reach::ty::{Bound, Ty, bounds_of, convert, home, parameters};
 use crate::resolve::{ItemId, ModuleId, Program, Res};
 use std::rc::Rc;
 
@@ -55,7 +54,9 @@ impl Scope {
             Some(Piece::Impl(syn::ImplItem::Fn(i))) => scope.enter_fn(program, &i.sig),
             Some(Piece::Impl(syn::ImplItem::Type(i))) => scope.enter_generics(program, &i.generics),
             Some(Piece::Trait(syn::TraitItem::Fn(i))) => scope.enter_fn(program, &i.sig),
-            Some(Piece::Trait(syn::TraitItem::Type(i))) => scope.enter_generics(program, &i.generics),
+            Some(Piece::Trait(syn::TraitItem::Type(i))) => {
+                scope.enter_generics(program, &i.generics)
+            }
             Some(Piece::Foreign(syn::ForeignItem::Fn(i))) => scope.enter_fn(program, &i.sig),
             _ => {}
         }
@@ -71,8 +72,15 @@ impl Scope {
             Some(Piece::Item(syn::Item::Trait(header))) => {
                 let own: Rc<str> = Rc::from("Self");
                 let names = header.generics.type_params();
-                let args = names.map(|parameter| Ty::Param(Rc::from(parameter.ident.to_string()))).collect();
-                let bound = Bound { of: vec![Res::Item(container)], args, assoc: Vec::new(), output: None };
+                let args = names
+                    .map(|parameter| Ty::Param(Rc::from(parameter.ident.to_string())))
+                    .collect();
+                let bound = Bound {
+                    of: vec![Res::Item(container)],
+                    args,
+                    assoc: Vec::new(),
+                    output: None,
+                };
                 self.self_ty = Some(Ty::Param(own.clone()));
                 self.params.push((own, vec![bound]));
                 self.enter_generics(program, &header.generics);
@@ -85,7 +93,10 @@ impl Scope {
 
     fn enter_adt(&mut self, program: &Program, item: ItemId, generics: &syn::Generics) {
         self.enter_generics(program, generics);
-        let arguments = parameters(program, item).into_iter().map(Ty::Param).collect();
+        let arguments = parameters(program, item)
+            .into_iter()
+            .map(Ty::Param)
+            .collect();
         self.self_ty = Some(Ty::Adt(item, arguments));
     }
 
@@ -104,14 +115,21 @@ impl Scope {
 
     fn enter_generics(&mut self, program: &Program, generics: &syn::Generics) {
         for parameter in generics.type_params() {
-            self.params.push((Rc::from(parameter.ident.to_string()), Vec::new()));
+            self.params
+                .push((Rc::from(parameter.ident.to_string()), Vec::new()));
         }
         for parameter in generics.type_params() {
             let bounds = bounds_of(program, self, &parameter.bounds, 0);
             self.add_bounds(&parameter.ident.to_string(), bounds);
         }
-        for predicate in generics.where_clause.iter().flat_map(|clause| &clause.predicates) {
-            let syn::WherePredicate::Type(predicate) = predicate else { continue };
+        for predicate in generics
+            .where_clause
+            .iter()
+            .flat_map(|clause| &clause.predicates)
+        {
+            let syn::WherePredicate::Type(predicate) = predicate else {
+                continue;
+            };
             let name = match &predicate.bounded_ty {
                 syn::Type::Path(path) => path.path.get_ident().map(ToString::to_string),
                 _ => None,
@@ -124,14 +142,23 @@ impl Scope {
     }
 
     fn add_bounds(&mut self, name: &str, bounds: Vec<Bound>) {
-        if let Some((_, known)) = self.params.iter_mut().rev().find(|(known, _)| **known == *name) {
+        if let Some((_, known)) = self
+            .params
+            .iter_mut()
+            .rev()
+            .find(|(known, _)| **known == *name)
+        {
             known.extend(bounds);
         }
     }
 
     /// A type parameter of this name.
     pub(super) fn param(&self, name: &str) -> Option<Rc<str>> {
-        self.params.iter().rev().find(|(known, _)| **known == *name).map(|(known, _)| known.clone())
+        self.params
+            .iter()
+            .rev()
+            .find(|(known, _)| **known == *name)
+            .map(|(known, _)| known.clone())
     }
 
     /// The bounds of a type parameter.
@@ -140,19 +167,21 @@ impl Scope {
         found.map_or(&[], |(_, bounds)| bounds)
     }
 
-    /// A bound made from a trait's path in this scope.
-    pub(super) fn bound(&self, program: &Program, path: &syn::Path) -> Bound {
-        bound_of(program, self, path, 0)
-    }
-
     /// Binds a local variable.
     pub(super) fn bind(&mut self, name: String, ty: Ty) {
-        self.locals.push((name, ty));
+        // Hygiene is not tracked: in an expansion a name bound twice may mean either variable.
+        let twice = self.expansions > 0 && self.local(&name).is_some();
+        self.locals
+            .push((name, if twice { Ty::Unknown } else { ty }));
     }
 
     /// A local variable.
     pub(super) fn local(&self, name: &str) -> Option<&Ty> {
-        self.locals.iter().rev().find(|(known, _)| known == name).map(|(_, ty)| ty)
+        self.locals
+            .iter()
+            .rev()
+            .find(|(known, _)| known == name)
+            .map(|(_, ty)| ty)
     }
 
     /// A mark to go back to when a block ends.
@@ -173,17 +202,12 @@ impl Scope {
     /// After another alternative bound its variables: those that differ in type are unknown.
     pub(super) fn reconcile(&mut self, depth: usize, before: &[(String, Ty)]) {
         for (name, ty) in self.locals.iter_mut().skip(depth) {
-            if before.iter().any(|(known, other)| known == name && other != ty) {
+            if before
+                .iter()
+                .any(|(known, other)| known == name && other != ty)
+            {
                 *ty = Ty::Unknown;
             }
         }
-    }
-
-    /// Whether the item is a member of a trait or of a trait's impl.
-    pub(super) fn in_trait(&self, program: &Program) -> bool {
-        let parent = program.item(self.item).parent.map(|parent| program.item(parent));
-        parent.is_some_and(|parent| {
-            parent.kind == Kind::Trait || parent.header.as_ref().is_some_and(|header| header.by.is_some())
-        })
     }
 }

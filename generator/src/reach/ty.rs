@@ -113,7 +113,11 @@ impl Ty {
                     .map(|bound| Bound {
                         of: bound.of.clone(),
                         args: all(&bound.args),
-                        assoc: bound.assoc.iter().map(|(name, ty)| (name.clone(), ty.with(known))).collect(),
+                        assoc: bound
+                            .assoc
+                            .iter()
+                            .map(|(name, ty)| (name.clone(), ty.with(known)))
+                            .collect(),
                         output: bound.output.as_ref().map(|ty| ty.with(known)),
                     })
                     .collect(),
@@ -129,10 +133,14 @@ impl Ty {
                 known.entry(name.clone()).or_insert_with(|| actual.clone());
             }
             (Ty::Adt(a, own), Ty::Adt(b, other)) if a == b => {
-                own.iter().zip(other).for_each(|(own, other)| own.learn(other, known));
+                own.iter()
+                    .zip(other)
+                    .for_each(|(own, other)| own.learn(other, known));
             }
             (Ty::Foreign(a, own), Ty::Foreign(b, other)) if a == b => {
-                own.iter().zip(other).for_each(|(own, other)| own.learn(other, known));
+                own.iter()
+                    .zip(other)
+                    .for_each(|(own, other)| own.learn(other, known));
             }
             (Ty::Slice(own), Ty::Slice(other)) => own.learn(other, known),
             (Ty::Slice(own), Ty::Foreign(path, other)) if **path == *"std::vec::Vec" => {
@@ -141,7 +149,9 @@ impl Ty {
                 }
             }
             (Ty::Tuple(own), Ty::Tuple(other)) => {
-                own.iter().zip(other).for_each(|(own, other)| own.learn(other, known));
+                own.iter()
+                    .zip(other)
+                    .for_each(|(own, other)| own.learn(other, known));
             }
             (Ty::Iter(own), Ty::Iter(other)) => own.learn(other, known),
             (Ty::Callable(own), Ty::Callable(other)) => own.learn(other, known),
@@ -162,9 +172,12 @@ impl Ty {
             Ty::Unknown | Ty::Param(_) | Ty::Bounded(_) | Ty::Callable(_) => false,
             Ty::Adt(item, args) => {
                 found.push(*item);
-                args.iter().fold(true, |known, arg| arg.local(found) && known)
+                args.iter()
+                    .fold(true, |known, arg| arg.local(found) && known)
             }
-            Ty::Foreign(_, args) | Ty::Tuple(args) => args.iter().fold(true, |known, arg| arg.local(found) && known),
+            Ty::Foreign(_, args) | Ty::Tuple(args) => args
+                .iter()
+                .fold(true, |known, arg| arg.local(found) && known),
             Ty::Slice(inner) | Ty::Iter(inner) => inner.local(found),
             Ty::Never | Ty::Builtin(_) => true,
         }
@@ -177,11 +190,19 @@ pub(super) fn either(a: Ty, b: Ty) -> Ty {
         (Ty::Never, other) | (other, Ty::Never) => other,
         (a, b) if a == b => a,
         (Ty::Adt(a, mut own), Ty::Adt(b, other)) if a == b && own.len() == other.len() => {
-            own = own.into_iter().zip(other).map(|(own, other)| sharper(own, other)).collect();
+            own = own
+                .into_iter()
+                .zip(other)
+                .map(|(own, other)| sharper(own, other))
+                .collect();
             Ty::Adt(a, own)
         }
         (Ty::Foreign(a, mut own), Ty::Foreign(b, other)) if a == b && own.len() == other.len() => {
-            own = own.into_iter().zip(other).map(|(own, other)| sharper(own, other)).collect();
+            own = own
+                .into_iter()
+                .zip(other)
+                .map(|(own, other)| sharper(own, other))
+                .collect();
             Ty::Foreign(a, own)
         }
         (Ty::Builtin(a), Ty::Builtin(b)) if matches!(&*a, "int" | "float") => Ty::Builtin(b),
@@ -235,8 +256,16 @@ fn convert_within(program: &Program, scope: &Scope, ty: &syn::Type, depth: usize
 /// A type known by its bounds; iterators and functions by what they give.
 fn bounded(bounds: Vec<Bound>) -> Ty {
     if let [bound] = &bounds[..] {
-        let of_std = |names: &[&str]| bound.of.iter().any(|of| matches!(of, Res::Foreign(path) if names.contains(&path.as_str())));
-        if let (true, Some((_, item))) = (of_std(ITERATORS), bound.assoc.iter().find(|(name, _)| name == "Item")) {
+        let of_std = |names: &[&str]| {
+            bound
+                .of
+                .iter()
+                .any(|of| matches!(of, Res::Foreign(path) if names.contains(&path.as_str())))
+        };
+        if let (true, Some((_, item))) = (
+            of_std(ITERATORS),
+            bound.assoc.iter().find(|(name, _)| name == "Item"),
+        ) {
             return Ty::iter(item.clone());
         }
         if let Some(output) = &bound.output {
@@ -264,7 +293,9 @@ pub(super) fn bounds_of<'a>(
 ) -> Vec<Bound> {
     let mut found = Vec::new();
     for bound in bounds {
-        let syn::TypeParamBound::Trait(bound) = bound else { continue };
+        let syn::TypeParamBound::Trait(bound) = bound else {
+            continue;
+        };
         found.push(bound_of(program, scope, &bound.path, depth));
     }
     found
@@ -283,10 +314,15 @@ pub(super) fn bound_of(program: &Program, scope: &Scope, path: &syn::Path, depth
         Some(syn::PathArguments::AngleBracketed(arguments)) => {
             for argument in &arguments.args {
                 match argument {
-                    syn::GenericArgument::Type(ty) => bound.args.push(convert_within(program, scope, ty, depth + 1)),
-                    syn::GenericArgument::AssocType(assoc) => bound
-                        .assoc
-                        .push((assoc.ident.to_string(), convert_within(program, scope, &assoc.ty, depth + 1))),
+                    syn::GenericArgument::Type(ty) => {
+                        bound
+                            .args
+                            .push(convert_within(program, scope, ty, depth + 1))
+                    }
+                    syn::GenericArgument::AssocType(assoc) => bound.assoc.push((
+                        assoc.ident.to_string(),
+                        convert_within(program, scope, &assoc.ty, depth + 1),
+                    )),
                     _ => {}
                 }
             }
@@ -307,12 +343,25 @@ pub(super) fn type_arguments(program: &Program, scope: &Scope, path: &syn::Path)
     arguments_at(program, scope, path, usize::MAX, 0)
 }
 
-fn arguments_at(program: &Program, scope: &Scope, path: &syn::Path, upto: usize, depth: usize) -> Vec<Ty> {
-    let with = path.segments.iter().take(upto).filter_map(|segment| match &segment.arguments {
-        syn::PathArguments::AngleBracketed(arguments) => Some(arguments),
-        _ => None,
-    });
-    let arguments = with.last().into_iter().flat_map(|arguments| &arguments.args);
+fn arguments_at(
+    program: &Program,
+    scope: &Scope,
+    path: &syn::Path,
+    upto: usize,
+    depth: usize,
+) -> Vec<Ty> {
+    let with = path
+        .segments
+        .iter()
+        .take(upto)
+        .filter_map(|segment| match &segment.arguments {
+            syn::PathArguments::AngleBracketed(arguments) => Some(arguments),
+            _ => None,
+        });
+    let arguments = with
+        .last()
+        .into_iter()
+        .flat_map(|arguments| &arguments.args);
     arguments
         .filter_map(|argument| match argument {
             syn::GenericArgument::Type(ty) => Some(convert_within(program, scope, ty, depth + 1)),
@@ -327,7 +376,9 @@ fn path_type(program: &Program, scope: &Scope, path: &syn::TypePath, depth: usiz
     }
     let path = &path.path;
     let names = path_names(path);
-    let Some(first) = names.first() else { return Ty::Unknown };
+    let Some(first) = names.first() else {
+        return Ty::Unknown;
+    };
     if path.leading_colon.is_none() {
         if first == "Self"
             && let Some(own) = &scope.self_ty
@@ -365,7 +416,13 @@ fn path_type(program: &Program, scope: &Scope, path: &syn::TypePath, depth: usiz
 }
 
 /// The type that a resolved name stands for.
-pub(super) fn named(program: &Program, scope: &Scope, res: &Res, mut arguments: Vec<Ty>, depth: usize) -> Ty {
+pub(super) fn named(
+    program: &Program,
+    scope: &Scope,
+    res: &Res,
+    mut arguments: Vec<Ty>,
+    depth: usize,
+) -> Ty {
     match res {
         Res::Builtin(name) => Ty::builtin(name),
         Res::Foreign(path) => Ty::foreign(path, arguments),
@@ -382,14 +439,22 @@ pub(super) fn named(program: &Program, scope: &Scope, res: &Res, mut arguments: 
                 None => Ty::Unknown,
             },
             Kind::Trait => {
-                let bound = Bound { of: vec![res.clone()], args: arguments, assoc: Vec::new(), output: None };
+                let bound = Bound {
+                    of: vec![res.clone()],
+                    args: arguments,
+                    assoc: Vec::new(),
+                    output: None,
+                };
                 Ty::Bounded(Rc::new(vec![bound]))
             }
             Kind::TypeAlias => match program.cached_piece(*item).as_deref() {
                 Some(Piece::Item(syn::Item::Type(alias))) => {
                     let own = Scope::of_item(program, *item);
                     let ty = convert_within(program, &own, &alias.ty, depth + 1);
-                    let names = alias.generics.type_params().map(|parameter| Rc::from(parameter.ident.to_string()));
+                    let names = alias
+                        .generics
+                        .type_params()
+                        .map(|parameter| Rc::from(parameter.ident.to_string()));
                     ty.with(&names.zip(arguments).collect())
                 }
                 _ => Ty::Unknown,
@@ -402,7 +467,10 @@ pub(super) fn named(program: &Program, scope: &Scope, res: &Res, mut arguments: 
 /// Names of the type parameters of an item.
 pub(super) fn parameters(program: &Program, item: ItemId) -> Vec<Rc<str>> {
     let names = |generics: &syn::Generics| -> Vec<Rc<str>> {
-        generics.type_params().map(|parameter| Rc::from(parameter.ident.to_string())).collect()
+        generics
+            .type_params()
+            .map(|parameter| Rc::from(parameter.ident.to_string()))
+            .collect()
     };
     match program.cached_piece(item).as_deref() {
         Some(Piece::Item(syn::Item::Struct(i))) => names(&i.generics),
@@ -414,10 +482,14 @@ pub(super) fn parameters(program: &Program, item: ItemId) -> Vec<Rc<str>> {
 
 /// `<T as Trait>::Name`.
 fn projection(program: &Program, scope: &Scope, path: &syn::TypePath, depth: usize) -> Ty {
-    let Some(qself) = &path.qself else { return Ty::Unknown };
+    let Some(qself) = &path.qself else {
+        return Ty::Unknown;
+    };
     let names = path_names(&path.path);
     let own = convert_within(program, scope, &qself.ty, depth + 1);
-    let [name] = &names[qself.position.min(names.len())..] else { return Ty::Unknown };
+    let [name] = &names[qself.position.min(names.len())..] else {
+        return Ty::Unknown;
+    };
     let of = program.resolve_whole(
         scope.module,
         &names[..qself.position.min(names.len())],
@@ -443,7 +515,9 @@ pub(super) fn associated(
         Ty::Iter(item) if matches!(name, "Item") => (**item).clone(),
         Ty::Param(parameter) => {
             let bounds = scope.bounds(parameter).iter();
-            let mut found = bounds.flat_map(|bound| &bound.assoc).filter(|(known, _)| known == name);
+            let mut found = bounds
+                .flat_map(|bound| &bound.assoc)
+                .filter(|(known, _)| known == name);
             found.next().map_or(Ty::Unknown, |(_, ty)| ty.clone())
         }
         Ty::Adt(item, _) => {
@@ -457,7 +531,9 @@ pub(super) fn associated(
                     if member_data.kind != Kind::TypeAlias || member_data.name != name {
                         continue;
                     }
-                    let Some(Piece::Impl(syn::ImplItem::Type(alias))) = program.cached_piece(*member).as_deref().cloned() else {
+                    let Some(Piece::Impl(syn::ImplItem::Type(alias))) =
+                        program.cached_piece(*member).as_deref().cloned()
+                    else {
                         return Ty::Unknown;
                     };
                     let inside = Scope::of_item(program, *member);
@@ -481,5 +557,8 @@ pub(super) fn associated(
 
 /// The module in which a path of the type's own item is looked up.
 pub(super) fn home(program: &Program, item: ItemId) -> ModuleId {
-    program.item(item).inside.unwrap_or(program.item(item).module)
+    program
+        .item(item)
+        .inside
+        .unwrap_or(program.item(item).module)
 }

@@ -25,17 +25,27 @@ impl Reach<'_> {
                     self.attributes(&scope, &i.attrs);
                     self.valued(&mut scope, &i.ty, Some(&i.expr));
                 }
-                syn::ImplItem::Type(i) => self.header(&scope, |names| names.visit_impl_item_type(i)),
+                syn::ImplItem::Type(i) => {
+                    self.header(&scope, |names| names.visit_impl_item_type(i))
+                }
                 syn::ImplItem::Macro(i) => self.opaque_call(&mut scope, &i.mac),
                 _ => self.tokens_only(item),
             },
             Piece::Trait(tree) => match tree {
-                syn::TraitItem::Fn(i) => self.function(&mut scope, &i.attrs, &i.sig, i.default.as_ref()),
+                syn::TraitItem::Fn(i) => {
+                    self.function(&mut scope, &i.attrs, &i.sig, i.default.as_ref())
+                }
                 syn::TraitItem::Const(i) => {
                     self.attributes(&scope, &i.attrs);
-                    self.valued(&mut scope, &i.ty, i.default.as_ref().map(|(_, value)| value));
+                    self.valued(
+                        &mut scope,
+                        &i.ty,
+                        i.default.as_ref().map(|(_, value)| value),
+                    );
                 }
-                syn::TraitItem::Type(i) => self.header(&scope, |names| names.visit_trait_item_type(i)),
+                syn::TraitItem::Type(i) => {
+                    self.header(&scope, |names| names.visit_trait_item_type(i))
+                }
                 syn::TraitItem::Macro(i) => self.opaque_call(&mut scope, &i.mac),
                 _ => self.tokens_only(item),
             },
@@ -63,7 +73,11 @@ impl Reach<'_> {
             syn::Item::Macro(_) => {}
             syn::Item::Enum(i) => {
                 self.header(scope, |names| names.visit_item_enum(i));
-                for (_, value) in i.variants.iter().filter_map(|variant| variant.discriminant.as_ref()) {
+                for (_, value) in i
+                    .variants
+                    .iter()
+                    .filter_map(|variant| variant.discriminant.as_ref())
+                {
                     self.expr(scope, value, &Ty::Unknown);
                 }
             }
@@ -129,12 +143,18 @@ impl Reach<'_> {
     /// What cannot be read as syntax: all its names count.
     fn tokens_only(&mut self, item: ItemId) {
         let data = self.program.item(item);
-        let text = self.program.slice(data.text, (data.span.start, data.span.end));
+        let text = self
+            .program
+            .slice(data.text, (data.span.start, data.span.end));
         let scope = Scope::of_item(self.program, item);
         if let Ok(tokens) = text.parse() {
             self.mentions(&scope, tokens);
         }
-        self.widen(item, format!("{} is read as bare tokens", self.path_of(item)), None);
+        self.widen(
+            item,
+            format!("{} is read as bare tokens", self.path_of(item)),
+            None,
+        );
     }
 
     /// The macro and the call that wrote an item are part of its code.
@@ -156,7 +176,9 @@ impl Reach<'_> {
     pub(super) fn left_out(&mut self, scope: &Scope, attrs: &[syn::Attribute]) -> bool {
         let mut out = false;
         for attr in attrs {
-            let Some(predicate) = is_cfg(attr) else { continue };
+            let Some(predicate) = is_cfg(attr) else {
+                continue;
+            };
             let krate = self.program.item(scope.item).krate;
             let truth = self.program.krate(krate).cfg.truth_of(predicate.clone());
             self.note(scope.item, format!("cfg({predicate})={}", truth.letter()));
@@ -181,8 +203,15 @@ impl Reach<'_> {
                 let metas = crate::parse::nested_metas(list);
                 if let Some((predicate, rest)) = metas.split_first() {
                     let krate = self.program.item(scope.item).krate;
-                    let truth = self.program.krate(krate).cfg.truth_of(predicate.to_token_stream());
-                    self.note(scope.item, format!("cfg({})={}", predicate.to_token_stream(), truth.letter()));
+                    let truth = self
+                        .program
+                        .krate(krate)
+                        .cfg
+                        .truth_of(predicate.to_token_stream());
+                    self.note(
+                        scope.item,
+                        format!("cfg({})={}", predicate.to_token_stream(), truth.letter()),
+                    );
                     for meta in rest.iter().filter(|_| truth != Truth::False) {
                         self.attribute(scope, meta, depth + 1);
                     }
@@ -207,13 +236,28 @@ impl Reach<'_> {
 
     /// A string that may be a path of a function or a module.
     fn string_path(&mut self, scope: &Scope, text: &str) {
-        let Ok(path) = syn::parse_str::<syn::Path>(text) else { return };
+        let Ok(path) = syn::parse_str::<syn::Path>(text) else {
+            return;
+        };
         let names = path_names(&path);
         for ns in [Ns::Value, Ns::Type] {
-            for (res, taken) in self.program.resolve(scope.module, &names, path.leading_colon.is_some(), ns) {
+            for (res, taken) in
+                self.program
+                    .resolve(scope.module, &names, path.leading_colon.is_some(), ns)
+            {
                 if let (Res::Module(module), true) = (&res, taken == names.len()) {
-                    let items: Vec<ItemId> = self.program.module(*module).names.values().flatten().copied().collect();
-                    for item in items.into_iter().filter(|item| self.program.item(*item).kind == Kind::Fn) {
+                    let items: Vec<ItemId> = self
+                        .program
+                        .module(*module)
+                        .names
+                        .values()
+                        .flatten()
+                        .copied()
+                        .collect();
+                    for item in items
+                        .into_iter()
+                        .filter(|item| self.program.item(*item).kind == Kind::Fn)
+                    {
                         self.live(item, scope.item, "in a module that an attribute names");
                     }
                 }
@@ -235,7 +279,10 @@ impl Reach<'_> {
         for res in &found {
             match res {
                 Res::Foreign(path) => self.foreign(krate, path),
-                Res::Item(found) if self.program.krate(self.program.item(*found).krate).kind == crate::package::TargetKind::ProcMacro => {
+                Res::Item(found)
+                    if self.program.krate(self.program.item(*found).krate).kind
+                        == crate::package::TargetKind::ProcMacro =>
+                {
                     self.whole_crate(self.program.item(*found).krate, item);
                 }
                 Res::Module(found) => self.whole_crate(self.program.module(*found).krate, item),
@@ -244,7 +291,10 @@ impl Reach<'_> {
         }
         // The first segment may be a procedural macro's crate read from source.
         if let Some(first) = names.first()
-            && let Some(Res::Module(root)) = self.program.resolve_whole(module, std::slice::from_ref(first), false, Ns::Type).first()
+            && let Some(Res::Module(root)) = self
+                .program
+                .resolve_whole(module, std::slice::from_ref(first), false, Ns::Type)
+                .first()
         {
             let own = self.program.module(*root).krate;
             if self.program.krate(own).kind == crate::package::TargetKind::ProcMacro {
@@ -265,10 +315,14 @@ impl Reach<'_> {
         let mut at = Some(module);
         while let Some(scope) = at {
             for import in &self.program.module(scope).imports {
-                let target = self.program.resolve_whole(scope, &import.path, import.absolute, Ns::Type);
+                let target =
+                    self.program
+                        .resolve_whole(scope, &import.path, import.absolute, Ns::Type);
                 for res in target {
                     match (&res, &import.name) {
-                        (Res::Item(item), Some(_)) if self.program.item(*item).kind == Kind::Trait => {
+                        (Res::Item(item), Some(_))
+                            if self.program.item(*item).kind == Kind::Trait =>
+                        {
                             names.insert(self.path_of(*item).to_string());
                         }
                         (Res::Foreign(path), Some(_)) if may_be_trait(path) => {
@@ -284,9 +338,14 @@ impl Reach<'_> {
                     }
                 }
             }
-            at = self.program.module(scope).parent.filter(|_| self.program.module(scope).block);
+            at = self
+                .program
+                .module(scope)
+                .parent
+                .filter(|_| self.program.module(scope).block);
         }
-        let text: std::rc::Rc<str> = std::rc::Rc::from(names.into_iter().collect::<Vec<_>>().join(", "));
+        let text: std::rc::Rc<str> =
+            std::rc::Rc::from(names.into_iter().collect::<Vec<_>>().join(", "));
         self.contexts.borrow_mut().insert(module, text.clone());
         text
     }
@@ -300,7 +359,16 @@ impl Reach<'_> {
             Res::Builtin(name) => name.clone(),
         };
         // The number of a crate in an expansion is of this run only.
-        let shown: Vec<&str> = names.iter().map(|name| if name.starts_with(CRATE_MARK) { "$crate" } else { name }).collect();
+        let shown: Vec<&str> = names
+            .iter()
+            .map(|name| {
+                if name.starts_with(CRATE_MARK) {
+                    "$crate"
+                } else {
+                    name
+                }
+            })
+            .collect();
         self.note(scope.item, format!("{}={meant}", shown.join("::")));
     }
 
@@ -333,12 +401,56 @@ fn named_as(kind: Kind) -> &'static str {
 
 /// Attributes that run no code of anyone.
 const INERT: &[&str] = &[
-    "cfg", "derive", "doc", "allow", "warn", "deny", "forbid", "expect", "inline", "cold", "must_use", "deprecated",
-    "repr", "non_exhaustive", "track_caller", "no_mangle", "export_name", "link_section", "link", "link_name", "used",
-    "target_feature", "automatically_derived", "macro_use", "macro_export", "path", "test", "ignore", "should_panic",
-    "bench", "global_allocator", "panic_handler", "rustfmt", "clippy", "default", "no_std", "recursion_limit",
-    "rustc_const_unstable", "diagnostic", "proc_macro", "proc_macro_derive", "proc_macro_attribute", "unsafe",
-    "rust_analyzer", "coverage", "optimize", "feature", "allow_internal_unstable", "no_main", "crate_name",
+    "cfg",
+    "derive",
+    "doc",
+    "allow",
+    "warn",
+    "deny",
+    "forbid",
+    "expect",
+    "inline",
+    "cold",
+    "must_use",
+    "deprecated",
+    "repr",
+    "non_exhaustive",
+    "track_caller",
+    "no_mangle",
+    "export_name",
+    "link_section",
+    "link",
+    "link_name",
+    "used",
+    "target_feature",
+    "automatically_derived",
+    "macro_use",
+    "macro_export",
+    "path",
+    "test",
+    "ignore",
+    "should_panic",
+    "bench",
+    "global_allocator",
+    "panic_handler",
+    "rustfmt",
+    "clippy",
+    "default",
+    "no_std",
+    "recursion_limit",
+    "rustc_const_unstable",
+    "diagnostic",
+    "proc_macro",
+    "proc_macro_derive",
+    "proc_macro_attribute",
+    "unsafe",
+    "rust_analyzer",
+    "coverage",
+    "optimize",
+    "feature",
+    "allow_internal_unstable",
+    "no_main",
+    "crate_name",
 ];
 
 fn is_std_macro(names: &[String]) -> bool {
@@ -349,11 +461,35 @@ fn is_std_macro(names: &[String]) -> bool {
 /// Whether a foreign name can be a trait: std's modules of mere types are known.
 fn may_be_trait(path: &str) -> bool {
     let last = path.rsplit("::").next().unwrap_or_default();
-    let types = ["std::collections::", "std::sync::", "std::rc::", "std::cell::", "std::time::", "std::path::",
-        "std::vec::", "std::mem::", "std::ffi::", "std::marker::", "std::num::", "std::fs::", "std::env::",
-        "std::thread::", "std::ptr::", "std::primitive::"];
-    let known = ["std::cmp::Ordering", "std::cmp::Reverse", "std::borrow::Cow", "std::string::String",
-        "std::boxed::Box", "std::option::Option", "std::result::Result", "std::fmt::Formatter", "std::fmt::Result"];
+    let types = [
+        "std::collections::",
+        "std::sync::",
+        "std::rc::",
+        "std::cell::",
+        "std::time::",
+        "std::path::",
+        "std::vec::",
+        "std::mem::",
+        "std::ffi::",
+        "std::marker::",
+        "std::num::",
+        "std::fs::",
+        "std::env::",
+        "std::thread::",
+        "std::ptr::",
+        "std::primitive::",
+    ];
+    let known = [
+        "std::cmp::Ordering",
+        "std::cmp::Reverse",
+        "std::borrow::Cow",
+        "std::string::String",
+        "std::boxed::Box",
+        "std::option::Option",
+        "std::result::Result",
+        "std::fmt::Formatter",
+        "std::fmt::Result",
+    ];
     last.chars().next().is_some_and(char::is_uppercase)
         && !types.iter().any(|prefix| path.starts_with(prefix))
         && !known.contains(&path)
@@ -395,7 +531,10 @@ impl Header<'_, '_, '_> {
             }
             return;
         }
-        let found = self.reach.program.resolve(self.scope.module, &names, !plain, Ns::Type);
+        let found = self
+            .reach
+            .program
+            .resolve(self.scope.module, &names, !plain, Ns::Type);
         if found.is_empty() {
             self.reach.not_found(self.scope, &names);
         }
@@ -403,7 +542,8 @@ impl Header<'_, '_, '_> {
             self.reach.meaning(self.scope, &names, &res);
             self.reach.touch(self.scope, &res, &names[taken..]);
             if let [name] = &names[taken..] {
-                let base = crate::reach::ty::named(self.reach.program, self.scope, &res, Vec::new(), 0);
+                let base =
+                    crate::reach::ty::named(self.reach.program, self.scope, &res, Vec::new(), 0);
                 self.reach.assoc_type(self.scope, &base, name);
             }
         }
@@ -445,13 +585,21 @@ impl<'ast> Visit<'ast> for Header<'_, '_, '_> {
     fn visit_type_trait_object(&mut self, node: &'ast syn::TypeTraitObject) {
         // Any of its methods may be called through the object, by code that is not seen.
         for bound in &node.bounds {
-            let syn::TypeParamBound::Trait(bound) = bound else { continue };
+            let syn::TypeParamBound::Trait(bound) = bound else {
+                continue;
+            };
             let names = path_names(&bound.path);
             let absolute = bound.path.leading_colon.is_some();
-            for res in self.reach.program.resolve_whole(self.scope.module, &names, absolute, Ns::Type) {
+            for res in
+                self.reach
+                    .program
+                    .resolve_whole(self.scope.module, &names, absolute, Ns::Type)
+            {
                 match res {
                     Res::Item(item) => self.reach.dispatch_all(item, self.scope.item, 0),
-                    Res::Foreign(path) => self.reach.demand_path(&path, &Ty::Unknown, self.scope.item),
+                    Res::Foreign(path) => {
+                        self.reach.demand_path(&path, &Ty::Unknown, self.scope.item)
+                    }
                     _ => {}
                 }
             }
@@ -477,7 +625,8 @@ impl<'ast> Visit<'ast> for Header<'_, '_, '_> {
     }
 
     fn visit_attribute(&mut self, node: &'ast syn::Attribute) {
-        self.reach.attributes(self.scope, std::slice::from_ref(node));
+        self.reach
+            .attributes(self.scope, std::slice::from_ref(node));
     }
 
     fn visit_variant(&mut self, node: &'ast syn::Variant) {

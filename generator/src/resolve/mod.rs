@@ -8,6 +8,7 @@ mod find;
 mod graph;
 mod impls;
 mod load;
+mod macros;
 mod names;
 mod prelude;
 mod spots;
