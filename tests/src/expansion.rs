@@ -10,8 +10,8 @@ use rememo_build::expand::{
 };
 use syn::visit_mut::{self, VisitMut};
 use syn::{
-    Block, Expr, File, ForeignItem, ImplItem, Item, ItemForeignMod, ItemImpl, ItemMacro, ItemMod, ItemTrait, Macro,
-    MacroDelimiter, Pat, Stmt, TraitItem, Type,
+    Block, Expr, File, ForeignItem, ImplItem, Item, ItemForeignMod, ItemImpl, ItemMacro, ItemMod,
+    ItemTrait, Macro, MacroDelimiter, Pat, Stmt, TraitItem, Type,
 };
 
 /// Expands files, and counts.
@@ -63,7 +63,8 @@ impl Expander {
             Ok(definition) => {
                 let definition = Rc::new(definition);
                 self.definitions += 1;
-                self.anywhere.insert(name.to_string(), Rc::clone(&definition));
+                self.anywhere
+                    .insert(name.to_string(), Rc::clone(&definition));
                 self.here = self.scopes.define(self.here, name.to_string(), definition);
             }
             Err(error) => self.failed.push(format!("definition of {name}: {error}")),
@@ -72,7 +73,10 @@ impl Expander {
 
     fn expand(&mut self, mac: &Macro, position: Position) -> Option<Parsed> {
         let name = mac.path.segments.last()?.ident.to_string();
-        let textual = mac.path.get_ident().and_then(|_| self.scopes.get(self.here, &name));
+        let textual = mac
+            .path
+            .get_ident()
+            .and_then(|_| self.scopes.get(self.here, &name));
         let Some(definition) = textual.or_else(|| self.anywhere.get(&name)).cloned() else {
             self.unknown.push(name);
             return None;
@@ -82,7 +86,11 @@ impl Expander {
             return None;
         }
         let result = definition
-            .expand(mac.tokens.clone(), &CrateName::new("this"), &mut Budget::default())
+            .expand(
+                mac.tokens.clone(),
+                &CrateName::new("this"),
+                &mut Budget::default(),
+            )
             .and_then(|expansion| parse_as(expansion.tokens, position));
         match result {
             Ok(parsed) => {
@@ -90,7 +98,8 @@ impl Expander {
                 Some(parsed)
             }
             Err(error) => {
-                self.failed.push(format!("{name}!({}): {error}", shortened(&mac.tokens)));
+                self.failed
+                    .push(format!("{name}!({}): {error}", shortened(&mac.tokens)));
                 None
             }
         }
@@ -124,14 +133,22 @@ impl Expander {
             match &mut statement {
                 Stmt::Item(Item::Macro(item)) if item.ident.is_some() => self.define(item),
                 Stmt::Macro(call) => {
-                    let whole = call.semi_token.is_some() || matches!(call.mac.delimiter, MacroDelimiter::Brace(_));
-                    let position = if whole { Position::Statements } else { Position::Expression };
+                    let whole = call.semi_token.is_some()
+                        || matches!(call.mac.delimiter, MacroDelimiter::Brace(_));
+                    let position = if whole {
+                        Position::Statements
+                    } else {
+                        Position::Expression
+                    };
                     let semi = call.semi_token;
                     match self.expand(&call.mac, position) {
                         Some(Parsed::Statements(mut more)) => {
-                            if let (Some(Stmt::Expr(_, end)), Some(semi)) = (more.last_mut(), semi) {
+                            if let (Some(Stmt::Expr(_, end)), Some(semi)) = (more.last_mut(), semi)
+                            {
                                 end.get_or_insert(semi);
-                            } else if let (Some(Stmt::Macro(call)), Some(semi)) = (more.last_mut(), semi) {
+                            } else if let (Some(Stmt::Macro(call)), Some(semi)) =
+                                (more.last_mut(), semi)
+                            {
                                 call.semi_token.get_or_insert(semi);
                             }
                             self.depth += 1;
@@ -191,7 +208,10 @@ impl Expander {
 
 impl VisitMut for Expander {
     fn visit_item_mod_mut(&mut self, module: &mut ItemMod) {
-        let leaks = module.attrs.iter().any(|attr| attr.path().is_ident("macro_use"));
+        let leaks = module
+            .attrs
+            .iter()
+            .any(|attr| attr.path().is_ident("macro_use"));
         let outer = self.here;
         if let Some((_, items)) = &mut module.content {
             *items = self.items(std::mem::take(items));
@@ -210,8 +230,20 @@ impl VisitMut for Expander {
         item.items = self.members(
             std::mem::take(&mut item.items),
             Position::ImplItems,
-            |member| if let ImplItem::Macro(call) = member { Some(&call.mac) } else { None },
-            |parsed| if let Parsed::ImplItems(items) = parsed { items } else { Vec::new() },
+            |member| {
+                if let ImplItem::Macro(call) = member {
+                    Some(&call.mac)
+                } else {
+                    None
+                }
+            },
+            |parsed| {
+                if let Parsed::ImplItems(items) = parsed {
+                    items
+                } else {
+                    Vec::new()
+                }
+            },
             |this, member| this.visit_impl_item_mut(member),
         );
     }
@@ -220,8 +252,20 @@ impl VisitMut for Expander {
         item.items = self.members(
             std::mem::take(&mut item.items),
             Position::TraitItems,
-            |member| if let TraitItem::Macro(call) = member { Some(&call.mac) } else { None },
-            |parsed| if let Parsed::TraitItems(items) = parsed { items } else { Vec::new() },
+            |member| {
+                if let TraitItem::Macro(call) = member {
+                    Some(&call.mac)
+                } else {
+                    None
+                }
+            },
+            |parsed| {
+                if let Parsed::TraitItems(items) = parsed {
+                    items
+                } else {
+                    Vec::new()
+                }
+            },
             |this, member| this.visit_trait_item_mut(member),
         );
     }
@@ -230,8 +274,20 @@ impl VisitMut for Expander {
         item.items = self.members(
             std::mem::take(&mut item.items),
             Position::ForeignItems,
-            |member| if let ForeignItem::Macro(call) = member { Some(&call.mac) } else { None },
-            |parsed| if let Parsed::ForeignItems(items) = parsed { items } else { Vec::new() },
+            |member| {
+                if let ForeignItem::Macro(call) = member {
+                    Some(&call.mac)
+                } else {
+                    None
+                }
+            },
+            |parsed| {
+                if let Parsed::ForeignItems(items) = parsed {
+                    items
+                } else {
+                    Vec::new()
+                }
+            },
             |this, member| this.visit_foreign_item_mut(member),
         );
     }
@@ -282,7 +338,9 @@ struct Definitions<'a>(&'a mut Expander);
 impl VisitMut for Definitions<'_> {
     fn visit_item_macro_mut(&mut self, item: &mut ItemMacro) {
         if let (Some(name), Ok(definition)) = (&item.ident, MacroDef::parse(item, self.0.edition)) {
-            self.0.anywhere.insert(name.to_string(), Rc::new(definition));
+            self.0
+                .anywhere
+                .insert(name.to_string(), Rc::new(definition));
         }
     }
 }

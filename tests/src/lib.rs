@@ -5,4 +5,5 @@ pub mod child;
 pub mod crates;
 pub mod expansion;
 pub mod rustc;
+pub mod packed;
 pub mod scratch;

@@ -17,13 +17,21 @@ pub fn expanded(file: &Path, edition: &str, flags: &[&str]) -> io::Result<String
     let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
     let output = Command::new(rustc)
         .env("RUSTC_BOOTSTRAP", "1")
-        .args(["-Zunpretty=expanded", "--crate-type=lib", "--crate-name=this", "--edition", edition])
+        .args([
+            "-Zunpretty=expanded",
+            "--crate-type=lib",
+            "--crate-name=this",
+            "--edition",
+            edition,
+        ])
         .args(flags)
         .arg(file)
         .output()?;
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     if text.trim().is_empty() {
-        return Err(io::Error::other(String::from_utf8_lossy(&output.stderr).into_owned()));
+        return Err(io::Error::other(
+            String::from_utf8_lossy(&output.stderr).into_owned(),
+        ));
     }
     Ok(text)
 }
@@ -83,8 +91,13 @@ impl Normalize {
     fn items(&mut self, items: &mut Vec<Item>) {
         items.retain(|item| match item {
             Item::Macro(item) => item.ident.is_none(),
-            Item::ExternCrate(item) => !["std", "core", "alloc"].iter().any(|name| item.ident == name),
-            Item::Use(item) => !item.attrs.iter().any(|attr| attr.path().is_ident("prelude_import")),
+            Item::ExternCrate(item) => !["std", "core", "alloc"]
+                .iter()
+                .any(|name| item.ident == name),
+            Item::Use(item) => !item
+                .attrs
+                .iter()
+                .any(|attr| attr.path().is_ident("prelude_import")),
             Item::Verbatim(tokens) => !tokens.is_empty(),
             _ => true,
         });
@@ -148,8 +161,18 @@ impl VisitMut for Normalize {
     /// `<T>::new` is `T::new`.
     fn visit_expr_path_mut(&mut self, path: &mut syn::ExprPath) {
         visit_mut::visit_expr_path_mut(self, path);
-        let Some(syn::QSelf { ty, position: 0, .. }) = &path.qself else { return };
-        if let Type::Path(syn::TypePath { qself: None, path: start, .. }) = &**ty {
+        let Some(syn::QSelf {
+            ty, position: 0, ..
+        }) = &path.qself
+        else {
+            return;
+        };
+        if let Type::Path(syn::TypePath {
+            qself: None,
+            path: start,
+            ..
+        }) = &**ty
+        {
             let mut whole = start.clone();
             whole.segments.extend(path.path.segments.clone());
             (path.qself, path.path) = (None, whole);
