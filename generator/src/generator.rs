@@ -77,6 +77,12 @@ impl Generator {
     /// Generates the wrappers and tells cargo when to run again. Mistakes are printed, all at once, and end the
     /// process with status 1.
     pub fn generate(self) {
+        // A mistake of our own ends as an error too; where it was is all that helps.
+        std::panic::set_hook(Box::new(|panic| {
+            if let Some(place) = panic.location() {
+                eprintln!("rememo: internal mistake at {place}");
+            }
+        }));
         if let Err(error) = self.try_generate() {
             // cargo shows this under "--- stderr". `cargo::error` would show it a second time, on one line.
             eprintln!("\n{error}");

@@ -6,4 +6,5 @@ pub mod corpus;
 pub mod crates;
 pub mod expansion;
 pub mod rustc;
+pub mod packed;
 pub mod scratch;
