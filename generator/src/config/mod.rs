@@ -11,10 +11,12 @@ mod read;
 mod schema;
 mod store;
 mod support;
+mod units;
 mod value;
 
 pub use policy::{Format, Policy};
 pub use store::{KeySource, Seal, Store};
+pub(crate) use units::shown as shown_duration;
 pub use value::{At, Compression};
 
 use crate::diagnostic::{Diagnostic, Mistake, Place};
