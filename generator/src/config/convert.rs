@@ -48,6 +48,11 @@ pub(super) fn value(reader: &mut Reader, key: &str, kind: Kind, raw: &Raw<'_>) -
             return None;
         }
     };
+    match value {
+        Value::Compression(Compression::Zstd { .. }) => reader.need("zstd", raw.span()),
+        Value::Compression(Compression::Xz { .. }) => reader.need("xz", raw.span()),
+        _ => {}
+    }
     Some(value)
 }
 
