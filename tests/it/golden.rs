@@ -100,6 +100,17 @@ fn wrappers_compile_and_remember() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
+#[test]
+fn wrappers_break_no_lint_of_a_strict_crate() {
+    let scratch = Scratch::new("golden_clippy");
+    let case = cases("golden").into_iter().find(|case| name(case) == "strict");
+    lay_out(&case.expect("the case `strict`"), scratch.folder());
+    let cache = scratch.read("cache.toml").replace("golden_strict", "golden_clippy");
+    scratch.write("cache.toml", &cache);
+    let output = printed(&scratch.cargo("clippy").output().expect("cargo runs"));
+    assert!(output.success, "{}", output.stderr);
+}
+
 /// The wrappers of an edited package, built by cargo: which edits run the build script again.
 #[test]
 fn cargo_runs_the_generator_again_for_what_it_read_and_for_nothing_else() {

@@ -224,7 +224,10 @@ fn a_library_and_a_program_of_one_name_do_not_mix() {
     let error = generate(folder.path())
         .expect_err("one file for two crates")
         .to_string();
-    assert!(error.contains("`ui::own` is in the program `ui`"), "{error}");
+    assert!(
+        error.contains("`ui::own` is in the program `ui`"),
+        "{error}"
+    );
 
     // One of the two alone can be served, whichever it is.
     for (path, wrapper) in [("ui::own", "cached_own"), ("ui::shared", "cached_shared")] {

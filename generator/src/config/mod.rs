@@ -69,7 +69,9 @@ pub fn parse(file: &Arc<Path>, text: &str) -> (Config, Vec<Diagnostic>) {
 
 /// The sections of the file, one after the other.
 fn whole(reader: &mut Reader, text: &str) -> Config {
-    let Some(document) = document::parse(reader, text) else { return Config::default() };
+    let Some(document) = document::parse(reader, text) else {
+        return Config::default();
+    };
     let root = document.get_ref();
     reader.sections(root);
     let store = store::read(reader, root);
@@ -77,7 +79,11 @@ fn whole(reader: &mut Reader, text: &str) -> Config {
     policy::clears(reader, root);
     let functions = functions(reader, root, &defaults);
     policy::profiles(reader, root);
-    Config { store, functions, needs: reader.take_needs() }
+    Config {
+        store,
+        functions,
+        needs: reader.take_needs(),
+    }
 }
 
 /// `[functions]`: each path with its policy over the defaults.
