@@ -7,6 +7,7 @@ mod absolute;
 mod find;
 mod graph;
 mod impls;
+mod likeliest;
 mod load;
 mod macros;
 mod names;
