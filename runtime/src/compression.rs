@@ -100,6 +100,13 @@ pub(crate) enum UnpackError {
     NoMemory(u64),
 }
 
+impl UnpackError {
+    /// Another build, or another moment, could unpack it: it is not damaged.
+    pub(crate) fn is_of_this_build(&self) -> bool {
+        matches!(self, UnpackError::Off(_) | UnpackError::NoMemory(_))
+    }
+}
+
 /// The value, which the header says is `len` bytes. The caller has bounded `len`.
 pub(crate) fn unpack(packed: &[u8], packing: Packing, len: u64) -> Result<Vec<u8>, UnpackError> {
     if !packing.is_supported() {

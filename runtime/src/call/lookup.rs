@@ -1,5 +1,7 @@
 //! The first half of a call: from key to value, if there is one that may be served.
 
+use std::fmt::Display;
+
 use super::{Bound, Function, guard};
 use crate::codec::msgpack::{self, Msgpack};
 use crate::codec::{BoxError, Codec, Format};
@@ -139,26 +141,23 @@ impl Function {
             }
         };
         let header = &parsed.header;
-        let found = if header.function != bound.id {
-            Found::Unusable("another function's result")
+        let reason = if header.function != bound.id {
+            "another function's result"
         } else if header.part != part {
-            Found::Unusable("another part of the result was stored")
+            "another part of the result was stored"
         } else if Format::from_byte(header.codec) != Some(Format::Msgpack) {
-            Found::Unusable("another codec")
+            "another codec"
         } else if header.decoded_len > self.spec.store.max_entry {
-            Found::Unusable("larger than `max_entry`")
+            "larger than `max_entry`"
         } else {
             let now = settings().clock.now();
-            match freshness(header.created, header.expires, self.spec.ttl, now) {
-                Freshness::Stale => Found::Stale,
-                Freshness::Fresh => {
-                    open_value(&parsed, candidate.verified, decode).unwrap_or_else(|error| {
-                        Found::Trouble("an entry cannot be decoded", error.to_string())
-                    })
-                }
-            }
+            return match freshness(header.created, header.expires, self.spec.ttl, now) {
+                // Of its value nothing was learnt.
+                Freshness::Stale => (Verdict::Unknown, Found::Stale),
+                Freshness::Fresh => open_value(&parsed, candidate.verified, decode),
+            };
         };
-        (Verdict::Verified, found)
+        (Verdict::Unknown, Found::Unusable(reason))
     }
 
     /// The entry in `candidate`, if it is the one of `key` and its seal holds.
@@ -190,23 +189,46 @@ impl Function {
 }
 
 /// Unpacks and decodes the value of an entry that may be served.
-fn open_value(parsed: &Parsed<'_>, verified: bool, decode: Decode<'_>) -> Result<Found, BoxError> {
+fn open_value(parsed: &Parsed<'_>, verified: bool, decode: Decode<'_>) -> (Verdict, Found) {
     let header = &parsed.header;
-    let packing = Packing::from_byte(header.packing).ok_or("its compression is not known")?;
-    let unpacked;
-    let value = if packing == Packing::Plain {
-        parsed.value
-    } else {
-        unpacked = unpack(parsed.value, packing, header.decoded_len)?;
-        &unpacked
+    let damaged = |error: &dyn Display| {
+        (
+            Verdict::Damaged,
+            Found::Trouble("an entry cannot be unpacked", error.to_string()),
+        )
     };
-    if !verified {
-        msgpack::check(value)?;
+    let unpacked;
+    let value = match Packing::from_byte(header.packing) {
+        None => return (Verdict::Unknown, Found::Unusable("another compression")),
+        Some(Packing::Plain) => parsed.value,
+        Some(packing) => match unpack(parsed.value, packing, header.decoded_len) {
+            Ok(bytes) => {
+                unpacked = bytes;
+                &unpacked
+            }
+            Err(error) if error.is_of_this_build() => {
+                return (
+                    Verdict::Unknown,
+                    Found::Trouble("a result is not read", error.to_string()),
+                );
+            }
+            Err(error) => return damaged(&error),
+        },
+    };
+    // Before the store may remember that it is verified: hostile bytes must not reach the decoder later either.
+    if !verified && let Err(malformed) = msgpack::check(value) {
+        return damaged(&malformed);
     }
-    guard(|| decode(value)).map_err(|panic| format!("decoding panicked: {panic}"))??;
-    let bytes = parsed.value.len();
-    Ok(Found::Served {
-        bytes,
+    let served = Found::Served {
+        bytes: parsed.value.len(),
         compute_time: header.compute_time,
-    })
+    };
+    let undecoded =
+        |error: &dyn Display| Found::Trouble("a result cannot be decoded", error.to_string());
+    let found = match guard(|| decode(value)) {
+        Ok(Ok(())) => served,
+        Ok(Err(error)) => undecoded(&error),
+        Err(panic) => undecoded(&panic),
+    };
+    (Verdict::Verified, found)
 }
