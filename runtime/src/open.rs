@@ -1,13 +1,14 @@
 //! Opens a store as cache.toml describes it: once per process, shared by all its functions.
 
 use std::path::PathBuf;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use etcetera::BaseStrategy;
 
 use crate::error::StoreError;
 use crate::files_store::FilesStore;
 use crate::layout::{DIGEST_LEN, HEADER_LEN, MAX_META_LEN};
+use crate::local::{LocalOptions, LocalStore};
 use crate::policy::StoreSpec;
 use crate::seal::{SealKeyError, Sealer};
 use crate::settings::settings;
@@ -28,6 +29,8 @@ enum OpenError {
     Key(#[from] SealKeyError),
     #[error("there is no cache folder for this user: {0}; set REMEMO_DIR")]
     NoHome(String),
+    #[error("`{0}` is no kind of store that this version knows")]
+    Url(&'static str),
 }
 
 /// The store of `spec`; `None`, logged once, if it cannot be used: its functions then compute.
@@ -65,9 +68,23 @@ fn open(spec: &StoreSpec) -> Result<Opened, OpenError> {
 
 /// The one place where it is decided which kind of store serves.
 fn open_store(spec: &StoreSpec) -> Result<Box<dyn Store>, OpenError> {
+    // `max_entry` is of values; around one lie a header, a name and a seal.
     let frame = (HEADER_LEN + DIGEST_LEN) as u64 + u64::from(MAX_META_LEN);
-    let max_file = spec.max_entry.saturating_add(frame);
-    Ok(Box::new(FilesStore::open(&folder(spec)?, max_file)?))
+    let max_entry = spec.max_entry.saturating_add(frame);
+    Ok(match spec.url {
+        "local:" => {
+            let mut options = LocalOptions::default();
+            options.max_size = spec.max_size;
+            options.max_entry = max_entry;
+            options.evict = spec.evict;
+            options.io = spec.io;
+            options.durability = spec.durability;
+            options.now = Arc::new(|| settings().clock.now());
+            Box::new(LocalStore::open(&folder(spec)?, options)?)
+        }
+        "files:" => Box::new(FilesStore::open(&folder(spec)?, max_entry)?),
+        other => return Err(OpenError::Url(other)),
+    })
 }
 
 fn folder(spec: &StoreSpec) -> Result<PathBuf, OpenError> {

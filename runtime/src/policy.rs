@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use crate::compression::Compression;
 use crate::layout::NEVER;
+use crate::local::{Durability, Evict, Io};
 use crate::seal::{KeySource, Seal};
 
 /// A listed function: generated code holds one in a static.
@@ -52,12 +53,20 @@ impl Spec {
 pub struct StoreSpec {
     /// The package it belongs to: names the default folder.
     pub package: &'static str,
+    /// What kind of store it is: `"local:"`, or `"files:"`, one file per entry.
+    pub url: &'static str,
     /// Its folder; by default `rememo/<package>` in the platform's cache folder. `REMEMO_DIR` goes before it.
     pub dir: Option<&'static str>,
     /// Bytes the store may occupy.
     pub max_size: u64,
     /// Bytes of the largest result that is stored, before compression.
     pub max_entry: u64,
+    /// What is kept when room is needed.
+    pub evict: Evict,
+    /// How its files are read.
+    pub io: Io,
+    /// When a result is on disk.
+    pub durability: Durability,
     /// How values are compressed.
     pub compression: Compression,
     /// How entries are authenticated.
@@ -68,13 +77,17 @@ pub struct StoreSpec {
 
 impl StoreSpec {
     /// The default store of `package`: 1 GiB, entries up to 256 MiB, compressed if the feature `zstd` is on,
-    /// sealed by HMAC-SHA256 with the user's key.
+    /// sealed by HMAC-SHA256 with the user's key; mapped, evicting what is not used, on disk some time later.
     pub const fn new(package: &'static str) -> StoreSpec {
         StoreSpec {
             package,
+            url: "local:",
             dir: None,
             max_size: 1024 * 1024 * 1024,
             max_entry: 256 * 1024 * 1024,
+            evict: Evict::Lru,
+            io: Io::Mmap,
+            durability: Durability::Buffered,
             compression: Compression::DEFAULT,
             seal: Seal::HmacSha256,
             seal_key: KeySource::User,

@@ -4,6 +4,7 @@
 pub use crate::call::{Function, clear_namespace};
 pub use crate::compression::Compression;
 pub use crate::key::{Argument, KeyBuilder};
+pub use crate::local::{Durability, Evict, Io};
 pub use crate::policy::{Spec, StoreSpec};
 pub use crate::seal::{KeySource, Seal};
 pub use crate::shape::{Kept, OrUncompared, OrWhole, Probe, Value};

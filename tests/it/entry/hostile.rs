@@ -32,6 +32,8 @@ static FUNCTION: Function = Function::new(Spec::new(
     [1; 32],
     &StoreSpec {
         seal: Seal::None,
+        // A file per entry, verified on each hit.
+        url: "files:",
         ..StoreSpec::new("hostile")
     },
 ));

@@ -17,6 +17,8 @@ macro_rules! subjects {
             &StoreSpec {
                 seal: $seal,
                 compression: $compression,
+                // A file per entry, verified on each hit: damage is seen without a process for each byte.
+                url: "files:",
                 ..StoreSpec::new(PACKAGE)
             },
         ));
