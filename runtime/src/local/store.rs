@@ -101,6 +101,7 @@ impl LocalStore {
         })
     }
 
+    #[inline]
     fn shard(&self, key: &Key) -> &Shard {
         // There is always one, and their number is a power of two.
         let shards = &self.inner.shards;
@@ -108,7 +109,6 @@ impl LocalStore {
     }
 
     /// Shows what was found to a reader, and does as it says.
-    #[inline]
     fn settle(
         &self,
         state: &State,
@@ -202,6 +202,18 @@ impl Store for LocalStore {
         let Some(state) = shard.state(&inner.disk, inner.mapped, &pin)? else {
             return Ok(());
         };
+        if let Some((bytes, spot)) = shard.find_verified(state, key, &pin) {
+            let candidate = Candidate {
+                bytes,
+                verified: true,
+            };
+            match read(candidate) {
+                Verdict::Verified => state.touch(&inner.disk, spot),
+                Verdict::Damaged => state.empty(&inner.disk, spot)?,
+                Verdict::Unknown => {}
+            }
+            return Ok(());
+        }
         if let Some(found) = shard.find(&inner.disk, state, key, inner.sizes.max_entry, &pin)? {
             self.settle(state, &found, read)?;
         }
