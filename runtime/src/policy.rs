@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use crate::compression::Compression;
 use crate::layout::NEVER;
-use crate::local::{Durability, Evict, Io};
 use crate::seal::{KeySource, Seal};
 
 /// A listed function: generated code holds one in a static.
@@ -23,6 +22,12 @@ pub struct Spec {
     pub ttl: Option<Duration>,
     /// Results that came faster are not stored.
     pub min_compute: Duration,
+    /// One computation per key at a time, across threads and processes.
+    pub single_flight: bool,
+    /// How long to wait for another's computation before computing anyway.
+    pub wait: Duration,
+    /// Bytes of decoded results that are kept in memory; 0 is none.
+    pub memory: u64,
     /// In place of the store's.
     pub compression: Option<Compression>,
     /// Names under which it can be cleared together with others.
@@ -32,7 +37,8 @@ pub struct Spec {
 }
 
 impl Spec {
-    /// A function with the default policy: no ttl, everything stored, as the store compresses.
+    /// A function with the default policy: no ttl, everything stored, as the store compresses, computed by one at
+    /// a time for whom others wait a minute.
     pub const fn new(path: &'static str, fingerprint: [u8; 32], store: &'static StoreSpec) -> Spec {
         Spec {
             path,
@@ -41,6 +47,9 @@ impl Spec {
             version: 0,
             ttl: None,
             min_compute: Duration::ZERO,
+            single_flight: true,
+            wait: Duration::from_secs(60),
+            memory: 0,
             compression: None,
             namespaces: &[],
             ambiguous: &[],
@@ -93,6 +102,39 @@ impl StoreSpec {
             seal_key: KeySource::User,
         }
     }
+}
+
+/// What is kept when room is needed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Evict {
+    /// What was used since it was last looked at.
+    #[default]
+    Lru,
+    /// What was dear to compute for its size, and what was used.
+    Cost,
+}
+
+/// How files are read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Io {
+    /// Through maps; on a network file system as [`Io::Pread`].
+    #[default]
+    Mmap,
+    /// By reading, always: immune to whoever truncates a live file, and slower.
+    Pread,
+}
+
+/// When a put is on disk.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Durability {
+    /// Some time after: a crash of the machine (not of the process) may lose the latest.
+    #[default]
+    Buffered,
+    /// When it returns.
+    Sync,
 }
 
 /// How an entry's age stands to the policy.
