@@ -6,6 +6,7 @@ use std::path::Path;
 
 use super::Inner;
 use super::disk::DiskFile;
+use super::flight::Flights;
 use super::format::Stub;
 use super::index::shard_of;
 use super::large;
@@ -99,6 +100,11 @@ impl LocalStore {
             Found::Large(large, _) => Some(View::of_large(large)),
             Found::Read(bytes, _) => Some(View::of_read(bytes)),
         })
+    }
+
+    /// Who computes what, for single-flight: a caller that missed asks here before it computes.
+    pub fn flights(&self) -> &Flights {
+        &self.inner.flights
     }
 
     #[inline]
