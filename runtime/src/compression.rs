@@ -89,7 +89,11 @@ pub(crate) fn pack(value: &[u8], compression: Compression) -> Option<(Packing, V
         Compression::Zstd { level } => (Packing::Zstd, zstd_pack(value, level)?),
         Compression::Xz { level } => (Packing::Xz, xz_pack(value, level)?),
     };
-    let worth = if value.len() < SMALL { value.len() / 4 * 3 } else { value.len() };
+    let worth = if value.len() < SMALL {
+        value.len() / 4 * 3
+    } else {
+        value.len()
+    };
     (packed.len() < worth).then_some((packing, packed))
 }
 

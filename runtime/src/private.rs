@@ -6,4 +6,4 @@ pub use crate::compression::Compression;
 pub use crate::key::{Argument, KeyBuilder};
 pub use crate::policy::{Durability, Evict, Io, Spec, StoreSpec};
 pub use crate::seal::{KeySource, Seal};
-pub use crate::shape::{InMemory, Kept, OrUncompared, OrWhole, Probe, Value};
+pub use crate::shape::{InMemory, Kept, OrUncompared, OrWhole, Probe, Value, Whole};

@@ -108,7 +108,7 @@ pub(crate) const fn format<N: Number>() -> Format {
 
 /// The bytes of `numbers`.
 pub(crate) fn encode<N: Number>(numbers: &[N]) -> Vec<u8> {
-    let mut bytes = vec![0; std::mem::size_of_val(numbers)];
+    let mut bytes = vec![0; size_of_val(numbers)];
     for (place, number) in bytes.chunks_exact_mut(N::SIZE).zip(numbers) {
         number.write(place);
     }
