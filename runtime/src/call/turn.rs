@@ -35,22 +35,21 @@ impl Function {
         let begun = Instant::now();
         loop {
             let left = self.spec.wait.saturating_sub(begun.elapsed());
-            let lead = match flights.begin(key, left) {
-                Flight::Lead(lead) => Some(lead),
-                Flight::Landed => None,
-                Flight::Fruitless | Flight::Nested | Flight::Late => {
-                    return Turn::Compute(None);
-                }
-            };
+            let flight = flights.begin(key, left);
+            if matches!(flight, Flight::Nested | Flight::Late) {
+                return Turn::Compute(None);
+            }
             // Stored while this call waited, or between its miss and its turn.
             if let Lookup::Hit(value) = lookup() {
-                if lead.is_none() {
+                if !matches!(flight, Flight::Lead(_)) {
                     self.counters.add(Count::Waits, 1);
                 }
                 return Turn::Got(value);
             }
-            if lead.is_some() {
-                return Turn::Compute(lead);
+            match flight {
+                Flight::Lead(lead) => return Turn::Compute(Some(lead)),
+                Flight::Landed => {}
+                Flight::Fruitless | Flight::Nested | Flight::Late => return Turn::Compute(None),
             }
         }
     }

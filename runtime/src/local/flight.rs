@@ -46,12 +46,12 @@ struct Table {
 #[derive(Debug)]
 #[must_use]
 pub enum Flight<'a> {
-    /// Look again, then compute; drop this when the result is stored, or when there is none.
+    /// Look again, then compute; say so when the result is stored, and drop this.
     Lead(Lead<'a>),
     /// Another call computed this key meanwhile, or tried to: look again, and if it still is a miss, begin again.
     Landed,
-    /// Compute, without holding anybody up: who computed it meanwhile had nothing to store (an `Err`, say, or a
-    /// panic), and others would wait one after the other for as much.
+    /// Look again, then compute without holding anybody up: who computed it meanwhile had nothing to store (an
+    /// `Err`, say, or a panic), and others would wait one after the other for as much.
     Fruitless,
     /// Compute, without holding anybody up: the same thread is computing this key already, or waiting for it
     /// would close a circle.

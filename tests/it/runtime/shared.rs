@@ -6,9 +6,7 @@ use std::sync::atomic::{AtomicU32, Ordering::SeqCst};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use rememo::__private::{
-    Compression, Function, Kept, OrUncompared as _, OrWhole as _, Probe, Spec, StoreSpec,
-};
+use rememo::__private::{Compression, Function, Kept, OrWhole as _, Probe, Spec, StoreSpec, Whole};
 use rememo::View;
 use rememo_tests::child::{Home, heard, role, say};
 
@@ -143,12 +141,6 @@ fn a_stopped_or_killed_process_holds_nobody_up_for_long() {
         ..Spec::new("held", [1; 32], &STORE)
     });
     if let Some(role) = role() {
-        let took = match role.as_str() {
-            "holder" => Duration::from_secs(60),
-            _ => Duration::ZERO,
-        };
-        let start = Instant::now();
-        let n = if role == "after a kill" { 2 } else { 1 };
         if role == "holder" {
             // The parent stops or kills this process once its body runs: it says so by a file.
             let key = HELD.call_key(|k| {
@@ -157,13 +149,13 @@ fn a_stopped_or_killed_process_holds_nobody_up_for_long() {
             let kept = Probe::<u32>::new().without_err().compared();
             HELD.call(key, kept, || {
                 std::fs::write(marker(), "").expect("said");
-                thread::sleep(took);
+                thread::sleep(Duration::from_secs(60));
                 2
             });
             return;
         }
+        let start = Instant::now();
         assert_eq!(slow(&HELD, 1, Duration::ZERO), 2);
-        assert_eq!(n.min(1), 1);
         say(RUNS.load(SeqCst));
         say(start.elapsed() < Duration::from_secs(20));
         return;
@@ -275,7 +267,7 @@ mod remembered {
         ..Spec::new("in memory", [1; 32], &STORE)
     });
 
-    fn kept() -> Kept<rememo::__private::Whole, String> {
+    fn kept() -> Kept<Whole, String> {
         Probe::<String>::new().without_err().compared().in_memory()
     }
 
@@ -357,7 +349,7 @@ fn numbers(function: &'static Function, n: u64, len: u64) -> View<f64> {
     let kept = Probe::<Vec<f64>>::new().without_err().compared().plain();
     function.call_view(key, kept, || {
         RUNS.fetch_add(1, SeqCst);
-        (0..len).map(|i| (n + i) as f64 / 3.0).collect()
+        (0..len).map(|i| (n + i) as f64).collect()
     })
 }
 
@@ -382,7 +374,7 @@ fn views_show_what_is_stored_without_a_copy() {
             let computed = numbers(&PACKED, 5, len);
             let view = numbers(&PACKED, 5, len);
             assert_eq!(*view, *computed);
-            assert_eq!(view.is_mapped(), len < 8, "{len} packed numbers");
+            assert_eq!(view.is_mapped(), len < 100, "{len} packed numbers");
         }
     });
 }
