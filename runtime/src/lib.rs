@@ -55,7 +55,7 @@ pub fn stats() -> Stats {
 
 /// Brings the wrappers in that the build script wrote for this crate: one file per crate root, by its name.
 ///
-/// ```ignore
+/// ```text
 /// pub mod cached {
 ///     rememo::include_wrappers!();
 /// }

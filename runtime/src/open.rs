@@ -9,7 +9,7 @@ use crate::error::StoreError;
 use crate::files_store::FilesStore;
 use crate::layout::{DIGEST_LEN, HEADER_LEN, MAX_META_LEN};
 use crate::local::{LocalOptions, LocalStore};
-use crate::policy::StoreSpec;
+use crate::policy::{StoreKind, StoreSpec};
 use crate::seal::{SealKeyError, Sealer};
 use crate::settings::settings;
 use crate::store::Store;
@@ -31,8 +31,6 @@ enum OpenError {
     Key(#[from] SealKeyError),
     #[error("there is no cache folder for this user: {0}; set REMEMO_DIR")]
     NoHome(String),
-    #[error("`{0}` is no kind of store that this version knows")]
-    Url(&'static str),
 }
 
 /// The store of `spec`; `None`, logged once, if it cannot be used: its functions then compute.
@@ -87,8 +85,8 @@ fn open_store(spec: &StoreSpec) -> Result<Kind, OpenError> {
     // `max_entry` is of values; around one lie a header, a name and a seal.
     let frame = (HEADER_LEN + DIGEST_LEN) as u64 + u64::from(MAX_META_LEN);
     let max_entry = spec.max_entry.saturating_add(frame);
-    Ok(match spec.url {
-        "local:" => {
+    Ok(match spec.kind {
+        StoreKind::Packed => {
             let mut options = LocalOptions::default();
             options.max_size = spec.max_size;
             options.max_entry = max_entry;
@@ -98,8 +96,7 @@ fn open_store(spec: &StoreSpec) -> Result<Kind, OpenError> {
             options.now = Arc::new(|| settings().clock.now());
             Kind::Local(Box::new(LocalStore::open(&folder(spec)?, options)?))
         }
-        "files:" => Kind::Other(Box::new(FilesStore::open(&folder(spec)?, max_entry)?)),
-        other => return Err(OpenError::Url(other)),
+        StoreKind::Files => Kind::Other(Box::new(FilesStore::open(&folder(spec)?, max_entry)?)),
     })
 }
 

@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use crate::clock::Clock;
 use crate::compression::Compression;
 use crate::layout::NEVER;
 use crate::seal::{KeySource, Seal};
@@ -57,13 +58,23 @@ impl Spec {
     }
 }
 
+/// What kind of place a store is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum StoreKind {
+    /// Packed segments and a mapped index: `local:`.
+    #[default]
+    Packed,
+    /// A sealed file for each entry: slower by far, and open to inspection.
+    Files,
+}
+
 /// A store of cache.toml: generated code holds one in a static.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StoreSpec {
     /// The package it belongs to: names the default folder.
     pub package: &'static str,
-    /// What kind of store it is: `"local:"`, or `"files:"`, one file per entry.
-    pub url: &'static str,
+    /// What kind of place it is.
+    pub kind: StoreKind,
     /// Its folder; by default `rememo/<package>` in the platform's cache folder. `REMEMO_DIR` goes before it.
     pub dir: Option<&'static str>,
     /// Bytes the store may occupy.
@@ -90,7 +101,7 @@ impl StoreSpec {
     pub const fn new(package: &'static str) -> StoreSpec {
         StoreSpec {
             package,
-            url: "local:",
+            kind: StoreKind::Packed,
             dir: None,
             max_size: 1024 * 1024 * 1024,
             max_entry: 256 * 1024 * 1024,
@@ -147,15 +158,21 @@ pub(crate) enum Freshness {
 
 /// Fresh needs the ttl it was stored with and the ttl of today: a shortened ttl works at once.
 ///
-/// Times are in milliseconds since the epoch. With a ttl, an entry from the future (the clock was set back) has
-/// no known age: it counts as stale.
-pub(crate) fn freshness(created: u64, expires: u64, ttl: Option<Duration>, now: u64) -> Freshness {
+/// Times are in milliseconds since the epoch; the clock is only asked where it matters. With a ttl, an entry from the
+/// future (the clock was set back) has no known age: it counts as stale.
+#[inline]
+pub(crate) fn freshness(
+    created: u64,
+    expires: u64,
+    ttl: Option<Duration>,
+    clock: &dyn Clock,
+) -> Freshness {
+    if ttl.is_none() && expires == NEVER {
+        return Freshness::Fresh;
+    }
+    let now = clock.now();
     let Some(age) = now.checked_sub(created) else {
-        return if ttl.is_none() && expires == NEVER {
-            Freshness::Fresh
-        } else {
-            Freshness::Stale
-        };
+        return Freshness::Stale;
     };
     let young = ttl.is_none_or(|ttl| Duration::from_millis(age) < ttl);
     if young && now < expires {

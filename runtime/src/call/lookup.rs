@@ -8,7 +8,6 @@ use crate::compression::{Packing, unpack};
 use crate::entry::{Fault, Parsed, parse};
 use crate::error::StoreError;
 use crate::key::Key;
-use crate::layout::NEVER;
 use crate::local;
 use crate::memory::Remembered;
 use crate::policy::{Freshness, freshness};
@@ -216,11 +215,7 @@ impl Function {
     /// How the age of a result stands to the policy.
     #[inline]
     fn age(&'static self, created: u64, expires: u64) -> Freshness {
-        // Most never age: the clock need not be asked.
-        if self.spec.ttl.is_none() && expires == NEVER {
-            return Freshness::Fresh;
-        }
-        freshness(created, expires, self.spec.ttl, settings().clock.now())
+        freshness(created, expires, self.spec.ttl, &*settings().clock)
     }
 
     /// Decides over the bytes a store shows.

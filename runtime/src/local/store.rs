@@ -196,6 +196,10 @@ impl LocalStore {
 }
 
 impl Store for LocalStore {
+    fn place(&self, _: &Key) -> String {
+        self.inner.place.root.display().to_string()
+    }
+
     #[inline]
     fn get(
         &self,
