@@ -10,8 +10,8 @@ use rememo_build::expand::{
 };
 use syn::visit_mut::{self, VisitMut};
 use syn::{
-    Block, Expr, File, ForeignItem, ImplItem, Item, ItemForeignMod, ItemImpl, ItemMacro, ItemMod, ItemTrait, Macro,
-    MacroDelimiter, Pat, Stmt, TraitItem, Type,
+    Block, Expr, ExprMacro, File, ForeignItem, ImplItem, Item, ItemForeignMod, ItemImpl, ItemMacro,
+    ItemMod, ItemTrait, Macro, Pat, Stmt, StmtMacro, TraitItem, Type,
 };
 
 /// Expands files, and counts.
@@ -19,7 +19,7 @@ pub struct Expander {
     edition: Edition,
     scopes: Scopes<Rc<MacroDef>>,
     here: ScopeId,
-    /// The last definition of each name, wherever it stands.
+    /// The first definition of each name, wherever it stands.
     anywhere: HashMap<String, Rc<MacroDef>>,
     depth: usize,
     /// Invocations that expanded.
@@ -63,7 +63,9 @@ impl Expander {
             Ok(definition) => {
                 let definition = Rc::new(definition);
                 self.definitions += 1;
-                self.anywhere.insert(name.to_string(), Rc::clone(&definition));
+                self.anywhere
+                    .entry(name.to_string())
+                    .or_insert_with(|| Rc::clone(&definition));
                 self.here = self.scopes.define(self.here, name.to_string(), definition);
             }
             Err(error) => self.failed.push(format!("definition of {name}: {error}")),
@@ -72,8 +74,19 @@ impl Expander {
 
     fn expand(&mut self, mac: &Macro, position: Position) -> Option<Parsed> {
         let name = mac.path.segments.last()?.ident.to_string();
-        let textual = mac.path.get_ident().and_then(|_| self.scopes.get(self.here, &name));
-        let Some(definition) = textual.or_else(|| self.anywhere.get(&name)).cloned() else {
+        let textual = mac
+            .path
+            .get_ident()
+            .and_then(|_| self.scopes.get(self.here, &name));
+        let first = mac.path.segments.first()?.ident.clone();
+        let own = CrateName::of(&first).is_some()
+            || ["crate", "self", "super"].iter().any(|word| first == word);
+        let foreign = mac.path.segments.len() > 1 && !own;
+        let Some(definition) = textual
+            .or_else(|| self.anywhere.get(&name))
+            .filter(|_| !foreign)
+            .cloned()
+        else {
             self.unknown.push(name);
             return None;
         };
@@ -82,7 +95,11 @@ impl Expander {
             return None;
         }
         let result = definition
-            .expand(mac.tokens.clone(), &CrateName::new("this"), &mut Budget::default())
+            .expand(
+                mac.tokens.clone(),
+                &CrateName::new("this"),
+                &mut Budget::default(),
+            )
             .and_then(|expansion| parse_as(expansion.tokens, position));
         match result {
             Ok(parsed) => {
@@ -90,7 +107,8 @@ impl Expander {
                 Some(parsed)
             }
             Err(error) => {
-                self.failed.push(format!("{name}!({}): {error}", shortened(&mac.tokens)));
+                self.failed
+                    .push(format!("{name}!({}): {error}", shortened(&mac.tokens)));
                 None
             }
         }
@@ -123,26 +141,26 @@ impl Expander {
         for mut statement in statements {
             match &mut statement {
                 Stmt::Item(Item::Macro(item)) if item.ident.is_some() => self.define(item),
-                Stmt::Macro(call) => {
-                    let whole = call.semi_token.is_some() || matches!(call.mac.delimiter, MacroDelimiter::Brace(_));
-                    let position = if whole { Position::Statements } else { Position::Expression };
-                    let semi = call.semi_token;
-                    match self.expand(&call.mac, position) {
+                Stmt::Macro(StmtMacro { mac, .. })
+                | Stmt::Expr(Expr::Macro(ExprMacro { mac, .. }), _) => {
+                    let mac = mac.clone();
+                    let semi = match &statement {
+                        Stmt::Macro(call) => call.semi_token,
+                        Stmt::Expr(_, semi) => *semi,
+                        _ => None,
+                    };
+                    match self.expand(&mac, Position::Statements) {
                         Some(Parsed::Statements(mut more)) => {
-                            if let (Some(Stmt::Expr(_, end)), Some(semi)) = (more.last_mut(), semi) {
-                                end.get_or_insert(semi);
-                            } else if let (Some(Stmt::Macro(call)), Some(semi)) = (more.last_mut(), semi) {
-                                call.semi_token.get_or_insert(semi);
+                            match more.last_mut() {
+                                Some(Stmt::Expr(_, end)) => *end = end.or(semi),
+                                Some(Stmt::Macro(call)) => {
+                                    call.semi_token = call.semi_token.or(semi)
+                                }
+                                _ => {}
                             }
                             self.depth += 1;
                             out.extend(self.statements(more));
                             self.depth -= 1;
-                        }
-                        Some(Parsed::Expression(mut expr)) => {
-                            self.depth += 1;
-                            self.visit_expr_mut(&mut expr);
-                            self.depth -= 1;
-                            out.push(Stmt::Expr(*expr, None));
                         }
                         _ => out.push(statement),
                     }
@@ -191,7 +209,10 @@ impl Expander {
 
 impl VisitMut for Expander {
     fn visit_item_mod_mut(&mut self, module: &mut ItemMod) {
-        let leaks = module.attrs.iter().any(|attr| attr.path().is_ident("macro_use"));
+        let leaks = module
+            .attrs
+            .iter()
+            .any(|attr| attr.path().is_ident("macro_use"));
         let outer = self.here;
         if let Some((_, items)) = &mut module.content {
             *items = self.items(std::mem::take(items));
@@ -210,8 +231,20 @@ impl VisitMut for Expander {
         item.items = self.members(
             std::mem::take(&mut item.items),
             Position::ImplItems,
-            |member| if let ImplItem::Macro(call) = member { Some(&call.mac) } else { None },
-            |parsed| if let Parsed::ImplItems(items) = parsed { items } else { Vec::new() },
+            |member| {
+                if let ImplItem::Macro(call) = member {
+                    Some(&call.mac)
+                } else {
+                    None
+                }
+            },
+            |parsed| {
+                if let Parsed::ImplItems(items) = parsed {
+                    items
+                } else {
+                    Vec::new()
+                }
+            },
             |this, member| this.visit_impl_item_mut(member),
         );
     }
@@ -220,8 +253,20 @@ impl VisitMut for Expander {
         item.items = self.members(
             std::mem::take(&mut item.items),
             Position::TraitItems,
-            |member| if let TraitItem::Macro(call) = member { Some(&call.mac) } else { None },
-            |parsed| if let Parsed::TraitItems(items) = parsed { items } else { Vec::new() },
+            |member| {
+                if let TraitItem::Macro(call) = member {
+                    Some(&call.mac)
+                } else {
+                    None
+                }
+            },
+            |parsed| {
+                if let Parsed::TraitItems(items) = parsed {
+                    items
+                } else {
+                    Vec::new()
+                }
+            },
             |this, member| this.visit_trait_item_mut(member),
         );
     }
@@ -230,8 +275,20 @@ impl VisitMut for Expander {
         item.items = self.members(
             std::mem::take(&mut item.items),
             Position::ForeignItems,
-            |member| if let ForeignItem::Macro(call) = member { Some(&call.mac) } else { None },
-            |parsed| if let Parsed::ForeignItems(items) = parsed { items } else { Vec::new() },
+            |member| {
+                if let ForeignItem::Macro(call) = member {
+                    Some(&call.mac)
+                } else {
+                    None
+                }
+            },
+            |parsed| {
+                if let Parsed::ForeignItems(items) = parsed {
+                    items
+                } else {
+                    Vec::new()
+                }
+            },
             |this, member| this.visit_foreign_item_mut(member),
         );
     }
@@ -282,7 +339,10 @@ struct Definitions<'a>(&'a mut Expander);
 impl VisitMut for Definitions<'_> {
     fn visit_item_macro_mut(&mut self, item: &mut ItemMacro) {
         if let (Some(name), Ok(definition)) = (&item.ident, MacroDef::parse(item, self.0.edition)) {
-            self.0.anywhere.insert(name.to_string(), Rc::new(definition));
+            self.0
+                .anywhere
+                .entry(name.to_string())
+                .or_insert_with(|| Rc::new(definition));
         }
     }
 }

@@ -7,7 +7,9 @@ use rememo_tests::expansion::Expander;
 use rememo_tests::rustc;
 
 fn agrees(name: &str, edition: Edition, flag: &'static str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("it/expand/fixtures").join(name);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("it/expand/fixtures")
+        .join(name);
     let name = name.to_owned();
     let work = move || {
         let source = std::fs::read_to_string(&path).expect("fixture");
@@ -16,21 +18,45 @@ fn agrees(name: &str, edition: Edition, flag: &'static str) {
         expander.file(&mut ours);
         let printed = rustc::expanded(&path, flag, &[]).expect("rustc expands");
         assert!(!printed.contains("/*ERROR*/"), "{name} is no Rust");
-        let mut theirs = syn::parse_file(&printed)
-            .unwrap_or_else(|error| panic!("line {} of rustc's expansion: {error}", error.span().start().line));
+        let mut theirs = syn::parse_file(&printed).unwrap_or_else(|error| {
+            panic!(
+                "line {} of rustc's expansion: {error}",
+                error.span().start().line
+            )
+        });
         rustc::normalize(&mut ours);
         rustc::normalize(&mut theirs);
         assert_eq!(expander.failed, Vec::<String>::new(), "{name}");
         assert_eq!(expander.unknown, Vec::<String>::new(), "{name}");
         let (ours, theirs) = (rustc::item_texts(&ours), rustc::item_texts(&theirs));
-        let differ: Vec<_> = ours.iter().zip(&theirs).filter(|(ours, theirs)| ours != theirs).collect();
+        let differ: Vec<_> = ours
+            .iter()
+            .zip(&theirs)
+            .filter(|(ours, theirs)| ours != theirs)
+            .collect();
         for (ours, theirs) in &differ {
-            println!("ours   {}: {}\ntheirs {}: {}", ours.0, ours.1, theirs.0, theirs.1);
+            println!(
+                "ours   {}: {}\ntheirs {}: {}",
+                ours.0, ours.1, theirs.0, theirs.1
+            );
         }
-        assert!(differ.is_empty() && ours.len() == theirs.len(), "{name} differs from rustc");
-        println!("{name}: {} invocations of {} macros, {} items alike", expander.expanded, expander.definitions, ours.len());
+        assert!(
+            differ.is_empty() && ours.len() == theirs.len(),
+            "{name} differs from rustc"
+        );
+        println!(
+            "{name}: {} invocations of {} macros, {} items alike",
+            expander.expanded,
+            expander.definitions,
+            ours.len()
+        );
     };
-    std::thread::Builder::new().stack_size(STACK_SIZE).spawn(work).expect("thread").join().expect("agrees");
+    std::thread::Builder::new()
+        .stack_size(STACK_SIZE)
+        .spawn(work)
+        .expect("thread")
+        .join()
+        .expect("agrees");
 }
 
 #[test]
