@@ -7,14 +7,19 @@ use crate::engine::{Fallible, Peer};
 
 /// Shown on `--help` and after a mistake.
 pub const USAGE: &str = "\
-usage: rememo-peers [--quick | --long] [--only PHASE,…] [--engines ENGINE,…] [--json FILE] [--markdown FILE] [--dir DIR]
+usage: rememo-peers [--quick | --long] [--only PHASE,…] [--engines ENGINE,…] [--json FILE] [--markdown FILE] [--dir DIR] [--clock CLOCK]
   --quick     under a minute: fewer and shorter rounds
   --long      also 10 million entries; takes minutes and some 10 GB of disk
   --only      of the phases hit, put, reopen, threads, processes, growth, call, cold
   --engines   of the engines, by short name; an unknown name lists them
   --json      write all samples to FILE
   --markdown  write the report to FILE too (it is printed in any case)
-  --dir       where the stores are made (default: the temporary folder)";
+  --clock     processor (default: the time this program had a processor, which neighbours on the machine do
+              not lengthen) or wall
+  --dir       where the stores are made (default: the temporary folder; with --quick /dev/shm)";
+
+/// A file system in memory. A quick run has no time to make tens of thousands of files on a disk.
+const MEMORY: &str = "/dev/shm";
 
 /// Every phase, in order.
 pub const PHASES: &[&str] = &[
@@ -39,6 +44,15 @@ pub enum Pace {
     Long,
 }
 
+/// Which time counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Clock {
+    /// Of the processor, by the measuring thread.
+    Processor,
+    /// Of the clock on the wall.
+    Wall,
+}
+
 /// What to measure, and for how long.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -48,6 +62,8 @@ pub struct Settings {
     only: Vec<String>,
     /// Engines that take part; all if empty.
     engines: Vec<String>,
+    /// Which time counts.
+    pub clock: Clock,
     /// Where to write the samples.
     pub json: Option<PathBuf>,
     /// Where to write the report.
@@ -63,9 +79,10 @@ impl Settings {
             pace: Pace::Usual,
             only: Vec::new(),
             engines: Vec::new(),
+            clock: Clock::Processor,
             json: None,
             markdown: None,
-            dir: std::env::temp_dir(),
+            dir: PathBuf::new(),
         };
         while let Some(flag) = args.next() {
             let mut value = || {
@@ -83,10 +100,22 @@ impl Settings {
                 }
                 "--json" => settings.json = Some(value()?.into()),
                 "--markdown" => settings.markdown = Some(value()?.into()),
+                "--clock" => {
+                    settings.clock = match value()?.as_str() {
+                        "processor" => Clock::Processor,
+                        "wall" => Clock::Wall,
+                        other => return Err(format!("unknown clock {other}\n{USAGE}").into()),
+                    }
+                }
                 "--dir" => settings.dir = value()?.into(),
                 "--help" => return Err(USAGE.into()),
                 _ => return Err(format!("unknown argument {flag}\n{USAGE}").into()),
             }
+        }
+        if settings.dir.as_os_str().is_empty() {
+            let memory = PathBuf::from(MEMORY);
+            let quick = settings.pace == Pace::Quick && memory.is_dir();
+            settings.dir = if quick { memory } else { std::env::temp_dir() };
         }
         Ok(settings)
     }

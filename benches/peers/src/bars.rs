@@ -125,6 +125,17 @@ pub fn judge(tables: &[Table]) -> Vec<Bar> {
         let name = format!("verified warm hit at {size}, over LMDB's");
         judge.over(&name, "hit", column, ["rememo", "lmdb"], 1.2);
     }
+    let view = judge
+        .samples("look", "rememo", 3)
+        .zip(judge.samples("look", "rememo", 1));
+    let view = view.and_then(|(large, small)| ratio(large, small));
+    judge.bar(
+        "lookup of 4 MiB without touching it, over that of 4 KiB",
+        view,
+        "×",
+        true,
+        2.0,
+    );
     judge.over(
         "first, verifying hit at 4 KiB, over HMAC-SHA256 alone",
         "first",
@@ -138,6 +149,9 @@ pub fn judge(tables: &[Table]) -> Vec<Bar> {
     }
     growth(&mut judge);
     for (table, what) in [("threads", "two threads"), ("processes", "two processes")] {
+        let kept = judge.samples(table, "rememo", 1).and_then(median);
+        let name = format!("{what} at 64 B: each keeps of one's rate, by processor time");
+        judge.bar(&name, kept, "×", false, 0.85);
         let kept = judge.samples(table, "rememo", 0);
         let machine = judge.samples(table, "control", 0);
         let kept = kept
@@ -162,11 +176,22 @@ fn growth(judge: &mut Judge<'_>) {
     );
     let grown = hit.samples("rememo", last).zip(hit.samples("rememo", 0));
     let grown = grown.and_then(|(last, first)| ratio(last, first));
+    let floor = hit.samples("sketch", last).zip(hit.samples("sketch", 0));
+    let floor = floor.and_then(|(last, first)| ratio(last, first));
+    let beside = grown.zip(floor).map(|(grown, floor)| grown / floor);
     let opening = open.samples("rememo", last).and_then(median);
     let opened = open.samples("rememo", last).zip(open.samples("rememo", 0));
     let opened = opened.and_then(|(last, first)| ratio(last, first));
     let largest = hit.columns[last].clone();
     judge.bar(&heading, grown, "×", true, 2.0);
+    // The sketch outgrows the processor's caches as well: what is left is what growth costs beyond that.
+    judge.bar(
+        &format!("{heading}, over the sketch's growth"),
+        beside,
+        "×",
+        true,
+        1.0,
+    );
     let name = format!("opening and first hit at {largest} entries, over that at the fewest");
     judge.bar(&name, opened, "×", true, 1.5);
     let name = format!("opening and first hit at {largest} entries");

@@ -51,6 +51,8 @@ pub struct Peer {
     pub name: &'static str,
     /// Whether another process finds what was put.
     pub persistent: bool,
+    /// Another way to use an engine that takes part by itself: shown in the warm hit only.
+    pub variant: bool,
     /// How it is opened.
     pub open: Open,
 }

@@ -9,6 +9,7 @@ use tempfile::TempDir;
 use crate::args::Settings;
 use crate::engine::{Engine, Fallible, Peer};
 use crate::engines::ROSTER;
+use crate::measure::Cell;
 use crate::work::Work;
 
 /// One peer with a store of its own. The store is closed and its folder removed when it is dropped.
@@ -35,6 +36,15 @@ impl Entrant {
             engine,
             home,
         })
+    }
+
+    /// The peers of the run that `admits` takes, variants left out, each with an empty store.
+    pub fn main(
+        settings: &Settings,
+        work: Work,
+        admits: impl Fn(&Peer) -> bool,
+    ) -> Fallible<Vec<Entrant>> {
+        Entrant::all(settings, work, |peer| !peer.variant && admits(peer))
     }
 
     /// All peers of the run that `admits` takes, each with an empty store.
@@ -76,8 +86,9 @@ impl Entrant {
         }
     }
 
-    /// Opens the store again.
+    /// Opens the store again, after closing it: LMDB refuses to be opened twice.
     pub fn open(&mut self) -> Fallible<&mut dyn Engine> {
+        self.close();
         self.engine =
             (self.peer.open)(self.home.path(), &self.work).map_err(|error| error.to_string());
         self.engine()
@@ -92,6 +103,17 @@ impl Entrant {
     pub fn disk_use(&self) -> Fallible<u64> {
         allocated(self.home.path())
     }
+}
+
+/// A cell for each entrant, as rows of a table.
+pub fn rows(
+    entrants: &[Entrant],
+    cells: Vec<Cell>,
+) -> impl Iterator<Item = (String, String, Cell)> {
+    entrants.iter().zip(cells).map(|(entrant, cell)| {
+        let Peer { id, name, .. } = entrant.peer;
+        (id.to_owned(), name.to_owned(), cell)
+    })
 }
 
 fn allocated(path: &Path) -> Fallible<u64> {

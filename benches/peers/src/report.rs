@@ -1,6 +1,7 @@
 //! The whole report: what ran on what, the tables, the bars; as Markdown and as JSON.
 
 use std::fmt::{self, Display, Formatter};
+use std::path::PathBuf;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde::Serialize;
@@ -19,12 +20,16 @@ pub struct Report {
     pub pace: String,
     /// Processors that this program may use.
     pub cores: usize,
+    /// Which time counts: `Processor` or `Wall`.
+    pub clock: String,
     /// Rounds that each figure is the median of.
     pub rounds: usize,
     /// Values read, summed and compared.
     pub reads: u64,
     /// Of these, missing or wrong.
     pub wrong: u64,
+    /// Where the stores were made.
+    pub dir: PathBuf,
     /// The tables.
     pub tables: Vec<Table>,
     /// The bars.
@@ -39,9 +44,11 @@ impl Report {
             unix_seconds: since.map_or(0, |since| since.as_secs()),
             pace: format!("{:?}", settings.pace),
             cores: std::thread::available_parallelism().map_or(1, usize::from),
+            clock: format!("{:?}", settings.clock),
             rounds: settings.rounds(),
             reads: tally.reads,
             wrong: tally.wrong,
+            dir: settings.dir.clone(),
             bars: crate::bars::judge(&tables),
             tables,
         }
@@ -72,11 +79,13 @@ impl Display for Report {
         writeln!(f, "# rememo and its peers, in one run\n")?;
         writeln!(
             f,
-            "{}, {} cores, pace {}: each figure is the median of {} interleaved rounds. {} values were read, \
+            "{}, {} cores, pace {}, stores in {}, {} time: each figure is the median of {} interleaved rounds. {} values were read, \
              each summed whole and compared with what was put; {} were missing or wrong.\n",
             self.date(),
             self.cores,
             self.pace.to_lowercase(),
+            self.dir.display(),
+            self.clock.to_lowercase(),
             self.rounds,
             self.reads,
             self.wrong,

@@ -13,6 +13,7 @@ pub const PEER: Peer = Peer {
     id: "cacache",
     name: "cacache 13 (XXH3)",
     persistent: true,
+    variant: false,
     open: |dir, _| {
         let dir = dir.to_owned();
         Ok(Box::new(Cacache { dir }))

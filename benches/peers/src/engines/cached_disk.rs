@@ -17,6 +17,7 @@ pub const BYTES: Peer = Peer {
     id: "cached",
     name: "`cached` 4.1 on disk, values as bytes",
     persistent: true,
+    variant: false,
     open: |dir, _| open::<ByteBuf>(dir),
 };
 
@@ -25,6 +26,7 @@ pub const VEC: Peer = Peer {
     id: "cached-vec",
     name: "`cached` 4.1 on disk, values as `Vec<u8>`",
     persistent: true,
+    variant: true,
     open: |dir, _| open::<Vec<u8>>(dir),
 };
 

@@ -14,6 +14,7 @@ pub const READ: Peer = Peer {
     id: "files",
     name: "a file per entry, read",
     persistent: true,
+    variant: false,
     open: |dir, _| open(dir, false),
 };
 
@@ -22,6 +23,7 @@ pub const MAP: Peer = Peer {
     id: "files-mmap",
     name: "a file per entry, mapped",
     persistent: true,
+    variant: true,
     open: |dir, _| open(dir, true),
 };
 

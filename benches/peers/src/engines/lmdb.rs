@@ -13,6 +13,7 @@ pub const PEER: Peer = Peer {
     id: "lmdb",
     name: "LMDB (heed 0.23)",
     persistent: true,
+    variant: false,
     open: |dir, work| {
         // SAFETY: see `open`.
         let env: Env<WithTls> = unsafe { options(work, EnvOpenOptions::new()).open(dir)? };
@@ -27,6 +28,7 @@ pub const HELD: Peer = Peer {
     id: "lmdb-held",
     name: "LMDB, one read transaction held (sees no later put)",
     persistent: true,
+    variant: true,
     open: |dir, work| {
         let open = EnvOpenOptions::new().read_txn_without_tls();
         // SAFETY: see `open`.

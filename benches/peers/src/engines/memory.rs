@@ -9,6 +9,7 @@ pub const QUICK_CACHE: Peer = Peer {
     id: "quick_cache",
     name: "quick_cache 0.7 (memory only)",
     persistent: false,
+    variant: false,
     open: |_, work| {
         let cache = quick_cache::sync::Cache::new(work.entries.max(512) * 2);
         Ok(Box::new(QuickCache(Arc::new(cache))))
@@ -20,6 +21,7 @@ pub const MOKA: Peer = Peer {
     id: "moka",
     name: "moka 0.12 (memory only)",
     persistent: false,
+    variant: false,
     open: |_, work| {
         let cache = moka::sync::Cache::new(work.entries.max(512) as u64 * 2);
         Ok(Box::new(Moka(cache)))

@@ -12,6 +12,7 @@ pub const PEER: Peer = Peer {
     id: "redb",
     name: "redb 4.4",
     persistent: true,
+    variant: false,
     open: |dir, _| {
         let db = Arc::new(Database::create(dir.join("entries.redb"))?);
         let mut engine = Redb { db };

@@ -13,30 +13,31 @@ use crate::engine::{Engine, Fallible, Key, Peer};
 use crate::work::Work;
 
 /// No digest: the floor itself.
-pub const PLAIN: Peer = peer(
-    "sketch",
-    "sketch: packed segments + mapped index, no digest",
-    |dir, work| open(dir, work, Digest::None),
-);
-/// XXH3-64 of the value, checked on every hit.
-pub const XXH3: Peer = peer("sketch-xxh3", "sketch + XXH3 on every hit", |dir, work| {
-    open(dir, work, Digest::Xxh3)
-});
-/// BLAKE3 of the value, checked on every hit.
-pub const BLAKE3: Peer = peer(
-    "sketch-blake3",
-    "sketch + BLAKE3 on every hit",
-    |dir, work| open(dir, work, Digest::Blake3),
-);
+pub const PLAIN: Peer = Peer {
+    id: "sketch",
+    name: "sketch: packed segments + mapped index, no digest",
+    persistent: true,
+    variant: false,
+    open: |dir, work| open(dir, work, Digest::None),
+};
 
-const fn peer(id: &'static str, name: &'static str, open: crate::engine::Open) -> Peer {
-    Peer {
-        id,
-        name,
-        persistent: true,
-        open,
-    }
-}
+/// XXH3-64 of the value, checked on every hit.
+pub const XXH3: Peer = Peer {
+    id: "sketch-xxh3",
+    name: "sketch + XXH3 on every hit",
+    persistent: true,
+    variant: true,
+    open: |dir, work| open(dir, work, Digest::Xxh3),
+};
+
+/// BLAKE3 of the value, checked on every hit.
+pub const BLAKE3: Peer = Peer {
+    id: "sketch-blake3",
+    name: "sketch + BLAKE3 on every hit",
+    persistent: true,
+    variant: true,
+    open: |dir, work| open(dir, work, Digest::Blake3),
+};
 
 #[derive(Clone, Copy)]
 enum Digest {

@@ -12,6 +12,7 @@ pub const PEER: Peer = Peer {
     id: "sqlite",
     name: "SQLite (WAL, prepared)",
     persistent: true,
+    variant: false,
     open: |dir, work| open(&dir.join("entries.sqlite"), work.len),
 };
 

@@ -1,12 +1,11 @@
 //! How a hit, and opening, grow with the number of entries.
 
 use std::rc::Rc;
-use std::time::Instant;
 
 use crate::args::{Pace, Settings};
 use crate::engine::Fallible;
 use crate::entrant::Entrant;
-use crate::measure::{Cell, hits, interleave};
+use crate::measure::{Cell, Stopwatch, hits, interleave};
 use crate::table::{Table, Unit};
 use crate::work::{Route, Tally, Work};
 
@@ -42,7 +41,7 @@ pub fn run(settings: &Settings, tally: &mut Tally) -> Fallible<Vec<Table>> {
     for &entries in counts {
         let work = Work { entries, len: 64 };
         let route = Rc::new(Route::sample(&work, 6, LONGEST_ROUTE));
-        for mut entrant in Entrant::all(settings, work, |peer| PEERS.contains(&peer.id))? {
+        for mut entrant in Entrant::main(settings, work, |peer| PEERS.contains(&peer.id))? {
             entrant.fill();
             stores.push((entrant, route.clone()));
         }
@@ -59,9 +58,10 @@ pub fn run(settings: &Settings, tally: &mut Tally) -> Fallible<Vec<Table>> {
             let _ = route.walk(engine, count);
         }
     }
-    let mut cells = interleave(settings.rounds(), &mut walks, |(entrant, route), _| {
+    let [mut cells] = interleave(settings.rounds(), &mut walks, |(entrant, route), _| {
         let work = entrant.work;
-        hits(route, entrant.engine()?, &work, settings.slice())
+        let spent = hits(route, entrant.engine()?, &work, settings.slice())?;
+        Ok([spent.by(settings.clock)])
     });
     walks.iter().for_each(|(_, route)| tally.add(route.tally));
     for &entries in counts {
@@ -83,17 +83,18 @@ pub fn run(settings: &Settings, tally: &mut Tally) -> Fallible<Vec<Table>> {
 }
 
 fn opening(settings: &Settings, stores: &mut [(Entrant, Rc<Route>)]) -> Vec<Cell> {
-    interleave(settings.rounds(), stores, |(entrant, route), round| {
+    let [cells] = interleave(settings.rounds(), stores, |(entrant, route), round| {
         // What was not filled is reported, not opened empty.
         if round == 0 {
             entrant.engine()?;
         }
         entrant.close();
-        let start = Instant::now();
+        let watch = Stopwatch::start();
         let engine = entrant.open()?;
         route.look(engine, round)?;
-        Ok(start.elapsed().as_nanos() as f64)
-    })
+        Ok([watch.each(1).by(settings.clock)])
+    });
+    cells
 }
 
 fn heading(entries: usize) -> String {

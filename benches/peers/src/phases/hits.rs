@@ -8,7 +8,7 @@ use crate::phases::sizes;
 use crate::table::{Table, Unit};
 use crate::work::{Route, Tally};
 
-/// The hits, and what the stores take on disk.
+/// The hits, the lookups without their values, and what the stores take on disk.
 pub fn run(settings: &Settings, tally: &mut Tally) -> Fallible<Vec<Table>> {
     let mut hit = Table::new(
         "hit",
@@ -18,6 +18,14 @@ pub fn run(settings: &Settings, tally: &mut Tally) -> Fallible<Vec<Table>> {
          every value is summed and the sum compared.",
     )
     .against(&[("lmdb", "LMDB"), ("sketch", "the sketch")]);
+    let mut look = Table::new(
+        "look",
+        "Lookup alone",
+        Unit::Nanoseconds,
+        "The same without touching the values: who hands out a view takes the same time at any size, who hands \
+         out a copy does not.",
+    )
+    .against(&[("lmdb", "LMDB"), ("sketch", "the sketch")]);
     let mut disk = Table::new(
         "disk",
         "Disk use",
@@ -25,52 +33,49 @@ pub fn run(settings: &Settings, tally: &mut Tally) -> Fallible<Vec<Table>> {
         "Allocated blocks of the folder, after the puts.",
     );
     for (heading, work) in sizes(settings) {
-        let mut entrants = Entrant::all(settings, work, |_| true)?;
-        let first = Route::new(&work, 1);
-        let mut routes: Vec<(Entrant, Route)> = entrants
-            .drain(..)
+        let shuffled = Route::new(&work, 1);
+        let mut readers: Vec<(Entrant, Route)> = Entrant::all(settings, work, |_| true)?
+            .into_iter()
             .map(|mut entrant| {
                 entrant.fill();
-                (entrant, first.restart())
+                (entrant, shuffled.restart())
             })
             .collect();
-        for (entrant, route) in &mut routes {
+        for (entrant, route) in &mut readers {
             if let Ok(engine) = entrant.engine() {
                 let count = route.len();
                 // Whoever fails here fails in the first round too, and is reported there.
                 let _ = route.walk(engine, count);
             }
         }
-        let cells = interleave(settings.rounds(), &mut routes, |(entrant, route), _| {
-            let work = entrant.work;
-            hits(route, entrant.engine()?, &work, settings.slice())
+        let [touched, looked] =
+            interleave(settings.rounds(), &mut readers, |(entrant, route), _| {
+                let work = entrant.work;
+                let engine = entrant.engine()?;
+                let touched = hits(route, engine, &work, settings.slice())?;
+                route.touch = false;
+                let looked = hits(route, engine, &work, settings.slice() / 2);
+                route.touch = true;
+                Ok([touched, looked?].map(|spent| spent.by(settings.clock)))
+            });
+        let used = readers.iter().map(|(entrant, _)| match entrant.disk_use() {
+            _ if !entrant.peer.persistent => Cell::Absent,
+            Ok(bytes) => Cell::Measured(vec![bytes as f64]),
+            Err(error) => Cell::Refused(error.to_string()),
         });
-        let named = |(entrant, _): &(Entrant, Route)| {
-            (entrant.peer.id.to_owned(), entrant.peer.name.to_owned())
-        };
-        hit.column(
-            &format!("{heading} × {}", work.entries),
-            routes.iter().zip(cells).map(|(route, cell)| {
-                let (id, name) = named(route);
-                (id, name, cell)
-            }),
-        );
-        disk.column(
-            &format!("{heading} × {}", work.entries),
-            routes
-                .iter()
-                .filter(|(entrant, _)| entrant.peer.persistent)
-                .map(|route| {
-                    let (id, name) = named(route);
-                    let used = route.0.disk_use();
-                    let cell = used.map_or_else(
-                        |error| Cell::Refused(error.to_string()),
-                        |bytes| Cell::Measured(vec![bytes as f64]),
-                    );
-                    (id, name, cell)
-                }),
-        );
-        routes.iter().for_each(|(_, route)| tally.add(route.tally));
+        let used = used.collect();
+        let heading = format!("{heading} × {}", work.entries);
+        for (table, cells) in [(&mut hit, touched), (&mut look, looked), (&mut disk, used)] {
+            let rows = readers.iter().zip(cells).map(|((entrant, _), cell)| {
+                (
+                    entrant.peer.id.to_owned(),
+                    entrant.peer.name.to_owned(),
+                    cell,
+                )
+            });
+            table.column(&heading, rows);
+        }
+        readers.iter().for_each(|(_, route)| tally.add(route.tally));
     }
-    Ok(vec![hit, disk])
+    Ok(vec![hit, look, disk])
 }

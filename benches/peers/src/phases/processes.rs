@@ -10,9 +10,8 @@ use crate::args::Settings;
 use crate::engine::{Engine, Fallible};
 use crate::engines::ROSTER;
 use crate::entrant::Entrant;
-use crate::measure::{hits, interleave};
-use crate::phases::sizes;
-use crate::phases::threads::{CONTROL, Control};
+use crate::measure::{Spent, hits, interleave, warm};
+use crate::phases::threads::{CONTROL, Control, Read, kept, shared};
 use crate::table::{Table, Unit};
 use crate::work::{Route, Tally, Work};
 
@@ -28,8 +27,8 @@ pub fn run(settings: &Settings, tally: &mut Tally) -> Fallible<Vec<Table>> {
         "What each of two processes keeps of the rate that one alone had just before (the mean of the two), on \
          one folder.",
     );
-    for (heading, work) in sizes(settings).into_iter().take(2) {
-        let mut entrants = Entrant::all(settings, work, |peer| peer.persistent)?;
+    for (heading, work) in shared(settings) {
+        let mut entrants = Entrant::main(settings, work, |peer| peer.persistent)?;
         for entrant in &mut entrants {
             entrant.fill();
             entrant.close();
@@ -37,7 +36,7 @@ pub fn run(settings: &Settings, tally: &mut Tally) -> Fallible<Vec<Table>> {
         let mut contestants: Vec<Option<&Entrant>> = entrants.iter().map(Some).collect();
         contestants.push(None);
         let slice = settings.slice();
-        let cells = interleave(settings.rounds(), &mut contestants, |entrant, _| {
+        let [wall, processor] = interleave(settings.rounds(), &mut contestants, |entrant, _| {
             let start = |count| match &*entrant {
                 Some(entrant) => together(count, entrant.peer.id, &entrant.home(), &work, slice),
                 None => together(count, CONTROL.0, Path::new("."), &work, slice),
@@ -49,17 +48,16 @@ pub fn run(settings: &Settings, tally: &mut Tally) -> Fallible<Vec<Table>> {
                     .chain(&two)
                     .for_each(|(_, seen)| tally.add(*seen));
             }
-            Ok(two.iter().map(|(each, _)| one[0].0 / each).sum::<f64>() / two.len() as f64)
+            Ok(kept(&one, &two))
         });
-        let rows = contestants.iter().map(|entrant| match entrant {
-            Some(entrant) => (entrant.peer.id, entrant.peer.name),
-            None => CONTROL,
-        });
-        table.column(
-            &format!("{heading} × {}", work.entries),
-            rows.zip(cells)
-                .map(|((id, name), cell)| (id.to_owned(), name.to_owned(), cell)),
-        );
+        for (what, cells) in [("", wall), (", processor time", processor)] {
+            let rows = contestants.iter().zip(cells).map(|(entrant, cell)| {
+                let (id, name) =
+                    entrant.map_or(CONTROL, |entrant| (entrant.peer.id, entrant.peer.name));
+                (id.to_owned(), name.to_owned(), cell)
+            });
+            table.column(&format!("{heading}{what}"), rows);
+        }
     }
     Ok(vec![table])
 }
@@ -114,7 +112,7 @@ fn together(
     dir: &Path,
     work: &Work,
     slice: Duration,
-) -> Fallible<Vec<(f64, Tally)>> {
+) -> Fallible<Vec<Read>> {
     let mut children = (0..count)
         .map(|at| Waiting::start(id, dir, work, slice, at * work.entries / 2))
         .collect::<Fallible<Vec<_>>>()?;
@@ -135,17 +133,18 @@ fn together(
             let line = child.line()?;
             let mut numbers = line.split(' ');
             let mut number = || numbers.next().ok_or("a short answer");
-            let each = number()?.parse()?;
+            let wall = number()?.parse()?;
+            let processor = number()?.parse()?;
             let reads = number()?.parse()?;
             let wrong = number()?.parse()?;
-            Ok((each, Tally { reads, wrong }))
+            Ok((Spent { wall, processor }, Tally { reads, wrong }))
         })
         .collect()
 }
 
 /// The child's side: opens, reads all once, says so, waits for a line, measures, and answers.
 pub fn child(args: &[String]) -> Fallible<()> {
-    let measured = (|| {
+    let measure = || -> Fallible<Read> {
         let [id, dir, entries, len, micros, at] = args else {
             return Err("wrong arguments".into());
         };
@@ -153,18 +152,20 @@ pub fn child(args: &[String]) -> Fallible<()> {
             entries: entries.parse()?,
             len: len.parse()?,
         };
+        let slice = Duration::from_micros(micros.parse()?);
         let mut route = Route::new(&work, 5).restart_at(at.parse()?);
         let mut engine = open(id, Path::new(dir), &work)?;
-        let count = route.len();
-        route.walk(engine.as_mut(), count)?;
+        warm(&mut route, engine.as_mut(), &work, 10 * slice)?;
         println!("ok ready");
         std::io::stdin().read_line(&mut String::new())?;
-        let slice = Duration::from_micros(micros.parse()?);
-        let each = hits(&mut route, engine.as_mut(), &work, slice)?;
-        Ok::<_, Box<dyn std::error::Error + Send + Sync>>((each, route.tally))
-    })();
-    match measured {
-        Ok((each, seen)) => println!("ok {each} {} {}", seen.reads, seen.wrong),
+        let spent = hits(&mut route, engine.as_mut(), &work, slice)?;
+        Ok((spent, route.tally))
+    };
+    match measure() {
+        Ok((spent, seen)) => {
+            let Spent { wall, processor } = spent;
+            println!("ok {wall} {processor} {} {}", seen.reads, seen.wrong);
+        }
         Err(error) => println!("error {}", error.to_string().replace('\n', " ")),
     }
     Ok(())

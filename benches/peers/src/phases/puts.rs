@@ -2,13 +2,11 @@
 
 use crate::args::Settings;
 use crate::engine::Fallible;
-use crate::entrant::Entrant;
-use crate::measure::interleave;
+use crate::entrant::{Entrant, rows};
+use crate::measure::{Stopwatch, interleave};
 use crate::phases::sizes;
 use crate::table::{Table, Unit};
 use crate::work::{Route, Tally, Work};
-
-use std::time::Instant;
 
 /// At most this many puts a round: the machine writes them back meanwhile.
 const MOST: usize = 1_000;
@@ -32,9 +30,9 @@ pub fn run(settings: &Settings, tally: &mut Tally) -> Fallible<Vec<Table>> {
             entries: batch * rounds,
             len: sized.len,
         };
-        let mut entrants = Entrant::all(settings, work, |_| true)?;
+        let mut entrants = Entrant::main(settings, work, |_| true)?;
         let mut values = Vec::new();
-        let cells = interleave(rounds, &mut entrants, |entrant, round| {
+        let [cells] = interleave(rounds, &mut entrants, |entrant, round| {
             let numbers = round * batch..(round + 1) * batch;
             values.resize_with(batch, Vec::new);
             let keys: Vec<_> = numbers
@@ -45,11 +43,11 @@ pub fn run(settings: &Settings, tally: &mut Tally) -> Fallible<Vec<Table>> {
                 })
                 .collect();
             let engine = entrant.engine()?;
-            let start = Instant::now();
+            let watch = Stopwatch::start();
             for (key, value) in keys.iter().zip(&values) {
                 engine.put(key, value)?;
             }
-            Ok(start.elapsed().as_nanos() as f64 / batch as f64)
+            Ok([watch.each(batch).by(settings.clock)])
         });
         let mut route = Route::new(&work, 2);
         for entrant in &mut entrants {
@@ -58,16 +56,7 @@ pub fn run(settings: &Settings, tally: &mut Tally) -> Fallible<Vec<Table>> {
             }
         }
         tally.add(route.tally);
-        table.column(
-            heading,
-            entrants.iter().zip(cells).map(|(entrant, cell)| {
-                (
-                    entrant.peer.id.to_owned(),
-                    entrant.peer.name.to_owned(),
-                    cell,
-                )
-            }),
-        );
+        table.column(heading, rows(&entrants, cells));
     }
     Ok(vec![table])
 }

@@ -2,15 +2,14 @@
 //! verify, in an engine that does.
 
 use std::hint::black_box;
-use std::time::Instant;
 
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
 use crate::args::Settings;
 use crate::engine::Fallible;
-use crate::entrant::Entrant;
-use crate::measure::{Cell, interleave};
+use crate::entrant::{Entrant, rows};
+use crate::measure::{Cell, Stopwatch, interleave};
 use crate::phases::sizes;
 use crate::table::{Table, Unit};
 use crate::work::{Route, Tally, Work};
@@ -62,69 +61,43 @@ pub fn run(settings: &Settings, tally: &mut Tally) -> Fallible<Vec<Table>> {
     )
     .against(&[("lmdb", "LMDB"), ("hmac", "HMAC-SHA256 alone")]);
     for (heading, work) in sizes(settings).into_iter().take(3) {
-        let mut entrants = Entrant::all(settings, work, |peer| peer.persistent)?;
+        let mut entrants = Entrant::main(settings, work, |peer| peer.persistent)?;
         for entrant in &mut entrants {
             entrant.fill();
             entrant.close();
         }
         let mut route = Route::new(&work, 3);
-        let mut opened = vec![Vec::new(); entrants.len()];
         let count = route.len();
-        // One more round than counts: the first maps what was just written.
-        let mut numbered: Vec<(usize, &mut Entrant)> = entrants.iter_mut().enumerate().collect();
-        let cells = interleave(settings.rounds(), &mut numbered, |(at, entrant), _| {
-            let start = Instant::now();
+        let [opened, each] = interleave(settings.rounds(), &mut entrants, |entrant, _| {
+            let watch = Stopwatch::start();
             let engine = entrant.open()?;
             route.walk(engine, 1)?;
-            opened[*at].push(start.elapsed().as_nanos() as f64);
-            let start = Instant::now();
+            let opened = watch.each(1);
+            let watch = Stopwatch::start();
             route.walk(engine, count - 1)?;
-            let each = start.elapsed().as_nanos() as f64 / (count - 1) as f64;
+            let each = watch.each(count - 1);
             entrant.close();
-            Ok(each)
+            Ok([opened, each].map(|spent| spent.by(settings.clock)))
         });
         tally.add(route.tally);
-        let digests = alone(&work, settings.rounds())?;
-        let rows = entrants.iter().zip(&cells).zip(opened);
-        open.column(
-            &format!("{heading} × {}", work.entries),
-            rows.map(|((entrant, cell), samples)| {
-                let cell = match cell {
-                    Cell::Measured(_) => Cell::Measured(samples),
-                    other => other.clone(),
-                };
-                (
-                    entrant.peer.id.to_owned(),
-                    entrant.peer.name.to_owned(),
-                    cell,
-                )
-            }),
-        );
-        let rows = entrants.iter().zip(cells).map(|(entrant, cell)| {
-            (
-                entrant.peer.id.to_owned(),
-                entrant.peer.name.to_owned(),
-                cell,
-            )
-        });
-        first.column(
-            &format!("{heading} × {}", work.entries),
-            rows.chain(digests),
-        );
+        let heading = format!("{heading} × {}", work.entries);
+        open.column(&heading, rows(&entrants, opened));
+        let digests = alone(&work, settings)?;
+        first.column(&heading, rows(&entrants, each).chain(digests));
     }
     Ok(vec![open, first])
 }
 
-fn alone(work: &Work, rounds: usize) -> Fallible<Vec<(String, String, Cell)>> {
+fn alone(work: &Work, settings: &Settings) -> Fallible<Vec<(String, String, Cell)>> {
     let mut values = vec![Vec::new(); work.entries];
     for (at, value) in values.iter_mut().enumerate() {
         work.value(at, value);
     }
     let mut digests = digests()?;
-    let cells = interleave(rounds, &mut digests, |(_, _, digest), _| {
-        let start = Instant::now();
+    let [cells] = interleave(settings.rounds(), &mut digests, |(_, _, digest), _| {
+        let watch = Stopwatch::start();
         values.iter().for_each(|value| digest(value));
-        Ok(start.elapsed().as_nanos() as f64 / values.len() as f64)
+        Ok([watch.each(values.len()).by(settings.clock)])
     });
     let rows = digests.iter().zip(cells);
     Ok(rows

@@ -4,10 +4,10 @@ use std::sync::Barrier;
 use std::thread;
 use std::time::Duration;
 
-use crate::args::Settings;
+use crate::args::{Pace, Settings};
 use crate::engine::{Engine, Fallible};
 use crate::entrant::Entrant;
-use crate::measure::{hits, interleave};
+use crate::measure::{Spent, hits, interleave, warm};
 use crate::phases::sizes;
 use crate::table::{Table, Unit};
 use crate::work::{Route, Tally, Work};
@@ -73,10 +73,11 @@ pub fn run(settings: &Settings, tally: &mut Tally) -> Fallible<Vec<Table>> {
         "Two threads",
         Unit::Share,
         "What each of two threads keeps of the rate that one alone had just before (the mean of the two), on \
-         one open store.",
+         one open store. Processor time leaves out what other programs took meanwhile; it also leaves out waiting, so \
+         for who takes locks the clock on the wall is the one to look at.",
     );
-    for (heading, work) in sizes(settings).into_iter().take(2) {
-        let mut contestants: Vec<Contestant> = Entrant::all(settings, work, |_| true)?
+    for (heading, work) in shared(settings) {
+        let mut contestants: Vec<Contestant> = Entrant::main(settings, work, |_| true)?
             .into_iter()
             .map(|mut entrant| {
                 entrant.fill();
@@ -86,36 +87,56 @@ pub fn run(settings: &Settings, tally: &mut Tally) -> Fallible<Vec<Table>> {
         contestants.push(Contestant::Control);
         let route = Route::new(&work, 4);
         let slice = settings.slice();
-        let cells = interleave(settings.rounds(), &mut contestants, |contestant, _| {
-            let counts = matches!(contestant, Contestant::Entrant(_));
+        let [wall, processor] = interleave(settings.rounds(), &mut contestants, |contestant, _| {
             let one = together(vec![contestant.share()?], &route, &work, slice)?;
             let two = vec![contestant.share()?, contestant.share()?];
             let two = together(two, &route, &work, slice)?;
-            if counts {
+            if matches!(contestant, Contestant::Entrant(_)) {
                 one.iter()
                     .chain(&two)
                     .for_each(|(_, seen)| tally.add(*seen));
             }
-            Ok(two.iter().map(|(each, _)| one[0].0 / each).sum::<f64>() / two.len() as f64)
+            Ok(kept(&one, &two))
         });
-        table.column(
-            &format!("{heading} × {}", work.entries),
-            contestants.iter().zip(cells).map(|(contestant, cell)| {
+        for (what, cells) in [("", wall), (", processor time", processor)] {
+            let rows = contestants.iter().zip(cells).map(|(contestant, cell)| {
                 let (id, name) = contestant.id();
                 (id, name, cell)
-            }),
-        );
+            });
+            table.column(&format!("{heading}{what}"), rows);
+        }
     }
     Ok(vec![table])
 }
 
-/// Lets each handle read on a thread of its own at the same time: nanoseconds a hit, and what was read.
+/// The sizes at which sharing is measured. From 64 KiB up the memory's bandwidth is what is shared.
+pub fn shared(settings: &Settings) -> impl Iterator<Item = (&'static str, Work)> {
+    let count = if settings.pace == Pace::Quick { 1 } else { 2 };
+    sizes(settings).into_iter().take(count)
+}
+
+/// What a reader took for a hit, and what it read.
+pub type Read = (Spent, Tally);
+
+/// What each of two keeps of one's rate: the mean of the two, by the wall's clock and by processor time.
+pub fn kept(one: &[Read], two: &[Read]) -> [f64; 2] {
+    let measures: [fn(&Spent) -> f64; 2] = [|spent| spent.wall, |spent| spent.processor];
+    measures.map(|measure| {
+        let rate = |reads: &[Read]| {
+            let rates = reads.iter().map(|(spent, _)| 1.0 / measure(spent));
+            rates.sum::<f64>() / reads.len() as f64
+        };
+        rate(two) / rate(one)
+    })
+}
+
+/// Lets each handle read on a thread of its own at the same time.
 fn together(
     handles: Vec<Box<dyn Engine>>,
     route: &Route,
     work: &Work,
     slice: Duration,
-) -> Fallible<Vec<(f64, Tally)>> {
+) -> Fallible<Vec<Read>> {
     let start = Barrier::new(handles.len());
     let start = &start;
     thread::scope(|scope| {
@@ -125,7 +146,7 @@ fn together(
             .map(|(at, mut engine)| {
                 let mut route = route.restart_at(at * route.len() / 2);
                 scope.spawn(move || {
-                    let warm = route.walk(engine.as_mut(), route.len());
+                    let warm = warm(&mut route, engine.as_mut(), work, 10 * slice);
                     // Both come here, so that neither waits for ever for one that failed.
                     start.wait();
                     warm?;
