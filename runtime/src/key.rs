@@ -1,12 +1,27 @@
-//! Canonical hashing of a call's arguments.
+//! Keys: which call of which state of which function.
+//!
+//! A key is BLAKE3, keyed by the function's fingerprint, over the canonical bytes of its arguments
+//! (`canonical`), after a prefix: the key scheme, the user's `version`, and the types it is instantiated with.
+
+mod builder;
+mod canonical;
+mod sink;
 
 use std::fmt;
+
+pub(crate) use builder::build;
+pub use builder::{Argument, KeyBuilder};
+pub(crate) use canonical::digest;
 
 /// Names one call of one state of one function: BLAKE3, keyed by the fingerprint, of the arguments.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Key([u8; 32]);
 
 impl Key {
+    /// The key of a call that cannot have one, because an argument refused to be serialised. Nothing is
+    /// ever stored or found under it.
+    pub const NONE: Key = Key([0; 32]);
+
     /// The key with these bytes.
     pub const fn from_bytes(bytes: [u8; 32]) -> Key {
         Key(bytes)
@@ -15,6 +30,11 @@ impl Key {
     /// Its bytes.
     pub const fn as_bytes(&self) -> &[u8; 32] {
         &self.0
+    }
+
+    /// The key that [`Display`](fmt::Display) wrote: 64 hex digits, of either case.
+    pub fn from_hex(text: &str) -> Option<Key> {
+        crate::hex::decode32(text).map(Key)
     }
 }
 

@@ -9,7 +9,8 @@
 //! | 10 | 1 | codec |
 //! | 11 | 1 | compression |
 //! | 12 | 1 | seal |
-//! | 13 | 3 | reserved, zero |
+//! | 13 | 1 | part: which part of the result the value is: 0 all, 1 what is in `Ok`, 2 what is in `Some` |
+//! | 14 | 2 | reserved, zero |
 //! | 16 | 32 | key |
 //! | 48 | 16 | function id: the head of BLAKE3 of the function's path |
 //! | 64 | 8 | created, milliseconds since the Unix epoch |

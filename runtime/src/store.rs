@@ -44,6 +44,9 @@ pub struct Candidate<'a> {
 /// reaches the caller of a remembered function.
 pub trait Store: Send + Sync {
     /// Shows the entry under `key`, if there is one, to `read`, at most once.
+    ///
+    /// `read` decodes, which may be the user's own code and may call remembered functions: hold no lock
+    /// meanwhile that `get` or `put` would wait for.
     fn get(
         &self,
         key: &Key,
@@ -58,4 +61,9 @@ pub trait Store: Send + Sync {
 
     /// Shows every entry to `visit`, in no order. Entries put or removed meanwhile may or may not be seen.
     fn scan(&self, visit: &mut dyn FnMut(&Key, Candidate<'_>) -> Visit) -> Result<(), StoreError>;
+
+    /// Where the entry under `key` lies, or would, for people to read: a file's path, say.
+    fn place(&self, key: &Key) -> String {
+        key.to_string()
+    }
 }

@@ -1,1 +1,3 @@
 //! The macro-by-example engine, against rustc's own expansion.
+
+mod fixtures;

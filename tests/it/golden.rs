@@ -1,1 +1,92 @@
-//! cache.toml and sources to the expected wrappers, which are compiled and run.
+//! Golden cases: cache.toml + sources → exactly this file of wrappers, which is then compiled and run twice.
+//!
+//! A case is a folder in `tests/golden`. `expected.rs` is the wrappers' file; `expected.txt` what two runs of the
+//! program print: a remembered function says on stderr when it is computed, so hit or miss is in the text.
+
+use rememo_build::Generator;
+use rememo_tests::cases::{cases, difference, lay_out, name};
+use rememo_tests::scratch::{Scratch, printed};
+use std::fs;
+use std::path::Path;
+
+/// Fingerprints and what they cover are others' to test, and change with the compiler.
+fn masked(text: &str) -> String {
+    let mut masked = String::new();
+    let mut rest = text;
+    let start = "FINGERPRINT: [u8; 32] = [";
+    while let Some(at) = rest.find(start) {
+        let (before, after) = rest.split_at(at + start.len());
+        let end = after.find("];").expect("the end of a fingerprint");
+        masked.push_str(before);
+        masked.push('…');
+        rest = &after[end..];
+    }
+    masked.push_str(rest);
+    let words: Vec<&str> = masked.split_inclusive(' ').collect();
+    let covered =
+        |at: usize| at > 0 && words[at - 1] == "covers " && words[at].trim().parse::<u64>().is_ok();
+    let word = |(at, word): (usize, &&str)| {
+        if covered(at) {
+            "N ".to_owned()
+        } else {
+            (*word).to_owned()
+        }
+    };
+    let text: String = words.iter().enumerate().map(word).collect();
+    text.replace("covers N item.", "covers N items.")
+}
+
+#[test]
+fn wrappers_are_as_expected() {
+    let mut faults = Vec::new();
+    for case in cases("golden") {
+        let folder = tempfile::tempdir().expect("a folder");
+        let package = format!(
+            "[package]\nname = \"golden_{}\"\nedition = \"2024\"\n[dependencies]\nrememo = \"0\"\nserde = \"1\"\n",
+            name(&case)
+        );
+        fs::write(folder.path().join("Cargo.toml"), package).expect("a manifest");
+        lay_out(&case, folder.path());
+        let report = Generator::new()
+            .manifest_path(folder.path().join("Cargo.toml"))
+            .out_dir(folder.path().join("out"))
+            .try_generate();
+        let report = match report {
+            Ok(report) => report,
+            Err(error) => {
+                faults.push(format!("{}:\n{error}", case.display()));
+                continue;
+            }
+        };
+        let mut text = String::new();
+        for file in &report.files {
+            text.push_str(&fs::read_to_string(file).expect("a wrappers' file"));
+        }
+        faults.extend(difference(&case.join("expected.rs"), &masked(&text)));
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn wrappers_compile_and_remember() {
+    let mut faults = Vec::new();
+    for case in cases("golden") {
+        let scratch = Scratch::new(&format!("golden_{}", name(&case)));
+        lay_out(&case, scratch.folder());
+        if let Err(fault) = scratch.build() {
+            faults.push(fault);
+            continue;
+        }
+        let mut text = String::new();
+        for run in ["first", "second"] {
+            let output = printed(&scratch.program().output().expect("the program runs"));
+            assert!(output.success, "{}: {}", case.display(), output.stderr);
+            text.push_str(&format!(
+                "{run} run\n--- stdout\n{}--- stderr\n{}",
+                output.stdout, output.stderr
+            ));
+        }
+        faults.extend(difference(&case.join("expected.txt"), &text));
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}

@@ -1,3 +1,9 @@
 //! What the tests share: scratch crates, folders that vanish, and the referee.
 
+pub mod cases;
+pub mod child;
+pub mod crates;
+pub mod expansion;
+pub mod rustc;
+pub mod packed;
 pub mod scratch;

@@ -1,0 +1,242 @@
+//! From a function's path to its closure: the front's story in one place.
+
+use crate::diagnostic::Place;
+use crate::fingerprint::Part;
+use crate::model::Kind;
+use crate::plan::{Fingerprint, FunctionPath, Level, NotFound, Request, Widened};
+use crate::reach::{Because, Reached, Widening};
+use crate::resolve::{ItemId, LoadError, Options, Program};
+use serde::Serialize;
+
+/// What a fingerprint covers, and the fingerprint.
+#[derive(Clone, Debug, Serialize)]
+pub struct Closure {
+    /// The function, as it was asked for.
+    pub root: String,
+    /// The fingerprint, in hex.
+    pub fingerprint: String,
+    /// `function`, `closure`, `crate` or `workspace`.
+    pub level: &'static str,
+    /// The items, sorted by id.
+    pub items: Vec<ClosureItem>,
+    /// Lines of the lock it depends on: name, version, checksum.
+    pub dependencies: Vec<String>,
+    /// Files whose bytes count, relative to the workspace, with their hashes in hex.
+    pub files: Vec<(String, String)>,
+    /// Variables of the build that count, with their values.
+    pub variables: Vec<(String, Option<String>)>,
+    /// Compiler, target, cfgs, profile: what else decides how the code runs.
+    pub salt: Vec<String>,
+    /// What is wider than it could be, and what could not be seen.
+    pub warnings: Vec<String>,
+}
+
+/// One covered item.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ClosureItem {
+    /// Its stable id: `crate::module::<impl Trait for Type>::name`.
+    pub id: String,
+    /// What it is.
+    pub kind: Kind,
+    /// Its file, relative to the workspace.
+    pub file: String,
+    /// Its first line, from 1, doc comments and attributes included.
+    pub first_line: u32,
+    /// Its last line.
+    pub last_line: u32,
+    /// Its hash in hex: own tokens and what its paths mean.
+    pub hash: String,
+    /// How it was reached, and from which item.
+    pub because: String,
+}
+
+/// Why there is no closure.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ClosureError {
+    /// The package could not be read.
+    #[error(transparent)]
+    Load(#[from] LoadError),
+    /// The path is no path of a function.
+    #[error("{0}")]
+    Path(String),
+    /// There is no such function.
+    #[error("no function `{path}`{}", suggestion(.candidates))]
+    NotFound {
+        /// The path.
+        path: String,
+        /// What may have been meant.
+        candidates: Vec<String>,
+    },
+}
+
+fn suggestion(candidates: &[String]) -> String {
+    match candidates.first() {
+        Some(first) => format!("; did you mean `{first}`?"),
+        None => String::new(),
+    }
+}
+
+/// The closure of any function of the package at a manifest.
+pub fn closure(options: &Options, path: &str, level: Level) -> Result<Closure, ClosureError> {
+    let parsed = FunctionPath::parse(path).map_err(ClosureError::Path)?;
+    crate::parse::on_deep_stack(|| {
+        let mut options = options.clone();
+        // An example is read if the path names it; other targets always are.
+        options.examples.push(parsed.krate().to_owned());
+        let program = Program::load(&options)?;
+        let request = Request {
+            path: parsed.clone(),
+            level,
+            depends: Vec::new(),
+            exempt: Vec::new(),
+        };
+        let found = program.closure(&request);
+        found.map_err(|miss| ClosureError::NotFound {
+            path: path.to_owned(),
+            candidates: miss.candidates,
+        })
+    })
+}
+
+impl Program {
+    /// The fingerprint that is asked for.
+    pub fn fingerprint(&self, request: &Request) -> Result<Fingerprint, NotFound> {
+        let root = self.find_item(&request.path)?;
+        let reached = self.reached(root, request);
+        let parts = self.parts(&reached);
+        Ok(Fingerprint {
+            bytes: self.fingerprint_of(
+                &request.path.to_string(),
+                word(request.level),
+                &reached,
+                &parts,
+            ),
+            covered: parts.len(),
+            variables: reached.variables.keys().cloned().collect(),
+            warnings: reached.widened.iter().map(widened).collect(),
+        })
+    }
+
+    /// The fingerprint that is asked for, with all that it covers.
+    pub fn closure(&self, request: &Request) -> Result<Closure, NotFound> {
+        let root = self.find_item(&request.path)?;
+        let reached = self.reached(root, request);
+        let parts = self.parts(&reached);
+        let path = request.path.to_string();
+        let bytes = self.fingerprint_of(&path, word(request.level), &reached, &parts);
+        Ok(Closure {
+            fingerprint: hex(&bytes),
+            level: word(request.level),
+            items: parts
+                .iter()
+                .map(|part| self.closure_item(part, &reached))
+                .collect(),
+            dependencies: reached.dependencies.iter().cloned().collect(),
+            files: reached
+                .files
+                .iter()
+                .map(|file| {
+                    (
+                        self.shown(file),
+                        hex(&self.sources.hash(file).unwrap_or_default()),
+                    )
+                })
+                .collect(),
+            variables: reached.variables.clone().into_iter().collect(),
+            salt: self.salt(&reached).into_iter().collect(),
+            warnings: reached
+                .widened
+                .iter()
+                .map(|widening| self.warning(widening))
+                .collect(),
+            root: path,
+        })
+    }
+
+    fn reached(&self, root: ItemId, request: &Request) -> Reached {
+        let mut reached = Reached::default();
+        let because = |how: &str| Because {
+            from: None,
+            how: how.to_owned(),
+        };
+        reached.add(root, because("the function itself"));
+        if let Some(parent) = self.item(root).parent {
+            reached.add(
+                parent,
+                Because {
+                    from: Some(root),
+                    how: "the impl it lies in".to_owned(),
+                },
+            );
+        }
+        if request.level != Level::Function {
+            for at in 0..self.items.len() {
+                reached.add(ItemId(at as u32), because("everything"));
+            }
+        }
+        reached
+    }
+
+    fn closure_item(&self, part: &Part, reached: &Reached) -> ClosureItem {
+        let data = self.item(part.item);
+        let (first_line, last_line) = self.lines(part.item);
+        let because = match reached
+            .items
+            .get(&part.item)
+            .map(|covered| &covered.because)
+        {
+            Some(Because {
+                from: Some(from),
+                how,
+            }) => format!("{how}, from {}", self.item_path(*from)),
+            Some(Because { from: None, how }) => how.clone(),
+            None => String::new(),
+        };
+        ClosureItem {
+            id: part.id.clone(),
+            kind: data.kind,
+            file: self.shown(&self.text(data.text).file),
+            first_line,
+            last_line,
+            hash: hex(&part.hash),
+            because,
+        }
+    }
+
+    fn warning(&self, widening: &Widening) -> String {
+        let place = widening
+            .place
+            .as_ref()
+            .map(|place: &Place| format!("{}: ", self.shown(&place.file)));
+        let help = widening.help.as_ref().map(|help| format!("; {help}"));
+        format!(
+            "{}{}{}",
+            place.unwrap_or_default(),
+            widening.message,
+            help.unwrap_or_default()
+        )
+    }
+}
+
+fn widened(widening: &Widening) -> Widened {
+    Widened {
+        message: widening.message.clone(),
+        place: widening.place.clone(),
+        help: widening.help.clone(),
+    }
+}
+
+fn word(level: Level) -> &'static str {
+    match level {
+        Level::Function => "function",
+        Level::Closure => "closure",
+        Level::Crate => "crate",
+        Level::Workspace => "workspace",
+    }
+}
+
+/// Bytes as lower-case hex.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

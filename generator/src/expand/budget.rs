@@ -1,0 +1,77 @@
+//! Bounds on time and memory: a macro can be written so that it grows for ever.
+
+use super::ExpandError;
+
+/// How far expansion may go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Limits {
+    /// Steps of matching, over all that shares one [`Budget`]. Default 8,000,000, seconds of an unoptimised build.
+    pub steps: u64,
+    /// Tokens written, over all that shares one [`Budget`]. Default 4,000,000.
+    pub tokens: u64,
+    /// How deep tokens may be nested ([`depth_of`](super::depth_of)). Default 2,000.
+    pub nesting: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits { steps: 8_000_000, tokens: 4_000_000, nesting: 2_000 }
+    }
+}
+
+/// What is left of the limits. One budget serves one outermost invocation and all that come of it.
+#[derive(Debug, Clone)]
+pub struct Budget {
+    limits: Limits,
+    steps: u64,
+    tokens: u64,
+}
+
+impl Budget {
+    /// A full budget.
+    #[must_use]
+    pub fn new(limits: Limits) -> Budget {
+        Budget { limits, steps: 0, tokens: 0 }
+    }
+
+    /// The limits it was made with.
+    #[must_use]
+    pub fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
+    /// Steps taken so far.
+    #[must_use]
+    pub fn steps(&self) -> u64 {
+        self.steps
+    }
+
+    /// Tokens written so far.
+    #[must_use]
+    pub fn tokens(&self) -> u64 {
+        self.tokens
+    }
+
+    pub(super) fn step(&mut self, count: u64) -> Result<(), ExpandError> {
+        self.steps = self.steps.saturating_add(count);
+        if self.steps > self.limits.steps {
+            return Err(ExpandError::Budget { what: "steps", limit: self.limits.steps });
+        }
+        Ok(())
+    }
+
+    pub(super) fn write(&mut self, count: u64) -> Result<(), ExpandError> {
+        self.tokens = self.tokens.saturating_add(count);
+        if self.tokens > self.limits.tokens {
+            return Err(ExpandError::Budget { what: "tokens", limit: self.limits.tokens });
+        }
+        Ok(())
+    }
+}
+
+impl Default for Budget {
+    fn default() -> Budget {
+        Budget::new(Limits::default())
+    }
+}

@@ -1,0 +1,190 @@
+//! The one path of a call: key → lookup → verify → freshness → decode; on a miss compute → encode → compare →
+//! compress → seal → put.
+//!
+//! Nothing of the cache is locked or borrowed while the user's function, or the user's `Serialize`, runs: remembered
+//! functions call one another and themselves. A fault anywhere here is counted and logged, and the function computes.
+
+mod keep;
+mod lookup;
+mod manage;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Mutex, OnceLock};
+use std::time::Instant;
+
+use crate::clock::nanos;
+use crate::entry::{FunctionId, function_id, meta};
+use crate::key::{self, Key, KeyBuilder};
+use crate::open::{self, Opened};
+use crate::policy::Spec;
+use crate::settings::{Mode, settings};
+use crate::shape::{Kept, Shape, Value};
+use crate::stats::{Count, Counters, FunctionStats, Stats};
+use lookup::Lookup;
+
+pub use manage::clear_namespace;
+
+/// A remembered function. Generated code holds one in a static and calls everything on it.
+pub struct Function {
+    spec: Spec,
+    bound: OnceLock<Bound>,
+    counters: Counters,
+}
+
+/// What is known of a function from its first call on.
+struct Bound {
+    opened: Option<&'static Opened>,
+    id: FunctionId,
+    meta: Vec<u8>,
+}
+
+/// Every function that was used in this process.
+static FUNCTIONS: Mutex<Vec<&'static Function>> = Mutex::new(Vec::new());
+
+/// The sum over all functions of this process.
+pub(crate) fn process_stats() -> Stats {
+    let functions = FUNCTIONS
+        .lock()
+        .unwrap_or_else(|poisoned| poisoned.into_inner())
+        .clone();
+    functions.into_iter().map(Function::stats).sum()
+}
+
+impl Function {
+    /// The function of `spec`, not yet bound to a store.
+    pub const fn new(spec: Spec) -> Function {
+        Function {
+            spec,
+            bound: OnceLock::new(),
+            counters: Counters::new(),
+        }
+    }
+
+    /// The key of a call, for [`call`](Self::call); `None` if the call is past the cache anyway, because it is
+    /// off or an argument refuses to be serialised.
+    #[inline]
+    pub fn call_key(&'static self, feed: impl FnOnce(&mut KeyBuilder)) -> Option<Key> {
+        if settings().mode == Mode::Off {
+            None
+        } else {
+            self.build_key(feed)
+        }
+    }
+
+    /// The key of a call, in every mode; [`Key::NONE`] if an argument refuses to be serialised.
+    pub fn key(&'static self, feed: impl FnOnce(&mut KeyBuilder)) -> Key {
+        self.build_key(feed).unwrap_or(Key::NONE)
+    }
+
+    fn build_key(&'static self, feed: impl FnOnce(&mut KeyBuilder)) -> Option<Key> {
+        let Spec {
+            fingerprint,
+            version,
+            ambiguous,
+            ..
+        } = &self.spec;
+        let built = guard(|| key::build(fingerprint, *version, ambiguous, feed));
+        match built {
+            Ok(Ok(key)) => Some(key),
+            Ok(Err(refusal)) => self.trouble("an argument cannot be hashed", &refusal),
+            Err(panic) => self.trouble("hashing an argument panicked", &panic),
+        }
+    }
+
+    /// What the function returns for the arguments behind `key`: remembered, or computed and then remembered.
+    ///
+    /// A panic of `compute` passes through untouched.
+    #[inline]
+    pub fn call<R, S, T>(
+        &'static self,
+        key: Option<Key>,
+        kept: Kept<S, T>,
+        compute: impl FnOnce() -> R,
+    ) -> R
+    where
+        S: Shape<R, Stored = T>,
+        T: Value,
+    {
+        let Some(key) = key else {
+            self.count_call();
+            return compute();
+        };
+        let mode = settings().mode;
+        if mode.reads()
+            && let Lookup::Hit(value) = self.lookup::<T>(&key, S::PART)
+        {
+            return S::result(value);
+        }
+        self.count_call();
+        let start = Instant::now();
+        let result = compute();
+        let took = start.elapsed();
+        if mode.writes()
+            && took >= self.spec.min_compute
+            && let Some(value) = S::stored(&result)
+        {
+            self.keep(&key, S::PART, value, kept.equal(), nanos(took));
+        }
+        result
+    }
+
+    /// The function's counts in this process.
+    pub fn stats(&'static self) -> FunctionStats {
+        self.counters.stats()
+    }
+
+    #[cold]
+    fn count_call(&'static self) {
+        self.bound();
+        self.counters.add(Count::Computed, 1);
+    }
+
+    #[inline]
+    fn bound(&'static self) -> &'static Bound {
+        self.bound.get_or_init(|| {
+            FUNCTIONS
+                .lock()
+                .unwrap_or_else(|poisoned| poisoned.into_inner())
+                .push(self);
+            let Spec {
+                path,
+                namespaces,
+                store,
+                ..
+            } = self.spec;
+            Bound {
+                // Without the cache not even its folder is made.
+                opened: if settings().mode == Mode::Off {
+                    None
+                } else {
+                    open::store(store)
+                },
+                id: function_id(path),
+                meta: meta::bytes(path, namespaces),
+            }
+        })
+    }
+
+    /// Counts and logs a fault of the cache. A flood of them is logged ever more rarely.
+    #[cold]
+    fn trouble<T>(&'static self, what: &str, error: &dyn std::fmt::Display) -> Option<T> {
+        self.counters.add(Count::Troubles, 1);
+        if self.counters.total(Count::Troubles).is_power_of_two() {
+            tracing::warn!(target: "rememo", function = self.spec.path, %error, "{what}");
+        } else {
+            tracing::debug!(target: "rememo", function = self.spec.path, %error, "{what}");
+        }
+        None
+    }
+}
+
+/// Runs the user's `Serialize`, `Deserialize` or `PartialEq`: a panic there is a fault of the cache's making, since
+/// the function itself would not have called it.
+fn guard<R>(work: impl FnOnce() -> R) -> Result<R, String> {
+    // Whatever the work was about is dropped with the panic; nothing half-done is looked at afterwards.
+    catch_unwind(AssertUnwindSafe(work)).map_err(|panic| {
+        let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
+        text.or_else(|| panic.downcast_ref::<String>().cloned())
+            .unwrap_or_else(|| "no message".to_owned())
+    })
+}
