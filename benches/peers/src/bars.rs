@@ -160,6 +160,21 @@ pub fn judge(tables: &[Table]) -> Vec<Bar> {
         let name = format!("{what} at 64 B: each keeps, of what the machine leaves it");
         judge.bar(&name, kept, "×", false, 0.85);
     }
+    judge.over(
+        "whole call, over `cached` on disk",
+        "call",
+        0,
+        ["rememo", "cached-disk"],
+        1.0 / 3.0,
+    );
+    let more = judge.samples("cold", "rememo", 1).and_then(median);
+    judge.bar(
+        "one hit in a process, more than the process itself",
+        more.map(|ns| ns / 1e6),
+        " ms",
+        true,
+        0.3,
+    );
     judge.bars
 }
 

@@ -6,9 +6,12 @@ mod bars;
 mod engine;
 mod engines;
 mod entrant;
+mod home;
 mod measure;
 mod phases;
+mod remembered;
 mod report;
+mod sheet;
 mod table;
 mod work;
 
@@ -23,9 +26,10 @@ use work::Tally;
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
-    let done = match args.split_first() {
-        Some((first, rest)) if first == phases::processes::CHILD => phases::processes::child(rest),
-        _ => bench(args),
+    let done = match home::start_again() {
+        Ok(Some(code)) => return code,
+        Ok(None) => run(args),
+        Err(error) => Err(error),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -33,6 +37,14 @@ fn main() -> ExitCode {
             eprintln!("{error}");
             ExitCode::from(2)
         }
+    }
+}
+
+fn run(args: Vec<String>) -> Fallible<()> {
+    match args.split_first() {
+        Some((first, rest)) if first == phases::processes::CHILD => phases::processes::child(rest),
+        Some((first, rest)) if first == phases::cold::CHILD => phases::cold::child(rest),
+        _ => bench(args),
     }
 }
 
@@ -45,6 +57,8 @@ const PHASES: &[(&str, Phase)] = &[
     ("threads", phases::threads::run),
     ("processes", phases::processes::run),
     ("growth", phases::growth::run),
+    ("call", phases::calls::run),
+    ("cold", phases::cold::run),
 ];
 
 fn bench(args: Vec<String>) -> Fallible<()> {

@@ -2,17 +2,25 @@
 
 mod cacache;
 mod cached_disk;
+mod entry;
 mod files;
 mod lmdb;
 mod memory;
 mod redb;
+mod rememo;
 mod sketch;
 mod sqlite;
 
 use crate::engine::Peer;
 
+pub use sketch::PLAIN as SKETCH;
+
 /// All that take part, in the order in which each round asks them.
 pub const ROSTER: &[Peer] = &[
+    rememo::PEER,
+    rememo::BLAKE3,
+    rememo::UNSEALED,
+    rememo::PREAD,
     sketch::PLAIN,
     sketch::XXH3,
     sketch::BLAKE3,

@@ -1,5 +1,7 @@
 //! What is measured, one file a phase. Each gives tables, and counts what was read.
 
+pub mod calls;
+pub mod cold;
 pub mod growth;
 pub mod hits;
 pub mod processes;
