@@ -10,8 +10,8 @@ use rememo_build::expand::{
 };
 use syn::visit_mut::{self, VisitMut};
 use syn::{
-    Block, Expr, File, ForeignItem, ImplItem, Item, ItemForeignMod, ItemImpl, ItemMacro, ItemMod,
-    ItemTrait, Macro, MacroDelimiter, Pat, Stmt, TraitItem, Type,
+    Block, Expr, ExprMacro, File, ForeignItem, ImplItem, Item, ItemForeignMod, ItemImpl, ItemMacro,
+    ItemMod, ItemTrait, Macro, Pat, Stmt, StmtMacro, TraitItem, Type,
 };
 
 /// Expands files, and counts.
@@ -19,7 +19,7 @@ pub struct Expander {
     edition: Edition,
     scopes: Scopes<Rc<MacroDef>>,
     here: ScopeId,
-    /// The last definition of each name, wherever it stands.
+    /// The first definition of each name, wherever it stands.
     anywhere: HashMap<String, Rc<MacroDef>>,
     depth: usize,
     /// Invocations that expanded.
@@ -64,7 +64,8 @@ impl Expander {
                 let definition = Rc::new(definition);
                 self.definitions += 1;
                 self.anywhere
-                    .insert(name.to_string(), Rc::clone(&definition));
+                    .entry(name.to_string())
+                    .or_insert_with(|| Rc::clone(&definition));
                 self.here = self.scopes.define(self.here, name.to_string(), definition);
             }
             Err(error) => self.failed.push(format!("definition of {name}: {error}")),
@@ -77,7 +78,15 @@ impl Expander {
             .path
             .get_ident()
             .and_then(|_| self.scopes.get(self.here, &name));
-        let Some(definition) = textual.or_else(|| self.anywhere.get(&name)).cloned() else {
+        let first = mac.path.segments.first()?.ident.clone();
+        let own = CrateName::of(&first).is_some()
+            || ["crate", "self", "super"].iter().any(|word| first == word);
+        let foreign = mac.path.segments.len() > 1 && !own;
+        let Some(definition) = textual
+            .or_else(|| self.anywhere.get(&name))
+            .filter(|_| !foreign)
+            .cloned()
+        else {
             self.unknown.push(name);
             return None;
         };
@@ -132,34 +141,26 @@ impl Expander {
         for mut statement in statements {
             match &mut statement {
                 Stmt::Item(Item::Macro(item)) if item.ident.is_some() => self.define(item),
-                Stmt::Macro(call) => {
-                    let whole = call.semi_token.is_some()
-                        || matches!(call.mac.delimiter, MacroDelimiter::Brace(_));
-                    let position = if whole {
-                        Position::Statements
-                    } else {
-                        Position::Expression
+                Stmt::Macro(StmtMacro { mac, .. })
+                | Stmt::Expr(Expr::Macro(ExprMacro { mac, .. }), _) => {
+                    let mac = mac.clone();
+                    let semi = match &statement {
+                        Stmt::Macro(call) => call.semi_token,
+                        Stmt::Expr(_, semi) => *semi,
+                        _ => None,
                     };
-                    let semi = call.semi_token;
-                    match self.expand(&call.mac, position) {
+                    match self.expand(&mac, Position::Statements) {
                         Some(Parsed::Statements(mut more)) => {
-                            if let (Some(Stmt::Expr(_, end)), Some(semi)) = (more.last_mut(), semi)
-                            {
-                                end.get_or_insert(semi);
-                            } else if let (Some(Stmt::Macro(call)), Some(semi)) =
-                                (more.last_mut(), semi)
-                            {
-                                call.semi_token.get_or_insert(semi);
+                            match more.last_mut() {
+                                Some(Stmt::Expr(_, end)) => *end = end.or(semi),
+                                Some(Stmt::Macro(call)) => {
+                                    call.semi_token = call.semi_token.or(semi)
+                                }
+                                _ => {}
                             }
                             self.depth += 1;
                             out.extend(self.statements(more));
                             self.depth -= 1;
-                        }
-                        Some(Parsed::Expression(mut expr)) => {
-                            self.depth += 1;
-                            self.visit_expr_mut(&mut expr);
-                            self.depth -= 1;
-                            out.push(Stmt::Expr(*expr, None));
                         }
                         _ => out.push(statement),
                     }
@@ -340,7 +341,8 @@ impl VisitMut for Definitions<'_> {
         if let (Some(name), Ok(definition)) = (&item.ident, MacroDef::parse(item, self.0.edition)) {
             self.0
                 .anywhere
-                .insert(name.to_string(), Rc::new(definition));
+                .entry(name.to_string())
+                .or_insert_with(|| Rc::new(definition));
         }
     }
 }

@@ -2,8 +2,10 @@
 
 pub mod cases;
 pub mod child;
+pub mod corpus;
 pub mod crates;
 pub mod expansion;
+pub mod referee;
 pub mod rustc;
 pub mod packed;
 pub mod scratch;

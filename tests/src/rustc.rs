@@ -4,7 +4,7 @@ use std::io;
 use std::path::Path;
 use std::process::Command;
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use quote::ToTokens as _;
 use syn::visit_mut::{self, VisitMut};
 use syn::{Attribute, Expr, File, Item, ItemMod, Pat, Stmt, Type};
@@ -14,8 +14,7 @@ use syn::{Attribute, Expr, File, Item, ItemMod, Pat, Stmt, Type};
 /// # Errors
 /// If rustc cannot be run, or printed nothing.
 pub fn expanded(file: &Path, edition: &str, flags: &[&str]) -> io::Result<String> {
-    let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
-    let output = Command::new(rustc)
+    let output = rustc()
         .env("RUSTC_BOOTSTRAP", "1")
         .args([
             "-Zunpretty=expanded",
@@ -36,7 +35,23 @@ pub fn expanded(file: &Path, edition: &str, flags: &[&str]) -> io::Result<String
     Ok(text)
 }
 
-/// Brings a file to the form that is compared: no macro definitions, no documentation, no parentheses or invisible
+/// The machine that rustc builds for by itself, as in `x86_64-unknown-linux-gnu`.
+///
+/// # Errors
+/// If rustc cannot be run, or does not say.
+pub fn host() -> io::Result<String> {
+    let output = rustc().arg("-vV").output()?;
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    let host = text.lines().find_map(|line| line.strip_prefix("host: "));
+    host.map(str::to_owned)
+        .ok_or_else(|| io::Error::other("rustc -vV names no host"))
+}
+
+fn rustc() -> Command {
+    Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()))
+}
+
+/// Brings a file to the form that is compared: no macro definitions, no documentation or derives, no parentheses or invisible
 /// groups (both only tell how a tree is printed), no prelude, `crate` for `$crate`.
 pub fn normalize(file: &mut File) {
     file.attrs.clear();
@@ -65,24 +80,55 @@ fn collect(items: &[Item], path: &str, all: &mut Vec<(String, String)>) {
     }
 }
 
-/// Puts `crate` for what `$crate` became, and drops a comma before a closing delimiter.
+/// Puts `crate` for what `$crate` became, and drops commas and semicolons where they may be left out.
 fn plain(tokens: TokenStream) -> TokenStream {
-    let mut trees: Vec<TokenTree> = tokens.into_iter().collect();
-    if matches!(trees.last(), Some(TokenTree::Punct(punct)) if punct.as_char() == ',') {
-        trees.pop();
+    let mut trees: Vec<TokenTree> = Vec::new();
+    for tree in tokens {
+        let after_block = matches!(trees.last(), Some(TokenTree::Group(group)) if is_block(group));
+        if after_block
+            && matches!(&tree, TokenTree::Punct(punct) if matches!(punct.as_char(), ',' | ';'))
+        {
+            continue;
+        }
+        let closes = match &tree {
+            TokenTree::Group(group) => is_block(group),
+            TokenTree::Punct(punct) => matches!(punct.as_char(), ';' | '>'),
+            _ => false,
+        };
+        if closes {
+            drop_comma(&mut trees);
+        }
+        trees.push(tree);
     }
+    drop_comma(&mut trees);
     trees
         .into_iter()
         .map(|tree| match tree {
             TokenTree::Ident(ident) if rememo_build::expand::CrateName::of(&ident).is_some() => {
-                TokenTree::Ident(proc_macro2::Ident::new("crate", ident.span()))
+                Ident::new("crate", ident.span()).into()
             }
-            TokenTree::Group(group) => {
-                proc_macro2::Group::new(group.delimiter(), plain(group.stream())).into()
+            TokenTree::Group(group) if is_block(&group) && group.stream().to_string() == "self" => {
+                // `use a::{self}` is `use a::self` to rustc.
+                Ident::new("self", group.span()).into()
             }
+            TokenTree::Group(group) => Group::new(group.delimiter(), plain(group.stream())).into(),
             _ => tree,
         })
         .collect()
+}
+
+fn is_derived(attr: &Attribute) -> bool {
+    attr.path().is_ident("automatically_derived")
+}
+
+fn is_block(group: &Group) -> bool {
+    group.delimiter() == Delimiter::Brace
+}
+
+fn drop_comma(trees: &mut Vec<TokenTree>) {
+    if matches!(trees.last(), Some(TokenTree::Punct(punct)) if punct.as_char() == ',') {
+        trees.pop();
+    }
 }
 
 struct Normalize;
@@ -99,6 +145,7 @@ impl Normalize {
                 .iter()
                 .any(|attr| attr.path().is_ident("prelude_import")),
             Item::Verbatim(tokens) => !tokens.is_empty(),
+            Item::Impl(item) => !item.attrs.iter().any(is_derived),
             _ => true,
         });
     }
@@ -118,12 +165,17 @@ impl VisitMut for Normalize {
     }
 
     fn visit_attributes_mut(&mut self, attrs: &mut Vec<Attribute>) {
-        attrs.retain(|attr| !attr.path().is_ident("doc"));
+        let kept = |attr: &Attribute| {
+            let last = attr.path().segments.last();
+            !last.is_some_and(|last| last.ident == "doc" || last.ident == "derive")
+        };
+        attrs.retain(kept);
     }
 
     fn visit_block_mut(&mut self, block: &mut syn::Block) {
         block.stmts.retain(|statement| match statement {
             Stmt::Item(Item::Macro(item)) => item.ident.is_none(),
+            Stmt::Item(Item::Impl(item)) => !item.attrs.iter().any(is_derived),
             Stmt::Expr(Expr::Verbatim(tokens), _) => !tokens.is_empty(),
             _ => true,
         });

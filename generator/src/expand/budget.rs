@@ -6,9 +6,9 @@ use super::ExpandError;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Limits {
-    /// Steps of matching, over all that shares one [`Budget`]. Default 8,000,000, seconds of an unoptimised build.
+    /// Steps of matching, over all that shares one [`Budget`]. Default 4,000,000, a few seconds of an unoptimised build.
     pub steps: u64,
-    /// Tokens written, over all that shares one [`Budget`]. Default 4,000,000.
+    /// Tokens written, over all that shares one [`Budget`]. Default 1,000,000.
     pub tokens: u64,
     /// How deep tokens may be nested ([`depth_of`](super::depth_of)). Default 2,000.
     pub nesting: usize,
@@ -16,7 +16,11 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Limits {
-        Limits { steps: 8_000_000, tokens: 4_000_000, nesting: 2_000 }
+        Limits {
+            steps: 4_000_000,
+            tokens: 1_000_000,
+            nesting: 2_000,
+        }
     }
 }
 
@@ -32,7 +36,11 @@ impl Budget {
     /// A full budget.
     #[must_use]
     pub fn new(limits: Limits) -> Budget {
-        Budget { limits, steps: 0, tokens: 0 }
+        Budget {
+            limits,
+            steps: 0,
+            tokens: 0,
+        }
     }
 
     /// The limits it was made with.
@@ -56,7 +64,10 @@ impl Budget {
     pub(super) fn step(&mut self, count: u64) -> Result<(), ExpandError> {
         self.steps = self.steps.saturating_add(count);
         if self.steps > self.limits.steps {
-            return Err(ExpandError::Budget { what: "steps", limit: self.limits.steps });
+            return Err(ExpandError::Budget {
+                what: "steps",
+                limit: self.limits.steps,
+            });
         }
         Ok(())
     }
@@ -64,7 +75,10 @@ impl Budget {
     pub(super) fn write(&mut self, count: u64) -> Result<(), ExpandError> {
         self.tokens = self.tokens.saturating_add(count);
         if self.tokens > self.limits.tokens {
-            return Err(ExpandError::Budget { what: "tokens", limit: self.limits.tokens });
+            return Err(ExpandError::Budget {
+                what: "tokens",
+                limit: self.limits.tokens,
+            });
         }
         Ok(())
     }

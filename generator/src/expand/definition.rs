@@ -35,14 +35,26 @@ impl CrateName {
     /// underscores alone is made so.
     #[must_use]
     pub fn new(name: &str) -> CrateName {
-        let plain = |char: char| if char.is_ascii_alphanumeric() { char } else { '_' };
-        CrateName(format!("{CRATE_PREFIX}{}", name.chars().map(plain).collect::<String>()))
+        let plain = |char: char| {
+            if char.is_ascii_alphanumeric() {
+                char
+            } else {
+                '_'
+            }
+        };
+        CrateName(format!(
+            "{CRATE_PREFIX}{}",
+            name.chars().map(plain).collect::<String>()
+        ))
     }
 
     /// The crate that an identifier of an expansion stands for, if it came from `$crate`.
     #[must_use]
     pub fn of(ident: &Ident) -> Option<String> {
-        ident.to_string().strip_prefix(CRATE_PREFIX).map(str::to_owned)
+        ident
+            .to_string()
+            .strip_prefix(CRATE_PREFIX)
+            .map(str::to_owned)
     }
 
     /// As it stands in an expansion.
@@ -86,7 +98,10 @@ impl MacroDef {
     /// If the item is none, or says what the engine does not know.
     pub fn parse(item: &ItemMacro, edition: Edition) -> Result<MacroDef, DefError> {
         if item.ident.is_none() || !item.mac.path.is_ident("macro_rules") {
-            return Err(DefError::Shape { expected: "`macro_rules! name`", span: Span::call_site() });
+            return Err(DefError::Shape {
+                expected: "`macro_rules! name`",
+                span: Span::call_site(),
+            });
         }
         MacroDef::parse_rules(item.mac.tokens.clone(), edition)
     }
@@ -106,19 +121,35 @@ impl MacroDef {
             let span = matcher.span();
             match reader.next() {
                 Some(Part::Token(Token::Operator("=>"), _)) => {}
-                _ => return Err(DefError::Shape { expected: "`=>` after a matcher", span }),
+                _ => {
+                    return Err(DefError::Shape {
+                        expected: "`=>` after a matcher",
+                        span,
+                    });
+                }
             }
             let body = group(reader.next(), "a transcriber in `( )`, `[ ]` or `{ }`")?;
             let matcher = Matcher::parse(matcher.stream(), edition)?;
             let transcriber = transcriber::parse(body.stream(), &matcher.variables)?;
-            rules.push(Rule { matcher, transcriber });
+            rules.push(Rule {
+                matcher,
+                transcriber,
+            });
             match reader.next() {
                 None | Some(Part::Token(Token::Operator(";"), _)) => {}
-                Some(_) => return Err(DefError::Shape { expected: "`;` between rules", span }),
+                Some(_) => {
+                    return Err(DefError::Shape {
+                        expected: "`;` between rules",
+                        span,
+                    });
+                }
             }
         }
         if rules.is_empty() {
-            return Err(DefError::Shape { expected: "a rule", span: Span::call_site() });
+            return Err(DefError::Shape {
+                expected: "a rule",
+                span: Span::call_site(),
+            });
         }
         Ok(MacroDef { rules })
     }
@@ -155,7 +186,9 @@ impl MacroDef {
         let matchers = self.rules.iter().map(|rule| &rule.matcher);
         let Outcome { rule, bindings } = matching::first_match(matchers, input, budget)?;
         let Some(Rule { transcriber, .. }) = self.rules.get(rule) else {
-            return Err(ExpandError::NoRule { span: Span::call_site() });
+            return Err(ExpandError::NoRule {
+                span: Span::call_site(),
+            });
         };
         let pieces = transcriber.as_ref().map_err(Clone::clone)?;
         let tokens = transcribe(pieces, &bindings, krate, budget)?;
@@ -167,7 +200,13 @@ fn group(part: Option<Part>, expected: &'static str) -> Result<proc_macro2::Grou
     match part {
         Some(Part::Group(group)) if group.delimiter() != Delimiter::None => Ok(group),
         Some(Part::Token(_, span) | Part::Dollar(span)) => Err(DefError::Shape { expected, span }),
-        Some(Part::Group(group)) => Err(DefError::Shape { expected, span: group.span() }),
-        None => Err(DefError::Shape { expected, span: Span::call_site() }),
+        Some(Part::Group(group)) => Err(DefError::Shape {
+            expected,
+            span: group.span(),
+        }),
+        None => Err(DefError::Shape {
+            expected,
+            span: Span::call_site(),
+        }),
     }
 }

@@ -4,7 +4,10 @@ use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use syn::buffer::Cursor;
 use syn::ext::IdentExt as _;
 use syn::parse::{ParseBuffer, ParseStream, discouraged::Speculative as _};
-use syn::{Attribute, Block, Expr, Item, Lit, Meta, Pat, Path, Token, Type, Visibility};
+use syn::{
+    Attribute, Block, Expr, Item, Lit, Meta, ParenthesizedGenericArguments, Pat, Path, Token, Type,
+    Visibility, token,
+};
 
 use super::definition::Edition;
 use super::token::{Look, look};
@@ -120,10 +123,13 @@ impl FragmentKind {
                 FragmentKind::Path | FragmentKind::Meta => {
                     matches!(look, Look::Ident(_) | Look::Operator("::"))
                 }
-                FragmentKind::Vis => matches!(look, Look::Ident(_) | Look::Operator(",")) || begins_type(look),
+                FragmentKind::Vis => {
+                    matches!(look, Look::Ident(_) | Look::Operator(",")) || begins_type(look)
+                }
                 FragmentKind::Ty => begins_type(look),
                 FragmentKind::Expr => {
-                    matches!(look, Look::Ident(ident) if ident == "_") || begins_expr(look) && !is_word(look, "let")
+                    matches!(look, Look::Ident(ident) if ident == "_")
+                        || begins_expr(look) && !is_word(look, "let")
                 }
                 FragmentKind::Expr2021 => {
                     begins_expr(look) && !is_word(look, "let") && !is_word(look, "const")
@@ -136,7 +142,9 @@ impl FragmentKind {
 
     /// As [`FragmentKind::may_begin`], where a fragment of another macro stands.
     fn may_begin_with_fragment(self, cursor: Cursor<'_>) -> bool {
-        let Some((layers, content)) = unwrap(cursor) else { return false };
+        let Some((layers, content)) = unwrap(cursor) else {
+            return false;
+        };
         match self {
             FragmentKind::Tt | FragmentKind::Item | FragmentKind::Stmt | FragmentKind::Vis => true,
             FragmentKind::Ident | FragmentKind::Lifetime => false,
@@ -147,7 +155,9 @@ impl FragmentKind {
             FragmentKind::Pat | FragmentKind::PatParam => layers != STMT_LAYERS,
             FragmentKind::Expr | FragmentKind::Expr2021 => {
                 let first = look(content).0;
-                layers <= PATH_LAYERS && !matches!(first, Look::End) && (begins_expr(&first) || is_word(&first, "_"))
+                layers <= PATH_LAYERS
+                    && !matches!(first, Look::End)
+                    && (begins_expr(&first) || is_word(&first, "_"))
             }
         }
     }
@@ -167,7 +177,14 @@ impl FragmentKind {
             FragmentKind::Meta => input.parse::<Meta>().map(drop),
             FragmentKind::Pat => Pat::parse_multi_with_leading_vert(input).map(drop),
             FragmentKind::PatParam => Pat::parse_single(input).map(drop),
-            FragmentKind::Path => input.parse::<Path>().map(drop),
+            FragmentKind::Path => {
+                input.parse::<Path>()?;
+                if input.peek(token::Paren) {
+                    // `Fn(A) -> B`, which syn reads only where it knows of a bound.
+                    input.parse::<ParenthesizedGenericArguments>()?;
+                }
+                Ok(())
+            }
             FragmentKind::Stmt => statement(input),
             FragmentKind::Tt => input.parse::<TokenTree>().map(drop),
             FragmentKind::Ty => input.parse::<Type>().map(drop),
@@ -270,7 +287,9 @@ fn statement(input: ParseStream<'_>) -> syn::Result<()> {
 
 /// Whether nothing but a literal, perhaps negative, stands here.
 fn is_literal(cursor: Cursor<'_>) -> bool {
-    let Some((first, mut rest)) = cursor.token_tree() else { return false };
+    let Some((first, mut rest)) = cursor.token_tree() else {
+        return false;
+    };
     match first {
         TokenTree::Literal(_) => rest.eof(),
         TokenTree::Ident(word) => (word == "true" || word == "false") && rest.eof(),
@@ -294,10 +313,11 @@ fn is_name(look: &Look) -> bool {
 }
 
 const RESERVED: [&str; 52] = [
-    "_", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn",
-    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro",
-    "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self", "Self", "static", "struct",
-    "super", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while",
+    "_", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue",
+    "crate", "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if",
+    "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub",
+    "ref", "return", "self", "Self", "static", "struct", "super", "trait", "true", "try", "type",
+    "typeof", "unsafe", "unsized", "use", "virtual", "where", "while",
 ];
 
 /// Keywords that are the first of a path.
@@ -306,11 +326,14 @@ const PATH_WORDS: [&str; 4] = ["crate", "self", "Self", "super"];
 /// Keywords that begin an expression. `async`, `await`, `dyn`, `gen` and `try` are names in old editions: as reserved
 /// words that begin an expression either way, or never one.
 const EXPR_WORDS: [&str; 23] = [
-    "async", "become", "box", "break", "const", "continue", "do", "false", "for", "gen", "if", "let", "loop", "match",
-    "move", "return", "static", "true", "try", "unsafe", "while", "yield", "await",
+    "async", "become", "box", "break", "const", "continue", "do", "false", "for", "gen", "if",
+    "let", "loop", "match", "move", "return", "static", "true", "try", "unsafe", "while", "yield",
+    "await",
 ];
 
-const TYPE_WORDS: [&str; 8] = ["_", "dyn", "extern", "fn", "for", "impl", "typeof", "unsafe"];
+const TYPE_WORDS: [&str; 8] = [
+    "_", "dyn", "extern", "fn", "for", "impl", "typeof", "unsafe",
+];
 
 fn begins_with(ident: &Ident, words: &[&str]) -> bool {
     let reserved = RESERVED.iter().any(|word| ident == word);
@@ -323,7 +346,19 @@ fn begins_expr(look: &Look) -> bool {
         Look::Literal(_) | Look::Lifetime(_) | Look::Open(_) => true,
         Look::Operator(text) => matches!(
             *text,
-            "!" | "-" | "*" | "|" | "||" | "&" | "&&" | ".." | "..." | "..=" | "<" | "<<" | "::" | "#"
+            "!" | "-"
+                | "*"
+                | "|"
+                | "||"
+                | "&"
+                | "&&"
+                | ".."
+                | "..."
+                | "..="
+                | "<"
+                | "<<"
+                | "::"
+                | "#"
         ),
         Look::Close | Look::End => false,
     }
@@ -342,9 +377,14 @@ fn begins_type(look: &Look) -> bool {
 
 fn begins_pattern(look: &Look) -> bool {
     match look {
-        Look::Ident(_) | Look::Literal(_) | Look::Open(Delimiter::Parenthesis | Delimiter::Bracket) => true,
+        Look::Ident(_)
+        | Look::Literal(_)
+        | Look::Open(Delimiter::Parenthesis | Delimiter::Bracket) => true,
         Look::Operator(text) => {
-            matches!(*text, "&" | "&&" | "-" | ".." | "..." | "..=" | "::" | "<" | "<<")
+            matches!(
+                *text,
+                "&" | "&&" | "-" | ".." | "..." | "..=" | "::" | "<" | "<<"
+            )
         }
         _ => false,
     }

@@ -66,10 +66,17 @@ pub(super) struct Variable {
 
 impl Matcher {
     pub(super) fn parse(tokens: TokenStream, edition: Edition) -> Result<Matcher, DefError> {
-        let mut compiler = Compiler { places: Vec::new(), variables: Vec::new(), edition };
+        let mut compiler = Compiler {
+            places: Vec::new(),
+            variables: Vec::new(),
+            edition,
+        };
         compiler.sequence(tokens, 0)?;
         compiler.places.push(Place::End);
-        Ok(Matcher { places: compiler.places, variables: compiler.variables })
+        Ok(Matcher {
+            places: compiler.places,
+            variables: compiler.variables,
+        })
     }
 }
 
@@ -107,19 +114,33 @@ impl Compiler {
                 }
                 Part::Dollar(span) => match reader.next() {
                     Some(Part::Group(group)) if group.delimiter() == Delimiter::Parenthesis => {
-                        empty &= self.repetition(group.stream(), &mut reader, depth, group.span())?;
+                        empty &=
+                            self.repetition(group.stream(), &mut reader, depth, group.span())?;
                     }
                     Some(Part::Token(Token::Ident(name), span)) if name != "crate" => {
                         empty &= self.variable(name, span, &mut reader, depth)?;
                     }
                     Some(Part::Token(Token::Ident(_), span)) => {
-                        return Err(DefError::Unsupported { form: "`$crate` in a matcher", span });
+                        return Err(DefError::Unsupported {
+                            form: "`$crate` in a matcher",
+                            span,
+                        });
                     }
                     Some(Part::Group(group)) => {
-                        return Err(DefError::Unsupported { form: "`${…}`", span: group.span() });
+                        return Err(DefError::Unsupported {
+                            form: "`${…}`",
+                            span: group.span(),
+                        });
                     }
-                    Some(Part::Dollar(span)) => return Err(DefError::Unsupported { form: "`$$`", span }),
-                    _ => return Err(DefError::Shape { expected: "a name or `(` after `$`", span }),
+                    Some(Part::Dollar(span)) => {
+                        return Err(DefError::Unsupported { form: "`$$`", span });
+                    }
+                    _ => {
+                        return Err(DefError::Shape {
+                            expected: "a name or `(` after `$`",
+                            span,
+                        });
+                    }
                 },
             }
         }
@@ -130,21 +151,42 @@ impl Compiler {
         matches!(self.places.last(), Some(Place::Token(Token::Operator("#"))))
     }
 
-    fn variable(&mut self, name: Ident, span: Span, reader: &mut Reader, depth: usize) -> Result<bool, DefError> {
+    fn variable(
+        &mut self,
+        name: Ident,
+        span: Span,
+        reader: &mut Reader,
+        depth: usize,
+    ) -> Result<bool, DefError> {
         let colon = reader.next();
         let kind = reader.next();
-        let (Some(Part::Token(Token::Operator(":"), _)), Some(Part::Token(Token::Ident(kind), kind_span))) =
-            (colon, kind)
+        let (
+            Some(Part::Token(Token::Operator(":"), _)),
+            Some(Part::Token(Token::Ident(kind), kind_span)),
+        ) = (colon, kind)
         else {
-            return Err(DefError::Shape { expected: "`:` and a fragment specifier", span });
+            return Err(DefError::Shape {
+                expected: "`:` and a fragment specifier",
+                span,
+            });
         };
         if self.variables.iter().any(|known| known.name == name) {
-            return Err(DefError::DuplicateVariable { name: name.to_string(), span });
+            return Err(DefError::DuplicateVariable {
+                name: name.to_string(),
+                span,
+            });
         }
         let Some(kind) = FragmentKind::from_name(&kind.to_string(), self.edition) else {
-            return Err(DefError::UnknownFragment { kind: kind.to_string(), span: kind_span });
+            return Err(DefError::UnknownFragment {
+                kind: kind.to_string(),
+                span: kind_span,
+            });
         };
-        self.places.push(Place::Fragment { kind, variable: self.variables.len(), depth });
+        self.places.push(Place::Fragment {
+            kind,
+            variable: self.variables.len(),
+            depth,
+        });
         self.variables.push(Variable { name });
         Ok(kind == FragmentKind::Vis)
     }
@@ -159,7 +201,12 @@ impl Compiler {
         let (separator, times) = repetition_tail(reader, span)?;
         let head = self.places.len();
         let first = self.variables.len();
-        self.places.push(Place::Repeat { times, variables: (first, first), depth, after: 0 });
+        self.places.push(Place::Repeat {
+            times,
+            variables: (first, first),
+            depth,
+            after: 0,
+        });
         let empty = self.sequence(body, depth + 1)?;
         if empty && separator.is_none() {
             return Err(DefError::EmptyRepetition { span });
@@ -173,7 +220,12 @@ impl Compiler {
         let variables = (first, self.variables.len());
         let after = self.places.len();
         if let Some(place) = self.places.get_mut(head) {
-            *place = Place::Repeat { times, variables, depth, after };
+            *place = Place::Repeat {
+                times,
+                variables,
+                depth,
+                after,
+            };
         }
         Ok(times != Times::AtLeastOnce)
     }
@@ -184,16 +236,24 @@ pub(super) fn repetition_tail(
     reader: &mut Reader,
     span: Span,
 ) -> Result<(Option<(Token, Span)>, Times), DefError> {
-    let shape = || DefError::Shape { expected: "one of `*`, `+`, `?` after a repetition", span };
-    let Some(Part::Token(token, at)) = reader.next() else { return Err(shape()) };
+    let shape = || DefError::Shape {
+        expected: "one of `*`, `+`, `?` after a repetition",
+        span,
+    };
+    let Some(Part::Token(token, at)) = reader.next() else {
+        return Err(shape());
+    };
     if let Some(times) = times(&token) {
         return Ok((None, times));
     }
-    let Some(Part::Token(operator, _)) = reader.next() else { return Err(shape()) };
+    let Some(Part::Token(operator, _)) = reader.next() else {
+        return Err(shape());
+    };
     match times(&operator) {
-        Some(Times::AtMostOnce) => {
-            Err(DefError::Shape { expected: "no separator in a repetition with `?`", span: at })
-        }
+        Some(Times::AtMostOnce) => Err(DefError::Shape {
+            expected: "no separator in a repetition with `?`",
+            span: at,
+        }),
         Some(times) => Ok((Some((token, at)), times)),
         None => Err(shape()),
     }

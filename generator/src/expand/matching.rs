@@ -41,7 +41,9 @@ pub(super) fn first_match<'m>(
     input: TokenStream,
     budget: &mut Budget,
 ) -> Result<Outcome, ExpandError> {
-    let mut result = Err(ExpandError::NoRule { span: Span::call_site() });
+    let mut result = Err(ExpandError::NoRule {
+        span: Span::call_site(),
+    });
     let outcome = &mut result;
     // The parser's own result says only that tokens are left over, which is none of its business here.
     let _ = (move |stream: ParseStream<'_>| {
@@ -59,7 +61,12 @@ fn try_rules<'m>(
 ) -> Result<Outcome, ExpandError> {
     let mut furthest: Option<(usize, Span)> = None;
     for (rule, matcher) in matchers.enumerate() {
-        let mut run = Run { matcher, stack: vec![stream.fork()], read: 0, budget: &mut *budget };
+        let mut run = Run {
+            matcher,
+            stack: vec![stream.fork()],
+            read: 0,
+            budget: &mut *budget,
+        };
         match run.matches()? {
             Some(bindings) => return Ok(Outcome { rule, bindings }),
             None => {
@@ -69,7 +76,9 @@ fn try_rules<'m>(
             }
         }
     }
-    Err(ExpandError::NoRule { span: furthest.map_or_else(Span::call_site, |(_, span)| span) })
+    Err(ExpandError::NoRule {
+        span: furthest.map_or_else(Span::call_site, |(_, span)| span),
+    })
 }
 
 /// One way through a matcher, up to here.
@@ -101,11 +110,23 @@ struct Front {
 
 impl Run<'_, '_, '_> {
     fn matches(&mut self) -> Result<Option<Vec<Binding>>, ExpandError> {
-        let unbound = self.matcher.variables.iter().map(|_| Binding::None).collect();
-        let mut threads = vec![Thread { place: 0, bound: Rc::new(unbound) }];
+        let unbound = self
+            .matcher
+            .variables
+            .iter()
+            .map(|_| Binding::None)
+            .collect();
+        let mut threads = vec![Thread {
+            place: 0,
+            bound: Rc::new(unbound),
+        }];
         loop {
             let here = self.look();
-            let Front { mut next, mut fragments, mut done } = self.advance(threads, &here)?;
+            let Front {
+                mut next,
+                mut fragments,
+                mut done,
+            } = self.advance(threads, &here)?;
             if matches!(here, Look::End) {
                 return match (done.pop(), done.is_empty()) {
                     (Some(thread), true) => Ok(Some(Rc::unwrap_or_clone(thread.bound))),
@@ -134,23 +155,41 @@ impl Run<'_, '_, '_> {
         let mut front = Front::default();
         while let Some(mut thread) = threads.pop() {
             self.budget.step(1)?;
-            let Some(place) = self.matcher.places.get(thread.place) else { continue };
+            let Some(place) = self.matcher.places.get(thread.place) else {
+                continue;
+            };
             let matched = match place {
                 Place::Token(token) => token.matches(here),
                 Place::Open(delimiter) => matches!(here, Look::Open(open) if open == delimiter),
                 Place::Close => matches!(here, Look::Close),
                 Place::Fragment { kind, .. } => {
-                    if self.cursor().is_some_and(|cursor| kind.may_begin(here, cursor)) {
+                    if self
+                        .cursor()
+                        .is_some_and(|cursor| kind.may_begin(here, cursor))
+                    {
                         front.fragments.push(thread);
                     }
                     continue;
                 }
-                Place::Repeat { times, variables, depth, after } => {
+                Place::Repeat {
+                    times,
+                    variables,
+                    depth,
+                    after,
+                } => {
                     for variable in variables.0..variables.1 {
-                        bind(&mut thread.bound, variable, *depth, Binding::List(Vec::new()));
+                        bind(
+                            &mut thread.bound,
+                            variable,
+                            *depth,
+                            Binding::List(Vec::new()),
+                        );
                     }
                     if *times != Times::AtLeastOnce {
-                        threads.push(Thread { place: *after, bound: Rc::clone(&thread.bound) });
+                        threads.push(Thread {
+                            place: *after,
+                            bound: Rc::clone(&thread.bound),
+                        });
                     }
                     thread.place += 1;
                     threads.push(thread);
@@ -158,7 +197,10 @@ impl Run<'_, '_, '_> {
                 }
                 Place::Again { times, body } => {
                     if *times != Times::AtMostOnce {
-                        threads.push(Thread { place: *body, bound: Rc::clone(&thread.bound) });
+                        threads.push(Thread {
+                            place: *body,
+                            bound: Rc::clone(&thread.bound),
+                        });
                     }
                     thread.place += 1;
                     threads.push(thread);
@@ -166,7 +208,10 @@ impl Run<'_, '_, '_> {
                 }
                 Place::Separator { token, body } => {
                     if token.matches(here) {
-                        front.next.push(Thread { place: *body, bound: Rc::clone(&thread.bound) });
+                        front.next.push(Thread {
+                            place: *body,
+                            bound: Rc::clone(&thread.bound),
+                        });
                     }
                     thread.place += 1;
                     threads.push(thread);
@@ -192,7 +237,9 @@ impl Run<'_, '_, '_> {
     }
 
     fn span(&self) -> Span {
-        self.stack.last().map_or_else(Span::call_site, |buffer| buffer.span())
+        self.stack
+            .last()
+            .map_or_else(Span::call_site, |buffer| buffer.span())
     }
 
     fn look(&self) -> Look {
@@ -206,7 +253,9 @@ impl Run<'_, '_, '_> {
     /// Reads the token that was looked at.
     fn step(&mut self, here: &Look) -> Result<(), ExpandError> {
         self.read += 1;
-        let Some(buffer) = self.stack.last() else { return Ok(()) };
+        let Some(buffer) = self.stack.last() else {
+            return Ok(());
+        };
         match here {
             Look::Open(delimiter) => {
                 let inside = enter(buffer, *delimiter).map_err(|error| unreadable(&error))?;
@@ -224,12 +273,21 @@ impl Run<'_, '_, '_> {
 
     /// Reads the fragment that the thread waits for, and binds it.
     fn fragment(&mut self, thread: &mut Thread, here: &Look) -> Result<(), ExpandError> {
-        let Some(Place::Fragment { kind, variable, depth }) = self.matcher.places.get(thread.place) else {
+        let Some(Place::Fragment {
+            kind,
+            variable,
+            depth,
+        }) = self.matcher.places.get(thread.place)
+        else {
             return Ok(());
         };
-        let Some(buffer) = self.stack.last() else { return Ok(()) };
+        let Some(buffer) = self.stack.last() else {
+            return Ok(());
+        };
         let trees = match (kind, here) {
-            (FragmentKind::Ident | FragmentKind::Lifetime, _) | (FragmentKind::Tt, _) => take_token(buffer),
+            (FragmentKind::Ident | FragmentKind::Lifetime, _) | (FragmentKind::Tt, _) => {
+                take_token(buffer)
+            }
             _ => read(*kind, buffer),
         };
         let trees = kind.wrap(trees.map_err(|error| ExpandError::Fragment {
@@ -240,7 +298,15 @@ impl Run<'_, '_, '_> {
         let size = count(&trees);
         self.read += 1;
         self.budget.step(size)?;
-        bind(&mut thread.bound, *variable, *depth, Binding::Fragment { trees: trees.into(), size });
+        bind(
+            &mut thread.bound,
+            *variable,
+            *depth,
+            Binding::Fragment {
+                trees: trees.into(),
+                size,
+            },
+        );
         thread.place += 1;
         Ok(())
     }
@@ -264,7 +330,9 @@ fn unreadable(error: &syn::Error) -> ExpandError {
 
 /// Puts a binding at its place: a variable of depth 2 is a list of lists, and the last of each is being filled.
 fn bind(bound: &mut Rc<Vec<Binding>>, variable: usize, depth: usize, binding: Binding) {
-    let Some(mut slot) = Rc::make_mut(bound).get_mut(variable) else { return };
+    let Some(mut slot) = Rc::make_mut(bound).get_mut(variable) else {
+        return;
+    };
     for _ in 1..depth {
         let Binding::List(list) = slot else { return };
         let Some(last) = list.last_mut() else { return };
@@ -283,7 +351,9 @@ fn take_token(buffer: &ParseBuffer<'_>) -> syn::Result<Vec<TokenTree>> {
         let mut rest = *cursor;
         let mut trees = Vec::with_capacity(width);
         for _ in 0..width {
-            let Some((tree, after)) = rest.token_tree() else { break };
+            let Some((tree, after)) = rest.token_tree() else {
+                break;
+            };
             trees.push(tree);
             rest = after;
         }
@@ -310,10 +380,15 @@ fn read(kind: FragmentKind, buffer: &ParseBuffer<'_>) -> syn::Result<Vec<TokenTr
     let mut trees = Vec::new();
     let mut at = begin;
     while at != end {
-        let Some((tree, after)) = at.token_tree() else { break };
+        let Some((tree, after)) = at.token_tree() else {
+            break;
+        };
         if after > end {
             // Syn went into a fragment of another macro and did not come out.
-            return Err(syn::Error::new(tree.span(), "a fragment that is of another kind"));
+            return Err(syn::Error::new(
+                tree.span(),
+                "a fragment that is of another kind",
+            ));
         }
         trees.push(tree);
         at = after;

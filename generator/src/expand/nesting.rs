@@ -30,7 +30,12 @@ pub fn depth_of(tokens: &TokenStream) -> usize {
             }
             TokenTree::Ident(ident) => {
                 // Words that a parser recurses at, without a punctuation between them.
-                if ["return", "break", "move", "else", "mut", "dyn", "impl", "unsafe"].iter().any(|word| ident == word) {
+                if [
+                    "return", "break", "move", "else", "mut", "dyn", "impl", "unsafe",
+                ]
+                .iter()
+                .any(|word| ident == word)
+                {
                     level.chain += 1;
                     deepest = deepest.max(level.depth());
                 }
@@ -55,7 +60,13 @@ struct Level {
 
 impl Level {
     fn new(tokens: TokenStream, base: usize) -> Level {
-        Level { trees: tokens.into_iter(), base, chain: 0, angles: 0, arrow: false }
+        Level {
+            trees: tokens.into_iter(),
+            base,
+            chain: 0,
+            angles: 0,
+            arrow: false,
+        }
     }
 
     fn depth(&self) -> usize {

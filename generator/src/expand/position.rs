@@ -63,10 +63,12 @@ pub fn parse_as(tokens: TokenStream, position: Position) -> Result<Parsed, Expan
         Position::TraitItems => many.parse2(tokens).map(Parsed::TraitItems),
         Position::ForeignItems => many.parse2(tokens).map(Parsed::ForeignItems),
         Position::Statements => Block::parse_within.parse2(tokens).map(Parsed::Statements),
-        Position::Expression => expression.parse2(tokens).map(|expr| Parsed::Expression(Box::new(expr))),
-        Position::Pattern => {
-            Pat::parse_multi_with_leading_vert.parse2(tokens).map(|pat| Parsed::Pattern(Box::new(pat)))
-        }
+        Position::Expression => expression
+            .parse2(tokens)
+            .map(|expr| Parsed::Expression(Box::new(expr))),
+        Position::Pattern => Pat::parse_multi_with_leading_vert
+            .parse2(tokens)
+            .map(|pat| Parsed::Pattern(Box::new(pat))),
         Position::Type => syn::parse2(tokens).map(|ty| Parsed::Type(Box::new(ty))),
     };
     parsed.map_err(|error| ExpandError::Position {
@@ -136,7 +138,9 @@ fn is_argument(before: &[TokenTree]) -> bool {
 
 fn has_fragment(tokens: &TokenStream) -> bool {
     tokens.clone().into_iter().any(|tree| match tree {
-        TokenTree::Group(group) => group.delimiter() == Delimiter::None || has_fragment(&group.stream()),
+        TokenTree::Group(group) => {
+            group.delimiter() == Delimiter::None || has_fragment(&group.stream())
+        }
         _ => false,
     })
 }

@@ -36,8 +36,14 @@ impl<D> Scopes<D> {
 
     /// The scope after a definition.
     pub fn define(&mut self, here: ScopeId, name: impl Into<String>, definition: D) -> ScopeId {
-        let Ok(id) = u32::try_from(self.nodes.len()) else { return here };
-        self.nodes.push(Node { name: name.into(), definition, outer: here });
+        let Ok(id) = u32::try_from(self.nodes.len()) else {
+            return here;
+        };
+        self.nodes.push(Node {
+            name: name.into(),
+            definition,
+            outer: here,
+        });
         ScopeId(Some(id))
     }
 

@@ -42,8 +42,12 @@ impl Token {
 /// characters that follow without a space. Greedy as the lexer is: every prefix of an operator is an operator.
 pub(super) fn glue(first: char, mut next: impl FnMut() -> Option<char>) -> (&'static str, usize) {
     let one = single(first);
-    let Some(two) = next().and_then(|second| double(first, second)) else { return (one, 1) };
-    let Some(three) = next().and_then(|third| triple(two, third)) else { return (two, 2) };
+    let Some(two) = next().and_then(|second| double(first, second)) else {
+        return (one, 1);
+    };
+    let Some(three) = next().and_then(|third| triple(two, third)) else {
+        return (two, 2);
+    };
     (three, 3)
 }
 
@@ -118,7 +122,9 @@ pub(super) fn look(cursor: Cursor<'_>) -> (Look, usize) {
     if let Some((_, delimiter, _, _)) = cursor.any_group() {
         return (Look::Open(delimiter), 1);
     }
-    let Some((tree, rest)) = cursor.token_tree() else { return (Look::End, 0) };
+    let Some((tree, rest)) = cursor.token_tree() else {
+        return (Look::End, 0);
+    };
     match tree {
         TokenTree::Ident(ident) => (Look::Ident(ident), 1),
         TokenTree::Literal(literal) => (Look::Literal(literal), 1),
@@ -148,7 +154,11 @@ pub(super) fn look(cursor: Cursor<'_>) -> (Look, usize) {
 pub(super) fn write_operator(text: &str, span: Span, out: &mut Vec<TokenTree>) {
     let mut chars = text.chars().peekable();
     while let Some(char) = chars.next() {
-        let spacing = if chars.peek().is_some() { Spacing::Joint } else { Spacing::Alone };
+        let spacing = if chars.peek().is_some() {
+            Spacing::Joint
+        } else {
+            Spacing::Alone
+        };
         let mut punct = Punct::new(char, spacing);
         punct.set_span(span);
         out.push(punct.into());
@@ -189,7 +199,10 @@ pub(super) struct Reader {
 
 impl Reader {
     pub(super) fn new(tokens: TokenStream) -> Reader {
-        Reader { trees: tokens.into_iter().collect(), at: 0 }
+        Reader {
+            trees: tokens.into_iter().collect(),
+            at: 0,
+        }
     }
 
     pub(super) fn next(&mut self) -> Option<Part> {

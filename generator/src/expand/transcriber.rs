@@ -10,8 +10,15 @@ use super::token::{Part, Reader, Token, write_token};
 #[derive(Debug)]
 pub(super) enum Piece {
     /// Copied as it stands; a group only if nothing is put into it.
-    Copy { tree: TokenTree, size: u64 },
-    Group { delimiter: Delimiter, span: Span, pieces: Vec<Piece> },
+    Copy {
+        tree: TokenTree,
+        size: u64,
+    },
+    Group {
+        delimiter: Delimiter,
+        span: Span,
+        pieces: Vec<Piece>,
+    },
     Variable(usize),
     Crate(Span),
     Repeat {
@@ -77,7 +84,10 @@ fn sequence(tokens: TokenStream, variables: &[Variable]) -> Result<Vec<Piece>, F
                     });
                 }
                 Some(Part::Group(group)) => {
-                    return Err(Fault::Rule(ExpandError::Unsupported { form: "`${…}`", span: group.span() }));
+                    return Err(Fault::Rule(ExpandError::Unsupported {
+                        form: "`${…}`",
+                        span: group.span(),
+                    }));
                 }
                 Some(Part::Dollar(span)) => {
                     return Err(Fault::Rule(ExpandError::Unsupported { form: "`$$`", span }));
@@ -127,11 +137,18 @@ fn collect_group(group: &Group, inside: Vec<Piece>) -> Piece {
         match piece {
             Piece::Copy { size: more, .. } => size += more,
             _ => {
-                return Piece::Group { delimiter: group.delimiter(), span: group.span(), pieces: inside };
+                return Piece::Group {
+                    delimiter: group.delimiter(),
+                    span: group.span(),
+                    pieces: inside,
+                };
             }
         }
     }
-    Piece::Copy { tree: group.clone().into(), size }
+    Piece::Copy {
+        tree: group.clone().into(),
+        size,
+    }
 }
 
 fn variables_of(pieces: &[Piece], used: &mut Vec<usize>) {

@@ -15,7 +15,12 @@ pub(super) fn transcribe(
     krate: &CrateName,
     budget: &mut Budget,
 ) -> Result<TokenStream, ExpandError> {
-    let mut writer = Writer { bindings, krate, budget, turns: Vec::new() };
+    let mut writer = Writer {
+        bindings,
+        krate,
+        budget,
+        turns: Vec::new(),
+    };
     let mut out = Vec::new();
     writer.pieces(pieces, &mut out)?;
     Ok(out.into_iter().collect())
@@ -37,7 +42,11 @@ impl<'a> Writer<'a> {
                     self.budget.write(*size)?;
                     out.push(tree.clone());
                 }
-                Piece::Group { delimiter, span, pieces } => {
+                Piece::Group {
+                    delimiter,
+                    span,
+                    pieces,
+                } => {
                     self.budget.write(1)?;
                     let mut inside = Vec::new();
                     self.pieces(pieces, &mut inside)?;
@@ -61,7 +70,12 @@ impl<'a> Writer<'a> {
                         });
                     }
                 },
-                Piece::Repeat { pieces, separator, variables, span } => {
+                Piece::Repeat {
+                    pieces,
+                    separator,
+                    variables,
+                    span,
+                } => {
                     let turns = self.turns_of(variables, *span)?;
                     for turn in 0..turns {
                         if turn > 0 {
@@ -100,10 +114,18 @@ impl<'a> Writer<'a> {
                 match turns {
                     None => turns = Some(list.len()),
                     Some(known) if known == list.len() => {}
-                    Some(_) => return Err(ExpandError::Repetition { reason: "do not repeat equally often", span }),
+                    Some(_) => {
+                        return Err(ExpandError::Repetition {
+                            reason: "do not repeat equally often",
+                            span,
+                        });
+                    }
                 }
             }
         }
-        turns.ok_or(ExpandError::Repetition { reason: "do not repeat at this depth", span })
+        turns.ok_or(ExpandError::Repetition {
+            reason: "do not repeat at this depth",
+            span,
+        })
     }
 }

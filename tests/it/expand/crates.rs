@@ -1,0 +1,198 @@
+//! Crates that others wrote, macro-heavy ones: what the engine makes of them and what rustc does must be the same.
+
+use std::collections::HashMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use cargo_metadata::{MetadataCommand, TargetKind};
+use rememo_build::expand::{Edition, STACK_SIZE};
+use rememo_tests::expansion::Expander;
+use rememo_tests::{corpus, rustc};
+
+struct Found {
+    expanded: usize,
+    failed: Vec<String>,
+    alike: usize,
+    skipped: usize,
+    differ: Vec<String>,
+    took: std::time::Duration,
+}
+
+fn compare(name: &str, root: &Path, edition: &str) -> Option<Found> {
+    let source = match corpus::one_file(root) {
+        Ok(source) => source,
+        Err(error) => {
+            println!("{name}: {error}");
+            return None;
+        }
+    };
+    let folder = tempfile::tempdir().expect("folder");
+    let path = folder.path().join("lib.rs");
+    fs::write(&path, &source).expect("written");
+    let printed = match rustc::expanded(
+        &path,
+        edition,
+        &[
+            "--cap-lints=allow",
+            "-Zcrate-attr=feature(stmt_expr_attributes)",
+        ],
+    ) {
+        Ok(printed) => printed,
+        Err(error) => {
+            println!(
+                "{name}: rustc: {}",
+                error.to_string().lines().next().unwrap_or_default()
+            );
+            return None;
+        }
+    };
+    let mut theirs = match syn::parse_file(&printed) {
+        Ok(theirs) => theirs,
+        Err(error) => {
+            println!(
+                "{name}: line {} of rustc's: {error}",
+                error.span().start().line
+            );
+            return None;
+        }
+    };
+    let mut ours = syn::parse_file(&source).expect("one file parses");
+    let mut expander = Expander::new(match edition {
+        "2015" => Edition::E2015,
+        "2018" => Edition::E2018,
+        "2021" => Edition::E2021,
+        _ => Edition::E2024,
+    });
+    let start = std::time::Instant::now();
+    expander.file(&mut ours);
+    let took = start.elapsed();
+    rustc::normalize(&mut ours);
+    rustc::normalize(&mut theirs);
+    let mut left: HashMap<(String, String), usize> = HashMap::new();
+    let mut nearest: HashMap<String, Vec<String>> = HashMap::new();
+    for item in rustc::item_texts(&theirs) {
+        nearest
+            .entry(item.0.clone())
+            .or_default()
+            .push(item.1.clone());
+        *left.entry(item).or_default() += 1;
+    }
+    let (mut alike, mut skipped, mut differ) = (0, 0, Vec::new());
+    for item in rustc::item_texts(&ours) {
+        if let Some(count) = left.get_mut(&item).filter(|count| **count > 0) {
+            *count -= 1;
+            alike += 1;
+        } else if item.1.contains("# [cfg (") || calls_any(&item.1, &expander.unknown) {
+            skipped += 1;
+        } else {
+            let near = nearest
+                .get(&item.0)
+                .into_iter()
+                .flatten()
+                .max_by_key(|text| common(text, &item.1));
+            let (ours, theirs) = near.map_or((item.1.as_str(), ""), |near| cut(&item.1, near));
+            differ.push(format!("{}\n   ours   {ours}\n   theirs {theirs}", item.0));
+        }
+    }
+    Some(Found {
+        expanded: expander.expanded,
+        failed: expander.failed,
+        alike,
+        skipped,
+        differ,
+        took,
+    })
+}
+
+fn calls_any(text: &str, names: &[String]) -> bool {
+    names.iter().any(|name| text.contains(&format!("{name} !")))
+}
+
+fn common(a: &str, b: &str) -> usize {
+    a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count()
+}
+
+/// The two from a little before where they part.
+fn cut<'a>(ours: &'a str, theirs: &'a str) -> (&'a str, &'a str) {
+    let mut from = common(ours, theirs).saturating_sub(80);
+    while !ours.is_char_boundary(from) || !theirs.is_char_boundary(from) {
+        from -= 1;
+    }
+    let end = |text: &str| {
+        let mut end = (from + 200).min(text.len());
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        end
+    };
+    (&ours[from..end(ours)], &theirs[from..end(theirs)])
+}
+
+/// The library roots of the packages that the workspace's lock names.
+fn packages() -> Vec<(String, PathBuf, String)> {
+    let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml");
+    let host = rustc::host().expect("host");
+    let options = ["--offline", "--filter-platform", &host]
+        .map(str::to_owned)
+        .to_vec();
+    let metadata = MetadataCommand::new()
+        .manifest_path(manifest)
+        .other_options(options)
+        .exec()
+        .expect("metadata");
+    let library = |package: &cargo_metadata::Package| {
+        package
+            .targets
+            .iter()
+            .find(|target| target.kind.contains(&TargetKind::Lib))
+            .map(|target| {
+                (
+                    package.name.to_string(),
+                    target.src_path.clone().into_std_path_buf(),
+                    target.edition.to_string(),
+                )
+            })
+    };
+    metadata
+        .packages
+        .iter()
+        .filter(|package| package.source.is_some())
+        .filter_map(library)
+        .collect()
+}
+
+#[test]
+fn explore() {
+    let only = std::env::var("ONLY").unwrap_or_default();
+    std::thread::Builder::new()
+        .stack_size(STACK_SIZE)
+        .spawn(move || {
+            for (name, root, edition) in packages() {
+                if !only.is_empty() && !only.split(',').any(|only| only == name) {
+                    continue;
+                }
+                if let Some(found) = compare(&name, &root, &edition) {
+                    println!(
+                        "{name}: {} expanded, {} failed, {} alike, {} differ, {} skipped, {:?}",
+                        found.expanded,
+                        found.failed.len(),
+                        found.alike,
+                        found.differ.len(),
+                        found.skipped,
+                        found.took
+                    );
+                    for text in found
+                        .failed
+                        .iter()
+                        .take(4)
+                        .chain(found.differ.iter().take(4))
+                    {
+                        println!("  {text}");
+                    }
+                }
+            }
+        })
+        .expect("thread")
+        .join()
+        .expect("explored");
+}
