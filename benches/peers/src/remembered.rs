@@ -36,11 +36,7 @@ pub fn calls(dir: &Path) -> Fallible<Vec<(&'static str, &'static str, Call)>> {
             "sketch: BLAKE3 of the arguments, postcard",
             Box::new(move |seed, name| sketch.call(seed, name)),
         ),
-        (
-            "cached-disk",
-            "`cached` on disk",
-            Box::new(|seed, name| on_disk(seed, name)),
-        ),
+        ("cached-disk", "`cached` on disk", Box::new(on_disk)),
         (
             "cached-memory",
             "`cached` in memory",

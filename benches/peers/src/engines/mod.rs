@@ -10,6 +10,8 @@ mod redb;
 mod rememo;
 mod sketch;
 mod sqlite;
+#[cfg(test)]
+mod tests;
 
 use crate::engine::Peer;
 

@@ -209,7 +209,7 @@ impl Engine for Sketch {
     }
 
     fn share(&self) -> Fallible<Box<dyn Engine>> {
-        let entries = (self.mask + 1) / 2;
+        let entries = self.mask.div_ceil(2);
         open(&self.dir, &Work { entries, len: 0 }, self.digest)
     }
 }
