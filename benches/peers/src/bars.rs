@@ -144,8 +144,11 @@ pub fn judge(tables: &[Table]) -> Vec<Bar> {
         2.0,
     );
     for (column, size) in SIZES.iter().enumerate() {
-        let name = format!("put at {size}, over LMDB's without sync");
-        judge.over(&name, "put", column, ["rememo", "lmdb"], 1.0);
+        // What a put costs beyond its seal is the store's own doing; below that nothing sealed can go.
+        for (row, what) in [("rememo", ""), ("rememo-unsealed", ", without a seal")] {
+            let name = format!("put at {size}{what}, over LMDB's without sync");
+            judge.over(&name, "put", column, [row, "lmdb"], 1.0);
+        }
     }
     growth(&mut judge);
     for (table, what) in [("threads", "two threads"), ("processes", "two processes")] {
@@ -167,14 +170,11 @@ pub fn judge(tables: &[Table]) -> Vec<Bar> {
         ["rememo", "cached-disk"],
         1.0 / 3.0,
     );
-    let more = judge.samples("cold", "rememo", 1).and_then(median);
-    judge.bar(
-        "one hit in a process, more than the process itself",
-        more.map(|ns| ns / 1e6),
-        " ms",
-        true,
-        0.3,
-    );
+    for (column, clock) in [(1, "by the wall's clock"), (3, "of the processor")] {
+        let more = judge.samples("cold", "rememo", column).and_then(median);
+        let name = format!("one hit in a process, more than the process itself, {clock}");
+        judge.bar(&name, more.map(|ns| ns / 1e6), " ms", true, 0.3);
+    }
     judge.bars
 }
 

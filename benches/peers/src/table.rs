@@ -151,7 +151,7 @@ pub fn show(figure: f64, unit: Unit) -> String {
         ],
         Unit::Share => return format!("{:.0} %", figure * 100.0),
     };
-    let step = steps.iter().find(|(step, _)| figure >= *step);
+    let step = steps.iter().find(|(step, _)| figure.abs() >= *step);
     let (step, name) = step.unwrap_or(&steps[steps.len() - 1]);
     format!("{} {name}", digits(figure / step))
 }
