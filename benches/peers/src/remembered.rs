@@ -1,5 +1,7 @@
 //! The same function under every cache, as its macro or wrapper is used.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::convert::Infallible;
 use std::path::Path;
 
@@ -58,6 +60,11 @@ pub fn calls(dir: &Path) -> Fallible<Vec<(&'static str, &'static str, Call)>> {
             Box::new(|seed, name| Ok(memoized_shared(seed, name.to_owned()))),
         ),
         (
+            "decode",
+            "decoding alone: MessagePack of the result, in memory",
+            Box::new(decoding()),
+        ),
+        (
             "plain",
             "no cache: the function itself",
             Box::new(|seed, name| Ok(sheet(seed, name))),
@@ -100,6 +107,20 @@ fn memoized(seed: u64, name: String) -> Sheet {
 #[memoize(SharedCache)]
 fn memoized_shared(seed: u64, name: String) -> Sheet {
     sheet(seed, &name)
+}
+
+/// Decodes the result as rememo stores it by default, found by nothing but its number: what of a whole call is
+/// the codec's.
+fn decoding() -> impl FnMut(u64, &str) -> Fallible<Sheet> {
+    let mut encoded: HashMap<u64, Vec<u8>> = HashMap::new();
+    move |seed, name| match encoded.entry(seed) {
+        Entry::Occupied(bytes) => Ok(rmp_serde::from_slice(bytes.get())?),
+        Entry::Vacant(place) => {
+            let computed = sheet(seed, name);
+            place.insert(rmp_serde::to_vec_named(&computed)?);
+            Ok(computed)
+        }
+    }
 }
 
 /// The floor of a whole call: hash, look up, decode, and nothing else.
