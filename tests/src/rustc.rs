@@ -172,6 +172,12 @@ impl VisitMut for Normalize {
         attrs.retain(kept);
     }
 
+    /// Rustc prints no attributes there.
+    fn visit_field_pat_mut(&mut self, field: &mut syn::FieldPat) {
+        field.attrs.clear();
+        visit_mut::visit_field_pat_mut(self, field);
+    }
+
     fn visit_block_mut(&mut self, block: &mut syn::Block) {
         block.stmts.retain(|statement| match statement {
             Stmt::Item(Item::Macro(item)) => item.ident.is_none(),

@@ -1,8 +1,10 @@
 //! Crates that others wrote, macro-heavy ones: what the engine makes of them and what rustc does must be the same.
 
 use std::collections::HashMap;
+use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use cargo_metadata::{MetadataCommand, TargetKind};
 use rememo_build::expand::{Edition, STACK_SIZE};
@@ -15,7 +17,25 @@ struct Found {
     alike: usize,
     skipped: usize,
     differ: Vec<String>,
-    took: std::time::Duration,
+    took: Duration,
+}
+
+impl fmt::Display for Found {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Found {
+            expanded,
+            failed,
+            alike,
+            skipped,
+            differ,
+            took,
+        } = self;
+        let (failed, differ) = (failed.len(), differ.len());
+        write!(
+            f,
+            "{expanded} calls expanded, {failed} not, in {took:.1?}; items: {alike} alike, {differ} differ, {skipped} skipped"
+        )
+    }
 }
 
 fn compare(name: &str, root: &Path, edition: &str) -> Option<Found> {
@@ -63,7 +83,7 @@ fn compare(name: &str, root: &Path, edition: &str) -> Option<Found> {
         "2021" => Edition::E2021,
         _ => Edition::E2024,
     });
-    let start = std::time::Instant::now();
+    let start = Instant::now();
     expander.file(&mut ours);
     let took = start.elapsed();
     rustc::normalize(&mut ours);
@@ -161,38 +181,51 @@ fn packages() -> Vec<(String, PathBuf, String)> {
         .collect()
 }
 
+/// What is compared if nobody asks for anything else.
+const CHOSEN: &str = "bitflags,globset,hashbrown,hybrid-array,indexmap,libc,log,memchr,rand,similar,typenum,zerocopy";
+
+/// `REMEMO_EXPAND=all` compares every package of the lock, `=name,name` some of them, `=path/lib.rs@2021` any crate.
 #[test]
-fn explore() {
-    let only = std::env::var("ONLY").unwrap_or_default();
-    std::thread::Builder::new()
+fn crates_expand_as_rustc_expands_them() {
+    let asked = std::env::var("REMEMO_EXPAND").unwrap_or_else(|_| CHOSEN.to_owned());
+    let mut crates: Vec<(String, PathBuf, String)> = packages();
+    crates.retain(|(name, ..)| asked == "all" || asked.split(',').any(|asked| asked == name));
+    crates.extend(asked.split(',').filter_map(|asked| {
+        let (path, edition) = asked.split_once('@')?;
+        Some((path.to_owned(), path.into(), edition.to_owned()))
+    }));
+    let all = std::thread::Builder::new()
         .stack_size(STACK_SIZE)
         .spawn(move || {
-            for (name, root, edition) in packages() {
-                if !only.is_empty() && !only.split(',').any(|only| only == name) {
-                    continue;
-                }
-                if let Some(found) = compare(&name, &root, &edition) {
-                    println!(
-                        "{name}: {} expanded, {} failed, {} alike, {} differ, {} skipped, {:?}",
-                        found.expanded,
-                        found.failed.len(),
-                        found.alike,
-                        found.differ.len(),
-                        found.skipped,
-                        found.took
-                    );
-                    for text in found
-                        .failed
-                        .iter()
-                        .take(4)
-                        .chain(found.differ.iter().take(4))
-                    {
-                        println!("  {text}");
-                    }
-                }
-            }
+            crates
+                .iter()
+                .filter_map(|(name, root, edition)| {
+                    let found = compare(name, root, edition)?;
+                    println!("{name}: {found}");
+                    Some((name.clone(), found))
+                })
+                .collect::<Vec<_>>()
         })
         .expect("thread")
         .join()
-        .expect("explored");
+        .expect("compared");
+    let (mut expanded, mut alike) = (0, 0);
+    for (name, found) in &all {
+        expanded += found.expanded;
+        alike += found.alike;
+        for text in found.failed.iter().chain(&found.differ) {
+            println!("{name}: {text}");
+        }
+    }
+    println!(
+        "{} crates: {expanded} calls expanded, {alike} items alike",
+        all.len()
+    );
+    let wrong: Vec<&String> = all
+        .iter()
+        .filter(|(_, found)| !(found.failed.is_empty() && found.differ.is_empty()))
+        .map(|(name, _)| name)
+        .collect();
+    assert!(wrong.is_empty(), "differ from rustc: {wrong:?}");
+    assert!(expanded > 1000 && alike > 1000, "too little was compared");
 }
