@@ -2,8 +2,8 @@
 
 use proc_macro2::TokenStream;
 use rememo_build::expand::{
-    Budget, CrateName, DefError, Edition, ExpandError, Limits, MacroDef, Parsed, Position, ScopeId,
-    Scopes, parse_as,
+    Budget, CrateName, DefError, Edition, ExpandError, Limits, MacroDef, Parsed, Position,
+    STACK_SIZE, ScopeId, Scopes, parse_as,
 };
 
 fn tokens(text: &str) -> TokenStream {
@@ -261,6 +261,76 @@ fn nesting_has_an_end() {
     assert!(expand(rules, &flat).is_ok());
     let rules = format!("({}) => {{}}", deep("(", ")"));
     assert!(matches!(define(&rules), Err(DefError::TooDeep)));
+}
+
+#[test]
+fn what_is_not_too_deep_fits_the_stack() {
+    let nest = |open: &str, inner: &str, close: &str, depth: usize| {
+        format!("{}{inner}{}", open.repeat(depth), close.repeat(depth))
+    };
+    let most = Limits::default().nesting;
+    let cases = [
+        ("expr", nest("(", "x", ")", most)),
+        ("expr", nest("[", "x", "]", most)),
+        ("expr", nest("{", "x", "}", most)),
+        ("expr", nest("f(", "x", ")", most)),
+        ("expr", nest("loop {", "x", "}", most)),
+        ("expr", nest("match x { _ => ", "x", "}", most / 3)),
+        ("expr", nest("|x| {", "x", "}", most / 3)),
+        ("expr", nest("!", "x", "", most)),
+        ("expr", nest("&mut ", "x", "", most / 2)),
+        ("expr", nest("a = ", "x", "", most)),
+        ("expr", nest("x + ", "x", "", most)),
+        ("expr", nest("x.f().", "x", "", most / 2)),
+        ("expr", nest("return ", "x", "", most)),
+        ("expr", nest("|| ", "x", "", most / 2)),
+        ("expr", nest("if a {} else ", "{}", "", most / 2)),
+        ("expr", nest("x as A<", "u8", ">", most / 2)),
+        ("ty", nest("A<", "u8", ">", most)),
+        ("ty", nest("&", "u8", "", most)),
+        ("ty", nest("(", "u8,", ")", most)),
+        ("ty", nest("[", "u8", "; 1]", most / 2)),
+        ("ty", nest("fn() -> ", "u8", "", most / 2)),
+        ("ty", nest("Box<dyn Fn(", "u8", ")>", most / 3)),
+        ("pat", nest("(", "x,", ")", most)),
+        ("pat", nest("&", "x", "", most)),
+        ("pat", nest("x @ ", "x", "", most)),
+        ("pat", nest("A(", "x", ")", most)),
+        ("item", nest("mod a {", "", "}", most)),
+        ("item", nest("fn f() {", "", "}", most / 2)),
+        ("stmt", nest("unsafe {", "", "}", most / 2)),
+        ("path", nest("a::<", "u8", ">", most / 3)),
+    ];
+    let work = move || {
+        for (kind, call) in cases {
+            let rules = format!("($x:{kind}) => {{ $x }}");
+            let definition = define(&rules).expect("definition");
+            let shown = &call[..call.len().min(20)];
+            let input = tokens(&call);
+            let result = definition.expand(input, &CrateName::new("x"), &mut Budget::default());
+            if let Ok(expansion) = &result {
+                let position = match kind {
+                    "ty" | "path" => Position::Type,
+                    "pat" => Position::Pattern,
+                    "item" => Position::Items,
+                    _ => Position::Expression,
+                };
+                drop(parse_as(expansion.tokens.clone(), position).map(|parsed| parsed.clone()));
+            }
+            assert!(
+                matches!(
+                    result,
+                    Ok(_) | Err(ExpandError::TooDeep | ExpandError::Fragment { .. })
+                ),
+                "{shown}"
+            );
+        }
+    };
+    let thread = std::thread::Builder::new()
+        .stack_size(STACK_SIZE)
+        .spawn(work)
+        .expect("thread");
+    thread.join().expect("no overflow");
 }
 
 #[test]
