@@ -44,7 +44,8 @@ impl Generator {
 
     /// Tells of a `--cfg` that the build script itself sets: bare with `None`, else with a value.
     pub fn cfg<'v>(mut self, name: &str, value: impl Into<Option<&'v str>>) -> Generator {
-        self.cfgs.push((name.to_owned(), value.into().map(str::to_owned)));
+        self.cfgs
+            .push((name.to_owned(), value.into().map(str::to_owned)));
         self
     }
 
@@ -76,6 +77,12 @@ impl Generator {
     /// Generates the wrappers and tells cargo when to run again. Mistakes are printed, all at once, and end the
     /// process with status 1.
     pub fn generate(self) {
+        // A mistake of our own ends as an error too; where it was is all that helps.
+        std::panic::set_hook(Box::new(|panic| {
+            if let Some(place) = panic.location() {
+                eprintln!("rememo: internal mistake at {place}");
+            }
+        }));
         if let Err(error) = self.try_generate() {
             // cargo shows this under "--- stderr". `cargo::error` would show it a second time, on one line.
             eprintln!("\n{error}");
@@ -87,7 +94,9 @@ impl Generator {
     /// script that failed is run again anyway.
     pub fn try_generate(self) -> Result<Report, Error> {
         let (report, output) = self.plan()?;
-        output.write().map_err(|(path, source)| Error::Write { path, source })?;
+        output
+            .write()
+            .map_err(|(path, source)| Error::Write { path, source })?;
         print!("{}", output.directives());
         Ok(report)
     }

@@ -98,6 +98,9 @@ pub(crate) fn segments(text: &str) -> Result<Vec<String>, String> {
         Some(segment) if segment.contains('<') => Err(format!(
             "`{text}` has generic arguments: name the function or type without them"
         )),
+        Some(segment) if segment.contains('-') => Err(format!(
+            "`{text}` is not a path: where a crate's name has `-`, paths have `_`"
+        )),
         Some(segment) if segment.is_empty() => {
             Err(format!("`{text}` is not a path: it has an empty segment"))
         }

@@ -22,6 +22,8 @@ use crate::shape::{Kept, Shape, Value};
 use crate::stats::{Count, Counters, FunctionStats, Stats};
 use lookup::Lookup;
 
+pub use manage::clear_namespace;
+
 /// A remembered function. Generated code holds one in a static and calls everything on it.
 pub struct Function {
     spec: Spec,

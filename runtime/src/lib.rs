@@ -9,6 +9,7 @@ pub mod codec;
 pub mod error;
 pub mod key;
 pub mod layout;
+pub mod local;
 pub mod store;
 
 #[doc(hidden)]

@@ -11,15 +11,6 @@ use serde::de::DeserializeOwned;
 
 use crate::entry::Part;
 
-/// An argument that can be part of a key: anything `Serialize`.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is an argument of a remembered function, but cannot be hashed",
-    label = "this argument is part of the key",
-    note = "derive `serde::Serialize` for it, or list it under `ignore` or `key` in cache.toml"
-)]
-pub trait Argument: Serialize {}
-impl<T: ?Sized + Serialize> Argument for T {}
-
 /// A result that can be stored: `Serialize` and `Deserialize`, without borrows.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is the result of a remembered function, but cannot be stored",

@@ -23,8 +23,15 @@ fn masked(text: &str) -> String {
     }
     masked.push_str(rest);
     let words: Vec<&str> = masked.split_inclusive(' ').collect();
-    let covered = |at: usize| at > 0 && words[at - 1] == "covers " && words[at].trim().parse::<u64>().is_ok();
-    let word = |(at, word): (usize, &&str)| if covered(at) { "N ".to_owned() } else { (*word).to_owned() };
+    let covered =
+        |at: usize| at > 0 && words[at - 1] == "covers " && words[at].trim().parse::<u64>().is_ok();
+    let word = |(at, word): (usize, &&str)| {
+        if covered(at) {
+            "N ".to_owned()
+        } else {
+            (*word).to_owned()
+        }
+    };
     let text: String = words.iter().enumerate().map(word).collect();
     text.replace("covers N item.", "covers N items.")
 }
@@ -74,7 +81,10 @@ fn wrappers_compile_and_remember() {
         for run in ["first", "second"] {
             let output = printed(&scratch.program().output().expect("the program runs"));
             assert!(output.success, "{}: {}", case.display(), output.stderr);
-            text.push_str(&format!("{run} run\n--- stdout\n{}--- stderr\n{}", output.stdout, output.stderr));
+            text.push_str(&format!(
+                "{run} run\n--- stdout\n{}--- stderr\n{}",
+                output.stdout, output.stderr
+            ));
         }
         faults.extend(difference(&case.join("expected.txt"), &text));
     }

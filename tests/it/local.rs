@@ -1,1 +1,5 @@
-//! The packed store: faults, crashes, sharing, bounds.
+//! The packed store: what it keeps, what it survives, and that no damage makes it lie.
+
+mod basics;
+mod damage;
+mod room;

@@ -1,6 +1,7 @@
 //! Calls of remembered functions, through wrappers as they are generated: hit or miss, and why.
 
 mod basics;
+mod events;
 mod lossless;
 mod manage;
 mod policy;

@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 /// The folders in `tests/<area>`, sorted.
 pub fn cases(area: &str) -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(area);
-    let entries = fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let entries =
+        fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
     let mut cases: Vec<PathBuf> = entries
         .map(|entry| entry.expect("an entry of the cases' folder").path())
         .filter(|path| path.is_dir())
@@ -20,7 +21,10 @@ pub fn cases(area: &str) -> Vec<PathBuf> {
 
 /// The name of a case.
 pub fn name(case: &Path) -> String {
-    case.file_name().expect("a case has a name").to_string_lossy().into_owned()
+    case.file_name()
+        .expect("a case has a name")
+        .to_string_lossy()
+        .into_owned()
 }
 
 /// Copies a case into a package's folder, but for what is expected of it.

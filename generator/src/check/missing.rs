@@ -2,7 +2,10 @@
 
 use crate::config::Listed;
 use crate::diagnostic::{Diagnostic, Mistake, did_you_mean, meant};
-use crate::plan::{NotFound, Unsure};
+use crate::plan::{FunctionPath, NotFound, Unsure};
+
+/// What to say where there is nothing to suggest.
+const HOW_PATHS_GO: &str = "a path is the crate's name, the modules as they nest, and the function";
 
 /// What to tell of a function that was not found; none if rustc tells it, because a file does not parse.
 pub(crate) fn missing(listed: &Listed, not_found: &NotFound) -> Option<Diagnostic> {
@@ -42,26 +45,37 @@ pub(crate) fn missing(listed: &Listed, not_found: &NotFound) -> Option<Diagnosti
 /// The first segment that is not there, and what lies there that is near to it.
 fn unknown(listed: &Listed, not_found: &NotFound) -> Mistake {
     let path = listed.path.to_string();
-    let segments: Vec<&str> = path.split("::").collect();
-    let reached = not_found.reached.len();
-    let module = not_found.reached.join("::");
-    let is_last = reached + 1 >= segments.len();
-    let missing = match is_last {
-        true => listed.path.name(),
-        false => segments.get(reached).copied().unwrap_or_default(),
+    let (on_the_way, last_module) = match &listed.path {
+        FunctionPath::Plain(path) => (&path[..path.len().saturating_sub(1)], None),
+        FunctionPath::OfTrait { owner, of, .. } => (
+            &owner[..],
+            Some(format!("<{} as {}>", owner.join("::"), of.join("::"))),
+        ),
     };
+    let reached = not_found.reached.join("::");
+    let (missing, module) = match on_the_way.get(not_found.reached.len()) {
+        Some(segment) => (segment.as_str(), reached),
+        None => (listed.path.name(), last_module.unwrap_or(reached)),
+    };
+    let is_last = not_found.reached.len() >= on_the_way.len();
     let meant = meant(suggestion(&path, missing, &module, &not_found.candidates).as_deref());
-    let (name, module) = (missing.to_owned(), module);
+    let hint = match meant.is_empty() {
+        true => HOW_PATHS_GO.to_owned(),
+        false => String::new(),
+    };
+    let name = missing.to_owned();
     match is_last {
         true => Mistake::UnknownFunction {
             name,
             module,
             meant,
+            hint,
         },
         false => Mistake::UnknownModule {
             name,
             module,
             meant,
+            hint,
         },
     }
 }

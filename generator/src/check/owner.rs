@@ -1,6 +1,7 @@
 //! Methods and associated functions: whether their type can be given a wrapper.
 
 use crate::diagnostic::{Diagnostic, Mistake};
+use crate::parse::compact;
 use crate::plan::Found;
 use quote::ToTokens;
 
@@ -22,7 +23,7 @@ pub(super) fn check(found: &Found, faults: &mut Vec<Diagnostic>) {
             &Mistake::TraitMethod { function, what },
         ));
     } else if !owner.local {
-        let of = owner.of.to_token_stream().to_string().replace(' ', "");
+        let of = compact(owner.of.to_token_stream());
         faults.push(Diagnostic::at(
             &found.place,
             &Mistake::ForeignOwner { function, of },

@@ -2,6 +2,7 @@
 
 use super::types::{self, Borrow};
 use crate::diagnostic::{Diagnostic, Mistake};
+use crate::parse::compact;
 use crate::plan::Found;
 use quote::ToTokens;
 use syn::{ReceiverKind, ReturnType, Safety, Signature, Type};
@@ -50,7 +51,7 @@ pub(super) fn check(found: &Found, faults: &mut Vec<Diagnostic>) {
 fn receiver(signature: &Signature, function: String) -> Option<Mistake> {
     let receiver = signature.receiver()?;
     let odd = |function| {
-        let receiver = receiver.to_token_stream().to_string();
+        let receiver = compact(receiver.to_token_stream());
         Mistake::OddSelf { function, receiver }
     };
     match &receiver.kind {

@@ -376,7 +376,7 @@ fn one_of(
     }
     let why = match read.len() {
         0 => "the table is empty".to_owned(),
-        _ => "only one of these can be".to_owned(),
+        _ => "it takes one of these, not several".to_owned(),
     };
     bad(reader, key, why, &kind.wanted(), raw);
     None

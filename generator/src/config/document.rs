@@ -5,25 +5,29 @@ use crate::diagnostic::Mistake;
 use toml::Spanned;
 use toml::de::DeTable;
 
-/// Parses as much as can be, so that a slip in one line does not hide the mistakes in others.
-pub(super) fn parse<'t>(reader: &mut Reader, text: &'t str) -> Spanned<DeTable<'t>> {
+/// What TOML says of a key that is there twice. It goes on with the first one.
+const TWICE: &str = "duplicate key";
+
+/// The text as a tree; none if it is no TOML: what the parser makes up to go on would bring faults that are none.
+pub(super) fn parse<'t>(reader: &mut Reader, text: &'t str) -> Option<Spanned<DeTable<'t>>> {
     let (document, errors) = DeTable::parse_recoverable(text);
+    let mut whole = true;
     for error in errors {
         let span = error.span().unwrap_or(0..text.len().min(1));
+        if error.message() == TWICE {
+            let key = text
+                .get(span.clone())
+                .unwrap_or_default()
+                .trim_matches('"')
+                .to_owned();
+            reader.wrong(span, &Mistake::ListedTwice { path: key });
+            continue;
+        }
+        whole = false;
         // The end of the file has no character to point at: the last one stands for it.
         let start = span.start.min(text.len().saturating_sub(1));
-        let place = reader.place(start..span.end.max(start + 1));
-        reader.mistake(
-            &place,
-            &Mistake::NotToml {
-                why: sentence(error.message()),
-            },
-        );
+        let why = format!("not TOML: {}", error.message());
+        reader.wrong(start..span.end.max(start + 1), &Mistake::NotToml { why });
     }
-    document
-}
-
-/// TOML's message, said of the file.
-fn sentence(message: &str) -> String {
-    format!("not TOML: {message}")
+    whole.then_some(document)
 }

@@ -14,6 +14,11 @@ use std::sync::Arc;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+/// Number of [`Mistake::Contradiction`].
+const CONTRADICTION: &str = "E007";
+/// Number of [`Mistake::NotYet`].
+const NOT_YET: &str = "E006";
+
 /// A key's name in the text.
 pub(super) type Name<'t> = Spanned<Cow<'t, str>>;
 
@@ -41,8 +46,17 @@ impl Reader {
         }
     }
 
+    /// What was wrong. A key that contradicts the rest is not told to be unsupported as well.
     pub(super) fn into_faults(self) -> Vec<Diagnostic> {
-        self.faults
+        let clash = |fault: &Diagnostic| fault.code == CONTRADICTION;
+        let clashing: Vec<_> = self
+            .faults
+            .iter()
+            .filter(|fault| clash(fault))
+            .map(|fault| fault.place.clone())
+            .collect();
+        let told = |fault: &Diagnostic| fault.code != NOT_YET || !clashing.contains(&fault.place);
+        self.faults.into_iter().filter(told).collect()
     }
 
     pub(super) fn place(&self, span: Range<usize>) -> Place {
@@ -93,7 +107,7 @@ impl Reader {
         self.as_table(root.get(name)?, name)
     }
 
-    /// The tables in table `name` of `root`, each with its key.
+    /// The tables in table `name` of `root`, each with its key, in the order of the text.
     pub(super) fn tables<'r, 't>(
         &mut self,
         root: &'r DeTable<'t>,
@@ -102,10 +116,12 @@ impl Reader {
         let Some(outer) = self.table(root, name) else {
             return Vec::new();
         };
-        outer
+        let mut tables: Vec<_> = outer
             .iter()
             .filter_map(|(key, value)| Some((key, self.as_table(value, key.get_ref())?)))
-            .collect()
+            .collect();
+        tables.sort_by_key(|(key, _)| key.span().start);
+        tables
     }
 
     fn as_table<'r, 't>(
@@ -170,18 +186,20 @@ impl Reader {
             return;
         };
         let written = scalar(raw.get_ref());
-        if written.is_some_and(|written| only.contains(&written.as_str())) {
+        if written
+            .as_ref()
+            .is_some_and(|written| only.contains(&written.as_str()))
+        {
             return;
         }
-        let (what, instead) = match only {
-            [] => (format!("`{key}`"), "take it out".to_owned()),
-            _ => {
-                let source = scalar(raw.get_ref()).unwrap_or_else(|| "…".to_owned());
-                (
-                    format!("`{key} = {source}`"),
-                    format!("supported: {}", quoted(only)),
-                )
-            }
+        let what = match (&written, raw.get_ref()) {
+            (Some(text), DeValue::String(_)) if !only.is_empty() => format!("`{key} = \"{text}\"`"),
+            (Some(text), _) if !only.is_empty() => format!("`{key} = {text}`"),
+            _ => format!("`{key}`"),
+        };
+        let instead = match only {
+            [] => "take it out".to_owned(),
+            _ => format!("supported: {}", quoted(only)),
         };
         self.wrong(name.span(), &Mistake::NotYet { what, instead });
     }
@@ -190,14 +208,18 @@ impl Reader {
     pub(super) fn unknown_key(&mut self, name: &Name<'_>, section: &str, known: &[&str]) {
         let key = name.get_ref().to_string();
         let meant = meant(did_you_mean(&key, known.iter().copied()));
-        let (section, known) = (section.to_owned(), quoted(known));
+        let hint = match meant.is_empty() {
+            true => format!("known here: {}", quoted(known)),
+            false => String::new(),
+        };
+        let section = section.to_owned();
         self.wrong(
             name.span(),
             &Mistake::UnknownKey {
                 key,
                 section,
                 meant,
-                known,
+                hint,
             },
         );
     }

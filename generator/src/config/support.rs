@@ -32,7 +32,7 @@ const NOT_YET: &[(Part, &str, &[&str])] = &[
     (Part::Policy, "memory", &["0"]),
     (Part::Policy, "single_flight", &["false"]),
     (Part::Policy, "wait", &[]),
-    (Part::Policy, "audit", &["0"]),
+    (Part::Policy, "audit", &["0.0", "0"]),
     (Part::Policy, "arguments", &["hash"]),
     (Part::Policy, "on_lookup", &[]),
 ];

@@ -44,13 +44,13 @@ macro_rules! mistakes {
     };
 }
 
-// A field that ends a message (`meant`, `why`) is either empty or begins with its own punctuation.
+// `meant` is empty or ends the message with a suggestion; `hint` is empty where the suggestion says enough.
 mistakes! {
     // ---- cache.toml as text
     Error E001 NotToml { why }
-        "{why}" label "cache.toml cannot be read from here on" help "";
-    Error E002 UnknownKey { key, section, meant, known }
-        "no key `{key}` in {section}{meant}" label "unknown key" help "known here: {known}";
+        "{why}" label "here" help "";
+    Error E002 UnknownKey { key, section, meant, hint }
+        "no key `{key}` in {section}{meant}" label "unknown key" help "{hint}";
     Error E003 WrongType { key, wanted, found }
         "`{key}` takes {wanted}, and this is {found}" label "{found}" help "";
     Error E004 BadValue { key, why, example }
@@ -62,7 +62,7 @@ mistakes! {
     Error E007 Contradiction { this, that }
         "{this}" label "contradicts the rest" help "{that}";
     Error E008 ListedTwice { path }
-        "`{path}` is listed twice" label "here again" help "keep one of the two";
+        "`{path}` is there twice" label "here again" help "keep one of the two";
     Error E009 NotAPath { why, example }
         "{why}" label "not a path" help "write it as {example}";
     Error E010 UnknownCrate { krate, meant, known }
@@ -71,10 +71,10 @@ mistakes! {
         "{section} needs `{key}`" label "`{key}` is missing" help "as in {example}";
 
     // ---- cache.toml against the sources
-    Error E020 UnknownFunction { name, module, meant }
-        "no function `{name}` in `{module}`{meant}" label "not found" help "the path starts with the crate's name and names modules as they nest, not as they are imported";
-    Error E021 UnknownModule { name, module, meant }
-        "nothing named `{name}` in `{module}`{meant}" label "not found" help "the path starts with the crate's name and names modules as they nest, not as they are imported";
+    Error E020 UnknownFunction { name, module, meant, hint }
+        "no function `{name}` in `{module}`{meant}" label "not found" help "{hint}";
+    Error E021 UnknownModule { name, module, meant, hint }
+        "nothing named `{name}` in `{module}`{meant}" label "not found" help "{hint}";
     Error E022 NotAFunction { path, what }
         "`{path}` is a {what}, not a function" label "not a function" help "only functions and methods are remembered";
     Error E023 BehindMacro { name, module, makro }
@@ -92,13 +92,13 @@ mistakes! {
 
     // ---- what cannot be remembered
     Error E040 Async { function }
-        "`{function}` is `async`, which is not supported yet" label "listed here" help "list a function that is not `async` and that it calls";
+        "`{function}` is `async`, which is not supported yet" label "listed in cache.toml" help "list a function that is not `async` and that it calls";
     Error E041 MutSelf { function }
-        "`{function}` takes `&mut self`: a hit could not repeat what it does to `self`" label "listed here" help "split it: a remembered part with `&self` that returns what to change, and a part that changes it";
+        "`{function}` takes `&mut self`: a hit could not repeat what it does to `self`" label "listed in cache.toml" help "split it: a remembered part with `&self` that returns what to change, and a part that changes it";
     Error E042 OwnedSelf { function }
-        "`{function}` takes `self` by value: a hit would have nothing to give it up to" label "listed here" help "let it take `&self`, or list a function that takes a reference";
+        "`{function}` takes `self` by value: a hit would have nothing to give it up to" label "listed in cache.toml" help "let it take `&self`, or list a function that takes a reference";
     Error E043 OddSelf { function, receiver }
-        "`{function}` takes `{receiver}`, which is not supported" label "listed here" help "let it take `&self`";
+        "`{function}` takes `{receiver}`, which is not supported" label "listed in cache.toml" help "let it take `&self`";
     Error E044 ImplResult { function }
         "`{function}` returns `impl Trait`: its type has no name by which to decode it" label "no name for this type" help "return a type with a name, as `Vec<T>` for an iterator";
     Error E045 BorrowedResult { function, kind }
@@ -110,19 +110,19 @@ mistakes! {
     Error E048 PointerArgument { function, argument }
         "`{function}` takes a raw pointer in `{argument}`: an address says nothing about what it points at" label "a raw pointer" help "take a reference or a slice";
     Error E049 Unsafe { function }
-        "`{function}` is `unsafe`: a hit would skip what its caller vouches for" label "listed here" help "list a safe function around it";
+        "`{function}` is `unsafe`: a hit would skip what its caller vouches for" label "listed in cache.toml" help "list a safe function around it";
     Error E050 Extern { function }
-        "`{function}` is an `extern` function" label "listed here" help "list a plain Rust function around it";
+        "`{function}` is an `extern` function" label "listed in cache.toml" help "list a plain Rust function around it";
     Error E051 Variadic { function }
-        "`{function}` takes any number of arguments (`...`)" label "listed here" help "list a function with a fixed list of arguments";
+        "`{function}` takes any number of arguments (`...`)" label "listed in cache.toml" help "list a function with a fixed list of arguments";
     Error E052 Never { function }
-        "`{function}` never returns: there is nothing to remember" label "listed here" help "take it out of cache.toml";
+        "`{function}` never returns: there is nothing to remember" label "listed in cache.toml" help "take it out of cache.toml";
     Error E053 FromMacro { function, makro }
-        "`{function}` comes out of `{makro}`, which hides its signature" label "listed here" help "write the function out, or list one that calls it";
+        "`{function}` comes out of `{makro}`, which hides its signature" label "listed in cache.toml" help "write the function out, or list one that calls it";
     Error E054 PrivateFunction { function }
-        "`{function}` is private to its module, and its wrapper lies in another" label "listed here" help "make it `pub(crate)`";
+        "`{function}` is private to its module, and its wrapper lies in another" label "listed in cache.toml" help "make it `pub(crate)`";
     Error E055 PrivateStep { function, step, what }
-        "`{function}` lies in the {what} `{step}`, which its wrapper cannot see" label "listed here" help "make `{step}` `pub(crate)`";
+        "`{function}` lies in the {what} `{step}`, which its wrapper cannot see" label "listed in cache.toml" help "make `{step}` `pub(crate)`";
     Error E056 PrivateType { function, name, item }
         "`{name}` in the signature of `{function}` is private, and its wrapper lies in another module" label "cannot be named by the wrapper" help "make `{item}` `pub(crate)`";
     Error E057 UnresolvedType { function, name }
@@ -130,9 +130,9 @@ mistakes! {
     Error E058 MacroType { function, name }
         "`{name}` in the signature of `{function}` comes out of a macro that cannot be seen through" label "cannot be named by the wrapper" help "write the type out in the signature";
     Error E059 ForeignOwner { function, of }
-        "`{function}` is a method of `{of}`, which is not a type of this crate" label "listed here" help "list a free function that takes it as an argument";
+        "`{function}` is a method of `{of}`, which is not a type of this crate" label "listed in cache.toml" help "list a free function that takes it as an argument";
     Error E060 TraitMethod { function, what }
-        "`{function}` is {what}, which is not supported yet" label "listed here" help "list an inherent method or a free function that it calls";
+        "`{function}` is {what}, which is not supported yet" label "listed in cache.toml" help "list an inherent method or a free function that it calls";
 
     // ---- the package as a whole
     Error E080 Package { why }

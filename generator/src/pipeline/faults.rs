@@ -15,7 +15,10 @@ pub(super) struct Faults<'p> {
 
 impl<'p> Faults<'p> {
     pub(super) fn new(program: &'p Program) -> Faults<'p> {
-        Faults { program, all: Vec::new() }
+        Faults {
+            program,
+            all: Vec::new(),
+        }
     }
 
     /// The list itself, to add to.
@@ -38,7 +41,10 @@ impl<'p> Faults<'p> {
             return Ok(());
         }
         let shown = diagnostic::render(&self.all, &|path| self.text(path), self.base());
-        Err(Error::Mistakes { mistakes: self.all.clone(), shown })
+        Err(Error::Mistakes {
+            mistakes: self.all.clone(),
+            shown,
+        })
     }
 
     /// The warnings, a line each.

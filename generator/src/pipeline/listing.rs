@@ -24,7 +24,9 @@ pub(super) fn read(
     setup: &Setup,
     faults: &mut Faults<'_>,
 ) -> (Option<PathBuf>, Config) {
-    let Some(package) = program.packages.first() else { return (None, Config::default()) };
+    let Some(package) = program.packages.first() else {
+        return (None, Config::default());
+    };
     let named = setup.config.as_ref().map(|path| package.folder.join(path));
     let is_named = named.is_some();
     let places = match named {
@@ -55,32 +57,49 @@ pub(super) fn read(
 }
 
 fn unreadable(path: &Path, why: String) -> Diagnostic {
-    let file = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into());
+    let file = path
+        .file_name()
+        .map_or_else(String::new, |name| name.to_string_lossy().into());
     let mistake = Mistake::Unreadable { file, why };
-    Diagnostic { place: Some(Place::whole(path)), ..Diagnostic::of(&mistake) }
+    Diagnostic {
+        place: Some(Place::whole(path)),
+        ..Diagnostic::of(&mistake)
+    }
 }
 
 /// The functions of this package. Those of other members of the workspace are theirs to look after; a crate that
 /// is no member's is a mistake.
-pub(super) fn mine(
-    program: &Program,
-    listed: Vec<Listed>,
-    faults: &mut Faults<'_>,
-) -> Vec<Listed> {
-    let own: BTreeSet<&str> = program.packages.first().into_iter().flat_map(crates).collect();
-    let (mine, others): (Vec<Listed>, Vec<Listed>) =
-        listed.into_iter().partition(|listed| own.contains(listed.path.krate()));
+pub(super) fn mine(program: &Program, listed: Vec<Listed>, faults: &mut Faults<'_>) -> Vec<Listed> {
+    let own: BTreeSet<&str> = program
+        .packages
+        .first()
+        .into_iter()
+        .flat_map(crates)
+        .collect();
+    let (mine, others): (Vec<Listed>, Vec<Listed>) = listed
+        .into_iter()
+        .partition(|listed| own.contains(listed.path.krate()));
     if others.is_empty() {
         return mine;
     }
     let members = members(program);
     let known: BTreeSet<&str> = members.iter().flat_map(crates).chain(own).collect();
-    for other in others.iter().filter(|other| !known.contains(other.path.krate())) {
+    for other in others
+        .iter()
+        .filter(|other| !known.contains(other.path.krate()))
+    {
         let krate = other.path.krate().to_owned();
         let meant = meant(did_you_mean(&krate, known.iter().copied()));
         let known: Vec<&str> = known.iter().copied().collect();
         let known = known.join(", ");
-        faults.add(Diagnostic::at(&other.place, &Mistake::UnknownCrate { krate, meant, known }));
+        faults.add(Diagnostic::at(
+            &other.place,
+            &Mistake::UnknownCrate {
+                krate,
+                meant,
+                known,
+            },
+        ));
     }
     mine
 }
@@ -93,9 +112,8 @@ fn crates(package: &Package) -> impl Iterator<Item = &str> {
 /// The packages of the workspace. One that cannot be read is cargo's to report.
 fn members(program: &Program) -> Vec<Package> {
     let manifests = program.workspace.members(&program.sources);
-    let read = |manifest: &PathBuf| {
-        Package::read(manifest, &program.workspace, &program.sources).ok()
-    };
+    let read =
+        |manifest: &PathBuf| Package::read(manifest, &program.workspace, &program.sources).ok();
     manifests.iter().filter_map(read).collect()
 }
 
@@ -134,11 +152,7 @@ pub(super) fn missing(
 }
 
 /// Refuses functions of a library and of a program of the same name side by side: both include one file.
-pub(super) fn one_root_each(
-    program: &Program,
-    functions: &[Remembered],
-    faults: &mut Faults<'_>,
-) {
+pub(super) fn one_root_each(program: &Program, functions: &[Remembered], faults: &mut Faults<'_>) {
     let mut first: BTreeMap<&str, (&Remembered, Option<CrateId>)> = BTreeMap::new();
     for function in functions {
         let krate = function.listed.path.krate();
@@ -147,7 +161,10 @@ pub(super) fn one_root_each(
         let (other, known) = first.entry(krate).or_insert((function, root));
         if *known != root {
             let path = function.listed.path.to_string();
-            let mistake = Mistake::TwoRoots { path, krate: krate.to_owned() };
+            let mistake = Mistake::TwoRoots {
+                path,
+                krate: krate.to_owned(),
+            };
             let fault = Diagnostic::at(&function.listed.place, &mistake);
             faults.add(fault.and(&other.listed.place, "in the other"));
         }

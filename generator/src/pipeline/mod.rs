@@ -5,12 +5,12 @@ mod listing;
 mod writing;
 
 use crate::check::{self, Remembered};
+use crate::diagnostic::{Diagnostic, Mistake, Place};
 use crate::emit::Planned;
 use crate::output::Output;
 use crate::package::Variables;
 use crate::parse::on_deep_stack;
 use crate::plan::{Depend, Request};
-use crate::diagnostic::{Diagnostic, Mistake, Place};
 use crate::report::{Error, Report};
 use crate::resolve::{Options, Program};
 use faults::Faults;
@@ -53,7 +53,12 @@ fn story(setup: &Setup) -> Result<(Report, Output), Error> {
     let planned = fingerprint(&program, setup, functions, &mut broken, &mut faults);
     faults.stop_if_any()?;
 
-    let emitted = writing::Emitted { config: file, store: config.store, planned, broken };
+    let emitted = writing::Emitted {
+        config: file,
+        store: config.store,
+        planned,
+        broken,
+    };
     writing::output(&program, setup, &emitted, &folders, &faults)
 }
 
@@ -76,13 +81,19 @@ fn fingerprint(
     faults: &mut Faults<'_>,
 ) -> Vec<Planned> {
     let of_all = setup.depends_on.iter().map(|path| {
-        (Depend::Files(path.to_string_lossy().into_owned()), Place::whole(&setup.manifest))
+        (
+            Depend::Files(path.to_string_lossy().into_owned()),
+            Place::whole(&setup.manifest),
+        )
     });
     let of_all: Vec<(Depend, Place)> = of_all.collect();
     let mut planned = Vec::new();
     for remembered in functions {
         let policy = remembered.policy();
-        let exempt = policy.exempt.iter().map(|item| (item.value.clone(), item.place.clone()));
+        let exempt = policy
+            .exempt
+            .iter()
+            .map(|item| (item.value.clone(), item.place.clone()));
         let request = Request {
             path: remembered.listed.path.clone(),
             level: policy.fingerprint,
@@ -101,9 +112,15 @@ fn fingerprint(
                 what: widened.message.clone(),
                 what_to_do: widened.help.clone().unwrap_or_default(),
             };
-            faults.add(Diagnostic { place: widened.place.clone(), ..Diagnostic::of(&mistake) });
+            faults.add(Diagnostic {
+                place: widened.place.clone(),
+                ..Diagnostic::of(&mistake)
+            });
         }
-        planned.push(Planned { remembered, fingerprint });
+        planned.push(Planned {
+            remembered,
+            fingerprint,
+        });
     }
     planned
 }

@@ -39,14 +39,26 @@ pub(super) fn output(
     }
     let output = Output {
         watched: watched(program, setup, emitted, folders),
-        variables: emitted.planned.iter().flat_map(|planned| planned.fingerprint.variables.clone()).collect(),
+        variables: emitted
+            .planned
+            .iter()
+            .flat_map(|planned| planned.fingerprint.variables.clone())
+            .collect(),
         warnings: faults.lines(),
         files,
     };
     let report = Report {
         config: emitted.config.clone(),
-        functions: emitted.planned.iter().map(|planned| told(setup, planned)).collect(),
-        broken: emitted.broken.iter().map(|(path, _)| path.to_string()).collect(),
+        functions: emitted
+            .planned
+            .iter()
+            .map(|planned| told(setup, planned))
+            .collect(),
+        broken: emitted
+            .broken
+            .iter()
+            .map(|(path, _)| path.to_string())
+            .collect(),
         files: output.files.iter().map(|(path, _)| path.clone()).collect(),
         watched: output.watched.clone(),
         warnings: output.warnings.clone(),
@@ -56,9 +68,16 @@ pub(super) fn output(
 
 /// Names of the crates that can include wrappers: the library's first. Each gets a file, also if it is empty.
 fn crates(program: &Program) -> BTreeSet<String> {
-    let targets = program.packages.first().into_iter().flat_map(|package| &package.targets);
+    let targets = program
+        .packages
+        .first()
+        .into_iter()
+        .flat_map(|package| &package.targets);
     let kinds = [TargetKind::Library, TargetKind::Binary];
-    targets.filter(|target| kinds.contains(&target.kind)).map(|target| target.name.clone()).collect()
+    targets
+        .filter(|target| kinds.contains(&target.kind))
+        .map(|target| target.name.clone())
+        .collect()
 }
 
 /// Where `include_wrappers!()` of a crate looks.
@@ -89,7 +108,8 @@ fn text(program: &Program, emitted: &Emitted, krate: &str) -> Result<String, Err
         broken: &broken,
         ambiguous: &ambiguous,
     };
-    emit::file(&file).map_err(|error| Error::Internal(format!("the wrappers do not parse ({error})")))
+    emit::file(&file)
+        .map_err(|error| Error::Internal(format!("the wrappers do not parse ({error})")))
 }
 
 /// A path as messages show it: from the workspace on.
@@ -110,14 +130,26 @@ fn watched(
     emitted: &Emitted,
     folders: &[PathBuf],
 ) -> Vec<PathBuf> {
-    let mut watched: BTreeSet<PathBuf> =
-        program.sources.files().into_iter().filter(|path| path.is_file()).collect();
+    let mut watched: BTreeSet<PathBuf> = program
+        .sources
+        .files()
+        .into_iter()
+        .filter(|path| path.is_file())
+        .collect();
     let listed = program.sources.folders().into_iter();
     watched.extend(listed.filter(|folder| !folders.contains(folder)));
-    let broken = program.modules.iter().filter_map(|module| module.broken.as_ref());
+    let broken = program
+        .modules
+        .iter()
+        .filter_map(|module| module.broken.as_ref());
     watched.extend(broken.map(|(_, place)| place.file.to_path_buf()));
     if emitted.config.is_none() {
-        watched.extend(program.packages.first().map(|package| package.folder.join("cache.toml")));
+        watched.extend(
+            program
+                .packages
+                .first()
+                .map(|package| package.folder.join("cache.toml")),
+        );
     }
     // What other generators wrote changes when they run, and they run before this one.
     watched.retain(|path| !path.starts_with(&setup.out_dir));
@@ -136,8 +168,17 @@ fn told(setup: &Setup, planned: &Planned) -> Function {
         policy: emit::policy_parts(policy),
         fingerprint: planned.fingerprint.bytes,
         covered: planned.fingerprint.covered,
-        exempt: policy.exempt.iter().map(|item| item.value.clone()).collect(),
-        warnings: planned.fingerprint.warnings.iter().map(|told| told.message.clone()).collect(),
+        exempt: policy
+            .exempt
+            .iter()
+            .map(|item| item.value.clone())
+            .collect(),
+        warnings: planned
+            .fingerprint
+            .warnings
+            .iter()
+            .map(|told| told.message.clone())
+            .collect(),
         file: file_of(setup, remembered.listed.path.krate()),
     }
 }

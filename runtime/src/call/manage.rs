@@ -1,8 +1,12 @@
 //! What a user may ask and do about the entries of a function, by the arguments of a call.
 
 use super::Function;
-use crate::entry::{Entry, parse};
+use crate::entry::meta::Meta;
+use crate::entry::{Entry, Parsed, parse};
+use crate::error::StoreError;
 use crate::key::Key;
+use crate::open::{self, Opened};
+use crate::policy::StoreSpec;
 use crate::settings::settings;
 use crate::shape::{Kept, Shape, Value};
 use crate::store::{Verdict, Visit};
@@ -63,23 +67,47 @@ impl Function {
     /// Takes all entries of this function out, those of other states of its code too; how many there were.
     pub fn clear(&'static self) -> u64 {
         let bound = self.bound();
-        let Some(opened) = bound.opened.filter(|_| settings().mode.writes()) else {
+        let Some(opened) = bound.opened else {
             return 0;
         };
-        let mut cleared = 0;
-        let scanned = opened.store.scan(&mut |_, candidate| match parse(
-            candidate.bytes,
-            candidate.verified,
-        ) {
-            Ok(parsed) if parsed.header.function == bound.id => {
-                cleared += 1;
-                Visit::Remove
-            }
-            _ => Visit::Keep,
-        });
-        if let Err(error) = scanned {
-            self.trouble::<()>("the store cannot be cleared", &error);
-        }
-        cleared
+        clear(opened, |parsed| parsed.header.function == bound.id).unwrap_or_else(|error| {
+            self.trouble("the store cannot be cleared", &error)
+                .unwrap_or(0)
+        })
     }
+}
+
+/// Takes all entries that were stored under this namespace out of these stores; how many there were.
+pub fn clear_namespace(stores: &[&'static StoreSpec], namespace: &str) -> u64 {
+    let mut cleared = 0;
+    for opened in stores.iter().filter_map(|spec| open::store(spec)) {
+        let found = clear(opened, |parsed| {
+            Meta::parse(parsed.meta).is_some_and(|meta| meta.namespaces.contains(&namespace))
+        });
+        match found {
+            Ok(number) => cleared += number,
+            Err(error) => {
+                tracing::warn!(target: "rememo", namespace, %error, "a store cannot be cleared");
+            }
+        }
+    }
+    cleared
+}
+
+/// Takes the entries out of which `is_meant` says so; how many there were.
+fn clear(opened: &Opened, is_meant: impl Fn(&Parsed<'_>) -> bool) -> Result<u64, StoreError> {
+    let mut cleared = 0;
+    if settings().mode.writes() {
+        opened.store.scan(&mut |_, candidate| {
+            // It need not verify: what is lost is only a computation.
+            match parse(candidate.bytes, candidate.verified) {
+                Ok(parsed) if is_meant(&parsed) => {
+                    cleared += 1;
+                    Visit::Remove
+                }
+                _ => Visit::Keep,
+            }
+        })?;
+    }
+    Ok(cleared)
 }

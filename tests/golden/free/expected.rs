@@ -4,13 +4,15 @@ static STORE: ::rememo::__private::StoreSpec = ::rememo::__private::StoreSpec::n
 );
 
 #[allow(dead_code, deprecated, non_snake_case, unreachable_pub)]
-#[allow(single_use_lifetimes, unused_imports, unused_lifetimes, unused_qualifications)]
+#[allow(single_use_lifetimes, unused_imports, unused_lifetimes)]
+#[allow(unused_qualifications, unused_variables)]
 #[allow(rustdoc::broken_intra_doc_links, rustdoc::private_intra_doc_links)]
 #[allow(clippy::all, clippy::nursery, clippy::pedantic, clippy::restriction)]
 use ::rememo::__private::{OrUncompared as _, OrWhole as _};
 
 #[allow(dead_code, deprecated, non_snake_case, unreachable_pub)]
-#[allow(single_use_lifetimes, unused_imports, unused_lifetimes, unused_qualifications)]
+#[allow(single_use_lifetimes, unused_imports, unused_lifetimes)]
+#[allow(unused_qualifications, unused_variables)]
 #[allow(rustdoc::broken_intra_doc_links, rustdoc::private_intra_doc_links)]
 #[allow(clippy::all, clippy::nursery, clippy::pedantic, clippy::restriction)]
 /// Lies at the crate's root, private.
@@ -23,7 +25,8 @@ pub(crate) fn cached_top() -> u32 {
 }
 
 #[allow(dead_code, deprecated, non_snake_case, unreachable_pub)]
-#[allow(single_use_lifetimes, unused_imports, unused_lifetimes, unused_qualifications)]
+#[allow(single_use_lifetimes, unused_imports, unused_lifetimes)]
+#[allow(unused_qualifications, unused_variables)]
 #[allow(rustdoc::broken_intra_doc_links, rustdoc::private_intra_doc_links)]
 #[allow(clippy::all, clippy::nursery, clippy::pedantic, clippy::restriction)]
 /// Remembered functions of `crate::report`.
@@ -836,7 +839,8 @@ pub mod report {
 }
 
 #[allow(dead_code, deprecated, non_snake_case, unreachable_pub)]
-#[allow(single_use_lifetimes, unused_imports, unused_lifetimes, unused_qualifications)]
+#[allow(single_use_lifetimes, unused_imports, unused_lifetimes)]
+#[allow(unused_qualifications, unused_variables)]
 #[allow(rustdoc::broken_intra_doc_links, rustdoc::private_intra_doc_links)]
 #[allow(clippy::all, clippy::nursery, clippy::pedantic, clippy::restriction)]
 /// Manages what is remembered of `golden_free::top`.

@@ -4,13 +4,15 @@ static STORE: ::rememo::__private::StoreSpec = ::rememo::__private::StoreSpec::n
 );
 
 #[allow(dead_code, deprecated, non_snake_case, unreachable_pub)]
-#[allow(single_use_lifetimes, unused_imports, unused_lifetimes, unused_qualifications)]
+#[allow(single_use_lifetimes, unused_imports, unused_lifetimes)]
+#[allow(unused_qualifications, unused_variables)]
 #[allow(rustdoc::broken_intra_doc_links, rustdoc::private_intra_doc_links)]
 #[allow(clippy::all, clippy::nursery, clippy::pedantic, clippy::restriction)]
 use ::rememo::__private::{OrUncompared as _, OrWhole as _};
 
 #[allow(dead_code, deprecated, non_snake_case, unreachable_pub)]
-#[allow(single_use_lifetimes, unused_imports, unused_lifetimes, unused_qualifications)]
+#[allow(single_use_lifetimes, unused_imports, unused_lifetimes)]
+#[allow(unused_qualifications, unused_variables)]
 #[allow(rustdoc::broken_intra_doc_links, rustdoc::private_intra_doc_links)]
 #[allow(clippy::all, clippy::nursery, clippy::pedantic, clippy::restriction)]
 /// Remembered: no ttl; the key leaves out `step`; the fingerprint covers N items.
@@ -24,7 +26,8 @@ pub fn cached_applied<F: ::std::ops::Fn(u32) -> u32>(value: u32, step: F) -> u32
 }
 
 #[allow(dead_code, deprecated, non_snake_case, unreachable_pub)]
-#[allow(single_use_lifetimes, unused_imports, unused_lifetimes, unused_qualifications)]
+#[allow(single_use_lifetimes, unused_imports, unused_lifetimes)]
+#[allow(unused_qualifications, unused_variables)]
 #[allow(rustdoc::broken_intra_doc_links, rustdoc::private_intra_doc_links)]
 #[allow(clippy::all, clippy::nursery, clippy::pedantic, clippy::restriction)]
 /// Remembered: no ttl; the fingerprint covers N items.
@@ -48,7 +51,8 @@ where
 }
 
 #[allow(dead_code, deprecated, non_snake_case, unreachable_pub)]
-#[allow(single_use_lifetimes, unused_imports, unused_lifetimes, unused_qualifications)]
+#[allow(single_use_lifetimes, unused_imports, unused_lifetimes)]
+#[allow(unused_qualifications, unused_variables)]
 #[allow(rustdoc::broken_intra_doc_links, rustdoc::private_intra_doc_links)]
 #[allow(clippy::all, clippy::nursery, clippy::pedantic, clippy::restriction)]
 /// Remembered: no ttl; the fingerprint covers N items.
@@ -65,7 +69,8 @@ pub fn cached_longest<'a>(one: &'a str, other: &'a str) -> ::std::borrow::Cow<'a
 }
 
 #[allow(dead_code, deprecated, non_snake_case, unreachable_pub)]
-#[allow(single_use_lifetimes, unused_imports, unused_lifetimes, unused_qualifications)]
+#[allow(single_use_lifetimes, unused_imports, unused_lifetimes)]
+#[allow(unused_qualifications, unused_variables)]
 #[allow(rustdoc::broken_intra_doc_links, rustdoc::private_intra_doc_links)]
 #[allow(clippy::all, clippy::nursery, clippy::pedantic, clippy::restriction)]
 /// Only its result tells the instantiations apart.
@@ -91,7 +96,8 @@ where
 }
 
 #[allow(dead_code, deprecated, non_snake_case, unreachable_pub)]
-#[allow(single_use_lifetimes, unused_imports, unused_lifetimes, unused_qualifications)]
+#[allow(single_use_lifetimes, unused_imports, unused_lifetimes)]
+#[allow(unused_qualifications, unused_variables)]
 #[allow(rustdoc::broken_intra_doc_links, rustdoc::private_intra_doc_links)]
 #[allow(clippy::all, clippy::nursery, clippy::pedantic, clippy::restriction)]
 /// Remembered: no ttl; the fingerprint covers N items.
@@ -116,7 +122,8 @@ where
 }
 
 #[allow(dead_code, deprecated, non_snake_case, unreachable_pub)]
-#[allow(single_use_lifetimes, unused_imports, unused_lifetimes, unused_qualifications)]
+#[allow(single_use_lifetimes, unused_imports, unused_lifetimes)]
+#[allow(unused_qualifications, unused_variables)]
 #[allow(rustdoc::broken_intra_doc_links, rustdoc::private_intra_doc_links)]
 #[allow(clippy::all, clippy::nursery, clippy::pedantic, clippy::restriction)]
 /// Remembered: no ttl; the fingerprint covers N items.
@@ -138,7 +145,8 @@ pub fn cached_shown(
 }
 
 #[allow(dead_code, deprecated, non_snake_case, unreachable_pub)]
-#[allow(single_use_lifetimes, unused_imports, unused_lifetimes, unused_qualifications)]
+#[allow(single_use_lifetimes, unused_imports, unused_lifetimes)]
+#[allow(unused_qualifications, unused_variables)]
 #[allow(rustdoc::broken_intra_doc_links, rustdoc::private_intra_doc_links)]
 #[allow(clippy::all, clippy::nursery, clippy::pedantic, clippy::restriction)]
 /// Remembered: no ttl; the fingerprint covers N items.
@@ -160,7 +168,8 @@ where
 }
 
 #[allow(dead_code, deprecated, non_snake_case, unreachable_pub)]
-#[allow(single_use_lifetimes, unused_imports, unused_lifetimes, unused_qualifications)]
+#[allow(single_use_lifetimes, unused_imports, unused_lifetimes)]
+#[allow(unused_qualifications, unused_variables)]
 #[allow(rustdoc::broken_intra_doc_links, rustdoc::private_intra_doc_links)]
 #[allow(clippy::all, clippy::nursery, clippy::pedantic, clippy::restriction)]
 /// Manages what is remembered of `golden_generic::applied`.
@@ -226,7 +235,8 @@ pub mod applied {
 }
 
 #[allow(dead_code, deprecated, non_snake_case, unreachable_pub)]
-#[allow(single_use_lifetimes, unused_imports, unused_lifetimes, unused_qualifications)]
+#[allow(single_use_lifetimes, unused_imports, unused_lifetimes)]
+#[allow(unused_qualifications, unused_variables)]
 #[allow(rustdoc::broken_intra_doc_links, rustdoc::private_intra_doc_links)]
 #[allow(clippy::all, clippy::nursery, clippy::pedantic, clippy::restriction)]
 /// Manages what is remembered of `golden_generic::first`.
@@ -320,7 +330,8 @@ pub mod first {
 }
 
 #[allow(dead_code, deprecated, non_snake_case, unreachable_pub)]
-#[allow(single_use_lifetimes, unused_imports, unused_lifetimes, unused_qualifications)]
+#[allow(single_use_lifetimes, unused_imports, unused_lifetimes)]
+#[allow(unused_qualifications, unused_variables)]
 #[allow(rustdoc::broken_intra_doc_links, rustdoc::private_intra_doc_links)]
 #[allow(clippy::all, clippy::nursery, clippy::pedantic, clippy::restriction)]
 /// Manages what is remembered of `golden_generic::longest`.
@@ -389,7 +400,8 @@ pub mod longest {
 }
 
 #[allow(dead_code, deprecated, non_snake_case, unreachable_pub)]
-#[allow(single_use_lifetimes, unused_imports, unused_lifetimes, unused_qualifications)]
+#[allow(single_use_lifetimes, unused_imports, unused_lifetimes)]
+#[allow(unused_qualifications, unused_variables)]
 #[allow(rustdoc::broken_intra_doc_links, rustdoc::private_intra_doc_links)]
 #[allow(clippy::all, clippy::nursery, clippy::pedantic, clippy::restriction)]
 /// Manages what is remembered of `golden_generic::named`.
@@ -469,7 +481,8 @@ pub mod named {
 }
 
 #[allow(dead_code, deprecated, non_snake_case, unreachable_pub)]
-#[allow(single_use_lifetimes, unused_imports, unused_lifetimes, unused_qualifications)]
+#[allow(single_use_lifetimes, unused_imports, unused_lifetimes)]
+#[allow(unused_qualifications, unused_variables)]
 #[allow(rustdoc::broken_intra_doc_links, rustdoc::private_intra_doc_links)]
 #[allow(clippy::all, clippy::nursery, clippy::pedantic, clippy::restriction)]
 /// Manages what is remembered of `golden_generic::pairs`.
@@ -574,7 +587,8 @@ pub mod pairs {
 }
 
 #[allow(dead_code, deprecated, non_snake_case, unreachable_pub)]
-#[allow(single_use_lifetimes, unused_imports, unused_lifetimes, unused_qualifications)]
+#[allow(single_use_lifetimes, unused_imports, unused_lifetimes)]
+#[allow(unused_qualifications, unused_variables)]
 #[allow(rustdoc::broken_intra_doc_links, rustdoc::private_intra_doc_links)]
 #[allow(clippy::all, clippy::nursery, clippy::pedantic, clippy::restriction)]
 /// Manages what is remembered of `golden_generic::shown`.
@@ -654,7 +668,8 @@ pub mod shown {
 }
 
 #[allow(dead_code, deprecated, non_snake_case, unreachable_pub)]
-#[allow(single_use_lifetimes, unused_imports, unused_lifetimes, unused_qualifications)]
+#[allow(single_use_lifetimes, unused_imports, unused_lifetimes)]
+#[allow(unused_qualifications, unused_variables)]
 #[allow(rustdoc::broken_intra_doc_links, rustdoc::private_intra_doc_links)]
 #[allow(clippy::all, clippy::nursery, clippy::pedantic, clippy::restriction)]
 /// Manages what is remembered of `golden_generic::sorted`.

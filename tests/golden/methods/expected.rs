@@ -4,7 +4,8 @@ static STORE: ::rememo::__private::StoreSpec = ::rememo::__private::StoreSpec::n
 );
 
 #[allow(dead_code, deprecated, non_snake_case, unreachable_pub)]
-#[allow(single_use_lifetimes, unused_imports, unused_lifetimes, unused_qualifications)]
+#[allow(single_use_lifetimes, unused_imports, unused_lifetimes)]
+#[allow(unused_qualifications, unused_variables)]
 #[allow(rustdoc::broken_intra_doc_links, rustdoc::private_intra_doc_links)]
 #[allow(clippy::all, clippy::nursery, clippy::pedantic, clippy::restriction)]
 /// Remembered functions of `crate::pricing`.

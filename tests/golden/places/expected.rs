@@ -4,13 +4,15 @@ static STORE: ::rememo::__private::StoreSpec = ::rememo::__private::StoreSpec::n
 );
 
 #[allow(dead_code, deprecated, non_snake_case, unreachable_pub)]
-#[allow(single_use_lifetimes, unused_imports, unused_lifetimes, unused_qualifications)]
+#[allow(single_use_lifetimes, unused_imports, unused_lifetimes)]
+#[allow(unused_qualifications, unused_variables)]
 #[allow(rustdoc::broken_intra_doc_links, rustdoc::private_intra_doc_links)]
 #[allow(clippy::all, clippy::nursery, clippy::pedantic, clippy::restriction)]
 use ::rememo::__private::{OrUncompared as _, OrWhole as _};
 
 #[allow(dead_code, deprecated, non_snake_case, unreachable_pub)]
-#[allow(single_use_lifetimes, unused_imports, unused_lifetimes, unused_qualifications)]
+#[allow(single_use_lifetimes, unused_imports, unused_lifetimes)]
+#[allow(unused_qualifications, unused_variables)]
 #[allow(rustdoc::broken_intra_doc_links, rustdoc::private_intra_doc_links)]
 #[allow(clippy::all, clippy::nursery, clippy::pedantic, clippy::restriction)]
 #[cfg(any(unix, windows))]
@@ -24,7 +26,8 @@ pub(crate) fn cached_here() -> bool {
 }
 
 #[allow(dead_code, deprecated, non_snake_case, unreachable_pub)]
-#[allow(single_use_lifetimes, unused_imports, unused_lifetimes, unused_qualifications)]
+#[allow(single_use_lifetimes, unused_imports, unused_lifetimes)]
+#[allow(unused_qualifications, unused_variables)]
 #[allow(rustdoc::broken_intra_doc_links, rustdoc::private_intra_doc_links)]
 #[allow(clippy::all, clippy::nursery, clippy::pedantic, clippy::restriction)]
 /// Remembered functions of `crate::first`.
@@ -98,7 +101,8 @@ pub mod first {
 }
 
 #[allow(dead_code, deprecated, non_snake_case, unreachable_pub)]
-#[allow(single_use_lifetimes, unused_imports, unused_lifetimes, unused_qualifications)]
+#[allow(single_use_lifetimes, unused_imports, unused_lifetimes)]
+#[allow(unused_qualifications, unused_variables)]
 #[allow(rustdoc::broken_intra_doc_links, rustdoc::private_intra_doc_links)]
 #[allow(clippy::all, clippy::nursery, clippy::pedantic, clippy::restriction)]
 /// Manages what is remembered of `golden_places::here`.
@@ -151,7 +155,8 @@ pub(crate) mod here {
 }
 
 #[allow(dead_code, deprecated, non_snake_case, unreachable_pub)]
-#[allow(single_use_lifetimes, unused_imports, unused_lifetimes, unused_qualifications)]
+#[allow(single_use_lifetimes, unused_imports, unused_lifetimes)]
+#[allow(unused_qualifications, unused_variables)]
 #[allow(rustdoc::broken_intra_doc_links, rustdoc::private_intra_doc_links)]
 #[allow(clippy::all, clippy::nursery, clippy::pedantic, clippy::restriction)]
 /// Remembered functions of `crate::outer`.
@@ -504,7 +509,8 @@ pub mod outer {
 }
 
 #[allow(dead_code, deprecated, non_snake_case, unreachable_pub)]
-#[allow(single_use_lifetimes, unused_imports, unused_lifetimes, unused_qualifications)]
+#[allow(single_use_lifetimes, unused_imports, unused_lifetimes)]
+#[allow(unused_qualifications, unused_variables)]
 #[allow(rustdoc::broken_intra_doc_links, rustdoc::private_intra_doc_links)]
 #[allow(clippy::all, clippy::nursery, clippy::pedantic, clippy::restriction)]
 /// Remembered functions of `crate::second`.

@@ -11,13 +11,15 @@ static STORE: ::rememo::__private::StoreSpec = ::rememo::__private::StoreSpec {
 };
 
 #[allow(dead_code, deprecated, non_snake_case, unreachable_pub)]
-#[allow(single_use_lifetimes, unused_imports, unused_lifetimes, unused_qualifications)]
+#[allow(single_use_lifetimes, unused_imports, unused_lifetimes)]
+#[allow(unused_qualifications, unused_variables)]
 #[allow(rustdoc::broken_intra_doc_links, rustdoc::private_intra_doc_links)]
 #[allow(clippy::all, clippy::nursery, clippy::pedantic, clippy::restriction)]
 use ::rememo::__private::{OrUncompared as _, OrWhole as _};
 
 #[allow(dead_code, deprecated, non_snake_case, unreachable_pub)]
-#[allow(single_use_lifetimes, unused_imports, unused_lifetimes, unused_qualifications)]
+#[allow(single_use_lifetimes, unused_imports, unused_lifetimes)]
+#[allow(unused_qualifications, unused_variables)]
 #[allow(rustdoc::broken_intra_doc_links, rustdoc::private_intra_doc_links)]
 #[allow(clippy::all, clippy::nursery, clippy::pedantic, clippy::restriction)]
 /// Remembered: no ttl; only if computing took 1us or more; zstd 3; the fingerprint covers the function's own source.
@@ -30,7 +32,8 @@ pub(crate) fn cached_once() -> ::std::string::String {
 }
 
 #[allow(dead_code, deprecated, non_snake_case, unreachable_pub)]
-#[allow(single_use_lifetimes, unused_imports, unused_lifetimes, unused_qualifications)]
+#[allow(single_use_lifetimes, unused_imports, unused_lifetimes)]
+#[allow(unused_qualifications, unused_variables)]
 #[allow(rustdoc::broken_intra_doc_links, rustdoc::private_intra_doc_links)]
 #[allow(clippy::all, clippy::nursery, clippy::pedantic, clippy::restriction)]
 /// Manages what is remembered of `golden_stores::once`.

@@ -114,7 +114,7 @@ fn lengths_that_lie_take_no_memory() {
 }
 
 /// Puts the checksums right again, as whoever can write the file can.
-fn reseal(bytes: &mut [u8]) {
+pub(super) fn reseal(bytes: &mut [u8]) {
     let header = xxhash_rust::xxh3::xxh3_64(&bytes[..120]);
     bytes[120..128].copy_from_slice(&header.to_le_bytes());
     let end = bytes.len() - 32;

@@ -4,6 +4,7 @@ use std::fs;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use std::process::Stdio;
 
+use rememo::__private::{Function, KeySource, Spec, StoreSpec};
 use rememo_tests::child::{Home, heard, role, say};
 
 use super::subject::{CHECKSUM, PACKAGE, PLAIN, call};
@@ -142,4 +143,68 @@ fn without_a_seal_no_key_is_made() {
     assert_eq!(home.run(""), ["miss"]);
     assert_eq!(home.run(""), ["hit"]);
     assert!(!home.seal_key().exists());
+}
+
+#[test]
+fn machines_that_share_a_key_share_a_store() {
+    const STORE: StoreSpec = StoreSpec::new("shared");
+    static BY_VARIABLE: Function = Function::new(Spec::new(
+        "shared",
+        [1; 32],
+        &StoreSpec {
+            seal_key: KeySource::Env("REMEMO_TEST_SEAL"),
+            ..STORE
+        },
+    ));
+    static BY_FILE: Function = Function::new(Spec::new(
+        "shared",
+        [1; 32],
+        &StoreSpec {
+            seal_key: KeySource::File("shared.key"),
+            ..STORE
+        },
+    ));
+    match role().as_deref() {
+        Some("variable") => return say(call(&BY_VARIABLE, 1)),
+        Some(_) => return say(call(&BY_FILE, 1)),
+        None => {}
+    }
+    let test = "machines_that_share_a_key_share_a_store";
+    let (mut one, mut two) = (
+        Home::new(module_path!(), test),
+        Home::new(module_path!(), test),
+    );
+    let folder = one.path().join("shared").display().to_string();
+    let key = "0123456789abcdefABCDEF0123456789".repeat(2);
+    for home in [&mut one, &mut two] {
+        home.set("REMEMO_DIR", &folder);
+        assert_eq!(home.run("variable"), ["miss"], "the variable is not set");
+        home.set("REMEMO_TEST_SEAL", &key);
+    }
+    assert_eq!(
+        [one.run("variable"), two.run("variable")],
+        [["miss"], ["hit"]]
+    );
+    two.set("REMEMO_TEST_SEAL", "77".repeat(32));
+    assert_eq!(
+        [two.run("variable"), one.run("variable")],
+        [["miss"], ["miss"]]
+    );
+
+    // The same key from a file, which may be a link but must not be a stranger's to read.
+    let file = one.path().join("shared.key");
+    let in_file = |home: &Home| {
+        let output = home.command("file").current_dir(one.path()).output();
+        heard(&output.expect("the child starts"))
+    };
+    assert_eq!(in_file(&two), ["miss"], "there is no file");
+    fs::write(&file, format!("{key}\n")).expect("written");
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o644)).expect("opened");
+    assert_eq!(in_file(&two), ["miss"], "everyone can read it");
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).expect("closed");
+    assert_eq!(in_file(&two), ["hit"], "sealed by the variable's key");
+    fs::rename(&file, one.path().join("mounted")).expect("moved");
+    symlink("mounted", &file).expect("a symlink");
+    assert_eq!(in_file(&two), ["hit"]);
+    assert!(!one.seal_key().exists() && !two.seal_key().exists());
 }

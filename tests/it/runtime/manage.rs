@@ -2,6 +2,7 @@
 
 use std::time::{Duration, SystemTime};
 
+use rememo::__private::{Function, OrWhole as _, Probe, Spec, StoreSpec, clear_namespace};
 use rememo_tests::child::{Home, role, say};
 
 use super::outcome;
@@ -147,4 +148,38 @@ fn management_works_in_every_mode() {
     );
     home.set("REMEMO_MODE", "read-only");
     assert_eq!(home.run(""), [key.as_str(), "false", "false", "false", "0"]);
+}
+
+#[test]
+fn a_namespace_is_cleared_across_functions() {
+    static STORE: StoreSpec = StoreSpec::new("namespaces");
+    const BOTH: [&str; 2] = ["orders", "reports"];
+    static ORDERS: Function = Function::new(Spec {
+        namespaces: &["orders"],
+        ..Spec::new("orders", [1; 32], &STORE)
+    });
+    static REPORTS: Function = Function::new(Spec {
+        namespaces: &BOTH,
+        ..Spec::new("reports", [2; 32], &STORE)
+    });
+    static OTHER: Function = Function::new(Spec {
+        namespaces: &["order"],
+        ..Spec::new("other", [3; 32], &STORE)
+    });
+    let fill = || {
+        for function in [&ORDERS, &REPORTS, &OTHER] {
+            let kept = Probe::<u8>::new().without_err().compared();
+            function.precache(&function.key(|_| {}), kept, &7);
+        }
+    };
+    alone("a_namespace_is_cleared_across_functions", || {
+        let there = || [&ORDERS, &REPORTS, &OTHER].map(|f| f.contains(&f.key(|_| {})));
+        fill();
+        assert_eq!(clear_namespace(&[&STORE], "reports"), 1);
+        assert_eq!(there(), [true, false, true]);
+        fill();
+        assert_eq!(clear_namespace(&[&STORE], "orders"), 2);
+        assert_eq!(there(), [false, false, true]);
+        assert_eq!(clear_namespace(&[&STORE], ""), 0);
+    });
 }

@@ -238,11 +238,13 @@ fn errors_and_nones_are_remembered_as_the_policy_says() {
 #[test]
 fn a_changed_policy_for_errors_does_not_misread_what_was_stored() {
     static FUNCTION: Function = Function::new(Spec::new("f", [1; 32], &STORE));
-    type R = Result<std::collections::BTreeMap<String, u8>, String>;
+    #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+    struct Tree(std::collections::BTreeMap<String, Tree>);
+    type R = Result<Tree, String>;
     if role().is_some() {
         let key = FUNCTION.call_key(|_| {});
-        // Stored whole, this is a map with the key "Ok": it could be taken for the map itself.
-        let value: R = Ok([("Ok".to_owned(), 1)].into());
+        // Stored whole, this is a map with the key "Ok": a tree as well, but another.
+        let value: R = Ok(Tree([].into()));
         let kept = Probe::<R>::new().whole().compared();
         assert_eq!(FUNCTION.call(key, kept, || value.clone()), value);
         let kept = Probe::<R>::new().without_err().compared();

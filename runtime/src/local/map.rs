@@ -1,0 +1,156 @@
+//! Maps of the store's files: bytes that are only read, and words that processes share.
+//!
+//! A file is mapped only to a length that `fstat` has shown, and the engine never truncates one, so a map
+//! does not end before its file does. What remains is documented in `docs/store-format.md`: a third party
+//! that truncates a live file, or a disk error under a mapped page.
+#![allow(unsafe_code)]
+
+use std::fs::File;
+use std::io;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use memmap2::{Mmap, MmapOptions, MmapRaw};
+
+/// Bytes of a file, read-only.
+#[derive(Debug)]
+pub(crate) struct ByteMap {
+    map: Mmap,
+}
+
+impl ByteMap {
+    /// Maps the whole of `file`, which must be regular and not empty.
+    pub(crate) fn new(file: &File) -> io::Result<ByteMap> {
+        let len = mappable_len(file)?;
+        // SAFETY: the length was checked against the file just now. The bytes that anybody looks at are
+        // published records, which are never changed (invariant I2) and never truncated (I3).
+        let map = unsafe { MmapOptions::new().len(len).map(file) }?;
+        Ok(ByteMap { map })
+    }
+
+    /// The bytes.
+    #[inline]
+    pub(crate) fn bytes(&self) -> &[u8] {
+        &self.map
+    }
+
+    /// The word at a byte offset that is a multiple of 8, which another process may be writing; 0 outside.
+    #[inline]
+    pub(crate) fn word(&self, at: usize) -> u64 {
+        if !at.is_multiple_of(8) || at.checked_add(8).is_none_or(|end| end > self.map.len()) {
+            return 0;
+        }
+        let base = self.map.as_ptr().cast_mut().cast::<u64>();
+        // SAFETY: bounds and alignment were checked above; a map starts at a page.
+        let word = unsafe { base.add(at / 8) };
+        // SAFETY: the word lies in the map, and is only loaded: never stored to through this map.
+        unsafe { AtomicU64::from_ptr(word) }.load(Ordering::Acquire)
+    }
+}
+
+/// A file as words that every process may change, one at a time.
+#[derive(Debug)]
+pub(crate) struct WordMap {
+    map: MmapRaw,
+    words: usize,
+    writable: bool,
+}
+
+impl WordMap {
+    /// Maps the whole of `file`. Without `writable` (a read-only folder) stores do nothing.
+    pub(crate) fn new(file: &File, writable: bool) -> io::Result<WordMap> {
+        let len = mappable_len(file)?;
+        let mut options = MmapOptions::new();
+        options.len(len);
+        let map = if writable {
+            options.map_raw(file)
+        } else {
+            options.map_raw_read_only(file)
+        }?;
+        Ok(WordMap {
+            map,
+            words: len / 8,
+            writable,
+        })
+    }
+
+    /// Zeroed words of this process alone, which take memory only where they are written.
+    pub(crate) fn anonymous(words: usize) -> io::Result<WordMap> {
+        let map = MmapOptions::new().len(words.max(1) * 8).map_anon()?;
+        Ok(WordMap {
+            map: map.into(),
+            words: words.max(1),
+            writable: true,
+        })
+    }
+
+    /// Sets bits of a word.
+    #[inline]
+    pub(crate) fn set_bits(&self, index: usize, bits: u64) {
+        if self.writable && index < self.words {
+            self.at(index).fetch_or(bits, Ordering::AcqRel);
+        }
+    }
+
+    /// How many words there are.
+    #[inline]
+    pub(crate) fn len(&self) -> usize {
+        self.words
+    }
+
+    /// The word at `index`; outside the file the first word, so that a mistaken index cannot leave the map.
+    #[inline]
+    fn at(&self, index: usize) -> &AtomicU64 {
+        let index = if index < self.words { index } else { 0 };
+        let base = self.map.as_mut_ptr().cast::<u64>();
+        // SAFETY: `index` is inside the map (`new` refuses an empty file).
+        let word = unsafe { base.add(index) };
+        // SAFETY: a map starts at a page, so the word is aligned; it lives as long as `self`; and every
+        // access to it, in every process, is through atomics of this size.
+        unsafe { AtomicU64::from_ptr(word) }
+    }
+
+    /// Reads a word; what was written before it was published is visible after.
+    #[inline]
+    pub(crate) fn load(&self, index: usize) -> u64 {
+        self.at(index).load(Ordering::Acquire)
+    }
+
+    /// Publishes a word.
+    #[inline]
+    pub(crate) fn store(&self, index: usize, value: u64) {
+        if self.writable && index < self.words {
+            self.at(index).store(value, Ordering::Release);
+        }
+    }
+
+    /// Replaces a word if it is still `old`; whether it was.
+    #[inline]
+    pub(crate) fn swap_if(&self, index: usize, old: u64, new: u64) -> bool {
+        self.writable
+            && index < self.words
+            && self
+                .at(index)
+                .compare_exchange(old, new, Ordering::AcqRel, Ordering::Relaxed)
+                .is_ok()
+    }
+
+    /// Adds to a word, wrapping.
+    #[inline]
+    pub(crate) fn add(&self, index: usize, amount: u64) {
+        if self.writable && index < self.words {
+            self.at(index).fetch_add(amount, Ordering::Relaxed);
+        }
+    }
+}
+
+/// The file's length, if it can be mapped whole.
+fn mappable_len(file: &File) -> io::Result<usize> {
+    let meta = file.metadata()?;
+    if !meta.is_file() || meta.len() < 8 {
+        return Err(io::Error::new(
+            io::ErrorKind::InvalidData,
+            "not a file with content",
+        ));
+    }
+    usize::try_from(meta.len()).map_err(|_| io::ErrorKind::FileTooLarge.into())
+}

@@ -1,0 +1,135 @@
+//! The embedded default, `local:`: packed segments, a mapped index, shared by any number of processes.
+//!
+//! `docs/store-format.md` draws the files and argues each point where a process or the machine may stop.
+//! Reading goes `shard` (index, maps) → `segment` or `large`; writing goes `writer` (lock, append, publish),
+//! which makes room by `evict` and mends by `recover`. All system calls go through `disk`, all `unsafe` is in
+//! `map`, `pin` and `sys`.
+
+mod disk;
+mod evict;
+mod folder;
+mod format;
+mod index;
+mod large;
+mod map;
+mod options;
+mod pin;
+mod reading;
+mod record;
+mod recover;
+mod segment;
+mod shard;
+mod store;
+mod sys;
+mod usage;
+mod view;
+mod writer;
+
+use std::path::Path;
+use std::sync::OnceLock;
+
+use disk::{Disk, DiskFile, trouble};
+use folder::Place;
+use map::ByteMap;
+use options::{Sizes, boot_id};
+use record::Record;
+use shard::Shard;
+use usage::{Shares, Usage};
+
+pub use options::{Durability, Evict, Io, LocalOptions, Now};
+pub use store::LocalStore;
+pub use view::View;
+
+#[doc(hidden)]
+pub use disk::{Op, Watch};
+
+use crate::error::StoreError;
+
+/// What all of a store's parts share.
+pub(crate) struct Inner {
+    disk: Disk,
+    options: LocalOptions,
+    sizes: Sizes,
+    place: Place,
+    shards: Box<[Shard]>,
+    /// Files are mapped, not read.
+    mapped: bool,
+    boot: OnceLock<[u8; 16]>,
+    usage: Usage,
+}
+
+impl Inner {
+    /// Opens the store under `folder`. Looks at a handful of files, however large it is.
+    fn open(folder: &Path, options: LocalOptions) -> Result<Inner, StoreError> {
+        let disk = Disk::new(options.watch.clone());
+        let place = folder::prepare(&disk, folder, options.max_size)?;
+        let remote =
+            sys::on_network(&place.root).map_err(trouble("cannot look at", &place.root))?;
+        let shards = (0..place.shards)
+            .map(|number| {
+                let folder = place.shards_folder.join(format!("{number:02}"));
+                Shard::new(folder, usize::try_from(number).unwrap_or(0))
+            })
+            .collect();
+        Ok(Inner {
+            sizes: Sizes::new(&options, place.shards),
+            mapped: options.io == Io::Mmap && !remote,
+            disk,
+            options,
+            place,
+            shards,
+            boot: OnceLock::new(),
+            usage: Usage::default(),
+        })
+    }
+
+    /// The shared words of how much is taken.
+    fn shares(&self) -> Result<Shares<'_>, StoreError> {
+        self.usage.open(&self.disk, &self.place.root, self.mapped)
+    }
+
+    /// This boot of the machine.
+    fn boot(&self) -> Result<[u8; 16], StoreError> {
+        if let Some(boot) = self.boot.get() {
+            return Ok(*boot);
+        }
+        let boot = boot_id().map_err(trouble(
+            "cannot tell the machine's boot for",
+            &self.place.root,
+        ))?;
+        Ok(*self.boot.get_or_init(|| boot))
+    }
+
+    /// Counts what eviction has dropped.
+    fn note_evicted<'r>(&self, dropped: impl Iterator<Item = &'r Record>) {
+        let (entries, bytes) = dropped.fold((0_u64, 0_u64), |(entries, bytes), one| {
+            (entries + 1, bytes + one.charge())
+        });
+        tracing::debug!(target: "rememo", entries, bytes, "evicted");
+    }
+}
+
+/// A segment's bytes for a writer: mapped, or read.
+enum SegmentBytes {
+    Mapped(ByteMap),
+    Read(Vec<u8>),
+}
+
+impl SegmentBytes {
+    fn open(disk: &Disk, file: &DiskFile, mapped: bool) -> Result<SegmentBytes, StoreError> {
+        let len = disk.stat(file)?.len.min(1 << format::MAX_SEGMENT_LOG2);
+        if mapped && len >= 8 {
+            return Ok(SegmentBytes::Mapped(disk.map_bytes(file)?));
+        }
+        let mut bytes = vec![0; usize::try_from(len).unwrap_or(0)];
+        disk.read_at(file, 0, &mut bytes)?;
+        Ok(SegmentBytes::Read(bytes))
+    }
+
+    fn bytes(&self) -> &[u8] {
+        match self {
+            SegmentBytes::Mapped(map) => map.bytes(),
+            SegmentBytes::Read(bytes) => bytes,
+        }
+    }
+}

@@ -1,0 +1,320 @@
+//! Pointers that readers follow without a lock and without counting: what is replaced is freed only when no
+//! reader can still be inside.
+//!
+//! A reader *pins* the thread: one plain store of the epoch into a cache line of its own. Whoever replaces a
+//! pointer raises the epoch, passes a barrier on all threads (`membarrier`, so that readers need none), and
+//! frees what no pinned thread can have seen. After K. Fraser, "Practical lock-freedom" (2004), 5.2.3.
+#![allow(unsafe_code)]
+
+use std::cell::Cell;
+use std::marker::PhantomData;
+use std::ptr;
+use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicU32, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::sys;
+
+/// Counts replacements; 0 in a thread's slot means "not inside".
+static EPOCH: AtomicU64 = AtomicU64::new(1);
+/// All slots ever made: a list that only grows, by as many as threads ever ran at once.
+static SLOTS: AtomicPtr<Slot> = AtomicPtr::new(ptr::null_mut());
+/// What was replaced, and in which epoch.
+static REPLACED: Mutex<Vec<(u64, Box<dyn Send>)>> = Mutex::new(Vec::new());
+
+/// One thread's place; two cache lines, because processors fetch them in pairs.
+#[repr(align(128))]
+struct Slot {
+    epoch: AtomicU64,
+    /// Pins held by the thread; only it writes here.
+    depth: AtomicU32,
+    taken: AtomicBool,
+    next: AtomicPtr<Slot>,
+}
+
+/// The thread's hold on a slot, given back when the thread ends.
+struct Hold(Cell<Option<&'static Slot>>);
+
+impl Drop for Hold {
+    fn drop(&mut self) {
+        if let Some(slot) = self.0.get() {
+            slot.taken.store(false, Ordering::Release);
+        }
+    }
+}
+
+thread_local! {
+    static HOLD: Hold = const { Hold(Cell::new(None)) };
+}
+
+/// While it lives, nothing this thread reaches through a [`Shelf`] is freed. Pins nest.
+pub(crate) struct Pin {
+    slot: &'static Slot,
+    /// The slot was taken for this pin alone, because the thread is ending.
+    own: bool,
+    /// A pin belongs to its thread.
+    thread: PhantomData<*const ()>,
+}
+
+impl Pin {
+    /// Pins the thread.
+    #[inline]
+    pub(crate) fn new() -> Pin {
+        let held = HOLD.try_with(|hold| match hold.0.get() {
+            Some(slot) => slot,
+            None => {
+                let slot = take_slot();
+                hold.0.set(Some(slot));
+                slot
+            }
+        });
+        let (slot, own) = match held {
+            Ok(slot) => (slot, false),
+            Err(_) => (take_slot(), true),
+        };
+        let depth = slot.depth.load(Ordering::Relaxed);
+        if depth == 0 {
+            slot.epoch
+                .store(EPOCH.load(Ordering::Acquire), Ordering::Relaxed);
+            sys::light_barrier();
+        }
+        slot.depth.store(depth + 1, Ordering::Relaxed);
+        Pin {
+            slot,
+            own,
+            thread: PhantomData,
+        }
+    }
+}
+
+impl Drop for Pin {
+    #[inline]
+    fn drop(&mut self) {
+        let depth = self.slot.depth.load(Ordering::Relaxed) - 1;
+        self.slot.depth.store(depth, Ordering::Relaxed);
+        if depth == 0 {
+            self.slot.epoch.store(0, Ordering::Release);
+            if self.own {
+                self.slot.taken.store(false, Ordering::Release);
+            }
+        }
+    }
+}
+
+/// A slot nobody has, or a new one.
+#[cold]
+fn take_slot() -> &'static Slot {
+    sys::prepare_barriers();
+    for slot in slots() {
+        if slot
+            .taken
+            .compare_exchange(false, true, Ordering::AcqRel, Ordering::Relaxed)
+            .is_ok()
+        {
+            return slot;
+        }
+    }
+    let slot: &'static Slot = Box::leak(Box::new(Slot {
+        epoch: AtomicU64::new(0),
+        depth: AtomicU32::new(0),
+        taken: AtomicBool::new(true),
+        next: AtomicPtr::new(ptr::null_mut()),
+    }));
+    let mut head = SLOTS.load(Ordering::Acquire);
+    loop {
+        slot.next.store(head, Ordering::Relaxed);
+        let new = ptr::from_ref(slot).cast_mut();
+        match SLOTS.compare_exchange_weak(head, new, Ordering::AcqRel, Ordering::Acquire) {
+            Ok(_) => return slot,
+            Err(now) => head = now,
+        }
+    }
+}
+
+fn slots() -> impl Iterator<Item = &'static Slot> {
+    let mut at = SLOTS.load(Ordering::Acquire);
+    std::iter::from_fn(move || {
+        // SAFETY: the list holds only leaked slots, which are never freed, and null at its end.
+        let slot = unsafe { at.as_ref() }?;
+        at = slot.next.load(Ordering::Acquire);
+        Some(slot)
+    })
+}
+
+/// Frees `old` once no thread can be inside it.
+fn retire(old: Box<dyn Send>) {
+    let epoch = EPOCH.fetch_add(1, Ordering::AcqRel);
+    REPLACED
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .push((epoch, old));
+    collect();
+}
+
+/// Frees what was replaced and can no longer be reached.
+pub(crate) fn collect() {
+    let mut replaced = REPLACED.lock().unwrap_or_else(PoisonError::into_inner);
+    if replaced.is_empty() || !sys::heavy_barrier() {
+        return;
+    }
+    let oldest = slots()
+        .map(|slot| slot.epoch.load(Ordering::Acquire))
+        .filter(|&epoch| epoch != 0)
+        .min()
+        .unwrap_or(u64::MAX);
+    let mut free = Vec::new();
+    replaced.retain_mut(|(epoch, old)| {
+        let keep = *epoch >= oldest;
+        if !keep {
+            free.push(std::mem::replace(old, Box::new(())));
+        }
+        keep
+    });
+    // Dropped after the lock: unmapping takes its time, and may retire more.
+    drop(replaced);
+    drop(free);
+}
+
+/// A place for one shared value that readers look at under a [`Pin`].
+pub(crate) struct Shelf<T: Send + Sync + 'static> {
+    /// From `Arc::into_raw`, and owning that count; or null.
+    held: AtomicPtr<T>,
+}
+
+impl<T: Send + Sync + 'static> Shelf<T> {
+    /// An empty place.
+    pub(crate) const fn new() -> Shelf<T> {
+        Shelf {
+            held: AtomicPtr::new(ptr::null_mut()),
+        }
+    }
+
+    /// What lies there.
+    #[inline]
+    pub(crate) fn get<'p>(&'p self, _pin: &'p Pin) -> Option<&'p T> {
+        // SAFETY: the pointer is null or owns a count of an `Arc`; that count is given up only through
+        // `retire`, which waits for pins made before the pointer was replaced, as this one then was.
+        unsafe { self.held.load(Ordering::Acquire).as_ref() }
+    }
+
+    /// What lies there, kept alive by a count instead of the pin.
+    pub(crate) fn hold(&self, _pin: &Pin) -> Option<Arc<T>> {
+        let held = self.held.load(Ordering::Acquire);
+        if held.is_null() {
+            return None;
+        }
+        // SAFETY: as in `get`, the shelf's own count is alive under the pin.
+        unsafe { Arc::increment_strong_count(held) };
+        // SAFETY: this takes over the count just added.
+        Some(unsafe { Arc::from_raw(held) })
+    }
+
+    /// Lays `new` there; what was there goes when its readers have left.
+    pub(crate) fn set(&self, new: Option<Arc<T>>) {
+        let new = new.map_or(ptr::null_mut(), |arc| Arc::into_raw(arc).cast_mut());
+        let old = self.held.swap(new, Ordering::AcqRel);
+        if !old.is_null() {
+            // SAFETY: the count belonged to the shelf, which no longer points here.
+            retire(Box::new(unsafe { Arc::from_raw(old) }));
+        }
+    }
+}
+
+impl<T: Send + Sync + 'static> Drop for Shelf<T> {
+    fn drop(&mut self) {
+        let held = *self.held.get_mut();
+        if !held.is_null() {
+            // SAFETY: `&mut self`: no reader borrows from the shelf, whose count this is.
+            drop(unsafe { Arc::from_raw(held) });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Pin, Shelf, collect};
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
+    /// Says when it is dropped, and whether it was looked at after that.
+    struct Canary(Arc<AtomicUsize>, AtomicBool);
+
+    impl Drop for Canary {
+        fn drop(&mut self) {
+            self.1.store(true, Ordering::SeqCst);
+            self.0.fetch_add(1, Ordering::SeqCst);
+        }
+    }
+
+    #[test]
+    fn a_value_outlives_the_pins_that_may_see_it() {
+        let dropped = Arc::new(AtomicUsize::new(0));
+        let canary = || {
+            Some(Arc::new(Canary(
+                Arc::clone(&dropped),
+                AtomicBool::new(false),
+            )))
+        };
+        let shelf = Shelf::<Canary>::new();
+        shelf.set(canary());
+        let pin = Pin::new();
+        let seen = shelf.get(&pin).expect("just set");
+        shelf.set(canary());
+        collect();
+        assert!(!seen.1.load(Ordering::SeqCst), "freed under a pin");
+        let held = shelf.hold(&pin).expect("just set");
+        drop(pin);
+        shelf.set(None);
+        // Tests beside this one pin too; what they hold up goes a little later.
+        for _ in 0..1000 {
+            collect();
+            if dropped.load(Ordering::SeqCst) == 1 {
+                break;
+            }
+            std::thread::yield_now();
+        }
+        assert_eq!(
+            dropped.load(Ordering::SeqCst),
+            1,
+            "the first is gone, the held one is not"
+        );
+        drop(held);
+        assert_eq!(dropped.load(Ordering::SeqCst), 2);
+    }
+
+    #[test]
+    fn readers_and_a_replacer_race() {
+        let dropped = Arc::new(AtomicUsize::new(0));
+        let shelf = Shelf::<Canary>::new();
+        let (rounds, readers) = if cfg!(miri) { (50, 2) } else { (20_000, 3) };
+        let done = AtomicBool::new(false);
+        std::thread::scope(|scope| {
+            for _ in 0..readers {
+                scope.spawn(|| {
+                    while !done.load(Ordering::Relaxed) {
+                        let pin = Pin::new();
+                        if let Some(canary) = shelf.get(&pin) {
+                            let _nested = Pin::new();
+                            assert!(!canary.1.load(Ordering::SeqCst), "freed under a pin");
+                        }
+                    }
+                });
+            }
+            for _ in 0..rounds {
+                shelf.set(Some(Arc::new(Canary(
+                    Arc::clone(&dropped),
+                    AtomicBool::new(false),
+                ))));
+            }
+            done.store(true, Ordering::Relaxed);
+        });
+        shelf.set(None);
+        for _ in 0..1000 {
+            collect();
+            if dropped.load(Ordering::SeqCst) == rounds {
+                return;
+            }
+            std::thread::yield_now();
+        }
+        panic!("{} of {rounds} freed", dropped.load(Ordering::SeqCst));
+    }
+}

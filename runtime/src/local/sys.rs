@@ -1,0 +1,208 @@
+//! The few system calls that `std` has no name for. Every `unsafe` here is a plain call into libc.
+//!
+//! What another system lacks is answered with the safe choice: no byte-range locks, a full fence, no boot id.
+#![allow(unsafe_code)]
+
+use std::fs::File;
+use std::io;
+use std::path::Path;
+use std::sync::atomic::{AtomicU8, Ordering, compiler_fence, fence};
+
+/// The user this process acts as.
+pub(crate) fn effective_user() -> u32 {
+    // SAFETY: `geteuid` takes nothing, always succeeds and touches no memory of ours.
+    unsafe { libc::geteuid() }
+}
+
+/// Makes sure that `file` has blocks for its first `len` bytes, and is at least that long. A full disk is
+/// an error here, where it is harmless, and never later in a write.
+pub(crate) fn allocate(file: &File, len: u64) -> io::Result<()> {
+    within_file_size_limit(len)?;
+    #[cfg(target_os = "linux")]
+    {
+        use std::os::fd::AsRawFd;
+        let end =
+            libc::off_t::try_from(len).map_err(|_| io::Error::from(io::ErrorKind::FileTooLarge))?;
+        loop {
+            // SAFETY: the descriptor is open as long as `file` is borrowed; no memory is passed.
+            match unsafe { libc::posix_fallocate(file.as_raw_fd(), 0, end) } {
+                0 => return Ok(()),
+                libc::EINTR => {}
+                libc::EOPNOTSUPP | libc::EINVAL | libc::ENOSYS => break,
+                code => return Err(io::Error::from_raw_os_error(code)),
+            }
+        }
+    }
+    fill_with_zeros(file, len)
+}
+
+/// For file systems that cannot preallocate: zeros from the present end on.
+fn fill_with_zeros(file: &File, len: u64) -> io::Result<()> {
+    use std::os::unix::fs::FileExt;
+    let zeros = [0_u8; 16 * 1024];
+    let mut at = file.metadata()?.len();
+    while at < len {
+        let step = (len - at).min(zeros.len() as u64);
+        file.write_all_at(zeros.get(..step as usize).unwrap_or_default(), at)?;
+        at += step;
+    }
+    Ok(())
+}
+
+/// An error if a file of `len` bytes is over `RLIMIT_FSIZE`: the system would answer a write past it with
+/// a signal that ends the process.
+pub(crate) fn within_file_size_limit(len: u64) -> io::Result<()> {
+    let mut limit = libc::rlimit {
+        rlim_cur: 0,
+        rlim_max: 0,
+    };
+    // SAFETY: `limit` is a valid, exclusively borrowed rlimit for the length of the call.
+    if unsafe { libc::getrlimit(libc::RLIMIT_FSIZE, &raw mut limit) } != 0 {
+        return Err(io::Error::last_os_error());
+    }
+    if limit.rlim_cur != libc::RLIM_INFINITY && len > limit.rlim_cur {
+        return Err(io::ErrorKind::FileTooLarge.into());
+    }
+    Ok(())
+}
+
+/// Whether the folder lies on a file system where a mapping is not coherent between machines.
+#[cfg(target_os = "linux")]
+pub(crate) fn on_network(folder: &Path) -> io::Result<bool> {
+    use std::os::unix::ffi::OsStrExt;
+    // From statfs(2): NFS, SMB, SMB2, CIFS, AFS (two), Coda, FUSE (sshfs and the like), 9P, Ceph, Lustre,
+    // GFS2, OCFS2, GPFS, PanFS, BeeGFS, VirtualBox and Parallels shared folders.
+    const REMOTE: [u32; 18] = [
+        0x6969,
+        0x517B,
+        0xFE53_4D42,
+        0xFF53_4D42,
+        0x5346_414F,
+        0x6B41_4653,
+        0x7375_7245,
+        0x6573_5546,
+        0x0102_1997,
+        0x00C3_6400,
+        0x0BD0_0BD3,
+        0x0116_1970,
+        0x7461_636F,
+        0x4750_4653,
+        0xAAD7_AAEA,
+        0x1983_0326,
+        0x786F_4256,
+        0x7C7C_6673,
+    ];
+    let name = std::ffi::CString::new(folder.as_os_str().as_bytes())
+        .map_err(|_| io::Error::from(io::ErrorKind::InvalidInput))?;
+    let mut found = std::mem::MaybeUninit::<libc::statfs>::zeroed();
+    // SAFETY: `name` ends in a nul, and `found` is large enough for what the call writes.
+    if unsafe { libc::statfs(name.as_ptr(), found.as_mut_ptr()) } != 0 {
+        return Err(io::Error::last_os_error());
+    }
+    // SAFETY: all bytes were zeroed, which is a valid `statfs`, before the call filled them.
+    let found = unsafe { found.assume_init() };
+    // The type's width differs between targets; the magic numbers are 32 bits wide.
+    Ok(REMOTE.contains(&(found.f_type as u32)))
+}
+
+/// Not known on this system: taken for a local one.
+#[cfg(not(target_os = "linux"))]
+pub(crate) fn on_network(_folder: &Path) -> io::Result<bool> {
+    Ok(false)
+}
+
+/// A byte-range lock on `file`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ByteLock {
+    /// Nobody else may hold the byte.
+    Exclusive,
+    /// Others may hold it shared.
+    Shared,
+    /// Let it go.
+    Free,
+}
+
+/// Tries to change the lock on the byte at `at`, which belongs to the open file and not to the process, and
+/// which the system frees when its holder dies. `false`: somebody else holds it.
+#[cfg(target_os = "linux")]
+pub(crate) fn lock_byte(file: &File, at: u64, want: ByteLock) -> io::Result<bool> {
+    use std::os::fd::AsRawFd;
+    let kind = match want {
+        ByteLock::Exclusive => libc::F_WRLCK,
+        ByteLock::Shared => libc::F_RDLCK,
+        ByteLock::Free => libc::F_UNLCK,
+    };
+    let range = libc::flock {
+        l_type: kind as libc::c_short,
+        l_whence: libc::SEEK_SET as libc::c_short,
+        l_start: libc::off_t::try_from(at)
+            .map_err(|_| io::Error::from(io::ErrorKind::InvalidInput))?,
+        l_len: 1,
+        // Must be zero for locks of an open file description.
+        l_pid: 0,
+    };
+    loop {
+        // SAFETY: the descriptor is open as long as `file` is borrowed, and `range` outlives the call.
+        if unsafe { libc::fcntl(file.as_raw_fd(), libc::F_OFD_SETLK, &raw const range) } == 0 {
+            return Ok(true);
+        }
+        let error = io::Error::last_os_error();
+        match error.raw_os_error() {
+            Some(libc::EINTR) => {}
+            Some(libc::EAGAIN | libc::EACCES) => return Ok(false),
+            _ => return Err(error),
+        }
+    }
+}
+
+/// Locks of an open file are Linux's own; elsewhere processes do not wait for each other.
+#[cfg(not(target_os = "linux"))]
+pub(crate) fn lock_byte(_file: &File, _at: u64, _want: ByteLock) -> io::Result<bool> {
+    Ok(true)
+}
+
+/// 0 not asked yet, 1 `membarrier` works, 2 it does not.
+static BARRIERS: AtomicU8 = AtomicU8::new(0);
+
+/// Chooses the barriers, once; before the first [`light_barrier`] of a thread.
+pub(crate) fn prepare_barriers() {
+    if BARRIERS.load(Ordering::Acquire) == 0 {
+        let works = membarrier(MEMBARRIER_REGISTER) && membarrier(MEMBARRIER_PRIVATE);
+        BARRIERS.store(if works { 1 } else { 2 }, Ordering::Release);
+    }
+}
+
+/// The reader's half of a barrier between threads: free where `membarrier` works, a full fence elsewhere.
+#[inline]
+pub(crate) fn light_barrier() {
+    if BARRIERS.load(Ordering::Relaxed) == 1 {
+        compiler_fence(Ordering::SeqCst);
+    } else {
+        fence(Ordering::SeqCst);
+    }
+}
+
+/// The other half: when it returns `true`, every thread of the process has passed a full barrier.
+pub(crate) fn heavy_barrier() -> bool {
+    fence(Ordering::SeqCst);
+    match BARRIERS.load(Ordering::Acquire) {
+        1 => membarrier(MEMBARRIER_PRIVATE),
+        _ => true,
+    }
+}
+
+/// `MEMBARRIER_CMD_PRIVATE_EXPEDITED`.
+const MEMBARRIER_PRIVATE: libc::c_int = 1 << 3;
+/// `MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED`.
+const MEMBARRIER_REGISTER: libc::c_int = 1 << 4;
+
+#[cfg(all(target_os = "linux", not(miri)))]
+fn membarrier(command: libc::c_int) -> bool {
+    // SAFETY: the call takes three integers and touches no memory of ours.
+    unsafe { libc::syscall(libc::SYS_membarrier, command, 0, 0) == 0 }
+}
+
+#[cfg(not(all(target_os = "linux", not(miri))))]
+fn membarrier(_command: libc::c_int) -> bool {
+    false
+}
