@@ -73,6 +73,8 @@ fn operators_do_not_grow_together_in_an_expansion() {
     assert_eq!(out.to_string(), "= >");
     let out = expand("($a:tt) => { $a }", ">>=").expect("expands");
     assert_eq!(out.to_string(), ">>=");
+    let out = expand("(<$t:ty>) => { $t= }", "<Vec<u8>>").expect("expands");
+    assert_eq!(out.to_string(), "Vec < u8 > =");
 }
 
 #[test]
@@ -361,6 +363,32 @@ fn an_expansion_is_read_as_what_its_place_holds() {
         .expect_err("no item")
         .to_string();
     assert!(error.contains("items"), "{error}");
+}
+
+#[test]
+fn fragments_stay_opaque_through_text() {
+    let kinds = "(1) => {token}; (a b) => {tokens}; ($l:literal) => {literal}; ($t:ty) => {ty}; ($e:expr) => {expr}";
+    for (kind, call, result) in [
+        ("expr", "1", "literal"),
+        ("expr", "1 + 1", "expr"),
+        ("literal", "1", "literal"),
+        ("ty", "[u8; 2]", "ty"),
+        ("tt", "1", "token"),
+    ] {
+        let passed = expand(&format!("($x:{kind}) => {{ $x }}"), call).expect("expands");
+        let text = rememo_build::expand::conceal(passed.clone()).to_string();
+        let again = rememo_build::expand::reveal(tokens(&text));
+        assert_eq!(again.to_string(), passed.to_string(), "{kind} {call}");
+        for input in [passed, again] {
+            let definition = define(kinds).expect("definition");
+            let expansion = definition.expand(input, &CrateName::new("x"), &mut Budget::default());
+            assert_eq!(
+                expansion.expect("expands").tokens.to_string(),
+                result,
+                "{kind} {call}"
+            );
+        }
+    }
 }
 
 #[test]
