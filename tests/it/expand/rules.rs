@@ -225,6 +225,24 @@ fn a_bomb_goes_off_in_the_budget() {
 }
 
 #[test]
+fn a_macro_that_calls_itself_twice_ends_in_the_budget() {
+    let definition = define("() => { b!(); b!() }").expect("definition");
+    let mut budget = Budget::default();
+    let mut open = 1_u64;
+    let error = loop {
+        match definition.expand(TokenStream::new(), &CrateName::new("x"), &mut budget) {
+            Ok(_) => open += 1,
+            Err(error) => break error,
+        }
+    };
+    assert!(
+        matches!(error, ExpandError::Budget { what: "calls", .. }),
+        "{error}"
+    );
+    assert_eq!(open, 1 + Limits::default().calls);
+}
+
+#[test]
 fn a_matcher_that_never_moves_on_ends_in_the_budget() {
     // Rustc's own check lets this pass, and its own matching would not end.
     let rules = "($( $( $(a)* ),+ )* b) => {}";
