@@ -9,6 +9,11 @@ use rememo_tests::scratch::{Scratch, printed};
 use std::fs;
 use std::path::Path;
 
+/// What a case's manifest has besides a name and dependencies.
+fn more_of_the_manifest(case: &Path) -> String {
+    fs::read_to_string(case.join("manifest.toml")).unwrap_or_default()
+}
+
 /// Fingerprints and what they cover are others' to test, and change with the compiler.
 fn masked(text: &str) -> String {
     let mut masked = String::new();
@@ -42,8 +47,10 @@ fn wrappers_are_as_expected() {
     for case in cases("golden") {
         let folder = tempfile::tempdir().expect("a folder");
         let package = format!(
-            "[package]\nname = \"golden_{}\"\nedition = \"2024\"\n[dependencies]\nrememo = \"0\"\nserde = \"1\"\n",
-            name(&case)
+            "[package]\nname = \"golden_{}\"\nedition = \"2024\"\n{}\n\
+             [dependencies]\nrememo = \"0\"\nserde = \"1\"\n",
+            name(&case),
+            more_of_the_manifest(&case),
         );
         fs::write(folder.path().join("Cargo.toml"), package).expect("a manifest");
         lay_out(&case, folder.path());
@@ -73,6 +80,8 @@ fn wrappers_compile_and_remember() {
     for case in cases("golden") {
         let scratch = Scratch::new(&format!("golden_{}", name(&case)));
         lay_out(&case, scratch.folder());
+        let manifest = scratch.read("Cargo.toml") + &more_of_the_manifest(&case);
+        scratch.write("Cargo.toml", &manifest);
         if let Err(fault) = scratch.build() {
             faults.push(fault);
             continue;
@@ -89,4 +98,54 @@ fn wrappers_compile_and_remember() {
         faults.extend(difference(&case.join("expected.txt"), &text));
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// The wrappers of an edited package, built by cargo: which edits run the build script again.
+#[test]
+fn cargo_runs_the_generator_again_for_what_it_read_and_for_nothing_else() {
+    let scratch = Scratch::new("golden_again");
+    scratch.write(
+        "cache.toml",
+        "[functions]\n\"golden_again::listed::load\" = {}\n",
+    );
+    scratch.write("notes.md", "one\n");
+    scratch.write("src/notes.txt", "one\n");
+    scratch.write("src/listed.rs", "pub fn load() -> u8 { 1 }\n");
+    scratch.write(
+        "src/main.rs",
+        "mod listed;\nmod cached { rememo::include_wrappers!(); }\nfn main() { cached::listed::cached_load(); }\n",
+    );
+    let ran = || {
+        let output = printed(
+            &scratch
+                .cargo("build")
+                .arg("-v")
+                .output()
+                .expect("cargo runs"),
+        );
+        assert!(output.success, "{}", output.stderr);
+        // cargo says `Running` for each script and `Fresh` for what it left alone.
+        !output.stderr.contains("Fresh golden_again")
+    };
+    ran();
+    assert!(!ran(), "nothing was edited");
+    // File systems and cargo tell times apart by more than an edit takes.
+    let edit = |path: &str, text: &str| {
+        std::thread::sleep(std::time::Duration::from_millis(1100));
+        scratch.write(path, text);
+        ran()
+    };
+    assert!(!edit("notes.md", "two\n"), "a file beside the sources");
+    assert!(
+        !edit("src/notes.txt", "two\n"),
+        "a file among the sources that is none"
+    );
+    assert!(!edit("target/junk", "two\n"), "a file of a build");
+    assert!(
+        edit("src/listed.rs", "pub fn load() -> u8 { 2 }\n"),
+        "a source"
+    );
+    let again = "[functions]\n\"golden_again::listed::load\" = { version = 1 }\n";
+    assert!(edit("cache.toml", again), "cache.toml");
+    assert!(!ran(), "nothing was edited since");
 }

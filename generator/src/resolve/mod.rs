@@ -8,6 +8,7 @@ mod find;
 mod graph;
 mod impls;
 mod load;
+mod macros;
 mod names;
 mod prelude;
 mod spots;
@@ -17,6 +18,7 @@ pub use absolute::Absolute;
 pub use graph::{
     CrateId, Extern, Import, ItemData, ItemId, Krate, ModuleData, ModuleId, Skipped, Text, TextId,
 };
+pub(crate) use impls::path_names;
 pub use impls::{Head, ImplData, Impls};
 pub use load::{LoadError, Options, Program};
 pub use names::{CRATE_MARK, Ns, Res};
