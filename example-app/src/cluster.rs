@@ -3,7 +3,7 @@
 use crate::pairs::Pair;
 
 /// The groups of two and more files that hang together by `pairs`, the largest first.
-pub fn clusters(files: usize, pairs: impl Iterator<Item = Pair>) -> Vec<Vec<usize>> {
+pub(crate) fn clusters(files: usize, pairs: impl Iterator<Item = Pair>) -> Vec<Vec<usize>> {
     let mut parent: Vec<usize> = (0..files).collect();
     for pair in pairs {
         let (left, right) = (root(&mut parent, pair.left), root(&mut parent, pair.right));

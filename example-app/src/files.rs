@@ -4,21 +4,21 @@ use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
 
-/// Larger files are data, not source.
-const MAX_BYTES: u64 = 512 * 1024;
+/// Larger files are data, not source; and comparing two takes time with the square of it.
+const MAX_BYTES: u64 = 128 * 1024;
 /// Shorter files are alike by chance.
 const MIN_LINES: usize = 8;
 
 /// A file of the tree.
-pub struct SourceFile {
+pub(crate) struct SourceFile {
     /// Its path below the tree's root.
-    pub path: PathBuf,
+    pub(crate) path: PathBuf,
     /// What it holds.
-    pub text: String,
+    pub(crate) text: String,
 }
 
 /// All source files under `root`, sorted by path. Lock files, licences and what is not UTF-8 are left out.
-pub fn read_tree(root: &Path) -> Result<Vec<SourceFile>, ignore::Error> {
+pub(crate) fn read_tree(root: &Path) -> Result<Vec<SourceFile>, ignore::Error> {
     let root = root.canonicalize().map_err(ignore::Error::Io)?;
     let mut files = Vec::new();
     for entry in WalkBuilder::new(&root).build() {

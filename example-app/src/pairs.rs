@@ -6,17 +6,17 @@ use crate::sketch::Sketch;
 
 /// Two files that are alike, by their places in the list of files.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Pair {
+pub(crate) struct Pair {
     /// The one that comes first.
-    pub left: usize,
+    pub(crate) left: usize,
     /// The other.
-    pub right: usize,
+    pub(crate) right: usize,
     /// Estimated share of shingles in common, from 0 to 1.
-    pub similarity: f64,
+    pub(crate) similarity: f64,
 }
 
 /// Every pair at least `threshold` alike, the most alike first.
-pub fn similar_pairs(sketches: &[Sketch], threshold: f64) -> Vec<Pair> {
+pub(crate) fn similar_pairs(sketches: &[Sketch], threshold: f64) -> Vec<Pair> {
     let mut pairs = Vec::new();
     for (left, a) in sketches.iter().enumerate() {
         for (right, b) in sketches.iter().enumerate().skip(left + 1) {

@@ -1,9 +1,11 @@
 //! Finds the passage that two files share, with small differences allowed.
 //!
-//! Local alignment of lines after Smith and Waterman (1981): a line in common scores, a changed, added or
+//! Local alignment of tokens after Smith and Waterman (1981): a token in common scores, a changed, added or
 //! dropped one costs, and the best-scoring stretch is the passage.
 
 use serde::{Deserialize, Serialize};
+
+use crate::tokens::{hash, tokens};
 
 const MATCH: i32 = 2;
 const MISMATCH: i32 = -1;
@@ -11,18 +13,18 @@ const GAP: i32 = -1;
 
 /// A stretch of lines that two files share, numbered from 1, ends included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Passage {
+pub(crate) struct Passage {
     /// First and last line in the one file.
-    pub left: (usize, usize),
+    pub(crate) left: (usize, usize),
     /// First and last line in the other.
-    pub right: (usize, usize),
+    pub(crate) right: (usize, usize),
 }
 
 /// How passages are looked for.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
-pub struct Aligner {
+pub(crate) struct Aligner {
     /// A shorter passage does not count, in lines.
-    pub min_lines: u32,
+    pub(crate) min_lines: u32,
 }
 
 /// A cell of the alignment: the best score of a stretch that ends here, and where that stretch began.
@@ -33,33 +35,46 @@ struct Cell {
     right: u32,
 }
 
+/// A token as it is compared, and the line it stands on.
+struct Token {
+    hash: u64,
+    line: usize,
+}
+
 impl Aligner {
     /// The best passage that `left` and `right` share, if one is long enough.
-    pub fn passage(&self, left: &str, right: &str) -> Option<Passage> {
-        let (left, right) = (lines(left), lines(right));
+    ///
+    /// Takes time with the product of their lengths, and memory with that of `right`.
+    pub(crate) fn passage(&self, left: &str, right: &str) -> Option<Passage> {
+        let (left, right) = (placed(left), placed(right));
         let mut best = (Cell::default(), 0, 0);
         let mut above = vec![Cell::default(); right.len() + 1];
-        for (i, (_, a)) in (0u32..).zip(&left) {
-            let mut row = vec![Cell::default(); right.len() + 1];
-            for (j, (_, b)) in (0u32..).zip(&right) {
+        let mut row = above.clone();
+        for (i, a) in (0u32..).zip(&left) {
+            let mut before = Cell::default();
+            for (j, b) in (0u32..).zip(&right) {
                 let at = j as usize;
-                let cell = step(above[at], above[at + 1], row[at], a == b, (i, j));
-                if cell.score > best.0.score {
-                    best = (cell, i, j);
+                before = step(above[at], above[at + 1], before, a.hash == b.hash, (i, j));
+                if before.score > best.0.score {
+                    best = (before, i, j);
                 }
-                row[at + 1] = cell;
+                row[at + 1] = before;
             }
-            above = row;
+            std::mem::swap(&mut above, &mut row);
         }
         let (start, last_left, last_right) = best;
-        let span = |lines: &[(usize, &str)], first: u32, last: u32| {
-            (lines[first as usize].0, lines[last as usize].0)
+        let lines = |tokens: &[Token], first: u32, last: u32| {
+            Some((
+                tokens.get(first as usize)?.line,
+                tokens.get(last as usize)?.line,
+            ))
         };
-        let long_enough = start.score > 0 && last_left - start.left + 1 >= self.min_lines;
-        long_enough.then(|| Passage {
-            left: span(&left, start.left, last_left),
-            right: span(&right, start.right, last_right),
-        })
+        let passage = Passage {
+            left: lines(&left, start.left, last_left)?,
+            right: lines(&right, start.right, last_right)?,
+        };
+        let length = passage.left.1 - passage.left.0 + 1;
+        (start.score > 0 && length >= self.min_lines as usize).then_some(passage)
     }
 }
 
@@ -82,10 +97,15 @@ fn step(diagonal: Cell, above: Cell, before: Cell, equal: bool, place: (u32, u32
         })
 }
 
-/// The lines that say something, with their numbers.
-fn lines(text: &str) -> Vec<(usize, &str)> {
-    (1..)
-        .zip(text.lines().map(str::trim))
-        .filter(|(_, line)| line.len() > 2)
+/// The tokens of `text` with their lines, numbered from 1.
+fn placed(text: &str) -> Vec<Token> {
+    let numbered = (1..).zip(text.lines());
+    numbered
+        .flat_map(|(line, text)| {
+            tokens(text).map(move |token| Token {
+                hash: hash(token),
+                line,
+            })
+        })
         .collect()
 }

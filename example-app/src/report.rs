@@ -11,19 +11,19 @@ use crate::pairs::Pair;
 use crate::passage::Passage;
 
 /// A pair of files and the passage they share.
-pub struct Finding {
+pub(crate) struct Finding {
     /// Which files, and how alike.
-    pub pair: Pair,
+    pub(crate) pair: Pair,
     /// The best passage, if one is long enough.
-    pub passage: Option<Passage>,
+    pub(crate) passage: Option<Passage>,
 }
 
 /// A bar that shows only while there is something to wait for, and leaves nothing behind.
-pub struct Progress(ProgressBar);
+pub(crate) struct Progress(ProgressBar);
 
 impl Progress {
     /// A bar of `steps`, named for what is done.
-    pub fn new(action: &'static str, steps: usize) -> Progress {
+    pub(crate) fn new(action: &'static str, steps: usize) -> Progress {
         let style = ProgressStyle::with_template("{msg:10} {bar:40} {pos}/{len} {eta}")
             .unwrap_or_else(|_| ProgressStyle::default_bar());
         Progress(
@@ -34,18 +34,18 @@ impl Progress {
     }
 
     /// One step is about to be done.
-    pub fn step(&self) {
+    pub(crate) fn step(&self) {
         self.0.inc(1);
     }
 
     /// All steps are done.
-    pub fn done(self) {
+    pub(crate) fn done(self) {
         self.0.finish_and_clear();
     }
 }
 
 /// Prints the `top` worst offenders and the clusters.
-pub fn print(files: &[SourceFile], findings: &[Finding], top: usize) {
+pub(crate) fn print(files: &[SourceFile], findings: &[Finding], top: usize) {
     let mut table = Table::new();
     table
         .load_style(presets::UTF8_HORIZONTAL_ONLY)
@@ -81,7 +81,7 @@ pub fn print(files: &[SourceFile], findings: &[Finding], top: usize) {
 }
 
 /// Prints what this run computed, what it remembered, and the time that saved.
-pub fn print_cost(elapsed: Duration) {
+pub(crate) fn print_cost(elapsed: Duration) {
     let stats = rememo::stats();
     println!(
         "{} results computed, {} remembered: {:.2?} instead of {:.2?}",

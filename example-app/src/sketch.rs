@@ -8,7 +8,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use crate::tokens::tokens;
+use crate::tokens::{hash, mix, tokens};
 
 /// Tokens in a shingle: long enough that a shared one is no accident.
 const SHINGLE: usize = 5;
@@ -17,15 +17,15 @@ const PERMUTATIONS: usize = 2048;
 
 /// What is kept of a file for comparing it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Sketch {
+pub(crate) struct Sketch {
     /// The least hash under each permutation.
-    pub minima: Vec<u32>,
+    pub(crate) minima: Vec<u32>,
     /// How many different shingles the file has.
-    pub shingles: usize,
+    pub(crate) shingles: usize,
 }
 
 /// The sketch of `text`. `path` is for the log only; `cache.toml` leaves it out of the key.
-pub fn sketch(path: &Path, text: &str) -> Sketch {
+pub(crate) fn sketch(path: &Path, text: &str) -> Sketch {
     let shingles = shingles(text);
     if shingles.is_empty() {
         eprintln!("{}: too short to compare", path.display());
@@ -54,19 +54,5 @@ fn shingles(text: &str) -> Vec<u64> {
     shingles
 }
 
-/// FNV-1a over the token's bytes, mixed.
-fn hash(token: &str) -> u64 {
-    mix(token.bytes().fold(0xcbf2_9ce4_8422_2325, |state, byte| {
-        (state ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    }))
-}
-
 /// 2⁶⁴ divided by the golden ratio: spreads consecutive numbers.
 const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
-
-/// The finaliser of SplitMix64 (Steele, Lea and Flood, 2014).
-fn mix(x: u64) -> u64 {
-    let x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    let x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    x ^ (x >> 31)
-}

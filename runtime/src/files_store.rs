@@ -5,7 +5,7 @@
 
 use std::cell::Cell;
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, ErrorKind, Read, Write};
+use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
@@ -46,7 +46,7 @@ impl FilesStore {
         let tag = dir.join("CACHEDIR.TAG");
         if !tag.exists() {
             // A courtesy: without it the store works as well.
-            let _ = create_new(&tag).and_then(|mut file| file.write_all(CACHEDIR_TAG.as_bytes()));
+            let _ = trust::write_new(&tag, CACHEDIR_TAG.as_bytes());
         }
         sweep(&root.join("new"));
         Ok(FilesStore { root, max_file })
@@ -126,20 +126,13 @@ impl FilesStore {
         let nonce: [u8; 12] =
             sys::random().map_err(|error| failed("cannot name a file for", path, error))?;
         let new = self.root.join("new").join(hex::encode(&nonce));
-        let mut file = with_folders(&new, || create_new(&new))
+        with_folders(&new, || trust::write_new(&new, bytes))
             .map_err(|error| failed("cannot write", &new, error))?;
-        let written = file
-            .write_all(bytes)
-            .map_err(|error| failed("cannot write", &new, error))
-            .and_then(|()| {
-                with_folders(path, || fs::rename(&new, path))
-                    .map_err(|error| failed("cannot put in place", path, error))
-            });
-        if written.is_err() {
+        with_folders(path, || fs::rename(&new, path)).map_err(|error| {
             // If this fails as well, `sweep` finds it later.
             let _ = fs::remove_file(&new);
-        }
-        written
+            failed("cannot put in place", path, error)
+        })
     }
 }
 
@@ -223,14 +216,6 @@ fn distrusted(path: &Path, error: Distrust) -> StoreError {
             reason,
         },
     }
-}
-
-fn create_new(path: &Path) -> io::Result<File> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)
 }
 
 /// Does `work`; if a folder above `path` is missing, makes it and tries again: the store may have been deleted.

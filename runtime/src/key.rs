@@ -9,8 +9,8 @@ mod sink;
 
 use std::fmt;
 
-pub use builder::KeyBuilder;
 pub(crate) use builder::build;
+pub use builder::{Argument, KeyBuilder};
 pub(crate) use canonical::digest;
 
 /// Names one call of one state of one function: BLAKE3, keyed by the fingerprint, of the arguments.

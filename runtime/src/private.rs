@@ -1,9 +1,9 @@
 //! All that generated code names, and nothing else: not part of the public interface, and free to change with the
 //! generator of the same version.
 
-pub use crate::call::Function;
+pub use crate::call::{Function, clear_namespace};
 pub use crate::compression::Compression;
-pub use crate::key::KeyBuilder;
-pub use crate::policy::{Spec, StoreSpec};
+pub use crate::key::{Argument, KeyBuilder};
+pub use crate::policy::{Durability, Evict, Io, Spec, StoreKind, StoreSpec};
 pub use crate::seal::{KeySource, Seal};
-pub use crate::shape::{Argument, Kept, OrUncompared, OrWhole, Probe, Value};
+pub use crate::shape::{InMemory, Kept, OrUncompared, OrWhole, Probe, Value, Whole};

@@ -56,25 +56,35 @@ static CONFIGURED: Mutex<Option<Configure>> = Mutex::new(None);
 /// The settings: fixed by the first who asks.
 #[inline]
 pub(crate) fn settings() -> &'static Settings {
-    SETTINGS.get_or_init(|| {
+    SETTINGS.get().unwrap_or_else(fix)
+}
+
+#[cold]
+fn fix() -> &'static Settings {
+    let mut complaint = None;
+    let settings = SETTINGS.get_or_init(|| {
         let configured = CONFIGURED
             .lock()
             .unwrap_or_else(|poisoned| poisoned.into_inner())
             .take();
-        read(configured.unwrap_or_default())
-    })
+        read(configured.unwrap_or_default(), &mut complaint)
+    });
+    // Only now: a subscriber may call a remembered function.
+    if let Some(complaint) = complaint {
+        tracing::warn!(target: "rememo", "{complaint}");
+    }
+    settings
 }
 
-fn read(configured: Configure) -> Settings {
+fn read(configured: Configure, complaint: &mut Option<String>) -> Settings {
     let mode = match std::env::var_os("REMEMO_MODE").filter(|value| !value.is_empty()) {
         None => configured.mode,
         // A misspelt mode may have been meant to turn the cache off: off is never wrong, only slower.
         Some(value) => value.to_str().and_then(Mode::from_name).unwrap_or_else(|| {
-            tracing::warn!(
-                target: "rememo",
+            *complaint = Some(format!(
                 "REMEMO_MODE={} is not on, off, read-only or refresh: the cache is off",
                 value.display(),
-            );
+            ));
             Mode::Off
         }),
     };

@@ -19,3 +19,20 @@ pub(crate) fn random<const N: usize>() -> io::Result<[u8; N]> {
         Err(error) => Err(io::Error::other(error.to_string())),
     }
 }
+
+/// The largest file this process may write: beyond it, the system ends the process with SIGXFSZ.
+pub(crate) fn file_size_limit() -> u64 {
+    #[cfg(unix)]
+    {
+        let mut limit = libc::rlimit {
+            rlim_cur: libc::RLIM_INFINITY,
+            rlim_max: 0,
+        };
+        // SAFETY: getrlimit writes one `rlimit` through the pointer, which is to one that outlives the call.
+        let answer = unsafe { libc::getrlimit(libc::RLIMIT_FSIZE, &mut limit) };
+        if answer == 0 && limit.rlim_cur != libc::RLIM_INFINITY {
+            return limit.rlim_cur;
+        }
+    }
+    u64::MAX
+}

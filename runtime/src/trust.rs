@@ -1,7 +1,7 @@
-//! Which folders are ours to trust: the user's own, no symlink, closed to others.
+//! Which folders are ours to trust: the user's own, no symlink, closed to others. And files for the user alone.
 
-use std::fs;
-use std::io;
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write};
 use std::path::Path;
 
 /// Why a folder is not used.
@@ -71,6 +71,24 @@ fn check_owner(metadata: &fs::Metadata) -> Result<(), Distrust> {
         return refused("another user owns it; choose a folder of your own (REMEMO_DIR)");
     }
     Ok(())
+}
+
+/// Writes `bytes` to a new file, readable by the user alone. If that fails there is no file.
+pub(crate) fn write_new(path: &Path, bytes: &[u8]) -> io::Result<fs::File> {
+    // Asking first: a write over the limit would end the process.
+    if bytes.len() as u64 > crate::sys::file_size_limit() {
+        return Err(io::Error::from(io::ErrorKind::FileTooLarge));
+    }
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path)?;
+    file.write_all(bytes).inspect_err(|_| {
+        // If this fails as well, there is half a file under a temporary name, which nobody reads.
+        let _ = fs::remove_file(path);
+    })?;
+    Ok(file)
 }
 
 /// The user this process acts as.

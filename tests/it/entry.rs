@@ -1,1 +1,7 @@
-//! Damage to an entry at rest: every byte flipped is a miss.
+//! Entries under every kind of damage and trouble: the function's own result, always.
+
+mod damage;
+mod hostile;
+mod secrets;
+mod subject;
+mod trouble;

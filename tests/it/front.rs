@@ -1,1 +1,8 @@
-//! Module trees, cfg, packages and name lookup.
+//! The front: which file is which module, what is there under which condition, what a path means, and what a
+//! listed function's signature says where wrappers stand.
+
+mod absolute;
+mod find;
+mod level;
+mod package;
+mod robust;

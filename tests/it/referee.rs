@@ -1,1 +1,6 @@
-//! Fingerprints against what rustc itself reaches: a short fixed sample.
+//! The referee is judged first: its IR hash moves when it must and stays when it may, it convicts who deserves it and
+//! acquits who does not. Then it judges rememo on a short, fixed sample.
+
+mod ir;
+mod sample;
+mod verdicts;

@@ -2,6 +2,8 @@
 //!
 //! A test runs its own binary again, with a home folder that vanishes, and reads what the child says.
 
+use std::os::unix::fs::{MetadataExt, chown};
+use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -9,6 +11,8 @@ use tempfile::TempDir;
 
 /// What a child's lines for its parent begin with.
 const MARK: &str = "child says: ";
+/// The user id of nobody.
+const NOBODY: u32 = 65_534;
 /// Set for a child.
 const CHILD: &str = "REMEMO_TEST_CHILD";
 
@@ -27,6 +31,8 @@ pub struct Home {
     folder: TempDir,
     test: String,
     vars: Vec<(String, String)>,
+    program: PathBuf,
+    nobody: bool,
 }
 
 impl Home {
@@ -39,6 +45,21 @@ impl Home {
             folder,
             test: format!("{module}::{function}"),
             vars: Vec::new(),
+            program: std::env::current_exe().expect("the test binary"),
+            nobody: false,
+        }
+    }
+
+    /// From now on children are run by a user to whom things can be forbidden, if this one is root.
+    pub fn as_nobody(&mut self) {
+        let is_root = std::fs::metadata(self.path()).expect("the home").uid() == 0;
+        if is_root {
+            // The test binary may lie where only root can go.
+            let copy = self.path().join("program");
+            std::fs::copy(&self.program, &copy).expect("a copy of the test binary");
+            chown(self.path(), Some(NOBODY), None).expect("root can give folders away");
+            self.program = copy;
+            self.nobody = true;
         }
     }
 
@@ -66,7 +87,10 @@ impl Home {
 
     /// The command of a child that plays `role`.
     pub fn command(&self, role: &str) -> Command {
-        let mut command = Command::new(std::env::current_exe().expect("the test binary"));
+        let mut command = Command::new(&self.program);
+        if self.nobody {
+            command.uid(NOBODY).current_dir(self.path());
+        }
         command
             .args([
                 self.test.as_str(),

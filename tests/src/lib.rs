@@ -1,5 +1,11 @@
 //! What the tests share: scratch crates, folders that vanish, and the referee.
 
+pub mod cases;
 pub mod child;
+pub mod corpus;
+pub mod crates;
+pub mod expansion;
 pub mod packed;
+pub mod referee;
+pub mod rustc;
 pub mod scratch;

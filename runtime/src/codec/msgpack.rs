@@ -33,8 +33,9 @@ impl<T: Serialize + DeserializeOwned> Codec<T> for Msgpack {
     }
 }
 
-/// Deeper nesting is refused. A little more than the key's canonical form allows, since here an enum takes two levels.
-const MAX_DEPTH: usize = 1024;
+/// Deeper nesting is refused. Twice what the digest of a value allows before it is encoded, since here a variant with
+/// fields takes two levels; and little enough for the stack of a thread in an unoptimised build.
+const MAX_DEPTH: usize = 256;
 
 /// Why bytes are not to be decoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

@@ -20,6 +20,15 @@ thread_local! {
     static BUFFER: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
 }
 
+/// An argument that can be part of a key: anything `Serialize`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is an argument of a remembered function, but cannot be hashed",
+    label = "this argument is part of the key",
+    note = "derive `serde::Serialize` for it, or list it under `ignore` or `key` in cache.toml"
+)]
+pub trait Argument: Serialize {}
+impl<T: ?Sized + Serialize> Argument for T {}
+
 /// Takes a call's arguments, in order. Generated code feeds it.
 pub struct KeyBuilder {
     sink: Sink,
@@ -30,7 +39,7 @@ pub struct KeyBuilder {
 impl KeyBuilder {
     /// Feeds one argument. What serde tells of it is what counts.
     #[inline]
-    pub fn argument<T: ?Sized + Serialize>(&mut self, value: &T) -> &mut KeyBuilder {
+    pub fn argument<T: ?Sized + Argument>(&mut self, value: &T) -> &mut KeyBuilder {
         if self.refusal.is_none() {
             self.sink.depth = 0;
             if let Err(refusal) = value.serialize(Canonical(&mut self.sink)) {
@@ -42,7 +51,7 @@ impl KeyBuilder {
 
     /// Feeds a set: like [`argument`](Self::argument), but the order of the elements in the first sequence that
     /// is met does not count.
-    pub fn set<T: ?Sized + Serialize>(&mut self, value: &T) -> &mut KeyBuilder {
+    pub fn set<T: ?Sized + Argument>(&mut self, value: &T) -> &mut KeyBuilder {
         self.sink.next_is_set = true;
         self.argument(value);
         self.sink.next_is_set = false;

@@ -80,9 +80,12 @@ pub(crate) fn digest<T: ?Sized + Serialize>(value: &T) -> Result<[u8; 32], Refus
 pub(super) struct Canonical<'a>(pub(super) &'a mut Sink);
 
 impl<'a> Canonical<'a> {
+    /// Tag and bytes at one stroke: lists of numbers spend their time here.
+    #[inline]
     fn scalar<const N: usize>(self, tag: u8, bytes: [u8; N]) -> Result<(), Refusal> {
-        self.0.byte(tag);
-        self.0.bytes(&bytes);
+        let mut both = [tag; 17];
+        both[1..=N].copy_from_slice(&bytes);
+        self.0.bytes(&both[..=N]);
         self.0.settle();
         Ok(())
     }
@@ -147,6 +150,7 @@ pub(super) struct Compound<'a> {
 }
 
 impl Compound<'_> {
+    #[inline]
     fn before_part(&mut self) {
         match &mut self.order {
             Order::Kept => {}
@@ -159,6 +163,7 @@ impl Compound<'_> {
         value.serialize(Canonical(&mut *self.sink))
     }
 
+    #[inline]
     fn after_part(&mut self) {
         if let Order::Summed { sum, count } = &mut self.order {
             let hash = xxhash_rust::xxh3::xxh3_128(&self.sink.buf[self.start..]);
@@ -235,42 +240,53 @@ impl<'a> ser::Serializer for Canonical<'a> {
         false
     }
 
+    #[inline]
     fn serialize_bool(self, v: bool) -> Result<(), Refusal> {
         self.scalar(BOOL, [u8::from(v)])
     }
+    #[inline]
     fn serialize_i8(self, v: i8) -> Result<(), Refusal> {
         self.scalar(I8, v.to_le_bytes())
     }
+    #[inline]
     fn serialize_i16(self, v: i16) -> Result<(), Refusal> {
         self.scalar(I16, v.to_le_bytes())
     }
+    #[inline]
     fn serialize_i32(self, v: i32) -> Result<(), Refusal> {
         self.scalar(I32, v.to_le_bytes())
     }
+    #[inline]
     fn serialize_i64(self, v: i64) -> Result<(), Refusal> {
         self.scalar(I64, v.to_le_bytes())
     }
     fn serialize_i128(self, v: i128) -> Result<(), Refusal> {
         self.scalar(I128, v.to_le_bytes())
     }
+    #[inline]
     fn serialize_u8(self, v: u8) -> Result<(), Refusal> {
         self.scalar(U8, [v])
     }
+    #[inline]
     fn serialize_u16(self, v: u16) -> Result<(), Refusal> {
         self.scalar(U16, v.to_le_bytes())
     }
+    #[inline]
     fn serialize_u32(self, v: u32) -> Result<(), Refusal> {
         self.scalar(U32, v.to_le_bytes())
     }
+    #[inline]
     fn serialize_u64(self, v: u64) -> Result<(), Refusal> {
         self.scalar(U64, v.to_le_bytes())
     }
     fn serialize_u128(self, v: u128) -> Result<(), Refusal> {
         self.scalar(U128, v.to_le_bytes())
     }
+    #[inline]
     fn serialize_f32(self, v: f32) -> Result<(), Refusal> {
         self.scalar(F32, v.to_bits().to_le_bytes())
     }
+    #[inline]
     fn serialize_f64(self, v: f64) -> Result<(), Refusal> {
         self.scalar(F64, v.to_bits().to_le_bytes())
     }
@@ -278,6 +294,7 @@ impl<'a> ser::Serializer for Canonical<'a> {
         self.scalar(CHAR, u32::from(v).to_le_bytes())
     }
 
+    #[inline]
     fn serialize_str(self, v: &str) -> Result<(), Refusal> {
         self.0.byte(STR);
         self.0.block(v.as_bytes());
@@ -285,6 +302,7 @@ impl<'a> ser::Serializer for Canonical<'a> {
         Ok(())
     }
 
+    #[inline]
     fn serialize_bytes(self, v: &[u8]) -> Result<(), Refusal> {
         self.0.byte(BYTES);
         self.0.block(v);

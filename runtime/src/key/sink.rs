@@ -8,7 +8,7 @@ const SPILL: usize = 64 * 1024;
 /// A buffer that grew beyond this is not kept for the next call.
 const KEEP: usize = 1024 * 1024;
 /// Values nested deeper are refused, so that neither hashing nor encoding overflows a thread's stack.
-pub(super) const MAX_DEPTH: u32 = 256;
+pub(super) const MAX_DEPTH: u32 = 128;
 
 /// What becomes of sequences.
 #[derive(Clone, Copy, PartialEq, Eq)]

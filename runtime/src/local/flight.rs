@@ -8,6 +8,7 @@
 use std::collections::HashMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, ThreadId};
 use std::time::{Duration, Instant};
@@ -45,10 +46,13 @@ struct Table {
 #[derive(Debug)]
 #[must_use]
 pub enum Flight<'a> {
-    /// Look again, then compute; drop this when the result is stored, or when there is none.
+    /// Look again, then compute; say so when the result is stored, and drop this.
     Lead(Lead<'a>),
     /// Another call computed this key meanwhile, or tried to: look again, and if it still is a miss, begin again.
     Landed,
+    /// Look again, then compute without holding anybody up: who computed it meanwhile had nothing to store (an
+    /// `Err`, say, or a panic), and others would wait one after the other for as much.
+    Fruitless,
     /// Compute, without holding anybody up: the same thread is computing this key already, or waiting for it
     /// would close a circle.
     Nested,
@@ -62,6 +66,14 @@ pub struct Lead<'a> {
     key: Key,
     /// `None`: between processes nothing could be locked, so only threads wait.
     file: Option<Arc<DiskFile>>,
+    stored: bool,
+}
+
+impl Lead<'_> {
+    /// The result is stored: those who wait will find it.
+    pub fn stored(&mut self) {
+        self.stored = true;
+    }
 }
 
 impl fmt::Debug for Lead<'_> {
@@ -82,6 +94,11 @@ fn byte_of(key: &Key) -> u64 {
     array_at(key.as_bytes(), 16).map_or(0, u64::from_le_bytes) >> 2
 }
 
+/// Where in the file holders of a key leave notes: in one of 512 places.
+fn place_of_note(key: &Key) -> u64 {
+    array_at(key.as_bytes(), 8).map_or(0, u64::from_le_bytes) % 512 * 8
+}
+
 impl Flights {
     pub(crate) fn new(disk: Disk, folder: &Path) -> Flights {
         Flights {
@@ -95,9 +112,36 @@ impl Flights {
     /// Asks to compute the result under `key`, waiting at most `wait` for whoever is at it.
     pub fn begin(&self, key: &Key, wait: Duration) -> Flight<'_> {
         let begun = Instant::now();
-        match self.take(key, begun, wait) {
+        let before = self.note(key);
+        let flight = match self.take(key, begun, wait) {
             Some(refused) => refused,
             None => self.lock(key, begun, wait),
+        };
+        match flight {
+            Flight::Landed if self.note(key) != before => Flight::Fruitless,
+            flight => flight,
+        }
+    }
+
+    /// The note of the last holder of this key who had nothing to store; of one who died there is none. Keys may
+    /// share a place for notes: what follows is at worst a computation too many.
+    fn note(&self, key: &Key) -> Option<u64> {
+        let mut note = [0; 8];
+        let file = self.file().ok()?;
+        self.disk
+            .read_at(&file, place_of_note(key), &mut note)
+            .ok()?;
+        Some(u64::from_le_bytes(note))
+    }
+
+    /// Leaves another note than all before.
+    fn leave_note(&self, file: &DiskFile, key: &Key) {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let count = COUNT.fetch_add(1, Ordering::Relaxed);
+        let note = u64::from(std::process::id()) << 32 | u64::from(count);
+        let bytes = note.to_le_bytes();
+        if let Err(error) = self.disk.write_at(file, place_of_note(key), &bytes) {
+            tracing::debug!(target: "rememo", %error, "those who wait are not told");
         }
     }
 
@@ -138,6 +182,7 @@ impl Flights {
             flights: self,
             key: *key,
             file: None,
+            stored: false,
         };
         let file = match self.file() {
             Ok(file) => file,
@@ -222,6 +267,9 @@ impl Table {
 impl Drop for Lead<'_> {
     fn drop(&mut self) {
         if let Some(file) = &self.file {
+            if !self.stored {
+                self.flights.leave_note(file, &self.key);
+            }
             self.flights.unlock(file, &self.key);
         }
         self.flights.table().held.remove(&self.key);

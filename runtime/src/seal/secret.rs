@@ -1,7 +1,7 @@
 //! The key of the seal: made once per user, read once per process, and refused where others could have a hand in it.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Read, Write};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
@@ -95,9 +95,10 @@ fn user_secret() -> Result<Secret, SealKeyError> {
 
 /// Makes the key file, unless another process does first. Readers see all of it or nothing.
 fn create(folder: &Path, path: &Path) -> io::Result<()> {
-    let secret = sys::random()?;
     let temporary = folder.join(format!("seal.key.{}", hex::encode(&sys::random::<8>()?)));
-    let written = write_new(&temporary, &secret).and_then(|()| {
+    let line = format!("{}\n", hex::encode(&sys::random::<32>()?));
+    let written = trust::write_new(&temporary, line.as_bytes()).and_then(|file| {
+        file.sync_all()?;
         // A link, unlike a rename, leaves alone what is already there.
         match fs::hard_link(&temporary, path) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
@@ -109,16 +110,6 @@ fn create(folder: &Path, path: &Path) -> io::Result<()> {
     // After a rename there is none.
     let _ = fs::remove_file(&temporary);
     written
-}
-
-fn write_new(path: &Path, secret: &Secret) -> io::Result<()> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(path)?;
-    file.write_all(format!("{}\n", hex::encode(secret)).as_bytes())?;
-    file.sync_all()
 }
 
 /// Who may own a key file.

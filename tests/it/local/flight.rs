@@ -16,14 +16,17 @@ use rememo_tests::packed::{Make, Seen, key, look, open, put};
 /// A call as the runtime makes it: look, ask, look again, compute, put. Whether it computed.
 fn call(store: &LocalStore, number: u64, wait: Duration, body: impl FnOnce()) -> bool {
     while look(store, number) == Seen::Miss {
-        let flight = store.flights().begin(&key(number), wait);
+        let mut flight = store.flights().begin(&key(number), wait);
         match &flight {
             Flight::Landed => continue,
-            Flight::Lead(_) if look(store, number) != Seen::Miss => break,
-            Flight::Lead(_) | Flight::Nested | Flight::Late => {}
+            Flight::Lead(_) | Flight::Fruitless if look(store, number) != Seen::Miss => break,
+            Flight::Lead(_) | Flight::Fruitless | Flight::Nested | Flight::Late => {}
         }
         body();
         put(store, &Make::new(number, 64)).expect("room");
+        if let Flight::Lead(lead) = &mut flight {
+            lead.stored();
+        }
         return true;
     }
     false

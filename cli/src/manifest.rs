@@ -1,0 +1,40 @@
+//! Which packages are asked about.
+
+use crate::arguments::Where;
+use cargo_metadata::{Metadata, MetadataCommand};
+use std::path::{Path, PathBuf};
+
+/// The manifest that is meant: the one named, else the nearest upwards.
+pub(crate) fn nearest(asked: &Where) -> Result<PathBuf, String> {
+    if let Some(path) = &asked.manifest_path {
+        return match path.is_file() {
+            true => Ok(path.clone()),
+            false => Err(format!("there is no manifest at {}", path.display())),
+        };
+    }
+    let here = std::env::current_dir().map_err(|error| format!("no current folder: {error}"))?;
+    let found = here
+        .ancestors()
+        .map(|folder| folder.join("Cargo.toml"))
+        .find(|path| path.is_file());
+    found.ok_or_else(|| format!("there is no Cargo.toml in {} or above", here.display()))
+}
+
+/// What cargo knows of the workspace of a manifest.
+pub(crate) fn metadata(manifest: &Path) -> Result<Metadata, cargo_metadata::Error> {
+    MetadataCommand::new()
+        .manifest_path(manifest)
+        .no_deps()
+        .exec()
+}
+
+/// The packages that a manifest stands for: its own, or all of the workspace it is the root of.
+pub(crate) fn packages(metadata: &Metadata, manifest: &Path) -> Vec<PathBuf> {
+    let asked = std::path::absolute(manifest).unwrap_or_else(|_| manifest.to_owned());
+    let is_root = asked.parent() == Some(metadata.workspace_root.as_std_path());
+    let members = metadata.workspace_packages().into_iter();
+    let manifests = members.map(|package| package.manifest_path.clone().into_std_path_buf());
+    manifests
+        .filter(|manifest| is_root || *manifest == asked)
+        .collect()
+}

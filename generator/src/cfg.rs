@@ -1,0 +1,342 @@
+//! Conditional compilation, three-valued: what is true, what is false, and what a build script cannot know.
+
+use proc_macro2::TokenStream;
+use std::collections::{BTreeMap, BTreeSet};
+use std::str::FromStr;
+use syn::punctuated::Punctuated;
+use syn::{Lit, Meta, Token};
+
+/// The truth of a predicate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Truth {
+    /// It holds in this build.
+    True,
+    /// It does not.
+    False,
+    /// Not to be known here: the item stays, and so does its predicate's text in the fingerprint.
+    Unknown,
+}
+
+impl Truth {
+    /// Both.
+    #[must_use]
+    pub fn and(self, other: Truth) -> Truth {
+        match (self, other) {
+            (Truth::False, _) | (_, Truth::False) => Truth::False,
+            (Truth::True, Truth::True) => Truth::True,
+            _ => Truth::Unknown,
+        }
+    }
+
+    /// Either.
+    #[must_use]
+    pub fn or(self, other: Truth) -> Truth {
+        match (self, other) {
+            (Truth::True, _) | (_, Truth::True) => Truth::True,
+            (Truth::False, Truth::False) => Truth::False,
+            _ => Truth::Unknown,
+        }
+    }
+
+    /// One letter, for hashes.
+    pub fn letter(self) -> char {
+        match self {
+            Truth::True => '1',
+            Truth::False => '0',
+            Truth::Unknown => '?',
+        }
+    }
+}
+
+impl std::ops::Not for Truth {
+    type Output = Truth;
+
+    fn not(self) -> Truth {
+        match self {
+            Truth::True => Truth::False,
+            Truth::False => Truth::True,
+            Truth::Unknown => Truth::Unknown,
+        }
+    }
+}
+
+/// What is set in a build, for one crate.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cfg {
+    /// `name = "value"` pairs, by name.
+    values: BTreeMap<String, BTreeSet<String>>,
+    /// Bare names, as `unix`.
+    names: BTreeSet<String>,
+    /// Names whose every value is known: what is not set is false.
+    closed: BTreeSet<String>,
+    /// Features of the crate that are on.
+    features: BTreeSet<String>,
+    /// Features that some other build of the workspace may turn on.
+    unsure_features: BTreeSet<String>,
+}
+
+impl Cfg {
+    /// From the `CARGO_CFG_*` variables of a build script (without their prefix, lower case): each with its
+    /// comma-separated values, empty for a bare name.
+    pub fn from_cargo(variables: impl IntoIterator<Item = (String, String)>) -> Cfg {
+        let mut cfg = Cfg::default();
+        for name in KNOWN_TO_CARGO {
+            cfg.closed.insert((*name).to_owned());
+        }
+        for (name, values) in variables {
+            if name == "feature" {
+                continue;
+            }
+            cfg.closed.insert(name.clone());
+            if values.is_empty() && !VALUED.contains(&name.as_str()) {
+                cfg.names.insert(name);
+            } else {
+                let values = values.split(',').map(str::to_owned);
+                cfg.values.entry(name).or_default().extend(values);
+            }
+        }
+        for family in cfg.values.get("target_family").cloned().unwrap_or_default() {
+            cfg.names.insert(family);
+        }
+        cfg
+    }
+
+    /// From a target triple alone, for use outside of cargo: what the triple tells is known, the rest is not.
+    pub fn from_triple(triple: &str) -> Cfg {
+        let parts: Vec<&str> = triple.split('-').collect();
+        let mut cfg = Cfg::default();
+        let arch = match parts.first().copied().unwrap_or_default() {
+            "i386" | "i586" | "i686" => "x86",
+            arch if arch.starts_with("arm") || arch.starts_with("thumb") => "arm",
+            arch if arch.starts_with("riscv64") => "riscv64",
+            arch if arch.starts_with("riscv32") => "riscv32",
+            "powerpc64le" => "powerpc64",
+            arch => arch,
+        };
+        let os = parts.iter().find_map(|part| match *part {
+            "linux" | "windows" | "freebsd" | "netbsd" | "openbsd" | "android" | "ios" | "none"
+            | "wasi" => Some(*part),
+            "darwin" => Some("macos"),
+            _ => None,
+        });
+        let env = match parts.last().copied().unwrap_or_default() {
+            "gnueabihf" | "gnueabi" | "gnux32" => "gnu",
+            "musleabihf" | "musleabi" => "musl",
+            env @ ("gnu" | "musl" | "msvc" | "sgx") => env,
+            _ => "",
+        };
+        cfg.set("target_arch", arch);
+        if let Some(os) = os {
+            cfg.set("target_os", os);
+            cfg.set("target_env", env);
+            let family = match os {
+                "windows" => Some("windows"),
+                "none" | "wasi" => None,
+                _ => Some("unix"),
+            };
+            cfg.closed.extend(["unix".to_owned(), "windows".to_owned()]);
+            if let Some(family) = family {
+                cfg.set("target_family", family);
+                cfg.names.insert(family.to_owned());
+            }
+        }
+        let width = match arch {
+            "x86_64" | "aarch64" | "riscv64" | "powerpc64" | "s390x" | "loongarch64" | "mips64" => {
+                Some("64")
+            }
+            "x86" | "arm" | "riscv32" | "wasm32" | "mips" | "powerpc" => Some("32"),
+            _ => None,
+        };
+        if let Some(width) = width.filter(|_| !triple.ends_with("x32")) {
+            cfg.set("target_pointer_width", width);
+        }
+        if matches!(
+            arch,
+            "x86_64" | "x86" | "aarch64" | "riscv64" | "riscv32" | "wasm32"
+        ) {
+            cfg.set("target_endian", "little");
+        }
+        cfg
+    }
+
+    /// Sets `name = "value"`, the only value of that name.
+    pub fn set(&mut self, name: &str, value: &str) {
+        self.closed.insert(name.to_owned());
+        self.values
+            .insert(name.to_owned(), BTreeSet::from([value.to_owned()]));
+    }
+
+    /// Sets a bare name, or says that it is not set.
+    pub fn set_name(&mut self, name: &str, on: bool) {
+        self.closed.insert(name.to_owned());
+        if on {
+            self.names.insert(name.to_owned());
+        } else {
+            self.names.remove(name);
+        }
+    }
+
+    /// The same build, for a crate with these features.
+    #[must_use]
+    pub fn with_features(&self, on: BTreeSet<String>, unsure: BTreeSet<String>) -> Cfg {
+        Cfg {
+            features: on,
+            unsure_features: unsure,
+            ..self.clone()
+        }
+    }
+
+    /// The features that are on.
+    pub fn features(&self) -> &BTreeSet<String> {
+        &self.features
+    }
+
+    /// What is set, one line each, sorted: for the salt.
+    pub fn lines(&self) -> Vec<String> {
+        let mut lines: Vec<String> = self.names.iter().cloned().collect();
+        for (name, values) in &self.values {
+            lines.extend(values.iter().map(|value| format!("{name}={value:?}")));
+        }
+        lines
+    }
+
+    /// The truth of a predicate, given as text. What cannot be read is unknown.
+    pub fn truth(&self, predicate: &str) -> Truth {
+        TokenStream::from_str(predicate).map_or(Truth::Unknown, |tokens| self.truth_of(tokens))
+    }
+
+    /// The truth of a predicate, given as tokens.
+    pub fn truth_of(&self, predicate: TokenStream) -> Truth {
+        // `true` and `false` are no metas for syn.
+        match predicate.to_string().as_str() {
+            "true" => return Truth::True,
+            "false" => return Truth::False,
+            _ => {}
+        }
+        syn::parse2::<Meta>(predicate).map_or(Truth::Unknown, |meta| self.truth_of_meta(&meta))
+    }
+
+    /// All of these.
+    pub fn all(&self, predicates: &[String]) -> Truth {
+        predicates.iter().fold(Truth::True, |truth, predicate| {
+            truth.and(self.truth(predicate))
+        })
+    }
+
+    fn truth_of_meta(&self, meta: &Meta) -> Truth {
+        match meta {
+            Meta::Path(path) => match path.get_ident().map(ToString::to_string) {
+                Some(name) => self.name(&name),
+                None => Truth::Unknown,
+            },
+            Meta::NameValue(pair) => {
+                let (
+                    Some(name),
+                    syn::Expr::Lit(syn::ExprLit {
+                        lit: Lit::Str(value),
+                        ..
+                    }),
+                ) = (pair.path.get_ident(), &pair.value)
+                else {
+                    return Truth::Unknown;
+                };
+                self.pair(&name.to_string(), &value.value())
+            }
+            Meta::List(list) => {
+                let parse = Punctuated::<TokenMeta, Token![,]>::parse_terminated;
+                let Ok(nested) = list.parse_args_with(parse) else {
+                    return Truth::Unknown;
+                };
+                let mut truths = nested.into_iter().map(|nested| match nested {
+                    TokenMeta::Known(truth) => truth,
+                    TokenMeta::Meta(meta) => self.truth_of_meta(&meta),
+                });
+                if list.path.is_ident("all") {
+                    truths.fold(Truth::True, Truth::and)
+                } else if list.path.is_ident("any") {
+                    truths.fold(Truth::False, Truth::or)
+                } else if list.path.is_ident("not") {
+                    truths.next().map_or(Truth::Unknown, |truth| !truth)
+                } else {
+                    Truth::Unknown
+                }
+            }
+        }
+    }
+
+    fn name(&self, name: &str) -> Truth {
+        if self.names.contains(name) {
+            Truth::True
+        } else if self.closed.contains(name) {
+            Truth::False
+        } else {
+            Truth::Unknown
+        }
+    }
+
+    fn pair(&self, name: &str, value: &str) -> Truth {
+        if name == "feature" {
+            return if self.features.contains(value) {
+                Truth::True
+            } else if self.unsure_features.contains(value) {
+                Truth::Unknown
+            } else {
+                Truth::False
+            };
+        }
+        if self
+            .values
+            .get(name)
+            .is_some_and(|values| values.contains(value))
+        {
+            Truth::True
+        } else if self.closed.contains(name) {
+            Truth::False
+        } else {
+            Truth::Unknown
+        }
+    }
+}
+
+/// A meta, or the words `true` and `false`.
+enum TokenMeta {
+    Known(Truth),
+    Meta(Meta),
+}
+
+impl syn::parse::Parse for TokenMeta {
+    fn parse(input: syn::parse::ParseStream<'_>) -> syn::Result<TokenMeta> {
+        if input.peek(syn::LitBool) {
+            let word: syn::LitBool = input.parse()?;
+            return Ok(TokenMeta::Known(if word.value {
+                Truth::True
+            } else {
+                Truth::False
+            }));
+        }
+        input.parse().map(TokenMeta::Meta)
+    }
+}
+
+/// Names that cargo tells a build script when they are set, so that silence means "not set".
+const KNOWN_TO_CARGO: &[&str] = &[
+    "unix",
+    "windows",
+    "target_arch",
+    "target_os",
+    "target_env",
+    "target_family",
+    "target_vendor",
+    "target_endian",
+    "target_pointer_width",
+    "target_feature",
+    "target_has_atomic",
+    "target_abi",
+    "panic",
+    "debug_assertions",
+    "target_thread_local",
+    "proc_macro",
+];
+
+/// Names of pairs, which cargo gives with an empty value where rustc has `name=""`.
+const VALUED: &[&str] = &["target_env", "target_abi", "target_vendor"];

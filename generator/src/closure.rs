@@ -1,0 +1,414 @@
+//! From a function's path to its closure: the front's story in one place.
+
+use crate::diagnostic::Place;
+use crate::fingerprint::Part;
+use crate::model::Kind;
+use crate::package::wildcard;
+use crate::plan::{Depend, Fingerprint, FunctionPath, Level, NotFound, Request, Widened};
+use crate::reach::{Because, Reached, Widening, reach};
+use crate::resolve::{ItemId, LoadError, ModuleId, Ns, Options, Program, Res};
+use serde::Serialize;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+/// What a fingerprint covers, and the fingerprint.
+#[derive(Clone, Debug, Serialize)]
+pub struct Closure {
+    /// The function, as it was asked for.
+    pub root: String,
+    /// The fingerprint, in hex.
+    pub fingerprint: String,
+    /// `function`, `closure`, `crate` or `workspace`.
+    pub level: &'static str,
+    /// The items, sorted by id.
+    pub items: Vec<ClosureItem>,
+    /// Lines of the lock it depends on: name, version, checksum.
+    pub dependencies: Vec<String>,
+    /// Files whose bytes count, relative to the workspace, with their hashes in hex.
+    pub files: Vec<(String, String)>,
+    /// Variables of the build that count, with their values.
+    pub variables: Vec<(String, Option<String>)>,
+    /// Compiler, target, cfgs, profile: what else decides how the code runs.
+    pub salt: Vec<String>,
+    /// What is wider than it could be, and what could not be seen.
+    pub warnings: Vec<String>,
+}
+
+/// One covered item.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ClosureItem {
+    /// Its stable id: `crate::module::<impl Trait for Type>::name`.
+    pub id: String,
+    /// What it is.
+    pub kind: Kind,
+    /// Its file, relative to the manifest's folder.
+    pub file: String,
+    /// Its first line, from 1, doc comments and attributes included.
+    pub first_line: u32,
+    /// Its last line.
+    pub last_line: u32,
+    /// Its hash in hex: own tokens and what its paths mean.
+    pub hash: String,
+    /// How it was reached, and from which item.
+    pub because: String,
+}
+
+/// Why there is no closure.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ClosureError {
+    /// The package could not be read.
+    #[error(transparent)]
+    Load(#[from] LoadError),
+    /// The path is no path of a function.
+    #[error("{0}")]
+    Path(String),
+    /// There is no such function.
+    #[error("no function `{path}`{}", suggestion(.candidates))]
+    NotFound {
+        /// The path.
+        path: String,
+        /// What may have been meant.
+        candidates: Vec<String>,
+    },
+}
+
+fn suggestion(candidates: &[String]) -> String {
+    match candidates.first() {
+        Some(first) => format!("; did you mean `{first}`?"),
+        None => String::new(),
+    }
+}
+
+/// The closure of any function of the package at a manifest.
+pub fn closure(options: &Options, path: &str, level: Level) -> Result<Closure, ClosureError> {
+    let parsed = FunctionPath::parse(path).map_err(ClosureError::Path)?;
+    crate::parse::on_deep_stack(|| {
+        let mut options = options.clone();
+        // An example is read if the path names it; other targets always are.
+        options.examples.push(parsed.krate().to_owned());
+        let program = Program::load(&options)?;
+        let request = Request {
+            path: parsed.clone(),
+            level,
+            depends: Vec::new(),
+            exempt: Vec::new(),
+        };
+        let found = program.closure(&request);
+        found.map_err(|miss| ClosureError::NotFound {
+            path: path.to_owned(),
+            candidates: miss.candidates,
+        })
+    })
+}
+
+impl Program {
+    /// The fingerprint that is asked for.
+    pub fn fingerprint(&self, request: &Request) -> Result<Fingerprint, NotFound> {
+        let root = self.find_item(&request.path)?;
+        let reached = self.reached(root, request);
+        let parts = self.parts(&reached);
+        Ok(Fingerprint {
+            bytes: self.fingerprint_of(
+                &request.path.to_string(),
+                word(request.level),
+                &reached,
+                &parts,
+            ),
+            covered: parts.len(),
+            variables: reached.variables.keys().cloned().collect(),
+            warnings: reached.widened.iter().map(widened).collect(),
+        })
+    }
+
+    /// The fingerprint that is asked for, with all that it covers.
+    pub fn closure(&self, request: &Request) -> Result<Closure, NotFound> {
+        let root = self.find_item(&request.path)?;
+        let reached = self.reached(root, request);
+        let parts = self.parts(&reached);
+        let path = request.path.to_string();
+        let bytes = self.fingerprint_of(&path, word(request.level), &reached, &parts);
+        Ok(Closure {
+            fingerprint: hex(&bytes),
+            level: word(request.level),
+            items: parts
+                .iter()
+                .map(|part| self.closure_item(part, &reached))
+                .collect(),
+            dependencies: reached.dependencies.iter().cloned().collect(),
+            files: reached
+                .files
+                .iter()
+                .map(|file| {
+                    (
+                        self.shown(file),
+                        hex(&self.sources.hash(file).unwrap_or_default()),
+                    )
+                })
+                .collect(),
+            variables: reached.variables.clone().into_iter().collect(),
+            salt: self.salt(&reached).into_iter().collect(),
+            warnings: reached
+                .widened
+                .iter()
+                .map(|widening| self.warning(widening))
+                .collect(),
+            root: path,
+        })
+    }
+
+    fn reached(&self, root: ItemId, request: &Request) -> Reached {
+        let mut exempt: Vec<String> = request
+            .exempt
+            .iter()
+            .map(|(pattern, _)| pattern.clone())
+            .collect();
+        exempt.sort();
+        let mut reached = if request.level == Level::Function {
+            let mut reached = Reached::default();
+            let because = |how: &str| Because {
+                from: None,
+                how: how.to_owned(),
+            };
+            reached.add(root, because("the function itself"));
+            if let Some(parent) = self.item(root).parent {
+                reached.add(parent, because("the impl it lies in"));
+            }
+            reached
+        } else {
+            reach(self, &self.roots(root, request), exempt)
+        };
+        self.depend(request, &mut reached);
+        reached
+    }
+
+    /// From where the search starts.
+    fn roots(&self, root: ItemId, request: &Request) -> Vec<(ItemId, &'static str)> {
+        let mut roots = vec![(root, "the function itself")];
+        let krate = self.item(root).krate;
+        for at in 0..self.items.len() {
+            let item = ItemId(at as u32);
+            match request.level {
+                Level::Crate if self.item(item).krate == krate => {
+                    roots.push((item, "in the crate"))
+                }
+                Level::Workspace => roots.push((item, "in the workspace")),
+                _ => {}
+            }
+        }
+        for (depend, _) in &request.depends {
+            if let Depend::Item(path) = depend {
+                roots.extend(
+                    self.depended(path)
+                        .into_iter()
+                        .map(|item| (item, "declared in `depends`")),
+                );
+            }
+        }
+        roots
+    }
+
+    /// The items that a path in `depends` names: any item, or all of a module.
+    fn depended(&self, path: &[String]) -> Vec<ItemId> {
+        if let Ok(path) = FunctionPath::parse(&path.join("::"))
+            && let Ok(item) = self.find_item(&path)
+        {
+            return vec![item];
+        }
+        let mut found = Vec::new();
+        for krate in self.crate_named(path.first().map_or("", String::as_str)) {
+            let root = self.krate(krate).root;
+            let mut own = vec!["crate".to_owned()];
+            own.extend(path.iter().skip(1).cloned());
+            for ns in [Ns::Type, Ns::Value, Ns::Macro] {
+                for res in self.resolve_whole(root, &own, false, ns) {
+                    match res {
+                        Res::Item(item) => found.push(item),
+                        Res::Module(module) => found.extend(self.items_within(module)),
+                        _ => {}
+                    }
+                }
+            }
+        }
+        found
+    }
+
+    fn items_within(&self, module: ModuleId) -> Vec<ItemId> {
+        let items = (0..self.items.len()).map(|at| ItemId(at as u32));
+        items
+            .filter(|item| self.is_within(self.item(*item).module, module))
+            .collect()
+    }
+
+    /// What `depends` adds besides items, and the whole workspace's other members.
+    fn depend(&self, request: &Request, reached: &mut Reached) {
+        for (depend, place) in &request.depends {
+            match depend {
+                Depend::Item(path) if request.level == Level::Function => {
+                    for item in self.depended(path) {
+                        let how = "declared in `depends`".to_owned();
+                        reached.add(item, Because { from: None, how });
+                    }
+                }
+                Depend::Item(path) => {
+                    if self.depended(path).is_empty() {
+                        reached.widened.insert(Widening {
+                            message: format!(
+                                "`depends` names `{}`, which is not there",
+                                path.join("::")
+                            ),
+                            place: Some(place.clone()),
+                            help: None,
+                        });
+                    }
+                }
+                Depend::Files(pattern) => {
+                    let files = self.matching(pattern);
+                    if files.is_empty() {
+                        reached.widened.insert(Widening {
+                            message: format!("no file fits `{pattern}`"),
+                            place: Some(place.clone()),
+                            help: Some("patterns are relative to the manifest's folder".to_owned()),
+                        });
+                    }
+                    reached.files.extend(files);
+                }
+                Depend::Env(name) => {
+                    let value = self.build.variables.get(name).cloned();
+                    reached.variables.insert(name.clone(), value);
+                }
+            }
+        }
+        if request.level == Level::Workspace {
+            for manifest in self.workspace.members(&self.sources) {
+                let folder = manifest.parent().unwrap_or(Path::new("")).to_owned();
+                if !self.packages.iter().any(|package| package.folder == folder) {
+                    reached.files.insert(manifest);
+                    self.sources_below(&folder, &mut reached.files);
+                }
+            }
+        }
+    }
+
+    /// All Rust sources of a package that is not read.
+    fn sources_below(&self, folder: &Path, found: &mut BTreeSet<PathBuf>) {
+        for entry in self.sources.folder(folder) {
+            let name = entry
+                .file_name()
+                .and_then(|name| name.to_str())
+                .unwrap_or_default();
+            if entry.is_dir() && name != "target" && !name.starts_with('.') {
+                self.sources_below(&entry, found);
+            } else if name.ends_with(".rs") {
+                found.insert(entry);
+            }
+        }
+    }
+
+    /// The files that a pattern relative to the manifest names: `*` and `?` in a segment, `**` for any folders.
+    fn matching(&self, pattern: &str) -> BTreeSet<PathBuf> {
+        let mut paths = vec![self.folder().to_owned()];
+        if Path::new(pattern).is_absolute() {
+            return BTreeSet::from([PathBuf::from(pattern)]);
+        }
+        for part in pattern
+            .split('/')
+            .filter(|part| !part.is_empty() && *part != ".")
+        {
+            let mut next = Vec::new();
+            for path in paths {
+                if part == "**" {
+                    let mut open = vec![path];
+                    while let Some(folder) = open.pop() {
+                        let inside = self.sources.folder(&folder);
+                        open.extend(inside.into_iter().filter(|entry| entry.is_dir()));
+                        next.push(folder);
+                    }
+                } else if part.contains(['*', '?']) {
+                    let fits = |entry: &PathBuf| {
+                        let name = entry.file_name().and_then(|name| name.to_str());
+                        name.is_some_and(|name| wildcard(part, name))
+                    };
+                    next.extend(self.sources.folder(&path).into_iter().filter(fits));
+                } else if part == ".." {
+                    next.extend(path.parent().map(Path::to_owned));
+                } else {
+                    next.push(path.join(part));
+                }
+            }
+            paths = next;
+        }
+        paths.into_iter().filter(|path| path.is_file()).collect()
+    }
+
+    fn closure_item(&self, part: &Part, reached: &Reached) -> ClosureItem {
+        let data = self.item(part.item);
+        let (first_line, last_line) = self.lines(part.item);
+        let because = match reached
+            .items
+            .get(&part.item)
+            .map(|covered| &covered.because)
+        {
+            Some(Because {
+                from: Some(from),
+                how,
+            }) => format!("{how}, from {}", self.item_path(*from)),
+            Some(Because { from: None, how }) => how.clone(),
+            None => String::new(),
+        };
+        ClosureItem {
+            id: part.id.clone(),
+            kind: data.kind,
+            file: relative(&self.text(data.text).file, self.folder()),
+            first_line,
+            last_line,
+            hash: hex(&part.hash),
+            because,
+        }
+    }
+
+    fn warning(&self, widening: &Widening) -> String {
+        let place = widening
+            .place
+            .as_ref()
+            .map(|place: &Place| format!("{}: ", self.shown(&place.file)));
+        let help = widening.help.as_ref().map(|help| format!("; {help}"));
+        format!(
+            "{}{}{}",
+            place.unwrap_or_default(),
+            widening.message,
+            help.unwrap_or_default()
+        )
+    }
+}
+
+fn widened(widening: &Widening) -> Widened {
+    Widened {
+        message: widening.message.clone(),
+        place: widening.place.clone(),
+        help: widening.help.clone(),
+    }
+}
+
+fn word(level: Level) -> &'static str {
+    match level {
+        Level::Function => "function",
+        Level::Closure => "closure",
+        Level::Crate => "crate",
+        Level::Workspace => "workspace",
+    }
+}
+
+/// A path as seen from a folder, `/` between its parts.
+fn relative(path: &Path, folder: &Path) -> String {
+    let (path, folder): (Vec<_>, Vec<_>) = (path.components().collect(), folder.components().collect());
+    let shared = path.iter().zip(&folder).take_while(|(a, b)| a == b).count();
+    let up = std::iter::repeat_n("..".to_owned(), folder.len() - shared);
+    let down = path.iter().skip(shared).map(|part| part.as_os_str().to_string_lossy().into_owned());
+    up.chain(down).collect::<Vec<_>>().join("/")
+}
+
+/// Bytes as lower-case hex.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

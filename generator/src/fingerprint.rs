@@ -1,0 +1,199 @@
+//! The fingerprint: one hash over everything that was reached.
+//!
+//! | goes in | why | stays out | why |
+//! |---|---|---|---|
+//! | id and normal form of each item | its code; the id binds it to its place, so that two bodies swapped are seen | comments, white space, doc comments, lints | they change no result |
+//! | what each path in it means | `use a::h` for `use b::h` changes no token of the item | the text of `use`s nobody needs | moving them changes nothing |
+//! | predicates not known to be true | another build may decide otherwise | absolute paths, times, order of files, number of CPUs | a moved checkout is the same code |
+//! | files, variables, dependencies reached | they are code by another name | dependencies nothing live names | a bump of them changes nothing |
+//! | edition, compiler, target, cfgs, overflow checks, panic | the same code compiled otherwise is other code | optimisation level | it must not change results |
+//!
+//! It is flat, not a Merkle tree: which edges exist depends on the root.
+
+use crate::model::Kind;
+use crate::parse::{Normal, Piece, hash_tokens, hash_tree};
+use crate::reach::Reached;
+use crate::resolve::{ItemId, Program};
+use std::collections::BTreeSet;
+use std::path::Path;
+use syn::visit_mut::VisitMut;
+
+/// Version of the rules by which fingerprints are made: part of each.
+pub const SCHEMA: u8 = 1;
+
+/// One item as the fingerprint sees it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Part {
+    /// Its stable id.
+    pub id: String,
+    /// Hash of its normal form, its predicates and what its paths mean.
+    pub hash: [u8; 32],
+    /// The item.
+    pub item: ItemId,
+}
+
+impl Program {
+    /// Hash of an item's own normal form.
+    pub fn own_hash(&self, item: ItemId) -> [u8; 32] {
+        let data = self.item(item);
+        match self.piece(item) {
+            Some(Piece::Item(mut tree)) => {
+                Normal.visit_item_mut(&mut tree);
+                hash_tree(&tree)
+            }
+            Some(Piece::Impl(mut tree)) => {
+                Normal.visit_impl_item_mut(&mut tree);
+                hash_tree(&tree)
+            }
+            Some(Piece::Trait(mut tree)) => {
+                Normal.visit_trait_item_mut(&mut tree);
+                hash_tree(&tree)
+            }
+            Some(Piece::Foreign(mut tree)) => {
+                Normal.visit_foreign_item_mut(&mut tree);
+                hash_tree(&tree)
+            }
+            // What cannot be parsed again is hashed by its tokens, or its bytes.
+            None => {
+                let text = self.slice(data.text, (data.span.start, data.span.end));
+                match text.parse() {
+                    Ok(tokens) => hash_tokens(tokens),
+                    Err(_) => *blake3::hash(text.as_bytes()).as_bytes(),
+                }
+            }
+        }
+    }
+
+    /// The parts of a fingerprint, sorted by id.
+    pub fn parts(&self, reached: &Reached) -> Vec<Part> {
+        let covered = reached
+            .items
+            .iter()
+            .filter(|(item, _)| self.item(**item).kind != Kind::Variant);
+        let mut parts: Vec<Part> = covered
+            .map(|(item, covered)| {
+                let data = self.item(*item);
+                let mut hasher = Hasher::new();
+                hasher.field(&self.own_hash(*item));
+                for predicate in self.module(data.module).cfgs.iter().chain(&data.cfgs) {
+                    hasher.field(predicate.as_bytes());
+                }
+                hasher.list(&covered.meanings);
+                Part {
+                    id: self.item_path(*item),
+                    hash: hasher.finish(),
+                    item: *item,
+                }
+            })
+            .collect();
+        parts.sort();
+        parts
+    }
+
+    /// The fingerprint of what was reached from a root.
+    pub fn fingerprint_of(
+        &self,
+        root: &str,
+        level: &str,
+        reached: &Reached,
+        parts: &[Part],
+    ) -> [u8; 32] {
+        let mut hasher = Hasher::new();
+        hasher.field(&[SCHEMA]);
+        hasher.field(root.as_bytes());
+        hasher.field(level.as_bytes());
+        hasher.number(parts.len());
+        for part in parts {
+            hasher.field(part.id.as_bytes());
+            hasher.field(&part.hash);
+        }
+        hasher.number(reached.files.len());
+        for file in &reached.files {
+            hasher.field(self.shown(file).as_bytes());
+            hasher.field(&self.sources.hash(file).unwrap_or_default());
+        }
+        let variables = reached.variables.iter().map(|(name, value)| match value {
+            Some(value) => format!("{name}={value}"),
+            None => name.clone(),
+        });
+        hasher.list(&variables.collect());
+        hasher.list(&reached.dependencies);
+        hasher.list(&self.salt(reached));
+        hasher.finish()
+    }
+
+    /// What else decides how the code runs, one named line each.
+    pub fn salt(&self, reached: &Reached) -> BTreeSet<String> {
+        let mut salt: BTreeSet<String> = self.build.salt().into_iter().collect();
+        for item in reached.items.keys() {
+            let krate = self.krate(self.item(*item).krate);
+            salt.insert(format!("edition: {} {}", krate.name, krate.edition));
+        }
+        salt
+    }
+
+    /// A file's path as it may be told: relative to the workspace if it lies in it, `/` between its parts.
+    pub fn shown(&self, file: &Path) -> String {
+        let relative = file
+            .strip_prefix(&self.workspace.folder)
+            .ok()
+            .map(|file| (String::new(), file));
+        // A path dependency outside of the workspace is told by its package, wherever that lies.
+        let outside = || {
+            let package = self
+                .packages
+                .iter()
+                .find(|package| file.starts_with(&package.folder))?;
+            Some((
+                format!("{}/", package.name),
+                file.strip_prefix(&package.folder).ok()?,
+            ))
+        };
+        let out_dir = || {
+            let out = self.build.variables.get("OUT_DIR")?;
+            Some(("OUT_DIR/".to_owned(), file.strip_prefix(out).ok()?))
+        };
+        match out_dir().or(relative).or_else(outside) {
+            Some((prefix, file)) => {
+                let parts: Vec<_> = file
+                    .components()
+                    .map(|part| part.as_os_str().to_string_lossy())
+                    .collect();
+                format!("{prefix}{}", parts.join("/"))
+            }
+            None => file
+                .file_name()
+                .map(|name| name.to_string_lossy().into_owned())
+                .unwrap_or_default(),
+        }
+    }
+}
+
+/// Hashes fields so that no two lists of fields give the same bytes.
+struct Hasher(blake3::Hasher);
+
+impl Hasher {
+    fn new() -> Hasher {
+        Hasher(blake3::Hasher::new())
+    }
+
+    fn number(&mut self, number: usize) {
+        self.0.update(&(number as u64).to_le_bytes());
+    }
+
+    fn field(&mut self, bytes: &[u8]) {
+        self.number(bytes.len());
+        self.0.update(bytes);
+    }
+
+    fn list(&mut self, lines: &BTreeSet<String>) {
+        self.number(lines.len());
+        for line in lines {
+            self.field(line.as_bytes());
+        }
+    }
+
+    fn finish(self) -> [u8; 32] {
+        *self.0.finalize().as_bytes()
+    }
+}

@@ -1,0 +1,114 @@
+//! The build we are in: cargo's variables in a build script, or what can be told without them.
+
+use crate::cfg::Cfg;
+use crate::package::{Package, Profile, Workspace, profile_of};
+use std::collections::{BTreeMap, BTreeSet};
+use std::process::Command;
+
+/// Variables of an environment, by name. Given, not taken, so that tests can make their own.
+pub type Variables = BTreeMap<String, String>;
+
+/// What holds for a whole build.
+#[derive(Clone, Debug)]
+pub struct Build {
+    /// What is set for conditional compilation, without features.
+    pub cfg: Cfg,
+    /// The triple compiled for.
+    pub target: String,
+    /// `rustc -vV` without the host: release, commit, LLVM.
+    pub rustc: String,
+    /// What the profile settles.
+    pub profile: Profile,
+    /// Features of the package being built that are on, if cargo said.
+    pub features: Option<BTreeSet<String>>,
+    /// The variables.
+    pub variables: Variables,
+}
+
+impl Build {
+    /// The build that these variables tell of.
+    pub fn from_variables(
+        variables: &Variables,
+        package: &Package,
+        workspace: &Workspace,
+    ) -> Build {
+        let get = |name: &str| variables.get(name).map(String::as_str);
+        let verbose = rustc_version(get("RUSTC").unwrap_or("rustc"));
+        let host = verbose
+            .lines()
+            .find_map(|line| line.strip_prefix("host: "))
+            .unwrap_or_default();
+        let target = get("TARGET").unwrap_or(host).to_owned();
+        let in_script = variables.contains_key("CARGO_CFG_TARGET_ARCH");
+        let profile = profile_of(variables, &package.name, workspace);
+        let mut cfg = if in_script {
+            Cfg::from_cargo(variables.iter().filter_map(|(name, value)| {
+                let name = name.strip_prefix("CARGO_CFG_")?;
+                Some((name.to_lowercase(), value.clone()))
+            }))
+        } else {
+            Cfg::from_triple(&target)
+        };
+        if !in_script {
+            cfg.set_name("debug_assertions", profile.debug_assertions);
+            cfg.set("panic", &profile.panic);
+        }
+        cfg.set_name("proc_macro", false);
+        cfg.set_name("miri", false);
+        // A feature's variable has lost its case and its dashes; the manifest has them.
+        let features = in_script.then(|| {
+            let names = package.features.keys().cloned().chain(
+                package
+                    .dependencies
+                    .iter()
+                    .filter(|dependency| dependency.optional)
+                    .map(|dep| dep.package.clone()),
+            );
+            names
+                .chain(["default".to_owned()])
+                .filter(|name| {
+                    let variable =
+                        format!("CARGO_FEATURE_{}", name.to_uppercase().replace('-', "_"));
+                    variables.contains_key(&variable)
+                })
+                .collect()
+        });
+        let rustc: Vec<&str> = verbose
+            .lines()
+            .filter(|line| !line.starts_with("host: "))
+            .collect();
+        Build {
+            cfg,
+            target,
+            rustc: rustc.join("\n"),
+            profile,
+            features,
+            variables: variables.clone(),
+        }
+    }
+
+    /// What goes into every fingerprint besides code, one named line each.
+    pub fn salt(&self) -> Vec<String> {
+        let mut lines = vec![
+            format!("rustc: {}", self.rustc.replace('\n', " | ")),
+            format!("target: {}", self.target),
+            format!("overflow-checks: {}", self.profile.overflow_checks),
+            format!("panic: {}", self.profile.panic),
+        ];
+        lines.extend(
+            self.cfg
+                .lines()
+                .into_iter()
+                .map(|line| format!("cfg: {line}")),
+        );
+        lines
+    }
+}
+
+/// What the compiler says of itself; empty if it cannot be run, which the caller reports.
+fn rustc_version(rustc: &str) -> String {
+    let output = Command::new(rustc).arg("-vV").output();
+    output
+        .map(|output| String::from_utf8_lossy(&output.stdout).into_owned())
+        .unwrap_or_default()
+}

@@ -1,0 +1,164 @@
+//! What the profile settles that can change a result: overflow checks, debug assertions, the panic strategy.
+//!
+//! Cargo does not tell a build script about overflow checks. They are read where cargo reads them: the
+//! workspace's profiles, cargo's configuration files, `CARGO_PROFILE_*` and RUSTFLAGS.
+
+use crate::package::Workspace;
+use crate::package::build::Variables;
+use std::fs;
+use std::path::{Path, PathBuf};
+use toml::{Table, Value};
+
+/// What the profile settles. The optimisation level is left out: it must not change results.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Profile {
+    /// Its name: `dev`, `release`, …
+    pub name: String,
+    /// Whether overflow panics.
+    pub overflow_checks: bool,
+    /// Whether `debug_assert!` checks.
+    pub debug_assertions: bool,
+    /// `unwind` or `abort`.
+    pub panic: String,
+}
+
+/// The profile of the build that the variables tell of; `dev` outside of one.
+pub fn profile_of(variables: &Variables, package: &str, workspace: &Workspace) -> Profile {
+    let name = profile_name(variables);
+    let configs = configurations(variables, &workspace.folder);
+    let setting = |key: &str| -> Option<Value> {
+        let mut profile = name.clone();
+        // A custom profile inherits; eight steps are more than anyone takes, and end a circle.
+        for _ in 0..8 {
+            let upper = |text: &str| text.to_uppercase().replace('-', "_");
+            let variable = format!("CARGO_PROFILE_{}_{}", upper(&profile), upper(key));
+            if let Some(value) = variables.get(&variable) {
+                return Some(
+                    value
+                        .parse::<bool>()
+                        .map_or(Value::String(value.clone()), Value::Boolean),
+                );
+            }
+            let tables = configs
+                .iter()
+                .filter_map(|config| config.get("profile")?.get(&profile)?.as_table());
+            for table in tables.chain(workspace.profile(&profile)) {
+                let own = table
+                    .get("package")
+                    .and_then(|packages| packages.get(package));
+                if let Some(value) = own.and_then(|own| own.get(key)).or(table.get(key)) {
+                    return Some(value.clone());
+                }
+            }
+            let inherits = workspace
+                .profile(&profile)
+                .and_then(|table| table.get("inherits"));
+            profile = match (inherits.and_then(Value::as_str), profile.as_str()) {
+                (Some(parent), _) => parent.to_owned(),
+                (None, "test") => "dev".to_owned(),
+                (None, "bench") => "release".to_owned(),
+                _ => break,
+            };
+        }
+        None
+    };
+    let debug = base_is_dev(&name, workspace);
+    let flag = |key: &str| setting(key).and_then(|value| value.as_bool());
+    let mut found = Profile {
+        debug_assertions: flag("debug-assertions").unwrap_or(debug),
+        overflow_checks: flag("overflow-checks").unwrap_or(debug),
+        panic: setting("panic")
+            .and_then(|value| value.as_str().map(str::to_owned))
+            .unwrap_or("unwind".to_owned()),
+        name,
+    };
+    flags(variables, &mut found);
+    if let Some(panic) = variables.get("CARGO_CFG_PANIC") {
+        found.panic = panic.clone();
+    }
+    if variables.contains_key("CARGO_CFG_TARGET_ARCH")
+        && variables.contains_key("CARGO_CFG_DEBUG_ASSERTIONS")
+    {
+        found.debug_assertions = true;
+    }
+    found
+}
+
+/// The profile, by the folder in `OUT_DIR`: `target/[triple/]<folder>/build/<package>-<hash>/out`.
+fn profile_name(variables: &Variables) -> String {
+    let folder = variables.get("OUT_DIR").and_then(|out| {
+        let above = Path::new(out).ancestors().nth(3)?.file_name()?.to_str()?;
+        Some(above.to_owned())
+    });
+    match folder
+        .as_deref()
+        .or(variables.get("PROFILE").map(String::as_str))
+    {
+        None | Some("debug") => "dev".to_owned(),
+        Some(name) => name.to_owned(),
+    }
+}
+
+fn base_is_dev(name: &str, workspace: &Workspace) -> bool {
+    let mut name = name.to_owned();
+    for _ in 0..8 {
+        match name.as_str() {
+            "dev" | "test" => return true,
+            "release" | "bench" => return false,
+            _ => match workspace
+                .profile(&name)
+                .and_then(|table| table.get("inherits"))
+                .and_then(Value::as_str)
+            {
+                Some(parent) => name = parent.to_owned(),
+                None => return false,
+            },
+        }
+    }
+    false
+}
+
+/// What RUSTFLAGS say, over all else.
+fn flags(variables: &Variables, profile: &mut Profile) {
+    let Some(flags) = variables.get("CARGO_ENCODED_RUSTFLAGS") else {
+        return;
+    };
+    let words: Vec<&str> = flags.split('\x1f').collect();
+    for (at, word) in words.iter().enumerate() {
+        let option = match *word {
+            "-C" | "--codegen" => words.get(at + 1).copied().unwrap_or_default(),
+            word => word
+                .strip_prefix("-C")
+                .or(word.strip_prefix("--codegen="))
+                .unwrap_or_default(),
+        };
+        let (key, value) = option.split_once('=').unwrap_or((option, "yes"));
+        let on = matches!(value, "y" | "yes" | "on" | "true");
+        match key.replace('_', "-").as_str() {
+            "overflow-checks" => profile.overflow_checks = on,
+            "debug-assertions" => profile.debug_assertions = on,
+            "panic" => profile.panic = value.to_owned(),
+            _ => {}
+        }
+    }
+}
+
+/// Cargo's configuration files, the nearest first.
+fn configurations(variables: &Variables, from: &Path) -> Vec<Table> {
+    let mut folders: Vec<PathBuf> = from
+        .ancestors()
+        .map(|folder| folder.join(".cargo"))
+        .collect();
+    folders.extend(variables.get("CARGO_HOME").map(PathBuf::from));
+    folders.extend(
+        variables
+            .get("HOME")
+            .map(|home| Path::new(home).join(".cargo")),
+    );
+    let files = folders
+        .iter()
+        .flat_map(|folder| [folder.join("config.toml"), folder.join("config")]);
+    files
+        .filter_map(|file| fs::read_to_string(file).ok()?.parse::<Table>().ok())
+        .collect()
+}

@@ -1,0 +1,193 @@
+//! The workspace a package belongs to: found by walking up, as cargo does.
+
+use crate::package::dependency::clean;
+use crate::package::manifest::read_table;
+use crate::package::{Lock, PackageError};
+use crate::source::Sources;
+use std::path::{Path, PathBuf};
+use toml::{Table, Value};
+
+/// A workspace; a package that belongs to none is one of its own.
+#[derive(Clone, Debug)]
+pub struct Workspace {
+    /// Its folder.
+    pub folder: PathBuf,
+    /// Its manifest.
+    pub manifest: PathBuf,
+    /// Its lock, if there is one.
+    pub lock: Option<Lock>,
+    table: Table,
+}
+
+impl Workspace {
+    /// The workspace of the package with this manifest.
+    pub fn find(manifest: &Path, sources: &Sources) -> Result<Workspace, PackageError> {
+        let own = read_table(manifest, sources)?;
+        let folder = manifest.parent().unwrap_or(Path::new(""));
+        if own.contains_key("workspace") {
+            return Workspace::open(manifest, own, sources);
+        }
+        let named = own
+            .get("package")
+            .and_then(|package| package.get("workspace"))
+            .and_then(Value::as_str);
+        if let Some(root) = named {
+            let manifest = clean(&folder.join(root)).join("Cargo.toml");
+            let table = read_table(&manifest, sources)?;
+            return Workspace::open(&manifest, table, sources);
+        }
+        for above in folder.ancestors().skip(1) {
+            let candidate = above.join("Cargo.toml");
+            if !sources.exists(&candidate) {
+                continue;
+            }
+            let Ok(table) = read_table(&candidate, sources) else {
+                continue;
+            };
+            if table.contains_key("workspace") && takes(&table, above, folder) {
+                return Workspace::open(&candidate, table, sources);
+            }
+        }
+        Workspace::open(manifest, own, sources)
+    }
+
+    fn open(manifest: &Path, table: Table, sources: &Sources) -> Result<Workspace, PackageError> {
+        let folder = manifest.parent().unwrap_or(Path::new("")).to_owned();
+        let lock = Lock::read(&folder.join("Cargo.lock"), sources)?;
+        Ok(Workspace {
+            lock,
+            manifest: manifest.to_owned(),
+            folder,
+            table,
+        })
+    }
+
+    /// `[workspace.package] name`.
+    pub(super) fn package_field(&self, name: &str) -> Option<String> {
+        let package = self.table.get("workspace")?.get("package")?;
+        package.get(name)?.as_str().map(str::to_owned)
+    }
+
+    /// `[workspace.dependencies] key`.
+    pub(super) fn dependency(&self, key: &str) -> Option<&Value> {
+        self.table.get("workspace")?.get("dependencies")?.get(key)
+    }
+
+    /// The folder that `[patch]` puts in a package's place.
+    pub(super) fn patch(&self, package: &str) -> Option<PathBuf> {
+        let registries = self.table.get("patch")?.as_table()?;
+        registries
+            .values()
+            .filter_map(Value::as_table)
+            .flatten()
+            .find_map(|(key, value)| {
+                let name = value.get("package").and_then(Value::as_str).unwrap_or(key);
+                let path = value.get("path").and_then(Value::as_str)?;
+                (name == package).then(|| clean(&self.folder.join(path)))
+            })
+    }
+
+    /// `[profile.name]`.
+    pub(super) fn profile(&self, name: &str) -> Option<&Table> {
+        self.table.get("profile")?.get(name)?.as_table()
+    }
+
+    /// Manifests of the members that `[workspace]` names, by its patterns, and the root's own package.
+    pub fn members(&self, sources: &Sources) -> Vec<PathBuf> {
+        let mut found = Vec::new();
+        if self.table.contains_key("package") {
+            found.push(self.manifest.clone());
+        }
+        let members = self
+            .table
+            .get("workspace")
+            .and_then(|workspace| workspace.get("members"));
+        for pattern in members
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str)
+        {
+            let mut folders = vec![self.folder.clone()];
+            for part in pattern
+                .split('/')
+                .filter(|part| !part.is_empty() && *part != ".")
+            {
+                folders = folders
+                    .into_iter()
+                    .flat_map(|folder| step(&folder, part, sources))
+                    .collect();
+            }
+            for folder in folders {
+                let manifest = clean(&folder).join("Cargo.toml");
+                if takes(&self.table, &self.folder, &clean(&folder)) && sources.exists(&manifest) {
+                    found.push(manifest);
+                }
+            }
+        }
+        found.sort();
+        found.dedup();
+        found
+    }
+}
+
+/// One segment of a members pattern.
+fn step(folder: &Path, part: &str, sources: &Sources) -> Vec<PathBuf> {
+    if !part.contains(['*', '?', '[']) {
+        return vec![folder.join(part)];
+    }
+    let entries = sources
+        .folder(folder)
+        .into_iter()
+        .filter(|entry| entry.is_dir());
+    entries
+        .filter(|entry| {
+            let name = entry
+                .file_name()
+                .and_then(|name| name.to_str())
+                .unwrap_or_default();
+            !name.starts_with('.') && wildcard(part, name)
+        })
+        .collect()
+}
+
+/// Whether a name fits a pattern of `*` and `?`.
+pub(crate) fn wildcard(pattern: &str, name: &str) -> bool {
+    let (pattern, name): (Vec<char>, Vec<char>) =
+        (pattern.chars().collect(), name.chars().collect());
+    let (mut p, mut n, mut star) = (0, 0, None);
+    while n < name.len() {
+        match pattern.get(p) {
+            Some('*') => {
+                star = Some((p, n));
+                p += 1;
+            }
+            Some(c) if *c == '?' || *c == name[n] => {
+                p += 1;
+                n += 1;
+            }
+            _ => match star {
+                Some((at, taken)) => {
+                    p = at + 1;
+                    n = taken + 1;
+                    star = Some((at, taken + 1));
+                }
+                None => return false,
+            },
+        }
+    }
+    pattern[p..].iter().all(|c| *c == '*')
+}
+
+/// Whether a workspace does not exclude a folder below it.
+fn takes(table: &Table, root: &Path, folder: &Path) -> bool {
+    let exclude = table
+        .get("workspace")
+        .and_then(|workspace| workspace.get("exclude"));
+    !exclude
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .any(|excluded| folder.starts_with(clean(&root.join(excluded))))
+}

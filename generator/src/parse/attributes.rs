@@ -1,0 +1,122 @@
+//! What attributes say about names, modules and conditions.
+
+use crate::model::Marks;
+use crate::parse::tokens::compact;
+use proc_macro2::TokenStream;
+use quote::ToTokens;
+use syn::punctuated::Punctuated;
+use syn::{AttrStyle, Attribute, Meta, Token};
+
+/// The predicate of a `#[cfg(…)]`.
+pub fn is_cfg(attr: &Attribute) -> Option<TokenStream> {
+    match &attr.meta {
+        Meta::List(list) if list.path.is_ident("cfg") => Some(list.tokens.clone()),
+        _ => None,
+    }
+}
+
+/// The metas in a list's parentheses; none if they are no metas.
+pub fn nested_metas(list: &syn::MetaList) -> Vec<Meta> {
+    list.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated)
+        .map(|metas| metas.into_iter().collect())
+        .unwrap_or_default()
+}
+
+/// Predicates of the `cfg`s among outer attributes, those inside `cfg_attr` made into implications.
+pub(super) fn cfgs(attrs: &[Attribute]) -> Vec<String> {
+    let mut found = Vec::new();
+    for attr in attrs
+        .iter()
+        .filter(|attr| matches!(attr.style, AttrStyle::Outer))
+    {
+        collect_cfgs(&attr.meta, None, &mut found);
+    }
+    found
+}
+
+/// Predicates of the inner `#![cfg(…)]`s.
+pub(super) fn inner_cfgs(attrs: &[Attribute]) -> Vec<String> {
+    let mut found = Vec::new();
+    for attr in attrs
+        .iter()
+        .filter(|attr| matches!(attr.style, AttrStyle::Inner(_)))
+    {
+        collect_cfgs(&attr.meta, None, &mut found);
+    }
+    found
+}
+
+fn collect_cfgs(meta: &Meta, under: Option<&str>, found: &mut Vec<String>) {
+    let Meta::List(list) = meta else { return };
+    if list.path.is_ident("cfg") {
+        let predicate = list.tokens.to_string();
+        found.push(match under {
+            None => predicate,
+            Some(under) => format!("any(not({under}), {predicate})"),
+        });
+    } else if list.path.is_ident("cfg_attr") {
+        let metas = nested_metas(list);
+        let Some((predicate, rest)) = metas.split_first() else {
+            return;
+        };
+        let predicate = joined(under, &predicate.to_token_stream().to_string());
+        for meta in rest {
+            collect_cfgs(meta, Some(&predicate), found);
+        }
+    }
+}
+
+fn joined(under: Option<&str>, predicate: &str) -> String {
+    match under {
+        None => predicate.to_owned(),
+        Some(under) => format!("all({under}, {predicate})"),
+    }
+}
+
+/// The attributes that steer names and modules.
+pub(super) fn marks(attrs: &[Attribute]) -> Marks {
+    let mut marks = Marks::default();
+    for attr in attrs {
+        collect_marks(&attr.meta, None, &mut marks);
+    }
+    marks
+}
+
+fn collect_marks(meta: &Meta, under: Option<&str>, marks: &mut Marks) {
+    let Some(name) = meta.path().get_ident().map(ToString::to_string) else {
+        return;
+    };
+    match (name.as_str(), meta) {
+        ("macro_use", _) => marks.macro_use = true,
+        ("macro_export", _) => marks.macro_export = true,
+        ("path", Meta::NameValue(pair)) => {
+            if let syn::Expr::Lit(syn::ExprLit {
+                lit: syn::Lit::Str(text),
+                ..
+            }) = &pair.value
+            {
+                marks.paths.push((under.map(str::to_owned), text.value()));
+            }
+        }
+        ("derive", Meta::List(list)) => {
+            let paths = list.parse_args_with(Punctuated::<syn::Path, Token![,]>::parse_terminated);
+            marks.derives.extend(
+                paths
+                    .into_iter()
+                    .flatten()
+                    .map(|path| compact(path.to_token_stream())),
+            );
+        }
+        ("cfg_attr", Meta::List(list)) => {
+            let metas = nested_metas(list);
+            let Some((predicate, rest)) = metas.split_first() else {
+                return;
+            };
+            let predicate = joined(under, &predicate.to_token_stream().to_string());
+            for meta in rest {
+                collect_marks(meta, Some(&predicate), marks);
+            }
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,540 @@
+//! One file's text to its facts.
+
+use crate::model::{Call, FileFacts, Header, Import, Item, Kind, Marks, Span, Vis};
+use crate::parse::attributes::{cfgs, inner_cfgs, marks};
+use crate::parse::bounds::{self, Bounds};
+use crate::parse::tokens::compact;
+use proc_macro2::{TokenStream, TokenTree};
+use quote::ToTokens;
+use std::str::FromStr;
+use syn::visit::{self, Visit};
+
+/// Delimiters nested deeper than this are not parsed: no person writes them, and each level costs stack.
+const DEEPEST: usize = 400;
+/// Tokens in one run without a comma or semicolon, for the same reason: `1+1+1+…` nests as deep as it is long.
+const LONGEST_RUN: usize = 40_000;
+
+/// The facts of a file's text. What does not parse gives facts that say so; nothing panics.
+pub fn facts_of(text: &str) -> FileFacts {
+    // A byte-order mark and a `#!` line are no tokens; the offsets of all else count them.
+    let skipped = if text.starts_with('\u{feff}') { 3 } else { 0 };
+    let skipped = match text[skipped..].starts_with("#!")
+        && !text[skipped + 2..].trim_start().starts_with('[')
+    {
+        true => skipped + text[skipped..].find('\n').unwrap_or(text.len() - skipped),
+        false => skipped,
+    };
+    parse(text, skipped)
+}
+
+/// The facts of the items that came out of a macro, as text; members if the call stood in an impl or a trait.
+pub fn facts_of_expansion(text: &str, container: Option<Kind>) -> FileFacts {
+    let lines = Lines::of(text);
+    let reader = Reader {
+        skipped: 0,
+        lines: &lines,
+    };
+    let members = match container {
+        Some(Kind::Impl) => members(text, |item| reader.impl_item(item)),
+        Some(Kind::Trait) => members(text, |item| reader.trait_item(item)),
+        _ => return parse(text, 0),
+    };
+    match members {
+        Ok(items) => FileFacts {
+            items,
+            ..FileFacts::default()
+        },
+        Err(error) => FileFacts {
+            unparsed: Some((error.to_string(), 0)),
+            ..FileFacts::default()
+        },
+    }
+}
+
+/// Parses members one after the other.
+fn members<T: syn::parse::Parse>(text: &str, read: impl Fn(&T) -> Item) -> syn::Result<Vec<Item>> {
+    let all = |input: syn::parse::ParseStream<'_>| {
+        let mut found = Vec::new();
+        while !input.is_empty() {
+            found.push(read(&input.parse::<T>()?));
+        }
+        Ok(found)
+    };
+    syn::parse::Parser::parse_str(all, text)
+}
+
+fn parse(text: &str, skipped: usize) -> FileFacts {
+    let broken = |message: String, at: usize| FileFacts {
+        unparsed: Some((message, at + skipped)),
+        ..FileFacts::default()
+    };
+    let tokens = match TokenStream::from_str(&text[skipped..]) {
+        Ok(tokens) => tokens,
+        Err(error) => {
+            return broken(
+                "its tokens cannot be read".to_owned(),
+                error.span().byte_range().start,
+            );
+        }
+    };
+    if let Some(message) = too_deep(tokens.clone()) {
+        return broken(message.to_owned(), 0);
+    }
+    let file = match syn::parse2::<syn::File>(tokens) {
+        Ok(file) => file,
+        Err(error) => return broken(error.to_string(), error.span().byte_range().start),
+    };
+    let lines = Lines::of(text);
+    let reader = Reader {
+        skipped,
+        lines: &lines,
+    };
+    FileFacts {
+        cfgs: inner_cfgs(&file.attrs),
+        items: file.items.iter().map(|item| reader.item(item)).collect(),
+        unparsed: None,
+    }
+}
+
+/// Whether parsing would need more stack than any honest source does.
+fn too_deep(tokens: TokenStream) -> Option<&'static str> {
+    let mut open = vec![(tokens.into_iter(), 0_usize)];
+    while let Some((tokens, run)) = open.last_mut() {
+        match tokens.next() {
+            None => {
+                open.pop();
+            }
+            Some(TokenTree::Group(group)) => {
+                *run += 1;
+                if open.len() >= DEEPEST {
+                    return Some("its delimiters nest too deeply to be read");
+                }
+                open.push((group.stream().into_iter(), 0));
+            }
+            Some(TokenTree::Punct(punct)) if matches!(punct.as_char(), ',' | ';') => *run = 0,
+            Some(TokenTree::Ident(_)) | Some(TokenTree::Literal(_)) | Some(TokenTree::Punct(_)) => {
+                *run += 1;
+                if *run > LONGEST_RUN && open.len() > 1 {
+                    return Some("one of its expressions is too long to be read");
+                }
+            }
+        }
+    }
+    None
+}
+
+/// Bytes at which lines start.
+struct Lines(Vec<u32>);
+
+impl Lines {
+    fn of(text: &str) -> Lines {
+        let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        Lines(
+            std::iter::once(0)
+                .chain(breaks.map(|(at, _)| at as u32 + 1))
+                .collect(),
+        )
+    }
+
+    fn line(&self, byte: u32) -> u32 {
+        self.0.partition_point(|start| *start <= byte) as u32
+    }
+}
+
+struct Reader<'a> {
+    skipped: usize,
+    lines: &'a Lines,
+}
+
+/// What all kinds of items share.
+struct Parts<'a> {
+    kind: Kind,
+    name: Option<&'a syn::Ident>,
+    vis: Vis,
+    attrs: &'a [syn::Attribute],
+}
+
+impl Reader<'_> {
+    fn bytes(&self, span: proc_macro2::Span) -> (u32, u32) {
+        let range = span.byte_range();
+        (
+            (range.start + self.skipped) as u32,
+            (range.end + self.skipped) as u32,
+        )
+    }
+
+    fn build(&self, parts: Parts<'_>, bounds: Option<Bounds>, whole: &dyn ToTokens) -> Item {
+        let (start, end, open) = match bounds {
+            Some(bounds) => (
+                self.bytes(bounds.first).0,
+                self.bytes(bounds.last).1,
+                bounds.open.map(|open| self.bytes(open).0),
+            ),
+            None => {
+                let tokens: Vec<TokenTree> = whole.to_token_stream().into_iter().collect();
+                let first = tokens.first().map_or(0, |token| self.bytes(token.span()).0);
+                let last = tokens
+                    .last()
+                    .map_or(first, |token| self.bytes(token.span()).1);
+                (first, last, None)
+            }
+        };
+        let last_byte = end.max(start + 1) - 1;
+        Item {
+            kind: parts.kind,
+            name: parts
+                .name
+                .map(|name| plain(&name.to_string()))
+                .unwrap_or_default(),
+            vis: parts.vis,
+            cfgs: cfgs(parts.attrs),
+            span: Span {
+                start,
+                end,
+                first_line: self.lines.line(start),
+                last_line: self.lines.line(last_byte),
+            },
+            name_span: parts
+                .name
+                .map_or((start, start), |name| self.bytes(name.span())),
+            open: open.unwrap_or(end),
+            marks: if parts.attrs.is_empty() {
+                Marks::default()
+            } else {
+                marks(parts.attrs)
+            },
+            imports: Vec::new(),
+            header: None,
+            call: None,
+            children: Vec::new(),
+        }
+    }
+
+    fn item(&self, item: &syn::Item) -> Item {
+        let (kind, name, vis, attrs): (_, Option<&syn::Ident>, _, &[syn::Attribute]) = match item {
+            syn::Item::Const(i) => (Kind::Const, Some(&i.ident), visibility(&i.vis), &i.attrs),
+            syn::Item::Enum(i) => (Kind::Enum, Some(&i.ident), visibility(&i.vis), &i.attrs),
+            syn::Item::ExternCrate(i) => (
+                Kind::ExternCrate,
+                Some(&i.ident),
+                visibility(&i.vis),
+                &i.attrs,
+            ),
+            syn::Item::Fn(i) => (Kind::Fn, Some(&i.sig.ident), visibility(&i.vis), &i.attrs),
+            syn::Item::ForeignMod(i) => (Kind::ForeignBlock, None, Vis::Inherited, &i.attrs),
+            syn::Item::Impl(i) => (Kind::Impl, None, Vis::Inherited, &i.attrs),
+            syn::Item::Macro(i) => match &i.ident {
+                Some(name) => (Kind::Macro, Some(name), Vis::Inherited, &i.attrs),
+                None => (Kind::MacroCall, None, Vis::Inherited, &i.attrs),
+            },
+            syn::Item::Mod(i) => {
+                let kind = if i.content.is_some() {
+                    Kind::Module
+                } else {
+                    Kind::ModuleFile
+                };
+                (kind, Some(&i.ident), visibility(&i.vis), &i.attrs)
+            }
+            syn::Item::Static(i) => (Kind::Static, Some(&i.ident), visibility(&i.vis), &i.attrs),
+            syn::Item::Struct(i) => (Kind::Struct, Some(&i.ident), visibility(&i.vis), &i.attrs),
+            syn::Item::Trait(i) => (Kind::Trait, Some(&i.ident), visibility(&i.vis), &i.attrs),
+            syn::Item::TraitAlias(i) => (
+                Kind::TraitAlias,
+                Some(&i.ident),
+                visibility(&i.vis),
+                &i.attrs,
+            ),
+            syn::Item::Type(i) => (
+                Kind::TypeAlias,
+                Some(&i.ident),
+                visibility(&i.vis),
+                &i.attrs,
+            ),
+            syn::Item::Union(i) => (Kind::Union, Some(&i.ident), visibility(&i.vis), &i.attrs),
+            syn::Item::Use(i) => (Kind::Use, None, visibility(&i.vis), &i.attrs),
+            _ => (Kind::Unknown, None, Vis::Inherited, &[]),
+        };
+        let mut built = self.build(
+            Parts {
+                kind,
+                name,
+                vis,
+                attrs,
+            },
+            bounds::item(item),
+            item,
+        );
+        match item {
+            syn::Item::Const(i) => {
+                built.children = self.inside(|inside| inside.visit_expr(&i.expr))
+            }
+            syn::Item::Static(i) => {
+                built.children = self.inside(|inside| inside.visit_expr(&i.expr))
+            }
+            syn::Item::Fn(i) => built.children = self.inside(|inside| inside.visit_block(&i.block)),
+            syn::Item::Enum(i) => {
+                built.children = i
+                    .variants
+                    .iter()
+                    .map(|variant| self.variant(variant))
+                    .collect();
+            }
+            syn::Item::Mod(i) => {
+                built.cfgs.extend(inner_cfgs(&i.attrs));
+                let items = i.content.iter().flat_map(|(_, items)| items);
+                built.children = items.map(|item| self.item(item)).collect();
+            }
+            syn::Item::Impl(i) => {
+                built.header = Some(Header {
+                    by: i
+                        .trait_
+                        .as_ref()
+                        .map(|(path, _)| compact(path.to_token_stream())),
+                    of: compact(i.self_ty.to_token_stream()),
+                    negative: i.modifiers.polarity.is_some(),
+                });
+                built.children = i.items.iter().map(|item| self.impl_item(item)).collect();
+            }
+            syn::Item::Trait(i) => {
+                built.children = i.items.iter().map(|item| self.trait_item(item)).collect();
+            }
+            syn::Item::ForeignMod(i) => {
+                built.children = i.items.iter().map(|item| self.foreign_item(item)).collect();
+            }
+            syn::Item::Macro(i) => built.call = Some(self.call(&i.mac)),
+            syn::Item::Use(i) => {
+                let absolute = i.leading_colon.is_some();
+                imports(&i.tree, &mut Vec::new(), absolute, &mut built.imports);
+            }
+            syn::Item::ExternCrate(i) => built.imports.push(Import {
+                path: vec![plain(&i.ident.to_string())],
+                absolute: true,
+                name: Some(plain(
+                    &i.rename
+                        .as_ref()
+                        .map_or(&i.ident, |(_, name)| name)
+                        .to_string(),
+                )),
+            }),
+            _ => {}
+        }
+        built
+    }
+
+    fn variant(&self, variant: &syn::Variant) -> Item {
+        let parts = Parts {
+            kind: Kind::Variant,
+            name: Some(&variant.ident),
+            vis: Vis::Public,
+            attrs: &variant.attrs,
+        };
+        let place = Bounds {
+            first: variant.ident.span(),
+            last: variant.ident.span(),
+            open: None,
+        };
+        self.build(parts, Some(place), variant)
+    }
+
+    fn impl_item(&self, item: &syn::ImplItem) -> Item {
+        let (kind, name, vis, attrs): (_, Option<&syn::Ident>, _, &[syn::Attribute]) = match item {
+            syn::ImplItem::Const(i) => (Kind::Const, Some(&i.ident), visibility(&i.vis), &i.attrs),
+            syn::ImplItem::Fn(i) => (Kind::Fn, Some(&i.sig.ident), visibility(&i.vis), &i.attrs),
+            syn::ImplItem::Type(i) => (
+                Kind::TypeAlias,
+                Some(&i.ident),
+                visibility(&i.vis),
+                &i.attrs,
+            ),
+            syn::ImplItem::Macro(i) => (Kind::MacroCall, None, Vis::Inherited, &i.attrs),
+            _ => (Kind::Unknown, None, Vis::Inherited, &[]),
+        };
+        let mut built = self.build(
+            Parts {
+                kind,
+                name,
+                vis,
+                attrs,
+            },
+            bounds::impl_item(item),
+            item,
+        );
+        match item {
+            syn::ImplItem::Fn(i) => {
+                built.children = self.inside(|inside| inside.visit_block(&i.block))
+            }
+            syn::ImplItem::Const(i) => {
+                built.children = self.inside(|inside| inside.visit_expr(&i.expr))
+            }
+            syn::ImplItem::Macro(i) => built.call = Some(self.call(&i.mac)),
+            _ => {}
+        }
+        built
+    }
+
+    fn trait_item(&self, item: &syn::TraitItem) -> Item {
+        let (kind, name, attrs): (_, Option<&syn::Ident>, &[syn::Attribute]) = match item {
+            syn::TraitItem::Const(i) => (Kind::Const, Some(&i.ident), &i.attrs),
+            syn::TraitItem::Fn(i) => (Kind::Fn, Some(&i.sig.ident), &i.attrs),
+            syn::TraitItem::Type(i) => (Kind::TypeAlias, Some(&i.ident), &i.attrs),
+            syn::TraitItem::Macro(i) => (Kind::MacroCall, None, &i.attrs),
+            _ => (Kind::Unknown, None, &[]),
+        };
+        let parts = Parts {
+            kind,
+            name,
+            vis: Vis::Inherited,
+            attrs,
+        };
+        let mut built = self.build(parts, bounds::trait_item(item), item);
+        match item {
+            syn::TraitItem::Fn(syn::TraitItemFn {
+                default: Some(block),
+                ..
+            }) => {
+                built.children = self.inside(|inside| inside.visit_block(block));
+            }
+            syn::TraitItem::Macro(i) => built.call = Some(self.call(&i.mac)),
+            _ => {}
+        }
+        built
+    }
+
+    fn foreign_item(&self, item: &syn::ForeignItem) -> Item {
+        let (kind, name, vis, attrs): (_, Option<&syn::Ident>, _, &[syn::Attribute]) = match item {
+            syn::ForeignItem::Fn(i) => (Kind::Fn, Some(&i.sig.ident), visibility(&i.vis), &i.attrs),
+            syn::ForeignItem::Static(i) => {
+                (Kind::Static, Some(&i.ident), visibility(&i.vis), &i.attrs)
+            }
+            syn::ForeignItem::Type(i) => (
+                Kind::TypeAlias,
+                Some(&i.ident),
+                visibility(&i.vis),
+                &i.attrs,
+            ),
+            syn::ForeignItem::Macro(i) => (Kind::MacroCall, None, Vis::Inherited, &i.attrs),
+            _ => (Kind::Unknown, None, Vis::Inherited, &[]),
+        };
+        self.build(
+            Parts {
+                kind,
+                name,
+                vis,
+                attrs,
+            },
+            bounds::foreign_item(item),
+            item,
+        )
+    }
+
+    fn call(&self, mac: &syn::Macro) -> Call {
+        let delimiters = mac.delimiter.span();
+        Call {
+            path: mac
+                .path
+                .segments
+                .iter()
+                .map(|segment| plain(&segment.ident.to_string()))
+                .collect(),
+            arguments: (
+                self.bytes(delimiters.open()).1,
+                self.bytes(delimiters.close()).0,
+            ),
+        }
+    }
+
+    /// The items that stand inside a body.
+    fn inside(&self, walk: impl FnOnce(&mut Inside<'_, '_>)) -> Vec<Item> {
+        let mut inside = Inside {
+            reader: self,
+            found: Vec::new(),
+        };
+        walk(&mut inside);
+        inside.found
+    }
+}
+
+struct Inside<'r, 'a> {
+    reader: &'r Reader<'a>,
+    found: Vec<Item>,
+}
+
+impl<'ast> Visit<'ast> for Inside<'_, '_> {
+    fn visit_item(&mut self, item: &'ast syn::Item) {
+        self.found.push(self.reader.item(item));
+    }
+
+    // Types and attributes hold blocks only in const arguments; their items cannot be named from outside, but
+    // impls in them count.
+    fn visit_attribute(&mut self, _: &'ast syn::Attribute) {}
+
+    fn visit_path(&mut self, path: &'ast syn::Path) {
+        if path
+            .segments
+            .iter()
+            .any(|segment| !segment.arguments.is_none())
+        {
+            visit::visit_path(self, path);
+        }
+    }
+}
+
+/// `r#type` as `type`.
+fn plain(name: &str) -> String {
+    name.strip_prefix("r#").unwrap_or(name).to_owned()
+}
+
+fn visibility(vis: &syn::Visibility) -> Vis {
+    match vis {
+        syn::Visibility::Public(_) => Vis::Public,
+        syn::Visibility::Restricted(restricted) => Vis::In(
+            restricted
+                .path
+                .segments
+                .iter()
+                .map(|segment| plain(&segment.ident.to_string()))
+                .collect(),
+        ),
+        syn::Visibility::Inherited => Vis::Inherited,
+    }
+}
+
+fn imports(tree: &syn::UseTree, prefix: &mut Vec<String>, absolute: bool, found: &mut Vec<Import>) {
+    let mut add = |path: Vec<String>, name: Option<String>| {
+        found.push(Import {
+            path,
+            absolute,
+            name,
+        })
+    };
+    match tree {
+        syn::UseTree::Path(path) => {
+            prefix.push(plain(&path.ident.to_string()));
+            imports(&path.tree, prefix, absolute, found);
+            prefix.pop();
+        }
+        syn::UseTree::Name(name) => {
+            let name = plain(&name.ident.to_string());
+            if name == "self" {
+                add(prefix.clone(), prefix.last().cloned());
+            } else {
+                let mut path = prefix.clone();
+                path.push(name.clone());
+                add(path, Some(name));
+            }
+        }
+        syn::UseTree::Rename(rename) => {
+            let mut path = prefix.clone();
+            if rename.ident != "self" {
+                path.push(plain(&rename.ident.to_string()));
+            }
+            add(path, Some(plain(&rename.rename.to_string())));
+        }
+        syn::UseTree::Glob(_) => add(prefix.clone(), None),
+        syn::UseTree::Group(group) => {
+            for tree in &group.items {
+                imports(tree, prefix, absolute, found);
+            }
+        }
+    }
+}

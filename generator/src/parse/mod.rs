@@ -1,0 +1,16 @@
+//! From text to facts, and back from an item's facts to its syntax tree when that is wanted.
+
+mod attributes;
+mod bounds;
+mod facts;
+mod normal;
+mod piece;
+mod stack;
+mod tokens;
+
+pub use attributes::{is_cfg, nested_metas};
+pub use facts::{facts_of, facts_of_expansion};
+pub use normal::{NORMAL_FORM, Normal, hash_tree};
+pub use piece::{Piece, parse_header, parse_piece};
+pub use stack::on_deep_stack;
+pub use tokens::{compact, hash_tokens};

@@ -1,0 +1,31 @@
+//! The syntax tree of one item, parsed again from its own text.
+
+use crate::model::Kind;
+
+/// A syntax tree of an item, by where it stands.
+#[derive(Clone, Debug)]
+pub enum Piece {
+    /// In a module or a body.
+    Item(syn::Item),
+    /// In an impl.
+    Impl(syn::ImplItem),
+    /// In a trait.
+    Trait(syn::TraitItem),
+    /// In an `extern` block.
+    Foreign(syn::ForeignItem),
+}
+
+/// Parses the text of an item that stands in a container of this kind (none for a module or body).
+pub fn parse_piece(text: &str, container: Option<Kind>) -> Option<Piece> {
+    match container {
+        Some(Kind::Impl) => syn::parse_str(text).ok().map(Piece::Impl),
+        Some(Kind::Trait) => syn::parse_str(text).ok().map(Piece::Trait),
+        Some(Kind::ForeignBlock) => syn::parse_str(text).ok().map(Piece::Foreign),
+        _ => syn::parse_str(text).ok().map(Piece::Item),
+    }
+}
+
+/// Parses what stands before the opening brace of an impl, a trait or a module, as if it were empty.
+pub fn parse_header(before_brace: &str) -> Option<syn::Item> {
+    syn::parse_str(&format!("{before_brace}{{}}")).ok()
+}

@@ -1,0 +1,114 @@
+//! Tokens to bytes to hash: one form whatever the white space was.
+
+use crate::parse::normal::NORMAL_FORM;
+use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
+
+/// A hash over tokens: their kinds and texts, with operators glued as rustc reads them.
+///
+/// Spacing counts only where it makes another operator (`& &` is not `&&`), so white space never does.
+pub fn hash_tokens(tokens: TokenStream) -> [u8; 32] {
+    let mut bytes = Vec::with_capacity(4096);
+    bytes.push(NORMAL_FORM);
+    write_tokens(tokens, &mut bytes);
+    *blake3::hash(&bytes).as_bytes()
+}
+
+/// Operators of two and three characters, longest first.
+const GLUED: &[&str] = &[
+    "<<=", ">>=", "...", "..=", "::", "->", "=>", "==", "!=", "<=", ">=", "&&", "||", "+=", "-=",
+    "*=", "/=", "%=", "^=", "&=", "|=", "<<", ">>", "..", "<-",
+];
+
+fn write_tokens(tokens: TokenStream, out: &mut Vec<u8>) {
+    let mut run = String::new();
+    for token in tokens {
+        if let TokenTree::Punct(punct) = &token {
+            run.push(punct.as_char());
+            // A quote opens a lifetime; it belongs to the name that follows.
+            if punct.spacing() == Spacing::Joint && punct.as_char() != '\'' {
+                continue;
+            }
+            flush(&mut run, out);
+            continue;
+        }
+        flush(&mut run, out);
+        match token {
+            TokenTree::Group(group) => {
+                let (open, close) = match group.delimiter() {
+                    Delimiter::Parenthesis => (b'(', b')'),
+                    Delimiter::Brace => (b'{', b'}'),
+                    Delimiter::Bracket => (b'[', b']'),
+                    Delimiter::None => (b'<', b'>'),
+                };
+                out.extend([b'G', open]);
+                write_tokens(group.stream(), out);
+                out.extend([b'g', close]);
+            }
+            TokenTree::Ident(ident) => text(b'I', &ident.to_string(), out),
+            TokenTree::Literal(literal) => text(b'L', &literal.to_string(), out),
+            TokenTree::Punct(_) => {}
+        }
+    }
+    flush(&mut run, out);
+}
+
+/// Writes a run of joint punctuation as the operators rustc would read in it.
+fn flush(run: &mut String, out: &mut Vec<u8>) {
+    let mut rest = run.as_str();
+    while let Some(first) = rest.chars().next() {
+        let operator = GLUED.iter().find(|glued| rest.starts_with(**glued));
+        let length = operator.map_or(first.len_utf8(), |glued| glued.len());
+        text(b'P', &rest[..length], out);
+        rest = &rest[length..];
+    }
+    run.clear();
+}
+
+/// Kind, length, text: no two sequences of tokens share their bytes.
+fn text(kind: u8, text: &str, out: &mut Vec<u8>) {
+    out.push(kind);
+    out.extend((text.len() as u32).to_le_bytes());
+    out.extend(text.as_bytes());
+}
+
+/// The text of a path or type with all white space gone where it does not matter: for names and messages.
+pub fn compact(tokens: TokenStream) -> String {
+    let mut out = String::new();
+    compact_into(tokens, &mut out);
+    out
+}
+
+fn compact_into(tokens: TokenStream, out: &mut String) {
+    for token in tokens {
+        match token {
+            TokenTree::Group(group) => {
+                let (open, close) = match group.delimiter() {
+                    Delimiter::Parenthesis => ("(", ")"),
+                    Delimiter::Brace => ("{", "}"),
+                    Delimiter::Bracket => ("[", "]"),
+                    Delimiter::None => ("", ""),
+                };
+                out.push_str(open);
+                compact_into(group.stream(), out);
+                out.push_str(close);
+            }
+            TokenTree::Punct(punct) => {
+                let c = punct.as_char();
+                if matches!(c, '+' | '=') && punct.spacing() == Spacing::Alone {
+                    out.push_str(&format!(" {c} "));
+                } else {
+                    out.push(c);
+                    if c == ',' {
+                        out.push(' ');
+                    }
+                }
+            }
+            other => {
+                if out.ends_with(|c: char| c.is_alphanumeric() || c == '_') {
+                    out.push(' ');
+                }
+                out.push_str(&other.to_string());
+            }
+        }
+    }
+}

@@ -1,0 +1,229 @@
+//! All impls of a program, by what they are for and what they implement.
+
+use crate::model::Kind;
+use crate::parse::{Piece, compact};
+use crate::resolve::graph::{ItemId, ModuleId};
+use crate::resolve::load::Program;
+use crate::resolve::names::{Ns, Res};
+use quote::ToTokens;
+use std::collections::BTreeMap;
+
+/// What kind of type an impl is for, its arguments aside.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Head {
+    /// A struct, enum or union of the program; a trait for `dyn Trait`.
+    Item(ItemId),
+    /// A type of a crate that is not read.
+    Foreign(String),
+    /// A built-in type.
+    Builtin(String),
+    /// A tuple, slice, array, pointer, function or never: the shape's name.
+    Shape(&'static str),
+    /// A type parameter: any type.
+    Any,
+}
+
+/// One impl.
+#[derive(Clone, Debug)]
+pub struct ImplData {
+    /// The item.
+    pub item: ItemId,
+    /// What it is for: several where a name has several meanings. References are looked through.
+    pub of: Vec<Head>,
+    /// What it implements; empty for an inherent impl.
+    pub by: Vec<Res>,
+    /// Its header's syntax.
+    pub header: syn::ItemImpl,
+}
+
+/// All impls.
+#[derive(Debug, Default)]
+pub struct Impls {
+    /// One record each, in order.
+    pub all: Vec<ImplData>,
+    by_head: BTreeMap<Head, Vec<usize>>,
+    by_trait: BTreeMap<Res, Vec<usize>>,
+}
+
+impl Impls {
+    /// Impls for a head.
+    pub fn of(&self, head: &Head) -> impl Iterator<Item = &ImplData> {
+        self.by_head
+            .get(head)
+            .into_iter()
+            .flatten()
+            .map(|at| &self.all[*at])
+    }
+
+    /// Impls of a trait.
+    pub fn by(&self, of: &Res) -> impl Iterator<Item = &ImplData> {
+        self.by_trait
+            .get(of)
+            .into_iter()
+            .flatten()
+            .map(|at| &self.all[*at])
+    }
+
+    /// The record of an impl item.
+    pub fn get(&self, item: ItemId) -> Option<&ImplData> {
+        self.all
+            .binary_search_by_key(&item, |data| data.item)
+            .ok()
+            .map(|at| &self.all[at])
+    }
+}
+
+impl Program {
+    /// All impls; found once, when first asked for.
+    pub fn impls(&self) -> &Impls {
+        self.impls.get_or_init(|| {
+            let mut impls = Impls::default();
+            for at in 0..self.items.len() {
+                let item = ItemId(at as u32);
+                if self.item(item).kind != Kind::Impl {
+                    continue;
+                }
+                let Some(Piece::Item(syn::Item::Impl(header))) = self.piece(item) else {
+                    continue;
+                };
+                let generics: Vec<String> = header
+                    .generics
+                    .type_params()
+                    .map(|parameter| parameter.ident.to_string())
+                    .collect();
+                let module = self.item(item).module;
+                let of = self.heads(module, &generics, &header.self_ty);
+                let by = match &header.trait_ {
+                    Some((path, _)) => {
+                        let names = path_names(path);
+                        let mut found = self.resolve_whole(
+                            module,
+                            &names,
+                            path.leading_colon.is_some(),
+                            Ns::Type,
+                        );
+                        if found.is_empty() {
+                            found.push(Res::Foreign(format!("?::{}", names.join("::"))));
+                        }
+                        found
+                    }
+                    None => Vec::new(),
+                };
+                let index = impls.all.len();
+                for head in &of {
+                    impls.by_head.entry(head.clone()).or_default().push(index);
+                }
+                for res in &by {
+                    impls.by_trait.entry(res.clone()).or_default().push(index);
+                }
+                impls.all.push(ImplData {
+                    item,
+                    of,
+                    by,
+                    header,
+                });
+            }
+            impls
+        })
+    }
+
+    /// The heads a type may have. Aliases are looked through, and so are references.
+    pub fn heads(&self, module: ModuleId, generics: &[String], ty: &syn::Type) -> Vec<Head> {
+        self.heads_within(module, generics, ty, 0)
+    }
+
+    fn heads_within(
+        &self,
+        module: ModuleId,
+        generics: &[String],
+        ty: &syn::Type,
+        depth: usize,
+    ) -> Vec<Head> {
+        if depth > 16 {
+            return vec![Head::Any];
+        }
+        match ty {
+            syn::Type::Reference(inner) => {
+                self.heads_within(module, generics, &inner.elem, depth + 1)
+            }
+            syn::Type::Paren(inner) => self.heads_within(module, generics, &inner.elem, depth + 1),
+            syn::Type::Group(inner) => self.heads_within(module, generics, &inner.elem, depth + 1),
+            syn::Type::Ptr(_) => vec![Head::Shape("pointer")],
+            syn::Type::Slice(_) => vec![Head::Shape("slice")],
+            syn::Type::Array(_) => vec![Head::Shape("array")],
+            syn::Type::Tuple(_) => vec![Head::Shape("tuple")],
+            syn::Type::FnPtr(_) => vec![Head::Shape("fn")],
+            syn::Type::Never(_) => vec![Head::Shape("never")],
+            syn::Type::TraitObject(object) => {
+                let mut heads = Vec::new();
+                for bound in &object.bounds {
+                    if let syn::TypeParamBound::Trait(bound) = bound {
+                        heads.extend(self.path_heads(module, generics, &bound.path, depth));
+                    }
+                }
+                heads
+            }
+            syn::Type::Path(path) if path.qself.is_none() => {
+                self.path_heads(module, generics, &path.path, depth)
+            }
+            _ => vec![Head::Any],
+        }
+    }
+
+    fn path_heads(
+        &self,
+        module: ModuleId,
+        generics: &[String],
+        path: &syn::Path,
+        depth: usize,
+    ) -> Vec<Head> {
+        let names = path_names(path);
+        if let [name] = &names[..]
+            && generics.contains(name)
+        {
+            return vec![Head::Any];
+        }
+        let mut heads = Vec::new();
+        for res in self.resolve_whole(module, &names, path.leading_colon.is_some(), Ns::Type) {
+            match res {
+                Res::Item(item) if self.item(item).kind == Kind::TypeAlias => {
+                    let alias = match self.piece(item) {
+                        Some(Piece::Item(syn::Item::Type(alias))) => alias,
+                        _ => {
+                            heads.push(Head::Any);
+                            continue;
+                        }
+                    };
+                    let own: Vec<String> = alias
+                        .generics
+                        .type_params()
+                        .map(|parameter| parameter.ident.to_string())
+                        .collect();
+                    heads.extend(self.heads_within(
+                        self.item(item).module,
+                        &own,
+                        &alias.ty,
+                        depth + 1,
+                    ));
+                }
+                Res::Item(item) => heads.push(Head::Item(item)),
+                Res::Foreign(path) => heads.push(Head::Foreign(path)),
+                Res::Builtin(name) => heads.push(Head::Builtin(name)),
+                Res::Module(_) => {}
+            }
+        }
+        if heads.is_empty() {
+            // Unknown: it may be for anything.
+            heads.push(Head::Any);
+        }
+        heads
+    }
+}
+
+/// The names along a path, `r#` gone.
+pub(crate) fn path_names(path: &syn::Path) -> Vec<String> {
+    path.segments
+        .iter()
+        .map(|segment| compact(segment.ident.to_token_stream()).replace("r#", ""))
+        .collect()
+}

@@ -1,0 +1,369 @@
+//! Reads a package and all the crates it is made of.
+
+use crate::package::{
+    Build, DependencyKind, Enabled, Origin, Package, PackageError, Target, TargetKind, Variables,
+    Workspace, enable,
+};
+use crate::parse::Piece;
+use crate::resolve::graph::{
+    CrateId, Extern, ItemData, ItemId, Krate, ModuleData, ModuleId, Skipped, Text, TextId,
+};
+use crate::resolve::impls::Impls;
+use crate::resolve::macros::Definition;
+use crate::resolve::names::NameCache;
+use crate::source::Sources;
+use std::cell::{OnceCell, RefCell};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+/// What to read.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The manifest of the package.
+    pub manifest: PathBuf,
+    /// The environment: cargo's variables in a build script, or any other.
+    pub variables: Variables,
+    /// Custom cfgs that the build sets, with a value or bare.
+    pub cfgs: Vec<(String, Option<String>)>,
+    /// Names of examples to read besides the library and the binaries.
+    pub examples: Vec<String>,
+}
+
+impl Options {
+    /// This manifest in this process's environment.
+    pub fn new(manifest: impl Into<PathBuf>) -> Options {
+        let utf8 = |(name, value): (std::ffi::OsString, std::ffi::OsString)| {
+            Some((name.into_string().ok()?, value.into_string().ok()?))
+        };
+        Options {
+            manifest: manifest.into(),
+            variables: std::env::vars_os().filter_map(utf8).collect(),
+            cfgs: Vec::new(),
+            examples: Vec::new(),
+        }
+    }
+}
+
+/// Why a package could not be read.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum LoadError {
+    /// Its manifest, workspace or lock.
+    #[error(transparent)]
+    Package(#[from] PackageError),
+}
+
+/// A package with all that it is made of.
+#[derive(Debug)]
+pub struct Program {
+    /// The reader, which knows every file that was asked for.
+    pub sources: Sources,
+    /// The workspace.
+    pub workspace: Workspace,
+    /// The build.
+    pub build: Build,
+    /// The packages read from source, the asked one first.
+    pub packages: Vec<Package>,
+    /// Their crates, those of the first package first.
+    pub crates: Vec<Krate>,
+    /// All modules and bodies.
+    pub modules: Vec<ModuleData>,
+    /// All items.
+    pub items: Vec<ItemData>,
+    /// All texts.
+    pub texts: Vec<Text>,
+    /// Items left out by `#[cfg]`.
+    pub skipped: Vec<Skipped>,
+    /// What could not be read, for the report: message and place.
+    pub troubles: Vec<(String, Option<crate::diagnostic::Place>)>,
+    pub(super) cache: NameCache,
+    pub(super) impls: OnceCell<Impls>,
+    /// Macro definitions by name.
+    pub(super) macros: HashMap<String, Vec<ItemId>>,
+    pub(super) definitions: RefCell<HashMap<ItemId, Definition>>,
+    pub(super) pieces: RefCell<HashMap<ItemId, Option<Rc<Piece>>>>,
+}
+
+impl Program {
+    /// Reads the package with this manifest, its path dependencies, and nothing it does not need.
+    pub fn load(options: &Options) -> Result<Program, LoadError> {
+        let sources = Sources::new();
+        let manifest =
+            std::path::absolute(&options.manifest).unwrap_or_else(|_| options.manifest.clone());
+        let workspace = Workspace::find(&manifest, &sources)?;
+        let package = Package::read(&manifest, &workspace, &sources)?;
+        let mut build = Build::from_variables(&options.variables, &package, &workspace);
+        for (name, value) in &options.cfgs {
+            match value {
+                Some(value) => build.cfg.set(name, value),
+                None => build.cfg.set_name(name, true),
+            }
+        }
+        let mut program = Program {
+            sources,
+            workspace,
+            build,
+            packages: vec![package],
+            crates: Vec::new(),
+            modules: Vec::new(),
+            items: Vec::new(),
+            texts: Vec::new(),
+            skipped: Vec::new(),
+            troubles: Vec::new(),
+            cache: NameCache::default(),
+            impls: OnceCell::new(),
+            macros: HashMap::new(),
+            definitions: RefCell::default(),
+            pieces: RefCell::default(),
+        };
+        let wants_examples = !options.examples.is_empty();
+        let features = program.read_packages(wants_examples)?;
+        program.read_crates(options, &features);
+        program.expand_items();
+        Ok(program)
+    }
+
+    /// Reads the manifests of all path dependencies and settles everyone's features.
+    fn read_packages(&mut self, with_dev: bool) -> Result<Vec<Enabled>, LoadError> {
+        let root_features: BTreeSet<String> = self
+            .build
+            .features
+            .clone()
+            .unwrap_or_else(|| BTreeSet::from(["default".to_owned()]));
+        let mut asked: Vec<BTreeSet<String>> = vec![root_features];
+        // Features only grow, and there are finitely many: this ends.
+        loop {
+            let enabled: Vec<Enabled> = self
+                .packages
+                .iter()
+                .zip(&asked)
+                .map(|(package, asked)| enable(package, asked.clone()))
+                .collect();
+            let before = (self.packages.len(), asked.clone());
+            for at in 0..enabled.len() {
+                let wanted: Vec<_> = self.packages[at].dependencies.clone();
+                for dependency in wanted {
+                    let Origin::Path(folder) = &dependency.origin else {
+                        continue;
+                    };
+                    let used = self.uses(at, &dependency, &enabled[at], with_dev);
+                    if !used {
+                        continue;
+                    }
+                    let index = match self
+                        .packages
+                        .iter()
+                        .position(|package| package.folder == *folder)
+                    {
+                        Some(index) => index,
+                        None => {
+                            let manifest = folder.join("Cargo.toml");
+                            match Package::read(&manifest, &self.workspace, &self.sources) {
+                                Ok(package) => self.packages.push(package),
+                                Err(error) => {
+                                    let known = error.to_string();
+                                    if !self.troubles.iter().any(|(message, _)| *message == known) {
+                                        self.troubles.push((known, None));
+                                    }
+                                    continue;
+                                }
+                            }
+                            asked.push(BTreeSet::new());
+                            self.packages.len() - 1
+                        }
+                    };
+                    if dependency.default_features {
+                        asked[index].insert("default".to_owned());
+                    }
+                    asked[index].extend(dependency.features.iter().cloned());
+                    let passed = enabled[at]
+                        .passed
+                        .iter()
+                        .filter(|(key, _)| *key == dependency.key);
+                    asked[index].extend(passed.map(|(_, feature)| feature.clone()));
+                }
+            }
+            if before == (self.packages.len(), asked.clone()) {
+                return Ok(enabled);
+            }
+        }
+    }
+
+    /// Whether a package uses one of its dependencies in this build.
+    fn uses(
+        &self,
+        package: usize,
+        dependency: &crate::package::Dependency,
+        enabled: &Enabled,
+        with_dev: bool,
+    ) -> bool {
+        let kind = match dependency.kind {
+            DependencyKind::Normal => true,
+            DependencyKind::Dev => with_dev && package == 0,
+            DependencyKind::Build => false,
+        };
+        kind && (!dependency.optional || enabled.dependencies.contains(&dependency.key))
+            && self.fits_target(dependency.target.as_deref())
+    }
+
+    fn fits_target(&self, target: Option<&str>) -> bool {
+        match target {
+            None => true,
+            Some(text) => match text
+                .trim()
+                .strip_prefix("cfg(")
+                .and_then(|text| text.strip_suffix(')'))
+            {
+                Some(predicate) => self.build.cfg.truth(predicate) != crate::cfg::Truth::False,
+                None => text == self.build.target,
+            },
+        }
+    }
+
+    fn read_crates(&mut self, options: &Options, enabled: &[Enabled]) {
+        // The crates first, so that they can name each other; then what is in them.
+        let mut libraries: BTreeMap<usize, CrateId> = BTreeMap::new();
+        let mut roots: Vec<(CrateId, Target)> = Vec::new();
+        for package in 0..self.packages.len() {
+            for target in self.packages[package].targets.clone() {
+                let wanted = match target.kind {
+                    TargetKind::Library | TargetKind::ProcMacro => true,
+                    TargetKind::Binary => package == 0,
+                    TargetKind::Example => package == 0 && options.examples.contains(&target.name),
+                };
+                if !wanted {
+                    continue;
+                }
+                let id = CrateId(self.crates.len() as u32);
+                if target.is_library() {
+                    libraries.insert(package, id);
+                }
+                let features = enabled
+                    .get(package)
+                    .map(|enabled| enabled.features.clone())
+                    .unwrap_or_default();
+                let cfg = self.build.cfg.with_features(features, BTreeSet::new());
+                let mut cfg = cfg;
+                cfg.set_name("proc_macro", target.kind == TargetKind::ProcMacro);
+                self.crates.push(Krate {
+                    name: target.name.clone(),
+                    kind: target.kind,
+                    package,
+                    edition: target.edition,
+                    root: ModuleId(0),
+                    externs: BTreeMap::new(),
+                    cfg,
+                });
+                roots.push((id, target));
+            }
+        }
+        for (id, target) in &roots {
+            let externs = self.externs(*id, target, &libraries, enabled);
+            self.krate_mut(*id).externs = externs;
+        }
+        for (id, target) in roots {
+            let root = self.read_root(id, &target.root);
+            self.krate_mut(id).root = root;
+        }
+    }
+
+    /// The crates that a crate can name.
+    fn externs(
+        &self,
+        id: CrateId,
+        target: &Target,
+        libraries: &BTreeMap<usize, CrateId>,
+        enabled: &[Enabled],
+    ) -> BTreeMap<String, Extern> {
+        let index = self.krate(id).package;
+        let package = &self.packages[index];
+        let mut externs = BTreeMap::new();
+        if let (false, Some(library)) = (target.is_library(), libraries.get(&index)) {
+            externs.insert(self.krate(*library).name.clone(), Extern::Local(*library));
+        }
+        let with_dev = target.kind == TargetKind::Example;
+        let none = Enabled::default();
+        let enabled = enabled.get(index).unwrap_or(&none);
+        for dependency in &package.dependencies {
+            if !self.uses(index, dependency, enabled, with_dev) {
+                continue;
+            }
+            if let Origin::Path(folder) = &dependency.origin {
+                let found = self
+                    .packages
+                    .iter()
+                    .position(|package| package.folder == *folder);
+                if let Some(library) = found.and_then(|found| libraries.get(&found)) {
+                    let name = if dependency.renamed {
+                        &dependency.key
+                    } else {
+                        &self.krate(*library).name
+                    };
+                    externs.insert(name.clone(), Extern::Local(*library));
+                    continue;
+                }
+            }
+            let mut lines: Vec<String> = Vec::new();
+            if let Some(lock) = &self.workspace.lock {
+                for locked in
+                    lock.dependency((&package.name, &package.version), &dependency.package)
+                {
+                    lines.extend(
+                        lock.with_dependencies(locked)
+                            .into_iter()
+                            .map(|locked| locked.line()),
+                    );
+                }
+            }
+            if lines.is_empty() {
+                lines.push(format!(
+                    "{} {} (not locked)",
+                    dependency.package, dependency.requirement
+                ));
+            }
+            lines.sort();
+            lines.dedup();
+            let package = dependency.package.clone();
+            externs.insert(dependency.key.clone(), Extern::Locked { package, lines });
+        }
+        externs
+    }
+
+    /// A crate.
+    pub fn krate(&self, id: CrateId) -> &Krate {
+        &self.crates[id.0 as usize]
+    }
+
+    pub(super) fn krate_mut(&mut self, id: CrateId) -> &mut Krate {
+        &mut self.crates[id.0 as usize]
+    }
+
+    /// A module.
+    pub fn module(&self, id: ModuleId) -> &ModuleData {
+        &self.modules[id.0 as usize]
+    }
+
+    pub(super) fn module_mut(&mut self, id: ModuleId) -> &mut ModuleData {
+        &mut self.modules[id.0 as usize]
+    }
+
+    /// An item.
+    pub fn item(&self, id: ItemId) -> &ItemData {
+        &self.items[id.0 as usize]
+    }
+
+    pub(super) fn item_mut(&mut self, id: ItemId) -> &mut ItemData {
+        &mut self.items[id.0 as usize]
+    }
+
+    /// A text.
+    pub fn text(&self, id: TextId) -> &Text {
+        &self.texts[id.0 as usize]
+    }
+
+    /// The folder of the package being built.
+    pub fn folder(&self) -> &Path {
+        &self.packages[0].folder
+    }
+}

@@ -1,0 +1,26 @@
+//! From facts to a program: crates, modules, items, and what a path means where.
+//!
+//! Resolution answers with *all* items a name may mean: two where `#[cfg]` cannot be decided, none where a
+//! name is unknown. What to make of that is the caller's to say; nothing is dropped here.
+
+mod absolute;
+mod find;
+mod graph;
+mod impls;
+mod likeliest;
+mod load;
+mod macros;
+mod names;
+mod prelude;
+mod spots;
+mod tree;
+
+pub use absolute::Absolute;
+pub use graph::{
+    CrateId, Extern, Import, ItemData, ItemId, Krate, ModuleData, ModuleId, Skipped, Text, TextId,
+};
+pub(crate) use impls::path_names;
+pub use impls::{Head, ImplData, Impls};
+pub use load::{LoadError, Options, Program};
+pub use names::{CRATE_MARK, Ns, Res};
+pub use prelude::{is_builtin_type, std_prelude};

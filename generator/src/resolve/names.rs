@@ -1,0 +1,558 @@
+//! What a path means where: `use`, renames, globs, re-exports, shadowing, preludes.
+//!
+//! The answer is the least fixpoint of rustc's rules, found on demand: a lookup that comes back to itself adds
+//! nothing. Where `#[cfg]` or a foreign glob leaves a choice, all choices are the answer.
+
+use crate::model::{Kind, Vis};
+use crate::package::TargetKind;
+use crate::resolve::graph::{CrateId, Extern, Import, ItemId, ModuleId};
+use crate::resolve::load::Program;
+use crate::resolve::prelude::{is_builtin_type, std_prelude};
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// A namespace.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Ns {
+    /// Types, traits, modules, crates.
+    Type,
+    /// Functions, constants, statics, constructors.
+    Value,
+    /// Macros.
+    Macro,
+}
+
+/// What a path may mean.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Res {
+    /// A module.
+    Module(ModuleId),
+    /// An item.
+    Item(ItemId),
+    /// Something of a crate that is not read: its path, `core` and `alloc` as `std`.
+    Foreign(String),
+    /// A built-in type.
+    Builtin(String),
+}
+
+/// Answers found so far.
+#[derive(Debug, Default)]
+pub(super) struct NameCache(RefCell<HashMap<(ModuleId, String, Ns), Rc<Vec<Res>>>>);
+
+impl NameCache {
+    pub(super) fn clear(&self) {
+        self.0.borrow_mut().clear();
+    }
+}
+
+/// Lookups under way, against circles, and whether one was cut short.
+#[derive(Default)]
+struct Trail {
+    open: Vec<(ModuleId, String, Ns)>,
+    cut: bool,
+}
+
+/// Whether an item of this kind has a name in this namespace.
+fn in_ns(kind: Kind, ns: Ns) -> bool {
+    match ns {
+        Ns::Type => matches!(
+            kind,
+            Kind::Module
+                | Kind::ModuleFile
+                | Kind::Struct
+                | Kind::Union
+                | Kind::Enum
+                | Kind::Variant
+                | Kind::Trait
+                | Kind::TraitAlias
+                | Kind::TypeAlias
+        ),
+        Ns::Value => matches!(
+            kind,
+            Kind::Fn | Kind::Const | Kind::Static | Kind::Struct | Kind::Variant
+        ),
+        Ns::Macro => kind == Kind::Macro,
+    }
+}
+
+/// `core` and `alloc` are parts of `std`.
+fn foreign_root(name: &str) -> String {
+    match name {
+        "core" | "alloc" => "std".to_owned(),
+        name => name.to_owned(),
+    }
+}
+
+impl Program {
+    /// What a path means in a module: each meaning with the number of segments it took; what is left over is
+    /// for the type or trait that was reached to say.
+    pub fn resolve(
+        &self,
+        module: ModuleId,
+        path: &[String],
+        absolute: bool,
+        ns: Ns,
+    ) -> Vec<(Res, usize)> {
+        self.walk(module, path, absolute, ns, &mut Trail::default())
+    }
+
+    /// What a whole path means, nothing left over.
+    pub fn resolve_whole(
+        &self,
+        module: ModuleId,
+        path: &[String],
+        absolute: bool,
+        ns: Ns,
+    ) -> Vec<Res> {
+        let found = self.resolve(module, path, absolute, ns).into_iter();
+        found
+            .filter(|(_, taken)| *taken == path.len())
+            .map(|(res, _)| res)
+            .collect()
+    }
+
+    /// A name right inside a module, as a path through that module would find it.
+    pub fn member(&self, module: ModuleId, name: &str, ns: Ns) -> Vec<Res> {
+        self.inside(module, name, ns, &mut Trail::default())
+    }
+
+    fn walk(
+        &self,
+        module: ModuleId,
+        path: &[String],
+        absolute: bool,
+        ns: Ns,
+        trail: &mut Trail,
+    ) -> Vec<(Res, usize)> {
+        let Some(first) = path.first() else {
+            return Vec::new();
+        };
+        let krate = self.module(module).krate;
+        let ns_at = |at: usize| if at + 1 == path.len() { ns } else { Ns::Type };
+        let start: Vec<Res> = if absolute && self.krate(krate).edition >= 2018 {
+            self.external(krate, first)
+        } else if absolute {
+            let root = self.krate(krate).root;
+            let own = self.inside(root, first, ns_at(0), trail);
+            if own.is_empty() {
+                self.external(krate, first)
+            } else {
+                own
+            }
+        } else {
+            match first.as_str() {
+                "crate" => vec![Res::Module(self.krate(krate).root)],
+                "self" => vec![Res::Module(self.real(module))],
+                "super" => self.above(module).map(Res::Module).into_iter().collect(),
+                name => match name.strip_prefix(CRATE_MARK) {
+                    Some(name) => self.marked_crate(name),
+                    None => self.lexical(module, first, ns_at(0), trail),
+                },
+            }
+        };
+        let mut reached: Vec<(Res, usize)> = start.into_iter().map(|res| (res, 1)).collect();
+        let mut done = Vec::new();
+        for at in 1..path.len() {
+            let mut next = Vec::new();
+            for (res, taken) in reached {
+                match &res {
+                    Res::Module(inside) if path[at] == "super" => {
+                        next.extend(
+                            self.above(*inside)
+                                .map(|above| (Res::Module(above), at + 1)),
+                        );
+                    }
+                    Res::Module(inside) if path[at] == "self" => {
+                        next.push((Res::Module(*inside), at + 1))
+                    }
+                    Res::Module(inside) => {
+                        let found = self.inside(*inside, &path[at], ns_at(at), trail);
+                        next.extend(found.into_iter().map(|res| (res, at + 1)));
+                    }
+                    Res::Foreign(outside) => {
+                        next.push((Res::Foreign(format!("{outside}::{}", path[at])), at + 1))
+                    }
+                    Res::Item(item) if self.item(*item).kind == Kind::Enum => {
+                        match self.variant(*item, &path[at]) {
+                            Some(variant) => next.push((Res::Item(variant), at + 1)),
+                            None => done.push((res, taken)),
+                        }
+                    }
+                    Res::Item(_) | Res::Builtin(_) => done.push((res, taken)),
+                }
+            }
+            reached = next;
+        }
+        done.extend(reached);
+        done.sort();
+        done.dedup();
+        done
+    }
+
+    fn variant(&self, item: ItemId, name: &str) -> Option<ItemId> {
+        self.item(item)
+            .members
+            .iter()
+            .copied()
+            .find(|member| self.item(*member).name == name)
+    }
+
+    /// The module that a body lies in.
+    pub fn real(&self, mut module: ModuleId) -> ModuleId {
+        while let (true, Some(parent)) = (self.module(module).block, self.module(module).parent) {
+            module = parent;
+        }
+        module
+    }
+
+    fn above(&self, module: ModuleId) -> Option<ModuleId> {
+        self.module(self.real(module))
+            .parent
+            .map(|parent| self.real(parent))
+    }
+
+    /// A crate by its name in `extern` position.
+    fn external(&self, krate: CrateId, name: &str) -> Vec<Res> {
+        match self.krate(krate).externs.get(name) {
+            Some(Extern::Local(krate)) => vec![Res::Module(self.krate(*krate).root)],
+            Some(Extern::Locked { .. }) => vec![Res::Foreign(name.to_owned())],
+            None if matches!(name, "std" | "core" | "alloc" | "proc_macro" | "test") => {
+                vec![Res::Foreign(foreign_root(name))]
+            }
+            None => Vec::new(),
+        }
+    }
+
+    /// The crate that an expanded `$crate` names.
+    fn marked_crate(&self, name: &str) -> Vec<Res> {
+        let index = name
+            .parse::<usize>()
+            .ok()
+            .and_then(|index| self.crates.get(index));
+        index
+            .map(|krate| Res::Module(krate.root))
+            .into_iter()
+            .collect()
+    }
+
+    /// A name as code in a module or body may write it.
+    fn lexical(&self, module: ModuleId, name: &str, ns: Ns, trail: &mut Trail) -> Vec<Res> {
+        let mut scope = module;
+        loop {
+            let found = self.inside(scope, name, ns, trail);
+            if !found.is_empty() {
+                return found;
+            }
+            match (self.module(scope).block, self.module(scope).parent) {
+                (true, Some(parent)) => scope = parent,
+                _ => break,
+            }
+        }
+        let krate = self.module(module).krate;
+        let root = self.krate(krate).root;
+        if ns == Ns::Type {
+            // `extern crate x` at the root adds to what all modules can name.
+            let renamed = self.module(root).imports.iter().find(|import| {
+                import.name.as_deref() == Some(name)
+                    && self.item(import.item).kind == Kind::ExternCrate
+            });
+            if let Some(import) = renamed {
+                let found = self.extern_crate(krate, import);
+                if !found.is_empty() {
+                    return found;
+                }
+            }
+            if self.krate(krate).edition >= 2018 || matches!(name, "std" | "core") {
+                let found = self.external(krate, name);
+                if !found.is_empty() {
+                    return found;
+                }
+            }
+        }
+        let mut found = Vec::new();
+        if let Some(path) = std_prelude(name, self.krate(krate).edition) {
+            found.push(Res::Foreign(path.to_owned()));
+        } else if ns == Ns::Type && is_builtin_type(name) {
+            found.push(Res::Builtin(name.to_owned()));
+        }
+        // What a glob of a foreign crate brings in is not known: it may be any name not found otherwise.
+        let mut scope = Some(module);
+        while let Some(at) = scope {
+            for import in self
+                .module(at)
+                .imports
+                .iter()
+                .filter(|import| import.name.is_none())
+            {
+                for (res, _) in self.walk_import(at, import, Ns::Type, trail) {
+                    if let Res::Foreign(path) = res {
+                        found.push(Res::Foreign(format!("{path}::{name}")));
+                    }
+                }
+            }
+            scope = self.module(at).parent.filter(|_| self.module(at).block);
+        }
+        found.sort();
+        found.dedup();
+        found
+    }
+
+    fn extern_crate(&self, krate: CrateId, import: &Import) -> Vec<Res> {
+        match import.path.first().map(String::as_str) {
+            Some("self") => vec![Res::Module(self.krate(krate).root)],
+            Some(name) => self.external(krate, name),
+            None => Vec::new(),
+        }
+    }
+
+    fn walk_import(
+        &self,
+        module: ModuleId,
+        import: &Import,
+        ns: Ns,
+        trail: &mut Trail,
+    ) -> Vec<(Res, usize)> {
+        let krate = self.module(module).krate;
+        if self.item(import.item).kind == Kind::ExternCrate {
+            return self
+                .extern_crate(krate, import)
+                .into_iter()
+                .map(|res| (res, 1))
+                .collect();
+        }
+        let relative = matches!(
+            import.path.first().map(String::as_str),
+            Some("crate" | "self" | "super")
+        ) || import
+            .path
+            .first()
+            .is_some_and(|first| first.starts_with(CRATE_MARK));
+        if self.krate(krate).edition < 2018 && !relative {
+            // In 2015 a `use` starts at the crate's root.
+            return self.walk(module, &import.path, true, ns, trail);
+        }
+        self.walk(module, &import.path, import.absolute, ns, trail)
+    }
+
+    /// A name right inside a module: its items, then its `use`s, then its globs.
+    fn inside(&self, module: ModuleId, name: &str, ns: Ns, trail: &mut Trail) -> Vec<Res> {
+        let key = (module, name.to_owned(), ns);
+        if let Some(known) = self.cache.0.borrow().get(&key) {
+            return known.to_vec();
+        }
+        if trail.open.contains(&key) {
+            trail.cut = true;
+            return Vec::new();
+        }
+        let outermost = trail.open.is_empty();
+        trail.open.push(key);
+        let found = self.look(module, name, ns, trail);
+        let key = trail.open.pop();
+        if let Some(key) = key
+            && (!trail.cut || outermost)
+        {
+            self.cache
+                .0
+                .borrow_mut()
+                .insert(key, Rc::new(found.clone()));
+        }
+        if outermost {
+            trail.cut = false;
+        }
+        found
+    }
+
+    fn look(&self, module: ModuleId, name: &str, ns: Ns, trail: &mut Trail) -> Vec<Res> {
+        let mut found = Vec::new();
+        let mut sure = false;
+        for item in self.module(module).names.get(name).into_iter().flatten() {
+            let data = self.item(*item);
+            if in_ns(data.kind, ns) {
+                sure |= data.cfgs.is_empty();
+                found.push(match data.declares {
+                    Some(module) if data.kind != Kind::MacroCall => Res::Module(module),
+                    _ => Res::Item(*item),
+                });
+            }
+        }
+        for import in self
+            .module(module)
+            .imports
+            .iter()
+            .filter(|import| import.name.as_deref() == Some(name))
+        {
+            let targets = self.walk_import(module, import, ns, trail);
+            for (res, taken) in targets {
+                // Of something foreign it is not known which namespaces its name is in.
+                if taken == import.path.len() && self.is_in(&res, ns) {
+                    sure |=
+                        self.item(import.item).cfgs.is_empty() && !matches!(res, Res::Foreign(_));
+                    sure |= matches!(&res, Res::Foreign(_))
+                        && self.item(import.item).cfgs.is_empty()
+                        && ns == Ns::Type;
+                    found.push(res);
+                }
+            }
+        }
+        if !sure {
+            for import in self
+                .module(module)
+                .imports
+                .iter()
+                .filter(|import| import.name.is_none())
+            {
+                for (res, taken) in self.walk_import(module, import, Ns::Type, trail) {
+                    if taken != import.path.len() {
+                        continue;
+                    }
+                    match res {
+                        Res::Module(inside) => {
+                            let hits = self.inside(inside, name, ns, trail);
+                            found.extend(
+                                hits.into_iter()
+                                    .filter(|hit| self.can_see(module, inside, name, hit)),
+                            );
+                        }
+                        Res::Item(item) if self.item(item).kind == Kind::Enum => {
+                            found.extend(self.variant(item, name).map(Res::Item));
+                        }
+                        _ => {}
+                    }
+                }
+            }
+        }
+        if ns == Ns::Macro && self.module(module).parent.is_none() {
+            found.extend(self.exported_macros(self.module(module).krate, name));
+        }
+        found.sort();
+        found.dedup();
+        found
+    }
+
+    fn is_in(&self, res: &Res, ns: Ns) -> bool {
+        match res {
+            Res::Item(item) => in_ns(self.item(*item).kind, ns),
+            Res::Module(_) | Res::Builtin(_) => ns == Ns::Type,
+            Res::Foreign(_) => true,
+        }
+    }
+
+    /// Macros of a crate with `#[macro_export]`, wherever they stand: they are at its root.
+    fn exported_macros(&self, krate: CrateId, name: &str) -> Vec<Res> {
+        let items = self.macros.get(name).into_iter().flatten().copied();
+        let exported = items.filter(|item| {
+            let data = self.item(*item);
+            data.krate == krate && data.marks.macro_export
+        });
+        exported.map(Res::Item).collect()
+    }
+
+    /// Whether a glob in `from` brings in a name that it found inside `inside`.
+    fn can_see(&self, from: ModuleId, inside: ModuleId, name: &str, hit: &Res) -> bool {
+        let own = self
+            .module(inside)
+            .names
+            .get(name)
+            .into_iter()
+            .flatten()
+            .any(|item| match hit {
+                Res::Item(hit) => {
+                    hit == item
+                        && self.visible(&self.item(*item).vis, inside, from, self.item(*item).kind)
+                }
+                Res::Module(hit) => {
+                    self.item(*item).declares == Some(*hit)
+                        && self.visible(&self.item(*item).vis, inside, from, Kind::Module)
+                }
+                _ => false,
+            });
+        let is_own = self
+            .module(inside)
+            .names
+            .get(name)
+            .into_iter()
+            .flatten()
+            .any(|item| match hit {
+                Res::Item(hit) => hit == item,
+                Res::Module(hit) => self.item(*item).declares == Some(*hit),
+                _ => false,
+            });
+        if is_own {
+            return own;
+        }
+        // It came through a `use`: any that could bring it and can be seen.
+        self.module(inside)
+            .imports
+            .iter()
+            .filter(|import| import.name.as_deref().is_none_or(|known| known == name))
+            .any(|import| self.visible(&self.item(import.item).vis, inside, from, Kind::Use))
+    }
+
+    /// Whether something of `module` with this visibility can be seen from `from`.
+    pub fn visible(&self, vis: &Vis, module: ModuleId, from: ModuleId, kind: Kind) -> bool {
+        match vis {
+            Vis::Public => true,
+            _ if kind == Kind::Variant || kind == Kind::Macro => true,
+            Vis::Inherited => self.is_within(from, module),
+            Vis::In(path) => self
+                .scope_of(path, module)
+                .is_none_or(|scope| self.is_within(from, scope)),
+        }
+    }
+
+    /// The module that `pub(in path)` names.
+    pub(super) fn scope_of(&self, path: &[String], module: ModuleId) -> Option<ModuleId> {
+        match path.first().map(String::as_str) {
+            Some("crate") if path.len() == 1 => Some(self.krate(self.module(module).krate).root),
+            Some("super") if path.len() == 1 => self.above(module),
+            Some("self") if path.len() == 1 => Some(self.real(module)),
+            _ => {
+                let absolute = self.krate(self.module(module).krate).edition < 2018;
+                let found = self
+                    .resolve_whole(module, path, absolute, Ns::Type)
+                    .into_iter();
+                found
+                    .filter_map(|res| {
+                        if let Res::Module(module) = res {
+                            Some(module)
+                        } else {
+                            None
+                        }
+                    })
+                    .next()
+            }
+        }
+    }
+
+    /// Whether a module is another or lies in it.
+    pub fn is_within(&self, mut inner: ModuleId, outer: ModuleId) -> bool {
+        let outer = self.real(outer);
+        loop {
+            if inner == outer {
+                return true;
+            }
+            match self.module(inner).parent {
+                Some(parent) => inner = parent,
+                None => return false,
+            }
+        }
+    }
+
+    /// The crate of a program by its name: libraries before binaries.
+    pub fn crate_named(&self, name: &str) -> Vec<CrateId> {
+        let named = self
+            .crates
+            .iter()
+            .enumerate()
+            .filter(|(_, krate)| krate.name == name);
+        let mut found: Vec<(TargetKind, CrateId)> = named
+            .map(|(at, krate)| (krate.kind, CrateId(at as u32)))
+            .collect();
+        found.sort();
+        found.into_iter().map(|(_, id)| id).collect()
+    }
+}
+
+/// What `$crate` becomes in an expansion: this, and the number of the crate.
+pub const CRATE_MARK: &str = "__rememo_crate_";

@@ -1,0 +1,93 @@
+//! Names that need no `use`: std's prelude and the built-in types.
+
+/// Path of a name of std's prelude in this edition, types and traits and values and macros alike.
+pub fn std_prelude(name: &str, edition: u16) -> Option<&'static str> {
+    let found = PRELUDE
+        .iter()
+        .find(|(known, _, since)| *known == name && edition >= *since);
+    found.map(|(_, path, _)| *path)
+}
+
+/// Whether a name is a built-in type.
+pub fn is_builtin_type(name: &str) -> bool {
+    matches!(
+        name,
+        "bool"
+            | "char"
+            | "str"
+            | "u8"
+            | "u16"
+            | "u32"
+            | "u64"
+            | "u128"
+            | "usize"
+            | "i8"
+            | "i16"
+            | "i32"
+            | "i64"
+            | "i128"
+            | "isize"
+            | "f16"
+            | "f32"
+            | "f64"
+            | "f128"
+    )
+}
+
+/// Name, path, first edition that has it.
+const PRELUDE: &[(&str, &str, u16)] = &[
+    ("Option", "std::option::Option", 2015),
+    ("Some", "std::option::Option::Some", 2015),
+    ("None", "std::option::Option::None", 2015),
+    ("Result", "std::result::Result", 2015),
+    ("Ok", "std::result::Result::Ok", 2015),
+    ("Err", "std::result::Result::Err", 2015),
+    ("Box", "std::boxed::Box", 2015),
+    ("String", "std::string::String", 2015),
+    ("ToString", "std::string::ToString", 2015),
+    ("Vec", "std::vec::Vec", 2015),
+    ("ToOwned", "std::borrow::ToOwned", 2015),
+    ("Clone", "std::clone::Clone", 2015),
+    ("Copy", "std::marker::Copy", 2015),
+    ("Send", "std::marker::Send", 2015),
+    ("Sync", "std::marker::Sync", 2015),
+    ("Sized", "std::marker::Sized", 2015),
+    ("Unpin", "std::marker::Unpin", 2015),
+    ("Drop", "std::ops::Drop", 2015),
+    ("drop", "std::mem::drop", 2015),
+    ("Fn", "std::ops::Fn", 2015),
+    ("FnMut", "std::ops::FnMut", 2015),
+    ("FnOnce", "std::ops::FnOnce", 2015),
+    ("AsyncFn", "std::ops::AsyncFn", 2015),
+    ("AsyncFnMut", "std::ops::AsyncFnMut", 2015),
+    ("AsyncFnOnce", "std::ops::AsyncFnOnce", 2015),
+    ("AsRef", "std::convert::AsRef", 2015),
+    ("AsMut", "std::convert::AsMut", 2015),
+    ("Into", "std::convert::Into", 2015),
+    ("From", "std::convert::From", 2015),
+    ("Default", "std::default::Default", 2015),
+    ("Iterator", "std::iter::Iterator", 2015),
+    ("IntoIterator", "std::iter::IntoIterator", 2015),
+    ("Extend", "std::iter::Extend", 2015),
+    (
+        "DoubleEndedIterator",
+        "std::iter::DoubleEndedIterator",
+        2015,
+    ),
+    ("ExactSizeIterator", "std::iter::ExactSizeIterator", 2015),
+    ("Eq", "std::cmp::Eq", 2015),
+    ("PartialEq", "std::cmp::PartialEq", 2015),
+    ("Ord", "std::cmp::Ord", 2015),
+    ("PartialOrd", "std::cmp::PartialOrd", 2015),
+    ("Debug", "std::fmt::Debug", 2015),
+    ("Hash", "std::hash::Hash", 2015),
+    ("size_of", "std::mem::size_of", 2015),
+    ("size_of_val", "std::mem::size_of_val", 2015),
+    ("align_of", "std::mem::align_of", 2015),
+    ("align_of_val", "std::mem::align_of_val", 2015),
+    ("TryFrom", "std::convert::TryFrom", 2021),
+    ("TryInto", "std::convert::TryInto", 2021),
+    ("FromIterator", "std::iter::FromIterator", 2021),
+    ("Future", "std::future::Future", 2024),
+    ("IntoFuture", "std::future::IntoFuture", 2024),
+];

@@ -1,0 +1,125 @@
+//! Where items stand, what they are called, and their text.
+
+use crate::diagnostic::Place;
+use crate::model::Kind;
+use crate::package::TargetKind;
+use crate::parse::{Piece, parse_header, parse_piece};
+use crate::resolve::graph::{ItemId, ModuleId, TextId};
+use crate::resolve::load::Program;
+use std::rc::Rc;
+
+impl Program {
+    /// A stretch of a text.
+    pub fn slice(&self, text: TextId, (start, end): (u32, u32)) -> String {
+        self.text(text)
+            .text
+            .get(start as usize..end as usize)
+            .unwrap_or_default()
+            .to_owned()
+    }
+
+    /// Where a stretch of a text stands; of an expansion, where its call does.
+    pub fn place_in(&self, text: TextId, (start, end): (u32, u32)) -> Place {
+        let text = self.text(text);
+        match &text.place {
+            Some((place, _)) => place.clone(),
+            None => Place::new(&text.file, start as usize..end as usize),
+        }
+    }
+
+    /// Where an item's name stands.
+    pub fn place(&self, item: ItemId) -> Place {
+        let data = self.item(item);
+        self.place_in(data.text, data.name_span)
+    }
+
+    /// First and last line of an item in its file.
+    pub fn lines(&self, item: ItemId) -> (u32, u32) {
+        let data = self.item(item);
+        let span = match &self.text(data.text).place {
+            Some((_, span)) => *span,
+            None => data.span,
+        };
+        (span.first_line, span.last_line)
+    }
+
+    /// The syntax tree of an item, without what is in its braces if it is a container.
+    pub fn piece(&self, item: ItemId) -> Option<Piece> {
+        let data = self.item(item);
+        match data.kind {
+            Kind::Impl | Kind::Trait | Kind::ForeignBlock | Kind::Module
+                if data.open != data.span.end =>
+            {
+                parse_header(&self.slice(data.text, (data.span.start, data.open))).map(Piece::Item)
+            }
+            Kind::Variant => None,
+            _ => {
+                let container = data.parent.map(|parent| self.item(parent).kind);
+                parse_piece(
+                    &self.slice(data.text, (data.span.start, data.span.end)),
+                    container,
+                )
+            }
+        }
+    }
+
+    /// The syntax tree of an item, parsed once.
+    pub fn cached_piece(&self, item: ItemId) -> Option<Rc<Piece>> {
+        if let Some(known) = self.pieces.borrow().get(&item) {
+            return known.clone();
+        }
+        let piece = self.piece(item).map(Rc::new);
+        self.pieces.borrow_mut().insert(item, piece.clone());
+        piece
+    }
+
+    /// A module's path from its crate's root, the crate's name first; bodies show as the item they belong to.
+    pub fn module_path(&self, module: ModuleId) -> String {
+        let data = self.module(module);
+        let Some(parent) = data.parent else {
+            let krate = self.krate(data.krate);
+            return match krate.kind {
+                TargetKind::Library | TargetKind::ProcMacro => krate.name.clone(),
+                TargetKind::Binary => format!("{}[bin]", krate.name),
+                TargetKind::Example => format!("{}[example]", krate.name),
+            };
+        };
+        match (data.block, data.item) {
+            (true, Some(item)) => format!("{}::{{}}", self.item_path(item)),
+            _ => format!("{}::{}", self.module_path(parent), data.name),
+        }
+    }
+
+    /// An item's stable id: its path, an impl by its header. Two items share one only if they are `#[cfg]`ed
+    /// alternatives, or impls alike in all but their bounds.
+    pub fn item_path(&self, item: ItemId) -> String {
+        let data = self.item(item);
+        let outside = match data.parent {
+            Some(parent) if self.item(parent).kind != Kind::ForeignBlock => self.item_path(parent),
+            _ => self.module_path(data.module),
+        };
+        let name = match (&data.header, data.kind) {
+            (Some(header), _) => match &header.by {
+                Some(by) => format!(
+                    "<impl {}{by} for {}>",
+                    if header.negative { "!" } else { "" },
+                    header.of
+                ),
+                None => format!("<impl {}>", header.of),
+            },
+            (None, Kind::MacroCall) => {
+                let path = data
+                    .call
+                    .as_ref()
+                    .map(|call| call.path.join("::"))
+                    .unwrap_or_default();
+                format!("{path}!")
+            }
+            (None, Kind::Macro) => format!("{}!", data.name),
+            (None, Kind::Use) => "use".to_owned(),
+            (None, Kind::ForeignBlock) => "extern".to_owned(),
+            _ => data.name.clone(),
+        };
+        format!("{outside}::{name}")
+    }
+}

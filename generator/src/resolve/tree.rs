@@ -1,0 +1,463 @@
+//! The module tree: which file is which module, and what `include!` brings in.
+
+use crate::cfg::Truth;
+use crate::diagnostic::Place;
+use crate::model::{FileFacts, Item, Kind};
+use crate::parse::{facts_of, facts_of_expansion};
+use crate::resolve::graph::{
+    CrateId, Import, ItemData, ItemId, ModuleData, ModuleId, Skipped, Text, TextId,
+};
+use crate::resolve::load::Program;
+use crate::source::Text as Source;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Files included by files included by files: more than this is a circle.
+const DEEPEST: usize = 64;
+
+/// Where the items being read belong.
+#[derive(Clone)]
+pub(super) struct Spot {
+    pub(super) module: ModuleId,
+    pub(super) text: TextId,
+    /// Folder in which `mod m;` looks for `m.rs`.
+    pub(super) folder: PathBuf,
+    /// Whether that folder already has inline modules' names in it, so that `#[path]` starts there.
+    pub(super) inline: bool,
+    /// Files on the way, against circles.
+    pub(super) chain: Vec<PathBuf>,
+}
+
+impl Program {
+    /// Reads a crate from its root file.
+    pub(super) fn read_root(&mut self, krate: CrateId, file: &Path) -> ModuleId {
+        let root = self.new_module(krate, None, "", None, false);
+        self.krate_mut(krate).root = root;
+        let folder = file.parent().unwrap_or(Path::new("")).to_owned();
+        self.read_file(root, file, folder, Vec::new());
+        root
+    }
+
+    pub(super) fn new_module(
+        &mut self,
+        krate: CrateId,
+        parent: Option<ModuleId>,
+        name: &str,
+        item: Option<ItemId>,
+        block: bool,
+    ) -> ModuleId {
+        let id = ModuleId(self.modules.len() as u32);
+        let inherited = parent
+            .map(|parent| self.module(parent).cfgs.clone())
+            .unwrap_or_default();
+        let predicates = parent
+            .map(|parent| self.module(parent).predicates.clone())
+            .unwrap_or_default();
+        self.modules.push(ModuleData {
+            krate,
+            parent,
+            name: name.to_owned(),
+            item,
+            block,
+            names: BTreeMap::new(),
+            nameless: Vec::new(),
+            imports: Vec::new(),
+            cfgs: inherited,
+            predicates,
+            broken: None,
+            text: parent.map_or(TextId(0), |parent| self.module(parent).text),
+        });
+        id
+    }
+
+    fn read_file(
+        &mut self,
+        module: ModuleId,
+        file: &Path,
+        folder: PathBuf,
+        mut chain: Vec<PathBuf>,
+    ) {
+        let whole = Place::whole(file);
+        let text = match self.sources.text(file) {
+            Source::Read(text) => text,
+            Source::Missing => {
+                return self.broken(module, "there is no such file".to_owned(), whole);
+            }
+            Source::Unreadable(reason) => return self.broken(module, reason, whole),
+        };
+        if chain.iter().any(|above| above == file) || chain.len() > DEEPEST {
+            return self.broken(module, "the modules go round in a circle".to_owned(), whole);
+        }
+        chain.push(file.to_owned());
+        let facts = facts_of(&text);
+        let text = self.new_text(Text {
+            file: Arc::from(file),
+            text,
+            call: None,
+            place: None,
+        });
+        self.module_mut(module).text = text;
+        if let Some((message, at)) = &facts.unparsed {
+            let place = Place::new(&self.text(text).file.clone(), *at..*at + 1);
+            return self.broken(module, message.clone(), place);
+        }
+        let spot = Spot {
+            module,
+            text,
+            folder,
+            inline: false,
+            chain,
+        };
+        self.add_cfgs(module, &facts.cfgs);
+        self.read_items(facts.items, &spot);
+    }
+
+    fn broken(&mut self, module: ModuleId, message: String, place: Place) {
+        let shown = format!("{}: {message}", place.file.display());
+        self.troubles.push((shown, Some(place.clone())));
+        self.module_mut(module).broken = Some((message, place));
+    }
+
+    pub(super) fn new_text(&mut self, text: Text) -> TextId {
+        self.texts.push(text);
+        TextId(self.texts.len() as u32 - 1)
+    }
+
+    /// Adds predicates that are not known to be true.
+    fn add_cfgs(&mut self, module: ModuleId, cfgs: &[String]) {
+        let cfg = &self.krate(self.module(module).krate).cfg;
+        let unsure: Vec<String> = cfgs
+            .iter()
+            .filter(|text| cfg.truth(text) != Truth::True)
+            .cloned()
+            .collect();
+        self.module_mut(module).cfgs.extend(unsure);
+        self.module_mut(module)
+            .predicates
+            .extend(cfgs.iter().cloned());
+    }
+
+    pub(super) fn read_items(&mut self, items: Vec<Item>, spot: &Spot) {
+        for item in items {
+            self.read_item(item, spot, None);
+        }
+    }
+
+    /// Takes over one item with all that is in it; none if `#[cfg]` leaves it out.
+    fn read_item(&mut self, item: Item, spot: &Spot, parent: Option<ItemId>) -> Option<ItemId> {
+        let krate = self.module(spot.module).krate;
+        let cfg = &self.krate(krate).cfg;
+        let mut unsure = Vec::new();
+        for predicate in &item.cfgs {
+            match cfg.truth(predicate) {
+                Truth::True => {}
+                Truth::Unknown => unsure.push(predicate.clone()),
+                Truth::False => {
+                    let place = self.place_in(spot.text, item.name_span);
+                    let (name, predicate) = (item.name.clone(), predicate.clone());
+                    self.skipped.push(Skipped {
+                        module: spot.module,
+                        name,
+                        predicate,
+                        place,
+                    });
+                    return None;
+                }
+            }
+        }
+        let id = ItemId(self.items.len() as u32);
+        let Item {
+            kind,
+            name,
+            vis,
+            span,
+            name_span,
+            open,
+            marks,
+            imports,
+            header,
+            call,
+            children,
+            ..
+        } = item;
+        self.items.push(ItemData {
+            krate,
+            module: spot.module,
+            parent,
+            kind,
+            name: name.clone(),
+            vis,
+            cfgs: unsure,
+            predicates: item.cfgs,
+            text: spot.text,
+            span,
+            name_span,
+            open,
+            marks,
+            header,
+            call,
+            members: Vec::new(),
+            inside: None,
+            declares: None,
+        });
+        if kind == Kind::Macro {
+            self.macros.entry(name.clone()).or_default().push(id);
+        }
+        if parent.is_none() {
+            match kind {
+                Kind::Impl
+                | Kind::Use
+                | Kind::ExternCrate
+                | Kind::MacroCall
+                | Kind::ForeignBlock
+                | Kind::Unknown => {
+                    self.module_mut(spot.module).nameless.push(id);
+                }
+                // `const _: …` can be named by no one, and holds impls.
+                _ if name == "_" => self.module_mut(spot.module).nameless.push(id),
+                _ => self
+                    .module_mut(spot.module)
+                    .names
+                    .entry(name)
+                    .or_default()
+                    .push(id),
+            }
+        }
+        for import in imports {
+            self.module_mut(spot.module).imports.push(Import {
+                item: id,
+                path: import.path,
+                absolute: import.absolute,
+                name: import.name,
+            });
+        }
+        match kind {
+            Kind::Module | Kind::ModuleFile => self.read_module(id, children, spot),
+            Kind::Impl | Kind::Trait | Kind::Enum | Kind::ForeignBlock => {
+                for child in children {
+                    let Some(member) = self.read_item(child, spot, Some(id)) else {
+                        continue;
+                    };
+                    self.item_mut(id).members.push(member);
+                    if kind == Kind::ForeignBlock {
+                        let name = self.item(member).name.clone();
+                        self.module_mut(spot.module)
+                            .names
+                            .entry(name)
+                            .or_default()
+                            .push(member);
+                    }
+                }
+            }
+            Kind::MacroCall => self.include(id, spot),
+            _ if !children.is_empty() => {
+                let inside = self.new_module(krate, Some(spot.module), "", Some(id), true);
+                self.item_mut(id).inside = Some(inside);
+                let spot = Spot {
+                    module: inside,
+                    ..spot.clone()
+                };
+                self.read_items(children, &spot);
+            }
+            _ => {}
+        }
+        Some(id)
+    }
+
+    fn read_module(&mut self, id: ItemId, children: Vec<Item>, spot: &Spot) {
+        let ItemData {
+            krate,
+            kind,
+            name,
+            cfgs,
+            predicates,
+            marks,
+            ..
+        } = self.item(id).clone();
+        let module = self.new_module(krate, Some(spot.module), &name, Some(id), false);
+        self.item_mut(id).declares = Some(module);
+        self.module_mut(module).cfgs.extend(cfgs);
+        self.module_mut(module).predicates.extend(predicates);
+        let cfg = &self.krate(krate).cfg;
+        let path = marks.paths.iter().find_map(|(predicate, path)| {
+            let on = predicate
+                .as_ref()
+                .is_none_or(|predicate| cfg.truth(predicate) != Truth::False);
+            on.then_some(path.clone())
+        });
+        // `#[path]` starts at the file's own folder, unless an inline module stands around it.
+        let from = match (
+            spot.inline,
+            spot.chain.last().and_then(|file| file.parent()),
+        ) {
+            (false, Some(parent)) => parent.to_owned(),
+            _ => spot.folder.clone(),
+        };
+        if kind == Kind::Module {
+            let folder = path.map_or_else(|| spot.folder.join(&name), |path| from.join(path));
+            self.module_mut(module).text = spot.text;
+            let inner = Spot {
+                module,
+                folder,
+                inline: true,
+                ..spot.clone()
+            };
+            return self.read_items(children, &inner);
+        }
+        if let Some(path) = path {
+            let file = from.join(path.replace('\\', "/"));
+            let folder = file.parent().unwrap_or(Path::new("")).to_owned();
+            return self.read_file(module, &file, folder, spot.chain.clone());
+        }
+        let folder = spot.folder.join(&name);
+        let flat = spot.folder.join(format!("{name}.rs"));
+        let nested = folder.join("mod.rs");
+        let file = if !self.sources.exists(&flat) && self.sources.exists(&nested) {
+            nested
+        } else {
+            flat
+        };
+        self.read_file(module, &file, folder, spot.chain.clone());
+    }
+
+    /// `include!("…")` where items stand.
+    fn include(&mut self, id: ItemId, spot: &Spot) {
+        let item = self.item(id);
+        let Some(call) = item.call.clone() else {
+            return;
+        };
+        if call.path.last().map(String::as_str) != Some("include") {
+            return;
+        }
+        let arguments = self.slice(item.text, call.arguments);
+        let Some(file) = self.included_path(id, &arguments) else {
+            return;
+        };
+        if spot.chain.iter().any(|above| *above == file) || spot.chain.len() > DEEPEST {
+            return;
+        }
+        let Source::Read(text) = self.sources.text(&file) else {
+            return;
+        };
+        let facts = facts_of(&text);
+        let parsed = facts.unparsed.is_none();
+        let text = self.new_text(Text {
+            file: Arc::from(file.as_path()),
+            text,
+            call: None,
+            place: None,
+        });
+        let mut chain = spot.chain.clone();
+        let folder = file.parent().unwrap_or(Path::new("")).to_owned();
+        chain.push(file);
+        if parsed {
+            let inner = Spot {
+                module: spot.module,
+                text,
+                folder,
+                inline: false,
+                chain,
+            };
+            self.read_items(facts.items, &inner);
+            self.item_mut(id).declares = Some(spot.module);
+        }
+    }
+
+    /// The file that the argument of `include!` and its kin names: a literal, or `concat!` of literals and `env!`.
+    pub fn included_path(&self, call: ItemId, arguments: &str) -> Option<PathBuf> {
+        let expression = syn::parse_str::<syn::Expr>(arguments).ok()?;
+        let text = self.literal_text(&expression, self.item(call).krate)?;
+        let beside = self.text(self.item(call).text).file.parent()?.to_owned();
+        Some(crate::package::clean_path(&beside.join(text)))
+    }
+
+    /// A string that is known now: a literal, `env!` of a known variable, or `concat!` of such.
+    pub fn literal_text(&self, expression: &syn::Expr, krate: CrateId) -> Option<String> {
+        match expression {
+            syn::Expr::Lit(literal) => match &literal.lit {
+                syn::Lit::Str(text) => Some(text.value()),
+                syn::Lit::Int(number) => Some(number.base10_digits().to_owned()),
+                syn::Lit::Char(c) => Some(c.value().to_string()),
+                syn::Lit::Bool(bool) => Some(bool.value.to_string()),
+                _ => None,
+            },
+            syn::Expr::Group(group) => self.literal_text(&group.expr, krate),
+            syn::Expr::Paren(paren) => self.literal_text(&paren.expr, krate),
+            syn::Expr::Macro(call) => {
+                let name = call.mac.path.segments.last()?.ident.to_string();
+                let parse =
+                    syn::punctuated::Punctuated::<syn::Expr, syn::Token![,]>::parse_terminated;
+                let arguments = call.mac.parse_body_with(parse).ok()?;
+                match name.as_str() {
+                    "concat" => arguments
+                        .iter()
+                        .map(|argument| self.literal_text(argument, krate))
+                        .collect(),
+                    "env" => {
+                        let name = self.literal_text(arguments.first()?, krate)?;
+                        self.variable(krate, &name)
+                    }
+                    _ => None,
+                }
+            }
+            _ => None,
+        }
+    }
+
+    /// A variable as rustc would see it when it compiles a crate, where that is known.
+    pub fn variable(&self, krate: CrateId, name: &str) -> Option<String> {
+        let package = &self.packages[self.krate(krate).package];
+        match name {
+            "CARGO_MANIFEST_DIR" => package.folder.to_str().map(str::to_owned),
+            "CARGO_PKG_NAME" => Some(package.name.clone()),
+            "CARGO_PKG_VERSION" => Some(package.version.clone()),
+            "CARGO_CRATE_NAME" => Some(self.krate(krate).name.clone()),
+            "OUT_DIR" if self.krate(krate).package != 0 => None,
+            _ => self.build.variables.get(name).cloned(),
+        }
+    }
+
+    /// Takes over the items that came out of a macro call.
+    pub(super) fn read_expansion(&mut self, call: ItemId, text: String) -> Result<(), String> {
+        let container = self.item(call).parent.map(|parent| self.item(parent).kind);
+        let FileFacts {
+            items, unparsed, ..
+        } = facts_of_expansion(&text, container);
+        if let Some((message, _)) = unparsed {
+            return Err(message);
+        }
+        let ItemData {
+            module,
+            parent,
+            text: from,
+            span,
+            ..
+        } = self.item(call).clone();
+        let place = match &self.text(from).place {
+            Some(outer) => outer.clone(),
+            None => (self.place(call), span),
+        };
+        let file = self.text(from).file.clone();
+        let text = self.new_text(Text {
+            file: file.clone(),
+            text: Arc::from(text),
+            call: Some(call),
+            place: Some(place),
+        });
+        let folder = file.parent().unwrap_or(Path::new("")).to_owned();
+        let spot = Spot {
+            module,
+            text,
+            folder,
+            inline: false,
+            chain: vec![file.to_path_buf()],
+        };
+        for item in items {
+            if let (Some(member), Some(parent)) = (self.read_item(item, &spot, parent), parent) {
+                self.item_mut(parent).members.push(member);
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,135 @@
+//! The only reader of source files. It remembers each file it was asked for, also those that are not there,
+//! so that the build can name them all to cargo.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// A larger file is not parsed: its bytes are hashed, and it counts as a source that cannot be read.
+pub const LARGEST: u64 = 64 << 20;
+
+/// What came of reading a file as text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Text {
+    /// Its text.
+    Read(Arc<str>),
+    /// There is no such file.
+    Missing,
+    /// It is there and is not text we can take: why.
+    Unreadable(String),
+}
+
+/// Reads files, each once.
+#[derive(Debug, Default)]
+pub struct Sources {
+    texts: RefCell<BTreeMap<PathBuf, Text>>,
+    hashes: RefCell<BTreeMap<PathBuf, Option<[u8; 32]>>>,
+    folders: RefCell<BTreeMap<PathBuf, Vec<PathBuf>>>,
+}
+
+impl Sources {
+    /// None read yet.
+    pub fn new() -> Sources {
+        Sources::default()
+    }
+
+    /// The text of a file.
+    pub fn text(&self, path: &Path) -> Text {
+        if let Some(known) = self.texts.borrow().get(path) {
+            return known.clone();
+        }
+        let text = read(path);
+        self.texts
+            .borrow_mut()
+            .insert(path.to_owned(), text.clone());
+        text
+    }
+
+    /// The hash of a file's bytes, whatever they are; none if it cannot be read.
+    pub fn hash(&self, path: &Path) -> Option<[u8; 32]> {
+        if let Some(known) = self.hashes.borrow().get(path) {
+            return *known;
+        }
+        let hash = hash_file(path).ok();
+        self.hashes.borrow_mut().insert(path.to_owned(), hash);
+        hash
+    }
+
+    /// Whether a file is there; asking counts as reading, because its coming or going matters.
+    pub fn exists(&self, path: &Path) -> bool {
+        if path.is_file() {
+            return true;
+        }
+        self.texts
+            .borrow_mut()
+            .entry(path.to_owned())
+            .or_insert(Text::Missing);
+        false
+    }
+
+    /// The files and folders right inside a folder, sorted by name; empty if it cannot be read.
+    pub fn folder(&self, path: &Path) -> Vec<PathBuf> {
+        if let Some(known) = self.folders.borrow().get(path) {
+            return known.clone();
+        }
+        let entries = fs::read_dir(path).into_iter().flatten().flatten();
+        let mut entries: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
+        entries.sort();
+        self.folders
+            .borrow_mut()
+            .insert(path.to_owned(), entries.clone());
+        entries
+    }
+
+    /// Every file asked for so far, sorted. Those that are not there are among them.
+    pub fn files(&self) -> Vec<PathBuf> {
+        let mut files: Vec<PathBuf> = self.texts.borrow().keys().cloned().collect();
+        files.extend(self.hashes.borrow().keys().cloned());
+        files.sort();
+        files.dedup();
+        files
+    }
+
+    /// Every folder that was listed, sorted.
+    pub fn folders(&self) -> Vec<PathBuf> {
+        self.folders.borrow().keys().cloned().collect()
+    }
+}
+
+fn read(path: &Path) -> Text {
+    match fs::metadata(path) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Text::Missing,
+        Err(error) => return Text::Unreadable(error.to_string()),
+        Ok(found) if !found.is_file() => return Text::Missing,
+        Ok(found) if found.len() > LARGEST => {
+            return Text::Unreadable(format!("it has {} bytes, more than {LARGEST}", found.len()));
+        }
+        Ok(_) => {}
+    }
+    match fs::read(path) {
+        Err(error) => Text::Unreadable(error.to_string()),
+        Ok(bytes) => match String::from_utf8(bytes) {
+            Ok(text) => Text::Read(Arc::from(text)),
+            Err(error) => Text::Unreadable(format!(
+                "it is not UTF-8: byte {} is no part of a character",
+                error.utf8_error().valid_up_to()
+            )),
+        },
+    }
+}
+
+fn hash_file(path: &Path) -> std::io::Result<[u8; 32]> {
+    let mut file = fs::File::open(path)?;
+    let mut hasher = blake3::Hasher::new();
+    let mut buffer = vec![0; 1 << 16];
+    loop {
+        let length = file.read(&mut buffer)?;
+        if length == 0 {
+            return Ok(*hasher.finalize().as_bytes());
+        }
+        hasher.update(&buffer[..length]);
+    }
+}

@@ -1,0 +1,117 @@
+//! Sources that no one would write on purpose: a clear message or less to see, never a hang or a panic.
+
+use rememo_build::parse::{facts_of, on_deep_stack};
+use rememo_build::plan::FunctionPath;
+use rememo_tests::crates::Crates;
+
+fn troubles(crates: &Crates) -> Vec<String> {
+    on_deep_stack(|| {
+        crates
+            .program()
+            .troubles
+            .into_iter()
+            .map(|(message, _)| message)
+            .collect()
+    })
+}
+
+#[test]
+fn modules_in_a_circle_end() {
+    let crates = Crates::new(&[(
+        "src/lib.rs",
+        "#[path = \"lib.rs\"] mod again; pub fn f() {}",
+    )]);
+    let found = troubles(&crates);
+    assert!(found.len() == 1 && found[0].contains("circle"), "{found:?}");
+    assert!(
+        crates
+            .program()
+            .find(&FunctionPath::parse("app::f").expect("a path"))
+            .is_ok()
+    );
+}
+
+#[test]
+fn includes_in_a_circle_end() {
+    let crates = Crates::new(&[("src/lib.rs", "include!(\"lib.rs\"); pub fn f() {}")]);
+    assert!(
+        crates
+            .program()
+            .find(&FunctionPath::parse("app::f").expect("a path"))
+            .is_ok()
+    );
+}
+
+#[test]
+fn files_that_are_not_there_are_told() {
+    let found = troubles(&Crates::lib("mod gone; pub fn f() {}"));
+    assert!(
+        found.len() == 1 && found[0].contains("gone.rs") && found[0].contains("no such file"),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn bytes_that_are_no_text_are_told() {
+    let crates = Crates::lib("mod m; pub fn f() {}");
+    crates.write("src/m.rs", b"fn a() {} // \xff\xfe");
+    let found = troubles(&crates);
+    assert!(
+        found.len() == 1 && found[0].contains("not UTF-8"),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn a_byte_order_mark_and_a_script_line_move_no_place() {
+    for head in [
+        "\u{feff}",
+        "#!/usr/bin/env run\n",
+        "\u{feff}#!/usr/bin/env run\n",
+    ] {
+        let text = format!("{head}pub fn f() {{}}");
+        let facts = facts_of(&text);
+        let span = facts.items[0].span;
+        assert_eq!(
+            &text[span.start as usize..span.end as usize],
+            "pub fn f() {}",
+            "{head:?}"
+        );
+    }
+}
+
+#[test]
+fn nesting_without_end_is_refused() {
+    for (open, close) in [("(", ")"), ("[", "]"), ("{", "}")] {
+        let text = format!(
+            "fn f() {{ {}{} }}",
+            open.repeat(20_000),
+            close.repeat(20_000)
+        );
+        let facts = on_deep_stack(|| facts_of(&text));
+        assert!(
+            facts
+                .unparsed
+                .is_some_and(|(message, _)| message.contains("deeply")),
+            "{open}"
+        );
+    }
+    let long = format!("fn f() -> u64 {{ 1{} }}", " + 1".repeat(100_000));
+    assert!(on_deep_stack(|| facts_of(&long)).unparsed.is_some());
+    let signs = format!("fn f() -> u64 {{ {}1 }}", "!".repeat(100_000));
+    assert!(on_deep_stack(|| facts_of(&signs)).unparsed.is_some());
+}
+
+#[test]
+fn a_hundred_thousand_lines_are_read() {
+    let text: String = (0..50_000)
+        .map(|n| format!("pub fn f{n}() -> u32 {{\n    {n} }}\n"))
+        .collect();
+    let crates = Crates::lib(&text);
+    assert!(
+        crates
+            .program()
+            .find(&FunctionPath::parse("app::f49999").expect("a path"))
+            .is_ok()
+    );
+}

@@ -1,0 +1,209 @@
+//! The program as a graph of symbols, named by content: what a root reaches, and one hash over it.
+//!
+//! A symbol's linker name says where it was written (`impl#7`, the crate's disambiguator), so it is left out. Each
+//! symbol is named by the hash of its normal form and, round after round, by the names of what it mentions (colour
+//! refinement, as in graph isomorphism). Only symbols that no file defines keep their own names: those of the
+//! standard library and of the system.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+use blake3::{Hash, Hasher};
+
+use super::ir::{Module, Place};
+
+/// Rounds of refinement. Two swapped callees differ after one; more rounds see swaps further down.
+const ROUNDS: usize = 6;
+
+/// All symbols of a program and their edges.
+#[derive(Debug)]
+pub struct IrGraph {
+    nodes: Vec<Node>,
+    by_name: HashMap<Arc<str>, usize>,
+}
+
+#[derive(Debug)]
+struct Node {
+    name: Arc<str>,
+    hash: Hash,
+    mentions: Vec<usize>,
+    place: Option<Arc<Place>>,
+}
+
+/// What a set of roots reaches.
+#[derive(Debug)]
+pub struct Reach {
+    /// Changes when anything reached changes, and only then.
+    pub hash: Hash,
+    /// Where the reached functions were written; one place as often as there are instances.
+    pub places: Vec<Arc<Place>>,
+    /// The reached symbols by linker name, each with its content's hash: to say what differs.
+    symbols: Vec<(Arc<str>, Hash)>,
+}
+
+impl Reach {
+    /// Up to `limit` linker names whose content differs between the two, or that only one of them has. Crates'
+    /// disambiguators are left out of the names, as a switched feature changes all of them.
+    pub fn differing(&self, other: &Reach, limit: usize) -> Vec<String> {
+        let (mine, its) = (self.contents(), other.contents());
+        let names: BTreeSet<&String> = mine.keys().chain(its.keys()).collect();
+        names
+            .into_iter()
+            .filter(|name| mine.get(*name) != its.get(*name))
+            .take(limit)
+            .cloned()
+            .collect()
+    }
+
+    fn contents(&self) -> BTreeMap<String, BTreeSet<[u8; 32]>> {
+        let mut contents: BTreeMap<String, BTreeSet<[u8; 32]>> = BTreeMap::new();
+        for (name, hash) in &self.symbols {
+            contents
+                .entry(plain(name))
+                .or_default()
+                .insert(*hash.as_bytes());
+        }
+        contents
+    }
+}
+
+/// A mangled name (v0) with each crate's `Cs…_` shortened to `C_`.
+fn plain(name: &str) -> String {
+    let mut parts = name.split("Cs");
+    let mut plain = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        match part.split_once('_') {
+            Some((hash, rest)) if hash.bytes().all(|byte| byte.is_ascii_alphanumeric()) => {
+                plain.push_str("C_");
+                plain.push_str(rest);
+            }
+            _ => {
+                plain.push_str("Cs");
+                plain.push_str(part);
+            }
+        }
+    }
+    plain
+}
+
+impl IrGraph {
+    /// Links the files of one program and names every symbol by its content.
+    pub fn link(modules: &[Arc<Module>]) -> IrGraph {
+        let mut nodes = Vec::new();
+        let mut by_name: HashMap<Arc<str>, usize> = HashMap::new();
+        // For each file, the node that each of its names stands for; its own definitions come first.
+        let mut known: Vec<Vec<Option<usize>>> = Vec::new();
+        for module in modules {
+            let mut own = vec![None; module.names.len()];
+            for symbol in &module.symbols {
+                let name = &module.names[symbol.name];
+                own[symbol.name] = Some(nodes.len());
+                if !symbol.local {
+                    by_name.entry(name.clone()).or_insert(nodes.len());
+                }
+                let place = symbol.place.clone();
+                nodes.push(Node {
+                    name: name.clone(),
+                    hash: symbol.text,
+                    mentions: Vec::new(),
+                    place,
+                });
+            }
+            known.push(own);
+        }
+        let mut at = 0;
+        for (module, own) in modules.iter().zip(known) {
+            let named = own.iter().zip(&module.names);
+            let named: Vec<usize> = named
+                .map(|(own, name)| {
+                    own.or_else(|| by_name.get(name).copied())
+                        .unwrap_or_else(|| {
+                            let hash = blake3::hash(name.as_bytes());
+                            by_name.insert(name.clone(), nodes.len());
+                            nodes.push(Node {
+                                name: name.clone(),
+                                hash,
+                                mentions: Vec::new(),
+                                place: None,
+                            });
+                            nodes.len() - 1
+                        })
+                })
+                .collect();
+            for symbol in &module.symbols {
+                nodes[at].mentions = symbol.mentions.iter().map(|name| named[*name]).collect();
+                at += 1;
+            }
+        }
+        let mut graph = IrGraph { nodes, by_name };
+        graph.refine();
+        graph
+    }
+
+    fn refine(&mut self) {
+        for _ in 0..ROUNDS {
+            let refined = |node: &Node| {
+                let mut hasher = Hasher::new();
+                hasher.update(node.hash.as_bytes());
+                for mention in &node.mentions {
+                    hasher.update(self.nodes[*mention].hash.as_bytes());
+                }
+                hasher.finalize()
+            };
+            let next: Vec<Hash> = self.nodes.iter().map(refined).collect();
+            for (node, hash) in self.nodes.iter_mut().zip(next) {
+                node.hash = hash;
+            }
+        }
+    }
+
+    /// What the exported symbol `name` reaches; `None` when no file defines it.
+    pub fn reach_of(&self, name: &str) -> Option<Reach> {
+        self.by_name.get(name).map(|at| self.reach(vec![*at]))
+    }
+
+    /// What the functions written at a place for which `chosen` holds reach, all instances of a generic one together;
+    /// `None` when the program has none.
+    pub fn reach_from(&self, chosen: impl Fn(&Place) -> bool) -> Option<Reach> {
+        let is_root = |at: &usize| {
+            self.nodes[*at]
+                .place
+                .as_ref()
+                .is_some_and(|place| chosen(place))
+        };
+        let roots: Vec<usize> = (0..self.nodes.len()).filter(is_root).collect();
+        (!roots.is_empty()).then(|| self.reach(roots))
+    }
+
+    fn reach(&self, roots: Vec<usize>) -> Reach {
+        let mut seen = vec![false; self.nodes.len()];
+        // The roots go in by themselves first: which of the reached is called first matters too.
+        let entries: BTreeSet<[u8; 32]> = roots
+            .iter()
+            .map(|at| *self.nodes[*at].hash.as_bytes())
+            .collect();
+        let mut open = roots;
+        let mut contents = BTreeSet::new();
+        let mut places = Vec::new();
+        let mut symbols = Vec::new();
+        while let Some(at) = open.pop() {
+            if std::mem::replace(&mut seen[at], true) {
+                continue;
+            }
+            let node = &self.nodes[at];
+            contents.insert(*node.hash.as_bytes());
+            symbols.push((node.name.clone(), node.hash));
+            places.extend(node.place.clone());
+            open.extend(&node.mentions);
+        }
+        let mut hasher = Hasher::new();
+        for content in entries.iter().chain(&contents) {
+            hasher.update(content);
+        }
+        Reach {
+            hash: hasher.finalize(),
+            places,
+            symbols,
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! The generator's library as the one who answers.
+
+use std::path::Path;
+
+use rememo_build::closure::{closure, hex};
+use rememo_build::parse::on_deep_stack;
+use rememo_build::plan::{FunctionPath, Level, Request};
+use rememo_build::resolve::{Options, Program};
+
+use super::Result;
+use super::fingerprinter::{Covered, Fingerprinter, absolute};
+
+/// The generator's library in this process: the same answers, without a process for each.
+#[derive(Debug)]
+pub struct Library;
+
+impl Library {
+    fn options(manifest: &Path) -> Options {
+        let mut options = Options::new(manifest);
+        // As from a user's shell: what cargo set for this process is not about the package that is asked for.
+        let own = ["CARGO_HOME", "CARGO_TARGET_DIR"];
+        options
+            .variables
+            .retain(|name, _| !name.starts_with("CARGO") || own.contains(&name.as_str()));
+        for cargos in [
+            "OUT_DIR",
+            "PROFILE",
+            "TARGET",
+            "HOST",
+            "RUSTC",
+            "OPT_LEVEL",
+            "DEBUG",
+        ] {
+            options.variables.remove(cargos);
+        }
+        options
+    }
+}
+
+impl Fingerprinter for Library {
+    fn fingerprints(&self, manifest: &Path, paths: &[&str]) -> Vec<Result<String>> {
+        let answers = on_deep_stack(|| {
+            let program =
+                Program::load(&Self::options(manifest)).map_err(|error| error.to_string())?;
+            let one = |path: &&str| -> std::result::Result<String, String> {
+                let request = Request {
+                    path: FunctionPath::parse(path)?,
+                    level: Level::Closure,
+                    depends: Vec::new(),
+                    exempt: Vec::new(),
+                };
+                let found = program.fingerprint(&request);
+                Ok(hex(&found
+                    .map_err(|_| format!("no function `{path}`"))?
+                    .bytes))
+            };
+            Ok::<Vec<_>, String>(paths.iter().map(one).collect())
+        });
+        match answers {
+            Ok(answers) => answers
+                .into_iter()
+                .map(|answer| answer.map_err(Into::into))
+                .collect(),
+            Err(error) => paths.iter().map(|_| Err(error.clone().into())).collect(),
+        }
+    }
+
+    fn closure(&self, manifest: &Path, path: &str) -> Result<Vec<Covered>> {
+        let told = closure(&Self::options(manifest), path, Level::Closure)?;
+        Ok(absolute(
+            serde_json::from_value(serde_json::to_value(told.items)?)?,
+            manifest,
+        ))
+    }
+}

@@ -1,0 +1,194 @@
+//! The table of a run: Markdown to read, and the report itself as JSON to compare runs by.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use super::edit::Kind;
+use super::report::{CrateReport, Rule, Tally};
+
+/// Violations, needless changes and the like that are listed by name, of each sort and crate; the JSON has them all.
+const LISTED: usize = 12;
+
+/// The reports as a page of Markdown.
+pub fn markdown(reports: &[CrateReport]) -> String {
+    let mut page = String::from(
+        "# The referee's table\n\n\
+         Written by `cargo run --release -p rememo-tests --bin referee`; do not edit. A pair is one edit and one judged\n\
+         function. S1: the output differs and the fingerprint does not. S2: functions that the compiler reaches, outside\n\
+         the closure. S3: the LLVM IR differs and the fingerprint does not. P1: of the pairs whose IR stays, the share\n\
+         whose fingerprint stays. P2: functions in the closure over functions that the IR reaches, the median. Share:\n\
+         mean share of the crate's functions in the closure, the IR's in brackets.\n\n\
+         | crate | edits judged | refused by rustc | functions judged | S1 | S2 | S3 | back again | P1 | P2 | share |\n\
+         |---|---|---|---|---|---|---|---|---|---|---|\n",
+    );
+    for report in reports {
+        row(&mut page, report);
+    }
+    page.push_str("\nEach rule's column reads broken / tested.\n");
+    kinds(&mut page, reports);
+    for report in reports {
+        details(&mut page, report);
+    }
+    page
+}
+
+fn row(page: &mut String, report: &CrateReport) {
+    let answered = report
+        .targets
+        .iter()
+        .filter(|target| target.closure.is_some())
+        .count();
+    let reached: usize = report.targets.iter().map(|target| target.ir).sum();
+    let (closure, ir) = report.mean_shares();
+    line(
+        page,
+        format_args!(
+            "| {} {} | {} | {} | {answered} of {} | {} / {} | {} / {reached} | {} / {} | {} / {} | {} ({} of {}) | {} | {} ({}) |",
+            report.name,
+            report.version,
+            report.judged,
+            report.refused,
+            report.targets.len(),
+            report.count(Rule::S1),
+            report.told,
+            report.count(Rule::S2),
+            report.count(Rule::S3),
+            report.changed,
+            report.count(Rule::Returns),
+            answered,
+            percent(report.p1()),
+            report.kept,
+            report.unchanged,
+            number(report.median_ratio()),
+            number(closure),
+            number(ir),
+        ),
+    );
+}
+
+/// What was tried, over all crates.
+fn kinds(page: &mut String, reports: &[CrateReport]) {
+    let mut sum: BTreeMap<Kind, Tally> = BTreeMap::new();
+    for (kind, tally) in reports.iter().flat_map(|report| &report.kinds) {
+        let all = sum.entry(*kind).or_default();
+        all.judged += tally.judged;
+        all.refused += tally.refused;
+        all.changed += tally.changed;
+    }
+    page.push_str("\n## What was tried\n\n| edit | judged | changed some function's IR | refused by rustc |\n|---|---|---|---|\n");
+    for (kind, tally) in sum {
+        line(
+            page,
+            format_args!(
+                "| {kind} | {} | {} | {} |",
+                tally.judged, tally.changed, tally.refused
+            ),
+        );
+    }
+}
+
+fn details(page: &mut String, report: &CrateReport) {
+    line(
+        page,
+        format_args!("\n## {} {}\n", report.name, report.version),
+    );
+    line(
+        page,
+        format_args!(
+            "{} functions; seed {}; {} s.\n",
+            report.functions, report.seed, report.seconds
+        ),
+    );
+    page.push_str("| function | IR reaches | closure holds | ratio |\n|---|---|---|---|\n");
+    for target in &report.targets {
+        let closure = target
+            .closure
+            .map_or_else(|| "no answer".to_owned(), |closure| closure.to_string());
+        line(
+            page,
+            format_args!(
+                "| `{}` | {} | {closure} | {} |",
+                target.path,
+                target.ir,
+                number(target.ratio())
+            ),
+        );
+    }
+    for target in &report.targets {
+        if let Some(why) = &target.unanswered {
+            line(
+                page,
+                format_args!(
+                    "\nNo answer for `{}`: {}",
+                    target.path,
+                    why.lines().next().unwrap_or_default()
+                ),
+            );
+        }
+    }
+    if report.violations.len() > LISTED {
+        line(
+            page,
+            format_args!(
+                "\nThe first {LISTED} of {} violations:",
+                report.violations.len()
+            ),
+        );
+    }
+    for violation in report.violations.iter().take(LISTED) {
+        line(
+            page,
+            format_args!(
+                "\n**{:?}** `{}`: {}",
+                violation.rule, violation.target, violation.what
+            ),
+        );
+        if !violation.diff.is_empty() {
+            line(page, format_args!("```diff\n{}```", violation.diff));
+            line(
+                page,
+                format_args!("Differing symbols: {}", violation.symbols.join(" ")),
+            );
+        }
+    }
+    if !report.needless.is_empty() {
+        line(
+            page,
+            format_args!(
+                "\nChanged though the IR did not ({}):\n",
+                report.needless.len()
+            ),
+        );
+        for needless in report.needless.iter().take(LISTED) {
+            line(
+                page,
+                format_args!("- `{}`: {}", needless.target, needless.edit),
+            );
+        }
+    }
+    if !report.noise.is_empty() {
+        line(
+            page,
+            format_args!(
+                "\nMeant to be harmless, and moved the IR ({}):\n",
+                report.noise.len()
+            ),
+        );
+        for noise in report.noise.iter().take(LISTED) {
+            line(page, format_args!("- {noise}"));
+        }
+    }
+}
+
+fn line(page: &mut String, text: std::fmt::Arguments<'_>) {
+    // A String takes all that is written to it.
+    let _ = writeln!(page, "{text}");
+}
+
+fn number(value: Option<f64>) -> String {
+    value.map_or_else(|| "–".to_owned(), |value| format!("{value:.3}"))
+}
+
+fn percent(value: Option<f64>) -> String {
+    value.map_or_else(|| "–".to_owned(), |value| format!("{:.1} %", value * 100.0))
+}

@@ -1,0 +1,1 @@
+pub fn monthly(year: u16) -> u16 { year }
