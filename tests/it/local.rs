@@ -1,6 +1,7 @@
 //! The packed store: what it keeps, what it survives, and that no damage makes it lie.
 
 mod basics;
+mod crash;
 mod damage;
 mod faults;
 mod flight;

@@ -310,6 +310,9 @@ impl<'a> Locked<'a> {
         };
         disk.allocate(&file, GROWTH)?;
         disk.write_at(&file, 0, &identity.encode())?;
+        if self.store.options.durability == Durability::Sync {
+            disk.sync_folder(&self.shard.folder)?;
+        }
         self.state
             .index
             .set_active(disk, id, SEGMENT_HEADER as u64)?;
