@@ -41,7 +41,7 @@ pub struct ClosureItem {
     pub id: String,
     /// What it is.
     pub kind: Kind,
-    /// Its file, relative to the workspace.
+    /// Its file, relative to the manifest's folder.
     pub file: String,
     /// Its first line, from 1, doc comments and attributes included.
     pub first_line: u32,
@@ -359,7 +359,7 @@ impl Program {
         ClosureItem {
             id: part.id.clone(),
             kind: data.kind,
-            file: self.shown(&self.text(data.text).file),
+            file: relative(&self.text(data.text).file, self.folder()),
             first_line,
             last_line,
             hash: hex(&part.hash),
@@ -397,6 +397,15 @@ fn word(level: Level) -> &'static str {
         Level::Crate => "crate",
         Level::Workspace => "workspace",
     }
+}
+
+/// A path as seen from a folder, `/` between its parts.
+fn relative(path: &Path, folder: &Path) -> String {
+    let (path, folder): (Vec<_>, Vec<_>) = (path.components().collect(), folder.components().collect());
+    let shared = path.iter().zip(&folder).take_while(|(a, b)| a == b).count();
+    let up = std::iter::repeat_n("..".to_owned(), folder.len() - shared);
+    let down = path.iter().skip(shared).map(|part| part.as_os_str().to_string_lossy().into_owned());
+    up.chain(down).collect::<Vec<_>>().join("/")
 }
 
 /// Bytes as lower-case hex.

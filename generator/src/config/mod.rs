@@ -15,7 +15,7 @@ mod units;
 mod value;
 
 pub use policy::{Format, Policy};
-pub use store::{KeySource, Seal, Store};
+pub use store::{Durability, Evict, Io, KeySource, Seal, Store};
 pub(crate) use units::shown as shown_duration;
 pub use value::{At, Compression};
 
