@@ -3,6 +3,7 @@
 pub mod cases;
 pub mod child;
 pub mod corpus;
+pub mod crash;
 pub mod crates;
 pub mod expansion;
 pub mod packed;

@@ -224,21 +224,6 @@ impl Disk {
         )
     }
 
-    /// The same for space that [`Disk::allocate`] has given, where the limits were looked at.
-    pub(crate) fn write_allocated(
-        &self,
-        file: &DiskFile,
-        at: u64,
-        bytes: &[u8],
-    ) -> Result<(), StoreError> {
-        self.run(
-            "cannot write",
-            &Op::Write(&file.path, at, bytes),
-            &file.path,
-            || file.file.write_all_at(bytes, at),
-        )
-    }
-
     pub(crate) fn allocate(&self, file: &DiskFile, len: u64) -> Result<(), StoreError> {
         self.run(
             "cannot make room in",

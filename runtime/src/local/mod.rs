@@ -97,7 +97,8 @@ impl Inner {
         if let Some(boot) = self.boot.get() {
             return Ok(*boot);
         }
-        let boot = boot_id().map_err(trouble(
+        let given = self.options.boot.map_or_else(boot_id, Ok);
+        let boot = given.map_err(trouble(
             "cannot tell the machine's boot for",
             &self.place.root,
         ))?;

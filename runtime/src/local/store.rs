@@ -181,7 +181,7 @@ impl LocalStore {
     ) -> Result<(), StoreError> {
         let disk = &self.inner.disk;
         let sync = self.inner.options.durability == Durability::Sync;
-        disk.write_allocated(file, 0, entry)?;
+        disk.write_at(file, 0, entry)?;
         if sync {
             disk.sync(file)?;
         }
