@@ -2,6 +2,7 @@
 
 mod basics;
 mod damage;
+mod faults;
 mod flight;
 mod processes;
 mod room;
