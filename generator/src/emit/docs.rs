@@ -1,11 +1,10 @@
 //! What the emitted items say of themselves.
 
 use super::function::Function;
-use crate::config::{Compression, Policy};
+use crate::config::{Compression, Policy, shown_duration};
 use crate::plan::Level;
 use proc_macro2::TokenStream;
 use quote::quote;
-use std::time::Duration;
 
 /// The docs of a wrapper: the function's own, then how it is remembered.
 pub(super) fn wrapper(function: &Function<'_>) -> TokenStream {
@@ -38,7 +37,7 @@ fn remembered(function: &Function<'_>) -> TokenStream {
 pub(crate) fn policy_parts(policy: &Policy) -> Vec<String> {
     let mut parts = Vec::new();
     parts.push(match policy.ttl {
-        Some(ttl) => format!("ttl {}", shown(ttl)),
+        Some(ttl) => format!("ttl {}", shown_duration(ttl)),
         None => "no ttl".to_owned(),
     });
     if !policy.ignore.is_empty() {
@@ -61,13 +60,13 @@ pub(crate) fn policy_parts(policy: &Policy) -> Vec<String> {
     if !policy.min_compute.is_zero() {
         parts.push(format!(
             "only if computing took {} or more",
-            shown(policy.min_compute)
+            shown_duration(policy.min_compute)
         ));
     }
     if !policy.single_flight {
         parts.push("everybody who misses computes".to_owned());
     } else if policy.wait != Policy::default().wait {
-        parts.push(format!("waits {} for others", shown(policy.wait)));
+        parts.push(format!("waits {} for others", shown_duration(policy.wait)));
     }
     if policy.memory > 0 {
         parts.push(format!("{} in memory", size(policy.memory)));
@@ -105,17 +104,4 @@ fn size(bytes: u64) -> String {
         Some((unit, of)) => format!("{} {unit}", bytes / of),
         None => format!("{bytes} bytes"),
     }
-}
-
-/// `7 days`, `1h 30m`: humantime writes long units without a space.
-fn shown(duration: Duration) -> String {
-    let text = humantime::format_duration(duration).to_string();
-    let words = text.split(' ').map(|word| {
-        let unit = word.trim_start_matches(|c: char| c.is_ascii_digit());
-        match unit.len() > 2 {
-            true => format!("{} {unit}", &word[..word.len() - unit.len()]),
-            false => word.to_owned(),
-        }
-    });
-    words.collect::<Vec<_>>().join(" ")
 }
