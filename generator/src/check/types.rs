@@ -55,6 +55,27 @@ pub(crate) fn arguments_of<'t>(of: &'t Type, name: &str) -> Option<(&'t Type, bo
     Some((types.next()?, types.next().is_some()))
 }
 
+/// `N`, if it is `Vec<N>` of a number that has the same size on every machine. The generator writes std's `Vec` out;
+/// of a type of that name that lies elsewhere nothing is known.
+pub(crate) fn numbers(of: &Type) -> Option<&Type> {
+    const NUMBERS: [&str; 10] = [
+        "u8", "i8", "u16", "i16", "u32", "i32", "u64", "i64", "f32", "f64",
+    ];
+    let Type::Path(path) = of else { return None };
+    let segments = || path.path.segments.iter().map(|segment| &segment.ident);
+    let of_std = path.qself.is_none()
+        && path.path.leading_colon.is_some()
+        && segments()
+            .next()
+            .is_some_and(|root| root == "std" || root == "alloc");
+    let (number, more) = arguments_of(of, "Vec")?;
+    let Type::Path(name) = number else {
+        return None;
+    };
+    let known = NUMBERS.iter().any(|known| name.path.is_ident(known));
+    (of_std && known && !more).then_some(number)
+}
+
 /// Whether it is a set whose order means nothing, by the names that such sets go by. What lies in the user's own
 /// crate may be anything under that name; it enters the key in its order, which at worst misses.
 pub(crate) fn is_set(of: &Type) -> bool {
