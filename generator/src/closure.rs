@@ -401,10 +401,14 @@ fn word(level: Level) -> &'static str {
 
 /// A path as seen from a folder, `/` between its parts.
 fn relative(path: &Path, folder: &Path) -> String {
-    let (path, folder): (Vec<_>, Vec<_>) = (path.components().collect(), folder.components().collect());
+    let (path, folder): (Vec<_>, Vec<_>) =
+        (path.components().collect(), folder.components().collect());
     let shared = path.iter().zip(&folder).take_while(|(a, b)| a == b).count();
     let up = std::iter::repeat_n("..".to_owned(), folder.len() - shared);
-    let down = path.iter().skip(shared).map(|part| part.as_os_str().to_string_lossy().into_owned());
+    let down = path
+        .iter()
+        .skip(shared)
+        .map(|part| part.as_os_str().to_string_lossy().into_owned());
     up.chain(down).collect::<Vec<_>>().join("/")
 }
 

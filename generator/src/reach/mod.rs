@@ -10,6 +10,7 @@ mod calls;
 mod index;
 mod live;
 mod macros;
+mod outside;
 mod paths;
 mod patterns;
 mod reached;
