@@ -180,6 +180,7 @@ impl Reach<'_> {
             }
             Expr::ForLoop(repeat) => {
                 let over = self.expr(scope, &repeat.expr, &Ty::Unknown);
+                self.impure_loop(scope.item, &over);
                 let item = self.iterated(scope, &over);
                 let depth = scope.depth();
                 self.pattern(scope, &repeat.pat, &item);
