@@ -5,4 +5,6 @@ mod channels;
 mod levels;
 mod macros;
 mod names;
+mod purity;
 mod table;
+mod why;
