@@ -196,10 +196,6 @@ impl LocalStore {
 }
 
 impl Store for LocalStore {
-    fn place(&self, _: &Key) -> String {
-        self.inner.place.root.display().to_string()
-    }
-
     #[inline]
     fn get(
         &self,
