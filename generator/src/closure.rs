@@ -3,10 +3,13 @@
 use crate::diagnostic::Place;
 use crate::fingerprint::Part;
 use crate::model::Kind;
-use crate::plan::{Fingerprint, FunctionPath, Level, NotFound, Request, Widened};
-use crate::reach::{Because, Reached, Widening};
-use crate::resolve::{ItemId, LoadError, Options, Program};
+use crate::package::wildcard;
+use crate::plan::{Depend, Fingerprint, FunctionPath, Level, NotFound, Request, Widened};
+use crate::reach::{Because, Reached, Widening, reach};
+use crate::resolve::{ItemId, LoadError, ModuleId, Ns, Options, Program, Res};
 use serde::Serialize;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 /// What a fingerprint covers, and the fingerprint.
 #[derive(Clone, Debug, Serialize)]
@@ -38,7 +41,7 @@ pub struct ClosureItem {
     pub id: String,
     /// What it is.
     pub kind: Kind,
-    /// Its file, relative to the workspace.
+    /// Its file, relative to the manifest's folder.
     pub file: String,
     /// Its first line, from 1, doc comments and attributes included.
     pub first_line: u32,
@@ -155,27 +158,187 @@ impl Program {
     }
 
     fn reached(&self, root: ItemId, request: &Request) -> Reached {
-        let mut reached = Reached::default();
-        let because = |how: &str| Because {
-            from: None,
-            how: how.to_owned(),
+        let mut exempt: Vec<String> = request
+            .exempt
+            .iter()
+            .map(|(pattern, _)| pattern.clone())
+            .collect();
+        exempt.sort();
+        let mut reached = if request.level == Level::Function {
+            let mut reached = Reached::default();
+            let because = |how: &str| Because {
+                from: None,
+                how: how.to_owned(),
+            };
+            reached.add(root, because("the function itself"));
+            if let Some(parent) = self.item(root).parent {
+                reached.add(parent, because("the impl it lies in"));
+            }
+            reached
+        } else {
+            reach(self, &self.roots(root, request), exempt)
         };
-        reached.add(root, because("the function itself"));
-        if let Some(parent) = self.item(root).parent {
-            reached.add(
-                parent,
-                Because {
-                    from: Some(root),
-                    how: "the impl it lies in".to_owned(),
-                },
-            );
-        }
-        if request.level != Level::Function {
-            for at in 0..self.items.len() {
-                reached.add(ItemId(at as u32), because("everything"));
+        self.depend(request, &mut reached);
+        reached
+    }
+
+    /// From where the search starts.
+    fn roots(&self, root: ItemId, request: &Request) -> Vec<(ItemId, &'static str)> {
+        let mut roots = vec![(root, "the function itself")];
+        let krate = self.item(root).krate;
+        for at in 0..self.items.len() {
+            let item = ItemId(at as u32);
+            match request.level {
+                Level::Crate if self.item(item).krate == krate => {
+                    roots.push((item, "in the crate"))
+                }
+                Level::Workspace => roots.push((item, "in the workspace")),
+                _ => {}
             }
         }
-        reached
+        for (depend, _) in &request.depends {
+            if let Depend::Item(path) = depend {
+                roots.extend(
+                    self.depended(path)
+                        .into_iter()
+                        .map(|item| (item, "declared in `depends`")),
+                );
+            }
+        }
+        roots
+    }
+
+    /// The items that a path in `depends` names: any item, or all of a module.
+    fn depended(&self, path: &[String]) -> Vec<ItemId> {
+        if let Ok(path) = FunctionPath::parse(&path.join("::"))
+            && let Ok(item) = self.find_item(&path)
+        {
+            return vec![item];
+        }
+        let mut found = Vec::new();
+        for krate in self.crate_named(path.first().map_or("", String::as_str)) {
+            let root = self.krate(krate).root;
+            let mut own = vec!["crate".to_owned()];
+            own.extend(path.iter().skip(1).cloned());
+            for ns in [Ns::Type, Ns::Value, Ns::Macro] {
+                for res in self.resolve_whole(root, &own, false, ns) {
+                    match res {
+                        Res::Item(item) => found.push(item),
+                        Res::Module(module) => found.extend(self.items_within(module)),
+                        _ => {}
+                    }
+                }
+            }
+        }
+        found
+    }
+
+    fn items_within(&self, module: ModuleId) -> Vec<ItemId> {
+        let items = (0..self.items.len()).map(|at| ItemId(at as u32));
+        items
+            .filter(|item| self.is_within(self.item(*item).module, module))
+            .collect()
+    }
+
+    /// What `depends` adds besides items, and the whole workspace's other members.
+    fn depend(&self, request: &Request, reached: &mut Reached) {
+        for (depend, place) in &request.depends {
+            match depend {
+                Depend::Item(path) if request.level == Level::Function => {
+                    for item in self.depended(path) {
+                        let how = "declared in `depends`".to_owned();
+                        reached.add(item, Because { from: None, how });
+                    }
+                }
+                Depend::Item(path) => {
+                    if self.depended(path).is_empty() {
+                        reached.widened.insert(Widening {
+                            message: format!(
+                                "`depends` names `{}`, which is not there",
+                                path.join("::")
+                            ),
+                            place: Some(place.clone()),
+                            help: None,
+                        });
+                    }
+                }
+                Depend::Files(pattern) => {
+                    let files = self.matching(pattern);
+                    if files.is_empty() {
+                        reached.widened.insert(Widening {
+                            message: format!("no file fits `{pattern}`"),
+                            place: Some(place.clone()),
+                            help: Some("patterns are relative to the manifest's folder".to_owned()),
+                        });
+                    }
+                    reached.files.extend(files);
+                }
+                Depend::Env(name) => {
+                    let value = self.build.variables.get(name).cloned();
+                    reached.variables.insert(name.clone(), value);
+                }
+            }
+        }
+        if request.level == Level::Workspace {
+            for manifest in self.workspace.members(&self.sources) {
+                let folder = manifest.parent().unwrap_or(Path::new("")).to_owned();
+                if !self.packages.iter().any(|package| package.folder == folder) {
+                    reached.files.insert(manifest);
+                    self.sources_below(&folder, &mut reached.files);
+                }
+            }
+        }
+    }
+
+    /// All Rust sources of a package that is not read.
+    fn sources_below(&self, folder: &Path, found: &mut BTreeSet<PathBuf>) {
+        for entry in self.sources.folder(folder) {
+            let name = entry
+                .file_name()
+                .and_then(|name| name.to_str())
+                .unwrap_or_default();
+            if entry.is_dir() && name != "target" && !name.starts_with('.') {
+                self.sources_below(&entry, found);
+            } else if name.ends_with(".rs") {
+                found.insert(entry);
+            }
+        }
+    }
+
+    /// The files that a pattern relative to the manifest names: `*` and `?` in a segment, `**` for any folders.
+    fn matching(&self, pattern: &str) -> BTreeSet<PathBuf> {
+        let mut paths = vec![self.folder().to_owned()];
+        if Path::new(pattern).is_absolute() {
+            return BTreeSet::from([PathBuf::from(pattern)]);
+        }
+        for part in pattern
+            .split('/')
+            .filter(|part| !part.is_empty() && *part != ".")
+        {
+            let mut next = Vec::new();
+            for path in paths {
+                if part == "**" {
+                    let mut open = vec![path];
+                    while let Some(folder) = open.pop() {
+                        let inside = self.sources.folder(&folder);
+                        open.extend(inside.into_iter().filter(|entry| entry.is_dir()));
+                        next.push(folder);
+                    }
+                } else if part.contains(['*', '?']) {
+                    let fits = |entry: &PathBuf| {
+                        let name = entry.file_name().and_then(|name| name.to_str());
+                        name.is_some_and(|name| wildcard(part, name))
+                    };
+                    next.extend(self.sources.folder(&path).into_iter().filter(fits));
+                } else if part == ".." {
+                    next.extend(path.parent().map(Path::to_owned));
+                } else {
+                    next.push(path.join(part));
+                }
+            }
+            paths = next;
+        }
+        paths.into_iter().filter(|path| path.is_file()).collect()
     }
 
     fn closure_item(&self, part: &Part, reached: &Reached) -> ClosureItem {
@@ -196,7 +359,7 @@ impl Program {
         ClosureItem {
             id: part.id.clone(),
             kind: data.kind,
-            file: self.shown(&self.text(data.text).file),
+            file: relative(&self.text(data.text).file, self.folder()),
             first_line,
             last_line,
             hash: hex(&part.hash),
@@ -234,6 +397,15 @@ fn word(level: Level) -> &'static str {
         Level::Crate => "crate",
         Level::Workspace => "workspace",
     }
+}
+
+/// A path as seen from a folder, `/` between its parts.
+fn relative(path: &Path, folder: &Path) -> String {
+    let (path, folder): (Vec<_>, Vec<_>) = (path.components().collect(), folder.components().collect());
+    let shared = path.iter().zip(&folder).take_while(|(a, b)| a == b).count();
+    let up = std::iter::repeat_n("..".to_owned(), folder.len() - shared);
+    let down = path.iter().skip(shared).map(|part| part.as_os_str().to_string_lossy().into_owned());
+    up.chain(down).collect::<Vec<_>>().join("/")
 }
 
 /// Bytes as lower-case hex.

@@ -27,13 +27,26 @@ impl Output {
 
     /// Lines for cargo, sorted, so that two runs say the same.
     pub(crate) fn directives(&self) -> String {
-        let watched = self.watched.iter().map(|path| format!("rerun-if-changed={}", path.display()));
-        let variables = self.variables.iter().map(|name| format!("rerun-if-env-changed={name}"));
+        let watched = self
+            .watched
+            .iter()
+            .map(|path| format!("rerun-if-changed={}", path.display()));
+        let variables = self
+            .variables
+            .iter()
+            .map(|name| format!("rerun-if-env-changed={name}"));
         let mut lines: Vec<String> = watched.chain(variables).collect();
         lines.sort();
         lines.dedup();
-        lines.extend(self.warnings.iter().map(|warning| format!("warning={warning}")));
-        lines.iter().map(|line| format!("cargo::{line}\n")).collect()
+        lines.extend(
+            self.warnings
+                .iter()
+                .map(|warning| format!("warning={warning}")),
+        );
+        lines
+            .iter()
+            .map(|line| format!("cargo::{line}\n"))
+            .collect()
     }
 }
 

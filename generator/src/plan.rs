@@ -90,10 +90,7 @@ pub(crate) fn segments(text: &str) -> Result<Vec<String>, String> {
         .split("::")
         .map(|segment| segment.trim().trim_start_matches("r#").to_owned())
         .collect();
-    match segments
-        .iter()
-        .find(|segment| !is_name(segment))
-    {
+    match segments.iter().find(|segment| !is_name(segment)) {
         None => Ok(segments),
         Some(segment) if segment.contains('<') => Err(format!(
             "`{text}` has generic arguments: name the function or type without them"

@@ -18,7 +18,7 @@ pub struct Report {
     pub files: Vec<PathBuf>,
     /// Every file that was read; a change to one of them asks for another run.
     pub watched: Vec<PathBuf>,
-    /// Warnings, each as one line.
+    /// All warnings, each as one line. cargo is given the first of them.
     pub warnings: Vec<String>,
 }
 
@@ -57,7 +57,9 @@ pub enum Error {
         shown: String,
     },
     /// A variable that cargo sets for build scripts is not there.
-    #[error("{0} is not set: call rememo_build from build.rs, or say by `manifest_path` and `out_dir` where to read and write")]
+    #[error(
+        "{0} is not set: call rememo_build from build.rs, or say by `manifest_path` and `out_dir` where to read and write"
+    )]
     NotABuildScript(&'static str),
     /// A wrappers' file cannot be written.
     #[error("cannot write {}: {source}", path.display())]

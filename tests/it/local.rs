@@ -2,4 +2,6 @@
 
 mod basics;
 mod damage;
+mod flight;
+mod processes;
 mod room;

@@ -1,5 +1,6 @@
 //! Every test of the workspace, in one binary, one module an area.
 
+mod cli;
 mod edits;
 mod entry;
 mod expand;

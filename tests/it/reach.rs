@@ -1,1 +1,8 @@
-//! What a fingerprint covers.
+//! The closure: an edit of anything the function can reach changes its fingerprint, and no other edit does.
+
+mod build;
+mod channels;
+mod levels;
+mod macros;
+mod names;
+mod table;

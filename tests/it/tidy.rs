@@ -23,7 +23,8 @@ const RUNTIME: &[&[&str]] = &[
     &["key", "codec", "compression", "seal", "policy", "settings"],
     &["entry", "map", "lock", "store"],
     &["local", "files_store"],
-    &["open", "shape"],
+    &["memory", "open", "view"],
+    &["shape"],
     &["flight", "refresh", "stats"],
     &["call"],
 ];

@@ -119,6 +119,10 @@ impl Expander {
         for mut item in items {
             match &item {
                 Item::Macro(call) if call.ident.is_some() => self.define(call),
+                // A condition on a call is a condition on what it writes, and conditions are not known here.
+                Item::Macro(call) if call.attrs.iter().any(|attr| attr.path().is_ident("cfg")) => {
+                    out.push(item)
+                }
                 Item::Macro(call) => match self.expand(&call.mac, Position::Items) {
                     Some(Parsed::Items(more)) => {
                         self.depth += 1;

@@ -90,6 +90,9 @@ mistakes! {
     Error E028 ManagementTaken { name, module, other }
         "two remembered functions named `{name}` in `{module}`" label "the other is `{other}`" help "both would be managed under that name: list one of them, or give one another name in the source";
 
+    Error E029 FeatureOff { feature }
+        "this needs the feature `{feature}` of rememo, which is off" label "needs `{feature}`" help "turn it on in Cargo.toml: `rememo = {{ …, features = [\"{feature}\"] }}`";
+
     // ---- what cannot be remembered
     Error E040 Async { function }
         "`{function}` is `async`, which is not supported yet" label "listed in cache.toml" help "list a function that is not `async` and that it calls";

@@ -1,11 +1,10 @@
 //! What the emitted items say of themselves.
 
 use super::function::Function;
-use crate::config::{Compression, Policy};
+use crate::config::{Compression, Policy, shown_duration};
 use crate::plan::Level;
 use proc_macro2::TokenStream;
 use quote::quote;
-use std::time::Duration;
 
 /// The docs of a wrapper: the function's own, then how it is remembered.
 pub(super) fn wrapper(function: &Function<'_>) -> TokenStream {
@@ -29,7 +28,7 @@ fn remembered(function: &Function<'_>) -> TokenStream {
 pub(crate) fn policy_parts(policy: &Policy) -> Vec<String> {
     let mut parts = Vec::new();
     parts.push(match policy.ttl {
-        Some(ttl) => format!("ttl {}", shown(ttl)),
+        Some(ttl) => format!("ttl {}", shown_duration(ttl)),
         None => "no ttl".to_owned(),
     });
     if !policy.ignore.is_empty() {
@@ -52,7 +51,7 @@ pub(crate) fn policy_parts(policy: &Policy) -> Vec<String> {
     if !policy.min_compute.is_zero() {
         parts.push(format!(
             "only if computing took {} or more",
-            shown(policy.min_compute)
+            shown_duration(policy.min_compute)
         ));
     }
     match policy.compression {
@@ -78,17 +77,4 @@ fn covered(level: Level, items: usize) -> String {
         Level::Crate => format!("the fingerprint covers the crate, {what}"),
         Level::Workspace => format!("the fingerprint covers the workspace, {what}"),
     }
-}
-
-/// `7 days`, `1h 30m`: humantime writes long units without a space.
-fn shown(duration: Duration) -> String {
-    let text = humantime::format_duration(duration).to_string();
-    let words = text.split(' ').map(|word| {
-        let unit = word.trim_start_matches(|c: char| c.is_ascii_digit());
-        match unit.len() > 2 {
-            true => format!("{} {unit}", &word[..word.len() - unit.len()]),
-            false => word.to_owned(),
-        }
-    });
-    words.collect::<Vec<_>>().join(" ")
 }

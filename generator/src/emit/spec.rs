@@ -2,7 +2,7 @@
 
 use super::function::Function;
 use super::names::number;
-use crate::config::{Compression, KeySource, Seal, Store};
+use crate::config::{Compression, Durability, Evict, Io, KeySource, Seal, Store};
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::time::Duration;
@@ -42,6 +42,15 @@ pub(super) fn store(package: &str, store: &Store) -> TokenStream {
     if store.max_entry != default.max_entry {
         let size = number(store.max_entry);
         fields.extend(quote! { max_entry: #size, });
+    }
+    if store.evict == Evict::Cost {
+        fields.extend(quote! { evict: ::rememo::__private::Evict::Cost, });
+    }
+    if store.io == Io::Pread {
+        fields.extend(quote! { io: ::rememo::__private::Io::Pread, });
+    }
+    if store.durability == Durability::Sync {
+        fields.extend(quote! { durability: ::rememo::__private::Durability::Sync, });
     }
     let new = quote! { ::rememo::__private::StoreSpec::new(#package) };
     let spec = match fields.is_empty() {

@@ -84,7 +84,11 @@ impl Lock {
     /// Names of crates that are there in more than one version, sorted: a type's name does not tell which is meant.
     pub fn ambiguous(&self) -> BTreeSet<String> {
         let twice = |package: &&Locked| self.named(&package.name).nth(1).is_some();
-        self.packages.iter().filter(twice).map(|package| package.name.replace('-', "_")).collect()
+        self.packages
+            .iter()
+            .filter(twice)
+            .map(|package| package.name.replace('-', "_"))
+            .collect()
     }
 
     /// The package that `dependent` (name, version) means by the name of a dependency: one, or all that it

@@ -18,6 +18,7 @@ pub use manifest::Package;
 pub use profile::{Profile, profile_of};
 pub use target::{Target, TargetKind};
 pub use workspace::Workspace;
+pub(crate) use workspace::wildcard;
 
 use std::path::PathBuf;
 

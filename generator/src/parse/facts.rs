@@ -27,9 +27,40 @@ pub fn facts_of(text: &str) -> FileFacts {
     parse(text, skipped)
 }
 
-/// The facts of the items that came out of a macro, as text.
-pub fn facts_of_expansion(text: &str) -> FileFacts {
-    parse(text, 0)
+/// The facts of the items that came out of a macro, as text; members if the call stood in an impl or a trait.
+pub fn facts_of_expansion(text: &str, container: Option<Kind>) -> FileFacts {
+    let lines = Lines::of(text);
+    let reader = Reader {
+        skipped: 0,
+        lines: &lines,
+    };
+    let members = match container {
+        Some(Kind::Impl) => members(text, |item| reader.impl_item(item)),
+        Some(Kind::Trait) => members(text, |item| reader.trait_item(item)),
+        _ => return parse(text, 0),
+    };
+    match members {
+        Ok(items) => FileFacts {
+            items,
+            ..FileFacts::default()
+        },
+        Err(error) => FileFacts {
+            unparsed: Some((error.to_string(), 0)),
+            ..FileFacts::default()
+        },
+    }
+}
+
+/// Parses members one after the other.
+fn members<T: syn::parse::Parse>(text: &str, read: impl Fn(&T) -> Item) -> syn::Result<Vec<Item>> {
+    let all = |input: syn::parse::ParseStream<'_>| {
+        let mut found = Vec::new();
+        while !input.is_empty() {
+            found.push(read(&input.parse::<T>()?));
+        }
+        Ok(found)
+    };
+    syn::parse::Parser::parse_str(all, text)
 }
 
 fn parse(text: &str, skipped: usize) -> FileFacts {

@@ -1,5 +1,33 @@
-//! What a function can reach: the live items and types, and how each came alive.
+//! What a function can reach: rapid type analysis over live items and live types.
+//!
+//! Every rule errs towards more. An item comes alive when a live item names it. A method call wakes every method
+//! of its name on live types, unless its receiver is cheaply known. Impls of foreign traits live with their type,
+//! for foreign code may call them; those of formatting, conversions and operators only once something live asks
+//! for them. What cannot be resolved or expanded wakes all it mentions, and is reported.
 
+mod body;
+mod calls;
+mod index;
+mod live;
+mod macros;
+mod paths;
+mod patterns;
 mod reached;
+mod scope;
+mod std_types;
+mod ty;
+mod walk;
 
 pub use reached::{Because, Covered, Reached, Widening};
+
+use crate::resolve::{ItemId, Program};
+
+/// What the roots can reach; items that fit a pattern of `exempt` are not followed.
+pub fn reach(program: &Program, roots: &[(ItemId, &str)], exempt: Vec<String>) -> Reached {
+    let index = index::Index::new(program);
+    let mut reach = live::Reach::new(program, &index, exempt);
+    for (root, how) in roots {
+        reach.root(*root, how);
+    }
+    reach.run()
+}

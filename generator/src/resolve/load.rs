@@ -4,15 +4,18 @@ use crate::package::{
     Build, DependencyKind, Enabled, Origin, Package, PackageError, Target, TargetKind, Variables,
     Workspace, enable,
 };
+use crate::parse::Piece;
 use crate::resolve::graph::{
     CrateId, Extern, ItemData, ItemId, Krate, ModuleData, ModuleId, Skipped, Text, TextId,
 };
 use crate::resolve::impls::Impls;
+use crate::resolve::macros::Definition;
 use crate::resolve::names::NameCache;
 use crate::source::Sources;
-use std::cell::OnceCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::{OnceCell, RefCell};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 /// What to read.
 #[derive(Clone, Debug)]
@@ -76,6 +79,10 @@ pub struct Program {
     pub troubles: Vec<(String, Option<crate::diagnostic::Place>)>,
     pub(super) cache: NameCache,
     pub(super) impls: OnceCell<Impls>,
+    /// Macro definitions by name.
+    pub(super) macros: HashMap<String, Vec<ItemId>>,
+    pub(super) definitions: RefCell<HashMap<ItemId, Definition>>,
+    pub(super) pieces: RefCell<HashMap<ItemId, Option<Rc<Piece>>>>,
 }
 
 impl Program {
@@ -106,10 +113,14 @@ impl Program {
             troubles: Vec::new(),
             cache: NameCache::default(),
             impls: OnceCell::new(),
+            macros: HashMap::new(),
+            definitions: RefCell::default(),
+            pieces: RefCell::default(),
         };
         let wants_examples = !options.examples.is_empty();
         let features = program.read_packages(wants_examples)?;
         program.read_crates(options, &features);
+        program.expand_items();
         Ok(program)
     }
 

@@ -7,7 +7,9 @@ mod absolute;
 mod find;
 mod graph;
 mod impls;
+mod likeliest;
 mod load;
+mod macros;
 mod names;
 mod prelude;
 mod spots;
@@ -17,6 +19,7 @@ pub use absolute::Absolute;
 pub use graph::{
     CrateId, Extern, Import, ItemData, ItemId, Krate, ModuleData, ModuleId, Skipped, Text, TextId,
 };
+pub(crate) use impls::path_names;
 pub use impls::{Head, ImplData, Impls};
 pub use load::{LoadError, Options, Program};
 pub use names::{CRATE_MARK, Ns, Res};

@@ -440,13 +440,12 @@ impl Program {
 
     /// Macros of a crate with `#[macro_export]`, wherever they stand: they are at its root.
     fn exported_macros(&self, krate: CrateId, name: &str) -> Vec<Res> {
-        let items = self.items.iter().enumerate().filter(|(_, item)| {
-            item.kind == Kind::Macro
-                && item.name == name
-                && item.krate == krate
-                && item.marks.macro_export
+        let items = self.macros.get(name).into_iter().flatten().copied();
+        let exported = items.filter(|item| {
+            let data = self.item(*item);
+            data.krate == krate && data.marks.macro_export
         });
-        items.map(|(at, _)| Res::Item(ItemId(at as u32))).collect()
+        exported.map(Res::Item).collect()
     }
 
     /// Whether a glob in `from` brings in a name that it found inside `inside`.
@@ -527,7 +526,7 @@ impl Program {
     }
 
     /// Whether a module is another or lies in it.
-    pub(super) fn is_within(&self, mut inner: ModuleId, outer: ModuleId) -> bool {
+    pub fn is_within(&self, mut inner: ModuleId, outer: ModuleId) -> bool {
         let outer = self.real(outer);
         loop {
             if inner == outer {

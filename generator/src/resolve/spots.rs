@@ -6,6 +6,7 @@ use crate::package::TargetKind;
 use crate::parse::{Piece, parse_header, parse_piece};
 use crate::resolve::graph::{ItemId, ModuleId, TextId};
 use crate::resolve::load::Program;
+use std::rc::Rc;
 
 impl Program {
     /// A stretch of a text.
@@ -60,6 +61,16 @@ impl Program {
                 )
             }
         }
+    }
+
+    /// The syntax tree of an item, parsed once.
+    pub fn cached_piece(&self, item: ItemId) -> Option<Rc<Piece>> {
+        if let Some(known) = self.pieces.borrow().get(&item) {
+            return known.clone();
+        }
+        let piece = self.piece(item).map(Rc::new);
+        self.pieces.borrow_mut().insert(item, piece.clone());
+        piece
     }
 
     /// A module's path from its crate's root, the crate's name first; bodies show as the item they belong to.

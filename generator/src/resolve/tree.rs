@@ -201,6 +201,9 @@ impl Program {
             inside: None,
             declares: None,
         });
+        if kind == Kind::Macro {
+            self.macros.entry(name.clone()).or_default().push(id);
+        }
         if parent.is_none() {
             match kind {
                 Kind::Impl
@@ -417,9 +420,10 @@ impl Program {
 
     /// Takes over the items that came out of a macro call.
     pub(super) fn read_expansion(&mut self, call: ItemId, text: String) -> Result<(), String> {
+        let container = self.item(call).parent.map(|parent| self.item(parent).kind);
         let FileFacts {
             items, unparsed, ..
-        } = facts_of_expansion(&text);
+        } = facts_of_expansion(&text, container);
         if let Some((message, _)) = unparsed {
             return Err(message);
         }

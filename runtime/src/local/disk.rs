@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::map::{ByteMap, WordMap};
-use super::sys;
+use super::sys::{self, ByteLock};
 use crate::error::StoreError;
 
 /// One call about to be made.
@@ -349,6 +349,21 @@ impl Disk {
                 Err(TryLockError::WouldBlock) => Ok(false),
                 Err(TryLockError::Error(error)) => Err(error),
             },
+        )
+    }
+
+    /// Tries to change the lock on one byte; `false` if another process holds it.
+    pub(crate) fn lock_byte(
+        &self,
+        file: &DiskFile,
+        at: u64,
+        want: ByteLock,
+    ) -> Result<bool, StoreError> {
+        self.run(
+            "cannot lock a byte of",
+            &Op::Lock(&file.path),
+            &file.path,
+            || sys::lock_byte(&file.file, at, want),
         )
     }
 

@@ -7,6 +7,7 @@
 
 mod disk;
 mod evict;
+mod flight;
 mod folder;
 mod format;
 mod index;
@@ -36,6 +37,7 @@ use record::Record;
 use shard::Shard;
 use usage::{Shares, Usage};
 
+pub use flight::{Flight, Flights, Lead};
 pub use options::{Durability, Evict, Io, LocalOptions, Now};
 pub use store::LocalStore;
 pub use view::View;
@@ -56,6 +58,7 @@ pub(crate) struct Inner {
     mapped: bool,
     boot: OnceLock<[u8; 16]>,
     usage: Usage,
+    flights: Flights,
 }
 
 impl Inner {
@@ -74,6 +77,7 @@ impl Inner {
         Ok(Inner {
             sizes: Sizes::new(&options, place.shards),
             mapped: options.io == Io::Mmap && !remote,
+            flights: Flights::new(disk.clone(), &place.root),
             disk,
             options,
             place,

@@ -165,6 +165,17 @@ impl Segment {
         }
     }
 
+    /// The entry at `offset`, if it is the key's and was verified here; all that most hits need.
+    #[inline]
+    pub(crate) fn verified_entry(&self, offset: usize, key: &Key) -> Option<&[u8]> {
+        let record = self.map.bytes().get(offset..)?;
+        let head = record.first_chunk::<HEADER_LEN>()?;
+        if !self.is_verified(offset) || head[16..48] != *key.as_bytes() {
+            return None;
+        }
+        record.get(..usize::try_from(entry_len(head)?).ok()?)
+    }
+
     #[inline]
     fn is_verified(&self, offset: usize) -> bool {
         let bit = offset / 8;

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use super::Inner;
 use super::disk::DiskFile;
+use super::flight::Flights;
 use super::format::Stub;
 use super::index::shard_of;
 use super::large;
@@ -101,6 +102,12 @@ impl LocalStore {
         })
     }
 
+    /// Who computes what, for single-flight: a caller that missed asks here before it computes.
+    pub fn flights(&self) -> &Flights {
+        &self.inner.flights
+    }
+
+    #[inline]
     fn shard(&self, key: &Key) -> &Shard {
         // There is always one, and their number is a power of two.
         let shards = &self.inner.shards;
@@ -108,7 +115,6 @@ impl LocalStore {
     }
 
     /// Shows what was found to a reader, and does as it says.
-    #[inline]
     fn settle(
         &self,
         state: &State,
@@ -202,6 +208,18 @@ impl Store for LocalStore {
         let Some(state) = shard.state(&inner.disk, inner.mapped, &pin)? else {
             return Ok(());
         };
+        if let Some((bytes, spot)) = shard.find_verified(state, key, &pin) {
+            let candidate = Candidate {
+                bytes,
+                verified: true,
+            };
+            match read(candidate) {
+                Verdict::Verified => state.touch(&inner.disk, spot),
+                Verdict::Damaged => state.empty(&inner.disk, spot)?,
+                Verdict::Unknown => {}
+            }
+            return Ok(());
+        }
         if let Some(found) = shard.find(&inner.disk, state, key, inner.sizes.max_entry, &pin)? {
             self.settle(state, &found, read)?;
         }
@@ -243,6 +261,10 @@ impl Store for LocalStore {
         }
         drop(pin);
         Locked::new(inner, shard, inner.options.lock_wait)?.remove(key)
+    }
+
+    fn place(&self, key: &Key) -> String {
+        format!("{key} in {}", self.shard(key).folder.display())
     }
 
     fn scan(&self, visit: &mut dyn FnMut(&Key, Candidate<'_>) -> Visit) -> Result<(), StoreError> {

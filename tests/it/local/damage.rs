@@ -11,7 +11,7 @@ use rememo_tests::child::{Home, role, say};
 use rememo_tests::packed::{Dice, Make, Seen, files, key, look, open, put, rounds};
 
 /// Entries in the store that is damaged.
-const ENTRIES: u64 = 600;
+const ENTRIES: u64 = 250;
 
 fn make(number: u64) -> Make {
     let len = match number % 40 {
@@ -24,7 +24,7 @@ fn make(number: u64) -> Make {
 
 /// A store with several segments, more than one generation of its index, and large files.
 fn fill(folder: &Path) {
-    let store = open(folder, |options| options.max_size = 48 << 20);
+    let store = open(folder, |options| options.max_size = 40 << 20);
     for number in 0..ENTRIES {
         put(&store, &make(number)).expect("room");
         if number % 7 == 0 {
@@ -184,7 +184,7 @@ fn no_damage_at_rest_is_served_or_deadly() {
             let io = if trial % 4 == 3 { Io::Pread } else { Io::Mmap };
             let store = open(&damaged, |options| {
                 options.io = io;
-                options.max_size = 48 << 20;
+                options.max_size = 40 << 20;
             });
             hits += use_it(&store);
             mends(&store, trial);
@@ -277,7 +277,7 @@ fn a_lost_index_is_rebuilt_with_all_that_was_there_and_nothing_that_was_removed(
             fs::remove_file(path).expect("removed");
         }
     }
-    let store = open(folder.path(), |options| options.max_size = 48 << 20);
+    let store = open(folder.path(), |options| options.max_size = 40 << 20);
     // A reader leaves it to the next writer of each shard.
     for number in 20_000..20_200 {
         put(&store, &Make::new(number, 10)).expect("room");

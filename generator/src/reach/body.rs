@@ -1,0 +1,700 @@
+//! Bodies: expressions and statements, with the types of what is easily known.
+
+use crate::reach::live::Reach;
+use crate::reach::patterns::member_name;
+use crate::reach::scope::Scope;
+use crate::reach::std_types::{closure_inputs, item_of};
+use crate::reach::ty::{Ty, associated, either};
+use syn::{BinOp, Expr, Stmt, UnOp};
+
+impl Reach<'_> {
+    /// A block; its variables end with it.
+    pub(super) fn block(&mut self, scope: &mut Scope, block: &syn::Block, expected: &Ty) -> Ty {
+        let depth = scope.depth();
+        let ty = self.statements(scope, &block.stmts, expected);
+        scope.leave(depth);
+        ty
+    }
+
+    /// Statements, without an end to what they bind.
+    pub(super) fn statements(
+        &mut self,
+        scope: &mut Scope,
+        statements: &[Stmt],
+        expected: &Ty,
+    ) -> Ty {
+        let mut ty = Ty::unit();
+        let mut diverges = false;
+        for (at, statement) in statements.iter().enumerate() {
+            let last = at + 1 == statements.len();
+            ty = match statement {
+                Stmt::Local(local) => {
+                    self.local(scope, local);
+                    Ty::unit()
+                }
+                Stmt::Item(item) => {
+                    self.item_in_body(scope, item);
+                    Ty::unit()
+                }
+                Stmt::Expr(expr, semi) => {
+                    let tail = last && semi.is_none();
+                    let ty = self.expr(scope, expr, if tail { expected } else { &Ty::Unknown });
+                    diverges |= ty == Ty::Never;
+                    if tail { ty } else { Ty::unit() }
+                }
+                Stmt::Macro(call) => {
+                    if self.left_out(scope, &call.attrs) {
+                        continue;
+                    }
+                    let tail = last && call.semi_token.is_none();
+                    let ty = self.statement_macro(
+                        scope,
+                        &call.mac,
+                        if tail { expected } else { &Ty::Unknown },
+                    );
+                    diverges |= ty == Ty::Never;
+                    if tail { ty } else { Ty::unit() }
+                }
+            };
+        }
+        if diverges { Ty::Never } else { ty }
+    }
+
+    fn local(&mut self, scope: &mut Scope, local: &syn::Local) {
+        if self.left_out(scope, &local.attrs) {
+            return;
+        }
+        let declared = match &local.pat {
+            syn::Pat::Type(typed) => Some(self.written(scope, &typed.ty)),
+            _ => None,
+        };
+        let mut ty = declared.clone().unwrap_or(Ty::Unknown);
+        if let Some(init) = &local.init {
+            let actual = self.expr(scope, &init.expr, &ty);
+            // `let v: Vec<_> = …`: what is written, with what is found where it is left open.
+            ty = match declared {
+                Some(declared) if declared == Ty::Unknown => actual,
+                Some(declared) => refine(declared, actual),
+                None => actual,
+            };
+            if let Some((_, diverge)) = &init.diverge {
+                self.expr(scope, diverge, &Ty::Unknown);
+            }
+        }
+        match &local.pat {
+            syn::Pat::Type(typed) => self.pattern(scope, &typed.pat, &ty),
+            pattern => self.pattern(scope, pattern, &ty),
+        }
+    }
+
+    /// An item inside a body. Those in the text have been read with the module tree; those that a macro wrote are
+    /// walked here, in the scope of the body.
+    fn item_in_body(&mut self, scope: &mut Scope, item: &syn::Item) {
+        if scope.expansions > 0 {
+            self.written_item(scope, item);
+        }
+    }
+
+    /// An expression's type, everything in it having come alive.
+    pub(super) fn expr(&mut self, scope: &mut Scope, expr: &Expr, expected: &Ty) -> Ty {
+        let hint = self.hint.take();
+        match expr {
+            Expr::Lit(literal) => literal_type(&literal.lit),
+            Expr::Path(path) => self.value_path(scope, &path.qself, &path.path, expected),
+            Expr::Paren(inner) => self.expr(scope, &inner.expr, expected),
+            Expr::Group(inner) => self.expr(scope, &inner.expr, expected),
+            Expr::Reference(inner) => self.expr(scope, &inner.expr, expected),
+            Expr::RawAddr(inner) => self.expr(scope, &inner.expr, &Ty::Unknown),
+            Expr::Call(call) => self.call(scope, call, expected),
+            Expr::MethodCall(call) => self.method_call(scope, call, expected),
+            Expr::Field(field) => self.field(scope, field),
+            Expr::Index(index) => self.index_expr(scope, index),
+            Expr::Binary(binary) => self.binary(scope, binary),
+            Expr::Unary(unary) => self.unary(scope, unary),
+            Expr::Cast(cast) => {
+                self.expr(scope, &cast.expr, &Ty::Unknown);
+                self.written(scope, &cast.ty)
+            }
+            Expr::Assign(assign) => {
+                let left = self.expr(scope, &assign.left, &Ty::Unknown);
+                self.expr(scope, &assign.right, &left);
+                Ty::unit()
+            }
+            Expr::Block(block) => {
+                if self.left_out(scope, &block.attrs) {
+                    return Ty::unit();
+                }
+                let ty = self.block(scope, &block.block, expected);
+                // `break 'label value` gives the block another way out.
+                if block.label.is_some() {
+                    Ty::Unknown
+                } else {
+                    ty
+                }
+            }
+            Expr::Unsafe(block) => self.block(scope, &block.block, expected),
+            Expr::Const(block) => self.block(scope, &block.block, expected),
+            Expr::Async(block) => {
+                let output = self.apart(scope, Ty::Unknown, |reach, scope| {
+                    reach.block(scope, &block.block, &Ty::Unknown)
+                });
+                Ty::foreign("std::future::Future", vec![output])
+            }
+            Expr::TryBlock(block) => {
+                self.apart(scope, Ty::Unknown, |reach, scope| {
+                    reach.block(scope, &block.block, &Ty::Unknown)
+                });
+                Ty::Unknown
+            }
+            Expr::If(branch) => {
+                let depth = scope.depth();
+                self.expr(scope, &branch.cond, &Ty::builtin("bool"));
+                let then = self.block(scope, &branch.then_branch, expected);
+                scope.leave(depth);
+                match &branch.else_branch {
+                    Some((_, other)) => {
+                        let other = self.expr(scope, other, expected);
+                        either(then, other)
+                    }
+                    None => Ty::unit(),
+                }
+            }
+            Expr::Let(condition) => {
+                let ty = self.expr(scope, &condition.expr, &Ty::Unknown);
+                self.pattern(scope, &condition.pat, &ty);
+                Ty::builtin("bool")
+            }
+            Expr::While(repeat) => {
+                let depth = scope.depth();
+                self.expr(scope, &repeat.cond, &Ty::builtin("bool"));
+                self.block(scope, &repeat.body, &Ty::unit());
+                scope.leave(depth);
+                Ty::unit()
+            }
+            Expr::Loop(repeat) => {
+                self.block(scope, &repeat.body, &Ty::unit());
+                Ty::Unknown
+            }
+            Expr::ForLoop(repeat) => {
+                let over = self.expr(scope, &repeat.expr, &Ty::Unknown);
+                let item = self.iterated(scope, &over);
+                let depth = scope.depth();
+                self.pattern(scope, &repeat.pat, &item);
+                self.block(scope, &repeat.body, &Ty::unit());
+                scope.leave(depth);
+                Ty::unit()
+            }
+            Expr::Match(choice) => {
+                let ty = self.expr(scope, &choice.expr, &Ty::Unknown);
+                let mut result = Ty::Never;
+                for arm in &choice.arms {
+                    if self.left_out(scope, &arm.attrs) {
+                        continue;
+                    }
+                    let depth = scope.depth();
+                    self.pattern(scope, &arm.pat, &ty);
+                    let arm = self.expr(scope, &arm.body, expected);
+                    scope.leave(depth);
+                    result = either(result, arm);
+                }
+                result
+            }
+            Expr::Closure(closure) => self.closure(scope, closure, hint, expected),
+            Expr::Return(back) => {
+                if let Some(value) = &back.expr {
+                    let output = scope.output.clone().unwrap_or(Ty::Unknown);
+                    self.expr(scope, value, &output);
+                }
+                Ty::Never
+            }
+            Expr::Break(out) => {
+                if let Some(value) = &out.expr {
+                    self.expr(scope, value, &Ty::Unknown);
+                }
+                Ty::Never
+            }
+            Expr::Continue(_) => Ty::Never,
+            Expr::Try(inner) => {
+                let ty = self.expr(scope, &inner.expr, &Ty::Unknown);
+                self.question_mark(scope, &ty);
+                match ty.is("std::result::Result") || ty.is("std::option::Option") {
+                    true => ty.arg(0),
+                    false => Ty::Unknown,
+                }
+            }
+            Expr::Await(inner) => {
+                let ty = self.expr(scope, &inner.base, &Ty::Unknown);
+                match &ty {
+                    ty if ty.is("std::future::Future") => ty.arg(0),
+                    Ty::Adt(..) => associated(self.program, scope, &ty, "Output", None, 0),
+                    _ => Ty::Unknown,
+                }
+            }
+            Expr::Range(range) => {
+                let mut ty = Ty::builtin("int");
+                let ends = [&range.start, &range.end];
+                for (at, end) in ends.into_iter().flatten().enumerate() {
+                    let end = self.expr(scope, end, &Ty::Unknown);
+                    ty = if at == 0 { end } else { either(ty, end) };
+                }
+                Ty::foreign("std::ops::Range", vec![ty])
+            }
+            Expr::Struct(literal) => self.struct_literal(scope, literal, expected),
+            Expr::Tuple(tuple) => {
+                let wanted = match expected {
+                    Ty::Tuple(types) => types.clone(),
+                    _ => Vec::new(),
+                };
+                let types = tuple.elems.iter().enumerate().map(|(at, element)| {
+                    self.expr(scope, element, wanted.get(at).unwrap_or(&Ty::Unknown))
+                });
+                Ty::Tuple(types.collect())
+            }
+            Expr::Array(array) => {
+                let wanted = item_of(expected);
+                let mut item: Option<Ty> = None;
+                for element in &array.elems {
+                    let ty = self.expr(scope, element, &wanted);
+                    item = Some(item.map_or(ty.clone(), |known| either(known, ty)));
+                }
+                Ty::Slice(Box::new(item.unwrap_or(wanted)))
+            }
+            Expr::Repeat(repeat) => {
+                let item = self.expr(scope, &repeat.expr, &item_of(expected));
+                self.expr(scope, &repeat.len, &Ty::builtin("usize"));
+                Ty::Slice(Box::new(item))
+            }
+            Expr::Macro(call) => match self.left_out(scope, &call.attrs) {
+                true => Ty::unit(),
+                false => self.expr_macro(scope, &call.mac, expected),
+            },
+            Expr::Yield(value) => {
+                if let Some(value) = &value.expr {
+                    self.expr(scope, value, &Ty::Unknown);
+                }
+                Ty::Unknown
+            }
+            Expr::Infer(_) => Ty::Unknown,
+            Expr::Verbatim(tokens) => {
+                self.mentions(scope, tokens.clone());
+                Ty::Unknown
+            }
+            other => {
+                self.mentions(scope, quote::ToTokens::to_token_stream(other));
+                Ty::Unknown
+            }
+        }
+    }
+
+    /// Runs a part in which `return` and `?` mean something else.
+    fn apart<T>(
+        &mut self,
+        scope: &mut Scope,
+        output: Ty,
+        walk: impl FnOnce(&mut Self, &mut Scope) -> T,
+    ) -> T {
+        let outer = scope.output.replace(output);
+        let result = walk(self, scope);
+        scope.output = outer;
+        result
+    }
+
+    fn closure(
+        &mut self,
+        scope: &mut Scope,
+        closure: &syn::ExprClosure,
+        hint: Option<Vec<Ty>>,
+        expected: &Ty,
+    ) -> Ty {
+        let depth = scope.depth();
+        for (at, input) in closure.inputs.iter().enumerate() {
+            let ty = hint
+                .as_ref()
+                .and_then(|types| types.get(at))
+                .cloned()
+                .unwrap_or(Ty::Unknown);
+            self.pattern(scope, input, &ty);
+        }
+        let declared = match &closure.output {
+            syn::ReturnType::Type(_, ty) => self.written(scope, ty),
+            syn::ReturnType::Default => match expected {
+                Ty::Callable(output) => (**output).clone(),
+                _ => Ty::Unknown,
+            },
+        };
+        let body = self.apart(scope, declared.clone(), |reach, scope| {
+            reach.expr(scope, &closure.body, &declared)
+        });
+        scope.leave(depth);
+        let output = if declared == Ty::Unknown {
+            body
+        } else {
+            declared
+        };
+        let output = match closure.asyncness {
+            Some(_) => Ty::foreign("std::future::Future", vec![output]),
+            // A body that only returns early says nothing of what it returns.
+            None if output == Ty::Never => Ty::Unknown,
+            None => output,
+        };
+        Ty::Callable(Box::new(output))
+    }
+
+    fn call(&mut self, scope: &mut Scope, call: &syn::ExprCall, expected: &Ty) -> Ty {
+        let args: Vec<&Expr> = call.args.iter().collect();
+        let mut function = &*call.func;
+        while let Expr::Paren(syn::ExprParen { expr, .. })
+        | Expr::Group(syn::ExprGroup { expr, .. }) = function
+        {
+            function = expr;
+        }
+        if let Expr::Path(path) = function {
+            return self.call_path(scope, path, args, expected);
+        }
+        let function = self.expr(scope, function, &Ty::Unknown);
+        self.arguments(scope, args, &[]);
+        match self.pointee(&function) {
+            Ty::Callable(output) => *output,
+            _ => Ty::Unknown,
+        }
+    }
+
+    fn method_call(&mut self, scope: &mut Scope, call: &syn::ExprMethodCall, expected: &Ty) -> Ty {
+        let receiver = self.expr(scope, &call.receiver, &Ty::Unknown);
+        let name = call.method.to_string().replace("r#", "");
+        let mut turbofish = Vec::new();
+        for argument in call.turbofish.iter().flat_map(|list| &list.args) {
+            match argument {
+                syn::GenericArgument::Type(ty) => turbofish.push(self.written(scope, ty)),
+                other => self.header(scope, |names| {
+                    syn::visit::Visit::visit_generic_argument(names, other)
+                }),
+            }
+        }
+        let mut args: Vec<Ty> = Vec::new();
+        let seen = self.pointee(&receiver);
+        for argument in &call.args {
+            if matches!(argument, Expr::Closure(_)) {
+                self.hint = closure_inputs(&receiver, &name, args.first())
+                    .or_else(|| closure_inputs(&seen, &name, args.first()));
+            }
+            args.push(self.expr(scope, argument, &Ty::Unknown));
+        }
+        self.hint = None;
+        self.method(scope, &receiver, &name, &args, &turbofish, expected)
+    }
+
+    fn field(&mut self, scope: &mut Scope, field: &syn::ExprField) -> Ty {
+        let mut base = self.expr(scope, &field.base, &Ty::Unknown);
+        let name = member_name(&field.member);
+        for _ in 0..8 {
+            match &base {
+                Ty::Tuple(types) => {
+                    return name
+                        .parse::<usize>()
+                        .ok()
+                        .and_then(|at| types.get(at))
+                        .cloned()
+                        .unwrap_or(Ty::Unknown);
+                }
+                Ty::Adt(item, args) => {
+                    let found = self
+                        .declared_fields(*item)
+                        .into_iter()
+                        .find(|(known, _)| *known == name);
+                    if let Some((_, ty)) = found {
+                        let names = crate::reach::ty::parameters(self.program, *item);
+                        return ty.with(&names.into_iter().zip(args.iter().cloned()).collect());
+                    }
+                }
+                Ty::Foreign(path, _) if path.starts_with("std::ops::Range") => return base.arg(0),
+                _ => {}
+            }
+            let next = self.pointee(&base);
+            if next == base {
+                break;
+            }
+            base = next;
+        }
+        Ty::Unknown
+    }
+
+    fn index_expr(&mut self, scope: &mut Scope, index: &syn::ExprIndex) -> Ty {
+        let base = self.expr(scope, &index.expr, &Ty::Unknown);
+        let at = self.expr(scope, &index.index, &Ty::Unknown);
+        let mut seen = base;
+        for _ in 0..8 {
+            let part = matches!(&at, Ty::Foreign(path, _) if path.starts_with("std::ops::Range"));
+            match &seen {
+                Ty::Slice(inner) => {
+                    return if part {
+                        seen.clone()
+                    } else {
+                        (**inner).clone()
+                    };
+                }
+                Ty::Foreign(path, args) => match &**path {
+                    "std::vec::Vec" | "std::collections::VecDeque" => {
+                        let item = args.first().cloned().unwrap_or(Ty::Unknown);
+                        return match (part, &at) {
+                            (true, _) => Ty::Slice(Box::new(item)),
+                            (false, Ty::Builtin(_)) => item,
+                            // An index of another type may be anything.
+                            _ => {
+                                self.demand("Index", &at, scope.item);
+                                self.demand("IndexMut", &at, scope.item);
+                                Ty::Unknown
+                            }
+                        };
+                    }
+                    "std::string::String" => return Ty::builtin("str"),
+                    "std::collections::HashMap" | "std::collections::BTreeMap" => {
+                        return seen.arg(1);
+                    }
+                    path if path.starts_with("std::") => {}
+                    _ => {
+                        self.demand("Index", &seen, scope.item);
+                        return Ty::Unknown;
+                    }
+                },
+                Ty::Builtin(name) if &**name == "str" => return seen.clone(),
+                Ty::Adt(item, _) if self.implements(*item, "Index") => {
+                    self.demand("Index", &seen, scope.item);
+                    self.demand("IndexMut", &seen, scope.item);
+                    return associated(self.program, scope, &seen, "Output", None, 0);
+                }
+                Ty::Unknown | Ty::Param(_) | Ty::Bounded(_) => {
+                    self.demand("Index", &Ty::Unknown, scope.item);
+                    self.demand("IndexMut", &Ty::Unknown, scope.item);
+                    return Ty::Unknown;
+                }
+                _ => {}
+            }
+            let next = self.pointee(&seen);
+            if next == seen {
+                break;
+            }
+            seen = next;
+        }
+        self.demand("Index", &Ty::Unknown, scope.item);
+        self.demand("IndexMut", &Ty::Unknown, scope.item);
+        Ty::Unknown
+    }
+
+    fn binary(&mut self, scope: &mut Scope, binary: &syn::ExprBinary) -> Ty {
+        let left = self.expr(scope, &binary.left, &Ty::Unknown);
+        let right = self.expr(scope, &binary.right, &left);
+        let of = match binary.op {
+            BinOp::And(_) | BinOp::Or(_) => return Ty::builtin("bool"),
+            BinOp::Eq(_) | BinOp::Ne(_) => "PartialEq",
+            BinOp::Lt(_) | BinOp::Le(_) | BinOp::Gt(_) | BinOp::Ge(_) => "PartialOrd",
+            BinOp::Add(_) => "Add",
+            BinOp::Sub(_) => "Sub",
+            BinOp::Mul(_) => "Mul",
+            BinOp::Div(_) => "Div",
+            BinOp::Rem(_) => "Rem",
+            BinOp::BitXor(_) => "BitXor",
+            BinOp::BitAnd(_) => "BitAnd",
+            BinOp::BitOr(_) => "BitOr",
+            BinOp::Shl(_) => "Shl",
+            BinOp::Shr(_) => "Shr",
+            BinOp::AddAssign(_) => "AddAssign",
+            BinOp::SubAssign(_) => "SubAssign",
+            BinOp::MulAssign(_) => "MulAssign",
+            BinOp::DivAssign(_) => "DivAssign",
+            BinOp::RemAssign(_) => "RemAssign",
+            BinOp::BitXorAssign(_) => "BitXorAssign",
+            BinOp::BitAndAssign(_) => "BitAndAssign",
+            BinOp::BitOrAssign(_) => "BitOrAssign",
+            BinOp::ShlAssign(_) => "ShlAssign",
+            BinOp::ShrAssign(_) => "ShrAssign",
+            _ => return Ty::Unknown,
+        };
+        let both = Ty::Tuple(vec![left.clone(), right.clone()]);
+        self.demand(of, &both, scope.item);
+        match of {
+            "PartialEq" | "PartialOrd" => Ty::builtin("bool"),
+            of if of.ends_with("Assign") => Ty::unit(),
+            _ => match (&left, &right) {
+                (Ty::Builtin(a), Ty::Builtin(_)) if matches!(&**a, "int" | "float") => right,
+                (Ty::Builtin(_), Ty::Builtin(_)) => left,
+                (Ty::Foreign(path, _), _) if &**path == "std::string::String" => left,
+                (Ty::Adt(..), _) => self.operator_output(scope, &left, of),
+                _ => Ty::Unknown,
+            },
+        }
+    }
+
+    /// What an operator on a type of the program gives, where all its impls agree.
+    fn operator_output(&mut self, scope: &Scope, own: &Ty, of: &str) -> Ty {
+        let Ty::Adt(item, _) = own else {
+            return Ty::Unknown;
+        };
+        let head = crate::resolve::Head::Item(*item);
+        let program = self.program;
+        let mut found =
+            program
+                .impls()
+                .of(&head)
+                .flat_map(|data| &data.by)
+                .filter(|res| match res {
+                    crate::resolve::Res::Foreign(path) => path.rsplit("::").next() == Some(of),
+                    _ => false,
+                });
+        match (found.next(), found.next()) {
+            (Some(only), None) => associated(program, scope, own, "Output", Some(only), 0),
+            _ => Ty::Unknown,
+        }
+    }
+
+    fn unary(&mut self, scope: &mut Scope, unary: &syn::ExprUnary) -> Ty {
+        let ty = self.expr(scope, &unary.expr, &Ty::Unknown);
+        match unary.op {
+            UnOp::Deref(_) => self.pointee(&ty),
+            UnOp::Neg(_) | UnOp::Not(_) => {
+                let of = if matches!(unary.op, UnOp::Neg(_)) {
+                    "Neg"
+                } else {
+                    "Not"
+                };
+                self.demand(of, &ty, scope.item);
+                match &ty {
+                    Ty::Builtin(_) => ty,
+                    Ty::Adt(..) => self.operator_output(scope, &ty, of),
+                    _ => Ty::Unknown,
+                }
+            }
+            _ => Ty::Unknown,
+        }
+    }
+
+    fn struct_literal(
+        &mut self,
+        scope: &mut Scope,
+        literal: &syn::ExprStruct,
+        expected: &Ty,
+    ) -> Ty {
+        let wanted: std::collections::BTreeMap<String, Ty> = self
+            .fields_of(scope, &literal.qself, &literal.path, expected)
+            .into_iter()
+            .collect();
+        let mut values = Vec::new();
+        for field in &literal.fields {
+            if self.left_out(scope, &field.attrs) {
+                continue;
+            }
+            let name = member_name(&field.member);
+            let ty = self.expr(
+                scope,
+                &field.expr,
+                wanted.get(&name).unwrap_or(&Ty::Unknown),
+            );
+            values.push((name, ty));
+        }
+        self.header(scope, |names| {
+            syn::visit::Visit::visit_path(names, &literal.path)
+        });
+        let constructed = self.constructor(scope, &literal.qself, &literal.path);
+        let own = match literal.path.segments.first() {
+            Some(first) if first.ident == "Self" => scope.self_ty.clone().unwrap_or(Ty::Unknown),
+            _ => Ty::Unknown,
+        };
+        let mut result: Option<Ty> = None;
+        for item in constructed {
+            let ty = self.constructed(item, &own, &values, expected);
+            result = Some(result.map_or(ty.clone(), |known| either(known, ty)));
+        }
+        let result = result.unwrap_or(Ty::Unknown);
+        if let Some(rest) = &literal.rest {
+            self.expr(scope, rest, &result);
+        }
+        result
+    }
+
+    /// What a `for` loop's pattern is bound to.
+    fn iterated(&mut self, scope: &Scope, over: &Ty) -> Ty {
+        match over {
+            Ty::Adt(item, _)
+                if self.implements(*item, "Iterator") || self.implements(*item, "IntoIterator") =>
+            {
+                associated(self.program, scope, over, "Item", None, 0)
+            }
+            Ty::Adt(item, _) if self.implements(*item, "Deref") => Ty::Unknown,
+            Ty::Param(name) => {
+                let items = scope.bounds(name).iter().flat_map(|bound| &bound.assoc);
+                items
+                    .clone()
+                    .find(|(known, _)| known == "Item")
+                    .map_or(Ty::Unknown, |(_, ty)| ty.clone())
+            }
+            other => item_of(other),
+        }
+    }
+
+    /// `?` converts the error by `From`.
+    fn question_mark(&mut self, scope: &Scope, ty: &Ty) {
+        if ty.is("std::option::Option") {
+            return;
+        }
+        let output = scope.output.clone().unwrap_or(Ty::Unknown);
+        if output.is("std::option::Option") {
+            return;
+        }
+        let error = if output.is("std::result::Result") {
+            output.arg(1)
+        } else {
+            Ty::Unknown
+        };
+        if ty.is("std::result::Result") && error != Ty::Unknown && ty.arg(1) == error {
+            // `From<T> for T` is std's own.
+            return;
+        }
+        if error.is("std::boxed::Box") {
+            // Into a boxed trait object: what it can do is asked of the error itself.
+            for of in ["Display", "Debug", "Error"] {
+                self.demand(of, &ty.arg(1), scope.item);
+            }
+            return;
+        }
+        self.demand("From", &error, scope.item);
+    }
+}
+
+/// What is written, with what was found where it was left open.
+fn refine(declared: Ty, actual: Ty) -> Ty {
+    match (declared, actual) {
+        (Ty::Unknown, actual) => actual,
+        (Ty::Foreign(a, own), Ty::Foreign(b, other)) if a == b && own.len() == other.len() => {
+            Ty::Foreign(
+                a,
+                own.into_iter()
+                    .zip(other)
+                    .map(|(own, other)| refine(own, other))
+                    .collect(),
+            )
+        }
+        (Ty::Adt(a, own), Ty::Adt(b, other)) if a == b && own.len() == other.len() => Ty::Adt(
+            a,
+            own.into_iter()
+                .zip(other)
+                .map(|(own, other)| refine(own, other))
+                .collect(),
+        ),
+        (declared, _) => declared,
+    }
+}
+
+fn literal_type(literal: &syn::Lit) -> Ty {
+    match literal {
+        syn::Lit::Str(_) => Ty::builtin("str"),
+        syn::Lit::ByteStr(_) => Ty::Slice(Box::new(Ty::builtin("u8"))),
+        syn::Lit::Byte(_) => Ty::builtin("u8"),
+        syn::Lit::Char(_) => Ty::builtin("char"),
+        syn::Lit::Bool(_) => Ty::builtin("bool"),
+        syn::Lit::Int(number) if number.suffix().is_empty() => Ty::builtin("int"),
+        syn::Lit::Int(number) => Ty::builtin(number.suffix()),
+        syn::Lit::Float(number) if number.suffix().is_empty() => Ty::builtin("float"),
+        syn::Lit::Float(number) => Ty::builtin(number.suffix()),
+        _ => Ty::Unknown,
+    }
+}

@@ -1,0 +1,701 @@
+//! Which functions a call may run, and what it gives back.
+
+use crate::model::Kind;
+use crate::parse::Piece;
+use crate::reach::live::{Reach, Signature};
+use crate::reach::scope::Scope;
+use crate::reach::std_types::{ARG_DEREF, deref_of, std_method};
+use crate::reach::ty::{Bound, ITERATORS, Ty, convert, either};
+use crate::resolve::{Head, ItemId, Res};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// How many dereferences are followed.
+const DEEPEST: usize = 8;
+
+impl Reach<'_> {
+    /// A method call: everything it may run comes alive; its result's type, if known.
+    pub(super) fn method(
+        &mut self,
+        scope: &Scope,
+        receiver: &Ty,
+        name: &str,
+        args: &[Ty],
+        turbofish: &[Ty],
+        expected: &Ty,
+    ) -> Ty {
+        self.triggers(scope, receiver, name, args, turbofish, expected);
+        self.method_on(scope, receiver, name, args, turbofish, expected, 0)
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn method_on(
+        &mut self,
+        scope: &Scope,
+        receiver: &Ty,
+        name: &str,
+        args: &[Ty],
+        turbofish: &[Ty],
+        expected: &Ty,
+        depth: usize,
+    ) -> Ty {
+        if depth > DEEPEST {
+            self.by_name(name, scope.item);
+            return Ty::Unknown;
+        }
+        match receiver {
+            Ty::Unknown => {
+                self.by_name(name, scope.item);
+                self.std_result(receiver, name, args, turbofish, expected)
+            }
+            Ty::Never => Ty::Never,
+            Ty::Param(parameter) => {
+                let bounds = scope.bounds(parameter).to_vec();
+                self.bounded_method(scope, receiver, &bounds, name, args, turbofish, expected)
+            }
+            Ty::Bounded(bounds) => {
+                let bounds = bounds.to_vec();
+                self.bounded_method(scope, receiver, &bounds, name, args, turbofish, expected)
+            }
+            Ty::Adt(item, _) => {
+                let mut found = self.members_of(&Head::Item(*item), name);
+                found.extend(self.blanket(name));
+                let mut result = None;
+                if !found.is_empty() {
+                    result = Some(self.run_any(scope, receiver, &found, args, turbofish, expected));
+                }
+                let mut through = None;
+                if self.implements(*item, "Deref") {
+                    let target = crate::reach::ty::associated(
+                        self.program,
+                        scope,
+                        receiver,
+                        "Target",
+                        None,
+                        0,
+                    );
+                    through = Some(self.method_on(
+                        scope,
+                        &target,
+                        name,
+                        args,
+                        turbofish,
+                        expected,
+                        depth + 1,
+                    ));
+                }
+                match (result, through) {
+                    // An own method hides the target's.
+                    (Some(result), _) => result,
+                    (None, Some(through)) => through,
+                    (None, None) => {
+                        self.foreign_method(scope, receiver, *item, name, args, turbofish, expected)
+                    }
+                }
+            }
+            Ty::Foreign(path, type_args) => {
+                let mut found = self.members_of(&Head::Foreign(path.to_string()), name);
+                found.extend(self.blanket(name));
+                let known = self.std_result(receiver, name, args, turbofish, expected);
+                let own = (!found.is_empty())
+                    .then(|| self.run_any(scope, receiver, &found, args, turbofish, expected));
+                let mut result = known.clone();
+                if let Some(target) = deref_of(receiver) {
+                    // A method of the pointer itself does not look at the target, but few are known as such.
+                    let through =
+                        self.method_on(scope, &target, name, args, turbofish, expected, depth + 1);
+                    if known == Ty::Unknown {
+                        result = through;
+                    }
+                } else if !path.starts_with("std::") {
+                    // A type nobody here knows may dereference to any of its arguments.
+                    for target in type_args.clone() {
+                        self.method_on(scope, &target, name, args, turbofish, expected, depth + 1);
+                    }
+                }
+                match own {
+                    Some(own) if result == Ty::Unknown => own,
+                    Some(own) => either(own, result),
+                    None => result,
+                }
+            }
+            Ty::Builtin(_) | Ty::Slice(_) | Ty::Tuple(_) | Ty::Iter(_) | Ty::Callable(_) => {
+                let mut found = Vec::new();
+                for head in self.heads_of(receiver) {
+                    found.extend(self.members_of(&head, name));
+                }
+                found.extend(self.blanket(name));
+                let known = self.std_result(receiver, name, args, turbofish, expected);
+                if found.is_empty() {
+                    return known;
+                }
+                let own = self.run_any(scope, receiver, &found, args, turbofish, expected);
+                if known == Ty::Unknown {
+                    own
+                } else {
+                    either(own, known)
+                }
+            }
+        }
+    }
+
+    /// The heads under which impls for a built-in shape stand.
+    fn heads_of(&self, ty: &Ty) -> Vec<Head> {
+        match ty {
+            Ty::Builtin(name) if matches!(&**name, "int" | "float") => {
+                let names = if &**name == "int" { INTEGERS } else { FLOATS };
+                names
+                    .iter()
+                    .map(|name| Head::Builtin((*name).to_owned()))
+                    .collect()
+            }
+            Ty::Builtin(name) => vec![Head::Builtin(name.to_string())],
+            // `impl Trait for [T]` serves vectors too, by dereference; arrays have both.
+            Ty::Slice(_) => vec![
+                Head::Shape("slice"),
+                Head::Shape("array"),
+                Head::Foreign("std::vec::Vec".to_owned()),
+            ],
+            Ty::Tuple(_) => vec![Head::Shape("tuple")],
+            Ty::Callable(_) => vec![Head::Shape("fn")],
+            _ => Vec::new(),
+        }
+    }
+
+    /// Methods by name in the impls of a head, and defaults of the traits those implement.
+    fn members_of(&self, head: &Head, name: &str) -> Vec<ItemId> {
+        let mut found: Vec<ItemId> = self.index.of_head(self.program, head, name).collect();
+        for at in self.index.by_head.get(head).into_iter().flatten() {
+            for of in &self.index.impls[*at].local {
+                found.extend(self.trait_members(*of, name));
+            }
+        }
+        found.sort();
+        found.dedup();
+        found
+    }
+
+    fn trait_members(&self, of: ItemId, name: &str) -> Vec<ItemId> {
+        let members = self.program.item(of).members.iter().copied();
+        members
+            .filter(|member| self.program.item(*member).name == name)
+            .collect()
+    }
+
+    /// Methods by name in impls for any type: `impl<T: Bound> Trait for T`.
+    fn blanket(&self, name: &str) -> Vec<ItemId> {
+        if !self.index.members.contains_key(name) {
+            return Vec::new();
+        }
+        self.members_of(&Head::Any, name)
+    }
+
+    /// A call on something known by its bounds.
+    #[allow(clippy::too_many_arguments)]
+    fn bounded_method(
+        &mut self,
+        scope: &Scope,
+        receiver: &Ty,
+        bounds: &[Bound],
+        name: &str,
+        args: &[Ty],
+        turbofish: &[Ty],
+        expected: &Ty,
+    ) -> Ty {
+        let mut result = None;
+        let mut foreign = bounds.is_empty();
+        for bound in bounds {
+            foreign |= bound.of.is_empty();
+            for res in &bound.of {
+                match res {
+                    Res::Item(of) => {
+                        let declaring = self.declaring(*of, name, 0);
+                        let above_foreign = self
+                            .supertraits(*of)
+                            .iter()
+                            .any(|res| matches!(res, Res::Foreign(_)));
+                        foreign |= declaring.is_empty() && above_foreign;
+                        for of in declaring {
+                            self.dispatch(of, name, scope.item);
+                            for member in self.trait_members(of, name) {
+                                let ty = self.returned(scope, receiver, member, args, turbofish);
+                                result = Some(result.map_or(ty.clone(), |known| either(known, ty)));
+                            }
+                        }
+                    }
+                    Res::Foreign(path) => {
+                        foreign = true;
+                        self.demand_path(path, &Ty::Unknown, scope.item);
+                        let item = bound.assoc.iter().find(|(known, _)| known == "Item");
+                        if let (true, Some((_, item))) = (ITERATORS.contains(&path.as_str()), item)
+                        {
+                            let ty = self.std_result(
+                                &Ty::iter(item.clone()),
+                                name,
+                                args,
+                                turbofish,
+                                expected,
+                            );
+                            result = Some(result.map_or(ty.clone(), |known| either(known, ty)));
+                        }
+                    }
+                    _ => {}
+                }
+            }
+        }
+        let blanket = self.blanket(name);
+        for member in blanket {
+            self.live(member, scope.item, "a method for any type");
+            result = None;
+        }
+        if result.is_none() && foreign {
+            // A foreign trait's method: impls of it for any live type.
+            self.by_name(name, scope.item);
+        }
+        result.unwrap_or(Ty::Unknown)
+    }
+
+    /// A method of a foreign trait on a type of the program.
+    #[allow(clippy::too_many_arguments)]
+    fn foreign_method(
+        &mut self,
+        scope: &Scope,
+        receiver: &Ty,
+        item: ItemId,
+        name: &str,
+        args: &[Ty],
+        turbofish: &[Ty],
+        expected: &Ty,
+    ) -> Ty {
+        match name {
+            "clone" | "to_owned" | "by_ref" | "borrow" | "borrow_mut" | "as_ref" | "as_mut" => {
+                return receiver.clone();
+            }
+            "to_string" => return Ty::string(),
+            "cmp" => return Ty::foreign("std::cmp::Ordering", Vec::new()),
+            "partial_cmp" => return Ty::option(Ty::foreign("std::cmp::Ordering", Vec::new())),
+            "eq" | "ne" | "lt" | "le" | "gt" | "ge" => return Ty::builtin("bool"),
+            _ => {}
+        }
+        if self.implements(item, "Iterator") {
+            let yields =
+                crate::reach::ty::associated(self.program, scope, receiver, "Item", None, 0);
+            return self.std_result(&Ty::iter(yields), name, args, turbofish, expected);
+        }
+        if name == "into_iter" && self.implements(item, "IntoIterator") {
+            return Ty::iter(crate::reach::ty::associated(
+                self.program,
+                scope,
+                receiver,
+                "Item",
+                None,
+                0,
+            ));
+        }
+        // What a derive or a macro wrote may have any method.
+        if !self.program.item(item).marks.derives.is_empty() || !self.index.opaque.is_empty() {
+            self.by_name(name, scope.item);
+        }
+        Ty::Unknown
+    }
+
+    /// Runs all of these: they come alive, and the result is what they agree on.
+    fn run_any(
+        &mut self,
+        scope: &Scope,
+        receiver: &Ty,
+        found: &[ItemId],
+        args: &[Ty],
+        turbofish: &[Ty],
+        expected: &Ty,
+    ) -> Ty {
+        let mut result: Option<Ty> = None;
+        for member in found {
+            let data = self.program.item(*member);
+            let container = data.parent.map(|parent| self.program.item(parent).kind);
+            self.live(*member, scope.item, "calls");
+            let _ = expected;
+            // A trait's own declaration says no more than its impl does.
+            if container == Some(Kind::Trait) && found.len() > 1 && result.is_some() {
+                continue;
+            }
+            let ty = self.returned(scope, receiver, *member, args, turbofish);
+            result = Some(match result {
+                None => ty,
+                Some(known) => either(known, ty),
+            });
+        }
+        result.unwrap_or(Ty::Unknown)
+    }
+
+    /// What a function returns for these arguments.
+    pub(super) fn returned(
+        &self,
+        scope: &Scope,
+        receiver: &Ty,
+        function: ItemId,
+        args: &[Ty],
+        turbofish: &[Ty],
+    ) -> Ty {
+        let _ = scope;
+        let signature = self.signature(function);
+        let mut known: BTreeMap<Rc<str>, Ty> = BTreeMap::new();
+        for (name, ty) in signature.generics.iter().zip(turbofish) {
+            if *ty != Ty::Unknown {
+                known.insert(name.clone(), ty.clone());
+            }
+        }
+        if let Some(own) = &signature.own {
+            own.learn(receiver, &mut known);
+        }
+        for (declared, actual) in signature.inputs.iter().zip(args) {
+            declared.learn(actual, &mut known);
+        }
+        signature.output.with(&known)
+    }
+
+    /// A function's signature, without its receiver.
+    pub(super) fn signature(&self, function: ItemId) -> Rc<Signature> {
+        if let Some(known) = self.signatures.borrow().get(&function) {
+            return known.clone();
+        }
+        let scope = Scope::of_item(self.program, function);
+        let piece = self.program.cached_piece(function);
+        let sig = match piece.as_deref() {
+            Some(Piece::Item(syn::Item::Fn(i))) => Some(&i.sig),
+            Some(Piece::Impl(syn::ImplItem::Fn(i))) => Some(&i.sig),
+            Some(Piece::Trait(syn::TraitItem::Fn(i))) => Some(&i.sig),
+            Some(Piece::Foreign(syn::ForeignItem::Fn(i))) => Some(&i.sig),
+            _ => None,
+        };
+        let signature = match sig {
+            None => Signature {
+                receiver: false,
+                own: None,
+                inputs: Vec::new(),
+                generics: Vec::new(),
+                output: Ty::Unknown,
+            },
+            Some(sig) => {
+                let output = scope.output.clone().unwrap_or(Ty::Unknown);
+                Signature {
+                    receiver: sig.receiver().is_some(),
+                    own: scope.self_ty.clone(),
+                    inputs: sig
+                        .inputs
+                        .iter()
+                        .filter_map(|input| match input {
+                            syn::FnArg::Typed(typed) => {
+                                Some(convert(self.program, &scope, &typed.ty))
+                            }
+                            syn::FnArg::Receiver(_) => None,
+                        })
+                        .collect(),
+                    generics: sig
+                        .generics
+                        .type_params()
+                        .map(|name| Rc::from(name.ident.to_string()))
+                        .collect(),
+                    output: match sig.asyncness {
+                        Some(_) => Ty::foreign("std::future::Future", vec![output]),
+                        None => output,
+                    },
+                }
+            }
+        };
+        let signature = Rc::new(signature);
+        self.signatures
+            .borrow_mut()
+            .insert(function, signature.clone());
+        signature
+    }
+
+    /// A member named through a type, `T::name`: what it may be comes alive.
+    pub(super) fn through_type(
+        &mut self,
+        scope: &Scope,
+        own: &Ty,
+        name: &str,
+        expected: &Ty,
+    ) -> Vec<ItemId> {
+        match own {
+            Ty::Adt(item, _) => {
+                let mut found = self.members_of(&Head::Item(*item), name);
+                found.extend(self.blanket(name));
+                for member in &found {
+                    self.live(*member, scope.item, "calls");
+                }
+                if found.is_empty() {
+                    match name {
+                        "default" => self.demand("Default", own, scope.item),
+                        "from" | "try_from" => {
+                            self.demand("From", own, scope.item);
+                            self.demand("TryFrom", own, scope.item);
+                        }
+                        "fmt" => {
+                            self.demand("Debug", own, scope.item);
+                            self.demand("Display", own, scope.item);
+                        }
+                        // What a derive, a macro or a dereference may give it.
+                        _ => self.by_name(name, scope.item),
+                    }
+                }
+                found
+            }
+            Ty::Param(parameter) => {
+                let bounds = scope.bounds(parameter).to_vec();
+                self.through_bounds(scope, &bounds, name)
+            }
+            Ty::Bounded(bounds) => {
+                let bounds = bounds.to_vec();
+                self.through_bounds(scope, &bounds, name)
+            }
+            Ty::Unknown => {
+                self.by_name(name, scope.item);
+                Vec::new()
+            }
+            other => {
+                let heads = match other {
+                    Ty::Foreign(path, _) => vec![Head::Foreign(path.to_string())],
+                    other => self.heads_of(other),
+                };
+                let mut found: Vec<ItemId> = Vec::new();
+                for head in heads {
+                    found.extend(self.members_of(&head, name));
+                }
+                found.extend(self.blanket(name));
+                for member in &found {
+                    self.live(*member, scope.item, "calls");
+                }
+                match name {
+                    "default" => self.demand("Default", own, scope.item),
+                    "from_iter" => self.demand("FromIterator", own, scope.item),
+                    _ => {}
+                }
+                let _ = expected;
+                found
+            }
+        }
+    }
+
+    fn through_bounds(&mut self, scope: &Scope, bounds: &[Bound], name: &str) -> Vec<ItemId> {
+        let mut found = Vec::new();
+        let mut unsure = bounds.is_empty();
+        for res in bounds.iter().flat_map(|bound| bound.of.clone()) {
+            match res {
+                Res::Item(of) => {
+                    for of in self.declaring(of, name, 0) {
+                        self.dispatch(of, name, scope.item);
+                        found.extend(self.trait_members(of, name));
+                    }
+                    unsure |= self
+                        .supertraits(of)
+                        .iter()
+                        .any(|res| matches!(res, Res::Foreign(_)));
+                }
+                Res::Foreign(path) => {
+                    unsure = true;
+                    self.demand_path(&path, &Ty::Unknown, scope.item);
+                }
+                _ => {}
+            }
+        }
+        if found.is_empty() && unsure {
+            self.by_name(name, scope.item);
+        }
+        let blanket = self.blanket(name);
+        for member in &blanket {
+            self.live(*member, scope.item, "a member for any type");
+        }
+        found.extend(blanket);
+        found
+    }
+
+    /// An associated type is named: the impls' members come alive.
+    pub(super) fn assoc_type(&mut self, scope: &Scope, own: &Ty, name: &str) {
+        match own {
+            Ty::Adt(item, _) => {
+                for member in self.members_of(&Head::Item(*item), name) {
+                    self.live(member, scope.item, "names");
+                }
+            }
+            Ty::Param(_) | Ty::Bounded(_) | Ty::Unknown => {
+                let bounds = match own {
+                    Ty::Param(parameter) => scope.bounds(parameter).to_vec(),
+                    Ty::Bounded(bounds) => bounds.to_vec(),
+                    _ => Vec::new(),
+                };
+                let mut declared = false;
+                for res in bounds.iter().flat_map(|bound| bound.of.clone()) {
+                    if let Res::Item(of) = res {
+                        for of in self.declaring(of, name, 0) {
+                            declared = true;
+                            self.dispatch(of, name, scope.item);
+                        }
+                    }
+                }
+                if !declared && self.index.members.contains_key(name) {
+                    self.by_name(name, scope.item);
+                }
+            }
+            _ => {
+                for head in self.heads_of(own) {
+                    for member in self.members_of(&head, name) {
+                        self.live(member, scope.item, "names");
+                    }
+                }
+            }
+        }
+    }
+
+    /// What std's own method gives, where that is known.
+    pub(super) fn std_result(
+        &self,
+        receiver: &Ty,
+        name: &str,
+        args: &[Ty],
+        turbofish: &[Ty],
+        expected: &Ty,
+    ) -> Ty {
+        std_method(receiver, name, args, turbofish, expected)
+    }
+
+    /// Methods of std that call traits on what they are given.
+    fn triggers(
+        &mut self,
+        scope: &Scope,
+        receiver: &Ty,
+        name: &str,
+        args: &[Ty],
+        turbofish: &[Ty],
+        expected: &Ty,
+    ) {
+        let from = scope.item;
+        match name {
+            "to_string" => self.demand("Display", receiver, from),
+            "into" | "try_into" => {
+                // The impl is found by either side: for the type wanted, or on the type given.
+                let wanted = if *expected == Ty::Unknown {
+                    &Ty::Unknown
+                } else {
+                    expected
+                };
+                for of in ["From", "Into", "TryFrom", "TryInto"] {
+                    self.demand(of, wanted, from);
+                }
+            }
+            "collect" | "unzip" | "partition" | "extend" | "sum" | "product" => {
+                let wanted = turbofish.first().unwrap_or(expected).clone();
+                let wanted = if name == "extend" {
+                    receiver.clone()
+                } else {
+                    wanted
+                };
+                for of in ["FromIterator", "Extend", "Default", "Sum", "Product"] {
+                    self.demand(of, &wanted, from);
+                }
+            }
+            "parse" => {
+                let wanted = turbofish
+                    .first()
+                    .cloned()
+                    .unwrap_or_else(|| expected.arg(0));
+                self.demand("FromStr", &wanted, from);
+            }
+            "unwrap" | "expect" => {
+                let error = match receiver.is("std::result::Result") {
+                    true => receiver.arg(1),
+                    false if receiver.is("std::option::Option") => Ty::unit(),
+                    false => Ty::Unknown,
+                };
+                self.demand("Debug", &error, from);
+            }
+            "unwrap_err" | "expect_err" => self.demand("Debug", &receiver.arg(0), from),
+            "unwrap_or_default"
+            | "or_default"
+            | "take"
+            | "get_or_insert_default"
+            | "resize_default" => {
+                let wanted = match name {
+                    // `Option::take` leaves `None`; `Cell::take` asks for a default.
+                    "take"
+                        if receiver.is("std::option::Option")
+                            || matches!(receiver, Ty::Iter(_)) =>
+                    {
+                        Ty::unit()
+                    }
+                    "or_default" => receiver.arg(1),
+                    _ => receiver.arg(0),
+                };
+                self.demand("Default", &wanted, from);
+            }
+            "field" | "entry" | "entries" | "key" | "value" | "pad" | "write_fmt" | "wrap_err"
+            | "context" => {
+                for arg in args {
+                    self.demand("Debug", arg, from);
+                    self.demand("Display", arg, from);
+                }
+            }
+            "add" | "sub" | "mul" | "div" | "rem" | "neg" | "not" | "index" | "index_mut"
+            | "bitand" | "bitor" | "bitxor" | "shl" | "shr" | "add_assign" | "sub_assign"
+            | "mul_assign" | "div_assign" => {
+                let of: String = name
+                    .split('_')
+                    .map(|part| match part {
+                        "bitand" => "BitAnd".to_owned(),
+                        "bitor" => "BitOr".to_owned(),
+                        "bitxor" => "BitXor".to_owned(),
+                        part => {
+                            let mut letters = part.chars();
+                            letters
+                                .next()
+                                .map(|first| first.to_uppercase().chain(letters).collect())
+                                .unwrap_or_default()
+                        }
+                    })
+                    .collect();
+                self.demand(&of, receiver, from);
+            }
+            _ => {}
+        }
+        if let Ty::Foreign(path, _) = receiver
+            && !path.starts_with("std::")
+        {
+            self.escapes(scope, args);
+        }
+    }
+
+    /// Values handed to code of other crates than std: it may format, convert and compute with them.
+    pub(super) fn escapes(&mut self, scope: &Scope, args: &[Ty]) {
+        for arg in args {
+            if matches!(arg, Ty::Callable(_)) {
+                continue;
+            }
+            for of in crate::reach::live::TRIGGERED {
+                if self.index.by_foreign.contains_key(*of) {
+                    self.demand(of, arg, scope.item);
+                }
+            }
+        }
+    }
+
+    /// A type that dereferences by its argument, seen from outside.
+    pub(super) fn pointee(&self, ty: &Ty) -> Ty {
+        match ty {
+            Ty::Foreign(path, args) if ARG_DEREF.contains(&&**path) => {
+                args.first().cloned().unwrap_or(Ty::Unknown)
+            }
+            Ty::Adt(item, _) if self.implements(*item, "Deref") => {
+                let scope = Scope::of_item(self.program, *item);
+                crate::reach::ty::associated(self.program, &scope, ty, "Target", None, 0)
+            }
+            other => other.clone(),
+        }
+    }
+}
+
+const INTEGERS: &[&str] = &[
+    "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize", "f32",
+    "f64",
+];
+const FLOATS: &[&str] = &["f32", "f64"];

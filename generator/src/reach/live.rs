@@ -1,0 +1,567 @@
+//! The worklist: what comes alive when an item, a type, a call or a trigger does.
+
+use crate::model::Kind;
+use crate::parse::Piece;
+use crate::reach::index::Index;
+use crate::reach::reached::{Because, Reached, Widening};
+use crate::reach::scope::Scope;
+use crate::reach::ty::{Ty, convert};
+use crate::resolve::{Extern, Head, ItemId, Program, Res};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
+use std::rc::Rc;
+
+/// Who asked for a trait's impls, and for which types.
+#[derive(Debug, Default)]
+struct Demand {
+    /// For any type.
+    all: Option<ItemId>,
+    /// For these.
+    types: BTreeMap<ItemId, ItemId>,
+}
+
+/// A function's signature, as types.
+#[derive(Debug)]
+pub(super) struct Signature {
+    /// Whether its first argument is `self`.
+    pub(super) receiver: bool,
+    pub(super) own: Option<Ty>,
+    pub(super) inputs: Vec<Ty>,
+    pub(super) generics: Vec<Rc<str>>,
+    pub(super) output: Ty,
+}
+
+/// A search under way.
+pub(super) struct Reach<'p> {
+    pub(super) program: &'p Program,
+    pub(super) index: &'p Index,
+    pub(super) reached: Reached,
+    queue: VecDeque<ItemId>,
+    types: BTreeSet<ItemId>,
+    /// Methods called on receivers that are not known, and who called first.
+    names: BTreeMap<String, ItemId>,
+    /// Members of traits called for any implementor, and who called first.
+    dispatched: BTreeMap<(ItemId, String), ItemId>,
+    demands: BTreeMap<String, Demand>,
+    exempt: Vec<String>,
+    /// Crates, by their number, of which everything is live: procedural macros.
+    whole: BTreeSet<u32>,
+    pub(super) signatures: RefCell<HashMap<ItemId, Rc<Signature>>>,
+    pub(super) paths: RefCell<HashMap<ItemId, Rc<str>>>,
+    pub(super) contexts: RefCell<HashMap<crate::resolve::ModuleId, Rc<str>>>,
+    pub(super) budget: crate::expand::Budget,
+    /// What a closure's parameters are, told by the call it is an argument of.
+    pub(super) hint: Option<Vec<Ty>>,
+}
+
+/// Traits whose impls come alive only once something asks for them: formatting, conversion, operators. All other
+/// foreign traits' impls live with their type, for foreign code may call them.
+pub(super) const TRIGGERED: &[&str] = &[
+    "Display",
+    "Debug",
+    "LowerHex",
+    "UpperHex",
+    "Octal",
+    "Binary",
+    "LowerExp",
+    "UpperExp",
+    "Pointer",
+    "From",
+    "Into",
+    "TryFrom",
+    "TryInto",
+    "FromIterator",
+    "FromStr",
+    "Default",
+    "Add",
+    "Sub",
+    "Mul",
+    "Div",
+    "Rem",
+    "BitAnd",
+    "BitOr",
+    "BitXor",
+    "Shl",
+    "Shr",
+    "Neg",
+    "Not",
+    "AddAssign",
+    "SubAssign",
+    "MulAssign",
+    "DivAssign",
+    "RemAssign",
+    "BitAndAssign",
+    "BitOrAssign",
+    "BitXorAssign",
+    "ShlAssign",
+    "ShrAssign",
+    "Index",
+    "IndexMut",
+    "Extend",
+];
+
+/// Derives of std: what they write calls the same trait on each field, and nothing else.
+const STD_DERIVES: &[&str] = &[
+    "Clone",
+    "Copy",
+    "Debug",
+    "Default",
+    "PartialEq",
+    "Eq",
+    "PartialOrd",
+    "Ord",
+    "Hash",
+];
+
+impl<'p> Reach<'p> {
+    pub(super) fn new(program: &'p Program, index: &'p Index, exempt: Vec<String>) -> Reach<'p> {
+        Reach {
+            program,
+            index,
+            reached: Reached::default(),
+            queue: VecDeque::new(),
+            types: BTreeSet::new(),
+            names: BTreeMap::new(),
+            dispatched: BTreeMap::new(),
+            demands: BTreeMap::new(),
+            exempt,
+            whole: BTreeSet::new(),
+            signatures: RefCell::default(),
+            paths: RefCell::default(),
+            contexts: RefCell::default(),
+            budget: crate::expand::Budget::new(crate::expand::Limits::default()),
+            hint: None,
+        }
+    }
+
+    /// Works until nothing new comes alive.
+    pub(super) fn run(mut self) -> Reached {
+        while let Some(item) = self.queue.pop_front() {
+            self.wake(item);
+        }
+        self.reached
+    }
+
+    /// An item's stable id.
+    pub(super) fn path_of(&self, item: ItemId) -> Rc<str> {
+        if let Some(known) = self.paths.borrow().get(&item) {
+            return known.clone();
+        }
+        let path: Rc<str> = Rc::from(self.program.item_path(item));
+        self.paths.borrow_mut().insert(item, path.clone());
+        path
+    }
+
+    /// A root.
+    pub(super) fn root(&mut self, item: ItemId, how: &str) {
+        self.add(item, None, how);
+    }
+
+    /// An item comes alive because of another.
+    pub(super) fn live(&mut self, item: ItemId, from: ItemId, how: &str) {
+        self.add(item, Some(from), how);
+    }
+
+    fn add(&mut self, item: ItemId, from: Option<ItemId>, how: &str) {
+        let data = self.program.item(item);
+        if data.kind == Kind::Variant {
+            if let Some(parent) = data.parent {
+                self.add(parent, from, how);
+            }
+            return;
+        }
+        if self.reached.items.contains_key(&item) || self.is_exempt(item) {
+            return;
+        }
+        self.reached.add(
+            item,
+            Because {
+                from,
+                how: how.to_owned(),
+            },
+        );
+        self.queue.push_back(item);
+        if let Some(parent) = data.parent {
+            self.add(parent, Some(item), "what it is a member of");
+        }
+    }
+
+    fn is_exempt(&self, item: ItemId) -> bool {
+        if self.exempt.is_empty() {
+            return false;
+        }
+        let path = self.path_of(item);
+        self.exempt
+            .iter()
+            .any(|pattern| crate::package::wildcard(pattern, &path))
+    }
+
+    /// Something of a crate that is not read is named.
+    pub(super) fn foreign(&mut self, krate: crate::resolve::CrateId, path: &str) {
+        let first = path.split("::").next().unwrap_or_default();
+        if let Some(Extern::Locked { lines, .. }) = self.program.krate(krate).externs.get(first) {
+            self.reached.dependencies.extend(lines.iter().cloned());
+        }
+    }
+
+    /// Everything of a crate is live: it runs when this one is compiled.
+    pub(super) fn whole_crate(&mut self, krate: crate::resolve::CrateId, from: ItemId) {
+        if self.whole.insert(krate.0) {
+            for at in 0..self.program.items.len() {
+                let item = ItemId(at as u32);
+                if self.program.item(item).krate == krate {
+                    self.live(item, from, "part of a procedural macro");
+                }
+            }
+        }
+    }
+
+    /// All dependencies of a crate: it names something that is not found.
+    pub(super) fn all_dependencies(&mut self, krate: crate::resolve::CrateId) {
+        for known in self.program.krate(krate).externs.values() {
+            if let Extern::Locked { lines, .. } = known {
+                self.reached.dependencies.extend(lines.iter().cloned());
+            }
+        }
+    }
+
+    /// Reports something wider than it could be.
+    pub(super) fn widen(&mut self, item: ItemId, message: String, help: Option<&str>) {
+        self.reached.widened.insert(Widening {
+            message,
+            place: Some(self.program.place(item)),
+            help: help.map(str::to_owned),
+        });
+    }
+
+    /// An item came alive: what it names does, and what its kind brings.
+    fn wake(&mut self, item: ItemId) {
+        let data = self.program.item(item);
+        match data.kind {
+            Kind::Struct | Kind::Enum | Kind::Union => {
+                self.types.insert(item);
+                self.names_in(item);
+                self.derives(item);
+                for at in self.index.by_need.get(&item).cloned().unwrap_or_default() {
+                    self.consider(at, item);
+                }
+                self.opaque_with(item);
+            }
+            Kind::Impl => {
+                self.names_in(item);
+                if data
+                    .header
+                    .as_ref()
+                    .is_some_and(|header| header.by.is_some())
+                {
+                    for member in data.members.clone() {
+                        if matches!(
+                            self.program.item(member).kind,
+                            Kind::TypeAlias | Kind::Const | Kind::MacroCall
+                        ) {
+                            self.live(member, item, "a member foreign code may name");
+                        }
+                    }
+                }
+            }
+            Kind::Trait => {
+                self.names_in(item);
+                self.opaque_with(item);
+            }
+            Kind::Module | Kind::ModuleFile | Kind::Use | Kind::ExternCrate => {}
+            _ => self.names_in(item),
+        }
+    }
+
+    /// Macro calls that could not be expanded and name a live type or trait may add impls to it.
+    fn opaque_with(&mut self, item: ItemId) {
+        let name = &self.program.item(item).name;
+        let calls: Vec<ItemId> = self
+            .index
+            .opaque
+            .iter()
+            .filter(|(_, names)| names.contains(name))
+            .map(|(call, _)| *call)
+            .collect();
+        for call in calls {
+            self.live(call, item, "a macro call that names it");
+        }
+    }
+
+    /// Whether the types that an impl names are all live.
+    fn usable(&self, at: usize) -> bool {
+        self.index.impls[at]
+            .needs
+            .iter()
+            .all(|need| self.types.contains(need))
+    }
+
+    /// An impl whose types may have come alive: wakes the members that someone waits for.
+    fn consider(&mut self, at: usize, from: ItemId) {
+        if !self.usable(at) {
+            return;
+        }
+        let facts = &self.index.impls[at];
+        let of_foreign = facts
+            .foreign
+            .iter()
+            .find(|of| !TRIGGERED.contains(&of.as_str()) || self.demanded(of, at));
+        if let Some(of) = of_foreign {
+            let how = format!("{of} of a live type");
+            self.live(facts.item, from, &how);
+            for member in self.program.item(facts.item).members.clone() {
+                self.live(member, from, &how);
+            }
+            return;
+        }
+        if !facts.local.is_empty() {
+            // A trait's impl decides how names and markers resolve for a live type.
+            self.live(facts.item, from, "impl of a trait for a live type");
+        }
+        for member in self.program.item(facts.item).members.clone() {
+            let name = &self.program.item(member).name;
+            let caller = self.names.get(name).copied();
+            let caller = caller.or_else(|| {
+                facts
+                    .local
+                    .iter()
+                    .find_map(|of| self.dispatched.get(&(*of, name.clone())).copied())
+            });
+            if let Some(caller) = caller {
+                self.live(member, caller, "may be the method called");
+            }
+        }
+    }
+
+    fn demanded(&self, of: &str, at: usize) -> bool {
+        let Some(demand) = self.demands.get(of) else {
+            return false;
+        };
+        let needs = &self.index.impls[at].needs;
+        demand.all.is_some()
+            || needs.is_empty()
+            || needs.iter().any(|need| demand.types.contains_key(need))
+    }
+
+    /// A method is called on a receiver that is not known.
+    pub(super) fn by_name(&mut self, name: &str, from: ItemId) {
+        if self.names.contains_key(name) {
+            return;
+        }
+        self.names.insert(name.to_owned(), from);
+        for member in self.index.members.get(name).cloned().unwrap_or_default() {
+            let Some(parent) = self.program.item(member).parent else {
+                continue;
+            };
+            let usable = match self.index.of_item.get(&parent) {
+                Some(at) => self.usable(*at),
+                None => true,
+            };
+            if usable {
+                self.live(
+                    member,
+                    from,
+                    "may be the method called, on a receiver not known",
+                );
+            }
+        }
+    }
+
+    /// A trait's member is called for any implementor.
+    pub(super) fn dispatch(&mut self, of: ItemId, name: &str, from: ItemId) {
+        let key = (of, name.to_owned());
+        if self.dispatched.contains_key(&key) {
+            return;
+        }
+        self.dispatched.insert(key, from);
+        self.live(of, from, "the trait called");
+        for member in self.program.item(of).members.clone() {
+            if self.program.item(member).name == name {
+                self.live(member, from, "the trait's member called");
+            }
+        }
+        for at in self.index.by_trait.get(&of).cloned().unwrap_or_default() {
+            if self.usable(at) {
+                for member in self.program.item(self.index.impls[at].item).members.clone() {
+                    if self.program.item(member).name == name {
+                        self.live(member, from, "an implementor of the trait called");
+                    }
+                }
+            }
+        }
+    }
+
+    /// Every method of a trait is called for any implementor: it is a `dyn` type.
+    pub(super) fn dispatch_all(&mut self, of: ItemId, from: ItemId, depth: usize) {
+        for member in self.program.item(of).members.clone() {
+            let name = self.program.item(member).name.clone();
+            self.dispatch(of, &name, from);
+        }
+        if depth < 16 {
+            for above in self.supertraits(of) {
+                match above {
+                    Res::Item(above) if above != of => self.dispatch_all(above, from, depth + 1),
+                    Res::Foreign(path) => self.demand_path(&path, &Ty::Unknown, from),
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    /// The traits right above a trait.
+    pub(super) fn supertraits(&self, of: ItemId) -> Vec<Res> {
+        let Some(piece) = self.program.cached_piece(of) else {
+            return Vec::new();
+        };
+        if !matches!(&*piece, Piece::Item(syn::Item::Trait(_))) {
+            return Vec::new();
+        }
+        let scope = Scope::of_item(self.program, of);
+        let bounds = scope
+            .bounds("Self")
+            .iter()
+            .flat_map(|bound| bound.of.clone());
+        bounds.filter(|res| *res != Res::Item(of)).collect()
+    }
+
+    /// The trait, among one and those above it, that declares a member.
+    pub(super) fn declaring(&self, of: ItemId, name: &str, depth: usize) -> Vec<ItemId> {
+        let members = &self.program.item(of).members;
+        if members
+            .iter()
+            .any(|member| self.program.item(*member).name == name)
+        {
+            return vec![of];
+        }
+        if depth > 16 {
+            return Vec::new();
+        }
+        let above = self.supertraits(of).into_iter();
+        above
+            .filter_map(|res| {
+                if let Res::Item(above) = res {
+                    Some(above)
+                } else {
+                    None
+                }
+            })
+            .flat_map(|above| self.declaring(above, name, depth + 1))
+            .collect()
+    }
+
+    /// A foreign trait, by its path, is asked for a type.
+    pub(super) fn demand_path(&mut self, path: &str, ty: &Ty, from: ItemId) {
+        if let Some(name) = path.rsplit("::").next() {
+            self.demand(name, ty, from);
+            if name == "Error" {
+                self.demand("Display", ty, from);
+                self.demand("Debug", ty, from);
+            }
+        }
+    }
+
+    /// A trait is asked for a type: its impls for that type come alive, or all if the type is not known.
+    pub(super) fn demand(&mut self, of: &str, ty: &Ty, from: ItemId) {
+        let mut types = Vec::new();
+        let known = ty.local(&mut types);
+        if !known {
+            let demand = self.demands.entry(of.to_owned()).or_default();
+            if demand.all.is_none() {
+                demand.all = Some(from);
+                self.demanded_now(of, from);
+            }
+            return;
+        }
+        for item in types {
+            let demand = self.demands.entry(of.to_owned()).or_default();
+            if demand.all.is_some() || demand.types.contains_key(&item) {
+                continue;
+            }
+            demand.types.insert(item, from);
+            self.demanded_now(of, from);
+            self.demand_fields(of, item, from);
+        }
+    }
+
+    fn demanded_now(&mut self, of: &str, from: ItemId) {
+        for at in self.index.by_foreign.get(of).cloned().unwrap_or_default() {
+            if self.usable(at) && self.demanded(of, at) {
+                self.consider(at, from);
+            }
+        }
+    }
+
+    /// What a derive writes asks the same of each field.
+    fn demand_fields(&mut self, of: &str, item: ItemId, from: ItemId) {
+        let derives = self.program.item(item).marks.derives.clone();
+        let derived = derives.iter().any(|path| {
+            let name = path.rsplit("::").next().unwrap_or_default();
+            name == of || !STD_DERIVES.contains(&name)
+        });
+        if derived {
+            for ty in self.field_types(item) {
+                self.demand(of, &ty, from);
+            }
+        }
+    }
+
+    /// The types of all fields, of all variants.
+    pub(super) fn field_types(&self, item: ItemId) -> Vec<Ty> {
+        let scope = Scope::of_item(self.program, item);
+        let Some(piece) = self.program.cached_piece(item) else {
+            return vec![Ty::Unknown];
+        };
+        let fields: Vec<&syn::Field> = match &*piece {
+            Piece::Item(syn::Item::Struct(i)) => i.fields.iter().collect(),
+            Piece::Item(syn::Item::Enum(i)) => i
+                .variants
+                .iter()
+                .flat_map(|variant| &variant.fields)
+                .collect(),
+            Piece::Item(syn::Item::Union(i)) => i.fields.named.iter().collect(),
+            _ => Vec::new(),
+        };
+        // What a parameter stands for is asked for itself, as an argument of the type.
+        let parameters = crate::reach::ty::parameters(self.program, item);
+        let known: BTreeMap<Rc<str>, Ty> = parameters
+            .into_iter()
+            .map(|name| (name, Ty::Never))
+            .collect();
+        fields
+            .into_iter()
+            .map(|field| convert(self.program, &scope, &field.ty).with(&known))
+            .collect()
+    }
+
+    /// Whether a type has an impl of a foreign trait, by the trait's last segment.
+    pub(super) fn implements(&self, item: ItemId, of: &str) -> bool {
+        let impls = self
+            .index
+            .by_head
+            .get(&Head::Item(item))
+            .into_iter()
+            .flatten();
+        impls
+            .into_iter()
+            .any(|at| self.index.impls[*at].foreign.iter().any(|name| name == of))
+    }
+
+    /// The crates that derives and attributes come from, and what strings in attributes name.
+    fn derives(&mut self, item: ItemId) {
+        let derives = self.program.item(item).marks.derives.clone();
+        for path in derives {
+            let names: Vec<String> = path
+                .split("::")
+                .map(|name| name.trim().to_owned())
+                .collect();
+            if names.len() == 1
+                && names
+                    .first()
+                    .is_some_and(|name| STD_DERIVES.contains(&name.as_str()))
+            {
+                continue;
+            }
+            self.macro_path(item, &names);
+        }
+    }
+}

@@ -1,0 +1,669 @@
+//! Macro calls inside bodies: those of the program are expanded, std's are known by their arguments, of all others
+//! the tokens are mentions.
+
+use crate::expand::{Budget, Limits, Parsed, Position, builtin, parse_as};
+use crate::parse::Piece;
+use crate::reach::live::Reach;
+use crate::reach::scope::Scope;
+use crate::reach::ty::{Ty, convert};
+use crate::resolve::{ItemId, Ns, Res, path_names};
+use proc_macro2::{TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::visit::Visit;
+
+/// Expansions inside expansions: more than this is a bomb.
+const DEEPEST: usize = 64;
+
+impl Reach<'_> {
+    /// A macro where an expression stands.
+    pub(super) fn expr_macro(&mut self, scope: &mut Scope, mac: &syn::Macro, expected: &Ty) -> Ty {
+        let found = self.macros_of(scope, mac);
+        if found.is_empty() {
+            return self.outside_macro(scope, mac, expected);
+        }
+        let depth = scope.depth();
+        let mut result = Ty::Unknown;
+        for item in found {
+            match self.expanded(scope, item, mac, Position::Expression) {
+                Some(Parsed::Expression(expr)) => {
+                    result = self.within(scope, |reach, scope| reach.expr(scope, &expr, expected));
+                }
+                // `m!(…)` as the last statement of a block may write statements.
+                _ => match self.expanded(scope, item, mac, Position::Statements) {
+                    Some(Parsed::Statements(statements)) => {
+                        result = self.within(scope, |reach, scope| {
+                            reach.statements(scope, &statements, expected)
+                        });
+                    }
+                    _ => self.unexpanded(scope, item, mac),
+                },
+            }
+        }
+        scope.leave(depth);
+        result
+    }
+
+    /// A macro where a statement stands: what it binds stays.
+    pub(super) fn statement_macro(
+        &mut self,
+        scope: &mut Scope,
+        mac: &syn::Macro,
+        expected: &Ty,
+    ) -> Ty {
+        let found = self.macros_of(scope, mac);
+        if found.is_empty() {
+            return self.outside_macro(scope, mac, expected);
+        }
+        let mut result = Ty::Unknown;
+        for item in found {
+            match self.expanded(scope, item, mac, Position::Statements) {
+                Some(Parsed::Statements(statements)) => {
+                    result = self.within(scope, |reach, scope| {
+                        reach.statements(scope, &statements, expected)
+                    });
+                }
+                _ => self.unexpanded(scope, item, mac),
+            }
+        }
+        // A statement's value is that of a macro's last expression only in tail position; never more than a guess.
+        if result == Ty::Never {
+            Ty::Never
+        } else {
+            result
+        }
+    }
+
+    /// A macro where a pattern stands.
+    pub(super) fn pattern_macro(&mut self, scope: &mut Scope, mac: &syn::Macro, ty: &Ty) {
+        let found = self.macros_of(scope, mac);
+        if found.is_empty() {
+            self.mentions(scope, mac.tokens.clone());
+        }
+        for item in found {
+            match self.expanded(scope, item, mac, Position::Pattern) {
+                Some(Parsed::Pattern(pattern)) => {
+                    self.within(scope, |reach, scope| reach.pattern(scope, &pattern, ty))
+                }
+                _ => self.unexpanded(scope, item, mac),
+            }
+        }
+    }
+
+    /// A macro where a type stands.
+    pub(super) fn type_macro(&mut self, scope: &mut Scope, mac: &syn::Macro) {
+        let found = self.macros_of(scope, mac);
+        if found.is_empty() {
+            self.mentions(scope, mac.tokens.clone());
+        }
+        for item in found {
+            match self.expanded(scope, item, mac, Position::Type) {
+                Some(Parsed::Type(ty)) => {
+                    self.written(scope, &ty);
+                }
+                _ => self.unexpanded(scope, item, mac),
+            }
+        }
+    }
+
+    /// A macro call among items that could not be expanded: all its names count.
+    pub(super) fn opaque_call(&mut self, scope: &mut Scope, mac: &syn::Macro) {
+        let names = path_names(&mac.path);
+        if self.program.item(scope.item).declares.is_some() {
+            // What it wrote stands in the program; the macro itself is named.
+            for item in self.macros_of(scope, mac) {
+                self.live(item, scope.item, "expands");
+            }
+            if names.last().is_some_and(|name| name == "include") {
+                self.included(scope, mac);
+            }
+            return;
+        }
+        let found = self.macros_of(scope, mac);
+        for item in &found {
+            self.unexpanded(scope, *item, mac);
+        }
+        if found.is_empty() {
+            let krate = self.program.item(scope.item).krate;
+            for res in self.program.resolve_whole(
+                scope.module,
+                &names,
+                mac.path.leading_colon.is_some(),
+                Ns::Macro,
+            ) {
+                self.meaning(scope, &names, &res);
+                if let Res::Foreign(path) = &res {
+                    self.foreign(krate, path);
+                }
+                self.proc_macro(&res, scope.item);
+            }
+            if names.len() == 1 {
+                self.all_dependencies(krate);
+            }
+            if matches!(names.last().map(String::as_str), Some("global_asm")) {
+                self.foreign_code(scope.item);
+            }
+            self.mentions(scope, mac.tokens.clone());
+        }
+    }
+
+    fn proc_macro(&mut self, res: &Res, from: ItemId) {
+        let krate = match res {
+            Res::Item(item) => self.program.item(*item).krate,
+            Res::Module(module) => self.program.module(*module).krate,
+            _ => return,
+        };
+        if self.program.krate(krate).kind == crate::package::TargetKind::ProcMacro {
+            self.whole_crate(krate, from);
+        }
+    }
+
+    /// The macros of the program that a call may mean; they come alive.
+    fn macros_of(&mut self, scope: &Scope, mac: &syn::Macro) -> Vec<ItemId> {
+        let data = self.program.item(scope.item);
+        let at = data.span.start + mac.bang_token.span.byte_range().start as u32;
+        let names = path_names(&mac.path);
+        let found = self.program.find_macro(scope.module, data.text, at, &names);
+        for item in &found {
+            self.live(*item, scope.item, "expands");
+        }
+        found
+    }
+
+    fn expanded(
+        &mut self,
+        scope: &Scope,
+        item: ItemId,
+        mac: &syn::Macro,
+        position: Position,
+    ) -> Option<Parsed> {
+        if scope.expansions > DEEPEST {
+            return None;
+        }
+        if scope.expansions == 0 {
+            self.budget = Budget::new(Limits::default());
+        }
+        let program = self.program;
+        let tokens = program
+            .expand_call(item, mac.tokens.clone(), &mut self.budget)
+            .ok()?;
+        parse_as(tokens, position).ok()
+    }
+
+    fn within<T>(&mut self, scope: &mut Scope, walk: impl FnOnce(&mut Self, &mut Scope) -> T) -> T {
+        scope.expansions += 1;
+        let result = walk(self, scope);
+        scope.expansions -= 1;
+        result
+    }
+
+    /// A call of a known macro that does not expand: its names and its macro's names all count.
+    fn unexpanded(&mut self, scope: &Scope, item: ItemId, mac: &syn::Macro) {
+        let name = self.program.item(item).name.clone();
+        self.mentions(scope, mac.tokens.clone());
+        if let Some(Piece::Item(syn::Item::Macro(definition))) =
+            self.program.cached_piece(item).as_deref()
+        {
+            let mut inside = Scope::of_item(self.program, item);
+            inside.item = scope.item;
+            self.mentions(&inside, definition.mac.tokens.clone());
+        }
+        self.widen(
+            scope.item,
+            format!("a call of `{name}!` could not be expanded: everything it and the macro name is covered"),
+            None,
+        );
+    }
+
+    /// A macro of std or of a crate that is not read.
+    fn outside_macro(&mut self, scope: &mut Scope, mac: &syn::Macro, expected: &Ty) -> Ty {
+        let names = path_names(&mac.path);
+        let Some(name) = names.last().cloned() else {
+            return Ty::Unknown;
+        };
+        let absolute = mac.path.leading_colon.is_some();
+        let found = self
+            .program
+            .resolve_whole(scope.module, &names, absolute, Ns::Macro);
+        let krate = self.program.item(scope.item).krate;
+        let mut outside = false;
+        for res in &found {
+            if let Res::Foreign(path) = res {
+                outside |= !path.starts_with("std::");
+                self.meaning(scope, &names, res);
+                self.foreign(krate, path);
+            }
+            self.proc_macro(res, scope.item);
+        }
+        if !outside && let Some(ty) = self.special(scope, &name, mac) {
+            return ty;
+        }
+        if !outside && let Some(arguments) = builtin::arguments(&name, &mac.tokens) {
+            return self.built_in(scope, &name, arguments, expected);
+        }
+        if found.is_empty() {
+            self.not_found(scope, &names);
+        }
+        // Of a macro nobody here can read, the arguments are most often expressions.
+        let parse = syn::punctuated::Punctuated::<syn::Expr, syn::Token![,]>::parse_terminated;
+        match mac.parse_body_with(parse) {
+            Ok(arguments) => {
+                for argument in &arguments {
+                    let ty = self.expr(scope, argument, &Ty::Unknown);
+                    self.escapes(scope, &[ty]);
+                }
+                // Strings may hold captures: `info!("{x}")`.
+                if let Some(arguments) = builtin::arguments("format", &mac.tokens) {
+                    self.built_in(scope, "format", arguments, &Ty::Unknown);
+                }
+            }
+            Err(_) => self.mentions(scope, mac.tokens.clone()),
+        }
+        Ty::Unknown
+    }
+
+    fn built_in(
+        &mut self,
+        scope: &mut Scope,
+        name: &str,
+        arguments: builtin::Arguments,
+        expected: &Ty,
+    ) -> Ty {
+        let depth = scope.depth();
+        let mut types = Vec::new();
+        let mut named = Vec::new();
+        let wanted = if name == "vec" {
+            crate::reach::std_types::item_of(expected)
+        } else {
+            Ty::Unknown
+        };
+        for value in &arguments.values {
+            let ty = match value {
+                builtin::Value::Expr(expr) => self.expr(scope, expr, &wanted),
+                builtin::Value::Named(name, expr) => {
+                    let ty = self.expr(scope, expr, &Ty::Unknown);
+                    named.push((name.to_string(), ty.clone()));
+                    ty
+                }
+                builtin::Value::Pat(pattern) => {
+                    let subject = types.first().cloned().unwrap_or(Ty::Unknown);
+                    self.pattern(scope, pattern, &subject);
+                    Ty::Unknown
+                }
+                builtin::Value::Type(ty) => self.written(scope, ty),
+                builtin::Value::Item(item) => {
+                    self.written_item(scope, item);
+                    Ty::Unknown
+                }
+            };
+            types.push(ty);
+        }
+        if let Some(format) = &arguments.format {
+            for capture in &format.captures {
+                let path: syn::Path = capture.clone().into();
+                self.value_path(scope, &None, &path, &Ty::Unknown);
+            }
+            for shown in &format.uses {
+                let operands = match &shown.operand {
+                    builtin::Operand::Value(at) => {
+                        vec![types.get(*at).cloned().unwrap_or(Ty::Unknown)]
+                    }
+                    builtin::Operand::Name(name) => {
+                        let own = named
+                            .iter()
+                            .find(|(known, _)| known == name)
+                            .map(|(_, ty)| ty.clone());
+                        vec![
+                            own.or_else(|| scope.local(name).cloned())
+                                .unwrap_or(Ty::Unknown),
+                        ]
+                    }
+                    builtin::Operand::Any => types.clone(),
+                };
+                for ty in operands {
+                    self.demand(shown.by.name(), &ty, scope.item);
+                }
+            }
+        }
+        if name.contains("assert_eq") || name.contains("assert_ne") {
+            for ty in &types {
+                self.demand("PartialEq", ty, scope.item);
+            }
+        }
+        if name == "write" || name == "writeln" {
+            // The writer's `write_fmt` is the foreign trait's, which calls the impl's own methods.
+            let writer = types.first().cloned().unwrap_or(Ty::Unknown);
+            self.method(scope, &writer, "write_fmt", &[], &[], &Ty::Unknown);
+        }
+        scope.leave(depth);
+        match name {
+            "format" => Ty::string(),
+            "vec" => {
+                let first = types.first().cloned().unwrap_or_else(|| wanted.clone());
+                let same = types.iter().all(|ty| *ty == first);
+                // `vec![x; n]` has a length for its second value.
+                Ty::vec(
+                    if same || types.len() == 2 && types.get(1) == Some(&Ty::builtin("int")) {
+                        first
+                    } else {
+                        Ty::Unknown
+                    },
+                )
+            }
+            "panic" | "todo" | "unimplemented" | "unreachable" => Ty::Never,
+            "matches" => Ty::builtin("bool"),
+            "write" | "writeln" => Ty::result(Ty::unit(), Ty::Unknown),
+            "concat" | "stringify" | "include_str" => Ty::builtin("str"),
+            "dbg" => types.into_iter().next().unwrap_or(Ty::Unknown),
+            name if name.contains("assert") || name.contains("print") => Ty::unit(),
+            _ => Ty::Unknown,
+        }
+    }
+
+    /// Macros whose result depends on the build or on where they stand.
+    fn special(&mut self, scope: &mut Scope, name: &str, mac: &syn::Macro) -> Option<Ty> {
+        let data = self.program.item(scope.item);
+        match name {
+            "cfg" => {
+                let truth = self
+                    .program
+                    .krate(data.krate)
+                    .cfg
+                    .truth_of(mac.tokens.clone());
+                self.note(
+                    scope.item,
+                    format!("cfg({})={}", mac.tokens, truth.letter()),
+                );
+                Some(Ty::builtin("bool"))
+            }
+            "line" | "column" | "file" | "module_path" => {
+                let (first, _) = self.program.lines(scope.item);
+                let start = mac.bang_token.span.start();
+                let file = self.program.shown(&self.program.text(data.text).file);
+                let place = match name {
+                    "line" => format!("{}", first as usize + start.line),
+                    "column" => format!("{}", start.column),
+                    "file" => file,
+                    _ => self.program.module_path(self.program.real(scope.module)),
+                };
+                self.note(scope.item, format!("{name}!()={place}"));
+                Some(if matches!(name, "line" | "column") {
+                    Ty::builtin("u32")
+                } else {
+                    Ty::builtin("str")
+                })
+            }
+            "env" | "option_env" => {
+                let parse =
+                    syn::punctuated::Punctuated::<syn::Expr, syn::Token![,]>::parse_terminated;
+                let arguments = mac.parse_body_with(parse).ok();
+                let variable = arguments.as_ref().and_then(|arguments| arguments.first());
+                match variable.and_then(|first| self.program.literal_text(first, data.krate)) {
+                    Some(variable) => {
+                        let value = self.program.variable(data.krate, &variable);
+                        let value =
+                            value.map(|value| match std::path::Path::new(&value).is_absolute() {
+                                true => self.program.shown(std::path::Path::new(&value)),
+                                false => value,
+                            });
+                        self.reached.variables.insert(variable, value);
+                    }
+                    None => self.widen(
+                        scope.item,
+                        format!("the variable that `{name}!` reads is not a plain string"),
+                        Some("declare it: `depends = [\"env:NAME\"]`"),
+                    ),
+                }
+                Some(match name {
+                    "env" => Ty::builtin("str"),
+                    _ => Ty::option(Ty::builtin("str")),
+                })
+            }
+            "include_str" | "include_bytes" | "include" => {
+                self.included(scope, mac);
+                Some(match name {
+                    "include_str" => Ty::builtin("str"),
+                    "include_bytes" => Ty::Slice(Box::new(Ty::builtin("u8"))),
+                    _ => Ty::Unknown,
+                })
+            }
+            "asm" | "global_asm" | "naked_asm" => {
+                self.mentions(scope, mac.tokens.clone());
+                Some(Ty::Unknown)
+            }
+            _ => None,
+        }
+    }
+
+    /// The file that `include_str!` and its kin name.
+    fn included(&mut self, scope: &mut Scope, mac: &syn::Macro) {
+        let arguments = mac.tokens.to_string();
+        match self.program.included_path(scope.item, &arguments) {
+            Some(file) => {
+                if self.program.sources.hash(&file).is_none() {
+                    self.widen(
+                        scope.item,
+                        format!("{} cannot be read", self.program.shown(&file)),
+                        None,
+                    );
+                }
+                let is_code = mac
+                    .path
+                    .segments
+                    .last()
+                    .is_some_and(|segment| segment.ident == "include");
+                if is_code && let crate::source::Text::Read(text) = self.program.sources.text(&file)
+                {
+                    match syn::parse_str::<syn::Expr>(&text) {
+                        Ok(expr) => {
+                            self.within(scope, |reach, scope| {
+                                reach.expr(scope, &expr, &Ty::Unknown)
+                            });
+                        }
+                        Err(_) => {
+                            if let Ok(tokens) = text.parse() {
+                                self.mentions(scope, tokens);
+                            }
+                        }
+                    }
+                }
+                self.reached.files.insert(file);
+            }
+            None => self.widen(
+                scope.item,
+                "a file is included whose path is not a plain string".to_owned(),
+                Some("declare it: `depends = [\"file:…\"]`"),
+            ),
+        }
+    }
+
+    /// An item that a macro wrote inside a body: walked where it stands.
+    pub(super) fn written_item(&mut self, scope: &mut Scope, item: &syn::Item) {
+        match item {
+            syn::Item::Fn(function) => {
+                self.written_function(scope, &function.sig, &function.block);
+                scope.bind(function.sig.ident.to_string(), Ty::Unknown);
+            }
+            syn::Item::Const(constant) => {
+                let ty = self.written(scope, &constant.ty);
+                self.expr(scope, &constant.expr, &ty);
+                scope.bind(constant.ident.to_string(), ty);
+            }
+            syn::Item::Static(value) => {
+                let ty = self.written(scope, &value.ty);
+                self.expr(scope, &value.expr, &ty);
+                scope.bind(value.ident.to_string(), ty);
+            }
+            syn::Item::Impl(block) => {
+                self.header(scope, |names| {
+                    if let Some((path, _)) = &block.trait_ {
+                        names.visit_path(path);
+                    }
+                    names.visit_type(&block.self_ty);
+                });
+                let outer = scope
+                    .self_ty
+                    .replace(convert(self.program, scope, &block.self_ty));
+                for member in &block.items {
+                    match member {
+                        syn::ImplItem::Fn(function) => {
+                            self.written_function(scope, &function.sig, &function.block)
+                        }
+                        other => self.mentions(scope, other.to_token_stream()),
+                    }
+                }
+                scope.self_ty = outer;
+            }
+            syn::Item::Struct(_)
+            | syn::Item::Enum(_)
+            | syn::Item::Union(_)
+            | syn::Item::Type(_) => {
+                self.header(scope, |names| names.visit_item(item));
+            }
+            other => self.mentions(scope, other.to_token_stream()),
+        }
+    }
+
+    fn written_function(
+        &mut self,
+        scope: &mut Scope,
+        signature: &syn::Signature,
+        body: &syn::Block,
+    ) {
+        self.header(scope, |names| names.visit_signature(signature));
+        let mut inside = scope.clone();
+        inside.output = None;
+        for input in &signature.inputs {
+            match input {
+                syn::FnArg::Receiver(_) => {
+                    let own = inside.self_ty.clone().unwrap_or(Ty::Unknown);
+                    inside.bind("self".to_owned(), own);
+                }
+                syn::FnArg::Typed(typed) => {
+                    let ty = convert(self.program, &inside, &typed.ty);
+                    self.pattern(&mut inside, &typed.pat, &ty);
+                }
+            }
+        }
+        self.block(&mut inside, body, &Ty::Unknown);
+    }
+
+    /// Tokens that nobody here can read: each path is named, and each method may be called.
+    pub(super) fn mentions(&mut self, scope: &Scope, tokens: TokenStream) {
+        let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+        let is = |at: usize, c: char| matches!(tokens.get(at), Some(TokenTree::Punct(punct)) if punct.as_char() == c);
+        let mut at = 0;
+        while at < tokens.len() {
+            match &tokens[at] {
+                TokenTree::Group(group) => self.mentions(scope, group.stream()),
+                TokenTree::Ident(first) => {
+                    let after_dot = at > 0 && is(at - 1, '.') && !(at > 1 && is(at - 2, '.'));
+                    let mut names = vec![first.to_string().replace("r#", "")];
+                    while is(at + 1, ':') && is(at + 2, ':') {
+                        let Some(TokenTree::Ident(next)) = tokens.get(at + 3) else {
+                            break;
+                        };
+                        names.push(next.to_string().replace("r#", ""));
+                        at += 3;
+                    }
+                    if after_dot {
+                        self.by_name(&names[0], scope.item);
+                    }
+                    self.mention(scope, &names, is(at + 1, '!'));
+                }
+                _ => {}
+            }
+            at += 1;
+        }
+    }
+
+    fn mention(&mut self, scope: &Scope, names: &[String], called: bool) {
+        let name = match names.first().map(String::as_str) {
+            Some("Self") => {
+                if let Some(name) = names.get(1) {
+                    self.by_name(name, scope.item);
+                }
+                return;
+            }
+            Some(name) => name,
+            None => return,
+        };
+        if names.len() == 1 && scope.local(name).is_some() && scope.expansions == 0 {
+            return;
+        }
+        if called {
+            let data = self.program.item(scope.item);
+            for item in self
+                .program
+                .find_macro(scope.module, data.text, u32::MAX, names)
+            {
+                let new = !self.reached.items.contains_key(&item);
+                self.live(item, scope.item, "expands");
+                if new
+                    && let Some(Piece::Item(syn::Item::Macro(definition))) =
+                        self.program.cached_piece(item).as_deref()
+                {
+                    let mut inside = Scope::of_item(self.program, item);
+                    inside.item = scope.item;
+                    self.mentions(&inside, definition.mac.tokens.clone());
+                }
+            }
+        }
+        for ns in [Ns::Type, Ns::Value] {
+            for (res, taken) in self.program.resolve(scope.module, names, false, ns) {
+                let prelude = matches!(&res, Res::Builtin(_));
+                if !prelude {
+                    self.meaning(scope, names, &res);
+                }
+                self.touch(scope, &res, &names[taken..]);
+                if let Some(name) = names.get(taken) {
+                    self.by_name(name, scope.item);
+                }
+            }
+        }
+    }
+
+    /// Code that is not Rust: it must be declared, and until it is the package's foreign sources count whole.
+    pub(super) fn foreign_code(&mut self, item: ItemId) {
+        let package = self.program.krate(self.program.item(item).krate).package;
+        let Some(package) = self.program.packages.get(package) else {
+            return;
+        };
+        let mut folders = vec![package.folder.clone()];
+        let mut found = Vec::new();
+        while let Some(folder) = folders.pop() {
+            for entry in self.program.sources.folder(&folder) {
+                let name = entry
+                    .file_name()
+                    .and_then(|name| name.to_str())
+                    .unwrap_or_default();
+                if name.starts_with('.') || name == "target" {
+                    continue;
+                }
+                if entry.is_dir() {
+                    folders.push(entry);
+                } else if entry
+                    .extension()
+                    .and_then(|extension| extension.to_str())
+                    .is_some_and(|e| FOREIGN.contains(&e))
+                {
+                    found.push(entry);
+                }
+            }
+        }
+        found.extend(package.build_script.clone());
+        self.reached.files.extend(found);
+        self.widen(
+            item,
+            format!(
+                "`{}` is code that is not Rust; all of the package's foreign sources are covered",
+                self.program.item(item).name
+            ),
+            Some("if its code lies elsewhere, declare it: `depends = [\"file:…\"]`"),
+        );
+    }
+}
+
+/// Extensions of sources that a build script may compile.
+const FOREIGN: &[&str] = &[
+    "c", "h", "cc", "cpp", "cxx", "hpp", "hh", "m", "mm", "s", "S", "asm", "inl", "cu",
+];

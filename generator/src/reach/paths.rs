@@ -1,0 +1,512 @@
+//! Paths in expressions: what they may mean, and what a call of them gives.
+
+use crate::model::Kind;
+use crate::parse::Piece;
+use crate::reach::live::{Reach, TRIGGERED};
+use crate::reach::scope::Scope;
+use crate::reach::std_types::std_function;
+use crate::reach::ty::{Ty, convert, either, named, type_arguments};
+use crate::resolve::{ItemId, Ns, Res, path_names};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// What a path in an expression stands for.
+pub(super) enum Target {
+    /// A variable.
+    Local(Ty),
+    /// Items, with the type they were named through.
+    Items(Vec<ItemId>, Ty),
+    /// Something foreign: its path, and the type arguments along it.
+    Foreign(String, Vec<Ty>),
+    /// Not known.
+    Unknown,
+}
+
+impl Reach<'_> {
+    /// What a path may mean comes alive.
+    pub(super) fn target(
+        &mut self,
+        scope: &mut Scope,
+        qself: &Option<syn::QSelf>,
+        path: &syn::Path,
+        expected: &Ty,
+    ) -> Target {
+        // Types in the path's arguments are named by it.
+        for segment in &path.segments {
+            if !segment.arguments.is_none() {
+                self.header(scope, |names| {
+                    syn::visit::Visit::visit_path_arguments(names, &segment.arguments)
+                });
+            }
+        }
+        let names = path_names(path);
+        if let Some(qself) = qself {
+            return self.qualified(scope, qself, path, &names, expected);
+        }
+        let Some(first) = names.first() else {
+            return Target::Unknown;
+        };
+        let absolute = path.leading_colon.is_some();
+        if !absolute {
+            if names.len() == 1
+                && let Some(ty) = scope.local(first).cloned()
+            {
+                if scope.expansions > 0 {
+                    // Hygiene is not tracked: the name may be the item's after all.
+                    for res in self
+                        .program
+                        .resolve_whole(scope.module, &names, false, Ns::Value)
+                    {
+                        if matches!(res, Res::Item(_)) {
+                            self.meaning(scope, &names, &res);
+                            self.touch(scope, &res, &[]);
+                        }
+                    }
+                }
+                return Target::Local(ty);
+            }
+            if first == "Self" || scope.param(first).is_some() {
+                let own = match first.as_str() {
+                    "Self" => scope.self_ty.clone().unwrap_or(Ty::Unknown),
+                    _ => scope.param(first).map_or(Ty::Unknown, Ty::Param),
+                };
+                return match &names[1..] {
+                    [] => match &own {
+                        Ty::Adt(item, _) => Target::Items(vec![*item], own.clone()),
+                        _ => Target::Unknown,
+                    },
+                    [name] => {
+                        if let Ty::Adt(item, _) = &own
+                            && let Some(variant) = self.variant_of(*item, name)
+                        {
+                            return Target::Items(vec![variant], own);
+                        }
+                        let found = self.through_type(scope, &own, name, expected);
+                        Target::Items(found, own)
+                    }
+                    [middle, name] => {
+                        self.assoc_type(scope, &own, middle);
+                        let through = crate::reach::ty::associated(
+                            self.program,
+                            scope,
+                            &own,
+                            middle,
+                            None,
+                            0,
+                        );
+                        let found = self.through_type(scope, &through, name, expected);
+                        Target::Items(found, through)
+                    }
+                    _ => Target::Unknown,
+                };
+            }
+        }
+        let found = self
+            .program
+            .resolve(scope.module, &names, absolute, Ns::Value);
+        if found.is_empty() {
+            self.not_found(scope, &names);
+            if let Some(last) = names.last().filter(|_| names.len() > 1) {
+                self.by_name(last, scope.item);
+            }
+            return Target::Unknown;
+        }
+        let mut items = Vec::new();
+        let mut through = Ty::Unknown;
+        let mut foreign = None;
+        for (res, taken) in found {
+            self.meaning(scope, &names, &res);
+            self.touch(scope, &res, &names[taken..]);
+            match (&res, &names[taken..]) {
+                (Res::Item(item), []) => items.push(*item),
+                (Res::Foreign(path), []) => foreign = Some(path.clone()),
+                (Res::Item(item), [name]) if self.program.item(*item).kind == Kind::Trait => {
+                    let own = named(self.program, scope, &res, Vec::new(), 0);
+                    let members = self.program.item(*item).members.iter().copied();
+                    items.extend(members.filter(|member| self.program.item(*member).name == *name));
+                    through = own;
+                }
+                (_, [name]) => {
+                    let arguments = type_arguments(self.program, scope, path);
+                    let own = named(self.program, scope, &res, arguments, 0);
+                    // An alias names its target.
+                    if let Ty::Foreign(target, type_args) = &own {
+                        let krate = self.program.item(scope.item).krate;
+                        self.foreign(krate, &target.to_string());
+                        foreign = Some(format!("{target}::{name}"));
+                        let _ = type_args;
+                    }
+                    if let Ty::Adt(item, _) = &own
+                        && let Some(variant) = self.variant_of(*item, name)
+                    {
+                        items.push(variant);
+                    } else {
+                        items.extend(self.through_type(scope, &own, name, expected));
+                    }
+                    through = own;
+                }
+                (_, [.., name]) => {
+                    self.by_name(name, scope.item);
+                }
+                (Res::Builtin(_) | Res::Module(_), []) => {}
+            }
+        }
+        match foreign {
+            Some(path_text) if items.is_empty() => {
+                // `String::from(x)` and `Vec::<T>::new()`: the type's own impls in this program count as well.
+                if let Some((owner, name)) = path_text.rsplit_once("::") {
+                    let arguments = type_arguments(self.program, scope, path);
+                    let own = Ty::foreign(owner, arguments);
+                    items.extend(self.through_type(scope, &own, name, expected));
+                }
+                let arguments = type_arguments(self.program, scope, path);
+                Target::Foreign(path_text, arguments)
+            }
+            _ => Target::Items(items, through),
+        }
+    }
+
+    fn variant_of(&self, item: ItemId, name: &str) -> Option<ItemId> {
+        let members = &self.program.item(item).members;
+        let variant = |member: &&ItemId| {
+            let data = self.program.item(**member);
+            data.kind == Kind::Variant && data.name == name
+        };
+        members.iter().find(variant).copied()
+    }
+
+    /// `<T as Trait>::name` and `<T>::name`.
+    fn qualified(
+        &mut self,
+        scope: &mut Scope,
+        qself: &syn::QSelf,
+        path: &syn::Path,
+        names: &[String],
+        expected: &Ty,
+    ) -> Target {
+        let own = self.written(scope, &qself.ty);
+        let Some(name) = names.get(qself.position) else {
+            return Target::Unknown;
+        };
+        if qself.position == 0 {
+            let found = self.through_type(scope, &own, name, expected);
+            return Target::Items(found, own);
+        }
+        let of = self.program.resolve_whole(
+            scope.module,
+            &names[..qself.position],
+            path.leading_colon.is_some(),
+            Ns::Type,
+        );
+        let mut items = Vec::new();
+        let mut foreign = None;
+        for res in of {
+            self.meaning(scope, names, &res);
+            self.touch(scope, &res, &[]);
+            match &res {
+                Res::Item(of) => match &own {
+                    Ty::Adt(..) => items.extend(self.through_type(scope, &own, name, expected)),
+                    _ => {
+                        for of in self.declaring(*of, name, 0) {
+                            self.dispatch(of, name, scope.item);
+                            let members = self.program.item(of).members.iter().copied();
+                            items.extend(
+                                members.filter(|member| self.program.item(*member).name == *name),
+                            );
+                        }
+                    }
+                },
+                Res::Foreign(trait_path) => {
+                    self.demand_path(trait_path, &own, scope.item);
+                    items.extend(self.through_type(scope, &own, name, expected));
+                    foreign = Some(format!("{trait_path}::{name}"));
+                }
+                _ => {}
+            }
+        }
+        match foreign {
+            Some(path) if items.is_empty() => Target::Foreign(path, Vec::new()),
+            _ => Target::Items(items, own),
+        }
+    }
+
+    /// A path that is not called.
+    pub(super) fn value_path(
+        &mut self,
+        scope: &mut Scope,
+        qself: &Option<syn::QSelf>,
+        path: &syn::Path,
+        expected: &Ty,
+    ) -> Ty {
+        match self.target(scope, qself, path, expected) {
+            Target::Local(ty) => ty,
+            Target::Unknown => Ty::Unknown,
+            Target::Foreign(path, args) => {
+                self.foreign_call(scope, &path, &[], expected);
+                match path.as_str() {
+                    "std::option::Option::None" => Ty::option(expected.arg(0)),
+                    _ => {
+                        let _ = args;
+                        Ty::Unknown
+                    }
+                }
+            }
+            Target::Items(items, own) => {
+                let mut result: Option<Ty> = None;
+                for item in items {
+                    let ty = self.value_of(scope, item, &own, expected);
+                    result = Some(match result {
+                        None => ty,
+                        Some(known) => either(known, ty),
+                    });
+                }
+                result.unwrap_or(Ty::Unknown)
+            }
+        }
+    }
+
+    /// The type of an item named as a value.
+    fn value_of(&mut self, scope: &Scope, item: ItemId, own: &Ty, expected: &Ty) -> Ty {
+        let data = self.program.item(item);
+        match data.kind {
+            Kind::Fn => Ty::Callable(Box::new(self.returned(scope, own, item, &[], &[]))),
+            Kind::Const | Kind::Static => self.declared_type(item, own),
+            Kind::Struct | Kind::Variant => {
+                let constructed = self.constructed(item, own, &[], expected);
+                match self.declared_fields(item).is_empty() {
+                    true => constructed,
+                    false => Ty::Callable(Box::new(constructed)),
+                }
+            }
+            _ => Ty::Unknown,
+        }
+    }
+
+    fn declared_type(&self, item: ItemId, own: &Ty) -> Ty {
+        let scope = Scope::of_item(self.program, item);
+        let ty = match self.program.cached_piece(item).as_deref() {
+            Some(Piece::Item(syn::Item::Const(i))) => convert(self.program, &scope, &i.ty),
+            Some(Piece::Item(syn::Item::Static(i))) => convert(self.program, &scope, &i.ty),
+            Some(Piece::Impl(syn::ImplItem::Const(i))) => convert(self.program, &scope, &i.ty),
+            Some(Piece::Trait(syn::TraitItem::Const(i))) => convert(self.program, &scope, &i.ty),
+            Some(Piece::Foreign(syn::ForeignItem::Static(i))) => {
+                convert(self.program, &scope, &i.ty)
+            }
+            _ => Ty::Unknown,
+        };
+        let mut known = BTreeMap::new();
+        if let Some(declared) = &scope.self_ty {
+            declared.learn(own, &mut known);
+        }
+        ty.with(&known)
+    }
+
+    /// The type that a struct or variant constructs from these values.
+    pub(super) fn constructed(
+        &self,
+        item: ItemId,
+        own: &Ty,
+        values: &[(String, Ty)],
+        expected: &Ty,
+    ) -> Ty {
+        let owner = match (self.program.item(item).kind, self.program.item(item).parent) {
+            (Kind::Variant, Some(parent)) => parent,
+            _ => item,
+        };
+        let mut known: BTreeMap<Rc<str>, Ty> = BTreeMap::new();
+        let fields: BTreeMap<String, Ty> = self.declared_fields(item).into_iter().collect();
+        for (name, actual) in values {
+            if let Some(declared) = fields.get(name) {
+                declared.learn(actual, &mut known);
+            }
+        }
+        let parameters = crate::reach::ty::parameters(self.program, owner);
+        for given in [own, expected] {
+            if let Ty::Adt(given, args) = given
+                && *given == owner
+            {
+                for (name, arg) in parameters
+                    .iter()
+                    .zip(args)
+                    .filter(|(_, arg)| !matches!(arg, Ty::Unknown))
+                {
+                    known.entry(name.clone()).or_insert_with(|| arg.clone());
+                }
+            }
+        }
+        let args = parameters
+            .iter()
+            .map(|name| known.get(name).cloned().unwrap_or(Ty::Unknown))
+            .collect();
+        Ty::Adt(owner, args)
+    }
+
+    /// A call of a path.
+    pub(super) fn call_path(
+        &mut self,
+        scope: &mut Scope,
+        function: &syn::ExprPath,
+        args: Vec<&syn::Expr>,
+        expected: &Ty,
+    ) -> Ty {
+        let target = self.target(scope, &function.qself, &function.path, expected);
+        let turbofish = type_arguments(self.program, scope, &function.path);
+        match target {
+            Target::Local(ty) => {
+                self.arguments(scope, args, &[]);
+                match ty {
+                    Ty::Callable(output) => *output,
+                    Ty::Param(name) => {
+                        let bounds = scope.bounds(&name).iter();
+                        bounds
+                            .filter_map(|bound| bound.output.clone())
+                            .next()
+                            .unwrap_or(Ty::Unknown)
+                    }
+                    _ => Ty::Unknown,
+                }
+            }
+            Target::Unknown => {
+                self.arguments(scope, args, &[]);
+                Ty::Unknown
+            }
+            Target::Foreign(path, type_args) => {
+                let values = self.arguments(scope, args, &[]);
+                self.foreign_call(scope, &path, &values, expected);
+                std_function(&path, &values, &type_args, expected)
+            }
+            Target::Items(items, own) => {
+                let wanted: Vec<Ty> = match &items[..] {
+                    [only] if self.program.item(*only).kind == Kind::Fn => {
+                        let signature = self.signature(*only);
+                        let shift = usize::from(signature.receiver);
+                        std::iter::repeat_n(Ty::Unknown, shift)
+                            .chain(signature.inputs.iter().map(|ty| ty.with(&BTreeMap::new())))
+                            .collect()
+                    }
+                    _ => Vec::new(),
+                };
+                let values = self.arguments(scope, args, &wanted);
+                let mut result: Option<Ty> = None;
+                for item in items {
+                    let ty = match self.program.item(item).kind {
+                        Kind::Fn => {
+                            let signature = self.signature(item);
+                            let (own, rest) = match (signature.receiver, values.split_first()) {
+                                (true, Some((first, rest))) => {
+                                    (if own == Ty::Unknown { first } else { &own }, rest)
+                                }
+                                _ => (&own, &values[..]),
+                            };
+                            self.returned(scope, own, item, rest, &turbofish)
+                        }
+                        Kind::Struct | Kind::Variant => {
+                            let named: Vec<(String, Ty)> = values
+                                .iter()
+                                .enumerate()
+                                .map(|(at, ty)| (at.to_string(), ty.clone()))
+                                .collect();
+                            self.constructed(item, &own, &named, expected)
+                        }
+                        _ => match self.value_of(scope, item, &own, expected) {
+                            Ty::Callable(output) => *output,
+                            _ => Ty::Unknown,
+                        },
+                    };
+                    result = Some(match result {
+                        None => ty,
+                        Some(known) => either(known, ty),
+                    });
+                }
+                result.unwrap_or(Ty::Unknown)
+            }
+        }
+    }
+
+    /// Arguments of a call, each where its parameter's type is wanted.
+    pub(super) fn arguments(
+        &mut self,
+        scope: &mut Scope,
+        args: Vec<&syn::Expr>,
+        wanted: &[Ty],
+    ) -> Vec<Ty> {
+        let mut types = Vec::new();
+        for (at, arg) in args.into_iter().enumerate() {
+            types.push(self.expr(scope, arg, wanted.get(at).unwrap_or(&Ty::Unknown)));
+        }
+        types
+    }
+
+    /// A foreign function is called or named: the traits it may call come alive.
+    pub(super) fn foreign_call(&mut self, scope: &Scope, path: &str, args: &[Ty], expected: &Ty) {
+        let mut segments = path.rsplit("::");
+        let (name, owner) = (
+            segments.next().unwrap_or_default(),
+            segments.next().unwrap_or_default(),
+        );
+        if owner == "Default" && name == "default" {
+            self.demand("Default", expected, scope.item);
+        } else if path == "std::mem::take" {
+            self.demand("Default", args.first().unwrap_or(&Ty::Unknown), scope.item);
+        } else if TRIGGERED.contains(&owner) {
+            // `From::from(x)`, `fmt::Display::fmt(x, f)`: by the type given, or any.
+            let ty = match owner {
+                "From" | "TryFrom" | "FromIterator" | "FromStr" => expected,
+                "Into" | "TryInto" => &Ty::Unknown,
+                _ => args.first().unwrap_or(&Ty::Unknown),
+            };
+            self.demand(owner, ty, scope.item);
+            if matches!(owner, "Into" | "TryInto") {
+                self.demand("From", expected, scope.item);
+                self.demand("TryFrom", expected, scope.item);
+            }
+        }
+        // A method named through a foreign trait runs the impls of the program.
+        let first = args.first().cloned().unwrap_or(Ty::Unknown);
+        if self.index.by_foreign.contains_key(owner)
+            && !TRIGGERED.contains(&owner)
+            && first == Ty::Unknown
+        {
+            self.by_name(name, scope.item);
+        }
+        if !path.starts_with("std::") {
+            self.escapes(scope, args);
+        }
+    }
+
+    /// A name that nothing was found for: it may come out of a macro that could not be expanded, out of a file that
+    /// could not be read, or be a crate whose library has another name than its package.
+    pub(super) fn not_found(&mut self, scope: &Scope, names: &[String]) {
+        let Some(first) = names.first() else { return };
+        if scope.local(first).is_some() {
+            return;
+        }
+        self.note(scope.item, format!("{}=?", names.join("::")));
+        let krate = self.program.item(scope.item).krate;
+        self.all_dependencies(krate);
+        let opaque: Vec<ItemId> = self
+            .index
+            .opaque
+            .iter()
+            .map(|(call, _)| *call)
+            .filter(|call| self.program.item(*call).krate == krate)
+            .collect();
+        for call in opaque {
+            self.live(
+                call,
+                scope.item,
+                "a macro call that may write what it names",
+            );
+        }
+        let broken = self
+            .program
+            .modules
+            .iter()
+            .filter(|module| module.krate == krate);
+        let files: Vec<_> = broken
+            .filter_map(|module| module.broken.as_ref())
+            .map(|(_, place)| place.file.to_path_buf())
+            .collect();
+        self.reached.files.extend(files);
+    }
+}

@@ -1,0 +1,213 @@
+//! What names mean inside an item besides items: `Self`, type parameters with their bounds, local variables.
+
+use crate::parse::Piece;
+use crate::reach::ty::{Bound, Ty, bounds_of, convert, home, parameters};
+use crate::resolve::{ItemId, ModuleId, Program, Res};
+use std::rc::Rc;
+
+/// The inside of an item.
+#[derive(Clone, Debug)]
+pub(super) struct Scope {
+    /// The item.
+    pub(super) item: ItemId,
+    /// Where its paths are looked up.
+    pub(super) module: ModuleId,
+    /// What `Self` is.
+    pub(super) self_ty: Option<Ty>,
+    /// Type parameters, the innermost last, with their bounds.
+    params: Vec<(Rc<str>, Vec<Bound>)>,
+    /// Local variables, the innermost last.
+    locals: Vec<(String, Ty)>,
+    /// What the function returns.
+    pub(super) output: Option<Ty>,
+    /// How many expansions stand around: a name may then mean an item although a local has it.
+    pub(super) expansions: usize,
+}
+
+impl Scope {
+    /// The scope of an item's own header and body.
+    pub(super) fn of_item(program: &Program, item: ItemId) -> Scope {
+        let data = program.item(item);
+        let mut scope = Scope {
+            item,
+            module: home(program, item),
+            self_ty: None,
+            params: Vec::new(),
+            locals: Vec::new(),
+            output: None,
+            expansions: 0,
+        };
+        if let Some(parent) = data.parent {
+            scope.enter_container(program, parent);
+        }
+        match program.cached_piece(item).as_deref() {
+            Some(Piece::Item(tree)) => match tree {
+                syn::Item::Fn(i) => scope.enter_fn(program, &i.sig),
+                syn::Item::Struct(i) => scope.enter_adt(program, item, &i.generics),
+                syn::Item::Enum(i) => scope.enter_adt(program, item, &i.generics),
+                syn::Item::Union(i) => scope.enter_adt(program, item, &i.generics),
+                syn::Item::Type(i) => scope.enter_generics(program, &i.generics),
+                syn::Item::Const(i) => scope.enter_generics(program, &i.generics),
+                syn::Item::Impl(_) | syn::Item::Trait(_) => scope.enter_container(program, item),
+                _ => {}
+            },
+            Some(Piece::Impl(syn::ImplItem::Fn(i))) => scope.enter_fn(program, &i.sig),
+            Some(Piece::Impl(syn::ImplItem::Type(i))) => scope.enter_generics(program, &i.generics),
+            Some(Piece::Trait(syn::TraitItem::Fn(i))) => scope.enter_fn(program, &i.sig),
+            Some(Piece::Trait(syn::TraitItem::Type(i))) => {
+                scope.enter_generics(program, &i.generics)
+            }
+            Some(Piece::Foreign(syn::ForeignItem::Fn(i))) => scope.enter_fn(program, &i.sig),
+            _ => {}
+        }
+        scope
+    }
+
+    fn enter_container(&mut self, program: &Program, container: ItemId) {
+        match program.cached_piece(container).as_deref() {
+            Some(Piece::Item(syn::Item::Impl(header))) => {
+                self.enter_generics(program, &header.generics);
+                self.self_ty = Some(convert(program, self, &header.self_ty));
+            }
+            Some(Piece::Item(syn::Item::Trait(header))) => {
+                let own: Rc<str> = Rc::from("Self");
+                let names = header.generics.type_params();
+                let args = names
+                    .map(|parameter| Ty::Param(Rc::from(parameter.ident.to_string())))
+                    .collect();
+                let bound = Bound {
+                    of: vec![Res::Item(container)],
+                    args,
+                    assoc: Vec::new(),
+                    output: None,
+                };
+                self.self_ty = Some(Ty::Param(own.clone()));
+                self.params.push((own, vec![bound]));
+                self.enter_generics(program, &header.generics);
+                let above = bounds_of(program, self, &header.supertraits, 0);
+                self.add_bounds("Self", above);
+            }
+            _ => {}
+        }
+    }
+
+    fn enter_adt(&mut self, program: &Program, item: ItemId, generics: &syn::Generics) {
+        self.enter_generics(program, generics);
+        let arguments = parameters(program, item)
+            .into_iter()
+            .map(Ty::Param)
+            .collect();
+        self.self_ty = Some(Ty::Adt(item, arguments));
+    }
+
+    fn enter_fn(&mut self, program: &Program, signature: &syn::Signature) {
+        self.enter_generics(program, &signature.generics);
+        let output = match &signature.output {
+            syn::ReturnType::Default => Ty::unit(),
+            syn::ReturnType::Type(_, ty) => convert(program, self, ty),
+        };
+        self.output = Some(match signature.asyncness {
+            // The body's own result; callers see a future.
+            Some(_) => output,
+            None => output,
+        });
+    }
+
+    fn enter_generics(&mut self, program: &Program, generics: &syn::Generics) {
+        for parameter in generics.type_params() {
+            self.params
+                .push((Rc::from(parameter.ident.to_string()), Vec::new()));
+        }
+        for parameter in generics.type_params() {
+            let bounds = bounds_of(program, self, &parameter.bounds, 0);
+            self.add_bounds(&parameter.ident.to_string(), bounds);
+        }
+        for predicate in generics
+            .where_clause
+            .iter()
+            .flat_map(|clause| &clause.predicates)
+        {
+            let syn::WherePredicate::Type(predicate) = predicate else {
+                continue;
+            };
+            let name = match &predicate.bounded_ty {
+                syn::Type::Path(path) => path.path.get_ident().map(ToString::to_string),
+                _ => None,
+            };
+            if let Some(name) = name {
+                let bounds = bounds_of(program, self, &predicate.bounds, 0);
+                self.add_bounds(&name, bounds);
+            }
+        }
+    }
+
+    fn add_bounds(&mut self, name: &str, bounds: Vec<Bound>) {
+        if let Some((_, known)) = self
+            .params
+            .iter_mut()
+            .rev()
+            .find(|(known, _)| **known == *name)
+        {
+            known.extend(bounds);
+        }
+    }
+
+    /// A type parameter of this name.
+    pub(super) fn param(&self, name: &str) -> Option<Rc<str>> {
+        self.params
+            .iter()
+            .rev()
+            .find(|(known, _)| **known == *name)
+            .map(|(known, _)| known.clone())
+    }
+
+    /// The bounds of a type parameter.
+    pub(super) fn bounds(&self, name: &str) -> &[Bound] {
+        let found = self.params.iter().rev().find(|(known, _)| **known == *name);
+        found.map_or(&[], |(_, bounds)| bounds)
+    }
+
+    /// Binds a local variable.
+    pub(super) fn bind(&mut self, name: String, ty: Ty) {
+        // Hygiene is not tracked: in an expansion a name bound twice may mean either variable.
+        let twice = self.expansions > 0 && self.local(&name).is_some();
+        self.locals
+            .push((name, if twice { Ty::Unknown } else { ty }));
+    }
+
+    /// A local variable.
+    pub(super) fn local(&self, name: &str) -> Option<&Ty> {
+        self.locals
+            .iter()
+            .rev()
+            .find(|(known, _)| known == name)
+            .map(|(_, ty)| ty)
+    }
+
+    /// A mark to go back to when a block ends.
+    pub(super) fn depth(&self) -> usize {
+        self.locals.len()
+    }
+
+    /// Forgets the variables bound since a mark.
+    pub(super) fn leave(&mut self, depth: usize) {
+        self.locals.truncate(depth);
+    }
+
+    /// The variables bound since a mark.
+    pub(super) fn bound_since(&self, depth: usize) -> Vec<(String, Ty)> {
+        self.locals.get(depth..).unwrap_or_default().to_vec()
+    }
+
+    /// After another alternative bound its variables: those that differ in type are unknown.
+    pub(super) fn reconcile(&mut self, depth: usize, before: &[(String, Ty)]) {
+        for (name, ty) in self.locals.iter_mut().skip(depth) {
+            if before
+                .iter()
+                .any(|(known, other)| known == name && other != ty)
+            {
+                *ty = Ty::Unknown;
+            }
+        }
+    }
+}

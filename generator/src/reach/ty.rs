@@ -1,0 +1,564 @@
+//! Types as far as they are cheaply known. References are looked through: methods are found through them anyway.
+//!
+//! [`Ty::Unknown`] is always a sound answer, for a call on it keeps every method of its name. So wherever a rule
+//! here is not sure, it says so.
+
+use crate::model::Kind;
+use crate::parse::Piece;
+use crate::reach::scope::Scope;
+use crate::resolve::{ItemId, ModuleId, Ns, Program, Res, path_names};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// A type.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Ty {
+    /// Anything.
+    Unknown,
+    /// `!`.
+    Never,
+    /// A struct, enum or union of the program, with its type arguments.
+    Adt(ItemId, Vec<Ty>),
+    /// A type of a crate that is not read, with its type arguments.
+    Foreign(Rc<str>, Vec<Ty>),
+    /// A built-in type; `int` and `float` for literals without a suffix.
+    Builtin(Rc<str>),
+    /// A slice or array.
+    Slice(Box<Ty>),
+    /// A tuple; empty for `()`.
+    Tuple(Vec<Ty>),
+    /// A type parameter in scope; `Self` in a trait.
+    Param(Rc<str>),
+    /// `impl Trait`, `dyn Trait`: known by its bounds.
+    Bounded(Rc<Vec<Bound>>),
+    /// An iterator of std, by what it yields.
+    Iter(Box<Ty>),
+    /// A function or closure, by what it returns.
+    Callable(Box<Ty>),
+}
+
+/// A trait bound.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Bound {
+    /// The trait; several where its name has several meanings.
+    pub(super) of: Vec<Res>,
+    /// Its type arguments.
+    pub(super) args: Vec<Ty>,
+    /// `Item = T`.
+    pub(super) assoc: Vec<(String, Ty)>,
+    /// `-> T` of the `Fn` traits.
+    pub(super) output: Option<Ty>,
+}
+
+impl Ty {
+    pub(super) fn unit() -> Ty {
+        Ty::Tuple(Vec::new())
+    }
+
+    pub(super) fn builtin(name: &str) -> Ty {
+        Ty::Builtin(Rc::from(name))
+    }
+
+    pub(super) fn foreign(path: &str, args: Vec<Ty>) -> Ty {
+        Ty::Foreign(Rc::from(path), args)
+    }
+
+    pub(super) fn option(of: Ty) -> Ty {
+        Ty::foreign("std::option::Option", vec![of])
+    }
+
+    pub(super) fn result(ok: Ty, err: Ty) -> Ty {
+        Ty::foreign("std::result::Result", vec![ok, err])
+    }
+
+    pub(super) fn vec(of: Ty) -> Ty {
+        Ty::foreign("std::vec::Vec", vec![of])
+    }
+
+    pub(super) fn iter(of: Ty) -> Ty {
+        Ty::Iter(Box::new(of))
+    }
+
+    pub(super) fn string() -> Ty {
+        Ty::foreign("std::string::String", Vec::new())
+    }
+
+    /// An argument of a generic type.
+    pub(super) fn arg(&self, at: usize) -> Ty {
+        match self {
+            Ty::Adt(_, args) | Ty::Foreign(_, args) => args.get(at).cloned().unwrap_or(Ty::Unknown),
+            _ => Ty::Unknown,
+        }
+    }
+
+    /// Whether it is the foreign type at a path.
+    pub(super) fn is(&self, path: &str) -> bool {
+        matches!(self, Ty::Foreign(own, _) if **own == *path)
+    }
+
+    /// Parameters replaced; those that are not known become unknown.
+    pub(super) fn with(&self, known: &BTreeMap<Rc<str>, Ty>) -> Ty {
+        let all = |types: &[Ty]| types.iter().map(|ty| ty.with(known)).collect();
+        match self {
+            Ty::Param(name) => known.get(name).cloned().unwrap_or(Ty::Unknown),
+            Ty::Adt(item, args) => Ty::Adt(*item, all(args)),
+            Ty::Foreign(path, args) => Ty::Foreign(path.clone(), all(args)),
+            Ty::Slice(inner) => Ty::Slice(Box::new(inner.with(known))),
+            Ty::Tuple(types) => Ty::Tuple(all(types)),
+            Ty::Iter(inner) => Ty::Iter(Box::new(inner.with(known))),
+            Ty::Callable(inner) => Ty::Callable(Box::new(inner.with(known))),
+            Ty::Bounded(bounds) => Ty::Bounded(Rc::new(
+                bounds
+                    .iter()
+                    .map(|bound| Bound {
+                        of: bound.of.clone(),
+                        args: all(&bound.args),
+                        assoc: bound
+                            .assoc
+                            .iter()
+                            .map(|(name, ty)| (name.clone(), ty.with(known)))
+                            .collect(),
+                        output: bound.output.as_ref().map(|ty| ty.with(known)),
+                    })
+                    .collect(),
+            )),
+            other => other.clone(),
+        }
+    }
+
+    /// Learns parameters by laying a declared type over an actual one.
+    pub(super) fn learn(&self, actual: &Ty, known: &mut BTreeMap<Rc<str>, Ty>) {
+        match (self, actual) {
+            (Ty::Param(name), actual) if *actual != Ty::Unknown => {
+                known.entry(name.clone()).or_insert_with(|| actual.clone());
+            }
+            (Ty::Adt(a, own), Ty::Adt(b, other)) if a == b => {
+                own.iter()
+                    .zip(other)
+                    .for_each(|(own, other)| own.learn(other, known));
+            }
+            (Ty::Foreign(a, own), Ty::Foreign(b, other)) if a == b => {
+                own.iter()
+                    .zip(other)
+                    .for_each(|(own, other)| own.learn(other, known));
+            }
+            (Ty::Slice(own), Ty::Slice(other)) => own.learn(other, known),
+            (Ty::Slice(own), Ty::Foreign(path, other)) if **path == *"std::vec::Vec" => {
+                if let Some(other) = other.first() {
+                    own.learn(other, known);
+                }
+            }
+            (Ty::Tuple(own), Ty::Tuple(other)) => {
+                own.iter()
+                    .zip(other)
+                    .for_each(|(own, other)| own.learn(other, known));
+            }
+            (Ty::Iter(own), Ty::Iter(other)) => own.learn(other, known),
+            (Ty::Callable(own), Ty::Callable(other)) => own.learn(other, known),
+            (Ty::Bounded(bounds), Ty::Callable(output)) => {
+                for bound in bounds.iter() {
+                    if let Some(own) = &bound.output {
+                        own.learn(output, known);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The structs, enums and unions of the program in it, and whether something in it is not known.
+    pub(super) fn local(&self, found: &mut Vec<ItemId>) -> bool {
+        match self {
+            Ty::Unknown | Ty::Param(_) | Ty::Bounded(_) | Ty::Callable(_) => false,
+            Ty::Adt(item, args) => {
+                found.push(*item);
+                args.iter()
+                    .fold(true, |known, arg| arg.local(found) && known)
+            }
+            Ty::Foreign(_, args) | Ty::Tuple(args) => args
+                .iter()
+                .fold(true, |known, arg| arg.local(found) && known),
+            Ty::Slice(inner) | Ty::Iter(inner) => inner.local(found),
+            Ty::Never | Ty::Builtin(_) => true,
+        }
+    }
+}
+
+/// What two branches have in common: one type, or unknown.
+pub(super) fn either(a: Ty, b: Ty) -> Ty {
+    match (a, b) {
+        (Ty::Never, other) | (other, Ty::Never) => other,
+        (a, b) if a == b => a,
+        (Ty::Adt(a, mut own), Ty::Adt(b, other)) if a == b && own.len() == other.len() => {
+            own = own
+                .into_iter()
+                .zip(other)
+                .map(|(own, other)| sharper(own, other))
+                .collect();
+            Ty::Adt(a, own)
+        }
+        (Ty::Foreign(a, mut own), Ty::Foreign(b, other)) if a == b && own.len() == other.len() => {
+            own = own
+                .into_iter()
+                .zip(other)
+                .map(|(own, other)| sharper(own, other))
+                .collect();
+            Ty::Foreign(a, own)
+        }
+        (Ty::Builtin(a), Ty::Builtin(b)) if matches!(&*a, "int" | "float") => Ty::Builtin(b),
+        (Ty::Builtin(a), Ty::Builtin(b)) if matches!(&*b, "int" | "float") => Ty::Builtin(a),
+        _ => Ty::Unknown,
+    }
+}
+
+/// Arguments of one and the same type: where one is not known the other is it.
+fn sharper(a: Ty, b: Ty) -> Ty {
+    match (a, b) {
+        (Ty::Unknown, other) | (other, Ty::Unknown) => other,
+        (a, b) => either(a, b),
+    }
+}
+
+/// How deep aliases and projections are followed.
+const DEEPEST: usize = 24;
+
+/// Turns syntax into types, in a scope.
+pub(super) fn convert(program: &Program, scope: &Scope, ty: &syn::Type) -> Ty {
+    convert_within(program, scope, ty, 0)
+}
+
+fn convert_within(program: &Program, scope: &Scope, ty: &syn::Type, depth: usize) -> Ty {
+    if depth > DEEPEST {
+        return Ty::Unknown;
+    }
+    let inner = |ty: &syn::Type| convert_within(program, scope, ty, depth + 1);
+    match ty {
+        syn::Type::Reference(reference) => inner(&reference.elem),
+        syn::Type::Paren(paren) => inner(&paren.elem),
+        syn::Type::Group(group) => inner(&group.elem),
+        // A raw pointer has methods of its own, but no way to its target's without a dereference.
+        syn::Type::Ptr(pointer) => inner(&pointer.elem),
+        syn::Type::Slice(slice) => Ty::Slice(Box::new(inner(&slice.elem))),
+        syn::Type::Array(array) => Ty::Slice(Box::new(inner(&array.elem))),
+        syn::Type::Tuple(tuple) => Ty::Tuple(tuple.elems.iter().map(inner).collect()),
+        syn::Type::Never(_) => Ty::Never,
+        syn::Type::FnPtr(pointer) => Ty::Callable(Box::new(match &pointer.output {
+            syn::ReturnType::Default => Ty::unit(),
+            syn::ReturnType::Type(_, ty) => inner(ty),
+        })),
+        syn::Type::ImplTrait(bounds) => bounded(bounds_of(program, scope, &bounds.bounds, depth)),
+        syn::Type::TraitObject(bounds) => bounded(bounds_of(program, scope, &bounds.bounds, depth)),
+        syn::Type::Path(path) => path_type(program, scope, path, depth),
+        _ => Ty::Unknown,
+    }
+}
+
+/// A type known by its bounds; iterators and functions by what they give.
+fn bounded(bounds: Vec<Bound>) -> Ty {
+    if let [bound] = &bounds[..] {
+        let of_std = |names: &[&str]| {
+            bound
+                .of
+                .iter()
+                .any(|of| matches!(of, Res::Foreign(path) if names.contains(&path.as_str())))
+        };
+        if let (true, Some((_, item))) = (
+            of_std(ITERATORS),
+            bound.assoc.iter().find(|(name, _)| name == "Item"),
+        ) {
+            return Ty::iter(item.clone());
+        }
+        if let Some(output) = &bound.output {
+            return Ty::Callable(Box::new(output.clone()));
+        }
+    }
+    Ty::Bounded(Rc::new(bounds))
+}
+
+/// Traits whose values are iterators or give one.
+pub(super) const ITERATORS: &[&str] = &[
+    "std::iter::Iterator",
+    "std::iter::IntoIterator",
+    "std::iter::DoubleEndedIterator",
+    "std::iter::ExactSizeIterator",
+    "std::iter::FusedIterator",
+];
+
+/// The bounds in a list.
+pub(super) fn bounds_of<'a>(
+    program: &Program,
+    scope: &Scope,
+    bounds: impl IntoIterator<Item = &'a syn::TypeParamBound>,
+    depth: usize,
+) -> Vec<Bound> {
+    let mut found = Vec::new();
+    for bound in bounds {
+        let syn::TypeParamBound::Trait(bound) = bound else {
+            continue;
+        };
+        found.push(bound_of(program, scope, &bound.path, depth));
+    }
+    found
+}
+
+/// The bound that a trait's path makes.
+pub(super) fn bound_of(program: &Program, scope: &Scope, path: &syn::Path, depth: usize) -> Bound {
+    let names = path_names(path);
+    let mut bound = Bound {
+        of: program.resolve_whole(scope.module, &names, path.leading_colon.is_some(), Ns::Type),
+        args: Vec::new(),
+        assoc: Vec::new(),
+        output: None,
+    };
+    match path.segments.last().map(|segment| &segment.arguments) {
+        Some(syn::PathArguments::AngleBracketed(arguments)) => {
+            for argument in &arguments.args {
+                match argument {
+                    syn::GenericArgument::Type(ty) => {
+                        bound
+                            .args
+                            .push(convert_within(program, scope, ty, depth + 1))
+                    }
+                    syn::GenericArgument::AssocType(assoc) => bound.assoc.push((
+                        assoc.ident.to_string(),
+                        convert_within(program, scope, &assoc.ty, depth + 1),
+                    )),
+                    _ => {}
+                }
+            }
+        }
+        Some(syn::PathArguments::Parenthesized(arguments)) => {
+            bound.output = Some(match &arguments.output {
+                syn::ReturnType::Default => Ty::unit(),
+                syn::ReturnType::Type(_, ty) => convert_within(program, scope, ty, depth + 1),
+            });
+        }
+        _ => {}
+    }
+    bound
+}
+
+/// The type arguments of the last segment that has any.
+pub(super) fn type_arguments(program: &Program, scope: &Scope, path: &syn::Path) -> Vec<Ty> {
+    arguments_at(program, scope, path, usize::MAX, 0)
+}
+
+fn arguments_at(
+    program: &Program,
+    scope: &Scope,
+    path: &syn::Path,
+    upto: usize,
+    depth: usize,
+) -> Vec<Ty> {
+    let with = path
+        .segments
+        .iter()
+        .take(upto)
+        .filter_map(|segment| match &segment.arguments {
+            syn::PathArguments::AngleBracketed(arguments) => Some(arguments),
+            _ => None,
+        });
+    let arguments = with
+        .last()
+        .into_iter()
+        .flat_map(|arguments| &arguments.args);
+    arguments
+        .filter_map(|argument| match argument {
+            syn::GenericArgument::Type(ty) => Some(convert_within(program, scope, ty, depth + 1)),
+            _ => None,
+        })
+        .collect()
+}
+
+fn path_type(program: &Program, scope: &Scope, path: &syn::TypePath, depth: usize) -> Ty {
+    if path.qself.is_some() {
+        return projection(program, scope, path, depth);
+    }
+    let path = &path.path;
+    let names = path_names(path);
+    let Some(first) = names.first() else {
+        return Ty::Unknown;
+    };
+    if path.leading_colon.is_none() {
+        if first == "Self"
+            && let Some(own) = &scope.self_ty
+        {
+            return match &names[1..] {
+                [] => own.clone(),
+                [name] => associated(program, scope, own, name, None, depth),
+                _ => Ty::Unknown,
+            };
+        }
+        if let Some(name) = scope.param(first) {
+            return match &names[1..] {
+                [] => Ty::Param(name),
+                [name_of] => associated(program, scope, &Ty::Param(name), name_of, None, depth),
+                _ => Ty::Unknown,
+            };
+        }
+    }
+    let found = program.resolve(scope.module, &names, path.leading_colon.is_some(), Ns::Type);
+    let mut result = None;
+    for (res, taken) in found {
+        let arguments = arguments_at(program, scope, path, taken, depth);
+        let base = named(program, scope, &res, arguments, depth);
+        let ty = match &names[taken..] {
+            [] => base,
+            [name] => associated(program, scope, &base, name, None, depth),
+            _ => Ty::Unknown,
+        };
+        result = Some(match result {
+            None => ty,
+            Some(other) => either(other, ty),
+        });
+    }
+    result.unwrap_or(Ty::Unknown)
+}
+
+/// The type that a resolved name stands for.
+pub(super) fn named(
+    program: &Program,
+    scope: &Scope,
+    res: &Res,
+    mut arguments: Vec<Ty>,
+    depth: usize,
+) -> Ty {
+    match res {
+        Res::Builtin(name) => Ty::builtin(name),
+        Res::Foreign(path) => Ty::foreign(path, arguments),
+        Res::Module(_) => Ty::Unknown,
+        Res::Item(item) => match program.item(*item).kind {
+            Kind::Struct | Kind::Enum | Kind::Union => {
+                // Defaults and elided arguments are not looked up.
+                let wanted = parameters(program, *item).len();
+                arguments.resize(wanted, Ty::Unknown);
+                Ty::Adt(*item, arguments)
+            }
+            Kind::Variant => match program.item(*item).parent {
+                Some(parent) => named(program, scope, &Res::Item(parent), arguments, depth),
+                None => Ty::Unknown,
+            },
+            Kind::Trait => {
+                let bound = Bound {
+                    of: vec![res.clone()],
+                    args: arguments,
+                    assoc: Vec::new(),
+                    output: None,
+                };
+                Ty::Bounded(Rc::new(vec![bound]))
+            }
+            Kind::TypeAlias => match program.cached_piece(*item).as_deref() {
+                Some(Piece::Item(syn::Item::Type(alias))) => {
+                    let own = Scope::of_item(program, *item);
+                    let ty = convert_within(program, &own, &alias.ty, depth + 1);
+                    let names = alias
+                        .generics
+                        .type_params()
+                        .map(|parameter| Rc::from(parameter.ident.to_string()));
+                    ty.with(&names.zip(arguments).collect())
+                }
+                _ => Ty::Unknown,
+            },
+            _ => Ty::Unknown,
+        },
+    }
+}
+
+/// Names of the type parameters of an item.
+pub(super) fn parameters(program: &Program, item: ItemId) -> Vec<Rc<str>> {
+    let names = |generics: &syn::Generics| -> Vec<Rc<str>> {
+        generics
+            .type_params()
+            .map(|parameter| Rc::from(parameter.ident.to_string()))
+            .collect()
+    };
+    match program.cached_piece(item).as_deref() {
+        Some(Piece::Item(syn::Item::Struct(i))) => names(&i.generics),
+        Some(Piece::Item(syn::Item::Enum(i))) => names(&i.generics),
+        Some(Piece::Item(syn::Item::Union(i))) => names(&i.generics),
+        _ => Vec::new(),
+    }
+}
+
+/// `<T as Trait>::Name`.
+fn projection(program: &Program, scope: &Scope, path: &syn::TypePath, depth: usize) -> Ty {
+    let Some(qself) = &path.qself else {
+        return Ty::Unknown;
+    };
+    let names = path_names(&path.path);
+    let own = convert_within(program, scope, &qself.ty, depth + 1);
+    let [name] = &names[qself.position.min(names.len())..] else {
+        return Ty::Unknown;
+    };
+    let of = program.resolve_whole(
+        scope.module,
+        &names[..qself.position.min(names.len())],
+        path.path.leading_colon.is_some(),
+        Ns::Type,
+    );
+    associated(program, scope, &own, name, of.first(), depth)
+}
+
+/// An associated type, where the type is known and one impl says what it is.
+pub(super) fn associated(
+    program: &Program,
+    scope: &Scope,
+    own: &Ty,
+    name: &str,
+    of: Option<&Res>,
+    depth: usize,
+) -> Ty {
+    if depth > DEEPEST {
+        return Ty::Unknown;
+    }
+    match own {
+        Ty::Iter(item) if matches!(name, "Item") => (**item).clone(),
+        Ty::Param(parameter) => {
+            let bounds = scope.bounds(parameter).iter();
+            let mut found = bounds
+                .flat_map(|bound| &bound.assoc)
+                .filter(|(known, _)| known == name);
+            found.next().map_or(Ty::Unknown, |(_, ty)| ty.clone())
+        }
+        Ty::Adt(item, _) => {
+            let mut result = None;
+            for data in program.impls().of(&crate::resolve::Head::Item(*item)) {
+                if data.by.is_empty() || of.is_some_and(|of| !data.by.contains(of)) {
+                    continue;
+                }
+                for member in &program.item(data.item).members {
+                    let member_data = program.item(*member);
+                    if member_data.kind != Kind::TypeAlias || member_data.name != name {
+                        continue;
+                    }
+                    let Some(Piece::Impl(syn::ImplItem::Type(alias))) =
+                        program.cached_piece(*member).as_deref().cloned()
+                    else {
+                        return Ty::Unknown;
+                    };
+                    let inside = Scope::of_item(program, *member);
+                    let ty = convert_within(program, &inside, &alias.ty, depth + 1);
+                    let mut known = BTreeMap::new();
+                    if let Some(declared) = &inside.self_ty {
+                        declared.learn(own, &mut known);
+                    }
+                    let ty = ty.with(&known);
+                    result = Some(match result {
+                        None => ty,
+                        Some(other) => either(other, ty),
+                    });
+                }
+            }
+            result.unwrap_or(Ty::Unknown)
+        }
+        _ => Ty::Unknown,
+    }
+}
+
+/// The module in which a path of the type's own item is looked up.
+pub(super) fn home(program: &Program, item: ItemId) -> ModuleId {
+    program
+        .item(item)
+        .inside
+        .unwrap_or(program.item(item).module)
+}

@@ -1,0 +1,643 @@
+//! What an item names: its header by a plain visit, its body by inference.
+
+use crate::cfg::Truth;
+use crate::model::Kind;
+use crate::parse::{Piece, is_cfg};
+use crate::reach::live::Reach;
+use crate::reach::scope::Scope;
+use crate::reach::ty::{Ty, convert};
+use crate::resolve::{CRATE_MARK, ItemId, Ns, Res, path_names};
+use quote::ToTokens;
+use syn::visit::{self, Visit};
+
+impl Reach<'_> {
+    /// Everything that an item's own text names comes alive.
+    pub(super) fn names_in(&mut self, item: ItemId) {
+        let Some(piece) = self.program.cached_piece(item) else {
+            return self.tokens_only(item);
+        };
+        let mut scope = Scope::of_item(self.program, item);
+        match &*piece {
+            Piece::Item(tree) => self.item_names(&mut scope, tree),
+            Piece::Impl(tree) => match tree {
+                syn::ImplItem::Fn(i) => self.function(&mut scope, &i.attrs, &i.sig, Some(&i.block)),
+                syn::ImplItem::Const(i) => {
+                    self.attributes(&scope, &i.attrs);
+                    self.valued(&mut scope, &i.ty, Some(&i.expr));
+                }
+                syn::ImplItem::Type(i) => {
+                    self.header(&scope, |names| names.visit_impl_item_type(i))
+                }
+                syn::ImplItem::Macro(i) => self.opaque_call(&mut scope, &i.mac),
+                _ => self.tokens_only(item),
+            },
+            Piece::Trait(tree) => match tree {
+                syn::TraitItem::Fn(i) => {
+                    self.function(&mut scope, &i.attrs, &i.sig, i.default.as_ref())
+                }
+                syn::TraitItem::Const(i) => {
+                    self.attributes(&scope, &i.attrs);
+                    self.valued(
+                        &mut scope,
+                        &i.ty,
+                        i.default.as_ref().map(|(_, value)| value),
+                    );
+                }
+                syn::TraitItem::Type(i) => {
+                    self.header(&scope, |names| names.visit_trait_item_type(i))
+                }
+                syn::TraitItem::Macro(i) => self.opaque_call(&mut scope, &i.mac),
+                _ => self.tokens_only(item),
+            },
+            Piece::Foreign(tree) => {
+                self.header(&scope, |names| names.visit_foreign_item(tree));
+                self.foreign_code(item);
+            }
+        }
+        self.expanded_from(item);
+    }
+
+    fn item_names(&mut self, scope: &mut Scope, tree: &syn::Item) {
+        match tree {
+            syn::Item::Fn(i) => self.function(scope, &i.attrs, &i.sig, Some(&i.block)),
+            syn::Item::Const(i) => {
+                self.attributes(scope, &i.attrs);
+                self.header(scope, |names| names.visit_generics(&i.generics));
+                self.valued(scope, &i.ty, Some(&i.expr));
+            }
+            syn::Item::Static(i) => {
+                self.attributes(scope, &i.attrs);
+                self.valued(scope, &i.ty, Some(&i.expr));
+            }
+            syn::Item::Macro(i) if i.ident.is_none() => self.opaque_call(scope, &i.mac),
+            syn::Item::Macro(_) => {}
+            syn::Item::Enum(i) => {
+                self.header(scope, |names| names.visit_item_enum(i));
+                for (_, value) in i
+                    .variants
+                    .iter()
+                    .filter_map(|variant| variant.discriminant.as_ref())
+                {
+                    self.expr(scope, value, &Ty::Unknown);
+                }
+            }
+            other => self.header(scope, |names| names.visit_item(other)),
+        }
+    }
+
+    fn valued(&mut self, scope: &mut Scope, ty: &syn::Type, value: Option<&syn::Expr>) {
+        self.header(scope, |names| names.visit_type(ty));
+        if let Some(value) = value {
+            let expected = convert(self.program, scope, ty);
+            scope.output = None;
+            self.expr(scope, value, &expected);
+        }
+    }
+
+    fn function(
+        &mut self,
+        scope: &mut Scope,
+        attrs: &[syn::Attribute],
+        signature: &syn::Signature,
+        body: Option<&syn::Block>,
+    ) {
+        self.attributes(scope, attrs);
+        self.header(scope, |names| names.visit_signature(signature));
+        for input in &signature.inputs {
+            match input {
+                syn::FnArg::Receiver(receiver) => {
+                    let own = match &receiver.kind {
+                        syn::ReceiverKind::Typed(_, ty) => convert(self.program, scope, ty),
+                        _ => scope.self_ty.clone().unwrap_or(Ty::Unknown),
+                    };
+                    scope.bind("self".to_owned(), own);
+                }
+                syn::FnArg::Typed(typed) => {
+                    let ty = convert(self.program, scope, &typed.ty);
+                    self.pattern(scope, &typed.pat, &ty);
+                }
+            }
+        }
+        if let Some(body) = body {
+            let context = self.context(scope.module);
+            if !context.is_empty() {
+                self.note(scope.item, format!("in scope: {context}"));
+            }
+            let expected = scope.output.clone().unwrap_or(Ty::Unknown);
+            self.block(scope, body, &expected);
+        }
+    }
+
+    /// Visits syntax that holds types and bounds.
+    pub(super) fn header(&mut self, scope: &Scope, visit: impl FnOnce(&mut Header<'_, '_, '_>)) {
+        let mut header = Header { reach: self, scope };
+        visit(&mut header);
+    }
+
+    /// A type written in a body.
+    pub(super) fn written(&mut self, scope: &Scope, ty: &syn::Type) -> Ty {
+        self.header(scope, |names| names.visit_type(ty));
+        convert(self.program, scope, ty)
+    }
+
+    /// What cannot be read as syntax: all its names count.
+    fn tokens_only(&mut self, item: ItemId) {
+        let data = self.program.item(item);
+        let text = self
+            .program
+            .slice(data.text, (data.span.start, data.span.end));
+        let scope = Scope::of_item(self.program, item);
+        if let Ok(tokens) = text.parse() {
+            self.mentions(&scope, tokens);
+        }
+        self.widen(
+            item,
+            format!("{} is read as bare tokens", self.path_of(item)),
+            None,
+        );
+    }
+
+    /// The macro and the call that wrote an item are part of its code.
+    fn expanded_from(&mut self, item: ItemId) {
+        let text = self.program.text(self.program.item(item).text);
+        if let Some(call) = text.call {
+            self.live(call, item, "the macro call that wrote it");
+        }
+    }
+
+    /// Records what a path means for an item.
+    pub(super) fn note(&mut self, item: ItemId, meaning: String) {
+        if let Some(covered) = self.reached.items.get_mut(&item) {
+            covered.meanings.insert(meaning);
+        }
+    }
+
+    /// Whether `#[cfg]` surely leaves a piece of a body out; what the predicates come to counts.
+    pub(super) fn left_out(&mut self, scope: &Scope, attrs: &[syn::Attribute]) -> bool {
+        let mut out = false;
+        for attr in attrs {
+            let Some(predicate) = is_cfg(attr) else {
+                continue;
+            };
+            let krate = self.program.item(scope.item).krate;
+            let truth = self.program.krate(krate).cfg.truth_of(predicate.clone());
+            self.note(scope.item, format!("cfg({predicate})={}", truth.letter()));
+            out |= truth == Truth::False;
+        }
+        out
+    }
+
+    /// Attributes of an item or a field: macros among them, `cfg_attr`, and paths in their strings.
+    pub(super) fn attributes(&mut self, scope: &Scope, attrs: &[syn::Attribute]) {
+        self.left_out(scope, attrs);
+        for attr in attrs {
+            self.attribute(scope, &attr.meta, 0);
+        }
+    }
+
+    fn attribute(&mut self, scope: &Scope, meta: &syn::Meta, depth: usize) {
+        let names = path_names(meta.path());
+        let Some(first) = names.first() else { return };
+        if first == "cfg_attr" && depth < 8 {
+            if let syn::Meta::List(list) = meta {
+                let metas = crate::parse::nested_metas(list);
+                if let Some((predicate, rest)) = metas.split_first() {
+                    let krate = self.program.item(scope.item).krate;
+                    let truth = self
+                        .program
+                        .krate(krate)
+                        .cfg
+                        .truth_of(predicate.to_token_stream());
+                    self.note(
+                        scope.item,
+                        format!("cfg({})={}", predicate.to_token_stream(), truth.letter()),
+                    );
+                    for meta in rest.iter().filter(|_| truth != Truth::False) {
+                        self.attribute(scope, meta, depth + 1);
+                    }
+                }
+            }
+            return;
+        }
+        if INERT.contains(&first.as_str()) {
+            return;
+        }
+        self.macro_path(scope.item, &names);
+        // Derives read their helper attributes' strings as paths: `serde(with = "m")`.
+        if let syn::Meta::List(list) = meta {
+            let mut strings = Vec::new();
+            literals(list.tokens.clone(), &mut strings);
+            for text in strings {
+                self.string_path(scope, &text);
+            }
+            self.mentions(scope, list.tokens.clone());
+        }
+    }
+
+    /// A string that may be a path of a function or a module.
+    fn string_path(&mut self, scope: &Scope, text: &str) {
+        let Ok(path) = syn::parse_str::<syn::Path>(text) else {
+            return;
+        };
+        let names = path_names(&path);
+        for ns in [Ns::Value, Ns::Type] {
+            for (res, taken) in
+                self.program
+                    .resolve(scope.module, &names, path.leading_colon.is_some(), ns)
+            {
+                if let (Res::Module(module), true) = (&res, taken == names.len()) {
+                    let items: Vec<ItemId> = self
+                        .program
+                        .module(*module)
+                        .names
+                        .values()
+                        .flatten()
+                        .copied()
+                        .collect();
+                    for item in items
+                        .into_iter()
+                        .filter(|item| self.program.item(*item).kind == Kind::Fn)
+                    {
+                        self.live(item, scope.item, "in a module that an attribute names");
+                    }
+                }
+                let rest = names[taken..].to_vec();
+                self.meaning(scope, &names, &res);
+                self.touch(scope, &res, &rest);
+            }
+        }
+    }
+
+    /// A macro named by a derive or an attribute: its crate counts.
+    pub(super) fn macro_path(&mut self, item: ItemId, names: &[String]) {
+        let data = self.program.item(item);
+        let (module, krate) = (data.module, data.krate);
+        let mut found = self.program.resolve_whole(module, names, false, Ns::Macro);
+        if found.is_empty() {
+            found = self.program.resolve_whole(module, names, false, Ns::Type);
+        }
+        for res in &found {
+            match res {
+                Res::Foreign(path) => self.foreign(krate, path),
+                Res::Item(found)
+                    if self.program.krate(self.program.item(*found).krate).kind
+                        == crate::package::TargetKind::ProcMacro =>
+                {
+                    self.whole_crate(self.program.item(*found).krate, item);
+                }
+                Res::Module(found) => self.whole_crate(self.program.module(*found).krate, item),
+                _ => {}
+            }
+        }
+        // The first segment may be a procedural macro's crate read from source.
+        if let Some(first) = names.first()
+            && let Some(Res::Module(root)) = self
+                .program
+                .resolve_whole(module, std::slice::from_ref(first), false, Ns::Type)
+                .first()
+        {
+            let own = self.program.module(*root).krate;
+            if self.program.krate(own).kind == crate::package::TargetKind::ProcMacro {
+                self.whole_crate(own, item);
+            }
+        }
+        if found.is_empty() && !is_std_macro(names) {
+            self.all_dependencies(krate);
+        }
+    }
+
+    /// The traits in scope of a module's bodies: which decides what a method call means.
+    fn context(&mut self, module: crate::resolve::ModuleId) -> std::rc::Rc<str> {
+        if let Some(known) = self.contexts.borrow().get(&module) {
+            return known.clone();
+        }
+        let mut names = std::collections::BTreeSet::new();
+        let mut at = Some(module);
+        while let Some(scope) = at {
+            for import in &self.program.module(scope).imports {
+                let target =
+                    self.program
+                        .resolve_whole(scope, &import.path, import.absolute, Ns::Type);
+                for res in target {
+                    match (&res, &import.name) {
+                        (Res::Item(item), Some(_))
+                            if self.program.item(*item).kind == Kind::Trait =>
+                        {
+                            names.insert(self.path_of(*item).to_string());
+                        }
+                        (Res::Foreign(path), Some(_)) if may_be_trait(path) => {
+                            names.insert(path.clone());
+                        }
+                        (Res::Foreign(path), None) => {
+                            names.insert(format!("{path}::*"));
+                        }
+                        (Res::Module(module), None) => {
+                            names.insert(format!("{}::*", self.program.module_path(*module)));
+                        }
+                        _ => {}
+                    }
+                }
+            }
+            at = self
+                .program
+                .module(scope)
+                .parent
+                .filter(|_| self.program.module(scope).block);
+        }
+        let text: std::rc::Rc<str> =
+            std::rc::Rc::from(names.into_iter().collect::<Vec<_>>().join(", "));
+        self.contexts.borrow_mut().insert(module, text.clone());
+        text
+    }
+
+    /// Records what a path means.
+    pub(super) fn meaning(&mut self, scope: &Scope, names: &[String], res: &Res) {
+        let meant = match res {
+            Res::Item(item) => self.path_of(*item).to_string(),
+            Res::Module(module) => self.program.module_path(*module),
+            Res::Foreign(path) => path.clone(),
+            Res::Builtin(name) => name.clone(),
+        };
+        // The number of a crate in an expansion is of this run only.
+        let shown: Vec<&str> = names
+            .iter()
+            .map(|name| {
+                if name.starts_with(CRATE_MARK) {
+                    "$crate"
+                } else {
+                    name
+                }
+            })
+            .collect();
+        self.note(scope.item, format!("{}={meant}", shown.join("::")));
+    }
+
+    /// What a resolved name brings alive; `rest` are the segments that the type or trait reached has to answer.
+    pub(super) fn touch(&mut self, scope: &Scope, res: &Res, rest: &[String]) {
+        match res {
+            Res::Item(item) => {
+                let kind = self.program.item(*item).kind;
+                self.live(*item, scope.item, named_as(kind));
+                if let (Kind::Trait, Some(name)) = (kind, rest.first()) {
+                    self.dispatch(*item, name, scope.item);
+                }
+            }
+            Res::Foreign(path) => {
+                let krate = self.program.item(scope.item).krate;
+                self.foreign(krate, path);
+            }
+            Res::Module(_) | Res::Builtin(_) => {}
+        }
+    }
+}
+
+fn named_as(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Fn => "calls",
+        Kind::Macro => "expands",
+        _ => "names",
+    }
+}
+
+/// Attributes that run no code of anyone.
+const INERT: &[&str] = &[
+    "cfg",
+    "derive",
+    "doc",
+    "allow",
+    "warn",
+    "deny",
+    "forbid",
+    "expect",
+    "inline",
+    "cold",
+    "must_use",
+    "deprecated",
+    "repr",
+    "non_exhaustive",
+    "track_caller",
+    "no_mangle",
+    "export_name",
+    "link_section",
+    "link",
+    "link_name",
+    "used",
+    "target_feature",
+    "automatically_derived",
+    "macro_use",
+    "macro_export",
+    "path",
+    "test",
+    "ignore",
+    "should_panic",
+    "bench",
+    "global_allocator",
+    "panic_handler",
+    "rustfmt",
+    "clippy",
+    "default",
+    "no_std",
+    "recursion_limit",
+    "rustc_const_unstable",
+    "diagnostic",
+    "proc_macro",
+    "proc_macro_derive",
+    "proc_macro_attribute",
+    "unsafe",
+    "rust_analyzer",
+    "coverage",
+    "optimize",
+    "feature",
+    "allow_internal_unstable",
+    "no_main",
+    "crate_name",
+];
+
+fn is_std_macro(names: &[String]) -> bool {
+    matches!(names, [name] if matches!(name.as_str(),
+        "Clone" | "Copy" | "Debug" | "Default" | "PartialEq" | "Eq" | "PartialOrd" | "Ord" | "Hash"))
+}
+
+/// Whether a foreign name can be a trait: std's modules of mere types are known.
+fn may_be_trait(path: &str) -> bool {
+    let last = path.rsplit("::").next().unwrap_or_default();
+    let types = [
+        "std::collections::",
+        "std::sync::",
+        "std::rc::",
+        "std::cell::",
+        "std::time::",
+        "std::path::",
+        "std::vec::",
+        "std::mem::",
+        "std::ffi::",
+        "std::marker::",
+        "std::num::",
+        "std::fs::",
+        "std::env::",
+        "std::thread::",
+        "std::ptr::",
+        "std::primitive::",
+    ];
+    let known = [
+        "std::cmp::Ordering",
+        "std::cmp::Reverse",
+        "std::borrow::Cow",
+        "std::string::String",
+        "std::boxed::Box",
+        "std::option::Option",
+        "std::result::Result",
+        "std::fmt::Formatter",
+        "std::fmt::Result",
+    ];
+    last.chars().next().is_some_and(char::is_uppercase)
+        && !types.iter().any(|prefix| path.starts_with(prefix))
+        && !known.contains(&path)
+}
+
+/// The texts of all string literals in tokens.
+fn literals(tokens: proc_macro2::TokenStream, found: &mut Vec<String>) {
+    for token in tokens {
+        match token {
+            proc_macro2::TokenTree::Group(group) => literals(group.stream(), found),
+            proc_macro2::TokenTree::Literal(literal) => {
+                if let Ok(text) = syn::parse_str::<syn::LitStr>(&literal.to_string()) {
+                    found.push(text.value());
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Visits types, bounds and attributes: every path in them is named.
+pub(super) struct Header<'r, 'p, 's> {
+    reach: &'r mut Reach<'p>,
+    scope: &'s Scope,
+}
+
+impl Header<'_, '_, '_> {
+    fn type_path(&mut self, path: &syn::Path) {
+        let names = path_names(path);
+        let Some(first) = names.first() else { return };
+        let plain = path.leading_colon.is_none();
+        if plain && (first == "Self" || self.scope.param(first).is_some()) {
+            if let [_, name] = &names[..] {
+                let own = match first.as_str() {
+                    "Self" => self.scope.self_ty.clone().unwrap_or(Ty::Unknown),
+                    _ => self.scope.param(first).map_or(Ty::Unknown, Ty::Param),
+                };
+                self.reach.assoc_type(self.scope, &own, name);
+            }
+            return;
+        }
+        let found = self
+            .reach
+            .program
+            .resolve(self.scope.module, &names, !plain, Ns::Type);
+        if found.is_empty() {
+            self.reach.not_found(self.scope, &names);
+        }
+        for (res, taken) in found {
+            self.reach.meaning(self.scope, &names, &res);
+            self.reach.touch(self.scope, &res, &names[taken..]);
+            if let [name] = &names[taken..] {
+                let base =
+                    crate::reach::ty::named(self.reach.program, self.scope, &res, Vec::new(), 0);
+                self.reach.assoc_type(self.scope, &base, name);
+            }
+        }
+    }
+}
+
+impl<'ast> Visit<'ast> for Header<'_, '_, '_> {
+    fn visit_type_path(&mut self, node: &'ast syn::TypePath) {
+        match &node.qself {
+            None => self.type_path(&node.path),
+            Some(qself) => {
+                let names = path_names(&node.path);
+                let own = convert(self.reach.program, self.scope, &qself.ty);
+                if qself.position > 0 {
+                    let of = self.reach.program.resolve_whole(
+                        self.scope.module,
+                        &names[..qself.position.min(names.len())],
+                        node.path.leading_colon.is_some(),
+                        Ns::Type,
+                    );
+                    for res in of {
+                        self.reach.meaning(self.scope, &names, &res);
+                        self.reach.touch(self.scope, &res, &[]);
+                    }
+                }
+                if let Some(name) = names.get(qself.position) {
+                    self.reach.assoc_type(self.scope, &own, name);
+                }
+            }
+        }
+        visit::visit_type_path(self, node);
+    }
+
+    fn visit_trait_bound(&mut self, node: &'ast syn::TraitBound) {
+        self.type_path(&node.path);
+        visit::visit_trait_bound(self, node);
+    }
+
+    fn visit_type_trait_object(&mut self, node: &'ast syn::TypeTraitObject) {
+        // Any of its methods may be called through the object, by code that is not seen.
+        for bound in &node.bounds {
+            let syn::TypeParamBound::Trait(bound) = bound else {
+                continue;
+            };
+            let names = path_names(&bound.path);
+            let absolute = bound.path.leading_colon.is_some();
+            for res in
+                self.reach
+                    .program
+                    .resolve_whole(self.scope.module, &names, absolute, Ns::Type)
+            {
+                match res {
+                    Res::Item(item) => self.reach.dispatch_all(item, self.scope.item, 0),
+                    Res::Foreign(path) => {
+                        self.reach.demand_path(&path, &Ty::Unknown, self.scope.item)
+                    }
+                    _ => {}
+                }
+            }
+        }
+        visit::visit_type_trait_object(self, node);
+    }
+
+    fn visit_item_impl(&mut self, node: &'ast syn::ItemImpl) {
+        if let Some((path, _)) = &node.trait_ {
+            self.type_path(path);
+        }
+        visit::visit_item_impl(self, node);
+    }
+
+    fn visit_expr(&mut self, node: &'ast syn::Expr) {
+        let mut scope = self.scope.clone();
+        self.reach.expr(&mut scope, node, &Ty::Unknown);
+    }
+
+    fn visit_type_macro(&mut self, node: &'ast syn::TypeMacro) {
+        let mut scope = self.scope.clone();
+        self.reach.type_macro(&mut scope, &node.mac);
+    }
+
+    fn visit_attribute(&mut self, node: &'ast syn::Attribute) {
+        self.reach
+            .attributes(self.scope, std::slice::from_ref(node));
+    }
+
+    fn visit_variant(&mut self, node: &'ast syn::Variant) {
+        if !self.reach.left_out(self.scope, &node.attrs) {
+            visit::visit_variant(self, node);
+        }
+    }
+
+    fn visit_field(&mut self, node: &'ast syn::Field) {
+        if !self.reach.left_out(self.scope, &node.attrs) {
+            visit::visit_field(self, node);
+        }
+    }
+}

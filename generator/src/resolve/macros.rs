@@ -1,0 +1,305 @@
+//! Which `macro_rules!` a call means, and the items that calls write.
+
+use crate::expand::{
+    Budget, CrateName, Edition, ExpandError, Limits, MacroDef, Parsed, Position, builtin, parse_as,
+};
+use crate::model::Kind;
+use crate::parse::Piece;
+use crate::resolve::graph::{Extern, ItemId, ModuleId, TextId};
+use crate::resolve::load::Program;
+use crate::resolve::names::{Ns, Res};
+use proc_macro2::TokenStream;
+use quote::ToTokens;
+use std::rc::Rc;
+use syn::visit_mut::{self, VisitMut};
+
+/// Calls written by calls written by calls: more than this is a bomb.
+const DEEPEST: usize = 64;
+
+/// A definition, read once.
+pub(super) type Definition = Option<Rc<MacroDef>>;
+
+impl Program {
+    /// The macros of the program that a call may mean: `at` is where it stands in its text.
+    pub fn find_macro(
+        &self,
+        module: ModuleId,
+        text: TextId,
+        at: u32,
+        path: &[String],
+    ) -> Vec<ItemId> {
+        let items = |found: Vec<Res>| -> Vec<ItemId> {
+            let items = found.into_iter().filter_map(|res| {
+                if let Res::Item(item) = res {
+                    Some(item)
+                } else {
+                    None
+                }
+            });
+            items
+                .filter(|item| self.item(*item).kind == Kind::Macro)
+                .collect()
+        };
+        let [name] = path else {
+            return items(self.resolve_whole(module, path, false, Ns::Macro));
+        };
+        let krate = self.module(module).krate;
+        let own = self.macros.get(name).into_iter().flatten().copied();
+        let own = own.filter(|item| self.item(*item).krate == krate);
+        // Textual scope: the nearest enclosing module, and there the last definition before the call.
+        let mut best: Option<((usize, bool, u32), ItemId)> = None;
+        for item in own {
+            let Some(scope) = self.textual_scope(item, module) else {
+                continue;
+            };
+            let data = self.item(item);
+            let before = data.text != text || data.span.start < at;
+            let rank = (self.depth(scope), before, data.span.start);
+            if best.as_ref().is_none_or(|(known, _)| *known < rank) {
+                best = Some((rank, item));
+            }
+        }
+        if let Some((_, item)) = best {
+            // `#[cfg]`ed alternatives beside it may be the one.
+            let (text, module) = (self.item(item).text, self.item(item).module);
+            let unsure = !self.item(item).cfgs.is_empty();
+            let others = self
+                .macros
+                .get(name)
+                .into_iter()
+                .flatten()
+                .copied()
+                .filter(|other| {
+                    let data = self.item(*other);
+                    unsure
+                        && *other != item
+                        && data.text == text
+                        && data.module == module
+                        && !data.cfgs.is_empty()
+                });
+            return std::iter::once(item).chain(others).collect();
+        }
+        let found = items(self.resolve_whole(module, path, false, Ns::Macro));
+        if !found.is_empty() {
+            return found;
+        }
+        // `#[macro_use] extern crate`, of a crate that is read.
+        let locals = self
+            .krate(krate)
+            .externs
+            .values()
+            .filter_map(|known| match known {
+                Extern::Local(krate) => Some(*krate),
+                Extern::Locked { .. } => None,
+            });
+        let locals: Vec<_> = locals.collect();
+        let exported = self.macros.get(name).into_iter().flatten().copied();
+        exported
+            .filter(|item| {
+                self.item(*item).marks.macro_export && locals.contains(&self.item(*item).krate)
+            })
+            .collect()
+    }
+
+    /// The module around a call in which a macro is in textual scope.
+    fn textual_scope(&self, item: ItemId, module: ModuleId) -> Option<ModuleId> {
+        let mut scope = self.item(item).module;
+        loop {
+            if self.is_inside(module, scope) {
+                return Some(scope);
+            }
+            // `#[macro_use] mod m` lets its macros out.
+            let declared = self.module(scope).item?;
+            if !self.item(declared).marks.macro_use {
+                return None;
+            }
+            scope = self.module(scope).parent?;
+        }
+    }
+
+    fn is_inside(&self, mut inner: ModuleId, outer: ModuleId) -> bool {
+        while inner != outer {
+            match self.module(inner).parent {
+                Some(parent) => inner = parent,
+                None => return false,
+            }
+        }
+        true
+    }
+
+    fn depth(&self, module: ModuleId) -> usize {
+        let mut depth = 0;
+        let mut at = module;
+        while let Some(parent) = self.module(at).parent {
+            depth += 1;
+            at = parent;
+        }
+        depth
+    }
+
+    /// Expands one call of a macro of the program.
+    pub fn expand_call(
+        &self,
+        item: ItemId,
+        input: TokenStream,
+        budget: &mut Budget,
+    ) -> Result<TokenStream, ExpandError> {
+        let definition = self.definition(item).ok_or(ExpandError::NoRule {
+            span: proc_macro2::Span::call_site(),
+        })?;
+        let krate = CrateName::new(&self.item(item).krate.0.to_string());
+        definition
+            .expand(input, &krate, budget)
+            .map(|expansion| expansion.tokens)
+    }
+
+    fn definition(&self, item: ItemId) -> Definition {
+        if let Some(known) = self.definitions.borrow().get(&item) {
+            return known.clone();
+        }
+        let edition = match self.krate(self.item(item).krate).edition {
+            2015 => Edition::E2015,
+            2018 => Edition::E2018,
+            2021 => Edition::E2021,
+            _ => Edition::E2024,
+        };
+        let definition = match self.piece(item) {
+            Some(Piece::Item(syn::Item::Macro(tree))) => {
+                MacroDef::parse(&tree, edition).ok().map(Rc::new)
+            }
+            _ => None,
+        };
+        self.definitions
+            .borrow_mut()
+            .insert(item, definition.clone());
+        definition
+    }
+
+    /// Expands the calls that stand among items, again and again, until none is left that can be.
+    pub(super) fn expand_items(&mut self) {
+        let mut at = 0;
+        // Later definitions may serve earlier calls only through paths; a second round finds those.
+        for _ in 0..2 {
+            while at < self.items.len() {
+                self.expand_item(ItemId(at as u32));
+                at += 1;
+            }
+            at = 0;
+        }
+    }
+
+    fn expand_item(&mut self, call: ItemId) {
+        let data = self.item(call);
+        if data.kind != Kind::MacroCall
+            || data.declares.is_some()
+            || self.call_depth(call) > DEEPEST
+        {
+            return;
+        }
+        let (module, text, start, parent) = (data.module, data.text, data.span.start, data.parent);
+        let Some(macro_call) = data.call.clone() else {
+            return;
+        };
+        let Ok(input) = self
+            .slice(text, macro_call.arguments)
+            .parse::<TokenStream>()
+        else {
+            return;
+        };
+        let position = match parent.map(|parent| self.item(parent).kind) {
+            Some(Kind::Impl) => Position::ImplItems,
+            Some(Kind::Trait) => Position::TraitItems,
+            Some(_) => return,
+            None => Position::Items,
+        };
+        let found = self.find_macro(module, text, start, &macro_call.path);
+        let mut budget = Budget::new(Limits::default());
+        let expansion = match &found[..] {
+            [only] => self
+                .expand_call(*only, input, &mut budget)
+                .and_then(|tokens| parse_as(tokens, position))
+                .ok(),
+            [] => builtin_items(&macro_call.path, &input),
+            _ => None,
+        };
+        let Some(text) = expansion.map(written) else {
+            return;
+        };
+        if self.read_expansion(call, text).is_ok() {
+            self.item_mut(call).declares = Some(module);
+            self.cache.clear();
+        }
+    }
+
+    fn call_depth(&self, mut call: ItemId) -> usize {
+        let mut depth = 0;
+        while let Some(outer) = self.text(self.item(call).text).call {
+            depth += 1;
+            call = outer;
+        }
+        depth
+    }
+}
+
+/// `thread_local!` writes statics.
+fn builtin_items(path: &[String], input: &TokenStream) -> Option<Parsed> {
+    let name = path.last()?;
+    if name != "thread_local" {
+        return None;
+    }
+    let arguments = builtin::arguments(name, input)?;
+    let items = arguments.values.into_iter().map(|value| match value {
+        builtin::Value::Item(item) => Some(*item),
+        _ => None,
+    });
+    items.collect::<Option<Vec<syn::Item>>>().map(Parsed::Items)
+}
+
+/// Items as text that parses to the same items again: invisible groups become parentheses.
+fn written(parsed: Parsed) -> String {
+    let mut visible = Visible;
+    let mut tokens = TokenStream::new();
+    match parsed {
+        Parsed::Items(mut items) => items.iter_mut().for_each(|item| {
+            visible.visit_item_mut(item);
+            item.to_tokens(&mut tokens);
+        }),
+        // Read as the members they are: the container's braces are told apart by the reader.
+        Parsed::ImplItems(mut items) => items.iter_mut().for_each(|item| {
+            visible.visit_impl_item_mut(item);
+            item.to_tokens(&mut tokens);
+        }),
+        Parsed::TraitItems(mut items) => items.iter_mut().for_each(|item| {
+            visible.visit_trait_item_mut(item);
+            item.to_tokens(&mut tokens);
+        }),
+        _ => {}
+    }
+    tokens.to_string()
+}
+
+struct Visible;
+
+impl VisitMut for Visible {
+    fn visit_expr_mut(&mut self, node: &mut syn::Expr) {
+        visit_mut::visit_expr_mut(self, node);
+        if let syn::Expr::Group(group) = node {
+            let inner =
+                std::mem::replace(&mut *group.expr, syn::Expr::Verbatim(TokenStream::new()));
+            *node = syn::Expr::Paren(syn::ExprParen {
+                attrs: Vec::new(),
+                paren_token: Default::default(),
+                expr: Box::new(inner),
+            });
+        }
+    }
+
+    fn visit_type_mut(&mut self, node: &mut syn::Type) {
+        visit_mut::visit_type_mut(self, node);
+        if let syn::Type::Group(group) = node {
+            let inner =
+                std::mem::replace(&mut *group.elem, syn::Type::Verbatim(TokenStream::new()));
+            *node = inner;
+        }
+    }
+}

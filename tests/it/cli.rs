@@ -1,0 +1,205 @@
+//! The command `cargo rememo`, run as a user would.
+
+use rememo_tests::scratch::{Printed, Scratch, printed, workspace};
+use serde_json::Value;
+use std::process::Command;
+use std::sync::OnceLock;
+
+/// The command's binary, built once for all tests.
+fn binary() -> &'static str {
+    static BINARY: OnceLock<String> = OnceLock::new();
+    BINARY.get_or_init(|| {
+        let output = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+            .args([
+                "build",
+                "--offline",
+                "--package",
+                "cargo-rememo",
+                "--message-format",
+                "json",
+            ])
+            .current_dir(workspace())
+            .output()
+            .expect("cargo runs");
+        let output = printed(&output);
+        assert!(output.success, "{}", output.stderr);
+        let messages = output
+            .stdout
+            .lines()
+            .filter_map(|line| serde_json::from_str::<Value>(line).ok());
+        let built = messages
+            .filter_map(|message| message["executable"].as_str().map(str::to_owned))
+            .next_back();
+        built.expect("cargo tells where the binary is")
+    })
+}
+
+/// What `cargo rememo ARGUMENTS` prints in the package's folder, and its exit status.
+fn rememo(scratch: &Scratch, arguments: &[&str]) -> (Printed, Option<i32>) {
+    let mut command = Command::new(binary());
+    let output = command
+        .arg("rememo")
+        .args(arguments)
+        .current_dir(scratch.folder())
+        .output();
+    let output = output.expect("the command runs");
+    (printed(&output), output.status.code())
+}
+
+fn json(printed: &Printed) -> Value {
+    serde_json::from_str(&printed.stdout).unwrap_or_else(|error| panic!("{error} in {printed:?}"))
+}
+
+/// A package with one listed function, which prints the fingerprint that it was built with.
+fn package(name: &str) -> Scratch {
+    let scratch = Scratch::new(name);
+    let cache = format!(
+        "[functions]\n\"{name}::area::area\" = {{ ttl = \"7d\", exempt = [\"{name}::log::*\"] }}\n"
+    );
+    scratch.write("cache.toml", &cache);
+    scratch.write(
+        "src/area.rs",
+        "pub fn area(width: u64, height: u64) -> u64 { width * height }\n",
+    );
+    scratch.write(
+        "src/main.rs",
+        "mod area;\nmod cached { rememo::include_wrappers!(); }\nfn main() {\n    \
+         for byte in cached::area::area::FINGERPRINT { print!(\"{byte:02x}\"); }\n}\n",
+    );
+    scratch
+}
+
+#[test]
+fn list_tells_of_each_function_what_the_build_made_of_it() {
+    let scratch = package("cli_list");
+    let built = scratch.run().stdout;
+    let (told, status) = rememo(&scratch, &["list", "--format", "json"]);
+    assert_eq!(status, Some(0), "{told:?}");
+    let rows = json(&told);
+    assert_eq!(rows.as_array().map(Vec::len), Some(1));
+    assert_eq!(rows[0]["path"], "cli_list::area::area");
+    assert_eq!(rows[0]["wrapper"], "cached::area::cached_area");
+    assert_eq!(rows[0]["policy"], serde_json::json!(["ttl 7 days"]));
+    assert_eq!(rows[0]["exempt"], serde_json::json!(["cli_list::log::*"]));
+    assert_eq!(
+        rows[0]["fingerprint"], built,
+        "the command and the build see one state of the code"
+    );
+
+    let (table, status) = rememo(&scratch, &["list"]);
+    assert_eq!(status, Some(0));
+    for word in [
+        "cli_list::area::area",
+        "cached::area::cached_area",
+        "ttl 7 days",
+        &built[..16],
+    ] {
+        assert!(
+            table.stdout.contains(word),
+            "{word} is not in\n{}",
+            table.stdout
+        );
+    }
+}
+
+#[test]
+fn list_shows_the_mistakes_that_a_build_would() {
+    let scratch = package("cli_mistakes");
+    scratch.write(
+        "cache.toml",
+        "[functions]\n\"cli_mistakes::area::aera\" = {}\n",
+    );
+    let (told, status) = rememo(&scratch, &["list"]);
+    assert_eq!(status, Some(2));
+    assert!(told.stderr.contains("cache.toml:2:1"), "{}", told.stderr);
+    assert!(
+        told.stderr.contains("did you mean `area`?"),
+        "{}",
+        told.stderr
+    );
+    assert!(told.stdout.is_empty(), "{}", told.stdout);
+}
+
+#[test]
+fn fingerprint_needs_no_cache_toml_and_moves_with_the_code() {
+    let scratch = package("cli_fingerprint");
+    std::fs::remove_file(scratch.folder().join("cache.toml")).expect("it was there");
+    let ask = |more: &[&str]| {
+        let (told, status) = rememo(
+            &scratch,
+            &[&["fingerprint", "cli_fingerprint::area::area"], more].concat(),
+        );
+        assert_eq!(status, Some(0), "{told:?}");
+        told
+    };
+    let before = ask(&[]).stdout;
+    assert_eq!(before.trim().len(), 64, "{before}");
+    assert_eq!(
+        json(&ask(&["--format", "json"]))["fingerprint"],
+        before.trim()
+    );
+    let own = ask(&["--level", "function"]).stdout;
+    assert_ne!(own, before, "another level is another fingerprint");
+    scratch.write(
+        "src/area.rs",
+        "// A comment.\npub fn area(width: u64, height: u64) -> u64 { width * height }\n",
+    );
+    assert_eq!(ask(&[]).stdout, before, "a comment changes nothing");
+    scratch.write(
+        "src/area.rs",
+        "pub fn area(width: u64, height: u64) -> u64 { width + height }\n",
+    );
+    assert_ne!(ask(&[]).stdout, before, "another body is another state");
+    assert_ne!(ask(&["--level", "function"]).stdout, own);
+}
+
+#[test]
+fn closure_lists_items_with_their_places() {
+    let scratch = package("cli_closure");
+    let (told, status) = rememo(
+        &scratch,
+        &[
+            "closure",
+            "cli_closure::area::area",
+            "--level",
+            "function",
+            "--format",
+            "json",
+        ],
+    );
+    assert_eq!(status, Some(0), "{told:?}");
+    let items = json(&told);
+    let item = &items[0];
+    assert_eq!(item["kind"], "fn");
+    assert_eq!(item["file"], "src/area.rs");
+    assert_eq!(
+        (&item["first_line"], &item["last_line"]),
+        (&Value::from(1), &Value::from(1))
+    );
+    assert!(item["hash"].as_str().is_some_and(|hash| hash.len() == 64));
+    assert!(item["because"].is_string());
+}
+
+#[test]
+fn wrong_usage_ends_with_status_2() {
+    let scratch = package("cli_usage");
+    for arguments in [
+        &["list", "--formt", "json"][..],
+        &[],
+        &["fingerprint"],
+        &["list", "--manifest-path", "nowhere"],
+    ] {
+        let (told, status) = rememo(&scratch, arguments);
+        assert_eq!(status, Some(2), "{arguments:?}: {told:?}");
+        assert!(!told.stderr.is_empty());
+        assert!(!told.stderr.contains("panicked"), "{}", told.stderr);
+    }
+    let (told, status) = rememo(&scratch, &["fingerprint", "cli_usage::area::aera"]);
+    assert_eq!(status, Some(2));
+    assert!(
+        told.stderr
+            .contains("did you mean `cli_usage::area::area`?"),
+        "{}",
+        told.stderr
+    );
+}

@@ -1,0 +1,226 @@
+//! Every channel by which one item's code can reach another's result.
+
+use super::table::Then::{Hit, Miss};
+use super::table::{Row, check};
+
+const ROWS: &[Row] = &[
+    (
+        "a call",
+        "pub fn f() -> u8 { g() } fn g() -> u8 { 1 } fn other() -> u8 { 2 }",
+        &[("{ 1 }", "{ 3 }", Miss), ("{ 2 }", "{ 3 }", Hit)],
+    ),
+    (
+        "a call of a call, and round in a circle",
+        "pub fn f() -> u8 { g() } fn g() -> u8 { h() } fn h() -> u8 { if false { f() } else { 1 } }",
+        &[("{ 1 }", "{ 3 }", Miss)],
+    ),
+    (
+        "a constant and a static",
+        "pub fn f() -> u8 { A + B } const A: u8 = C; const C: u8 = 1; static B: u8 = 2; const D: u8 = 4;",
+        &[("= 1", "= 5", Miss), ("= 2", "= 5", Miss), ("= 4", "= 5", Hit)],
+    ),
+    (
+        "a constant as an array's length",
+        "pub fn f() -> [u8; N] { [0; N] } const N: usize = 1 + M; const M: usize = 2;",
+        &[("= 2", "= 3", Miss)],
+    ),
+    (
+        "a constant in a pattern",
+        "pub fn f(x: u8) -> bool { match x { LOW..=HIGH => true, ONE => false, _ => true } }
+         const LOW: u8 = 1; const HIGH: u8 = 2; const ONE: u8 = 3; const TWO: u8 = 4;",
+        &[("= 1", "= 0", Miss), ("= 2", "= 9", Miss), ("= 3", "= 9", Miss), ("= 4", "= 9", Hit)],
+    ),
+    (
+        "an enum's discriminant",
+        "pub fn f() -> u8 { E::B as u8 } enum E { A = N, B } const N: u8 = 5;",
+        &[("= 5", "= 6", Miss)],
+    ),
+    (
+        "a method of a known type",
+        "pub struct A; pub struct B; impl A { fn m(&self) -> u8 { 1 } } impl B { fn m(&self) -> u8 { 2 } }
+         pub fn f(a: A, _b: B) -> u8 { a.m() }",
+        &[("{ 1 }", "{ 3 }", Miss), ("{ 2 }", "{ 3 }", Hit)],
+    ),
+    (
+        "a method of a type that is not known: of all live ones",
+        "pub struct A; pub struct B; impl A { fn m(&self) -> u8 { 1 } } impl B { fn m(&self) -> u8 { 2 } }
+         struct Dead; impl Dead { fn m(&self) -> u8 { 4 } }
+         pub fn f(a: A, _b: B) -> u8 { unknown::magic(a).m() }",
+        &[("{ 1 }", "{ 3 }", Miss), ("{ 2 }", "{ 3 }", Miss), ("{ 4 }", "{ 3 }", Hit)],
+    ),
+    (
+        "a method through a field, a local, a function's result, an element",
+        "pub struct A(u8); impl A { fn m(&self) -> u8 { 1 } fn n(&self) -> u8 { 2 } fn o(&self) -> u8 { 4 } fn p(&self) -> u8 { 5 } }
+         pub struct H { a: A, v: Vec<A> } fn make() -> Option<A> { None } struct X; impl X { fn m(&self) -> u8 { 6 } }
+         pub fn f(h: &H) -> u8 { let b = make().unwrap(); for x in h.v.iter() { x.o(); } h.a.m() + b.n() + h.v[0].p() }",
+        &[("{ 1 }", "{ 9 }", Miss), ("{ 2 }", "{ 9 }", Miss), ("{ 4 }", "{ 9 }", Miss), ("{ 5 }", "{ 9 }", Miss), ("{ 6 }", "{ 9 }", Hit)],
+    ),
+    (
+        "a method in a closure and through an iterator",
+        "pub struct A(u8); impl A { fn m(&self) -> u8 { 1 } fn n(&self) -> bool { 2 > 1 } fn o(&self) -> u8 { 4 } }
+         pub fn f(v: &[A]) -> u8 { v.iter().filter(|a| a.n()).map(|a| a.m()).max().unwrap() }",
+        &[("{ 1 }", "{ 9 }", Miss), ("2 > 1", "2 > 0", Miss), ("{ 4 }", "{ 9 }", Hit)],
+    ),
+    (
+        "an associated function and constant",
+        "pub struct A; impl A { fn new() -> A { one(); A } const C: u8 = 1; const D: u8 = 2; } fn one() {} 
+         pub fn f() -> u8 { let _ = A::new(); A::C }",
+        &[("fn one() {}", "fn one() { two() }", Miss), ("= 1", "= 3", Miss), ("= 2", "= 3", Hit)],
+    ),
+    (
+        "a trait's method: all live implementors, and the default",
+        "pub trait T { fn m(&self) -> u8 { 1 } fn n(&self) -> u8 { 8 } } pub struct A; pub struct B; struct Dead;
+         impl T for A { fn m(&self) -> u8 { 2 } } impl T for B {} impl T for Dead { fn m(&self) -> u8 { 4 } }
+         pub fn f(a: &A, b: &B) -> u8 { g(a) + g(b) } fn g<X: T>(x: &X) -> u8 { x.m() }",
+        &[("{ 1 }", "{ 9 }", Miss), ("{ 2 }", "{ 9 }", Miss), ("{ 4 }", "{ 9 }", Hit), ("{ 8 }", "{ 9 }", Hit)],
+    ),
+    (
+        "a trait object",
+        "pub trait T { fn m(&self) -> u8; } pub struct A; impl T for A { fn m(&self) -> u8 { 2 } } 
+         fn make() -> Box<dyn T> { Box::new(A) } pub fn f() -> u8 { make().m() }",
+        &[("{ 2 }", "{ 9 }", Miss)],
+    ),
+    (
+        "a supertrait's method",
+        "pub trait S { fn m(&self) -> u8; } pub trait T: S {} pub struct A; impl S for A { fn m(&self) -> u8 { 2 } } impl T for A {}
+         pub fn f(a: &A) -> u8 { g(a) } fn g(x: &impl T) -> u8 { x.m() }",
+        &[("{ 2 }", "{ 9 }", Miss)],
+    ),
+    (
+        "a blanket impl",
+        "pub trait T { fn m(&self) -> u8; } impl<X: Copy> T for X { fn m(&self) -> u8 { 2 } } pub fn f() -> u8 { 3u16.m() }",
+        &[("{ 2 }", "{ 9 }", Miss)],
+    ),
+    (
+        "an extension of a foreign type",
+        "pub trait T { fn m(&self) -> u8; } impl T for str { fn m(&self) -> u8 { 2 } } impl T for u64 { fn m(&self) -> u8 { 4 } }
+         pub fn f(x: &str) -> u8 { x.m() }",
+        &[("{ 2 }", "{ 9 }", Miss), ("{ 4 }", "{ 9 }", Hit)],
+    ),
+    (
+        "an associated type and constant of a trait",
+        "pub trait T { type N: Default; const C: u8; fn d() -> u8; } pub struct A; impl T for A { type N = u8; const C: u8 = 2; fn d() -> u8 { 4 } }
+         pub fn f() -> u8 { g::<A>() } fn g<X: T>() -> u8 { let _ = X::N::default(); X::C + X::d() }",
+        &[("type N = u8", "type N = u16", Miss), ("= 2", "= 3", Miss), ("{ 4 }", "{ 5 }", Miss)],
+    ),
+    (
+        "Drop",
+        "pub struct A; impl Drop for A { fn drop(&mut self) { one() } } fn one() {} pub fn f() { let _a = A; }",
+        &[("fn one() {}", "fn one() { panic!() }", Miss)],
+    ),
+    (
+        "Deref",
+        "pub struct A(B); pub struct B; impl B { fn m(&self) -> u8 { 1 } fn n(&self) -> u8 { 2 } }
+         impl std::ops::Deref for A { type Target = B; fn deref(&self) -> &B { one(); &self.0 } } fn one() {}
+         pub fn f(a: &A) -> u8 { a.m() }",
+        &[("{ 1 }", "{ 9 }", Miss), ("{ 2 }", "{ 9 }", Hit), ("fn one() {}", "fn one() { panic!() }", Miss)],
+    ),
+    (
+        "an operator",
+        "pub struct A(u8); impl std::ops::Add for A { type Output = u8; fn add(self, o: A) -> u8 { self.0 + o.0 } }
+         impl std::ops::Sub for A { type Output = u8; fn sub(self, o: A) -> u8 { self.0 - o.0 } }
+         pub fn f() -> u8 { A(1) + A(2) }",
+        &[("self.0 + o.0", "o.0 + 1", Miss), ("self.0 - o.0", "o.0 - 1", Hit)],
+    ),
+    (
+        "comparison, hashing, iteration, cloning: live with the type",
+        "pub struct A(u8); impl PartialEq for A { fn eq(&self, o: &A) -> bool { 1 > 0 } }
+         impl Iterator for A { type Item = u8; fn next(&mut self) -> Option<u8> { Some(2) } }
+         impl Clone for A { fn clone(&self) -> A { A(3) } }
+         pub fn f(v: &[A], a: &A) -> bool { v.contains(a) }",
+        &[("1 > 0", "1 > 2", Miss), ("Some(2)", "Some(4)", Miss), ("A(3)", "A(4)", Miss)],
+    ),
+    (
+        "formatting: only once something is shown",
+        "pub struct A(u8); impl std::fmt::Display for A { fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(\"a\") } }
+         impl std::fmt::Debug for A { fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(\"b\") } }
+         pub fn f(a: &A) -> String { format!(\"{a}\") }",
+        &[("\"a\"", "\"c\"", Miss), ("\"b\"", "\"c\"", Hit)],
+    ),
+    (
+        "formatting by to_string, through a derive",
+        "#[derive(Debug)] pub struct B(A); pub struct A; impl std::fmt::Debug for A { fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(\"b\") } }
+         pub fn f(b: &B) -> String { format!(\"{b:?}\") }",
+        &[("\"b\"", "\"c\"", Miss)],
+    ),
+    (
+        "unwrap shows the error",
+        "pub struct E; impl std::fmt::Debug for E { fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(\"b\") } }
+         fn g() -> Result<u8, E> { Ok(1) } pub fn f() -> u8 { g().unwrap() }",
+        &[("\"b\"", "\"c\"", Miss)],
+    ),
+    (
+        "? converts by From",
+        "pub struct E(u8); impl From<u8> for E { fn from(x: u8) -> E { E(1) } } pub struct D; impl From<D> for u64 { fn from(_: D) -> u64 { 7 } }
+         fn g() -> Result<u8, u8> { Ok(1) } pub fn f() -> Result<u8, E> { Ok(g()?) }",
+        &[("E(1)", "E(2)", Miss), ("{ 7 }", "{ 8 }", Hit)],
+    ),
+    (
+        "into, parse, collect, default",
+        "pub struct A(u8); impl From<u8> for A { fn from(x: u8) -> A { A(1) } }
+         impl std::str::FromStr for A { type Err = (); fn from_str(_: &str) -> Result<A, ()> { Ok(A(2)) } }
+         impl FromIterator<u8> for A { fn from_iter<I: IntoIterator<Item = u8>>(_: I) -> A { A(3) } }
+         impl Default for A { fn default() -> A { A(4) } }
+         pub fn f(s: &str) { let a: A = 1u8.into(); let b: A = s.parse().unwrap(); let c = s.bytes().collect::<A>(); let d = A::default(); }",
+        &[("A(1)", "A(9)", Miss), ("A(2)", "A(9)", Miss), ("A(3)", "A(9)", Miss), ("A(4)", "A(9)", Miss)],
+    ),
+    (
+        "default through a derive and an update",
+        "#[derive(Default)] pub struct B { a: A, n: u8 } pub struct A(u8); impl Default for A { fn default() -> A { A(4) } }
+         pub fn f() -> B { B { n: 1, ..Default::default() } }",
+        &[("A(4)", "A(9)", Miss)],
+    ),
+    (
+        "a function as a value, a closure kept in a constant",
+        "pub fn f(v: &[u8]) -> Vec<u8> { v.iter().map(g).map(TABLE[0]).collect() } fn g(x: &u8) -> u8 { *x + 1 }
+         const TABLE: [fn(u8) -> u8; 1] = [h]; fn h(x: u8) -> u8 { x + 2 }",
+        &[("+ 1", "+ 3", Miss), ("+ 2", "+ 3", Miss)],
+    ),
+    (
+        "an impl's bounds and a type's fields",
+        "pub struct A<T> { x: T } impl<T: Copy> A<T> { fn m(&self) -> usize { std::mem::size_of::<Self>() } }
+         pub fn f(a: &A<u8>) -> usize { a.m() }",
+        &[("x: T }", "x: T, y: u8 }", Miss), ("T: Copy", "T: Clone", Miss)],
+    ),
+    (
+        "derived traits and representation of a type",
+        "#[derive(Clone, PartialEq)] #[repr(u8)] pub enum E { A, B } pub fn f(e: &E) -> bool { e.clone() == E::A }",
+        &[("#[repr(u8)]", "#[repr(u16)]", Miss), ("A, B }", "B, A }", Miss)],
+    ),
+    (
+        "a new method that hides a trait's",
+        "pub struct A; pub trait T { fn m(&self) -> u8 { 1 } } impl T for A {} pub fn f(a: &A) -> u8 { a.m() }",
+        &[("pub struct A;", "pub struct A; impl A { fn m(&self) -> u8 { 2 } }", Miss), ("pub struct A;", "pub struct A; impl A { fn n(&self) -> u8 { 2 } }", Hit)],
+    ),
+    (
+        "an extern function",
+        "unsafe extern \"C\" { fn abs(x: i32) -> i32; } pub fn f() -> i32 { unsafe { abs(1) } }",
+        &[("x: i32", "x: i64", Miss)],
+    ),
+    (
+        "a thread's variable",
+        "thread_local! { static X: u8 = one(); } fn one() -> u8 { 1 } pub fn f() -> u8 { X.with(|x| *x) }",
+        &[("{ 1 }", "{ 2 }", Miss)],
+    ),
+    (
+        "what stands in a body",
+        "pub fn f() -> u8 { const K: u8 = 1; fn inner() -> u8 { 2 } struct S; impl S { fn m(&self) -> u8 { 4 } } K + inner() + S.m() }
+         fn g() -> u8 { fn inner() -> u8 { 8 } inner() }",
+        &[("= 1", "= 9", Miss), ("{ 2 }", "{ 9 }", Miss), ("{ 4 }", "{ 9 }", Miss), ("{ 8 }", "{ 9 }", Hit)],
+    ),
+    (
+        "position, where it is asked for",
+        "pub fn f() -> u32 { line!() } fn g() {}",
+        &[("pub fn", "\n\npub fn", Miss), ("fn g", "\n\nfn g", Hit)],
+    ),
+    (
+        "a place in a file, where none is asked for",
+        "pub fn f() -> u32 { 1 } fn g() {}",
+        &[("pub fn", "\n\npub fn", Hit), ("fn g() {}", "", Hit)],
+    ),
+];
+
+#[test]
+fn each_channel_is_followed_and_no_more() {
+    check(ROWS);
+}

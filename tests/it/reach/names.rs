@@ -1,0 +1,72 @@
+//! What a path means is part of the code that writes it.
+
+use super::table::Then::{Hit, Miss};
+use super::table::{Row, check};
+
+const ROWS: &[Row] = &[
+    (
+        "a use swapped",
+        "mod a { pub fn h() -> u8 { 1 } } mod b { pub fn h() -> u8 { 2 } } use a::h; pub fn f() -> u8 { h() }",
+        &[("use a::h", "use b::h", Miss), ("{ 2 }", "{ 3 }", Hit)],
+    ),
+    (
+        "a use swapped through a rename, a glob and a re-export",
+        "mod a { pub fn h() -> u8 { 1 } } mod b { pub fn g() -> u8 { 2 } } mod c { pub use super::b::g as h; } mod d { pub use super::a::*; }
+         use d::h; pub fn f() -> u8 { h() }",
+        &[("use d::h", "use c::h", Miss), ("use d::h", "use a::h", Hit), ("{ 2 }", "{ 3 }", Hit)],
+    ),
+    (
+        "uses moved about",
+        "use std::collections::BTreeMap; use std::fmt::Write; pub fn f() -> usize { BTreeMap::<u8, u8>::new().len() }",
+        &[("use std::collections::BTreeMap; use std::fmt::Write;", "use std::{fmt::Write, collections::BTreeMap};", Hit),
+          ("collections::BTreeMap", "collections::HashMap as BTreeMap", Miss)],
+    ),
+    (
+        "a name that hides a glob's and the prelude's",
+        "mod a { pub fn h() -> u8 { 1 } } use a::*; pub fn f() -> u8 { h(); Some(1).unwrap() }",
+        &[("use a::*;", "use a::*; fn h() -> u8 { 2 }", Miss), ("use a::*;", "use a::*; fn Some(x: u8) -> Option<u8> { None }", Miss), ("use a::*;", "use a::*; fn i() -> u8 { 2 }", Hit)],
+    ),
+    (
+        "a trait brought into scope decides a method",
+        "mod t { pub trait A { fn m(&self) -> u8 { 1 } } pub trait B { fn m(&self) -> u8 { 2 } } impl A for u8 {} impl B for u8 {} }
+         use t::A; pub fn f() -> u8 { 1u8.m() }",
+        &[("use t::A", "use t::B", Miss)],
+    ),
+    (
+        "two functions' bodies swapped",
+        "pub fn f() -> u8 { a() - b() } fn a() -> u8 { 1 } fn b() -> u8 { 2 }",
+        &[("fn a() -> u8 { 1 } fn b() -> u8 { 2 }", "fn b() -> u8 { 1 } fn a() -> u8 { 2 }", Miss), ("fn a() -> u8 { 1 } fn b() -> u8 { 2 }", "fn b() -> u8 { 2 } fn a() -> u8 { 1 }", Hit)],
+    ),
+    (
+        "an alias and its target",
+        "struct A; impl A { fn m() -> u8 { 1 } } struct B; impl B { fn m() -> u8 { 2 } } type T = A; pub fn f() -> u8 { T::m() }",
+        &[("type T = A", "type T = B", Miss), ("{ 1 }", "{ 3 }", Miss), ("{ 2 }", "{ 3 }", Hit)],
+    ),
+    (
+        "a variable is not the function of its name",
+        "fn x() -> u8 { 1 } pub fn f() -> u8 { let x = 2; x }",
+        &[("{ 1 }", "{ 3 }", Hit)],
+    ),
+    (
+        "Self, super and crate",
+        "pub struct S; impl S { fn g() -> u8 { 1 } fn h() -> u8 { Self::g() } } mod m { pub fn i() -> u8 { super::j() + crate::k() } } fn j() -> u8 { 2 } fn k() -> u8 { 4 }
+         pub fn f() -> u8 { S::h() + m::i() }",
+        &[("{ 1 }", "{ 9 }", Miss), ("{ 2 }", "{ 9 }", Miss), ("{ 4 }", "{ 9 }", Miss)],
+    ),
+    (
+        "conditions nobody can decide keep both",
+        "#[cfg(surely_unknown)] fn g() -> u8 { 1 } #[cfg(not(surely_unknown))] fn g() -> u8 { 2 } #[cfg(miri)] fn g() -> u8 { 4 }
+         pub fn f() -> u8 { if cfg!(surely_unknown) { g() } else { 0 } }",
+        &[("{ 1 }", "{ 9 }", Miss), ("{ 2 }", "{ 9 }", Miss), ("{ 4 }", "{ 9 }", Hit), ("#[cfg(surely_unknown)]", "#[cfg(other_unknown)]", Miss)],
+    ),
+    (
+        "a statement left out",
+        "pub fn f() -> u8 { #[cfg(miri)] g(); #[cfg(not(miri))] h(); 1 } fn g() { panic!() } fn h() { todo!() }",
+        &[("panic!()", "loop {}", Hit), ("todo!()", "loop {}", Miss)],
+    ),
+];
+
+#[test]
+fn paths_mean_what_they_mean() {
+    check(ROWS);
+}
