@@ -120,7 +120,7 @@ impl Settings {
 
     /// How often each engine is asked; the median counts.
     pub fn rounds(&self) -> usize {
-        if self.pace == Pace::Quick { 5 } else { 11 }
+        if self.pace == Pace::Quick { 7 } else { 11 }
     }
 
     /// How long each engine is measured in a round.
