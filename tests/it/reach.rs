@@ -6,4 +6,6 @@ mod expansion;
 mod levels;
 mod macros;
 mod names;
+mod purity;
 mod table;
+mod why;

@@ -74,7 +74,11 @@ fn five_mistakes_fail_a_build_once_with_all_their_places() {
     }
     assert!(output.stderr.contains("5 mistakes"), "{}", output.stderr);
     assert!(!output.stderr.contains("panicked"), "{}", output.stderr);
-    assert!(!output.stderr.contains("stack backtrace"), "{}", output.stderr);
+    assert!(
+        !output.stderr.contains("stack backtrace"),
+        "{}",
+        output.stderr
+    );
 }
 
 #[test]

@@ -5,7 +5,7 @@ pub mod child;
 pub mod corpus;
 pub mod crates;
 pub mod expansion;
+pub mod packed;
 pub mod referee;
 pub mod rustc;
-pub mod packed;
 pub mod scratch;

@@ -55,7 +55,9 @@ pub fn parse(file: &Arc<Path>, text: &str) -> (Config, Vec<Diagnostic>) {
 
 /// The sections of the file, one after the other.
 fn whole(reader: &mut Reader, text: &str) -> Config {
-    let Some(document) = document::parse(reader, text) else { return Config::default() };
+    let Some(document) = document::parse(reader, text) else {
+        return Config::default();
+    };
     let root = document.get_ref();
     reader.sections(root);
     let store = store::read(reader, root);

@@ -25,6 +25,7 @@ impl Reach<'_> {
         expected: &Ty,
     ) -> Ty {
         self.triggers(scope, receiver, name, args, turbofish, expected);
+        self.impure_method(scope.item, receiver, name);
         self.method_on(scope, receiver, name, args, turbofish, expected, 0)
     }
 

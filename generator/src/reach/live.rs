@@ -163,6 +163,9 @@ impl<'p> Reach<'p> {
     /// A root.
     pub(super) fn root(&mut self, item: ItemId, how: &str) {
         self.add(item, None, how);
+        if self.program.item(item).kind == Kind::Fn {
+            self.from_outside(item);
+        }
     }
 
     /// An item comes alive because of another.
@@ -277,6 +280,10 @@ impl<'p> Reach<'p> {
                 self.opaque_with(item);
             }
             Kind::Module | Kind::ModuleFile | Kind::Use | Kind::ExternCrate => {}
+            Kind::Static => {
+                self.from_outside(item);
+                self.names_in(item);
+            }
             _ => self.names_in(item),
         }
     }

@@ -67,6 +67,7 @@ impl Reach<'_> {
                 self.valued(scope, &i.ty, Some(&i.expr));
             }
             syn::Item::Static(i) => {
+                self.impure_static(scope.item, i);
                 self.attributes(scope, &i.attrs);
                 self.valued(scope, &i.ty, Some(&i.expr));
             }
