@@ -9,3 +9,4 @@ pub mod packed;
 pub mod referee;
 pub mod rustc;
 pub mod scratch;
+mod textual;
