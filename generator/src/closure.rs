@@ -116,8 +116,33 @@ impl Program {
 
     fn reached(&self, root: ItemId, request: &Request) -> Reached {
         let mut reached = self.searched(root, request);
+        self.add_build_scripts(&mut reached);
         self.warn_of_impurity(request, &mut reached);
         reached
+    }
+
+    /// A condition that cannot be decided here may be set by the package's build script: it counts.
+    fn add_build_scripts(&self, reached: &mut Reached) {
+        let unsure = |item: &ItemId| {
+            let data = self.item(*item);
+            let known = reached.items.get(item);
+            !data.cfgs.is_empty()
+                || !self.module(data.module).cfgs.is_empty()
+                || known.is_some_and(|covered| {
+                    covered.meanings.iter().any(|line| line.ends_with(")=?"))
+                })
+        };
+        let packages: BTreeSet<usize> = reached
+            .items
+            .keys()
+            .filter(|item| unsure(item))
+            .map(|item| self.krate(self.item(*item).krate).package)
+            .collect();
+        let scripts = packages
+            .iter()
+            .filter_map(|at| self.packages.get(*at)?.build_script.clone());
+        let scripts: Vec<PathBuf> = scripts.collect();
+        reached.files.extend(scripts);
     }
 
     /// What is read at run time cannot be fingerprinted: it is told, with the chain to it, unless it is declared.

@@ -426,6 +426,9 @@ impl Reach<'_> {
                                 true => self.program.shown(std::path::Path::new(&value)),
                                 false => value,
                             });
+                        if value.is_none() {
+                            self.build_script(scope.item);
+                        }
                         self.reached.variables.insert(variable, value);
                     }
                     None => self.widen(
@@ -489,12 +492,24 @@ impl Reach<'_> {
                 }
                 self.reached.files.insert(file);
             }
-            None => self.widen(
-                scope.item,
-                "a file is included whose path is not a plain string".to_owned(),
-                Some("declare it: `depends = [\"file:…\"]`"),
-            ),
+            None => {
+                self.build_script(scope.item);
+                self.widen(
+                    scope.item,
+                    "a file is included whose path is not a plain string".to_owned(),
+                    Some("declare it: `depends = [\"file:…\"]`"),
+                );
+            }
         }
+    }
+
+    /// What a package's build script writes or sets is not known before it ran: the script itself counts.
+    fn build_script(&mut self, item: ItemId) {
+        let krate = self.program.krate(self.program.item(item).krate);
+        let package = self.program.packages.get(krate.package);
+        self.reached
+            .files
+            .extend(package.and_then(|package| package.build_script.clone()));
     }
 
     /// An item that a macro wrote inside a body: walked where it stands.

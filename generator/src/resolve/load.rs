@@ -325,6 +325,23 @@ impl Program {
                     dependency.package, dependency.requirement
                 ));
             }
+            // The lock does not say which features it is built with; what is asked for here does.
+            let passed = enabled
+                .passed
+                .iter()
+                .filter(|(key, _)| *key == dependency.key);
+            let mut features: Vec<&str> = dependency.features.iter().map(String::as_str).collect();
+            features.extend(passed.map(|(_, feature)| feature.as_str()));
+            if dependency.default_features {
+                features.push("default");
+            }
+            features.sort_unstable();
+            features.dedup();
+            lines.push(format!(
+                "{} features {}",
+                dependency.package,
+                features.join(",")
+            ));
             lines.sort();
             lines.dedup();
             let package = dependency.package.clone();
