@@ -48,7 +48,7 @@ pub(super) struct Reach<'p> {
     whole: BTreeSet<u32>,
     pub(super) signatures: RefCell<HashMap<ItemId, Rc<Signature>>>,
     pub(super) paths: RefCell<HashMap<ItemId, Rc<str>>>,
-    pub(super) contexts: RefCell<HashMap<crate::resolve::ModuleId, Rc<str>>>,
+    pub(super) contexts: RefCell<HashMap<ModuleId, Rc<str>>>,
     pub(super) budget: crate::expand::Budget,
     pub(super) allowance: crate::resolve::Allowance,
     /// Macros whose every name counts, and the item in which they are called.
