@@ -519,7 +519,7 @@ fn open_lock(store: &Inner, shard: &Shard) -> Result<DiskFile, StoreError> {
 /// Whether an open file is still the one at its path.
 fn is_in_place(store: &Inner, file: &DiskFile) -> Result<bool, StoreError> {
     match store.disk.stat_path(file.path()) {
-        Ok(there) => Ok(there.identity == store.disk.stat(file)?.identity),
+        Ok(there) => Ok(there.identity == file.identity()),
         Err(error) if is_missing(&error) => Ok(false),
         Err(error) => Err(error),
     }
@@ -541,11 +541,8 @@ fn ready(store: &Inner, shard: &Shard, writer: &mut Writer) -> Result<Arc<State>
     let state = match open_index(disk, &shard.folder, store.mapped)? {
         Some(index) if index.stamp(disk)? & SUPERSEDED == 0 && index.active(disk)?.is_some() => {
             // Readers may have this very file open, with what they mapped and verified.
-            let identity = disk.stat(&index.words.file)?.identity;
-            let same = |held: &Arc<State>| {
-                disk.stat(&held.index.words.file)
-                    .is_ok_and(|it| it.identity == identity)
-            };
+            let identity = index.words.file.identity();
+            let same = |held: &Arc<State>| held.index.words.file.identity() == identity;
             match shard.held_state(&pin).filter(same) {
                 Some(held) => held,
                 None => Arc::new(State::new(disk, index)?),
