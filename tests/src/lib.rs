@@ -10,4 +10,4 @@ pub mod packed;
 pub mod referee;
 pub mod rustc;
 pub mod scratch;
-mod textual;
+pub mod textual;
