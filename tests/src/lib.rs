@@ -10,3 +10,4 @@ pub mod packed;
 pub mod referee;
 pub mod rustc;
 pub mod scratch;
+pub mod textual;

@@ -287,10 +287,6 @@ impl Store for LocalStore {
         Locked::new(inner, shard, inner.options.lock_wait)?.remove(key)
     }
 
-    fn place(&self, key: &Key) -> String {
-        format!("{key} in {}", self.shard(key).folder.display())
-    }
-
     fn scan(&self, visit: &mut dyn FnMut(&Key, Candidate<'_>) -> Visit) -> Result<(), StoreError> {
         let inner = &self.inner;
         for shard in &inner.shards {
