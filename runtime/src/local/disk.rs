@@ -258,6 +258,16 @@ impl Disk {
         })
     }
 
+    /// Removes a file that is of no more use; one that cannot be removed is noted, and tried again some other time.
+    pub(crate) fn unlink_if_possible(&self, path: &Path) {
+        match self.unlink(path) {
+            Err(error) if !is_missing(&error) => {
+                tracing::debug!(target: "rememo", %error, "a file that is of no more use stays");
+            }
+            _ => {}
+        }
+    }
+
     /// Makes one folder for the owner alone; one that exists is fine.
     pub(crate) fn make_folder(&self, path: &Path) -> Result<(), StoreError> {
         self.run(

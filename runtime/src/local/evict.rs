@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use super::disk::{is_kind, is_missing};
+use super::disk::is_missing;
 use super::format::{
     SEGMENT_HEADER, SEGMENT_RETIRED, SEGMENT_SUMMARY, SegmentIdentity, SegmentSummary, Stub,
 };
@@ -170,10 +170,26 @@ impl Locked<'_> {
             .iter()
             .copied()
             .find(|&id| self.expires(id).is_some_and(|at| at < now));
-        let victim = expired.unwrap_or(oldest);
-        self.evict_segment(victim, victim == oldest)?;
-        self.recount(shares)?;
-        Ok(true)
+        let mut last = None;
+        for victim in expired.into_iter().chain(sealed) {
+            let evicted = self
+                .evict_segment(victim, victim == oldest)
+                .or_else(|error| {
+                    // One that cannot be read is no use; and room must be made.
+                    tracing::debug!(target: "rememo", %error, "a segment goes unread");
+                    let path = self.shard.folder.join(segment::file_name(victim));
+                    self.state.index.raise_stamp(&self.store.disk)?;
+                    self.store.disk.unlink(&path)
+                });
+            match evicted {
+                Ok(()) => {
+                    self.recount(shares)?;
+                    return Ok(true);
+                }
+                Err(error) => last = Some(error),
+            }
+        }
+        last.map_or(Ok(false), Err)
     }
 
     /// Evicts segments that are so old that their numbers would be mistaken for young ones.
@@ -210,8 +226,6 @@ impl Locked<'_> {
         let file = match disk.open(&path, true) {
             Ok(file) => file,
             Err(error) if is_missing(&error) => return Ok(()),
-            // A folder or a pipe in its place is nothing of ours.
-            Err(error) if is_kind(&error, std::io::ErrorKind::InvalidData) => return Ok(()),
             Err(error) => return Err(error),
         };
         let source = SegmentBytes::open(disk, &file, self.store.mapped)?;
@@ -335,23 +349,17 @@ impl Locked<'_> {
     /// Makes an entry unfindable, and removes its file if it has one.
     fn drop_entry(&self, one: &Live) -> Result<(), StoreError> {
         self.state.empty(&self.store.disk, one.spot)?;
-        match &one.record {
-            Record::Stub(stub) => self.unlink_large(stub),
-            Record::Entry(_) => Ok(()),
+        if let Record::Stub(stub) = &one.record {
+            self.unlink_large(stub);
         }
+        Ok(())
     }
 
     /// Removes the file that a stub stood for.
-    pub(crate) fn unlink_large(&self, stub: &Stub) -> Result<(), StoreError> {
+    pub(crate) fn unlink_large(&self, stub: &Stub) {
         self.state.large().forget(stub);
-        match self
-            .store
-            .disk
-            .unlink(&large::path_of(&self.shard.folder, &stub.key, stub.nonce))
-        {
-            Err(error) if is_missing(&error) => Ok(()),
-            done => done,
-        }
+        let path = large::path_of(&self.shard.folder, &stub.key, stub.nonce);
+        self.store.disk.unlink_if_possible(&path);
     }
 
     /// Counts the shard's files, for all processes.
@@ -394,7 +402,7 @@ impl Locked<'_> {
                 false
             };
             if dead {
-                disk.unlink(&path)?;
+                disk.unlink_if_possible(&path);
             }
         }
         Ok(())

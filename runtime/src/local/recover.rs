@@ -138,7 +138,7 @@ impl Building {
         for name in disk.list(&shard.folder)? {
             let elder = name.to_str().and_then(index::parse_file_name);
             if elder.is_some_and(|elder| elder != generation) {
-                disk.unlink(&shard.folder.join(name))?;
+                disk.unlink_if_possible(&shard.folder.join(name));
             }
         }
         let words = WordFile::new(disk, file, store.mapped, true)?;

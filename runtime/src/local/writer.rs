@@ -378,11 +378,8 @@ impl<'a> Locked<'a> {
         // Asked before: after, the old record may be evicted with its segment.
         let old = self.stub_of(key)?;
         self.publish(key, slot)?;
-        if let Some(stub) = old
-            && let Err(error) = self.unlink_large(&stub)
-        {
-            // The new entry is in. Cleaning removes the file later.
-            tracing::debug!(target: "rememo", %error, "a replaced entry's file stays for now");
+        if let Some(stub) = old {
+            self.unlink_large(&stub);
         }
         Ok(())
     }
@@ -401,7 +398,7 @@ impl<'a> Locked<'a> {
         let grave = Stub::grave(*key);
         let buried = self.append(&grave.encode(), &Record::Stub(grave), Room::Borrow);
         if let Some(stub) = stub {
-            self.unlink_large(&stub)?;
+            self.unlink_large(&stub);
         }
         buried.map(|_| true)
     }
