@@ -1,10 +1,14 @@
 //! Counting: what happened to the calls of each function of this process, and what that saved.
 
 use std::cell::Cell;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering::Relaxed};
 use std::time::Duration;
 
-/// What happened in this process: to one function's calls, or to all.
+pub(crate) use crate::local::Count;
+use crate::local::{COUNTS, Counts};
+
+/// What happened to one function's calls, or to all; in this process, or in all that use a folder.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Stats {
@@ -24,6 +28,10 @@ pub struct Stats {
     pub rejected: u64,
     /// Faults of the cache: damage, no space, no permission. Each was logged, and cost a computation at most.
     pub troubles: u64,
+    /// Entries that were found damaged. Each is a trouble too, and was taken out.
+    pub damaged: u64,
+    /// Entries that made room for others. Counted for a whole folder only ([`store_stats`](crate::store_stats)).
+    pub evicted: u64,
     /// Bytes of entries served.
     pub bytes_read: u64,
     /// Bytes of entries stored.
@@ -46,6 +54,8 @@ impl std::iter::Sum for Stats {
             stored: sum.stored + part.stored,
             rejected: sum.rejected + part.rejected,
             troubles: sum.troubles + part.troubles,
+            damaged: sum.damaged + part.damaged,
+            evicted: sum.evicted + part.evicted,
             bytes_read: sum.bytes_read + part.bytes_read,
             bytes_written: sum.bytes_written + part.bytes_written,
             saved: sum.saved.saturating_add(part.saved),
@@ -53,23 +63,6 @@ impl std::iter::Sum for Stats {
     }
 }
 
-/// One of the numbers.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Count {
-    Hits,
-    Misses,
-    Stale,
-    Waits,
-    Computed,
-    Stored,
-    Rejected,
-    Troubles,
-    BytesRead,
-    BytesWritten,
-    SavedNanos,
-}
-
-const COUNTS: usize = Count::SavedNanos as usize + 1;
 /// Threads count in cells apart, so that hits of two threads do not fight over a cache line.
 const LANES: usize = 4;
 
@@ -77,40 +70,77 @@ const LANES: usize = 4;
 struct Lane([AtomicU64; COUNTS]);
 
 /// The counters of one function.
-pub(crate) struct Counters([Lane; LANES]);
+pub(crate) struct Counters {
+    lanes: [Lane; LANES],
+    /// What of it the sum over all processes has.
+    told: Mutex<Counts>,
+}
 
 impl Counters {
     pub(crate) const fn new() -> Counters {
-        Counters([const { Lane([const { AtomicU64::new(0) }; COUNTS]) }; LANES])
+        Counters {
+            lanes: [const { Lane([const { AtomicU64::new(0) }; COUNTS]) }; LANES],
+            told: Mutex::new([0; COUNTS]),
+        }
     }
 
+    /// Counts, and tells how much this thread's lane had counted before.
     #[inline]
-    pub(crate) fn add(&self, count: Count, number: u64) {
-        self.0[lane()].0[count as usize].fetch_add(number, Relaxed);
+    pub(crate) fn add(&self, count: Count, number: u64) -> u64 {
+        self.lanes[lane()].0[count as usize].fetch_add(number, Relaxed)
     }
 
     /// How often `count` was counted.
     pub(crate) fn total(&self, count: Count) -> u64 {
         let lanes = self
-            .0
+            .lanes
             .iter()
             .map(|lane| lane.0[count as usize].load(Relaxed));
         lanes.fold(0, u64::saturating_add)
     }
 
-    pub(crate) fn stats(&self) -> Stats {
+    /// Everything that was counted.
+    pub(crate) fn counts(&self) -> Counts {
+        let mut counts = [0_u64; COUNTS];
+        for lane in &self.lanes {
+            for (sum, count) in counts.iter_mut().zip(&lane.0) {
+                *sum = sum.saturating_add(count.load(Relaxed));
+            }
+        }
+        counts
+    }
+
+    /// What was counted since this was last asked, for the sum over all processes.
+    pub(crate) fn untold(&self) -> Option<Counts> {
+        // Whoever is at it tells what this would.
+        let mut told = self.told.try_lock().ok()?;
+        let now = self.counts();
+        let mut untold = now;
+        for (count, told) in untold.iter_mut().zip(told.iter()) {
+            *count = count.saturating_sub(*told);
+        }
+        *told = now;
+        Some(untold)
+    }
+}
+
+impl From<Counts> for Stats {
+    fn from(counts: Counts) -> Stats {
+        let count = |count: Count| counts[count as usize];
         Stats {
-            hits: self.total(Count::Hits),
-            misses: self.total(Count::Misses),
-            stale: self.total(Count::Stale),
-            waits: self.total(Count::Waits),
-            computed: self.total(Count::Computed),
-            stored: self.total(Count::Stored),
-            rejected: self.total(Count::Rejected),
-            troubles: self.total(Count::Troubles),
-            bytes_read: self.total(Count::BytesRead),
-            bytes_written: self.total(Count::BytesWritten),
-            saved: Duration::from_nanos(self.total(Count::SavedNanos)),
+            hits: count(Count::Hits),
+            misses: count(Count::Misses),
+            stale: count(Count::Stale),
+            waits: count(Count::Waits),
+            computed: count(Count::Computed),
+            stored: count(Count::Stored),
+            rejected: count(Count::Rejected),
+            troubles: count(Count::Troubles),
+            damaged: count(Count::Damaged),
+            evicted: count(Count::Evicted),
+            bytes_read: count(Count::BytesRead),
+            bytes_written: count(Count::BytesWritten),
+            saved: Duration::from_nanos(count(Count::SavedNanos)),
         }
     }
 }

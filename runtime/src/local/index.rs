@@ -191,6 +191,20 @@ impl WordFile {
         Ok(())
     }
 
+    /// Adds to a word. Without a map, what is added at the same time may be lost.
+    pub(crate) fn add(&self, disk: &Disk, at: usize, amount: u64) -> Result<(), StoreError> {
+        match &self.words {
+            Words::Mapped(map) => {
+                map.add(at, amount);
+                Ok(())
+            }
+            Words::Filed { .. } => {
+                let sum = self.load(disk, at)?.wrapping_add(amount);
+                self.store(disk, at, sum)
+            }
+        }
+    }
+
     /// Replaces a word that is still `old`. Without a map this holds only between holders of the lock.
     pub(crate) fn swap_if(
         &self,

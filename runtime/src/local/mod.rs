@@ -5,6 +5,7 @@
 //! which makes room by `evict` and mends by `recover`. All system calls go through `disk`, all `unsafe` is in
 //! `map`, `pin` and `sys`.
 
+mod counters;
 mod disk;
 mod evict;
 mod flight;
@@ -26,9 +27,11 @@ mod usage;
 mod view;
 mod writer;
 
+use std::collections::HashMap;
 use std::path::Path;
 use std::sync::OnceLock;
 
+use counters::Counters;
 use disk::{Disk, DiskFile, trouble};
 use folder::Place;
 use map::ByteMap;
@@ -41,6 +44,8 @@ pub use flight::{Flight, Flights, Lead};
 pub use options::{Durability, Evict, Io, LocalOptions, Now};
 pub use store::LocalStore;
 pub use view::View;
+
+pub(crate) use counters::{COUNTS, Count, Counts, read as read_counters};
 
 #[doc(hidden)]
 pub use disk::{Op, Watch};
@@ -59,6 +64,7 @@ pub(crate) struct Inner {
     boot: OnceLock<[u8; 16]>,
     usage: Usage,
     flights: Flights,
+    counters: Counters,
 }
 
 impl Inner {
@@ -78,6 +84,7 @@ impl Inner {
             sizes: Sizes::new(&options, place.shards),
             mapped: options.io == Io::Mmap && !remote,
             flights: Flights::new(disk.clone(), &place.root),
+            counters: Counters::default(),
             disk,
             options,
             place,
@@ -104,11 +111,28 @@ impl Inner {
         Ok(*self.boot.get_or_init(|| boot))
     }
 
+    /// Adds to the shared counts of a function. That it cannot be done is no trouble for anybody.
+    fn tally(&self, function: &[u8; 16], path: Option<&str>, counts: &Counts) {
+        let place = (self.place.root.as_path(), self.mapped);
+        if let Err(error) = self.counters.add(&self.disk, place, function, path, counts) {
+            tracing::debug!(target: "rememo", %error, "what happened is not counted");
+        }
+    }
+
     /// Counts what eviction has dropped.
     fn note_evicted<'r>(&self, dropped: impl Iterator<Item = &'r Record>) {
-        let (entries, bytes) = dropped.fold((0_u64, 0_u64), |(entries, bytes), one| {
-            (entries + 1, bytes + one.charge())
-        });
+        let mut by_function: HashMap<[u8; 16], u64> = HashMap::new();
+        let (mut entries, mut bytes) = (0_u64, 0_u64);
+        for one in dropped.filter(|one| !one.is_grave()) {
+            entries += 1;
+            bytes += one.charge();
+            *by_function.entry(*one.function()).or_default() += 1;
+        }
+        for (function, evicted) in by_function {
+            let mut counts = [0; COUNTS];
+            counts[Count::Evicted as usize] = evicted;
+            self.tally(&function, None, &counts);
+        }
         tracing::debug!(target: "rememo", entries, bytes, "evicted");
     }
 }

@@ -5,6 +5,7 @@ use std::hash::{BuildHasher, RandomState};
 use std::path::Path;
 
 use super::Inner;
+use super::counters::Counts;
 use super::disk::DiskFile;
 use super::flight::Flights;
 use super::format::Stub;
@@ -100,6 +101,11 @@ impl LocalStore {
             Found::Large(large, _) => Some(View::of_large(large)),
             Found::Read(bytes, _) => Some(View::of_read(bytes)),
         })
+    }
+
+    /// Adds to what is counted of the function with this id and path, in all processes together.
+    pub(crate) fn tally(&self, function: &[u8; 16], path: &str, counts: &Counts) {
+        self.inner.tally(function, Some(path), counts);
     }
 
     /// Who computes what, for single-flight: a caller that missed asks here before it computes.
