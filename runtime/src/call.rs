@@ -192,7 +192,7 @@ impl Function {
 
     /// The function's counts in this process.
     pub fn stats(&'static self) -> FunctionStats {
-        self.counters.counts().into()
+        self.counters.stats()
     }
 
     /// Adds what happened here to what happened in all processes.
@@ -203,7 +203,7 @@ impl Function {
             && let Some(local) = bound.opened.and_then(|opened| opened.local)
             && let Some(untold) = self.counters.untold()
         {
-            local.tally(&bound.id, self.spec.path, &untold);
+            local.count_all(&bound.id, self.spec.path, &untold);
         }
     }
 

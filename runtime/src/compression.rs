@@ -79,14 +79,6 @@ const MIN_LEN: usize = 64;
 /// Below this, unpacking costs more than all the rest of a hit: it must be worth a quarter of the value.
 const SMALL: usize = 64 * 1024;
 
-/// What must be gained: each hit pays for unpacking, which costs a small value more than the bytes it saves.
-fn is_worth(len: usize, packed: usize) -> bool {
-    /// A block of the disk: below it little is saved at all.
-    const SMALL: usize = 4096;
-    let saved = len.saturating_sub(packed);
-    saved >= if len <= SMALL { len / 4 } else { len / 16 }
-}
-
 /// The compressed form of `value` and its packing; `None` where plain is as good.
 pub(crate) fn pack(value: &[u8], compression: Compression) -> Option<(Packing, Vec<u8>)> {
     if value.len() < MIN_LEN {

@@ -73,10 +73,10 @@ pub fn store_stats(
     dir: &std::path::Path,
 ) -> Result<Vec<(String, FunctionStats)>, error::StoreError> {
     call::tell_all();
-    let counts = local::read_counters(dir)?;
+    let counts = local::counts_in(dir)?;
     Ok(counts
-        .into_iter()
-        .map(|(function, counts)| (function, counts.into()))
+        .iter()
+        .map(|counts| (counts.path().to_owned(), counts.into()))
         .collect())
 }
 

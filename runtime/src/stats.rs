@@ -5,8 +5,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering::Relaxed};
 use std::time::Duration;
 
-pub(crate) use crate::local::Count;
-use crate::local::{COUNTS, Counts};
+use crate::local::{Count as Shared, Counts as SharedCounts};
 
 /// What happened to one function's calls, or to all; in this process, or in all that use a folder.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -63,6 +62,39 @@ impl std::iter::Sum for Stats {
     }
 }
 
+/// One of the numbers.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Count {
+    Hits,
+    Misses,
+    Stale,
+    Waits,
+    Computed,
+    Stored,
+    Rejected,
+    Troubles,
+    Damaged,
+    BytesRead,
+    BytesWritten,
+    SavedNanos,
+}
+
+const COUNTS: usize = Count::SavedNanos as usize + 1;
+type Counts = [u64; COUNTS];
+
+/// What a store does not count itself, and by what name it takes it.
+const TOLD: [(Count, Shared); 9] = [
+    (Count::Hits, Shared::Hits),
+    (Count::Misses, Shared::Misses),
+    (Count::Stale, Shared::Stale),
+    (Count::Waits, Shared::Waits),
+    (Count::Computed, Shared::Computed),
+    (Count::Rejected, Shared::Rejected),
+    (Count::Troubles, Shared::Troubles),
+    (Count::BytesRead, Shared::ServedBytes),
+    (Count::SavedNanos, Shared::Saved),
+];
+
 /// Threads count in cells apart, so that hits of two threads do not fight over a cache line.
 const LANES: usize = 4;
 
@@ -99,8 +131,7 @@ impl Counters {
         lanes.fold(0, u64::saturating_add)
     }
 
-    /// Everything that was counted.
-    pub(crate) fn counts(&self) -> Counts {
+    fn counts(&self) -> Counts {
         let mut counts = [0_u64; COUNTS];
         for lane in &self.lanes {
             for (sum, count) in counts.iter_mut().zip(&lane.0) {
@@ -110,22 +141,9 @@ impl Counters {
         counts
     }
 
-    /// What was counted since this was last asked, for the sum over all processes.
-    pub(crate) fn untold(&self) -> Option<Counts> {
-        // Whoever is at it tells what this would.
-        let mut told = self.told.try_lock().ok()?;
-        let now = self.counts();
-        let mut untold = now;
-        for (count, told) in untold.iter_mut().zip(told.iter()) {
-            *count = count.saturating_sub(*told);
-        }
-        *told = now;
-        Some(untold)
-    }
-}
-
-impl From<Counts> for Stats {
-    fn from(counts: Counts) -> Stats {
+    /// Everything that was counted.
+    pub(crate) fn stats(&self) -> Stats {
+        let counts = self.counts();
         let count = |count: Count| counts[count as usize];
         Stats {
             hits: count(Count::Hits),
@@ -137,10 +155,40 @@ impl From<Counts> for Stats {
             rejected: count(Count::Rejected),
             troubles: count(Count::Troubles),
             damaged: count(Count::Damaged),
-            evicted: count(Count::Evicted),
+            evicted: 0,
             bytes_read: count(Count::BytesRead),
             bytes_written: count(Count::BytesWritten),
             saved: Duration::from_nanos(count(Count::SavedNanos)),
+        }
+    }
+
+    /// What was counted since this was last asked, for the sum over all processes.
+    pub(crate) fn untold(&self) -> Option<[(Shared, u64); TOLD.len()]> {
+        // Whoever is at it tells what this would.
+        let mut told = self.told.try_lock().ok()?;
+        let now = self.counts();
+        let before = std::mem::replace(&mut *told, now);
+        let since = |count: Count| now[count as usize].saturating_sub(before[count as usize]);
+        Some(TOLD.map(|(count, shared)| (shared, since(count))))
+    }
+}
+
+impl From<&SharedCounts> for Stats {
+    fn from(counts: &SharedCounts) -> Stats {
+        Stats {
+            hits: counts.get(Shared::Hits),
+            misses: counts.get(Shared::Misses),
+            stale: counts.get(Shared::Stale),
+            waits: counts.get(Shared::Waits),
+            computed: counts.get(Shared::Computed),
+            stored: counts.get(Shared::Stored),
+            rejected: counts.get(Shared::Rejected),
+            troubles: counts.get(Shared::Troubles),
+            damaged: counts.get(Shared::Damaged),
+            evicted: counts.get(Shared::Evicted),
+            bytes_read: counts.get(Shared::ServedBytes),
+            bytes_written: counts.get(Shared::StoredBytes),
+            saved: Duration::from_nanos(counts.get(Shared::Saved)),
         }
     }
 }

@@ -76,14 +76,22 @@ pub(crate) fn numbers(of: &Type) -> Option<&Type> {
     (of_std && known && !more).then_some(number)
 }
 
-/// Whether it is a set, by the names that sets go by.
+/// Whether it is a set whose order means nothing, by the names that such sets go by. What lies in the user's own
+/// crate may be anything under that name; it enters the key in its order, which at worst misses.
 pub(crate) fn is_set(of: &Type) -> bool {
-    last_segment(of).is_some_and(|segment| is_set_name(&segment.ident.to_string()))
+    let Type::Path(path) = of else { return false };
+    let own = path
+        .path
+        .segments
+        .first()
+        .is_some_and(|first| first.ident == "crate");
+    !own && last_segment(of).is_some_and(|segment| is_set_name(&segment.ident.to_string()))
 }
 
-/// Hashed sets of std and of the crates in use; sorted ones have one order and need nothing.
+/// Hashed sets of std and of the crates in use. Sorted ones have one order and need nothing; those that keep the
+/// order of insertion (`IndexSet`, `LinkedHashSet`) show it to the function, so it belongs to the key.
 fn is_set_name(name: &str) -> bool {
-    name.ends_with("HashSet") || name == "IndexSet" || name == "AHashSet"
+    matches!(name, "HashSet" | "AHashSet" | "FxHashSet")
 }
 
 /// Whether a set lies anywhere inside it, itself apart.
@@ -127,6 +135,11 @@ pub(crate) fn has_code(of: &Type) -> bool {
         Type::TraitObject(of) => of.bounds.iter().any(is_code),
         _ => false,
     })
+}
+
+/// Whether a trait object stands anywhere in it.
+pub(crate) fn has_dyn(of: &Type) -> bool {
+    any(of, |of| matches!(of, Type::TraitObject(_)))
 }
 
 /// Whether a bound is `Fn…(…)`.
@@ -231,4 +244,38 @@ pub(crate) fn mentions(of: &Type, names: &[&syn::Ident]) -> bool {
     };
     mentions.visit_type(of);
     mentions.found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{has_set_inside, is_set};
+    use syn::parse_quote;
+
+    #[test]
+    fn only_sets_without_an_order_are_taken_as_sets() {
+        assert!(is_set(&parse_quote! { ::std::collections::HashSet<u8> }));
+        assert!(is_set(&parse_quote! { ::rustc_hash::FxHashSet<u8> }));
+        assert!(
+            !is_set(&parse_quote! { ::indexmap::IndexSet<u8> }),
+            "its order is seen"
+        );
+        assert!(
+            !is_set(&parse_quote! { ::hashlink::LinkedHashSet<u8> }),
+            "its order is seen"
+        );
+        assert!(
+            !is_set(&parse_quote! { crate::own::HashSet<u8> }),
+            "it may have an order"
+        );
+        assert!(!is_set(
+            &parse_quote! { ::std::vec::Vec<::std::collections::HashSet<u8>> }
+        ));
+    }
+
+    #[test]
+    fn a_set_inside_is_seen_behind_references_and_in_sets() {
+        assert!(has_set_inside(&parse_quote! { &[HashSet<u8>] }));
+        assert!(has_set_inside(&parse_quote! { HashSet<Vec<HashSet<u8>>> }));
+        assert!(!has_set_inside(&parse_quote! { &&HashSet<u8> }));
+    }
 }

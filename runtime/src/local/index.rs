@@ -184,25 +184,11 @@ impl WordFile {
         match &self.words {
             Words::Mapped(map) => map.store(at, value),
             Words::Filed { len, writable } if at < *len && *writable => {
-                disk.write_allocated(&self.file, at as u64 * 8, &value.to_le_bytes())?;
+                disk.write_at(&self.file, at as u64 * 8, &value.to_le_bytes())?;
             }
             Words::Filed { .. } => {}
         }
         Ok(())
-    }
-
-    /// Adds to a word. Without a map, what is added at the same time may be lost.
-    pub(crate) fn add(&self, disk: &Disk, at: usize, amount: u64) -> Result<(), StoreError> {
-        match &self.words {
-            Words::Mapped(map) => {
-                map.add(at, amount);
-                Ok(())
-            }
-            Words::Filed { .. } => {
-                let sum = self.load(disk, at)?.wrapping_add(amount);
-                self.store(disk, at, sum)
-            }
-        }
     }
 
     /// Replaces a word that is still `old`. Without a map this holds only between holders of the lock.

@@ -40,12 +40,12 @@ use record::Record;
 use shard::Shard;
 use usage::{Shares, Usage};
 
+pub(crate) use counters::counts_in;
+pub use counters::{Count, Counts};
 pub use flight::{Flight, Flights, Lead};
 pub use options::{Durability, Evict, Io, LocalOptions, Now};
 pub use store::LocalStore;
 pub use view::View;
-
-pub(crate) use counters::{COUNTS, Count, Counts, read as read_counters};
 
 #[doc(hidden)]
 pub use disk::{Op, Watch};
@@ -84,13 +84,13 @@ impl Inner {
             sizes: Sizes::new(&options, place.shards),
             mapped: options.io == Io::Mmap && !remote,
             flights: Flights::new(disk.clone(), &place.root),
-            counters: Counters::default(),
             disk,
             options,
             place,
             shards,
             boot: OnceLock::new(),
             usage: Usage::default(),
+            counters: Counters::default(),
         })
     }
 
@@ -104,36 +104,40 @@ impl Inner {
         if let Some(boot) = self.boot.get() {
             return Ok(*boot);
         }
-        let boot = boot_id().map_err(trouble(
+        let given = self.options.boot.map_or_else(boot_id, Ok);
+        let boot = given.map_err(trouble(
             "cannot tell the machine's boot for",
             &self.place.root,
         ))?;
         Ok(*self.boot.get_or_init(|| boot))
     }
 
-    /// Adds to the shared counts of a function. That it cannot be done is no trouble for anybody.
-    fn tally(&self, function: &[u8; 16], path: Option<&str>, counts: &Counts) {
-        let place = (self.place.root.as_path(), self.mapped);
-        if let Err(error) = self.counters.add(&self.disk, place, function, path, counts) {
-            tracing::debug!(target: "rememo", %error, "what happened is not counted");
+    /// Counts something of a function, for all processes. Failing to is no failure.
+    fn count_of(&self, function: &[u8; 16], path: Option<&str>, amounts: &[(Count, u64)]) {
+        // Words of a network file system are not shared.
+        if !self.mapped {
+            return;
+        }
+        if let Err(error) = self
+            .counters
+            .add(&self.disk, &self.place.root, function, path, amounts)
+        {
+            tracing::debug!(target: "rememo", %error, "cannot count");
         }
     }
 
     /// Counts what eviction has dropped.
-    fn note_evicted<'r>(&self, dropped: impl Iterator<Item = &'r Record>) {
-        let mut by_function: HashMap<[u8; 16], u64> = HashMap::new();
-        let (mut entries, mut bytes) = (0_u64, 0_u64);
-        for one in dropped.filter(|one| !one.is_grave()) {
-            entries += 1;
-            bytes += one.charge();
-            *by_function.entry(*one.function()).or_default() += 1;
+    fn count_evicted<'r>(&self, dropped: impl Iterator<Item = &'r Record>) {
+        let mut functions: HashMap<[u8; 16], (u64, u64)> = HashMap::new();
+        for record in dropped {
+            let (entries, bytes) = functions.entry(*record.function()).or_default();
+            *entries += 1;
+            *bytes += record.charge();
         }
-        for (function, evicted) in by_function {
-            let mut counts = [0; COUNTS];
-            counts[Count::Evicted as usize] = evicted;
-            self.tally(&function, None, &counts);
+        for (function, (entries, bytes)) in functions {
+            let amounts = [(Count::Evicted, entries), (Count::EvictedBytes, bytes)];
+            self.count_of(&function, None, &amounts);
         }
-        tracing::debug!(target: "rememo", entries, bytes, "evicted");
     }
 }
 

@@ -123,7 +123,7 @@ impl Building {
         let named = (|| {
             let bytes = self.image.bytes(generation);
             disk.allocate(&file, bytes.len() as u64)?;
-            disk.write_allocated(&file, 0, &bytes)?;
+            disk.write_at(&file, 0, &bytes)?;
             if sync {
                 disk.sync(&file)?;
             }

@@ -5,10 +5,10 @@ use std::hash::{BuildHasher, RandomState};
 use std::path::Path;
 
 use super::Inner;
-use super::counters::Counts;
+use super::counters::{Count, Counts};
 use super::disk::DiskFile;
 use super::flight::Flights;
-use super::format::Stub;
+use super::format::{Stub, array_at};
 use super::index::shard_of;
 use super::large;
 use super::options::{Durability, LocalOptions, blocks_for};
@@ -103,9 +103,25 @@ impl LocalStore {
         })
     }
 
-    /// Adds to what is counted of the function with this id and path, in all processes together.
-    pub(crate) fn tally(&self, function: &[u8; 16], path: &str, counts: &Counts) {
-        self.inner.tally(function, Some(path), counts);
+    /// Adds to a function's counters, which all processes of the folder share. Failing to is no failure: counters are
+    /// for people. `function` is the id in its entries' headers.
+    pub fn count(&self, function: &[u8; 16], count: Count, amount: u64) {
+        self.inner.count_of(function, None, &[(count, amount)]);
+    }
+
+    /// The same for several counters of the function with this path.
+    pub(crate) fn count_all(&self, function: &[u8; 16], path: &str, amounts: &[(Count, u64)]) {
+        self.inner.count_of(function, Some(path), amounts);
+    }
+
+    /// What was counted, by all processes, for each function.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn counts(&self) -> Result<Vec<Counts>, StoreError> {
+        self.inner
+            .counters
+            .read(&self.inner.disk, &self.inner.place.root)
     }
 
     /// Who computes what, for single-flight: a caller that missed asks here before it computes.
@@ -137,7 +153,11 @@ impl LocalStore {
                 }
                 state.touch(&self.inner.disk, spot);
             }
-            Verdict::Damaged => state.empty(&self.inner.disk, spot)?,
+            Verdict::Damaged => {
+                let function = array_at(candidate.bytes, 48).unwrap_or_default();
+                self.inner.count_of(&function, None, &[(Count::Damaged, 1)]);
+                state.empty(&self.inner.disk, spot)?;
+            }
             Verdict::Unknown => {}
         }
         Ok(verdict)
@@ -187,7 +207,7 @@ impl LocalStore {
     ) -> Result<(), StoreError> {
         let disk = &self.inner.disk;
         let sync = self.inner.options.durability == Durability::Sync;
-        disk.write_allocated(file, 0, entry)?;
+        disk.write_at(file, 0, entry)?;
         if sync {
             disk.sync(file)?;
         }
@@ -202,6 +222,10 @@ impl LocalStore {
 }
 
 impl Store for LocalStore {
+    fn place(&self, _: &Key) -> String {
+        self.inner.place.root.display().to_string()
+    }
+
     #[inline]
     fn get(
         &self,
@@ -246,10 +270,13 @@ impl Store for LocalStore {
         };
         let shard = self.shard(key);
         if len >= self.inner.sizes.large {
-            self.put_large(shard, header, entry)
+            self.put_large(shard, header, entry)?;
         } else {
-            self.put_packed(shard, header, entry)
+            self.put_packed(shard, header, entry)?;
         }
+        let amounts = [(Count::Stored, 1), (Count::StoredBytes, len)];
+        self.inner.count_of(&header.function, None, &amounts);
+        Ok(())
     }
 
     fn remove(&self, key: &Key) -> Result<bool, StoreError> {

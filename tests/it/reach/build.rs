@@ -301,3 +301,69 @@ fn a_binary_reaches_its_library() {
     crates.edit("src/lib.rs", "{ 1 }", "{ 2 }");
     assert_ne!(crates.closure("app::f").fingerprint, before, "a miss");
 }
+
+#[test]
+fn a_wrapper_stands_for_its_function() {
+    let crates = Crates::lib(
+        "pub mod report { pub fn g() -> u8 { 1 } pub struct S; impl S { pub fn m(&self) -> u8 { 2 } pub fn n() -> u8 { 4 } } } pub mod cached { rememo::include_wrappers!(); }
+         use cached::report::cached_g as _; use cached::report::cached_g;
+         pub fn f(s: &report::S) -> u8 { cached::report::cached_g() + s.cached_m() + report::S::cached_n() } pub fn k() -> u8 { cached_g() }",
+    );
+    for (path, old, moves) in [
+        ("app::f", "{ 1 }", true),
+        ("app::f", "{ 2 }", true),
+        ("app::f", "{ 4 }", true),
+        ("app::k", "{ 1 }", true),
+        ("app::k", "{ 2 }", false),
+    ] {
+        let before = crates.closure(path).fingerprint;
+        crates.edit("src/lib.rs", old, "{ 9 }");
+        assert_eq!(
+            crates.closure(path).fingerprint != before,
+            moves,
+            "{path}: {old}"
+        );
+        crates.edit("src/lib.rs", "{ 9 }", old);
+    }
+}
+
+#[test]
+fn a_build_script_counts_where_it_may_decide() {
+    let crates = Crates::lib(
+        "pub fn f() -> u8 { if cfg!(by_script) { 1 } else { 2 } } pub fn g() -> u8 { 1 } pub fn h() -> Option<&'static str> { option_env!(\"SET_BY_SCRIPT\") }",
+    );
+    crates.write("build.rs", "fn main() {}");
+    let of = || ["app::f", "app::g", "app::h"].map(|path| crates.closure(path).fingerprint);
+    let before = of();
+    crates.write(
+        "build.rs",
+        "fn main() { println!(\"cargo::rustc-cfg=by_script\") }",
+    );
+    let after = of();
+    assert_ne!(before[0], after[0], "a condition: a miss");
+    assert_eq!(before[1], after[1], "neither: a hit");
+    assert_ne!(before[2], after[2], "a variable: a miss");
+}
+
+#[test]
+fn features_asked_of_a_dependency_count() {
+    let crates = Crates::new(&[
+        ("Cargo.toml", DEPENDING),
+        (
+            "src/lib.rs",
+            "pub fn f() -> u8 { used::x() } pub fn g() -> u8 { 1 }",
+        ),
+    ]);
+    crates.write("Cargo.lock", lock("1.0.0", "1.0.0", "1.0.0"));
+    let (f, g) = (
+        crates.closure("app::f").fingerprint,
+        crates.closure("app::g").fingerprint,
+    );
+    crates.edit(
+        "Cargo.toml",
+        "used = \"1\"",
+        "used = { version = \"1\", features = [\"x\"] }",
+    );
+    assert_ne!(crates.closure("app::f").fingerprint, f, "a miss");
+    assert_eq!(crates.closure("app::g").fingerprint, g, "a hit");
+}
