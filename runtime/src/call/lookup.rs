@@ -44,8 +44,8 @@ pub(super) struct Served {
     pub(super) created: u64,
     pub(super) expires: u64,
     pub(super) compute_time: u64,
-    /// Bytes as stored.
-    stored_len: u64,
+    /// Bytes of the entry.
+    entry_len: u64,
     pub(super) decoded_len: u64,
 }
 
@@ -135,7 +135,7 @@ impl Function {
         let path = self.spec.path;
         if let Found::Served(served) = found {
             self.count_hit();
-            self.counters.add(Count::BytesRead, served.stored_len);
+            self.counters.add(Count::BytesRead, served.entry_len);
             self.counters.add(Count::SavedNanos, served.compute_time);
             tracing::trace!(target: "rememo", function = path, %key, "hit");
             return Ok(served);
@@ -345,7 +345,7 @@ fn open_value(parsed: &Parsed<'_>, verified: bool, decode: Decode<'_>) -> (Verdi
         created: header.created,
         expires: header.expires,
         compute_time: header.compute_time,
-        stored_len: header.stored_len,
+        entry_len: parsed.len(),
         decoded_len: header.decoded_len,
     });
     let undecoded =
