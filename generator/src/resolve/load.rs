@@ -4,7 +4,7 @@ use crate::package::{
     Build, DependencyKind, Enabled, Origin, Package, PackageError, Target, TargetKind, Variables,
     Workspace, enable,
 };
-use crate::parse::Piece;
+use crate::parse::{FactsCache, Piece};
 use crate::resolve::graph::{
     CrateId, Extern, ItemData, ItemId, Krate, ModuleData, ModuleId, Skipped, Text, TextId,
 };
@@ -28,6 +28,8 @@ pub struct Options {
     pub cfgs: Vec<(String, Option<String>)>,
     /// Names of examples to read besides the library and the binaries.
     pub examples: Vec<String>,
+    /// What [`Program::cache`] gave in the last build, if it was kept.
+    pub cache: Option<Vec<u8>>,
 }
 
 impl Options {
@@ -41,6 +43,7 @@ impl Options {
             variables: std::env::vars_os().filter_map(utf8).collect(),
             cfgs: Vec::new(),
             examples: Vec::new(),
+            cache: None,
         }
     }
 }
@@ -77,6 +80,9 @@ pub struct Program {
     pub skipped: Vec<Skipped>,
     /// What could not be read, for the report: message and place.
     pub troubles: Vec<(String, Option<crate::diagnostic::Place>)>,
+    /// Facts and fingerprints of the last build, and those of this one.
+    pub(crate) kept: FactsCache,
+    pub(crate) shape: OnceCell<[u8; 32]>,
     pub(super) cache: NameCache,
     pub(super) impls: OnceCell<Impls>,
     /// Macro definitions by name.
@@ -111,6 +117,12 @@ impl Program {
             texts: Vec::new(),
             skipped: Vec::new(),
             troubles: Vec::new(),
+            kept: options
+                .cache
+                .as_deref()
+                .map(FactsCache::from_bytes)
+                .unwrap_or_default(),
+            shape: OnceCell::new(),
             cache: NameCache::default(),
             impls: OnceCell::new(),
             macros: HashMap::new(),
@@ -345,6 +357,11 @@ impl Program {
             externs.insert(dependency.key.clone(), Extern::Locked { package, lines });
         }
         externs
+    }
+
+    /// What the next build can go on from: to be kept, and given back in [`Options`].
+    pub fn cache(&self) -> Vec<u8> {
+        self.kept.to_bytes()
     }
 
     /// A crate.

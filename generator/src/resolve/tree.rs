@@ -3,7 +3,7 @@
 use crate::cfg::Truth;
 use crate::diagnostic::Place;
 use crate::model::{FileFacts, Item, Kind};
-use crate::parse::{facts_of, facts_of_expansion};
+use crate::parse::facts_of_expansion;
 use crate::resolve::graph::{
     CrateId, Import, ItemData, ItemId, ModuleData, ModuleId, Skipped, Text, TextId,
 };
@@ -90,7 +90,7 @@ impl Program {
             return self.broken(module, "the modules go round in a circle".to_owned(), whole);
         }
         chain.push(file.to_owned());
-        let facts = facts_of(&text);
+        let facts = self.kept.facts(&text);
         let text = self.new_text(Text {
             file: Arc::from(file),
             text,
@@ -340,7 +340,7 @@ impl Program {
         let Source::Read(text) = self.sources.text(&file) else {
             return;
         };
-        let facts = facts_of(&text);
+        let facts = self.kept.facts(&text);
         let parsed = facts.unparsed.is_none();
         let text = self.new_text(Text {
             file: Arc::from(file.as_path()),
