@@ -46,6 +46,7 @@ pub(super) fn output(
             .collect(),
         warnings: faults.lines(),
         files,
+        kept: Some((kept_file(&setup.out_dir), program.cache())),
     };
     let report = Report {
         config: emitted.config.clone(),
@@ -83,6 +84,11 @@ fn crates(program: &Program) -> BTreeSet<String> {
 /// Where `include_wrappers!()` of a crate looks.
 fn file_of(setup: &Setup, krate: &str) -> PathBuf {
     setup.out_dir.join("rememo").join(format!("{krate}.rs"))
+}
+
+/// Where a run keeps what the next can go on from.
+pub(super) fn kept_file(out_dir: &Path) -> PathBuf {
+    out_dir.join("rememo").join("kept.bin")
 }
 
 fn text(program: &Program, emitted: &Emitted, krate: &str) -> Result<String, Error> {

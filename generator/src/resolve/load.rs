@@ -153,13 +153,13 @@ impl Program {
                 .map(|(package, asked)| enable(package, asked.clone()))
                 .collect();
             let before = (self.packages.len(), asked.clone());
-            for at in 0..enabled.len() {
+            for (at, own) in enabled.iter().enumerate() {
                 let wanted: Vec<_> = self.packages[at].dependencies.clone();
                 for dependency in wanted {
                     let Origin::Path(folder) = &dependency.origin else {
                         continue;
                     };
-                    let used = self.uses(at, &dependency, &enabled[at], with_dev);
+                    let used = self.uses(at, &dependency, own, with_dev);
                     if !used {
                         continue;
                     }
@@ -189,10 +189,7 @@ impl Program {
                         asked[index].insert("default".to_owned());
                     }
                     asked[index].extend(dependency.features.iter().cloned());
-                    let passed = enabled[at]
-                        .passed
-                        .iter()
-                        .filter(|(key, _)| *key == dependency.key);
+                    let passed = own.passed.iter().filter(|(key, _)| *key == dependency.key);
                     asked[index].extend(passed.map(|(_, feature)| feature.clone()));
                 }
             }

@@ -334,7 +334,7 @@ impl Program {
         let Some(file) = self.included_path(id, &arguments) else {
             return;
         };
-        if spot.chain.iter().any(|above| *above == file) || spot.chain.len() > DEEPEST {
+        if spot.chain.contains(&file) || spot.chain.len() > DEEPEST {
             return;
         }
         let Source::Read(text) = self.sources.text(&file) else {
