@@ -28,7 +28,7 @@ pub(crate) fn run(asked: &List) -> Outcome {
     let manifest = manifest::nearest(&asked.package)?;
     let metadata = manifest::metadata(&manifest)?;
     let mut rows = Vec::new();
-    let mut broken = Vec::new();
+    let (mut broken, mut warnings) = (Vec::new(), Vec::new());
     for package in manifest::packages(&metadata, &manifest) {
         let report = inspect(&package, &metadata)?;
         rows.extend(
@@ -38,10 +38,11 @@ pub(crate) fn run(asked: &List) -> Outcome {
                 .map(|function| row(function, &metadata)),
         );
         broken.extend(report.broken);
+        warnings.extend(report.warnings);
     }
     match asked.format {
         Format::Json => shown::json(&rows)?,
-        Format::Text => text(&rows, &broken),
+        Format::Text => text(&rows, &broken, &warnings),
     }
     Ok(Answer::Done)
 }
@@ -97,7 +98,7 @@ fn generated(metadata: &Metadata, name: &Path) -> Option<PathBuf> {
     dated.max().map(|(_, file)| file)
 }
 
-fn text(rows: &[Row], broken: &[String]) {
+fn text(rows: &[Row], broken: &[String], warnings: &[String]) {
     if rows.is_empty() && broken.is_empty() {
         println!("cache.toml lists no function here");
         return;
@@ -118,9 +119,9 @@ fn text(rows: &[Row], broken: &[String]) {
         for exempt in &row.exempt {
             println!("{}: leaves out {exempt}", row.path);
         }
-        for warning in &row.warnings {
-            println!("{}: warning: {warning}", row.path);
-        }
+    }
+    for warning in warnings {
+        println!("warning: {warning}");
     }
     for path in broken {
         println!("{path}: no wrapper, because a source does not parse");

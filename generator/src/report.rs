@@ -18,7 +18,7 @@ pub struct Report {
     pub files: Vec<PathBuf>,
     /// Every file that was read; a change to one of them asks for another run.
     pub watched: Vec<PathBuf>,
-    /// Warnings, each as one line.
+    /// All warnings, each as one line. cargo is given the first of them.
     pub warnings: Vec<String>,
 }
 

@@ -7,6 +7,8 @@
 mod keep;
 mod lookup;
 mod manage;
+mod turn;
+mod view;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Mutex, OnceLock};
@@ -15,12 +17,15 @@ use std::time::Instant;
 use crate::clock::nanos;
 use crate::entry::{FunctionId, function_id, meta};
 use crate::key::{self, Key, KeyBuilder};
+use crate::memory::Memory;
 use crate::open::{self, Opened};
 use crate::policy::Spec;
 use crate::settings::{Mode, settings};
 use crate::shape::{Kept, Shape, Value};
 use crate::stats::{Count, Counters, FunctionStats, Stats};
-use lookup::Lookup;
+use keep::Computed;
+use lookup::{Lookup, Missed};
+use turn::Turn;
 
 pub use manage::clear_namespace;
 
@@ -36,6 +41,8 @@ struct Bound {
     opened: Option<&'static Opened>,
     id: FunctionId,
     meta: Vec<u8>,
+    /// Decoded results, if the policy keeps some.
+    memory: Option<Memory>,
 }
 
 /// Every function that was used in this process.
@@ -43,11 +50,15 @@ static FUNCTIONS: Mutex<Vec<&'static Function>> = Mutex::new(Vec::new());
 
 /// The sum over all functions of this process.
 pub(crate) fn process_stats() -> Stats {
-    let functions = FUNCTIONS
+    functions().into_iter().map(Function::stats).sum()
+}
+
+/// Every function that was used in this process.
+fn functions() -> Vec<&'static Function> {
+    FUNCTIONS
         .lock()
         .unwrap_or_else(|poisoned| poisoned.into_inner())
-        .clone();
-    functions.into_iter().map(Function::stats).sum()
+        .clone()
 }
 
 impl Function {
@@ -110,20 +121,62 @@ impl Function {
             return compute();
         };
         let mode = settings().mode;
-        if mode.reads()
-            && let Lookup::Hit(value) = self.lookup::<T>(&key, S::PART)
-        {
-            return S::result(value);
+        let missed = if mode.reads() {
+            if let Some(sharing) = kept.sharing
+                && let Some(value) = self.recall(&key, sharing)
+            {
+                return S::result(value);
+            }
+            match self.lookup(&key, S::PART, kept.coding(), kept.sharing, false) {
+                Lookup::Hit(value) => return S::result(value),
+                Lookup::Miss(missed) => Some(missed),
+            }
+        } else {
+            None
+        };
+        self.answer(&key, &kept, missed, compute)
+    }
+
+    /// The slow half of a call: nothing was found that may be served.
+    #[inline(never)]
+    fn answer<R, S, T>(
+        &'static self,
+        key: &Key,
+        kept: &Kept<S, T>,
+        missed: Option<Missed>,
+        compute: impl FnOnce() -> R,
+    ) -> R
+    where
+        S: Shape<R, Stored = T>,
+        T: Value,
+    {
+        let look = || self.lookup(key, S::PART, kept.coding(), kept.sharing, true);
+        let mut lead = match self.turn(key, look) {
+            Turn::Got(value) => return S::result(value),
+            Turn::Compute(lead) => lead,
+        };
+        if let Some(missed) = missed {
+            self.count_miss(missed);
         }
         self.count_call();
+        let epoch = self.bound().memory.as_ref().map_or(0, Memory::epoch);
         let start = Instant::now();
         let result = compute();
         let took = start.elapsed();
-        if mode.writes()
+        if settings().mode.writes()
             && took >= self.spec.min_compute
             && let Some(value) = S::stored(&result)
         {
-            self.keep(&key, S::PART, value, kept.equal(), nanos(took));
+            let computed = Computed {
+                part: S::PART,
+                compute_time: nanos(took),
+                epoch,
+            };
+            if self.keep(key, value, kept, computed)
+                && let Some(lead) = &mut lead
+            {
+                lead.stored();
+            }
         }
         result
     }
@@ -150,6 +203,7 @@ impl Function {
                 path,
                 namespaces,
                 store,
+                memory,
                 ..
             } = self.spec;
             Bound {
@@ -161,6 +215,7 @@ impl Function {
                 },
                 id: function_id(path),
                 meta: meta::bytes(path, namespaces),
+                memory: (memory > 0).then(|| Memory::new(memory)),
             }
         })
     }

@@ -1,6 +1,9 @@
 //! Codecs: how a result becomes bytes and comes back.
 
 pub(crate) mod msgpack;
+pub(crate) mod plain;
+
+use plain::Plain;
 
 /// What a codec says when it fails.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
@@ -28,21 +31,33 @@ pub trait Codec<T> {
 
 /// A codec as headers say. The numbers are for ever.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
 pub(crate) enum Format {
-    Msgpack = 1,
+    /// 1.
+    Msgpack,
+    /// 16 and on.
+    Plain(Plain),
 }
 
 impl Format {
+    /// The byte of headers.
+    pub(crate) const fn byte(self) -> u8 {
+        match self {
+            Format::Msgpack => 1,
+            Format::Plain(plain) => plain as u8,
+        }
+    }
+
     pub(crate) fn from_byte(byte: u8) -> Option<Format> {
-        [Format::Msgpack]
-            .into_iter()
-            .find(|format| *format as u8 == byte)
+        if byte == Format::Msgpack.byte() {
+            return Some(Format::Msgpack);
+        }
+        Plain::from_byte(byte).map(Format::Plain)
     }
 
     pub(crate) fn name(self) -> &'static str {
         match self {
             Format::Msgpack => "msgpack",
+            Format::Plain(plain) => plain.name(),
         }
     }
 }

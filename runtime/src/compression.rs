@@ -76,6 +76,9 @@ impl Packing {
 /// Values shorter than this are not worth an attempt: a frame's own overhead eats the gain.
 const MIN_LEN: usize = 64;
 
+/// Below this, unpacking costs more than all the rest of a hit: it must be worth a quarter of the value.
+const SMALL: usize = 64 * 1024;
+
 /// The compressed form of `value` and its packing; `None` where plain is as good.
 pub(crate) fn pack(value: &[u8], compression: Compression) -> Option<(Packing, Vec<u8>)> {
     if value.len() < MIN_LEN {
@@ -86,7 +89,12 @@ pub(crate) fn pack(value: &[u8], compression: Compression) -> Option<(Packing, V
         Compression::Zstd { level } => (Packing::Zstd, zstd_pack(value, level)?),
         Compression::Xz { level } => (Packing::Xz, xz_pack(value, level)?),
     };
-    (packed.len() < value.len()).then_some((packing, packed))
+    let worth = if value.len() < SMALL {
+        value.len() / 4 * 3
+    } else {
+        value.len()
+    };
+    (packed.len() < worth).then_some((packing, packed))
 }
 
 /// Why a value could not be unpacked.
@@ -98,6 +106,13 @@ pub(crate) enum UnpackError {
     Damaged(String),
     #[error("there is no memory for its {0} bytes")]
     NoMemory(u64),
+}
+
+impl UnpackError {
+    /// Another build, or another moment, could unpack it: it is not damaged.
+    pub(crate) fn is_of_this_build(&self) -> bool {
+        matches!(self, UnpackError::Off(_) | UnpackError::NoMemory(_))
+    }
 }
 
 /// The value, which the header says is `len` bytes. The caller has bounded `len`.

@@ -108,7 +108,7 @@ pub(crate) fn build(new: &New<'_>, sealer: &Sealer) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(len);
     bytes.extend_from_slice(&MAGIC);
     bytes.extend_from_slice(&VERSION.to_le_bytes());
-    bytes.extend_from_slice(&[new.format as u8, new.packing as u8, sealer.seal() as u8]);
+    bytes.extend_from_slice(&[new.format.byte(), new.packing as u8, sealer.seal() as u8]);
     bytes.extend_from_slice(&[new.part as u8, 0, 0]);
     bytes.extend_from_slice(new.key.as_bytes());
     bytes.extend_from_slice(&new.function);
@@ -237,7 +237,7 @@ pub struct Entry {
     pub size_decoded: u64,
     /// `"none"`, `"zstd"` or `"xz"`.
     pub compression: &'static str,
-    /// `"msgpack"`.
+    /// `"msgpack"`, or `"plain f64"` and the like for lists of numbers.
     pub codec: &'static str,
     /// `"hmac-sha256"`, `"blake3"` or `"none"`.
     pub seal: &'static str,

@@ -21,6 +21,7 @@ mod entry;
 mod files_store;
 mod hex;
 mod map;
+mod memory;
 mod open;
 mod policy;
 mod seal;
@@ -29,7 +30,9 @@ mod shape;
 mod stats;
 mod sys;
 mod trust;
+mod view;
 
+pub use codec::plain::Number;
 pub use codec::{BoxError, Codec};
 pub use compression::Compression;
 pub use entry::Entry;
@@ -38,6 +41,7 @@ pub use seal::Seal;
 pub use settings::{Configure, Mode, TooLate, configure};
 pub use stats::{FunctionStats, Stats};
 pub use store::Store;
+pub use view::View;
 
 /// What the remembered functions of this process did so far, all together.
 ///
@@ -51,7 +55,7 @@ pub fn stats() -> Stats {
 
 /// Brings the wrappers in that the build script wrote for this crate: one file per crate root, by its name.
 ///
-/// ```ignore
+/// ```text
 /// pub mod cached {
 ///     rememo::include_wrappers!();
 /// }

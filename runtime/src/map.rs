@@ -1,4 +1,4 @@
-//! Read-only maps of files. All of the crate's memory `unsafe` is here.
+//! Read-only maps of files, and numbers where they lie in them.
 
 #![allow(unsafe_code)]
 
@@ -7,6 +7,8 @@ use std::io;
 use std::ops::Deref;
 
 use memmap2::{Mmap, MmapOptions};
+
+use crate::codec::plain::Number;
 
 /// The first bytes of a file, mapped.
 pub(crate) struct ReadMap(Mmap);
@@ -27,4 +29,16 @@ impl Deref for ReadMap {
     fn deref(&self) -> &[u8] {
         &self.0
     }
+}
+
+/// Stored bytes as the numbers they are; `None` where they are not aligned, break off within one, or this machine
+/// has its numbers the other way round.
+pub(crate) fn numbers<N: Number>(bytes: &[u8]) -> Option<&[N]> {
+    if cfg!(target_endian = "big") {
+        return None;
+    }
+    // SAFETY: a `Number` is one of ten primitive types (its trait is sealed), for which every pattern of bits is a
+    // value and which have no padding.
+    let (before, numbers, after) = unsafe { bytes.align_to::<N>() };
+    (before.is_empty() && after.is_empty()).then_some(numbers)
 }

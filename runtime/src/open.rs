@@ -1,21 +1,24 @@
 //! Opens a store as cache.toml describes it: once per process, shared by all its functions.
 
 use std::path::PathBuf;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use etcetera::BaseStrategy;
 
 use crate::error::StoreError;
 use crate::files_store::FilesStore;
 use crate::layout::{DIGEST_LEN, HEADER_LEN, MAX_META_LEN};
-use crate::policy::StoreSpec;
+use crate::local::{LocalOptions, LocalStore};
+use crate::policy::{StoreKind, StoreSpec};
 use crate::seal::{SealKeyError, Sealer};
 use crate::settings::settings;
 use crate::store::Store;
 
 /// An open store, and what is needed to seal and verify its entries.
 pub(crate) struct Opened {
-    pub(crate) store: Box<dyn Store>,
+    pub(crate) store: &'static dyn Store,
+    /// The same, if it is a packed store: hits take a short cut, and it can do more.
+    pub(crate) local: Option<&'static LocalStore>,
     pub(crate) sealer: Sealer,
 }
 
@@ -39,7 +42,6 @@ pub(crate) fn store(spec: &'static StoreSpec) -> Option<&'static Opened> {
     if let Some((_, store)) = opened.iter().find(|(known, _)| known == spec) {
         return *store;
     }
-    // Stores live as long as the process, as the functions' statics do.
     let result = open(spec).map(|store| &*Box::leak(Box::new(store)));
     let store = result.as_ref().ok().copied();
     opened.push((*spec, store));
@@ -57,17 +59,45 @@ pub(crate) fn store(spec: &'static StoreSpec) -> Option<&'static Opened> {
 fn open(spec: &StoreSpec) -> Result<Opened, OpenError> {
     // The key first: without it there is no use in making folders.
     let sealer = Sealer::open(spec.seal, spec.seal_key)?;
+    // Stores live as long as the process, as the functions' statics do.
+    let (store, local): (&'static dyn Store, _) = match open_store(spec)? {
+        Kind::Local(store) => {
+            let store: &'static LocalStore = Box::leak(store);
+            (store, Some(store))
+        }
+        Kind::Other(store) => (Box::leak(store), None),
+    };
     Ok(Opened {
-        store: open_store(spec)?,
+        store,
+        local,
         sealer,
     })
 }
 
+/// A store that was opened.
+enum Kind {
+    Local(Box<LocalStore>),
+    Other(Box<dyn Store>),
+}
+
 /// The one place where it is decided which kind of store serves.
-fn open_store(spec: &StoreSpec) -> Result<Box<dyn Store>, OpenError> {
+fn open_store(spec: &StoreSpec) -> Result<Kind, OpenError> {
+    // `max_entry` is of values; around one lie a header, a name and a seal.
     let frame = (HEADER_LEN + DIGEST_LEN) as u64 + u64::from(MAX_META_LEN);
-    let max_file = spec.max_entry.saturating_add(frame);
-    Ok(Box::new(FilesStore::open(&folder(spec)?, max_file)?))
+    let max_entry = spec.max_entry.saturating_add(frame);
+    Ok(match spec.kind {
+        StoreKind::Packed => {
+            let mut options = LocalOptions::default();
+            options.max_size = spec.max_size;
+            options.max_entry = max_entry;
+            options.evict = spec.evict;
+            options.io = spec.io;
+            options.durability = spec.durability;
+            options.now = Arc::new(|| settings().clock.now());
+            Kind::Local(Box::new(LocalStore::open(&folder(spec)?, options)?))
+        }
+        StoreKind::Files => Kind::Other(Box::new(FilesStore::open(&folder(spec)?, max_entry)?)),
+    })
 }
 
 fn folder(spec: &StoreSpec) -> Result<PathBuf, OpenError> {

@@ -6,10 +6,15 @@
 
 use std::marker::PhantomData;
 
+use std::sync::Arc;
+
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::codec::plain::{self, Number};
+use crate::codec::{BoxError, Codec, Format, msgpack::Msgpack};
 use crate::entry::Part;
+use crate::memory::Shared;
 
 /// A result that can be stored: `Serialize` and `Deserialize`, without borrows.
 #[diagnostic::on_unimplemented(
@@ -77,26 +82,84 @@ impl<T> Shape<Option<T>> for SomeOnly {
     }
 }
 
+/// A result that can be kept in memory: a [`Value`] that is `Clone`, and that threads may share.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is the result of a function that is remembered in memory, but cannot be kept there",
+    label = "results of this type are kept in memory",
+    note = "derive `Clone` for it (and let threads share it), or take `memory` out of its policy in cache.toml"
+)]
+pub trait InMemory: Value + Clone + Send + Sync + 'static {}
+impl<T: Value + Clone + Send + Sync + 'static> InMemory for T {}
+
 /// Compares two stored values.
 pub(crate) type Equal<T> = fn(&T, &T) -> bool;
 
-/// What is kept of results: the part `S`, of type `T`, and how to compare two of them.
+/// How values become bytes and come back.
+#[derive(Debug)]
+pub(crate) struct Coding<T> {
+    pub(crate) format: Format,
+    pub(crate) encode: fn(&T) -> Result<Vec<u8>, BoxError>,
+    pub(crate) decode: fn(&[u8]) -> Result<T, BoxError>,
+}
+
+/// How values are shared in memory, and copied out.
+#[derive(Debug)]
+pub(crate) struct Sharing<T> {
+    pub(crate) share: fn(&T) -> Shared,
+    pub(crate) copy: fn(&Shared) -> Option<T>,
+}
+
+// Not derived: they hold no `T`.
+impl<T> Clone for Coding<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<T> Copy for Coding<T> {}
+impl<T> Clone for Sharing<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<T> Copy for Sharing<T> {}
+
+/// What is kept of results: the part `S`, of type `T`, how to compare two of them, how to write them, and whether
+/// they stay in memory too.
 #[derive(Debug)]
 pub struct Kept<S, T> {
-    equal: Option<Equal<T>>,
+    pub(crate) equal: Option<Equal<T>>,
+    coding: Option<Coding<T>>,
+    pub(crate) sharing: Option<Sharing<T>>,
     shape: PhantomData<S>,
 }
+
+impl<S, T> Clone for Kept<S, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<S, T> Copy for Kept<S, T> {}
 
 impl<S, T> Kept<S, T> {
     const fn new() -> Kept<S, T> {
         Kept {
             equal: None,
+            coding: None,
+            sharing: None,
             shape: PhantomData,
         }
     }
+}
 
-    pub(crate) fn equal(&self) -> Option<Equal<T>> {
-        self.equal
+impl<S, T: Value> Kept<S, T> {
+    /// How its values are written: MessagePack, if nothing else was said.
+    #[inline]
+    pub(crate) fn coding(&self) -> Coding<T> {
+        self.coding.unwrap_or(Coding {
+            format: Format::Msgpack,
+            encode: <Msgpack as Codec<T>>::encode,
+            decode: <Msgpack as Codec<T>>::decode,
+        })
     }
 }
 
@@ -105,7 +168,38 @@ impl<S, T: PartialEq> Kept<S, T> {
     pub fn compared(self) -> Kept<S, T> {
         Kept {
             equal: Some(T::eq),
-            shape: PhantomData,
+            ..self
+        }
+    }
+}
+
+impl<S, T: InMemory> Kept<S, T> {
+    /// What is stored is kept in memory too.
+    pub fn in_memory(self) -> Kept<S, T> {
+        let sharing = Sharing {
+            share: |value: &T| Arc::new(value.clone()),
+            copy: |shared: &Shared| shared.downcast_ref().cloned(),
+        };
+        Kept {
+            sharing: Some(sharing),
+            ..self
+        }
+    }
+}
+
+impl<S, N: Number> Kept<S, Vec<N>> {
+    /// What is stored lies there as numbers lie in memory, and can be viewed.
+    pub fn plain(self) -> Kept<S, Vec<N>> {
+        let coding = Coding {
+            format: plain::format::<N>(),
+            encode: |numbers: &Vec<N>| Ok(plain::encode(numbers)),
+            decode: |bytes: &[u8]| {
+                plain::decode(bytes).ok_or_else(|| "it breaks off within a number".into())
+            },
+        };
+        Kept {
+            coding: Some(coding),
+            ..self
         }
     }
 }

@@ -14,6 +14,8 @@ pub struct Stats {
     pub misses: u64,
     /// Those of the misses where the result was too old.
     pub stale: u64,
+    /// Those of the hits for which another thread's or process's computation was waited for.
+    pub waits: u64,
     /// How often a function's own body ran: after a miss, or past the cache (mode `off` or `refresh`).
     pub computed: u64,
     /// Results stored.
@@ -39,6 +41,7 @@ impl std::iter::Sum for Stats {
             hits: sum.hits + part.hits,
             misses: sum.misses + part.misses,
             stale: sum.stale + part.stale,
+            waits: sum.waits + part.waits,
             computed: sum.computed + part.computed,
             stored: sum.stored + part.stored,
             rejected: sum.rejected + part.rejected,
@@ -56,6 +59,7 @@ pub(crate) enum Count {
     Hits,
     Misses,
     Stale,
+    Waits,
     Computed,
     Stored,
     Rejected,
@@ -99,6 +103,7 @@ impl Counters {
             hits: self.total(Count::Hits),
             misses: self.total(Count::Misses),
             stale: self.total(Count::Stale),
+            waits: self.total(Count::Waits),
             computed: self.total(Count::Computed),
             stored: self.total(Count::Stored),
             rejected: self.total(Count::Rejected),

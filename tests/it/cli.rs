@@ -29,7 +29,7 @@ fn binary() -> &'static str {
             .filter_map(|line| serde_json::from_str::<Value>(line).ok());
         let built = messages
             .filter_map(|message| message["executable"].as_str().map(str::to_owned))
-            .last();
+            .next_back();
         built.expect("cargo tells where the binary is")
     })
 }

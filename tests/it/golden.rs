@@ -100,52 +100,118 @@ fn wrappers_compile_and_remember() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
-/// The wrappers of an edited package, built by cargo: which edits run the build script again.
 #[test]
-fn cargo_runs_the_generator_again_for_what_it_read_and_for_nothing_else() {
-    let scratch = Scratch::new("golden_again");
+fn wrappers_break_no_lint_of_a_strict_crate() {
+    let scratch = Scratch::new("golden_clippy");
+    let case = cases("golden")
+        .into_iter()
+        .find(|case| name(case) == "strict");
+    lay_out(&case.expect("the case `strict`"), scratch.folder());
+    let cache = scratch
+        .read("cache.toml")
+        .replace("golden_strict", "golden_clippy");
+    scratch.write("cache.toml", &cache);
+    let output = printed(&scratch.cargo("clippy").output().expect("cargo runs"));
+    assert!(output.success, "{}", output.stderr);
+}
+
+/// Builds a package again and tells whether cargo ran its build script, or left it alone.
+fn ran(scratch: &Scratch) -> bool {
+    let output = printed(
+        &scratch
+            .cargo("build")
+            .arg("-v")
+            .output()
+            .expect("cargo runs"),
+    );
+    assert!(output.success, "{}", output.stderr);
+    // cargo says `Fresh` of a package that it left alone.
+    let package = scratch
+        .folder()
+        .file_name()
+        .expect("a name")
+        .to_string_lossy();
+    !output.stderr.contains(&format!("Fresh {package} "))
+}
+
+/// Whether cargo ran the build script after this edit.
+fn ran_after(scratch: &Scratch, path: &str, text: &str) -> bool {
+    // File systems and cargo tell times apart by more than an edit takes.
+    std::thread::sleep(std::time::Duration::from_millis(1100));
+    scratch.write(path, text);
+    ran(scratch)
+}
+
+fn watched_package(name: &str, policy: &str) -> Scratch {
+    let scratch = Scratch::new(name);
     scratch.write(
         "cache.toml",
-        "[functions]\n\"golden_again::listed::load\" = {}\n",
+        &format!("[functions]\n\"{name}::listed::load\" = {{ {policy} }}\n"),
     );
-    scratch.write("notes.md", "one\n");
-    scratch.write("src/notes.txt", "one\n");
     scratch.write("src/listed.rs", "pub fn load() -> u8 { 1 }\n");
     scratch.write(
         "src/main.rs",
         "mod listed;\nmod cached { rememo::include_wrappers!(); }\nfn main() { cached::listed::cached_load(); }\n",
     );
-    let ran = || {
-        let output = printed(
-            &scratch
-                .cargo("build")
-                .arg("-v")
-                .output()
-                .expect("cargo runs"),
-        );
-        assert!(output.success, "{}", output.stderr);
-        // cargo says `Running` for each script and `Fresh` for what it left alone.
-        !output.stderr.contains("Fresh golden_again")
-    };
-    ran();
-    assert!(!ran(), "nothing was edited");
-    // File systems and cargo tell times apart by more than an edit takes.
-    let edit = |path: &str, text: &str| {
-        std::thread::sleep(std::time::Duration::from_millis(1100));
-        scratch.write(path, text);
-        ran()
-    };
-    assert!(!edit("notes.md", "two\n"), "a file beside the sources");
+    scratch
+}
+
+#[test]
+fn cargo_runs_the_generator_again_for_what_it_read_and_for_nothing_else() {
+    let scratch = watched_package("golden_again", "");
+    scratch.write("notes.md", "one\n");
+    scratch.write("src/notes.txt", "one\n");
+    ran(&scratch);
+    assert!(!ran(&scratch), "nothing was edited");
     assert!(
-        !edit("src/notes.txt", "two\n"),
+        !ran_after(&scratch, "notes.md", "two\n"),
+        "a file beside the sources"
+    );
+    assert!(
+        !ran_after(&scratch, "src/notes.txt", "two\n"),
         "a file among the sources that is none"
     );
-    assert!(!edit("target/junk", "two\n"), "a file of a build");
     assert!(
-        edit("src/listed.rs", "pub fn load() -> u8 { 2 }\n"),
+        !ran_after(&scratch, "target/junk", "two\n"),
+        "a file of a build"
+    );
+    assert!(
+        ran_after(&scratch, "src/listed.rs", "pub fn load() -> u8 { 2 }\n"),
         "a source"
     );
     let again = "[functions]\n\"golden_again::listed::load\" = { version = 1 }\n";
-    assert!(edit("cache.toml", again), "cache.toml");
-    assert!(!ran(), "nothing was edited since");
+    assert!(ran_after(&scratch, "cache.toml", again), "cache.toml");
+    assert!(!ran(&scratch), "nothing was edited since");
+}
+
+#[test]
+fn cargo_runs_the_generator_again_for_what_functions_depend_on() {
+    let scratch = watched_package(
+        "golden_depends",
+        "depends = [\"file:data/*.csv\", \"env:GOLDEN_DEPENDS\"]",
+    );
+    scratch.write("data/one.csv", "1\n");
+    ran(&scratch);
+    assert!(!ran(&scratch), "nothing was edited");
+    assert!(
+        ran_after(&scratch, "data/one.csv", "2\n"),
+        "a file that fits the pattern"
+    );
+    assert!(
+        ran_after(&scratch, "data/two.csv", "2\n"),
+        "a new file that fits the pattern"
+    );
+    let mut cargo = scratch.cargo("build");
+    let output = printed(
+        &cargo
+            .arg("-v")
+            .env("GOLDEN_DEPENDS", "set")
+            .output()
+            .expect("cargo runs"),
+    );
+    assert!(
+        !output.stderr.contains("Fresh golden_depends "),
+        "the variable: {}",
+        output.stderr
+    );
 }

@@ -2,6 +2,7 @@
 
 mod build;
 mod channels;
+mod expansion;
 mod levels;
 mod macros;
 mod names;

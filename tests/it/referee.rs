@@ -2,4 +2,5 @@
 //! acquits who does not. Then it judges rememo on a short, fixed sample.
 
 mod ir;
+mod sample;
 mod verdicts;

@@ -5,6 +5,7 @@ mod events;
 mod lossless;
 mod manage;
 mod policy;
+mod shared;
 mod through;
 mod wrappers;
 

@@ -23,7 +23,8 @@ const RUNTIME: &[&[&str]] = &[
     &["key", "codec", "compression", "seal", "policy", "settings"],
     &["entry", "map", "lock", "store"],
     &["local", "files_store"],
-    &["open", "shape"],
+    &["memory", "open", "view"],
+    &["shape"],
     &["flight", "refresh", "stats"],
     &["call"],
 ];
@@ -160,6 +161,26 @@ fn the_two_halves_do_not_know_each_other() {
             .any(|line| line.split(['.', '=', ' ']).next() == Some(other));
         assert!(!named, "{package} depends on {other}");
     }
+}
+
+#[test]
+fn a_users_build_stays_light() {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let tree = std::process::Command::new(cargo)
+        .args(["tree", "--offline", "-p", "rememo", "-p", "rememo-build"])
+        .args(["--edges", "normal,build", "--prefix", "none", "--format", "{p}", "--no-dedupe"])
+        .current_dir(root())
+        .output()
+        .expect("cargo tree");
+    let printed = String::from_utf8_lossy(&tree.stdout);
+    let crates: std::collections::BTreeSet<&str> = printed
+        .lines()
+        .filter(|line| !line.is_empty())
+        .map(|line| line.split(" (").next().unwrap_or(line))
+        .collect();
+    assert!(crates.contains("rememo v0.1.0"), "cargo tree: {tree:?}");
+    // One more is the user's own.
+    assert!(crates.len() < 60, "{} crates: {crates:?}", crates.len());
 }
 
 #[test]

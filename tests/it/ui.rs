@@ -183,6 +183,66 @@ fn what_is_watched_is_exactly_what_was_read() {
 }
 
 #[test]
+fn a_feature_of_rememo_that_is_off_is_named() {
+    let cache = "[store]\ncompression = \"xz\"\n[defaults]\ncompression = \"zstd\"\n";
+    let with = |dependency: &str| {
+        let folder = package(cache, "");
+        let manifest = format!("{MANIFEST}{dependency}\n");
+        fs::write(folder.path().join("Cargo.toml"), manifest).expect("a manifest");
+        generate(folder.path())
+            .map(|report| report.functions.len())
+            .map_err(|error| error.to_string())
+    };
+    let off = with("rememo = \"0\"").expect_err("xz is not on by default");
+    assert!(
+        off.contains("needs the feature `xz` of rememo, which is off"),
+        "{off}"
+    );
+    assert!(off.contains("cache.toml:2:15"), "{off}");
+    assert!(!off.contains("`zstd`"), "zstd is on by default: {off}");
+    assert_eq!(
+        with("rememo = { version = \"0\", features = [\"xz\"] }"),
+        Ok(0)
+    );
+    let plain = with("rememo = { version = \"0\", default-features = false, features = [\"xz\"] }");
+    assert!(plain.expect_err("zstd is off").contains("cache.toml:4:15"));
+    assert_eq!(
+        with("rememo = \"0\"\n[features]\ndefault = [\"rememo/xz\"]"),
+        Ok(0)
+    );
+}
+
+#[test]
+fn a_library_and_a_program_of_one_name_do_not_mix() {
+    let cache = "[functions]\n\"ui::shared\" = {}\n\"ui::own\" = {}\n";
+    let folder = package(cache, "pub fn shared() -> u8 { 1 }\n");
+    fs::write(
+        folder.path().join("src/main.rs"),
+        "fn own() -> u8 { 1 }\nfn main() {}\n",
+    )
+    .expect("a program");
+    let error = generate(folder.path())
+        .expect_err("one file for two crates")
+        .to_string();
+    assert!(
+        error.contains("`ui::own` is in the program `ui`"),
+        "{error}"
+    );
+
+    // One of the two alone can be served, whichever it is.
+    for (path, wrapper) in [("ui::own", "cached_own"), ("ui::shared", "cached_shared")] {
+        fs::write(
+            folder.path().join("cache.toml"),
+            format!("[functions]\n\"{path}\" = {{}}\n"),
+        )
+        .expect("it");
+        let report = generate(folder.path()).expect("one crate is served");
+        let text = fs::read_to_string(&report.files[0]).expect("the wrappers");
+        assert!(text.contains(wrapper), "{text}");
+    }
+}
+
+#[test]
 fn cache_toml_beside_the_manifest_wins_over_the_workspaces() {
     let folder = tempfile::tempdir().expect("a folder");
     let write = |path: &str, text: &str| {
@@ -237,4 +297,29 @@ fn cache_toml_beside_the_manifest_wins_over_the_workspaces() {
     let two = generate(&folder.path().join("two")).expect("it is right");
     assert_eq!(two.config, Some(folder.path().join("two/cache.toml")));
     assert_eq!(paths(two), ["two::b"]);
+}
+
+/// A cache.toml with every key, to be broken in every way.
+const WHOLE: &str = include_str!("../ui/not_yet/cache.toml");
+
+proptest::proptest! {
+    #[test]
+    fn no_cache_toml_is_too_broken_to_be_told(
+        from in 0..WHOLE.len(),
+        length in 0..40usize,
+        with in "[ -~\n\tö\"\\[\\]{}=,.#']{0,8}",
+    ) {
+        let start = WHOLE.floor_char_boundary(from);
+        let end = WHOLE.ceil_char_boundary((from + length).min(WHOLE.len()));
+        let text = format!("{}{with}{}", &WHOLE[..start], &WHOLE[end..]);
+        let file: std::sync::Arc<Path> = Path::new("cache.toml").into();
+        let (_, mut faults) = rememo_build::config::parse(&file, &text);
+        rememo_build::diagnostic::sort(&mut faults);
+        let shown = rememo_build::diagnostic::render(&faults, &|_| Some(text.clone()), Path::new(""));
+        for fault in &faults {
+            let place = fault.place.as_ref().expect("every mistake in cache.toml has a place");
+            proptest::prop_assert!(place.end > place.start && place.start <= text.len(), "{fault:?}");
+            proptest::prop_assert!(shown.contains(&fault.message), "{} is not shown", fault.message);
+        }
+    }
 }

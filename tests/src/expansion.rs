@@ -4,10 +4,9 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use crate::textual::{ScopeId, Scopes};
 use proc_macro2::TokenStream;
-use rememo_build::expand::{
-    Budget, CrateName, Edition, MacroDef, Parsed, Position, ScopeId, Scopes, parse_as,
-};
+use rememo_build::expand::{Budget, CrateName, Edition, MacroDef, Parsed, Position, parse_as};
 use syn::visit_mut::{self, VisitMut};
 use syn::{
     Block, Expr, ExprMacro, File, ForeignItem, ImplItem, Item, ItemForeignMod, ItemImpl, ItemMacro,
@@ -119,6 +118,10 @@ impl Expander {
         for mut item in items {
             match &item {
                 Item::Macro(call) if call.ident.is_some() => self.define(call),
+                // A condition on a call is a condition on what it writes, and conditions are not known here.
+                Item::Macro(call) if call.attrs.iter().any(|attr| attr.path().is_ident("cfg")) => {
+                    out.push(item)
+                }
                 Item::Macro(call) => match self.expand(&call.mac, Position::Items) {
                     Some(Parsed::Items(more)) => {
                         self.depth += 1;

@@ -83,7 +83,14 @@ fn collect(items: &[Item], path: &str, all: &mut Vec<(String, String)>) {
 /// Puts `crate` for what `$crate` became, and drops commas and semicolons where they may be left out.
 fn plain(tokens: TokenStream) -> TokenStream {
     let mut trees: Vec<TokenTree> = Vec::new();
-    for tree in tokens {
+    for mut tree in tokens {
+        if let TokenTree::Group(group) = &tree
+            && is_block(group)
+            && group.stream().to_string() == "self"
+        {
+            // `use a::{self}` is `use a::self` to rustc.
+            tree = Ident::new("self", group.span()).into();
+        }
         let after_block = matches!(trees.last(), Some(TokenTree::Group(group)) if is_block(group));
         if after_block
             && matches!(&tree, TokenTree::Punct(punct) if matches!(punct.as_char(), ',' | ';'))
@@ -106,10 +113,6 @@ fn plain(tokens: TokenStream) -> TokenStream {
         .map(|tree| match tree {
             TokenTree::Ident(ident) if rememo_build::expand::CrateName::of(&ident).is_some() => {
                 Ident::new("crate", ident.span()).into()
-            }
-            TokenTree::Group(group) if is_block(&group) && group.stream().to_string() == "self" => {
-                // `use a::{self}` is `use a::self` to rustc.
-                Ident::new("self", group.span()).into()
             }
             TokenTree::Group(group) => Group::new(group.delimiter(), plain(group.stream())).into(),
             _ => tree,
@@ -170,6 +173,12 @@ impl VisitMut for Normalize {
             !last.is_some_and(|last| last.ident == "doc" || last.ident == "derive")
         };
         attrs.retain(kept);
+    }
+
+    /// Rustc prints no attributes there.
+    fn visit_field_pat_mut(&mut self, field: &mut syn::FieldPat) {
+        field.attrs.clear();
+        visit_mut::visit_field_pat_mut(self, field);
     }
 
     fn visit_block_mut(&mut self, block: &mut syn::Block) {

@@ -16,7 +16,7 @@ pub(crate) use wrappers::wrappers;
 
 use crate::config::{Listed, Policy};
 use crate::diagnostic::{Diagnostic, Mistake};
-use crate::plan::{Found, HiddenReason, Step, StepKind};
+use crate::plan::{Found, Hidden, HiddenReason, Step, StepKind};
 
 /// A listed function that can be remembered.
 #[derive(Clone, Debug)]
@@ -113,7 +113,11 @@ fn visibility(found: &Found, faults: &mut Vec<Diagnostic>) {
 
 /// Refuses signatures with types that a wrapper cannot name.
 fn hidden(found: &Found, faults: &mut Vec<Diagnostic>) {
-    for hidden in &found.hidden {
+    // A whole path can be named as it is, also if what it names was not seen: generated code, say. rustc knows.
+    let is_whole = |path: &str| path.starts_with("crate::") || path.starts_with("::");
+    let known =
+        |hidden: &&Hidden| hidden.reason == HiddenReason::Unresolved && is_whole(&hidden.written);
+    for hidden in found.hidden.iter().filter(|hidden| !known(hidden)) {
         let (function, name) = (found.path.to_string(), hidden.written.clone());
         faults.push(match &hidden.reason {
             HiddenReason::Private { item, place } => {

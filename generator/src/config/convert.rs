@@ -2,10 +2,10 @@
 
 use super::read::Reader;
 use super::schema::{ALGORITHMS, Kind, SCHEMES, quoted};
+use super::units;
 use super::value::{At, Compression, Value};
 use crate::diagnostic::{Mistake, did_you_mean, meant};
 use crate::plan;
-use bytesize::ByteSize;
 use std::ops::RangeInclusive;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -48,6 +48,11 @@ pub(super) fn value(reader: &mut Reader, key: &str, kind: Kind, raw: &Raw<'_>) -
             return None;
         }
     };
+    match value {
+        Value::Compression(Compression::Zstd { .. }) => reader.need("zstd", raw.span()),
+        Value::Compression(Compression::Xz { .. }) => reader.need("xz", raw.span()),
+        _ => {}
+    }
     Some(value)
 }
 
@@ -92,7 +97,7 @@ fn fraction(reader: &mut Reader, key: &str, raw: &Raw<'_>) -> Option<Value> {
 }
 
 fn duration(reader: &mut Reader, key: &str, text: &str, raw: &Raw<'_>) -> Option<Value> {
-    match humantime::parse_duration(text.trim()) {
+    match units::duration(text) {
         Ok(duration) => Some(Value::Duration(duration)),
         Err(error) => {
             let why = format!("`{text}` is not a duration ({error})");
@@ -109,10 +114,10 @@ fn duration(reader: &mut Reader, key: &str, text: &str, raw: &Raw<'_>) -> Option
 }
 
 fn size(reader: &mut Reader, key: &str, text: &str, raw: &Raw<'_>) -> Option<Value> {
-    match text.trim().parse::<ByteSize>() {
-        Ok(size) => Some(Value::Size(size.as_u64())),
-        Err(_) => {
-            let why = format!("`{text}` is not a size");
+    match units::size(text) {
+        Ok(size) => Some(Value::Size(size)),
+        Err(error) => {
+            let why = format!("`{text}` is not a size ({error})");
             bad(
                 reader,
                 key,

@@ -11,10 +11,12 @@ mod read;
 mod schema;
 mod store;
 mod support;
+mod units;
 mod value;
 
 pub use policy::{Format, Policy};
-pub use store::{KeySource, Seal, Store};
+pub use store::{Durability, Evict, Io, KeySource, Seal, Store};
+pub(crate) use units::shown as shown_duration;
 pub use value::{At, Compression};
 
 use crate::diagnostic::{Diagnostic, Mistake, Place};
@@ -32,6 +34,18 @@ pub struct Config {
     pub store: Store,
     /// The listed functions, in the order of their paths.
     pub functions: Vec<Listed>,
+    /// Features of rememo without which it cannot be done.
+    pub needs: Vec<Need>,
+}
+
+/// A feature of rememo that a value needs.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Need {
+    /// The feature.
+    pub feature: &'static str,
+    /// Where the value stands.
+    pub place: Place,
 }
 
 /// A function that cache.toml lists.
@@ -65,7 +79,11 @@ fn whole(reader: &mut Reader, text: &str) -> Config {
     policy::clears(reader, root);
     let functions = functions(reader, root, &defaults);
     policy::profiles(reader, root);
-    Config { store, functions }
+    Config {
+        store,
+        functions,
+        needs: reader.take_needs(),
+    }
 }
 
 /// `[functions]`: each path with its policy over the defaults.

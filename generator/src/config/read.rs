@@ -1,5 +1,6 @@
 //! Checks tables against the schema. Whatever is wrong is noted, and reading goes on.
 
+use super::Need;
 use super::convert;
 use super::schema::{Key, SECTIONS, quoted};
 use super::support::{self, Part};
@@ -36,6 +37,7 @@ pub(super) type Values = BTreeMap<&'static str, Entry>;
 pub(super) struct Reader {
     file: Arc<Path>,
     faults: Vec<Diagnostic>,
+    needs: Vec<Need>,
 }
 
 impl Reader {
@@ -43,6 +45,7 @@ impl Reader {
         Reader {
             file: Arc::clone(file),
             faults: Vec::new(),
+            needs: Vec::new(),
         }
     }
 
@@ -57,6 +60,16 @@ impl Reader {
             .collect();
         let told = |fault: &Diagnostic| fault.code != NOT_YET || !clashing.contains(&fault.place);
         self.faults.into_iter().filter(told).collect()
+    }
+
+    /// Notes that a value needs a feature of rememo.
+    pub(super) fn need(&mut self, feature: &'static str, span: Range<usize>) {
+        let place = self.place(span);
+        self.needs.push(Need { feature, place });
+    }
+
+    pub(super) fn take_needs(&mut self) -> Vec<Need> {
+        std::mem::take(&mut self.needs)
     }
 
     pub(super) fn place(&self, span: Range<usize>) -> Place {

@@ -16,12 +16,48 @@ pub struct Store {
     pub max_size: u64,
     /// Bytes of an entry above which a result is returned and not stored.
     pub max_entry: u64,
+    /// What is kept when room is needed.
+    pub evict: Evict,
+    /// How its files are read.
+    pub io: Io,
+    /// When a result is on disk.
+    pub durability: Durability,
     /// How entries are compressed, unless their function says otherwise.
     pub compression: Compression,
     /// How entries are authenticated.
     pub seal: Seal,
     /// Where the seal's key comes from.
     pub seal_key: KeySource,
+}
+
+/// What is kept when room is needed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Evict {
+    /// What was used.
+    Lru,
+    /// What was dear to compute for its size, and what was used.
+    Cost,
+}
+
+/// How the store's files are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Io {
+    /// Through maps.
+    Mmap,
+    /// By reading.
+    Pread,
+}
+
+/// When a result is on disk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Durability {
+    /// Some time after it was stored.
+    Buffered,
+    /// Before the wrapper returns.
+    Sync,
 }
 
 /// How entries are authenticated.
@@ -82,6 +118,18 @@ impl Store {
             },
             max_size: size("max_size", 1 << 30),
             max_entry: size("max_entry", 256 << 20),
+            evict: match get("evict") {
+                Some(Value::Text(evict)) if evict == "cost" => Evict::Cost,
+                _ => Evict::Lru,
+            },
+            io: match get("io") {
+                Some(Value::Text(io)) if io == "pread" => Io::Pread,
+                _ => Io::Mmap,
+            },
+            durability: match get("durability") {
+                Some(Value::Text(durability)) if durability == "sync" => Durability::Sync,
+                _ => Durability::Buffered,
+            },
             compression: match get("compression") {
                 Some(Value::Compression(compression)) => *compression,
                 _ => Compression::Zstd { level: 3 },

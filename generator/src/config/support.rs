@@ -12,9 +12,6 @@ pub(super) enum Part {
 /// Keys, each with the values that are supported all the same (its default, mostly). No values: not the key at all.
 const NOT_YET: &[(Part, &str, &[&str])] = &[
     (Part::Store, "url", &["local:"]),
-    (Part::Store, "evict", &["lru"]),
-    (Part::Store, "io", &["mmap"]),
-    (Part::Store, "durability", &["buffered"]),
     (Part::Store, "over", &[]),
     (Part::Policy, "sliding", &["false"]),
     (Part::Policy, "stale", &["recompute"]),
@@ -29,9 +26,6 @@ const NOT_YET: &[(Part, &str, &[&str])] = &[
     (Part::Policy, "roundtrip", &["false"]),
     (Part::Policy, "format", &["msgpack"]),
     (Part::Policy, "store", &["default"]),
-    (Part::Policy, "memory", &["0"]),
-    (Part::Policy, "single_flight", &["false"]),
-    (Part::Policy, "wait", &[]),
     (Part::Policy, "audit", &["0.0", "0"]),
     (Part::Policy, "arguments", &["hash"]),
     (Part::Policy, "on_lookup", &[]),

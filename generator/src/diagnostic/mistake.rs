@@ -90,6 +90,9 @@ mistakes! {
     Error E028 ManagementTaken { name, module, other }
         "two remembered functions named `{name}` in `{module}`" label "the other is `{other}`" help "both would be managed under that name: list one of them, or give one another name in the source";
 
+    Error E029 FeatureOff { feature }
+        "this needs the feature `{feature}` of rememo, which is off" label "needs `{feature}`" help "turn it on in Cargo.toml: `rememo = {{ …, features = [\"{feature}\"] }}`";
+
     // ---- what cannot be remembered
     Error E040 Async { function }
         "`{function}` is `async`, which is not supported yet" label "listed in cache.toml" help "list a function that is not `async` and that it calls";
@@ -133,6 +136,9 @@ mistakes! {
         "`{function}` is a method of `{of}`, which is not a type of this crate" label "listed in cache.toml" help "list a free function that takes it as an argument";
     Error E060 TraitMethod { function, what }
         "`{function}` is {what}, which is not supported yet" label "listed in cache.toml" help "list an inherent method or a free function that it calls";
+
+    Error E061 DynArgument { function, argument }
+        "`{function}` takes a trait object in `{argument}`: which type stands behind it cannot be in the key" label "`dyn`" help "take `impl Trait` or a type parameter, or leave it out of the key with `ignore = [\"{argument}\"]` if it never changes the result";
 
     // ---- the package as a whole
     Error E080 Package { why }

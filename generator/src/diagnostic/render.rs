@@ -1,7 +1,7 @@
-//! Diagnostics as text: `file:line:col`, the source line, a label under it and what to do.
+//! Diagnostics as text, laid out as rustc's are: `file:line:col`, the source line, a label under it, what to do.
 
 use super::{Diagnostic, Place, Severity};
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use std::fmt::Write;
 use std::path::Path;
 
 /// Where the text of the files comes from; rendering reads nothing itself.
@@ -11,16 +11,16 @@ pub type Sources<'a> = &'a dyn Fn(&Path) -> Option<String>;
 pub fn render(diagnostics: &[Diagnostic], sources: Sources<'_>, base: &Path) -> String {
     let mut shown: String = diagnostics
         .iter()
-        .map(|diagnostic| one(diagnostic, sources, base) + "\n\n")
+        .map(|diagnostic| one(diagnostic, sources, base) + "\n")
         .collect();
-    let errors = diagnostics
+    match diagnostics
         .iter()
         .filter(|diagnostic| diagnostic.is_error())
-        .count();
-    match errors {
+        .count()
+    {
         0 => {}
         1 => shown.push_str("rememo: 1 mistake to mend\n"),
-        _ => shown.push_str(&format!("rememo: {errors} mistakes to mend\n")),
+        errors => shown.push_str(&format!("rememo: {errors} mistakes to mend\n")),
     }
     shown
 }
@@ -29,11 +29,8 @@ pub fn render(diagnostics: &[Diagnostic], sources: Sources<'_>, base: &Path) -> 
 pub fn line(diagnostic: &Diagnostic, sources: Sources<'_>, base: &Path) -> String {
     let mut line = String::new();
     if let Some(place) = &diagnostic.place {
-        line.push_str(&shown_path(&place.file, base));
-        if let Some(text) = sources(&place.file) {
-            let (row, column) = position(&text, place.start);
-            line.push_str(&format!(":{row}:{column}"));
-        }
+        let excerpt = Excerpt::of(place, "", sources, base);
+        line.push_str(&excerpt.address());
         line.push_str(": ");
     }
     line.push_str(&diagnostic.message);
@@ -46,79 +43,172 @@ pub fn line(diagnostic: &Diagnostic, sources: Sources<'_>, base: &Path) -> Strin
 
 /// One diagnostic with its source lines.
 fn one(diagnostic: &Diagnostic, sources: Sources<'_>, base: &Path) -> String {
-    let level = match diagnostic.severity {
-        Severity::Error => Level::ERROR,
-        Severity::Warning => Level::WARNING,
+    let severity = match diagnostic.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
     };
-    let title = level
-        .primary_title(diagnostic.message.as_str())
-        .id(diagnostic.code);
-    let mut group = Group::with_title(title);
-    if let Some(place) = &diagnostic.place {
-        group = pointing(
-            group,
-            place,
-            &diagnostic.label,
-            AnnotationKind::Primary,
-            sources,
-            base,
-        );
-    }
-    if let Some((place, label)) = &diagnostic.also {
-        group = pointing(group, place, label, AnnotationKind::Context, sources, base);
+    let mut text = format!("{severity}[{}]: {}\n", diagnostic.code, diagnostic.message);
+    let first = diagnostic
+        .place
+        .as_ref()
+        .map(|place| Excerpt::of(place, &diagnostic.label, sources, base));
+    let second = diagnostic
+        .also
+        .as_ref()
+        .map(|(place, label)| Excerpt::of(place, label, sources, base));
+    let excerpts: Vec<(&str, char, Excerpt<'_>)> = first
+        .map(|excerpt| ("-->", '^', excerpt))
+        .into_iter()
+        .chain(second.map(|excerpt| (":::", '-', excerpt)))
+        .collect();
+    let rows = excerpts
+        .iter()
+        .filter_map(|(_, _, excerpt)| excerpt.line.as_ref());
+    let gutter = rows
+        .map(|line| line.row.to_string().len())
+        .max()
+        .unwrap_or(0);
+    for (at, (arrow, mark, excerpt)) in excerpts.iter().enumerate() {
+        if at > 0 {
+            bar(&mut text, gutter);
+        }
+        excerpt.show(&mut text, arrow, *mark, gutter);
     }
     if let Some(help) = &diagnostic.help {
-        group = group.element(Level::HELP.message(help.as_str()));
-    }
-    Renderer::plain().render(&[group])
-}
-
-/// `group` with the source line of `place`, or with the file's name alone where there is no line to show.
-fn pointing<'a>(
-    group: Group<'a>,
-    place: &Place,
-    label: &'a str,
-    kind: AnnotationKind,
-    sources: Sources<'_>,
-    base: &Path,
-) -> Group<'a> {
-    let path = shown_path(&place.file, base);
-    match sources(&place.file) {
-        Some(text) if place.end > 0 => {
-            let span = within(&text, place);
-            let mut annotation = kind.span(span);
-            if !label.is_empty() {
-                annotation = annotation.label(label);
-            }
-            group.element(Snippet::source(text).path(path).annotation(annotation))
+        if gutter > 0 {
+            bar(&mut text, gutter);
         }
-        _ => group.element(Origin::path(path)),
+        // Writing to a String cannot fail.
+        let _ = writeln!(text, "{:gutter$} = help: {help}", "");
+    }
+    text
+}
+
+/// An empty line with the bar that runs down the left.
+fn bar(text: &mut String, gutter: usize) {
+    let _ = writeln!(text, "{:gutter$} |", "");
+}
+
+/// A place with what is shown of it.
+struct Excerpt<'l> {
+    path: String,
+    label: &'l str,
+    /// None for a file as a whole, or one that cannot be read.
+    line: Option<Line>,
+}
+
+/// A source line with the stretch that is marked; columns count characters, from 0.
+struct Line {
+    row: usize,
+    column: usize,
+    text: String,
+    before: usize,
+    marked: usize,
+}
+
+impl Excerpt<'_> {
+    fn of<'l>(place: &Place, label: &'l str, sources: Sources<'_>, base: &Path) -> Excerpt<'l> {
+        let path = place.file.strip_prefix(base).unwrap_or(&place.file);
+        let line = match place.end {
+            0 => None,
+            _ => sources(&place.file).map(|text| Line::of(&text, place)),
+        };
+        Excerpt {
+            path: path.to_string_lossy().replace('\\', "/"),
+            label,
+            line,
+        }
+    }
+
+    /// `file:line:col`, both from 1.
+    fn address(&self) -> String {
+        match &self.line {
+            Some(line) => format!("{}:{}:{}", self.path, line.row, line.column + 1),
+            None => self.path.clone(),
+        }
+    }
+
+    fn show(&self, text: &mut String, arrow: &str, mark: char, gutter: usize) {
+        let _ = writeln!(text, "{:gutter$}{arrow} {}", "", self.address());
+        let Some(line) = &self.line else { return };
+        let marks = mark.to_string().repeat(line.marked);
+        let marked = format!("{:1$}{marks} {2}", "", line.before, self.label);
+        bar(text, gutter);
+        let _ = writeln!(text, "{:>gutter$} | {}", line.row, line.text);
+        let _ = writeln!(text, "{:gutter$} | {}", "", marked.trim_end());
     }
 }
 
-/// The span of `place`, held inside `text` and on character borders: the file may have changed since.
-fn within(text: &str, place: &Place) -> std::ops::Range<usize> {
-    let start = text.floor_char_boundary(place.start.min(text.len()));
-    let end = text.ceil_char_boundary(place.end.clamp(start, text.len()));
-    start..end
+impl Line {
+    /// The first line of `place`. The file may have changed since: everything is held inside the text.
+    fn of(text: &str, place: &Place) -> Line {
+        let start = text.floor_char_boundary(place.start.min(text.len()));
+        let end = text.ceil_char_boundary(place.end.clamp(start, text.len()));
+        let begin = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
+        let stop = text[start..]
+            .find('\n')
+            .map_or(text.len(), |newline| start + newline);
+        let width = |part: &str| expanded(part).chars().count();
+        Line {
+            row: text[..start].matches('\n').count() + 1,
+            column: text[begin..start].chars().count(),
+            text: expanded(text[begin..stop].trim_end()),
+            before: width(&text[begin..start]),
+            marked: width(text[start..end.min(stop)].trim_end()).max(1),
+        }
+    }
 }
 
-/// Line and column of a byte, both from 1, the column in characters.
-fn position(text: &str, byte: usize) -> (usize, usize) {
-    let before = &text[..text.floor_char_boundary(byte.min(text.len()))];
-    let row = before.matches('\n').count() + 1;
-    let column = before
-        .rsplit('\n')
-        .next()
-        .map_or(0, |line| line.chars().count())
-        + 1;
-    (row, column)
+/// Tabs as spaces, so that marks stand below what they mark.
+fn expanded(text: &str) -> String {
+    text.replace('\t', "    ")
 }
 
-/// `path` relative to `base`, with `/` on every platform, so that output can be compared.
-fn shown_path(path: &Path, base: &Path) -> String {
-    path.strip_prefix(base)
-        .unwrap_or(path)
-        .to_string_lossy()
-        .replace('\\', "/")
+#[cfg(test)]
+mod tests {
+    use super::{line, render};
+    use crate::diagnostic::{Diagnostic, Mistake, Place};
+    use std::path::Path;
+    use std::sync::Arc;
+
+    fn at(start: usize, end: usize) -> Diagnostic {
+        let file: Arc<Path> = Arc::from(Path::new("/base/a.toml"));
+        let mistake = Mistake::NotToml {
+            why: "wrong".to_owned(),
+        };
+        Diagnostic::at(&Place::new(&file, start..end), &mistake)
+    }
+
+    fn shown(text: &str, diagnostic: Diagnostic) -> String {
+        render(
+            &[diagnostic],
+            &|_| Some(text.to_owned()),
+            Path::new("/base"),
+        )
+    }
+
+    #[test]
+    fn marks_stand_below_tabs_and_wide_letters() {
+        let expected =
+            "error[E001]: wrong\n --> a.toml:2:4\n  |\n2 |     ö = 1\n  |       ^ here\n";
+        assert!(shown("x\n\tö = 1\n", at(6, 7)).starts_with(expected));
+    }
+
+    #[test]
+    fn a_place_outside_the_text_is_held_inside() {
+        for (start, end) in [(0, 1), (3, 900), (900, 901), (2, 1)] {
+            assert!(shown("aö\n", at(start, end)).contains("error[E001]: wrong"));
+        }
+        assert!(shown("", at(0, 1)).contains("a.toml:1:1"));
+    }
+
+    #[test]
+    fn a_warning_is_one_line() {
+        let told = line(
+            &at(2, 3),
+            &|_| Some("x\ny\n".to_owned()),
+            Path::new("/base"),
+        );
+        assert_eq!(told, "a.toml:2:1: wrong");
+    }
 }

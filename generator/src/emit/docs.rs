@@ -1,11 +1,10 @@
 //! What the emitted items say of themselves.
 
 use super::function::Function;
-use crate::config::{Compression, Policy};
+use crate::config::{Compression, Policy, shown_duration};
 use crate::plan::Level;
 use proc_macro2::TokenStream;
 use quote::quote;
-use std::time::Duration;
 
 /// The docs of a wrapper: the function's own, then how it is remembered.
 pub(super) fn wrapper(function: &Function<'_>) -> TokenStream {
@@ -13,6 +12,15 @@ pub(super) fn wrapper(function: &Function<'_>) -> TokenStream {
     let gap = (!own.is_empty()).then(|| quote! { #[doc = ""] });
     let policy = remembered(function);
     quote! { #(#[doc = #own])* #gap #policy }
+}
+
+/// The docs of a wrapper for views.
+pub(super) fn view(function: &Function<'_>) -> TokenStream {
+    let line = format!(
+        " Like `{}`, but shows the numbers where they are stored, if they lie there uncompressed.",
+        function.remembered().wrapper()
+    );
+    quote! { #[doc = #line] }
 }
 
 /// One paragraph: "Remembered: …".
@@ -29,7 +37,7 @@ fn remembered(function: &Function<'_>) -> TokenStream {
 pub(crate) fn policy_parts(policy: &Policy) -> Vec<String> {
     let mut parts = Vec::new();
     parts.push(match policy.ttl {
-        Some(ttl) => format!("ttl {}", shown(ttl)),
+        Some(ttl) => format!("ttl {}", shown_duration(ttl)),
         None => "no ttl".to_owned(),
     });
     if !policy.ignore.is_empty() {
@@ -52,8 +60,16 @@ pub(crate) fn policy_parts(policy: &Policy) -> Vec<String> {
     if !policy.min_compute.is_zero() {
         parts.push(format!(
             "only if computing took {} or more",
-            shown(policy.min_compute)
+            shown_duration(policy.min_compute)
         ));
+    }
+    if !policy.single_flight {
+        parts.push("everybody who misses computes".to_owned());
+    } else if policy.wait != Policy::default().wait {
+        parts.push(format!("waits {} for others", shown_duration(policy.wait)));
+    }
+    if policy.memory > 0 {
+        parts.push(format!("{} in memory", size(policy.memory)));
     }
     match policy.compression {
         None => {}
@@ -80,15 +96,12 @@ fn covered(level: Level, items: usize) -> String {
     }
 }
 
-/// `7 days`, `1h 30m`: humantime writes long units without a space.
-fn shown(duration: Duration) -> String {
-    let text = humantime::format_duration(duration).to_string();
-    let words = text.split(' ').map(|word| {
-        let unit = word.trim_start_matches(|c: char| c.is_ascii_digit());
-        match unit.len() > 2 {
-            true => format!("{} {unit}", &word[..word.len() - unit.len()]),
-            false => word.to_owned(),
-        }
-    });
-    words.collect::<Vec<_>>().join(" ")
+/// `64 MiB`; of what is no round number, the bytes.
+fn size(bytes: u64) -> String {
+    const UNITS: [(&str, u64); 3] = [("GiB", 1 << 30), ("MiB", 1 << 20), ("KiB", 1 << 10)];
+    let unit = UNITS.iter().find(|unit| bytes.is_multiple_of(unit.1));
+    match unit {
+        Some((unit, of)) => format!("{} {unit}", bytes / of),
+        None => format!("{bytes} bytes"),
+    }
 }

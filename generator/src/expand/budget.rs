@@ -6,6 +6,8 @@ use super::ExpandError;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Limits {
+    /// Invocations, over all that shares one [`Budget`]. Default 10,000: what comes out must be parsed, too.
+    pub calls: u64,
     /// Steps of matching, over all that shares one [`Budget`]. Default 4,000,000, a few seconds of an unoptimised build.
     pub steps: u64,
     /// Tokens written, over all that shares one [`Budget`]. Default 1,000,000.
@@ -17,6 +19,7 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Limits {
         Limits {
+            calls: 10_000,
             steps: 4_000_000,
             tokens: 1_000_000,
             nesting: 2_000,
@@ -24,10 +27,12 @@ impl Default for Limits {
     }
 }
 
-/// What is left of the limits. One budget serves one outermost invocation and all that come of it.
+/// What is left of the limits. One budget must serve one outermost invocation and *all* that come of it: a fresh one
+/// for each call would let a macro that calls itself twice grow for ever.
 #[derive(Debug, Clone)]
 pub struct Budget {
     limits: Limits,
+    calls: u64,
     steps: u64,
     tokens: u64,
 }
@@ -38,6 +43,7 @@ impl Budget {
     pub fn new(limits: Limits) -> Budget {
         Budget {
             limits,
+            calls: 0,
             steps: 0,
             tokens: 0,
         }
@@ -59,6 +65,17 @@ impl Budget {
     #[must_use]
     pub fn tokens(&self) -> u64 {
         self.tokens
+    }
+
+    pub(super) fn call(&mut self) -> Result<(), ExpandError> {
+        self.calls = self.calls.saturating_add(1);
+        if self.calls > self.limits.calls {
+            return Err(ExpandError::Budget {
+                what: "calls",
+                limit: self.limits.calls,
+            });
+        }
+        Ok(())
     }
 
     pub(super) fn step(&mut self, count: u64) -> Result<(), ExpandError> {

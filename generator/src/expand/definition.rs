@@ -180,6 +180,7 @@ impl MacroDef {
         krate: &CrateName,
         budget: &mut Budget,
     ) -> Result<Expansion, ExpandError> {
+        budget.call()?;
         if depth_of(&input) > budget.limits().nesting {
             return Err(ExpandError::TooDeep);
         }

@@ -100,7 +100,7 @@ pub enum ExpandError {
     /// The expansion needs more than the [`Budget`](super::Budget) holds.
     #[error("a macro expansion too large: more than {limit} {what}")]
     Budget {
-        /// Tokens, or steps.
+        /// Calls, steps or tokens.
         what: &'static str,
         /// How many there may be.
         limit: u64,

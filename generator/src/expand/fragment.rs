@@ -142,7 +142,7 @@ impl FragmentKind {
 
     /// As [`FragmentKind::may_begin`], where a fragment of another macro stands.
     fn may_begin_with_fragment(self, cursor: Cursor<'_>) -> bool {
-        let Some((layers, content)) = unwrap(cursor) else {
+        let Some((layers, content)) = opened(cursor) else {
             return false;
         };
         match self {
@@ -220,7 +220,7 @@ pub(super) const TYPE_LAYERS: usize = 3;
 pub(super) const STMT_LAYERS: usize = 5;
 
 /// The fragment that stands here: its layers, and its content.
-fn unwrap(cursor: Cursor<'_>) -> Option<(usize, Cursor<'_>)> {
+fn opened(cursor: Cursor<'_>) -> Option<(usize, Cursor<'_>)> {
     let (mut content, _, _) = cursor.group(Delimiter::None)?;
     let mut layers = 1;
     while let Some((inside, _, after)) = content.group(Delimiter::None) {

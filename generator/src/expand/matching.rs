@@ -6,7 +6,7 @@
 
 use std::rc::Rc;
 
-use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Punct, Spacing, Span, TokenStream, TokenTree};
 use syn::buffer::Cursor;
 use syn::parse::{ParseBuffer, ParseStream, Parser as _};
 use syn::{braced, bracketed, parenthesized};
@@ -360,13 +360,8 @@ fn take_token(buffer: &ParseBuffer<'_>) -> syn::Result<Vec<TokenTree>> {
         if trees.is_empty() {
             return Err(cursor.error("expected a token"));
         }
-        if let Look::Operator(_) = first
-            && let Some(TokenTree::Punct(last)) = trees.last_mut()
-        {
-            // What follows it in the expansion is not what followed it here.
-            let mut alone = proc_macro2::Punct::new(last.as_char(), proc_macro2::Spacing::Alone);
-            alone.set_span(last.span());
-            *last = alone;
+        if let Look::Operator(_) = first {
+            end_alone(&mut trees);
         }
         Ok((trees, rest))
     })
@@ -393,7 +388,18 @@ fn read(kind: FragmentKind, buffer: &ParseBuffer<'_>) -> syn::Result<Vec<TokenTr
         trees.push(tree);
         at = after;
     }
+    end_alone(&mut trees);
     Ok(trees)
+}
+
+/// What follows these tokens in the expansion is not what followed them in the call (`Vec<u8>` was read off
+/// `Vec<u8>>`), so their last operator ends here.
+fn end_alone(trees: &mut [TokenTree]) {
+    if let Some(TokenTree::Punct(last)) = trees.last_mut() {
+        let mut alone = Punct::new(last.as_char(), Spacing::Alone);
+        alone.set_span(last.span());
+        *last = alone;
+    }
 }
 
 fn count(trees: &[TokenTree]) -> u64 {

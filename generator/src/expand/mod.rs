@@ -3,21 +3,21 @@
 //! A macro-heavy crate is opaque without this: what a macro writes would be known only as "some item of the
 //! crate". The engine is pure (no file, no clock, no global state), total (any soup of tokens gives `Ok` or `Err`
 //! in bounded time) and expands **one** invocation; which macro a name means, and expanding what an expansion
-//! contains, belong to the caller. [`Scopes`] holds the textual scope for it as plain data.
+//! contains, belong to the caller.
 //!
 //! How close to rustc it is:
 //! - Rules are tried in order by the same state machine over tokens; a fragment that was begun must parse, or the
 //!   whole invocation fails ([`ExpandError::Fragment`]), for rustc does not try the next rule either.
 //! - A matched fragment other than `ident`, `tt` and `lifetime` is opaque afterwards: it is written as nested
 //!   invisible groups, whose number says of which kind it is ([`FragmentKind`]), and matches no token of another
-//!   macro. [`parse_as`] takes these groups apart again where syn needs it.
+//!   macro. [`parse_as`] takes these groups apart again where syn needs it, and [`conceal`] keeps them through text.
 //! - `$crate` becomes the one identifier that [`CrateName`] makes, so that a resolver can tell it from a module.
 //! - Tokens keep their spans: those the user wrote point into the call, the others into the macro.
 //! - **Hygiene is not tracked.** A local variable that a macro binds may seem to capture a name of its caller, or the
 //!   other way round. Whoever resolves names in an expansion must therefore let a name that a local could have
 //!   captured stand for the item as well: wider, so sound.
-//! - Unstable forms (`${count(x)}`, `$$`, `unsafe(...)` attribute rules) are errors; the caller then falls back to
-//!   the names that the call mentions.
+//! - Unstable forms (`${count(x)}`, `$$`, rules for attributes and derives, `macro name {}`) are errors; the caller
+//!   then falls back to the names that the call mentions.
 
 mod budget;
 pub mod builtin;
@@ -27,8 +27,8 @@ mod fragment;
 mod matcher;
 mod matching;
 mod nesting;
+mod opaque;
 mod position;
-mod scope;
 mod token;
 mod transcriber;
 mod transcribing;
@@ -38,5 +38,5 @@ pub use definition::{CrateName, Edition, Expansion, MacroDef};
 pub use error::{DefError, ExpandError};
 pub use fragment::FragmentKind;
 pub use nesting::{STACK_SIZE, depth_of};
+pub use opaque::{conceal, reveal};
 pub use position::{Parsed, Position, parse_as};
-pub use scope::{ScopeId, Scopes};

@@ -5,9 +5,9 @@ use super::faults::Faults;
 use crate::check::{self, Remembered};
 use crate::config::{self, Config, Listed};
 use crate::diagnostic::{Diagnostic, Mistake, Place, did_you_mean, meant};
-use crate::package::Package;
+use crate::package::{Package, TargetKind};
 use crate::plan::{FunctionPath, NotFound, Unsure};
-use crate::resolve::{CrateId, Program};
+use crate::resolve::Program;
 use crate::source::Text;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -153,20 +153,30 @@ pub(super) fn missing(
 
 /// Refuses functions of a library and of a program of the same name side by side: both include one file.
 pub(super) fn one_root_each(program: &Program, functions: &[Remembered], faults: &mut Faults<'_>) {
-    let mut first: BTreeMap<&str, (&Remembered, Option<CrateId>)> = BTreeMap::new();
+    let kind_of = |function: &Remembered| {
+        let item = program.find_item(&function.listed.path).ok()?;
+        Some(program.krate(program.item(item).krate).kind)
+    };
+    let mut of_libraries: BTreeMap<&str, &Remembered> = BTreeMap::new();
+    let mut of_programs = Vec::new();
     for function in functions {
+        match kind_of(function) {
+            Some(TargetKind::Library) => {
+                of_libraries.insert(function.listed.path.krate(), function);
+            }
+            _ => of_programs.push(function),
+        }
+    }
+    for function in of_programs {
         let krate = function.listed.path.krate();
-        let item = program.find_item(&function.listed.path).ok();
-        let root = item.map(|item| program.item(item).krate);
-        let (other, known) = first.entry(krate).or_insert((function, root));
-        if *known != root {
+        if let Some(other) = of_libraries.get(krate) {
             let path = function.listed.path.to_string();
             let mistake = Mistake::TwoRoots {
                 path,
                 krate: krate.to_owned(),
             };
             let fault = Diagnostic::at(&function.listed.place, &mistake);
-            faults.add(fault.and(&other.listed.place, "in the other"));
+            faults.add(fault.and(&other.listed.place, "in the library"));
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The whole story: cache.toml + sources → found → checked → fingerprinted → emitted.
 
 mod faults;
+mod features;
 mod listing;
 mod writing;
 
@@ -43,6 +44,7 @@ fn story(setup: &Setup) -> Result<(Report, Output), Error> {
     let program = load(setup)?;
     let mut faults = Faults::new(&program);
     let (file, config) = listing::read(&program, setup, &mut faults);
+    features::check(&program, &config.needs, &mut faults);
     let listed = listing::mine(&program, config.functions, &mut faults);
     let (functions, mut broken) = listing::find(&program, listed, &mut faults);
     check::wrappers(&functions, faults.list());

@@ -13,6 +13,9 @@ use crate::resolve::Program;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+/// Warnings that cargo is given.
+const MOST_WARNINGS: usize = 20;
+
 /// What is to be written, before it is text.
 pub(super) struct Emitted {
     /// The cache.toml that was read.
@@ -44,7 +47,7 @@ pub(super) fn output(
             .iter()
             .flat_map(|planned| planned.fingerprint.variables.clone())
             .collect(),
-        warnings: faults.lines(),
+        warnings: shortened(faults.lines()),
         files,
         kept: Some((kept_file(&setup.out_dir), program.cache())),
     };
@@ -62,9 +65,21 @@ pub(super) fn output(
             .collect(),
         files: output.files.iter().map(|(path, _)| path.clone()).collect(),
         watched: output.watched.clone(),
-        warnings: output.warnings.clone(),
+        warnings: faults.lines(),
     };
     Ok((report, output))
+}
+
+/// The first warnings, and how many more there are: cargo repeats them at every build.
+fn shortened(mut warnings: Vec<String>) -> Vec<String> {
+    let more = warnings.len().saturating_sub(MOST_WARNINGS);
+    if more > 0 {
+        warnings.truncate(MOST_WARNINGS);
+        warnings.push(format!(
+            "and {more} more; `cargo rememo list` shows them all"
+        ));
+    }
+    warnings
 }
 
 /// Names of the crates that can include wrappers: the library's first. Each gets a file, also if it is empty.

@@ -5,6 +5,7 @@ use crate::parse::compact;
 use crate::plan::{Hidden, HiddenReason};
 use crate::resolve::graph::{CrateId, Extern, ItemId, ModuleId, TextId};
 use crate::resolve::impls::path_names;
+use crate::resolve::likeliest::likeliest;
 use crate::resolve::load::Program;
 use crate::resolve::names::{Ns, Res};
 use proc_macro2::Span;
@@ -12,7 +13,7 @@ use quote::ToTokens;
 use std::collections::BTreeSet;
 use syn::punctuated::Punctuated;
 use syn::visit_mut::{self, VisitMut};
-use syn::{Path, PathSegment, Token};
+use syn::{Path, PathArguments, PathSegment, Token};
 
 /// How many modules deep a re-export is searched.
 const SEARCH_DEPTH: usize = 6;
@@ -63,7 +64,19 @@ impl Absolute<'_> {
             Res::Item(item) => self.program.item(*item).cfgs.is_empty(),
             _ => true,
         });
-        let Some((res, taken)) = sure.or(found.first()) else {
+        let arguments = path
+            .segments
+            .last()
+            .map_or(0, |last| match &last.arguments {
+                PathArguments::AngleBracketed(arguments) => arguments.args.len(),
+                _ => 0,
+            });
+        let likely = match sure {
+            Some((Res::Item(_), _)) => sure,
+            _ if names.len() == 1 => likeliest(&found, first, arguments),
+            _ => sure.or(found.first()),
+        };
+        let Some((res, taken)) = likely else {
             self.hide(
                 compact(path.to_token_stream()),
                 span,

@@ -5,6 +5,7 @@ use crate::package::{
     Workspace, enable,
 };
 use crate::parse::{FactsCache, Piece};
+use crate::resolve::allowance::Allowance;
 use crate::resolve::graph::{
     CrateId, Extern, ItemData, ItemId, Krate, ModuleData, ModuleId, Skipped, Text, TextId,
 };
@@ -88,6 +89,7 @@ pub struct Program {
     /// Macro definitions by name.
     pub(super) macros: HashMap<String, Vec<ItemId>>,
     pub(super) definitions: RefCell<HashMap<ItemId, Definition>>,
+    pub(super) allowance: Allowance,
     pub(super) pieces: RefCell<HashMap<ItemId, Option<Rc<Piece>>>>,
 }
 
@@ -127,6 +129,7 @@ impl Program {
             impls: OnceCell::new(),
             macros: HashMap::new(),
             definitions: RefCell::default(),
+            allowance: Allowance::default(),
             pieces: RefCell::default(),
         };
         let wants_examples = !options.examples.is_empty();

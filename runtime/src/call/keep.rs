@@ -1,14 +1,14 @@
 //! The second half of a call: a result is encoded, shown to come back whole, compressed, sealed and put.
 
 use super::{Bound, Function, guard};
-use crate::codec::msgpack::Msgpack;
-use crate::codec::{BoxError, Codec, Format};
+use crate::codec::{BoxError, Format};
 use crate::compression::{Packing, pack};
 use crate::entry::{New, Part, build};
 use crate::key::{Key, digest};
+use crate::memory::Remembered;
 use crate::policy::expiry;
 use crate::settings::settings;
-use crate::shape::{Equal, Value};
+use crate::shape::{Coding, Equal, Kept, Value};
 use crate::stats::Count;
 
 /// Why a result is not stored.
@@ -24,36 +24,69 @@ enum Rejection {
     TooLarge { len: u64, limit: u64 },
 }
 
+/// A result that is to be stored, besides its value.
+#[derive(Clone, Copy)]
+pub(super) struct Computed {
+    /// Which part of the result its value is.
+    pub(super) part: u8,
+    /// Nanoseconds.
+    pub(super) compute_time: u64,
+    /// Of the memory tier, before it was computed.
+    pub(super) epoch: u64,
+}
+
 impl Function {
     /// Stores `value` under `key`, if it can be stored without loss. Whether it was.
-    pub(super) fn keep<T: Value>(
+    pub(super) fn keep<S, T: Value>(
         &'static self,
         key: &Key,
-        part: u8,
         value: &T,
-        equal: Option<Equal<T>>,
-        compute_time: u64,
+        kept: &Kept<S, T>,
+        computed: Computed,
     ) -> bool {
-        if self.bound().opened.is_none() || *key == Key::NONE {
+        let bound = self.bound();
+        if bound.opened.is_none() || *key == Key::NONE {
             return false;
         }
+        let coding = kept.coding();
         let limit = self.spec.store.max_entry;
-        match guard(|| encode(value, equal, limit)) {
-            Ok(Ok(bytes)) => self
-                .put(self.bound(), key, part, &bytes, compute_time)
-                .is_some(),
-            Ok(Err(rejection)) => self.reject(&rejection),
-            Err(panic) => self.reject(&format!("encoding panicked: {panic}")),
+        let bytes = match guard(|| encode(value, coding, kept.equal, limit)) {
+            Ok(Ok(bytes)) => bytes,
+            Ok(Err(rejection)) => return self.reject(&rejection),
+            Err(panic) => return self.reject(&format!("encoding panicked: {panic}")),
+        };
+        let created = settings().clock.now();
+        let expires = expiry(created, self.spec.ttl);
+        let stored = self.put(
+            bound,
+            key,
+            coding.format,
+            &bytes,
+            computed,
+            (created, expires),
+        );
+        if let (Some(sharing), Some(memory)) = (kept.sharing, &bound.memory)
+            && let Ok(value) = guard(|| (sharing.share)(value))
+        {
+            let result = Remembered {
+                value,
+                created,
+                expires,
+                compute_time: computed.compute_time,
+            };
+            memory.put(key, result, bytes.len() as u64, computed.epoch);
         }
+        stored.is_some()
     }
 
     fn put(
         &'static self,
         bound: &Bound,
         key: &Key,
-        part: u8,
+        format: Format,
         value: &[u8],
-        compute_time: u64,
+        computed: Computed,
+        (created, expires): (u64, u64),
     ) -> Option<()> {
         let opened = bound.opened?;
         let packed = pack(
@@ -64,19 +97,18 @@ impl Function {
             Some((packing, bytes)) => (*packing, bytes.as_slice()),
             None => (Packing::Plain, value),
         };
-        let created = settings().clock.now();
         let new = New {
-            part: Part::from_byte(part)?,
+            part: Part::from_byte(computed.part)?,
             key,
             function: bound.id,
             meta: &bound.meta,
-            format: Format::Msgpack,
+            format,
             packing,
             value: stored,
             decoded_len: value.len() as u64,
             created,
-            expires: expiry(created, self.spec.ttl),
-            compute_time,
+            expires,
+            compute_time: computed.compute_time,
         };
         let entry = build(&new, &opened.sealer);
         match opened.store.put(key, &entry) {
@@ -101,18 +133,23 @@ impl Function {
 }
 
 /// The bytes of `value`, of which it is shown that they decode to the same.
-fn encode<T: Value>(value: &T, equal: Option<Equal<T>>, limit: u64) -> Result<Vec<u8>, Rejection> {
+fn encode<T: Value>(
+    value: &T,
+    coding: Coding<T>,
+    equal: Option<Equal<T>>,
+    limit: u64,
+) -> Result<Vec<u8>, Rejection> {
     let seen = |value: &T| digest(value).map_err(|refusal| Rejection::Encode(refusal.into()));
     // Before encoding: it refuses what is nested too deep for the encoder's recursion.
     let before = seen(value)?;
-    let bytes = Msgpack::encode(value).map_err(Rejection::Encode)?;
+    let bytes = (coding.encode)(value).map_err(Rejection::Encode)?;
     if bytes.len() as u64 > limit {
         return Err(Rejection::TooLarge {
             len: bytes.len() as u64,
             limit,
         });
     }
-    let back = <Msgpack as Codec<T>>::decode(&bytes).map_err(Rejection::Decode)?;
+    let back = (coding.decode)(&bytes).map_err(Rejection::Decode)?;
     if seen(&back)? != before || equal.is_some_and(|equal| differ(value, &back, equal)) {
         return Err(Rejection::Lossy);
     }

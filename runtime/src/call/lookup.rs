@@ -1,21 +1,31 @@
 //! The first half of a call: from key to value, if there is one that may be served.
 
+use std::fmt::Display;
+
 use super::{Bound, Function, guard};
-use crate::codec::msgpack::{self, Msgpack};
-use crate::codec::{BoxError, Codec, Format};
+use crate::codec::{BoxError, Format, msgpack};
 use crate::compression::{Packing, unpack};
 use crate::entry::{Fault, Parsed, parse};
+use crate::error::StoreError;
 use crate::key::Key;
+use crate::local;
+use crate::memory::Remembered;
 use crate::policy::{Freshness, freshness};
 use crate::settings::{Mode, settings};
-use crate::shape::Value;
+use crate::shape::{Coding, Sharing, Value};
 use crate::stats::Count;
-use crate::store::{Candidate, Verdict};
+use crate::store::{Candidate, Store as _, Verdict};
 
 /// What a lookup found.
 pub(super) enum Lookup<T> {
     Hit(T),
-    Miss,
+    Miss(Missed),
+}
+
+/// Why a call is a miss, as far as it is counted.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Missed {
+    stale: bool,
 }
 
 /// What became of the bytes a store showed.
@@ -25,66 +35,150 @@ enum Found {
     Unusable(&'static str),
     Stale,
     Trouble(&'static str, String),
-    Served {
-        bytes: usize,
-        compute_time: u64,
-    },
+    Served(Served),
 }
 
-/// Decodes a value; `false` is trouble that was noted.
-type Decode<'a> = &'a mut dyn FnMut(&[u8]) -> Result<(), BoxError>;
+/// What is known of a value that was served.
+#[derive(Clone, Copy)]
+pub(super) struct Served {
+    pub(super) created: u64,
+    pub(super) expires: u64,
+    pub(super) compute_time: u64,
+    /// Bytes as stored.
+    stored_len: u64,
+    pub(super) decoded_len: u64,
+}
+
+/// What an entry must be to be served; what is `None` does not matter.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Wanted {
+    pub(super) part: Option<u8>,
+    pub(super) format: Option<Format>,
+}
+
+/// How a store shows an entry.
+pub(super) enum Way<'a> {
+    /// For as long as it is decoded.
+    Borrowed,
+    /// For as long as the view lives that is put here.
+    Viewed(&'a mut Option<local::View>),
+}
+
+/// Decodes a value, which lies in the entry itself if it is not packed.
+type Decode<'a> = &'a mut dyn FnMut(&[u8], Packing) -> Result<(), BoxError>;
 
 impl Function {
-    /// The value under `key`, if it may be served.
+    /// The value under `key` in the store, if it may be served. `again`: the call was looked up before.
     #[inline]
-    pub(super) fn lookup<T: Value>(&'static self, key: &Key, part: u8) -> Lookup<T> {
+    pub(super) fn lookup<T: Value>(
+        &'static self,
+        key: &Key,
+        part: u8,
+        coding: Coding<T>,
+        sharing: Option<Sharing<T>>,
+        again: bool,
+    ) -> Lookup<T> {
+        let wanted = Wanted {
+            part: Some(part),
+            format: Some(coding.format),
+        };
+        let memory = sharing.and_then(|sharing| Some((sharing, self.bound().memory.as_ref()?)));
+        let epoch = memory.map_or(0, |(_, memory)| memory.epoch());
         let mut value = None;
-        let served = self.serve(key, part, &mut |bytes| {
-            value = Some(<Msgpack as Codec<T>>::decode(bytes)?);
+        let served = self.serve(key, wanted, again, Way::Borrowed, &mut |bytes, _| {
+            value = Some((coding.decode)(bytes)?);
             Ok(())
         });
-        match value {
-            Some(value) if served => Lookup::Hit(value),
-            _ => Lookup::Miss,
+        match (served, value) {
+            (Ok(served), Some(value)) => {
+                if let Some((sharing, memory)) = memory {
+                    let result = Remembered {
+                        value: (sharing.share)(&value),
+                        created: served.created,
+                        expires: served.expires,
+                        compute_time: served.compute_time,
+                    };
+                    memory.put(key, result, served.decoded_len, epoch);
+                }
+                Lookup::Hit(value)
+            }
+            (Ok(_), None) => Lookup::Miss(Missed { stale: false }),
+            (Err(missed), _) => Lookup::Miss(missed),
         }
     }
 
-    /// Looks `key` up, counts what it finds, and has a value that may be served decoded.
-    fn serve(&'static self, key: &Key, part: u8, decode: Decode<'_>) -> bool {
-        let bound = self.bound();
-        let found = self.find(bound, key, part, decode);
-        let path = self.spec.path;
-        if let Found::Served {
-            bytes,
-            compute_time,
-        } = found
-        {
-            self.counters.add(Count::Hits, 1);
-            self.counters.add(Count::BytesRead, bytes as u64);
-            self.counters.add(Count::SavedNanos, compute_time);
-            tracing::trace!(target: "rememo", function = path, %key, "hit");
-            return true;
+    /// The value under `key` in memory, if it may be served.
+    #[inline]
+    pub(super) fn recall<T>(&'static self, key: &Key, sharing: Sharing<T>) -> Option<T> {
+        let result = self.bound().memory.as_ref()?.get(key)?;
+        if self.age(result.created, result.expires) == Freshness::Stale {
+            return None;
         }
-        self.counters.add(Count::Misses, 1);
+        let value = guard(|| (sharing.copy)(&result.value)).ok()??;
+        self.counters.add(Count::Hits, 1);
+        self.counters.add(Count::SavedNanos, result.compute_time);
+        tracing::trace!(target: "rememo", function = self.spec.path, %key, "hit in memory");
+        Some(value)
+    }
+
+    /// Looks `key` up, counts what it finds, and has a value that may be served decoded.
+    pub(super) fn serve(
+        &'static self,
+        key: &Key,
+        wanted: Wanted,
+        again: bool,
+        way: Way<'_>,
+        decode: Decode<'_>,
+    ) -> Result<Served, Missed> {
+        let bound = self.bound();
+        let found = self.find(bound, key, wanted, way, decode);
+        let path = self.spec.path;
+        if let Found::Served(served) = found {
+            self.counters.add(Count::Hits, 1);
+            self.counters.add(Count::BytesRead, served.stored_len);
+            self.counters.add(Count::SavedNanos, served.compute_time);
+            tracing::trace!(target: "rememo", function = path, %key, "hit");
+            return Ok(served);
+        }
+        let missed = Missed {
+            stale: matches!(found, Found::Stale),
+        };
+        if again {
+            return Err(missed);
+        }
         match found {
-            Found::Nothing | Found::Served { .. } => {
+            Found::Nothing | Found::Served(_) => {
                 tracing::debug!(target: "rememo", function = path, %key, "miss");
             }
             Found::Unusable(reason) => {
                 tracing::debug!(target: "rememo", function = path, %key, reason, "miss");
             }
             Found::Stale => {
-                self.counters.add(Count::Stale, 1);
                 tracing::debug!(target: "rememo", function = path, %key, "stale");
             }
             Found::Trouble(what, error) => {
                 self.trouble::<()>(what, &error);
             }
         }
-        false
+        Err(missed)
     }
 
-    fn find(&'static self, bound: &Bound, key: &Key, part: u8, decode: Decode<'_>) -> Found {
+    /// Counts a call that nobody has answered.
+    pub(super) fn count_miss(&'static self, missed: Missed) {
+        self.counters.add(Count::Misses, 1);
+        if missed.stale {
+            self.counters.add(Count::Stale, 1);
+        }
+    }
+
+    fn find(
+        &'static self,
+        bound: &Bound,
+        key: &Key,
+        wanted: Wanted,
+        way: Way<'_>,
+        decode: Decode<'_>,
+    ) -> Found {
         let Some(opened) = bound.opened else {
             return Found::Nothing;
         };
@@ -92,8 +186,8 @@ impl Function {
             return Found::Nothing;
         }
         let mut found = Found::Nothing;
-        let got = opened.store.get(key, &mut |candidate| {
-            let (verdict, what) = self.judge(bound, key, part, candidate, decode);
+        let mut read = |candidate: Candidate<'_>| {
+            let (verdict, what) = self.judge(bound, key, wanted, candidate, decode);
             found = what;
             // Taking a damaged entry out is writing too.
             let read_only = settings().mode == Mode::ReadOnly;
@@ -102,13 +196,26 @@ impl Function {
             } else {
                 verdict
             }
-        });
+        };
+        let got: Result<(), StoreError> = match (opened.local, way) {
+            (Some(local), Way::Borrowed) => local.get(key, &mut read),
+            (Some(local), Way::Viewed(view)) => {
+                local.view(key, &mut read).map(|shown| *view = shown)
+            }
+            (None, _) => opened.store.get(key, &mut read),
+        };
         match got {
             Ok(()) => found,
             // It was served before the store stumbled over something else.
-            Err(_) if matches!(found, Found::Served { .. }) => found,
+            Err(_) if matches!(found, Found::Served(_)) => found,
             Err(error) => Found::Trouble("the store cannot be read", error.to_string()),
         }
+    }
+
+    /// How the age of a result stands to the policy.
+    #[inline]
+    fn age(&'static self, created: u64, expires: u64) -> Freshness {
+        freshness(created, expires, self.spec.ttl, &*settings().clock)
     }
 
     /// Decides over the bytes a store shows.
@@ -116,7 +223,7 @@ impl Function {
         &'static self,
         bound: &Bound,
         key: &Key,
-        part: u8,
+        wanted: Wanted,
         candidate: Candidate<'_>,
         decode: Decode<'_>,
     ) -> (Verdict, Found) {
@@ -139,26 +246,25 @@ impl Function {
             }
         };
         let header = &parsed.header;
-        let found = if header.function != bound.id {
-            Found::Unusable("another function's result")
-        } else if header.part != part {
-            Found::Unusable("another part of the result was stored")
-        } else if Format::from_byte(header.codec) != Some(Format::Msgpack) {
-            Found::Unusable("another codec")
+        let reason = if header.function != bound.id {
+            "another function's result"
+        } else if wanted.part.is_some_and(|part| part != header.part) {
+            "another part of the result was stored"
+        } else if wanted
+            .format
+            .is_some_and(|format| format.byte() != header.codec)
+        {
+            "another codec"
         } else if header.decoded_len > self.spec.store.max_entry {
-            Found::Unusable("larger than `max_entry`")
+            "larger than `max_entry`"
         } else {
-            let now = settings().clock.now();
-            match freshness(header.created, header.expires, self.spec.ttl, now) {
-                Freshness::Stale => Found::Stale,
-                Freshness::Fresh => {
-                    open_value(&parsed, candidate.verified, decode).unwrap_or_else(|error| {
-                        Found::Trouble("an entry cannot be decoded", error.to_string())
-                    })
-                }
-            }
+            return match self.age(header.created, header.expires) {
+                // Of its value nothing was learnt.
+                Freshness::Stale => (Verdict::Unknown, Found::Stale),
+                Freshness::Fresh => open_value(&parsed, candidate.verified, decode),
+            };
         };
-        (Verdict::Verified, found)
+        (Verdict::Unknown, Found::Unusable(reason))
     }
 
     /// The entry in `candidate`, if it is the one of `key` and its seal holds.
@@ -180,33 +286,62 @@ impl Function {
     /// Whether a call with this key would be a hit; nothing is counted.
     pub(super) fn would_hit(&'static self, key: &Key) -> bool {
         let bound = self.bound();
-        [0, 1, 2].into_iter().any(|part| {
-            matches!(
-                self.find(bound, key, part, &mut |_| Ok(())),
-                Found::Served { .. }
-            )
-        })
+        let found = self.find(bound, key, Wanted::default(), Way::Borrowed, &mut |_, _| {
+            Ok(())
+        });
+        matches!(found, Found::Served(_))
     }
 }
 
 /// Unpacks and decodes the value of an entry that may be served.
-fn open_value(parsed: &Parsed<'_>, verified: bool, decode: Decode<'_>) -> Result<Found, BoxError> {
+fn open_value(parsed: &Parsed<'_>, verified: bool, decode: Decode<'_>) -> (Verdict, Found) {
     let header = &parsed.header;
-    let packing = Packing::from_byte(header.packing).ok_or("its compression is not known")?;
-    let unpacked;
-    let value = if packing == Packing::Plain {
-        parsed.value
-    } else {
-        unpacked = unpack(parsed.value, packing, header.decoded_len)?;
-        &unpacked
+    let damaged = |error: &dyn Display| {
+        (
+            Verdict::Damaged,
+            Found::Trouble("an entry cannot be unpacked", error.to_string()),
+        )
     };
-    if !verified {
-        msgpack::check(value)?;
+    let unpacked;
+    let Some(packing) = Packing::from_byte(header.packing) else {
+        return (Verdict::Unknown, Found::Unusable("another compression"));
+    };
+    let value = match packing {
+        Packing::Plain => parsed.value,
+        packing => match unpack(parsed.value, packing, header.decoded_len) {
+            Ok(bytes) => {
+                unpacked = bytes;
+                &unpacked
+            }
+            Err(error) if error.is_of_this_build() => {
+                return (
+                    Verdict::Unknown,
+                    Found::Trouble("a result is not read", error.to_string()),
+                );
+            }
+            Err(error) => return damaged(&error),
+        },
+    };
+    // Before the store may remember that it is verified: hostile bytes must not reach the decoder later either.
+    if !verified
+        && header.codec == Format::Msgpack.byte()
+        && let Err(malformed) = msgpack::check(value)
+    {
+        return damaged(&malformed);
     }
-    guard(|| decode(value)).map_err(|panic| format!("decoding panicked: {panic}"))??;
-    let bytes = parsed.value.len();
-    Ok(Found::Served {
-        bytes,
+    let served = Found::Served(Served {
+        created: header.created,
+        expires: header.expires,
         compute_time: header.compute_time,
-    })
+        stored_len: header.stored_len,
+        decoded_len: header.decoded_len,
+    });
+    let undecoded =
+        |error: &dyn Display| Found::Trouble("a result cannot be decoded", error.to_string());
+    let found = match guard(|| decode(value, packing)) {
+        Ok(Ok(())) => served,
+        Ok(Err(error)) => undecoded(&error),
+        Err(panic) => undecoded(&panic),
+    };
+    (Verdict::Verified, found)
 }

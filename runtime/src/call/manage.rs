@@ -1,6 +1,7 @@
 //! What a user may ask and do about the entries of a function, by the arguments of a call.
 
-use super::Function;
+use super::keep::Computed;
+use super::{Function, functions};
 use crate::entry::meta::Meta;
 use crate::entry::{Entry, Parsed, parse};
 use crate::error::StoreError;
@@ -45,7 +46,10 @@ impl Function {
         let Some(opened) = self.bound().opened else {
             return false;
         };
-        match opened.store.remove(key) {
+        let removed = opened.store.remove(key);
+        // After the store, from where a call might bring it back.
+        self.forget(Some(key));
+        match removed {
             Ok(removed) => removed,
             Err(error) => self
                 .trouble("an entry cannot be removed", &error)
@@ -60,8 +64,14 @@ impl Function {
         T: Value,
     {
         settings().mode.writes()
-            && S::stored(result)
-                .is_some_and(|value| self.keep(key, S::PART, value, kept.equal(), 0))
+            && S::stored(result).is_some_and(|value| {
+                let computed = Computed {
+                    part: S::PART,
+                    compute_time: 0,
+                    epoch: self.forget(Some(key)),
+                };
+                self.keep(key, value, &kept, computed)
+            })
     }
 
     /// Takes all entries of this function out, those of other states of its code too; how many there were.
@@ -70,10 +80,26 @@ impl Function {
         let Some(opened) = bound.opened else {
             return 0;
         };
-        clear(opened, |parsed| parsed.header.function == bound.id).unwrap_or_else(|error| {
+        let cleared = clear(opened, |parsed| parsed.header.function == bound.id);
+        self.forget(None);
+        cleared.unwrap_or_else(|error| {
             self.trouble("the store cannot be cleared", &error)
                 .unwrap_or(0)
         })
+    }
+
+    /// Takes one result out of memory, or all; the epoch after.
+    fn forget(&'static self, key: Option<&Key>) -> u64 {
+        let Some(memory) = &self.bound().memory else {
+            return 0;
+        };
+        if settings().mode.writes() {
+            match key {
+                Some(key) => memory.remove(key),
+                None => memory.clear(),
+            }
+        }
+        memory.epoch()
     }
 }
 
@@ -89,6 +115,11 @@ pub fn clear_namespace(stores: &[&'static StoreSpec], namespace: &str) -> u64 {
             Err(error) => {
                 tracing::warn!(target: "rememo", namespace, %error, "a store cannot be cleared");
             }
+        }
+    }
+    for function in functions() {
+        if function.spec.namespaces.contains(&namespace) {
+            function.forget(None);
         }
     }
     cleared

@@ -1,9 +1,15 @@
 //! What an entry keeps of its function, for listing and clearing: `tag (1) ‖ length (2) ‖ bytes`, repeated.
 //!
-//! Tags this version does not know are skipped: a later one may add some without a new format.
+//! Tags this version does not know are skipped: a later one may add some without a new format. A filler brings the
+//! length to a multiple of 8, so that the value behind it is aligned and can be viewed as numbers.
 
 const FUNCTION: u8 = 1;
 const NAMESPACE: u8 = 2;
+const FILLER: u8 = 0;
+/// What a value is aligned to.
+const ALIGN: usize = 8;
+/// Of a field: tag and length.
+const FIELD: usize = 3;
 
 /// The function's path and its namespaces.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -34,13 +40,18 @@ pub(crate) fn bytes(function: &str, namespaces: &[&str]) -> Vec<u8> {
     let mut bytes = Vec::new();
     for (tag, name) in std::iter::once((FUNCTION, function)).chain(names) {
         if let Ok(len) = u16::try_from(name.len())
-            && bytes.len() + 3 + name.len() <= crate::layout::MAX_META_LEN as usize
+            // With room for the longest filler.
+            && bytes.len() + FIELD + name.len() + 2 * ALIGN <= crate::layout::MAX_META_LEN as usize
         {
             bytes.push(tag);
             bytes.extend_from_slice(&len.to_le_bytes());
             bytes.extend_from_slice(name.as_bytes());
         }
     }
+    let aligned = (bytes.len() + FIELD).next_multiple_of(ALIGN);
+    let filler = aligned - bytes.len() - FIELD;
+    bytes.extend_from_slice(&[FILLER, filler as u8, 0]);
+    bytes.resize(aligned, 0);
     bytes
 }
 
@@ -56,7 +67,7 @@ impl<'a> Iterator for Fields<'a> {
         }
         let field = self
             .0
-            .split_first_chunk::<3>()
+            .split_first_chunk::<FIELD>()
             .and_then(|([tag, low, high], rest)| {
                 let len = usize::from(u16::from_le_bytes([*low, *high]));
                 let (content, rest) = rest.split_at_checked(len)?;

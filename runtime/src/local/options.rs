@@ -7,43 +7,11 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use super::disk::Watch;
 use super::format::MAX_SEGMENT_LOG2;
+pub use crate::policy::{Durability, Evict, Io};
 
 const KIB: u64 = 1024;
 const MIB: u64 = 1024 * KIB;
 const GIB: u64 = 1024 * MIB;
-
-/// What is kept when room is needed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Evict {
-    /// What was used since it was last looked at.
-    #[default]
-    Lru,
-    /// What was dear to compute for its size, and what was used.
-    Cost,
-}
-
-/// How files are read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Io {
-    /// Through maps; on a network file system as [`Io::Pread`].
-    #[default]
-    Mmap,
-    /// By reading, always: immune to whoever truncates a live file, and slower.
-    Pread,
-}
-
-/// When a put is on disk.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Durability {
-    /// Some time after: a crash of the machine (not of the process) may lose the latest.
-    #[default]
-    Buffered,
-    /// When it returns.
-    Sync,
-}
 
 /// Milliseconds since the Unix epoch, from wherever.
 pub type Now = Arc<dyn Fn() -> u64 + Send + Sync>;
@@ -69,6 +37,9 @@ pub struct LocalOptions {
     /// Sees, and may fail, every system call; for tests.
     #[doc(hidden)]
     pub watch: Option<Arc<dyn Watch>>,
+    /// The machine's boot, where a test plays a crash of it.
+    #[doc(hidden)]
+    pub boot: Option<[u8; 16]>,
 }
 
 impl Default for LocalOptions {
@@ -82,6 +53,7 @@ impl Default for LocalOptions {
             lock_wait: Duration::from_secs(2),
             now: Arc::new(system_now),
             watch: None,
+            boot: None,
         }
     }
 }

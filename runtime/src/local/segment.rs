@@ -92,8 +92,7 @@ impl Segment {
         file: &DiskFile,
         id: u64,
     ) -> Result<Option<Segment>, StoreError> {
-        let stat = disk.stat(file)?;
-        if stat.len < SEGMENT_HEADER as u64 {
+        if disk.stat(file)?.len < SEGMENT_HEADER as u64 {
             return Ok(None);
         }
         let map = disk.map_bytes(file)?;
@@ -107,7 +106,7 @@ impl Segment {
             .map_err(super::disk::trouble("cannot take memory for", file.path()))?;
         Ok(Some(Segment {
             map,
-            identity: stat.identity,
+            identity: file.identity(),
             verified,
         }))
     }
@@ -163,6 +162,17 @@ impl Segment {
             },
             None => Look::Odd,
         }
+    }
+
+    /// The entry at `offset`, if it is the key's and was verified here; all that most hits need.
+    #[inline]
+    pub(crate) fn verified_entry(&self, offset: usize, key: &Key) -> Option<&[u8]> {
+        let record = self.map.bytes().get(offset..)?;
+        let head = record.first_chunk::<HEADER_LEN>()?;
+        if !self.is_verified(offset) || head[16..48] != *key.as_bytes() {
+            return None;
+        }
+        record.get(..usize::try_from(entry_len(head)?).ok()?)
     }
 
     #[inline]

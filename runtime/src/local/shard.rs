@@ -227,7 +227,6 @@ impl Shard {
     }
 
     /// The entry under `key`.
-    #[inline]
     pub(crate) fn find<'p>(
         &'p self,
         disk: &Disk,
@@ -258,8 +257,32 @@ impl Shard {
         Ok(None)
     }
 
-    /// What a slot leads to, if it is the key's entry; a slot that leads nowhere is emptied.
+    /// The entry under `key`, if this process has verified it; `None` leaves it to [`Shard::find`].
     #[inline]
+    pub(crate) fn find_verified<'p>(
+        &self,
+        state: &'p State,
+        key: &Key,
+        pin: &'p Pin,
+    ) -> Option<(&'p [u8], Spot)> {
+        let map = state.index.mapped()?;
+        let hash = hash_of(key);
+        let home = state.index.home(hash);
+        for place in home..home + PROBES {
+            let slot = Slot(map.load(state.index.word_of(place)));
+            if slot == Slot::EMPTY {
+                break;
+            }
+            if slot.tag() == hash >> 36 && slot.is_live() {
+                let segment = state.segments.get(slot.segment())?.get(pin)?;
+                let bytes = segment.verified_entry(slot.offset(), key)?;
+                return Some((bytes, Spot { place, slot }));
+            }
+        }
+        None
+    }
+
+    /// What a slot leads to, if it is the key's entry; a slot that leads nowhere is emptied.
     fn look<'p>(
         &'p self,
         disk: &Disk,

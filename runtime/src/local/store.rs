@@ -5,8 +5,10 @@ use std::hash::{BuildHasher, RandomState};
 use std::path::Path;
 
 use super::Inner;
+use super::counters::{Count, Counts};
 use super::disk::DiskFile;
-use super::format::Stub;
+use super::flight::Flights;
+use super::format::{Stub, array_at};
 use super::index::shard_of;
 use super::large;
 use super::options::{Durability, LocalOptions, blocks_for};
@@ -101,6 +103,28 @@ impl LocalStore {
         })
     }
 
+    /// Adds to a function's counters, which all processes of the folder share. Failing to is no failure: counters are
+    /// for people. `function` is the id in its entries' headers.
+    pub fn count(&self, function: &[u8; 16], count: Count, amount: u64) {
+        self.inner.count_of(function, &[(count, amount)]);
+    }
+
+    /// What was counted, by all processes, for each function.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn counts(&self) -> Result<Vec<Counts>, StoreError> {
+        self.inner
+            .counters
+            .read(&self.inner.disk, &self.inner.place.root)
+    }
+
+    /// Who computes what, for single-flight: a caller that missed asks here before it computes.
+    pub fn flights(&self) -> &Flights {
+        &self.inner.flights
+    }
+
+    #[inline]
     fn shard(&self, key: &Key) -> &Shard {
         // There is always one, and their number is a power of two.
         let shards = &self.inner.shards;
@@ -108,7 +132,6 @@ impl LocalStore {
     }
 
     /// Shows what was found to a reader, and does as it says.
-    #[inline]
     fn settle(
         &self,
         state: &State,
@@ -125,7 +148,11 @@ impl LocalStore {
                 }
                 state.touch(&self.inner.disk, spot);
             }
-            Verdict::Damaged => state.empty(&self.inner.disk, spot)?,
+            Verdict::Damaged => {
+                let function = array_at(candidate.bytes, 48).unwrap_or_default();
+                self.inner.count_of(&function, &[(Count::Damaged, 1)]);
+                state.empty(&self.inner.disk, spot)?;
+            }
             Verdict::Unknown => {}
         }
         Ok(verdict)
@@ -175,7 +202,7 @@ impl LocalStore {
     ) -> Result<(), StoreError> {
         let disk = &self.inner.disk;
         let sync = self.inner.options.durability == Durability::Sync;
-        disk.write_allocated(file, 0, entry)?;
+        disk.write_at(file, 0, entry)?;
         if sync {
             disk.sync(file)?;
         }
@@ -202,6 +229,18 @@ impl Store for LocalStore {
         let Some(state) = shard.state(&inner.disk, inner.mapped, &pin)? else {
             return Ok(());
         };
+        if let Some((bytes, spot)) = shard.find_verified(state, key, &pin) {
+            let candidate = Candidate {
+                bytes,
+                verified: true,
+            };
+            match read(candidate) {
+                Verdict::Verified => state.touch(&inner.disk, spot),
+                Verdict::Damaged => state.empty(&inner.disk, spot)?,
+                Verdict::Unknown => {}
+            }
+            return Ok(());
+        }
         if let Some(found) = shard.find(&inner.disk, state, key, inner.sizes.max_entry, &pin)? {
             self.settle(state, &found, read)?;
         }
@@ -222,10 +261,13 @@ impl Store for LocalStore {
         };
         let shard = self.shard(key);
         if len >= self.inner.sizes.large {
-            self.put_large(shard, header, entry)
+            self.put_large(shard, header, entry)?;
         } else {
-            self.put_packed(shard, header, entry)
+            self.put_packed(shard, header, entry)?;
         }
+        let amounts = [(Count::Stored, 1), (Count::StoredBytes, len)];
+        self.inner.count_of(&header.function, &amounts);
+        Ok(())
     }
 
     fn remove(&self, key: &Key) -> Result<bool, StoreError> {

@@ -2,13 +2,15 @@
 //! sees what it likes. It must neither crash, loop, nor take memory the bytes do not account for.
 
 use std::collections::{BTreeMap, HashMap};
-use std::fs;
+use std::path::Path;
 
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use rememo::__private::{Function, OrWhole as _, Probe, Seal, Spec, StoreSpec};
 use rememo::Key;
+use rememo::local::{LocalOptions, LocalStore};
+use rememo::store::{Store as _, Verdict};
 use rememo_tests::child::{Home, role};
 use serde::{Deserialize, Serialize};
 
@@ -48,20 +50,43 @@ fn call(n: u32, computed: Recursive) -> Recursive {
     FUNCTION.call(Some(key(n)), kept, || computed)
 }
 
+/// The store of [`FUNCTION`], past the call path.
+fn store() -> LocalStore {
+    let cache = std::env::var("XDG_CACHE_HOME").expect("set by the parent");
+    let folder = Path::new(&cache).join("rememo/hostile");
+    LocalStore::open(&folder, LocalOptions::default()).expect("it opens")
+}
+
+/// The bytes of the entry for `n`.
+fn entry(n: u32) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let got = store().get(&key(n), &mut |candidate| {
+        bytes = candidate.bytes.to_vec();
+        Verdict::Unknown
+    });
+    got.expect("it can be read");
+    assert!(!bytes.is_empty(), "just stored");
+    bytes
+}
+
+/// Puts `bytes` in the place of the entry for `n`, so sealed that they verify.
+fn put(n: u32, mut bytes: Vec<u8>) {
+    reseal(&mut bytes);
+    store().put(&key(n), &bytes).expect("planted");
+}
+
 /// Puts an entry in place whose value is `value` and which verifies.
 fn plant(n: u32, value: &[u8]) {
     let kept = Probe::<Recursive>::new().without_err().compared();
     assert!(FUNCTION.precache(&key(n), kept, &Recursive::Leaf));
-    let file = FUNCTION.entry(&key(n)).expect("just stored").place;
-    let mut bytes = fs::read(&file).expect("an entry");
+    let mut bytes = entry(n);
     bytes.truncate(128 + usize::from(bytes[88]));
     bytes.extend_from_slice(value);
     for at in [96, 104] {
         bytes[at..at + 8].copy_from_slice(&(value.len() as u64).to_le_bytes());
     }
     bytes.extend([0; 32]);
-    reseal(&mut bytes);
-    fs::write(file, bytes).expect("planted");
+    put(n, bytes);
 }
 
 /// Runs `body` in a process of its own, on a small stack.
@@ -117,6 +142,28 @@ fn deep_nesting_does_not_overflow_the_stack() {
             }
         }
     });
+}
+
+#[test]
+fn what_stays_in_place_is_looked_at_each_time() {
+    let small = || std::thread::Builder::new().stack_size(1024 * 1024);
+    match role().as_deref() {
+        Some("plant") => plant(1, &b"\x81\xa3New".repeat(10_000)),
+        Some(_) => {
+            // Nothing is stored in its place: the second call sees it too.
+            let calls = small().spawn(|| (call(1, Recursive::Leaf), call(1, Recursive::Leaf)));
+            calls
+                .expect("a thread")
+                .join()
+                .expect("no overflow, no panic");
+            assert_eq!(FUNCTION.stats().troubles, 2);
+        }
+        None => {
+            let mut home = Home::new(module_path!(), "what_stays_in_place_is_looked_at_each_time");
+            home.run("plant");
+            home.set("REMEMO_MODE", "read-only").run("read");
+        }
+    }
 }
 
 #[test]
@@ -186,14 +233,12 @@ fn any_value_comes_back_and_any_change_to_its_bytes_is_survived() {
                     &value,
                     "a hit"
                 );
-                let file = FUNCTION.entry(&key(1)).expect("just stored").place;
-                let mut bytes = fs::read(&file).expect("an entry");
+                let mut bytes = entry(1);
                 let (meta, len) = (usize::from(bytes[88]), bytes.len());
                 for (at, byte) in changes {
                     bytes[at.index(len - 32 - 128 - meta) + 128 + meta] = byte;
                 }
-                reseal(&mut bytes);
-                fs::write(file, bytes).expect("planted");
+                put(1, bytes);
                 drop(call(1, value));
                 Ok(())
             });

@@ -1,20 +1,24 @@
-//! Remembered functions of one kind and several policies, to damage the entries of.
+//! Remembered functions of one kind and several policies, to damage the entries of. Those in files of their own can
+//! be damaged byte by byte.
 
 use std::cell::Cell;
 use std::path::PathBuf;
 
-use rememo::__private::{Compression, Function, OrWhole as _, Probe, Seal, Spec, StoreSpec};
+use rememo::__private::{
+    Compression, Function, OrWhole as _, Probe, Seal, Spec, StoreKind, StoreSpec,
+};
 use rememo::Key;
 
 /// The package whose cache they share.
 pub(crate) const PACKAGE: &str = "damaged";
 
 macro_rules! subjects {
-    ($($name:ident: $seal:expr, $compression:expr;)*) => {$(
+    ($($name:ident: $kind:expr, $seal:expr, $compression:expr;)*) => {$(
         pub(crate) static $name: Function = Function::new(Spec::new(
             stringify!($name),
             [9; 32],
             &StoreSpec {
+                kind: $kind,
                 seal: $seal,
                 compression: $compression,
                 ..StoreSpec::new(PACKAGE)
@@ -24,10 +28,11 @@ macro_rules! subjects {
 }
 
 subjects! {
-    PLAIN: Seal::HmacSha256, Compression::None;
-    ZSTD: Seal::HmacSha256, Compression::Zstd { level: 3 };
-    XZ: Seal::Blake3, Compression::Xz { level: 1 };
-    CHECKSUM: Seal::None, Compression::None;
+    PACKED: StoreKind::Packed, Seal::HmacSha256, Compression::None;
+    PLAIN: StoreKind::Files, Seal::HmacSha256, Compression::None;
+    ZSTD: StoreKind::Files, Seal::HmacSha256, Compression::Zstd { level: 3 };
+    XZ: StoreKind::Files, Seal::Blake3, Compression::Xz { level: 1 };
+    CHECKSUM: StoreKind::Files, Seal::None, Compression::None;
 }
 
 thread_local! {

@@ -1,8 +1,10 @@
 //! Crates that others wrote, macro-heavy ones: what the engine makes of them and what rustc does must be the same.
 
 use std::collections::HashMap;
+use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use cargo_metadata::{MetadataCommand, TargetKind};
 use rememo_build::expand::{Edition, STACK_SIZE};
@@ -10,60 +12,69 @@ use rememo_tests::expansion::Expander;
 use rememo_tests::{corpus, rustc};
 
 struct Found {
+    name: String,
     expanded: usize,
     failed: Vec<String>,
     alike: usize,
     skipped: usize,
     differ: Vec<String>,
-    took: std::time::Duration,
+    took: Duration,
 }
 
-fn compare(name: &str, root: &Path, edition: &str) -> Option<Found> {
-    let source = match corpus::one_file(root) {
-        Ok(source) => source,
-        Err(error) => {
-            println!("{name}: {error}");
-            return None;
-        }
-    };
+impl fmt::Display for Found {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Found {
+            name,
+            expanded,
+            failed,
+            alike,
+            skipped,
+            differ,
+            took,
+        } = self;
+        let (failed, differ) = (failed.len(), differ.len());
+        write!(
+            f,
+            "{name}: {expanded} calls expanded, {failed} not, in {took:.1?}; "
+        )?;
+        write!(
+            f,
+            "items: {alike} alike, {differ} differ, {skipped} skipped"
+        )
+    }
+}
+
+/// Compares one crate, or says why it cannot be: rustc must be able to expand it out of one file.
+fn compare(name: &str, root: &Path, edition: &str) -> Result<Found, String> {
+    let source = corpus::one_file(root).map_err(|error| format!("{name}: {error}"))?;
+    let mut ours =
+        syn::parse_file(&source).map_err(|error| format!("{name} in one file: {error}"))?;
     let folder = tempfile::tempdir().expect("folder");
     let path = folder.path().join("lib.rs");
     fs::write(&path, &source).expect("written");
-    let printed = match rustc::expanded(
-        &path,
-        edition,
-        &[
-            "--cap-lints=allow",
-            "-Zcrate-attr=feature(stmt_expr_attributes)",
-        ],
-    ) {
-        Ok(printed) => printed,
-        Err(error) => {
-            println!(
-                "{name}: rustc: {}",
-                error.to_string().lines().next().unwrap_or_default()
-            );
-            return None;
-        }
-    };
-    let mut theirs = match syn::parse_file(&printed) {
-        Ok(theirs) => theirs,
-        Err(error) => {
-            println!(
-                "{name}: line {} of rustc's: {error}",
-                error.span().start().line
-            );
-            return None;
-        }
-    };
-    let mut ours = syn::parse_file(&source).expect("one file parses");
+    let flags = [
+        "--cap-lints=allow",
+        "-Zcrate-attr=feature(stmt_expr_attributes)",
+    ];
+    let printed = rustc::expanded(&path, edition, &flags).map_err(|error| {
+        format!(
+            "{name}: rustc: {}",
+            error.to_string().lines().next().unwrap_or_default()
+        )
+    })?;
+    let mut theirs = syn::parse_file(&printed).map_err(|error| {
+        format!(
+            "{name}: line {} of rustc's: {error}",
+            error.span().start().line
+        )
+    })?;
     let mut expander = Expander::new(match edition {
         "2015" => Edition::E2015,
         "2018" => Edition::E2018,
         "2021" => Edition::E2021,
         _ => Edition::E2024,
     });
-    let start = std::time::Instant::now();
+    let start = Instant::now();
     expander.file(&mut ours);
     let took = start.elapsed();
     rustc::normalize(&mut ours);
@@ -94,7 +105,8 @@ fn compare(name: &str, root: &Path, edition: &str) -> Option<Found> {
             differ.push(format!("{}\n   ours   {ours}\n   theirs {theirs}", item.0));
         }
     }
-    Some(Found {
+    Ok(Found {
+        name: name.to_owned(),
         expanded: expander.expanded,
         failed: expander.failed,
         alike,
@@ -161,38 +173,62 @@ fn packages() -> Vec<(String, PathBuf, String)> {
         .collect()
 }
 
+/// What is compared if nobody asks for anything else: macro-heavy packages of the lock.
+const CHOSEN: &str = "bitflags,globset,hashbrown,libc,rand,regex-syntax,similar";
+
+/// `REMEMO_EXPAND=all` compares every package of the lock that one file can hold, `=name,name` these, and
+/// `=path/lib.rs@2021` any crate.
 #[test]
-fn explore() {
-    let only = std::env::var("ONLY").unwrap_or_default();
-    std::thread::Builder::new()
+fn crates_expand_as_rustc_expands_them() {
+    let asked = std::env::var("REMEMO_EXPAND").unwrap_or_else(|_| CHOSEN.to_owned());
+    let mut crates: Vec<(String, PathBuf, String)> = packages();
+    crates.retain(|(name, ..)| asked == "all" || asked.split(',').any(|asked| asked == name));
+    crates.extend(asked.split(',').filter_map(|asked| {
+        let (path, edition) = asked.split_once('@')?;
+        Some((path.to_owned(), path.into(), edition.to_owned()))
+    }));
+    let work = move || {
+        crates
+            .iter()
+            .map(|(name, root, edition)| compare(name, root, edition))
+            .collect()
+    };
+    let thread = std::thread::Builder::new()
         .stack_size(STACK_SIZE)
-        .spawn(move || {
-            for (name, root, edition) in packages() {
-                if !only.is_empty() && !only.split(',').any(|only| only == name) {
-                    continue;
-                }
-                if let Some(found) = compare(&name, &root, &edition) {
-                    println!(
-                        "{name}: {} expanded, {} failed, {} alike, {} differ, {} skipped, {:?}",
-                        found.expanded,
-                        found.failed.len(),
-                        found.alike,
-                        found.differ.len(),
-                        found.skipped,
-                        found.took
-                    );
-                    for text in found
+        .spawn(work)
+        .expect("thread");
+    let all: Vec<Result<Found, String>> = thread.join().expect("compared");
+    let (mut expanded, mut alike, mut wrong) = (0, 0, Vec::new());
+    for result in &all {
+        match result {
+            Ok(found) => {
+                println!("{found}");
+                expanded += found.expanded;
+                alike += found.alike;
+                wrong.extend(
+                    found
                         .failed
                         .iter()
-                        .take(4)
-                        .chain(found.differ.iter().take(4))
-                    {
-                        println!("  {text}");
-                    }
+                        .chain(&found.differ)
+                        .map(|text| format!("{}: {text}", found.name)),
+                );
+            }
+            Err(reason) => {
+                println!("{reason}");
+                if asked != "all" {
+                    wrong.push(reason.clone());
                 }
             }
-        })
-        .expect("thread")
-        .join()
-        .expect("explored");
+        }
+    }
+    println!(
+        "{} crates: {expanded} calls expanded, {alike} items alike",
+        all.len()
+    );
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(
+        asked == "all" || all.len() >= asked.split(',').count(),
+        "not all of {asked} are in the lock"
+    );
+    assert!(alike > 0, "nothing was compared");
 }

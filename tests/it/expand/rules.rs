@@ -2,8 +2,8 @@
 
 use proc_macro2::TokenStream;
 use rememo_build::expand::{
-    Budget, CrateName, DefError, Edition, ExpandError, Limits, MacroDef, Parsed, Position, ScopeId,
-    Scopes, parse_as,
+    Budget, CrateName, DefError, Edition, ExpandError, Limits, MacroDef, Parsed, Position,
+    STACK_SIZE, parse_as,
 };
 
 fn tokens(text: &str) -> TokenStream {
@@ -73,6 +73,8 @@ fn operators_do_not_grow_together_in_an_expansion() {
     assert_eq!(out.to_string(), "= >");
     let out = expand("($a:tt) => { $a }", ">>=").expect("expands");
     assert_eq!(out.to_string(), ">>=");
+    let out = expand("(<$t:ty>) => { $t= }", "<Vec<u8>>").expect("expands");
+    assert_eq!(out.to_string(), "Vec < u8 > =");
 }
 
 #[test]
@@ -223,6 +225,24 @@ fn a_bomb_goes_off_in_the_budget() {
 }
 
 #[test]
+fn a_macro_that_calls_itself_twice_ends_in_the_budget() {
+    let definition = define("() => { b!(); b!() }").expect("definition");
+    let mut budget = Budget::default();
+    let mut open = 1_u64;
+    let error = loop {
+        match definition.expand(TokenStream::new(), &CrateName::new("x"), &mut budget) {
+            Ok(_) => open += 1,
+            Err(error) => break error,
+        }
+    };
+    assert!(
+        matches!(error, ExpandError::Budget { what: "calls", .. }),
+        "{error}"
+    );
+    assert_eq!(open, 1 + Limits::default().calls);
+}
+
+#[test]
 fn a_matcher_that_never_moves_on_ends_in_the_budget() {
     // Rustc's own check lets this pass, and its own matching would not end.
     let rules = "($( $( $(a)* ),+ )* b) => {}";
@@ -264,6 +284,76 @@ fn nesting_has_an_end() {
 }
 
 #[test]
+fn what_is_not_too_deep_fits_the_stack() {
+    let nest = |open: &str, inner: &str, close: &str, depth: usize| {
+        format!("{}{inner}{}", open.repeat(depth), close.repeat(depth))
+    };
+    let most = Limits::default().nesting;
+    let cases = [
+        ("expr", nest("(", "x", ")", most)),
+        ("expr", nest("[", "x", "]", most)),
+        ("expr", nest("{", "x", "}", most)),
+        ("expr", nest("f(", "x", ")", most)),
+        ("expr", nest("loop {", "x", "}", most)),
+        ("expr", nest("match x { _ => ", "x", "}", most / 3)),
+        ("expr", nest("|x| {", "x", "}", most / 3)),
+        ("expr", nest("!", "x", "", most)),
+        ("expr", nest("&mut ", "x", "", most / 2)),
+        ("expr", nest("a = ", "x", "", most)),
+        ("expr", nest("x + ", "x", "", most)),
+        ("expr", nest("x.f().", "x", "", most / 2)),
+        ("expr", nest("return ", "x", "", most)),
+        ("expr", nest("|| ", "x", "", most / 2)),
+        ("expr", nest("if a {} else ", "{}", "", most / 2)),
+        ("expr", nest("x as A<", "u8", ">", most / 2)),
+        ("ty", nest("A<", "u8", ">", most)),
+        ("ty", nest("&", "u8", "", most)),
+        ("ty", nest("(", "u8,", ")", most)),
+        ("ty", nest("[", "u8", "; 1]", most / 2)),
+        ("ty", nest("fn() -> ", "u8", "", most / 2)),
+        ("ty", nest("Box<dyn Fn(", "u8", ")>", most / 3)),
+        ("pat", nest("(", "x,", ")", most)),
+        ("pat", nest("&", "x", "", most)),
+        ("pat", nest("x @ ", "x", "", most)),
+        ("pat", nest("A(", "x", ")", most)),
+        ("item", nest("mod a {", "", "}", most)),
+        ("item", nest("fn f() {", "", "}", most / 2)),
+        ("stmt", nest("unsafe {", "", "}", most / 2)),
+        ("path", nest("a::<", "u8", ">", most / 3)),
+    ];
+    let work = move || {
+        for (kind, call) in cases {
+            let rules = format!("($x:{kind}) => {{ $x }}");
+            let definition = define(&rules).expect("definition");
+            let shown = &call[..call.len().min(20)];
+            let input = tokens(&call);
+            let result = definition.expand(input, &CrateName::new("x"), &mut Budget::default());
+            if let Ok(expansion) = &result {
+                let position = match kind {
+                    "ty" | "path" => Position::Type,
+                    "pat" => Position::Pattern,
+                    "item" => Position::Items,
+                    _ => Position::Expression,
+                };
+                drop(parse_as(expansion.tokens.clone(), position));
+            }
+            assert!(
+                matches!(
+                    result,
+                    Ok(_) | Err(ExpandError::TooDeep | ExpandError::Fragment { .. })
+                ),
+                "{shown}"
+            );
+        }
+    };
+    let thread = std::thread::Builder::new()
+        .stack_size(STACK_SIZE)
+        .spawn(work)
+        .expect("thread");
+    thread.join().expect("no overflow");
+}
+
+#[test]
 fn an_expansion_is_read_as_what_its_place_holds() {
     let read = |text: &str, position| parse_as(tokens(text), position);
     assert!(
@@ -294,21 +384,27 @@ fn an_expansion_is_read_as_what_its_place_holds() {
 }
 
 #[test]
-fn textual_scope_is_order_and_nesting() {
-    let mut scopes = Scopes::new();
-    let nothing = ScopeId::default();
-    let first = scopes.define(nothing, "m", 1);
-    let inner = scopes.define(first, "m", 2);
-    let other = scopes.define(first, "n", 3);
-    assert_eq!(scopes.get(nothing, "m"), None);
-    assert_eq!(scopes.get(first, "m"), Some(&1));
-    assert_eq!(scopes.get(inner, "m"), Some(&2));
-    assert_eq!(
-        (
-            scopes.get(other, "m"),
-            scopes.get(other, "n"),
-            scopes.get(inner, "n")
-        ),
-        (Some(&1), Some(&3), None)
-    );
+fn fragments_stay_opaque_through_text() {
+    let kinds = "(1) => {token}; (a b) => {tokens}; ($l:literal) => {literal}; ($t:ty) => {ty}; ($e:expr) => {expr}";
+    for (kind, call, result) in [
+        ("expr", "1", "literal"),
+        ("expr", "1 + 1", "expr"),
+        ("literal", "1", "literal"),
+        ("ty", "[u8; 2]", "ty"),
+        ("tt", "1", "token"),
+    ] {
+        let passed = expand(&format!("($x:{kind}) => {{ $x }}"), call).expect("expands");
+        let text = rememo_build::expand::conceal(passed.clone()).to_string();
+        let again = rememo_build::expand::reveal(tokens(&text));
+        assert_eq!(again.to_string(), passed.to_string(), "{kind} {call}");
+        for input in [passed, again] {
+            let definition = define(kinds).expect("definition");
+            let expansion = definition.expand(input, &CrateName::new("x"), &mut Budget::default());
+            assert_eq!(
+                expansion.expect("expands").tokens.to_string(),
+                result,
+                "{kind} {call}"
+            );
+        }
+    }
 }

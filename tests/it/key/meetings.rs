@@ -54,6 +54,25 @@ proptest! {
     }
 
     #[test]
+    fn moving_an_argument_into_the_collection_before_it_changes_the_key(
+        list in vec(trees(), 0..4),
+        extra in trees(),
+        kind in 0..5,
+    ) {
+        let wrap = |list: Vec<Tree>| match kind {
+            0 => Tree::Seq(list),
+            1 => Tree::Tuple(list),
+            2 => Tree::TupleStruct(1, list),
+            3 => Tree::TupleVariant(1, 1, 1, list),
+            _ => Tree::Struct(1, list.into_iter().map(|tree| (1, Some(tree))).collect()),
+        };
+        let beside = of_list(&[wrap(list.clone()), extra.clone()]);
+        let mut inside = list;
+        inside.push(extra);
+        prop_assert_ne!(beside, of_list(&[wrap(inside)]));
+    }
+
+    #[test]
     fn texts_share_a_key_only_if_they_are_equal(a in ".{0,6}", b in ".{0,6}", c in ".{0,6}") {
         let pair = |x: &str, y: &str| of_list(&[Tree::Str(x.into()), Tree::Str(y.into())]);
         let joined = format!("{a}{b}");

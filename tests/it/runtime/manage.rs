@@ -77,7 +77,11 @@ fn an_entry_tells_about_itself() {
             ("msgpack", "none", "hmac-sha256")
         );
         assert!(entry.compute_time < Duration::from_secs(60));
-        assert!(std::path::Path::new(&entry.place).exists());
+        assert!(
+            std::path::Path::new(&entry.place).exists(),
+            "{}",
+            entry.place
+        );
         let long = "x".repeat(10_000);
         cached::cached_monthly(2026, &long);
         let entry = cached::monthly::entry(2026, &long).expect("it was just stored");

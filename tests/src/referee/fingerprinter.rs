@@ -93,12 +93,17 @@ impl Fingerprinter for CargoRememo {
     }
 }
 
-/// The items with their files made absolute.
+/// The items with their files made absolute: they are told relative to the workspace's folder, which is the manifest's
+/// here, or behind their package's name, which is its folder's here too.
 pub(super) fn absolute(mut items: Vec<Covered>, manifest: &Path) -> Vec<Covered> {
-    let folder = manifest.parent().unwrap_or(Path::new("."));
+    let folders = manifest.ancestors().skip(1).take(2);
     for item in &mut items {
-        let absolute = folder.join(&item.file);
-        item.file = fs::canonicalize(&absolute).unwrap_or(absolute);
+        if let Some(file) = folders
+            .clone()
+            .find_map(|folder| fs::canonicalize(folder.join(&item.file)).ok())
+        {
+            item.file = file;
+        }
     }
     items
 }

@@ -42,26 +42,48 @@ pub struct Reach {
 }
 
 impl Reach {
-    /// Up to `limit` linker names whose content differs between the two, or that only one of them has.
+    /// Up to `limit` linker names whose content differs between the two, or that only one of them has. Crates'
+    /// disambiguators are left out of the names, as a switched feature changes all of them.
     pub fn differing(&self, other: &Reach, limit: usize) -> Vec<String> {
-        let mine: BTreeMap<&Arc<str>, &Hash> = self
-            .symbols
-            .iter()
-            .map(|(name, hash)| (name, hash))
-            .collect();
-        let its: BTreeMap<&Arc<str>, &Hash> = other
-            .symbols
-            .iter()
-            .map(|(name, hash)| (name, hash))
-            .collect();
-        let names: BTreeSet<&Arc<str>> = mine.keys().chain(its.keys()).copied().collect();
+        let (mine, its) = (self.contents(), other.contents());
+        let names: BTreeSet<&String> = mine.keys().chain(its.keys()).collect();
         names
             .into_iter()
-            .filter(|name| mine.get(name) != its.get(name))
+            .filter(|name| mine.get(*name) != its.get(*name))
             .take(limit)
-            .map(ToString::to_string)
+            .cloned()
             .collect()
     }
+
+    fn contents(&self) -> BTreeMap<String, BTreeSet<[u8; 32]>> {
+        let mut contents: BTreeMap<String, BTreeSet<[u8; 32]>> = BTreeMap::new();
+        for (name, hash) in &self.symbols {
+            contents
+                .entry(plain(name))
+                .or_default()
+                .insert(*hash.as_bytes());
+        }
+        contents
+    }
+}
+
+/// A mangled name (v0) with each crate's `Cs…_` shortened to `C_`.
+fn plain(name: &str) -> String {
+    let mut parts = name.split("Cs");
+    let mut plain = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        match part.split_once('_') {
+            Some((hash, rest)) if hash.bytes().all(|byte| byte.is_ascii_alphanumeric()) => {
+                plain.push_str("C_");
+                plain.push_str(rest);
+            }
+            _ => {
+                plain.push_str("Cs");
+                plain.push_str(part);
+            }
+        }
+    }
+    plain
 }
 
 impl IrGraph {

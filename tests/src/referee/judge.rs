@@ -105,6 +105,9 @@ pub fn judge(
 
     let all = edits::candidates(&sources, &scratch, subject)?;
     let near = |edit: &Edit| {
+        if edit.file.starts_with(scratch.program_folder()) {
+            return true;
+        }
         let place = Place {
             file: edit.file.clone(),
             line: edit.line,
@@ -317,6 +320,9 @@ fn weigh(
         let Ok(old) = &before.fingerprint else {
             continue;
         };
+        if !target.sees(edit) {
+            continue;
+        }
         // A refusal after an edit is no hit on an old result, and so no violation; nor is it a kept fingerprint.
         let same = after.fingerprint.as_ref() == Ok(old);
         let mut broken = |rule| {

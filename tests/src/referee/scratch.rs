@@ -21,9 +21,10 @@ use super::ir::Module;
 /// Name of the program's package, and so of its crate.
 pub const PROGRAM: &str = "probe";
 
-/// How the IR is asked for: nothing inlined, nothing merged, no places in the code. `RUSTC_BOOTSTRAP` lets stable take `-Z`.
+/// How the IR is asked for: nothing inlined, nothing merged, no places in the code. `RUSTC_BOOTSTRAP` lets stable take
+/// `-Z`. Generics are not shared: else which instances lie here hangs on what the crates below happen to hold.
 const FLAGS: &str = "-Copt-level=0 -Ccodegen-units=1 -Cno-prepopulate-passes -Csymbol-mangling-version=v0 \
-     -Cdebuginfo=1 -Zlocation-detail=none -Zfewer-names=yes -Zmir-opt-level=0 --emit=llvm-ir --cap-lints=warn";
+     -Cdebuginfo=1 -Zlocation-detail=none -Zfewer-names=yes -Zmir-opt-level=0 -Zshare-generics=no --emit=llvm-ir --cap-lints=warn";
 
 /// What a run of the program may take: an edit can make it loop or grow without end.
 const RUN_LIMITS: &str =

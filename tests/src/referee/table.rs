@@ -6,7 +6,7 @@ use std::fmt::Write;
 use super::edit::Kind;
 use super::report::{CrateReport, Rule, Tally};
 
-/// Needless changes that are listed by name; the JSON has them all.
+/// Violations, needless changes and the like that are listed by name, of each sort and crate; the JSON has them all.
 const LISTED: usize = 12;
 
 /// The reports as a page of Markdown.
@@ -126,7 +126,16 @@ fn details(page: &mut String, report: &CrateReport) {
             );
         }
     }
-    for violation in &report.violations {
+    if report.violations.len() > LISTED {
+        line(
+            page,
+            format_args!(
+                "\nThe first {LISTED} of {} violations:",
+                report.violations.len()
+            ),
+        );
+    }
+    for violation in report.violations.iter().take(LISTED) {
         line(
             page,
             format_args!(

@@ -7,6 +7,7 @@ use blake3::Hash;
 
 use super::Result;
 use super::catalog::Subject;
+use super::edit::Edit;
 use super::fingerprinter::Fingerprinter;
 use super::graph::{IrGraph, Reach};
 use super::ir::Place;
@@ -145,6 +146,18 @@ impl Target {
                 place: Where::Function(unit.clone()),
             })
             .collect()
+    }
+
+    /// Whether an edit is one of what the fingerprint was asked about. The program's manifest and lock are none of a
+    /// function that is asked of the crate's own package: its features and releases are others.
+    pub fn sees(&self, edit: &Edit) -> bool {
+        let program = self
+            .manifest
+            .ancestors()
+            .nth(2)
+            .map(|slot| slot.join(PROGRAM));
+        matches!(self.place, Where::Root(_))
+            || !program.is_some_and(|program| edit.file.starts_with(program))
     }
 
     /// What the IR reaches from the target, as the sources now are. `edited` is the file that an edit changed, where

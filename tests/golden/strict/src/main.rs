@@ -2,6 +2,8 @@
 #![deny(warnings, missing_docs, unreachable_pub, unused_qualifications, unsafe_code, unused)]
 #![deny(rust_2018_idioms, missing_debug_implementations, single_use_lifetimes, trivial_casts)]
 #![deny(clippy::all, clippy::pedantic, clippy::nursery)]
+// At odds with `unreachable_pub`.
+#![allow(clippy::redundant_pub_crate)]
 
 mod rules {
     //! Rules.

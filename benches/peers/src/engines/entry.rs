@@ -1,0 +1,105 @@
+//! The frame around a value in rememo's store, made and taken apart as the call path does it: header, value,
+//! seal, drawn in `rememo::layout`. Below the call path rememo moves whole entries, so that to measure its
+//! store alone somebody must build and verify them. Whole calls are measured by themselves.
+
+use hmac::{Hmac, KeyInit, Mac};
+use rememo::layout::{DIGEST_LEN, HEADER_LEN, MAGIC, NEVER, VERSION};
+use sha2::Sha256;
+use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
+
+use crate::engine::{Fallible, Key};
+
+/// How an entry is authenticated, with the key already taken in.
+#[derive(Clone)]
+pub enum Sealer {
+    /// A checksum only.
+    Checksum,
+    /// The default.
+    Hmac(Hmac<Sha256>),
+    /// Keyed BLAKE3.
+    Blake3([u8; 32]),
+}
+
+impl Sealer {
+    /// HMAC-SHA256, with a key that nobody needs to guess.
+    pub fn hmac() -> Fallible<Sealer> {
+        Ok(Sealer::Hmac(Hmac::new_from_slice(&[7; 32])?))
+    }
+
+    /// The byte that headers name it by.
+    fn number(&self) -> u8 {
+        match self {
+            Sealer::Checksum => 0,
+            Sealer::Hmac(_) => 1,
+            Sealer::Blake3(_) => 2,
+        }
+    }
+
+    fn digest(&self, bytes: &[u8]) -> [u8; DIGEST_LEN] {
+        match self {
+            Sealer::Checksum => {
+                let mut digest = [0; DIGEST_LEN];
+                digest[..16].copy_from_slice(&xxh3_128(bytes).to_le_bytes());
+                digest
+            }
+            Sealer::Hmac(keyed) => {
+                let mut mac = keyed.clone();
+                mac.update(bytes);
+                mac.finalize().into_bytes().into()
+            }
+            Sealer::Blake3(key) => *blake3::keyed_hash(key, bytes).as_bytes(),
+        }
+    }
+}
+
+/// A sealed entry that holds `value` as it is.
+pub fn build(key: &Key, value: &[u8], sealer: &Sealer) -> Vec<u8> {
+    let mut entry = Vec::with_capacity(HEADER_LEN + value.len() + DIGEST_LEN);
+    entry.extend_from_slice(&MAGIC);
+    entry.extend_from_slice(&VERSION.to_le_bytes());
+    entry.extend_from_slice(&[1, 0, sealer.number(), 0, 0, 0]);
+    entry.extend_from_slice(key);
+    entry.extend_from_slice(&[0; 16]);
+    let len = value.len() as u64;
+    for number in [1, NEVER, 1, 0, len, len, 0] {
+        entry.extend_from_slice(&number.to_le_bytes());
+    }
+    let check = xxh3_64(&entry);
+    entry.extend_from_slice(&check.to_le_bytes());
+    entry.extend_from_slice(value);
+    let digest = sealer.digest(&entry);
+    entry.extend_from_slice(&digest);
+    entry
+}
+
+/// The value of the entry of `key`; if it was not `verified` before in this process, it is now.
+#[inline]
+pub fn value<'a>(entry: &'a [u8], key: &Key, verified: bool, sealer: &Sealer) -> Option<&'a [u8]> {
+    let (head, rest) = entry.split_first_chunk::<HEADER_LEN>()?;
+    let (value, digest) = rest.split_last_chunk::<DIGEST_LEN>()?;
+    let number = |at: usize| {
+        head[at..]
+            .first_chunk()
+            .map(|word| u64::from_le_bytes(*word))
+    };
+    let known = head[..8] == MAGIC
+        && head[8..10] == VERSION.to_le_bytes()
+        && head[12] == sealer.number()
+        && head[16..48] == *key
+        && number(88) == Some(0)
+        && number(96) == Some(value.len() as u64)
+        && number(72) == Some(NEVER);
+    if !known {
+        return None;
+    }
+    if !verified {
+        let sealed = &entry[..entry.len() - DIGEST_LEN];
+        // Compared in a time that does not depend on where they differ.
+        let holds =
+            blake3::Hash::from_bytes(sealer.digest(sealed)) == blake3::Hash::from_bytes(*digest);
+        if !holds || number(120) != Some(xxh3_64(&head[..120])) {
+            return None;
+        }
+    }
+    Some(value)
+}
