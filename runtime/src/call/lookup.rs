@@ -115,7 +115,7 @@ impl Function {
             return None;
         }
         let value = guard(|| (sharing.copy)(&result.value)).ok()??;
-        self.counters.add(Count::Hits, 1);
+        self.count_hit();
         self.counters.add(Count::SavedNanos, result.compute_time);
         tracing::trace!(target: "rememo", function = self.spec.path, %key, "hit in memory");
         Some(value)
@@ -134,7 +134,7 @@ impl Function {
         let found = self.find(bound, key, wanted, way, decode);
         let path = self.spec.path;
         if let Found::Served(served) = found {
-            self.counters.add(Count::Hits, 1);
+            self.count_hit();
             self.counters.add(Count::BytesRead, served.stored_len);
             self.counters.add(Count::SavedNanos, served.compute_time);
             tracing::trace!(target: "rememo", function = path, %key, "hit");
@@ -163,6 +163,15 @@ impl Function {
         Err(missed)
     }
 
+    /// Counts a hit; now and then all processes' counts get to know.
+    #[inline]
+    fn count_hit(&'static self) {
+        const OFTEN: u64 = 4096;
+        if self.counters.add(Count::Hits, 1) % OFTEN == OFTEN - 1 {
+            self.tell();
+        }
+    }
+
     /// Counts a call that nobody has answered.
     pub(super) fn count_miss(&'static self, missed: Missed) {
         self.counters.add(Count::Misses, 1);
@@ -189,6 +198,9 @@ impl Function {
         let mut read = |candidate: Candidate<'_>| {
             let (verdict, what) = self.judge(bound, key, wanted, candidate, decode);
             found = what;
+            if verdict == Verdict::Damaged {
+                self.counters.add(Count::Damaged, 1);
+            }
             // Taking a damaged entry out is writing too.
             let read_only = settings().mode == Mode::ReadOnly;
             if verdict == Verdict::Damaged && read_only {
