@@ -164,6 +164,26 @@ fn the_two_halves_do_not_know_each_other() {
 }
 
 #[test]
+fn a_users_build_stays_light() {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let tree = std::process::Command::new(cargo)
+        .args(["tree", "--offline", "-p", "rememo", "-p", "rememo-build"])
+        .args(["--edges", "normal,build", "--prefix", "none", "--format", "{p}", "--no-dedupe"])
+        .current_dir(root())
+        .output()
+        .expect("cargo tree");
+    let printed = String::from_utf8_lossy(&tree.stdout);
+    let crates: std::collections::BTreeSet<&str> = printed
+        .lines()
+        .filter(|line| !line.is_empty())
+        .map(|line| line.split(" (").next().unwrap_or(line))
+        .collect();
+    assert!(crates.contains("rememo v0.1.0"), "cargo tree: {tree:?}");
+    // One more is the user's own.
+    assert!(crates.len() < 60, "{} crates: {crates:?}", crates.len());
+}
+
+#[test]
 fn the_readme_keeps_its_promises() {
     let readme = std::fs::read_to_string(root().join("README.md")).expect("a README");
     let first_code = readme.lines().position(|line| line.starts_with("```"));

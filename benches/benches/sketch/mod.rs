@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use memmap2::{Mmap, MmapMut};
 
 /// While it is written, and after.
-pub struct Sketch {
+pub(crate) struct Sketch {
     path: PathBuf,
     out: Option<BufWriter<File>>,
     at: u64,
@@ -20,7 +20,7 @@ pub struct Sketch {
 
 impl Sketch {
     /// Room for `count` values.
-    pub fn new(path: &Path, count: usize, _len: usize) -> Sketch {
+    pub(crate) fn new(path: &Path, count: usize, _len: usize) -> Sketch {
         let slots = (count * 2).next_power_of_two();
         let file = File::options()
             .read(true)
@@ -49,7 +49,7 @@ impl Sketch {
     }
 
     /// Appends a record: key, length, value.
-    pub fn put(&mut self, key: &[u8; 32], value: &[u8]) {
+    pub(crate) fn put(&mut self, key: &[u8; 32], value: &[u8]) {
         let out = self.out.as_mut().expect("not finished");
         if self.at == 8 {
             out.write_all(&[0; 8]).expect("written");
@@ -68,7 +68,7 @@ impl Sketch {
     }
 
     /// Maps what was written.
-    pub fn finish(mut self) -> Sketch {
+    pub(crate) fn finish(mut self) -> Sketch {
         self.out
             .take()
             .expect("not finished")
@@ -84,7 +84,7 @@ impl Sketch {
 
     /// The value under a key.
     #[inline]
-    pub fn get(&self, key: &[u8; 32]) -> Option<&[u8]> {
+    pub(crate) fn get(&self, key: &[u8; 32]) -> Option<&[u8]> {
         let data = self.data.as_ref()?;
         let mut place = head(key) as usize;
         loop {

@@ -21,18 +21,6 @@ usage: rememo-peers [--quick | --long] [--only PHASE,…] [--engines ENGINE,…]
 /// A file system in memory. A quick run has no time to make tens of thousands of files on a disk.
 const MEMORY: &str = "/dev/shm";
 
-/// Every phase, in order.
-pub const PHASES: &[&str] = &[
-    "hit",
-    "put",
-    "reopen",
-    "threads",
-    "processes",
-    "growth",
-    "call",
-    "cold",
-];
-
 /// How thorough a run is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pace {
@@ -73,8 +61,8 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// Reads the arguments after the program's name.
-    pub fn parse(mut args: impl Iterator<Item = String>) -> Fallible<Settings> {
+    /// Reads the arguments after the program's name; `phases` are the names that `--only` takes.
+    pub fn parse(mut args: impl Iterator<Item = String>, phases: &[&str]) -> Fallible<Settings> {
         let mut settings = Settings {
             pace: Pace::Usual,
             only: Vec::new(),
@@ -92,7 +80,7 @@ impl Settings {
             match flag.as_str() {
                 "--quick" => settings.pace = Pace::Quick,
                 "--long" => settings.pace = Pace::Long,
-                "--only" => settings.only = list(&value()?, PHASES)?,
+                "--only" => settings.only = list(&value()?, phases)?,
                 "--engines" => {
                     let known: Vec<&str> =
                         crate::engines::ROSTER.iter().map(|peer| peer.id).collect();
@@ -132,7 +120,7 @@ impl Settings {
 
     /// How often each engine is asked; the median counts.
     pub fn rounds(&self) -> usize {
-        if self.pace == Pace::Quick { 5 } else { 11 }
+        if self.pace == Pace::Quick { 7 } else { 11 }
     }
 
     /// How long each engine is measured in a round.

@@ -62,7 +62,8 @@ const PHASES: &[(&str, Phase)] = &[
 ];
 
 fn bench(args: Vec<String>) -> Fallible<()> {
-    let settings = Settings::parse(args.into_iter())?;
+    let names: Vec<&str> = PHASES.iter().map(|(name, _)| *name).collect();
+    let settings = Settings::parse(args.into_iter(), &names)?;
     let mut tables = Vec::new();
     let mut tally = Tally::default();
     for (name, run) in PHASES {

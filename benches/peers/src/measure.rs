@@ -48,8 +48,9 @@ pub fn ratio(ours: &[f64], theirs: &[f64]) -> Option<f64> {
     median(&ratios)
 }
 
-/// Asks everyone once a round, in turn: A B C A B C. Who fails once is out, with the reason. A sample has `N`
-/// figures; of each there is a list with a cell for everyone.
+/// Asks everyone once a round, in turn, each round beginning one further on (A B C, B C A, C A B), so that nobody
+/// always comes after the same one. Who fails once is out, with the reason. A sample has `N` figures; of each
+/// there is a list with a cell for everyone.
 pub fn interleave<T, const N: usize>(
     rounds: usize,
     contestants: &mut [T],
@@ -59,11 +60,12 @@ pub fn interleave<T, const N: usize>(
     lists.fill(vec![Cell::Measured(Vec::new()); contestants.len()]);
     let mut failed = vec![false; contestants.len()];
     for round in 0..rounds {
-        for (at, contestant) in contestants.iter_mut().enumerate() {
+        for turn in 0..contestants.len() {
+            let at = (turn + round) % contestants.len();
             if failed[at] {
                 continue;
             }
-            match sample(contestant, round) {
+            match sample(&mut contestants[at], round) {
                 Ok(figures) => {
                     for (list, figure) in lists.iter_mut().zip(figures) {
                         list[at].push(figure);

@@ -39,7 +39,7 @@ pub const ROSTER: &[Peer] = &[
     memory::MOKA,
 ];
 
-/// Sixteen lower-case digits a time: a key as text, for engines whose keys are text.
+/// A key as 64 lower-case hex digits, for engines whose keys are text.
 pub fn hex(key: &crate::engine::Key) -> [u8; 64] {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let mut text = [0; 64];
