@@ -2,56 +2,13 @@
 
 use crate::diagnostic::Place;
 use crate::fingerprint::Part;
-use crate::model::Kind;
+use crate::manifest::{Closure, ClosureItem};
 use crate::package::wildcard;
 use crate::plan::{Depend, Fingerprint, FunctionPath, Level, NotFound, Request, Widened};
-use crate::reach::{Because, Reached, Widening, reach};
+use crate::reach::{Because, ImpureKind as Kind, Reached, Widening, reach};
 use crate::resolve::{ItemId, LoadError, ModuleId, Ns, Options, Program, Res};
-use serde::Serialize;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-
-/// What a fingerprint covers, and the fingerprint.
-#[derive(Clone, Debug, Serialize)]
-pub struct Closure {
-    /// The function, as it was asked for.
-    pub root: String,
-    /// The fingerprint, in hex.
-    pub fingerprint: String,
-    /// `function`, `closure`, `crate` or `workspace`.
-    pub level: &'static str,
-    /// The items, sorted by id.
-    pub items: Vec<ClosureItem>,
-    /// Lines of the lock it depends on: name, version, checksum.
-    pub dependencies: Vec<String>,
-    /// Files whose bytes count, relative to the workspace, with their hashes in hex.
-    pub files: Vec<(String, String)>,
-    /// Variables of the build that count, with their values.
-    pub variables: Vec<(String, Option<String>)>,
-    /// Compiler, target, cfgs, profile: what else decides how the code runs.
-    pub salt: Vec<String>,
-    /// What is wider than it could be, and what could not be seen.
-    pub warnings: Vec<String>,
-}
-
-/// One covered item.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct ClosureItem {
-    /// Its stable id: `crate::module::<impl Trait for Type>::name`.
-    pub id: String,
-    /// What it is.
-    pub kind: Kind,
-    /// Its file, relative to the manifest's folder.
-    pub file: String,
-    /// Its first line, from 1, doc comments and attributes included.
-    pub first_line: u32,
-    /// Its last line.
-    pub last_line: u32,
-    /// Its hash in hex: own tokens and what its paths mean.
-    pub hash: String,
-    /// How it was reached, and from which item.
-    pub because: String,
-}
 
 /// Why there is no closure.
 #[derive(Debug, thiserror::Error)]
@@ -130,7 +87,7 @@ impl Program {
         let bytes = self.fingerprint_of(&path, word(request.level), &reached, &parts);
         Ok(Closure {
             fingerprint: hex(&bytes),
-            level: word(request.level),
+            level: word(request.level).to_owned(),
             items: parts
                 .iter()
                 .map(|part| self.closure_item(part, &reached))
@@ -158,6 +115,81 @@ impl Program {
     }
 
     fn reached(&self, root: ItemId, request: &Request) -> Reached {
+        let mut reached = self.searched(root, request);
+        self.add_build_scripts(&mut reached);
+        self.warn_of_impurity(request, &mut reached);
+        reached
+    }
+
+    /// A condition that cannot be decided here may be set by the package's build script: it counts.
+    fn add_build_scripts(&self, reached: &mut Reached) {
+        let unsure = |item: &ItemId| {
+            let data = self.item(*item);
+            let known = reached.items.get(item);
+            !data.cfgs.is_empty()
+                || !self.module(data.module).cfgs.is_empty()
+                || known.is_some_and(|covered| {
+                    covered.meanings.iter().any(|line| line.ends_with(")=?"))
+                })
+        };
+        let packages: BTreeSet<usize> = reached
+            .items
+            .keys()
+            .filter(|item| unsure(item))
+            .map(|item| self.krate(self.item(*item).krate).package)
+            .collect();
+        let scripts = packages
+            .iter()
+            .filter_map(|at| self.packages.get(*at)?.build_script.clone());
+        let scripts: Vec<PathBuf> = scripts.collect();
+        reached.files.extend(scripts);
+    }
+
+    /// What is read at run time cannot be fingerprinted: it is told, with the chain to it, unless it is declared.
+    fn warn_of_impurity(&self, request: &Request, reached: &mut Reached) {
+        let declared = |kind: Kind| {
+            request.depends.iter().any(|(depend, _)| match depend {
+                Depend::Files(_) => kind == Kind::Files,
+                Depend::Env(_) => kind == Kind::Environment,
+                Depend::Item(_) => false,
+            })
+        };
+        // One warning a kind: the first item, by its id, stands for the others.
+        let mut told: BTreeMap<Kind, (String, ItemId, String)> = BTreeMap::new();
+        for impurity in reached
+            .impure
+            .iter()
+            .filter(|impurity| !declared(impurity.kind))
+        {
+            let found = (
+                self.item_path(impurity.item),
+                impurity.item,
+                impurity.what.clone(),
+            );
+            let known = told.entry(impurity.kind).or_insert_with(|| found.clone());
+            if found < *known {
+                *known = found;
+            }
+        }
+        for (kind, (_, item, what)) in told {
+            let chain: Vec<String> = reached
+                .chain(item)
+                .into_iter()
+                .map(|item| self.item_path(item))
+                .collect();
+            reached.widened.insert(Widening {
+                message: format!(
+                    "{} by `{what}`, which no fingerprint can cover: {}",
+                    kind.what(),
+                    chain.join(" → ")
+                ),
+                place: Some(self.place(item)),
+                help: Some(kind.help().to_owned()),
+            });
+        }
+    }
+
+    fn searched(&self, root: ItemId, request: &Request) -> Reached {
         let mut exempt: Vec<String> = request
             .exempt
             .iter()
@@ -344,11 +376,11 @@ impl Program {
     fn closure_item(&self, part: &Part, reached: &Reached) -> ClosureItem {
         let data = self.item(part.item);
         let (first_line, last_line) = self.lines(part.item);
-        let because = match reached
-            .items
-            .get(&part.item)
-            .map(|covered| &covered.because)
-        {
+        let covered = reached.items.get(&part.item);
+        let covered = covered.map(|covered| &covered.because);
+        let from = covered.and_then(|because| because.from);
+        let from = from.map(|from| self.item_path(from));
+        let because = match covered {
             Some(Because {
                 from: Some(from),
                 how,
@@ -364,6 +396,7 @@ impl Program {
             last_line,
             hash: hex(&part.hash),
             because,
+            from,
         }
     }
 
@@ -401,10 +434,14 @@ fn word(level: Level) -> &'static str {
 
 /// A path as seen from a folder, `/` between its parts.
 fn relative(path: &Path, folder: &Path) -> String {
-    let (path, folder): (Vec<_>, Vec<_>) = (path.components().collect(), folder.components().collect());
+    let (path, folder): (Vec<_>, Vec<_>) =
+        (path.components().collect(), folder.components().collect());
     let shared = path.iter().zip(&folder).take_while(|(a, b)| a == b).count();
     let up = std::iter::repeat_n("..".to_owned(), folder.len() - shared);
-    let down = path.iter().skip(shared).map(|part| part.as_os_str().to_string_lossy().into_owned());
+    let down = path
+        .iter()
+        .skip(shared)
+        .map(|part| part.as_os_str().to_string_lossy().into_owned());
     up.chain(down).collect::<Vec<_>>().join("/")
 }
 

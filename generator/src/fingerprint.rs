@@ -128,6 +128,9 @@ impl Program {
         for item in reached.items.keys() {
             let krate = self.krate(self.item(*item).krate);
             salt.insert(format!("edition: {} {}", krate.name, krate.edition));
+            // A crate's own attributes (`#![no_std]`) and what rustc compiles with it hang on its features.
+            let features: Vec<&str> = krate.cfg.features().iter().map(String::as_str).collect();
+            salt.insert(format!("features: {} {}", krate.name, features.join(",")));
         }
         salt
     }

@@ -20,6 +20,7 @@ mod emit;
 pub mod expand;
 pub mod fingerprint;
 mod generator;
+pub mod manifest;
 pub mod model;
 mod output;
 pub mod package;
@@ -30,6 +31,7 @@ pub mod reach;
 mod report;
 pub mod resolve;
 pub mod source;
+pub mod why;
 
 pub use generator::{Generator, generate};
 pub use report::{Error, Function, Report};

@@ -2,7 +2,10 @@
 
 mod build;
 mod channels;
+mod expansion;
 mod levels;
 mod macros;
 mod names;
+mod purity;
 mod table;
+mod why;

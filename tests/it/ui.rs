@@ -298,3 +298,28 @@ fn cache_toml_beside_the_manifest_wins_over_the_workspaces() {
     assert_eq!(two.config, Some(folder.path().join("two/cache.toml")));
     assert_eq!(paths(two), ["two::b"]);
 }
+
+/// A cache.toml with every key, to be broken in every way.
+const WHOLE: &str = include_str!("../ui/not_yet/cache.toml");
+
+proptest::proptest! {
+    #[test]
+    fn no_cache_toml_is_too_broken_to_be_told(
+        from in 0..WHOLE.len(),
+        length in 0..40usize,
+        with in "[ -~\n\tö\"\\[\\]{}=,.#']{0,8}",
+    ) {
+        let start = WHOLE.floor_char_boundary(from);
+        let end = WHOLE.ceil_char_boundary((from + length).min(WHOLE.len()));
+        let text = format!("{}{with}{}", &WHOLE[..start], &WHOLE[end..]);
+        let file: std::sync::Arc<Path> = Path::new("cache.toml").into();
+        let (_, mut faults) = rememo_build::config::parse(&file, &text);
+        rememo_build::diagnostic::sort(&mut faults);
+        let shown = rememo_build::diagnostic::render(&faults, &|_| Some(text.clone()), Path::new(""));
+        for fault in &faults {
+            let place = fault.place.as_ref().expect("every mistake in cache.toml has a place");
+            proptest::prop_assert!(place.end > place.start && place.start <= text.len(), "{fault:?}");
+            proptest::prop_assert!(shown.contains(&fault.message), "{} is not shown", fault.message);
+        }
+    }
+}

@@ -1,6 +1,6 @@
 //! Small crates in folders that vanish, for the front's tests: written, read, asked for fingerprints.
 
-use rememo_build::closure::Closure;
+use rememo_build::manifest::Closure;
 use rememo_build::plan::{FunctionPath, Level, Request};
 use rememo_build::resolve::{Options, Program};
 use std::collections::BTreeMap;

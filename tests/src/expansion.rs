@@ -4,10 +4,9 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use crate::textual::{ScopeId, Scopes};
 use proc_macro2::TokenStream;
-use rememo_build::expand::{
-    Budget, CrateName, Edition, MacroDef, Parsed, Position, ScopeId, Scopes, parse_as,
-};
+use rememo_build::expand::{Budget, CrateName, Edition, MacroDef, Parsed, Position, parse_as};
 use syn::visit_mut::{self, VisitMut};
 use syn::{
     Block, Expr, ExprMacro, File, ForeignItem, ImplItem, Item, ItemForeignMod, ItemImpl, ItemMacro,

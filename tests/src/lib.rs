@@ -3,9 +3,11 @@
 pub mod cases;
 pub mod child;
 pub mod corpus;
+pub mod crash;
 pub mod crates;
 pub mod expansion;
 pub mod packed;
 pub mod referee;
 pub mod rustc;
 pub mod scratch;
+mod textual;

@@ -158,6 +158,17 @@ pub fn open(folder: &Path, change: impl FnOnce(&mut LocalOptions)) -> LocalStore
     LocalStore::open(folder, options).expect("a folder for a store")
 }
 
+/// A folder that vanishes; in memory where there is such a place, because what is tested there syncs a lot.
+pub fn scratch() -> tempfile::TempDir {
+    let memory = Path::new("/dev/shm");
+    let made = if memory.is_dir() {
+        tempfile::tempdir_in(memory)
+    } else {
+        tempfile::tempdir()
+    };
+    made.expect("a temporary folder")
+}
+
 /// Every file below `folder`.
 pub fn files(folder: &Path) -> Vec<std::path::PathBuf> {
     let mut found = Vec::new();

@@ -140,6 +140,8 @@ fn one(
         Mistake::PointerArgument { function, argument }
     } else if feed != Feed::Ignored && is_code(&found.signature, of) {
         Mistake::FunctionArgument { function, argument }
+    } else if feed != Feed::Ignored && types::has_dyn(of) {
+        Mistake::DynArgument { function, argument }
     } else if feed != Feed::Ignored && types::has_set_inside(of) {
         Mistake::NestedSet { function, argument }
     } else {

@@ -55,14 +55,43 @@ pub(crate) fn arguments_of<'t>(of: &'t Type, name: &str) -> Option<(&'t Type, bo
     Some((types.next()?, types.next().is_some()))
 }
 
-/// Whether it is a set, by the names that sets go by.
-pub(crate) fn is_set(of: &Type) -> bool {
-    last_segment(of).is_some_and(|segment| is_set_name(&segment.ident.to_string()))
+/// `N`, if it is `Vec<N>` of a number that has the same size on every machine. The generator writes std's `Vec` out;
+/// of a type of that name that lies elsewhere nothing is known.
+pub(crate) fn numbers(of: &Type) -> Option<&Type> {
+    const NUMBERS: [&str; 10] = [
+        "u8", "i8", "u16", "i16", "u32", "i32", "u64", "i64", "f32", "f64",
+    ];
+    let Type::Path(path) = of else { return None };
+    let segments = || path.path.segments.iter().map(|segment| &segment.ident);
+    let of_std = path.qself.is_none()
+        && path.path.leading_colon.is_some()
+        && segments()
+            .next()
+            .is_some_and(|root| root == "std" || root == "alloc");
+    let (number, more) = arguments_of(of, "Vec")?;
+    let Type::Path(name) = number else {
+        return None;
+    };
+    let known = NUMBERS.iter().any(|known| name.path.is_ident(known));
+    (of_std && known && !more).then_some(number)
 }
 
-/// Hashed sets of std and of the crates in use; sorted ones have one order and need nothing.
+/// Whether it is a set whose order means nothing, by the names that such sets go by. What lies in the user's own
+/// crate may be anything under that name; it enters the key in its order, which at worst misses.
+pub(crate) fn is_set(of: &Type) -> bool {
+    let Type::Path(path) = of else { return false };
+    let own = path
+        .path
+        .segments
+        .first()
+        .is_some_and(|first| first.ident == "crate");
+    !own && last_segment(of).is_some_and(|segment| is_set_name(&segment.ident.to_string()))
+}
+
+/// Hashed sets of std and of the crates in use. Sorted ones have one order and need nothing; those that keep the
+/// order of insertion (`IndexSet`, `LinkedHashSet`) show it to the function, so it belongs to the key.
 fn is_set_name(name: &str) -> bool {
-    name.ends_with("HashSet") || name == "IndexSet" || name == "AHashSet"
+    matches!(name, "HashSet" | "AHashSet" | "FxHashSet")
 }
 
 /// Whether a set lies anywhere inside it, itself apart.
@@ -106,6 +135,11 @@ pub(crate) fn has_code(of: &Type) -> bool {
         Type::TraitObject(of) => of.bounds.iter().any(is_code),
         _ => false,
     })
+}
+
+/// Whether a trait object stands anywhere in it.
+pub(crate) fn has_dyn(of: &Type) -> bool {
+    any(of, |of| matches!(of, Type::TraitObject(_)))
 }
 
 /// Whether a bound is `Fn…(…)`.
@@ -210,4 +244,38 @@ pub(crate) fn mentions(of: &Type, names: &[&syn::Ident]) -> bool {
     };
     mentions.visit_type(of);
     mentions.found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{has_set_inside, is_set};
+    use syn::parse_quote;
+
+    #[test]
+    fn only_sets_without_an_order_are_taken_as_sets() {
+        assert!(is_set(&parse_quote! { ::std::collections::HashSet<u8> }));
+        assert!(is_set(&parse_quote! { ::rustc_hash::FxHashSet<u8> }));
+        assert!(
+            !is_set(&parse_quote! { ::indexmap::IndexSet<u8> }),
+            "its order is seen"
+        );
+        assert!(
+            !is_set(&parse_quote! { ::hashlink::LinkedHashSet<u8> }),
+            "its order is seen"
+        );
+        assert!(
+            !is_set(&parse_quote! { crate::own::HashSet<u8> }),
+            "it may have an order"
+        );
+        assert!(!is_set(
+            &parse_quote! { ::std::vec::Vec<::std::collections::HashSet<u8>> }
+        ));
+    }
+
+    #[test]
+    fn a_set_inside_is_seen_behind_references_and_in_sets() {
+        assert!(has_set_inside(&parse_quote! { &[HashSet<u8>] }));
+        assert!(has_set_inside(&parse_quote! { HashSet<Vec<HashSet<u8>>> }));
+        assert!(!has_set_inside(&parse_quote! { &&HashSet<u8> }));
+    }
 }

@@ -34,6 +34,12 @@ pub struct Policy {
     pub cache_err: bool,
     /// Results that came faster are not stored.
     pub min_compute: Duration,
+    /// One computation per key at a time, across threads and processes.
+    pub single_flight: bool,
+    /// How long to wait for another's computation before computing anyway.
+    pub wait: Duration,
+    /// Bytes of decoded results that are kept in memory; 0 is none.
+    pub memory: u64,
     /// How results are encoded.
     pub format: Format,
     /// How they are compressed; none is as the store says.
@@ -145,6 +151,12 @@ impl Policy {
             cache_none: flag("cache_none", true),
             cache_err: flag("cache_err", false),
             min_compute: duration("min_compute").unwrap_or_default(),
+            single_flight: flag("single_flight", true),
+            wait: duration("wait").unwrap_or(Duration::from_secs(60)),
+            memory: match get("memory") {
+                Some(Value::Size(size)) => *size,
+                _ => 0,
+            },
             format: Format::MsgPack,
             compression: match get("compression") {
                 Some(Value::Compression(compression)) => Some(*compression),

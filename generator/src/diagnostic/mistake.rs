@@ -137,6 +137,9 @@ mistakes! {
     Error E060 TraitMethod { function, what }
         "`{function}` is {what}, which is not supported yet" label "listed in cache.toml" help "list an inherent method or a free function that it calls";
 
+    Error E061 DynArgument { function, argument }
+        "`{function}` takes a trait object in `{argument}`: which type stands behind it cannot be in the key" label "`dyn`" help "take `impl Trait` or a type parameter, or leave it out of the key with `ignore = [\"{argument}\"]` if it never changes the result";
+
     // ---- the package as a whole
     Error E080 Package { why }
         "{why}" label "" help "";

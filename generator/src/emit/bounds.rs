@@ -19,9 +19,13 @@ pub(super) fn argument(of: &Type, parameters: &[&Ident]) -> Option<WherePredicat
     Some(bound(fed, quote! { ::rememo::__private::Argument }))
 }
 
-/// `of: Value`, if the type mentions one of `parameters`.
-pub(super) fn value(of: &Type, parameters: &[&Ident]) -> Option<WherePredicate> {
-    types::mentions(of, parameters).then(|| bound(of, quote! { ::rememo::__private::Value }))
+/// `of: Value`, or more if it is kept in memory, if the type mentions one of `parameters`.
+pub(super) fn value(of: &Type, in_memory: bool, parameters: &[&Ident]) -> Option<WherePredicate> {
+    let by = match in_memory {
+        false => quote! { ::rememo::__private::Value },
+        true => quote! { ::rememo::__private::InMemory },
+    };
+    types::mentions(of, parameters).then(|| bound(of, by))
 }
 
 /// `of: by`. Lifetimes that are left out have to be given a name in a `where`.

@@ -14,6 +14,15 @@ pub(super) fn wrapper(function: &Function<'_>) -> TokenStream {
     quote! { #(#[doc = #own])* #gap #policy }
 }
 
+/// The docs of a wrapper for views.
+pub(super) fn view(function: &Function<'_>) -> TokenStream {
+    let line = format!(
+        " Like `{}`, but shows the numbers where they are stored, if they lie there uncompressed.",
+        function.remembered().wrapper()
+    );
+    quote! { #[doc = #line] }
+}
+
 /// One paragraph: "Remembered: …".
 fn remembered(function: &Function<'_>) -> TokenStream {
     let planned = function.planned;
@@ -54,6 +63,14 @@ pub(crate) fn policy_parts(policy: &Policy) -> Vec<String> {
             shown_duration(policy.min_compute)
         ));
     }
+    if !policy.single_flight {
+        parts.push("everybody who misses computes".to_owned());
+    } else if policy.wait != Policy::default().wait {
+        parts.push(format!("waits {} for others", shown_duration(policy.wait)));
+    }
+    if policy.memory > 0 {
+        parts.push(format!("{} in memory", size(policy.memory)));
+    }
     match policy.compression {
         None => {}
         Some(Compression::None) => parts.push("not compressed".to_owned()),
@@ -76,5 +93,15 @@ fn covered(level: Level, items: usize) -> String {
         Level::Closure => format!("the fingerprint covers {what}"),
         Level::Crate => format!("the fingerprint covers the crate, {what}"),
         Level::Workspace => format!("the fingerprint covers the workspace, {what}"),
+    }
+}
+
+/// `64 MiB`; of what is no round number, the bytes.
+fn size(bytes: u64) -> String {
+    const UNITS: [(&str, u64); 3] = [("GiB", 1 << 30), ("MiB", 1 << 20), ("KiB", 1 << 10)];
+    let unit = UNITS.iter().find(|unit| bytes.is_multiple_of(unit.1));
+    match unit {
+        Some((unit, of)) => format!("{} {unit}", bytes / of),
+        None => format!("{bytes} bytes"),
     }
 }

@@ -136,7 +136,8 @@ impl<'a> Function<'a> {
                 bounds.extend(bounds::argument(of, &parameters));
             }
         }
-        bounds.extend(bounds::value(self.kept(), &parameters));
+        let in_memory = self.remembered().policy().memory > 0;
+        bounds.extend(bounds::value(self.kept(), in_memory, &parameters));
         let mut said = BTreeSet::new();
         bounds.retain(|bound| said.insert(bound.to_token_stream().to_string()));
         bounds
@@ -273,7 +274,16 @@ impl<'a> Function<'a> {
             (false, false) => quote! { without_err_or_none },
             (true, true) => quote! { whole },
         };
-        quote! { ::rememo::__private::Probe::<#result>::new().#without().compared() }
+        let plain = types::numbers(self.kept()).map(|_| quote! { .plain() });
+        let in_memory = (policy.memory > 0).then(|| quote! { .in_memory() });
+        quote! {
+            ::rememo::__private::Probe::<#result>::new().#without().compared() #plain #in_memory
+        }
+    }
+
+    /// The kind of number, if its result is a list of numbers that can be viewed where it is stored.
+    pub(super) fn viewed(&self) -> Option<&Type> {
+        types::numbers(&self.result)
     }
 
     /// The `#[cfg]`s it lies under.

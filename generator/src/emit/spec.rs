@@ -2,7 +2,7 @@
 
 use super::function::Function;
 use super::names::number;
-use crate::config::{Compression, Durability, Evict, Io, KeySource, Seal, Store};
+use crate::config::{Compression, Durability, Evict, Io, KeySource, Policy, Seal, Store};
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::time::Duration;
@@ -75,6 +75,19 @@ pub(super) fn function(function: &Function<'_>, ambiguous: &[String], depth: usi
     if !policy.min_compute.is_zero() {
         let min_compute = duration(policy.min_compute);
         fields.extend(quote! { min_compute: #min_compute, });
+    }
+    let default = Policy::default();
+    if policy.single_flight != default.single_flight {
+        let single_flight = policy.single_flight;
+        fields.extend(quote! { single_flight: #single_flight, });
+    }
+    if policy.wait != default.wait {
+        let wait = duration(policy.wait);
+        fields.extend(quote! { wait: #wait, });
+    }
+    if policy.memory != default.memory {
+        let memory = number(policy.memory);
+        fields.extend(quote! { memory: #memory, });
     }
     if let Some(own) = policy.compression {
         let own = compression(own);

@@ -55,12 +55,11 @@ impl Module<'_> {
             let cfgs = (!self.modules.is_empty()).then(|| function.cfgs());
             items.extend(managed.into_iter().map(|item| quote! { #cfgs #item }));
         }
-        items.extend(self.wrappers.iter().map(
-            |function| match function.remembered().found.owner {
-                None => wrapper::free(function),
-                Some(_) => wrapper::member(function),
-            },
-        ));
+        items.extend(
+            self.wrappers
+                .iter()
+                .flat_map(|function| wrapper::items(function)),
+        );
         items.extend(self.modules.iter().map(|(name, module)| {
             let path: Vec<&str> = path.iter().copied().chain([name.as_str()]).collect();
             module.emit_module(ambiguous, &path)

@@ -5,49 +5,70 @@ use super::function::Function;
 use super::names::ident;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
+use std::iter;
 use syn::{ReturnType, WhereClause, parse_quote};
 
-/// The wrapper of a free function.
-pub(super) fn free(function: &Function<'_>) -> TokenStream {
-    let cfgs = function.cfgs();
-    let wrapper = wrapper(function);
-    quote! { #cfgs #wrapper }
-}
-
-/// The wrapper of a method or associated function: an inherent one of the same type.
-pub(super) fn member(function: &Function<'_>) -> TokenStream {
+/// The items that wrap a function: a method or associated function gets an inherent one of the same type.
+pub(super) fn items(function: &Function<'_>) -> Vec<TokenStream> {
+    let wrappers = wrappers(function);
     let Some(owner) = &function.remembered().found.owner else {
-        return TokenStream::new();
+        let cfgs = function.cfgs();
+        let under_cfgs = wrappers.map(|wrapper| quote! { #cfgs #wrapper });
+        return under_cfgs.collect();
     };
     let (generics, _, clause) = owner.generics.split_for_impl();
     let (of, cfgs) = (&owner.of, function.cfgs());
-    let wrapper = wrapper(function);
-    quote! {
+    vec![quote! {
         #cfgs
         impl #generics #of #clause {
-            #wrapper
+            #(#wrappers)*
         }
-    }
+    }]
 }
 
-fn wrapper(function: &Function<'_>) -> TokenStream {
-    let remembered = function.remembered();
-    let signature = &remembered.found.signature;
-    let (docs, attributes) = (docs::wrapper(function), &remembered.found.attributes);
-    let (visibility, name) = (function.visibility(), ident(&remembered.wrapper()));
-    let (generics, _, _) = signature.generics.split_for_impl();
-    let receiver = signature.receiver().map(ToTokens::to_token_stream);
-    let parameters: Vec<TokenStream> = receiver.into_iter().chain(function.parameters()).collect();
+/// The wrapper, and one for views if its result can be viewed.
+fn wrappers(function: &Function<'_>) -> impl Iterator<Item = TokenStream> {
     let result = &function.result;
-    let output = match &signature.output {
+    let output = match &function.remembered().found.signature.output {
         ReturnType::Default => TokenStream::new(),
         ReturnType::Type(..) => quote! { -> #result },
     };
+    let name = function.remembered().wrapper();
+    let by_value = body(function, &docs::wrapper(function), &name, &output, "call");
+    let by_view = function.viewed().map(|number| {
+        let output = quote! { -> ::rememo::View<#number> };
+        let docs = docs::view(function);
+        body(
+            function,
+            &docs,
+            &format!("{name}_view"),
+            &output,
+            "call_view",
+        )
+    });
+    iter::once(by_value).chain(by_view)
+}
+
+/// One wrapper, which does `call` by its key.
+fn body(
+    function: &Function<'_>,
+    docs: &TokenStream,
+    name: &str,
+    output: &TokenStream,
+    call: &str,
+) -> TokenStream {
+    let remembered = function.remembered();
+    let signature = &remembered.found.signature;
+    let attributes = &remembered.found.attributes;
+    let (visibility, name, call) = (function.visibility(), ident(name), ident(call));
+    let (generics, _, _) = signature.generics.split_for_impl();
+    let receiver = signature.receiver().map(ToTokens::to_token_stream);
+    let parameters: Vec<TokenStream> = receiver.into_iter().chain(function.parameters()).collect();
     let clause = clause(function);
     let (key, kept) = (function.fresh("key"), function.fresh("kept"));
-    let (feed, probe, call) = (
+    let (feed, probe, computed) = (
         function.key(&quote! { self }),
-        function.probe(result),
+        function.probe(&function.result),
         function.call(),
     );
     let management = &function.management;
@@ -57,7 +78,7 @@ fn wrapper(function: &Function<'_>) -> TokenStream {
         #visibility fn #name #generics (#(#parameters),*) #output #clause {
             let #key = #management::FUNCTION.call_key(#feed);
             let #kept = #probe;
-            #management::FUNCTION.call(#key, #kept, move || #call)
+            #management::FUNCTION.#call(#key, #kept, move || #computed)
         }
     }
 }

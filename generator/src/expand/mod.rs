@@ -3,7 +3,7 @@
 //! A macro-heavy crate is opaque without this: what a macro writes would be known only as "some item of the
 //! crate". The engine is pure (no file, no clock, no global state), total (any soup of tokens gives `Ok` or `Err`
 //! in bounded time) and expands **one** invocation; which macro a name means, and expanding what an expansion
-//! contains, belong to the caller. [`Scopes`] holds the textual scope for it as plain data.
+//! contains, belong to the caller.
 //!
 //! How close to rustc it is:
 //! - Rules are tried in order by the same state machine over tokens; a fragment that was begun must parse, or the
@@ -29,7 +29,6 @@ mod matching;
 mod nesting;
 mod opaque;
 mod position;
-mod scope;
 mod token;
 mod transcriber;
 mod transcribing;
@@ -41,4 +40,3 @@ pub use fragment::FragmentKind;
 pub use nesting::{STACK_SIZE, depth_of};
 pub use opaque::{conceal, reveal};
 pub use position::{Parsed, Position, parse_as};
-pub use scope::{ScopeId, Scopes};

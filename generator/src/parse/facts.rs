@@ -27,7 +27,7 @@ pub fn facts_of(text: &str) -> FileFacts {
     parse(text, skipped)
 }
 
-/// The facts of the items that came out of a macro, as text; members if the call stood in an impl or a trait.
+/// The facts of the items that came out of a macro, as text; members if the call stood in an impl, a trait or an `extern` block.
 pub fn facts_of_expansion(text: &str, container: Option<Kind>) -> FileFacts {
     let lines = Lines::of(text);
     let reader = Reader {
@@ -37,6 +37,7 @@ pub fn facts_of_expansion(text: &str, container: Option<Kind>) -> FileFacts {
     let members = match container {
         Some(Kind::Impl) => members(text, |item| reader.impl_item(item)),
         Some(Kind::Trait) => members(text, |item| reader.trait_item(item)),
+        Some(Kind::ForeignBlock) => members(text, |item| reader.foreign_item(item)),
         _ => return parse(text, 0),
     };
     match members {
@@ -415,16 +416,17 @@ impl Reader<'_> {
             syn::ForeignItem::Macro(i) => (Kind::MacroCall, None, Vis::Inherited, &i.attrs),
             _ => (Kind::Unknown, None, Vis::Inherited, &[]),
         };
-        self.build(
-            Parts {
-                kind,
-                name,
-                vis,
-                attrs,
-            },
-            bounds::foreign_item(item),
-            item,
-        )
+        let parts = Parts {
+            kind,
+            name,
+            vis,
+            attrs,
+        };
+        let mut built = self.build(parts, bounds::foreign_item(item), item);
+        if let syn::ForeignItem::Macro(i) = item {
+            built.call = Some(self.call(&i.mac));
+        }
+        built
     }
 
     fn call(&self, mac: &syn::Macro) -> Call {

@@ -98,6 +98,9 @@ impl Reach<'_> {
     /// An expression's type, everything in it having come alive.
     pub(super) fn expr(&mut self, scope: &mut Scope, expr: &Expr, expected: &Ty) -> Ty {
         let hint = self.hint.take();
+        if self.left_out(scope, attributes_of(expr)) {
+            return Ty::unit();
+        }
         match expr {
             Expr::Lit(literal) => literal_type(&literal.lit),
             Expr::Path(path) => self.value_path(scope, &path.qself, &path.path, expected),
@@ -177,6 +180,7 @@ impl Reach<'_> {
             }
             Expr::ForLoop(repeat) => {
                 let over = self.expr(scope, &repeat.expr, &Ty::Unknown);
+                self.impure_loop(scope.item, &over);
                 let item = self.iterated(scope, &over);
                 let depth = scope.depth();
                 self.pattern(scope, &repeat.pat, &item);
@@ -681,6 +685,52 @@ fn refine(declared: Ty, actual: Ty) -> Ty {
                 .collect(),
         ),
         (declared, _) => declared,
+    }
+}
+
+/// The attributes of an expression.
+fn attributes_of(expr: &Expr) -> &[syn::Attribute] {
+    match expr {
+        Expr::Array(i) => &i.attrs,
+        Expr::Assign(i) => &i.attrs,
+        Expr::Async(i) => &i.attrs,
+        Expr::Await(i) => &i.attrs,
+        Expr::Binary(i) => &i.attrs,
+        Expr::Block(i) => &i.attrs,
+        Expr::Break(i) => &i.attrs,
+        Expr::Call(i) => &i.attrs,
+        Expr::Cast(i) => &i.attrs,
+        Expr::Closure(i) => &i.attrs,
+        Expr::Const(i) => &i.attrs,
+        Expr::Continue(i) => &i.attrs,
+        Expr::Field(i) => &i.attrs,
+        Expr::ForLoop(i) => &i.attrs,
+        Expr::Group(i) => &i.attrs,
+        Expr::If(i) => &i.attrs,
+        Expr::Index(i) => &i.attrs,
+        Expr::Infer(i) => &i.attrs,
+        Expr::Let(i) => &i.attrs,
+        Expr::Lit(i) => &i.attrs,
+        Expr::Loop(i) => &i.attrs,
+        Expr::Macro(i) => &i.attrs,
+        Expr::Match(i) => &i.attrs,
+        Expr::MethodCall(i) => &i.attrs,
+        Expr::Paren(i) => &i.attrs,
+        Expr::Path(i) => &i.attrs,
+        Expr::Range(i) => &i.attrs,
+        Expr::RawAddr(i) => &i.attrs,
+        Expr::Reference(i) => &i.attrs,
+        Expr::Repeat(i) => &i.attrs,
+        Expr::Return(i) => &i.attrs,
+        Expr::Struct(i) => &i.attrs,
+        Expr::Try(i) => &i.attrs,
+        Expr::TryBlock(i) => &i.attrs,
+        Expr::Tuple(i) => &i.attrs,
+        Expr::Unary(i) => &i.attrs,
+        Expr::Unsafe(i) => &i.attrs,
+        Expr::While(i) => &i.attrs,
+        Expr::Yield(i) => &i.attrs,
+        _ => &[],
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::model::Kind;
 use crate::parse::Piece;
 use crate::reach::live::{Reach, Signature};
+use crate::reach::paths::wrapped;
 use crate::reach::scope::Scope;
 use crate::reach::std_types::{ARG_DEREF, deref_of, std_method};
 use crate::reach::ty::{Bound, ITERATORS, Ty, convert, either};
@@ -24,7 +25,13 @@ impl Reach<'_> {
         turbofish: &[Ty],
         expected: &Ty,
     ) -> Ty {
+        // A remembered method is called by its wrapper.
+        let name = match wrapped(name) {
+            Some(function) if !self.index.members.contains_key(name) => function,
+            _ => name,
+        };
         self.triggers(scope, receiver, name, args, turbofish, expected);
+        self.impure_method(scope.item, receiver, name);
         self.method_on(scope, receiver, name, args, turbofish, expected, 0)
     }
 
@@ -418,6 +425,10 @@ impl Reach<'_> {
         name: &str,
         expected: &Ty,
     ) -> Vec<ItemId> {
+        let name = match wrapped(name) {
+            Some(function) if !self.index.members.contains_key(name) => function,
+            _ => name,
+        };
         match own {
             Ty::Adt(item, _) => {
                 let mut found = self.members_of(&Head::Item(*item), name);

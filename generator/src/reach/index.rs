@@ -102,12 +102,7 @@ impl Index {
                 index.members.entry(item.name.clone()).or_default().push(id);
             }
             if item.kind == Kind::MacroCall && item.declares.is_none() {
-                let text = program.slice(item.text, (item.span.start, item.span.end));
-                let mut names = BTreeSet::new();
-                if let Ok(tokens) = text.parse() {
-                    identifiers(tokens, &mut names);
-                }
-                index.opaque.push((id, names));
+                index.opaque.push((id, writable(program, id)));
             }
         }
         index
@@ -129,6 +124,25 @@ impl Index {
                 data.name == name
             })
     }
+}
+
+/// All names that a call may write: its own, and those in every macro that it may come to.
+fn writable(program: &Program, call: ItemId) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    let mut open = vec![call];
+    let mut seen = BTreeSet::from([call]);
+    while let Some(item) = open.pop() {
+        let data = program.item(item);
+        let text = program.slice(data.text, (data.span.start, data.span.end));
+        let mut found = BTreeSet::new();
+        if let Ok(tokens) = text.parse() {
+            identifiers(tokens, &mut found);
+        }
+        let macros = found.iter().flat_map(|name| program.macros_named(name));
+        open.extend(macros.copied().filter(|item| seen.insert(*item)));
+        names.extend(found);
+    }
+    names
 }
 
 /// All identifiers in tokens.

@@ -6,7 +6,7 @@ use crate::reach::index::Index;
 use crate::reach::reached::{Because, Reached, Widening};
 use crate::reach::scope::Scope;
 use crate::reach::ty::{Ty, convert};
-use crate::resolve::{Extern, Head, ItemId, Program, Res};
+use crate::resolve::{Extern, Head, ItemId, ModuleId, Program, Res};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::rc::Rc;
@@ -48,8 +48,13 @@ pub(super) struct Reach<'p> {
     whole: BTreeSet<u32>,
     pub(super) signatures: RefCell<HashMap<ItemId, Rc<Signature>>>,
     pub(super) paths: RefCell<HashMap<ItemId, Rc<str>>>,
-    pub(super) contexts: RefCell<HashMap<crate::resolve::ModuleId, Rc<str>>>,
+    pub(super) contexts: RefCell<HashMap<ModuleId, Rc<str>>>,
     pub(super) budget: crate::expand::Budget,
+    pub(super) allowance: crate::resolve::Allowance,
+    /// Macros whose every name counts, and the item in which they are called.
+    pub(super) mentioned: BTreeSet<(ItemId, ItemId, ModuleId)>,
+    /// What was mentioned in the outermost call at hand: a bomb says the same thousands of times.
+    pub(super) said: BTreeSet<(ItemId, ModuleId, Vec<String>, bool)>,
     /// What a closure's parameters are, told by the call it is an argument of.
     pub(super) hint: Option<Vec<Ty>>,
 }
@@ -129,7 +134,10 @@ impl<'p> Reach<'p> {
             signatures: RefCell::default(),
             paths: RefCell::default(),
             contexts: RefCell::default(),
-            budget: crate::expand::Budget::new(crate::expand::Limits::default()),
+            budget: crate::resolve::Allowance::of_a_call(),
+            allowance: crate::resolve::Allowance::default(),
+            mentioned: BTreeSet::new(),
+            said: BTreeSet::new(),
             hint: None,
         }
     }
@@ -155,6 +163,9 @@ impl<'p> Reach<'p> {
     /// A root.
     pub(super) fn root(&mut self, item: ItemId, how: &str) {
         self.add(item, None, how);
+        if self.program.item(item).kind == Kind::Fn {
+            self.from_outside(item);
+        }
     }
 
     /// An item comes alive because of another.
@@ -269,6 +280,10 @@ impl<'p> Reach<'p> {
                 self.opaque_with(item);
             }
             Kind::Module | Kind::ModuleFile | Kind::Use | Kind::ExternCrate => {}
+            Kind::Static => {
+                self.from_outside(item);
+                self.names_in(item);
+            }
             _ => self.names_in(item),
         }
     }

@@ -1,12 +1,12 @@
 //! Macro calls inside bodies: those of the program are expanded, std's are known by their arguments, of all others
 //! the tokens are mentions.
 
-use crate::expand::{Budget, Limits, Parsed, Position, builtin, parse_as};
+use crate::expand::{Parsed, Position, builtin, parse_as};
 use crate::parse::Piece;
 use crate::reach::live::Reach;
 use crate::reach::scope::Scope;
 use crate::reach::ty::{Ty, convert};
-use crate::resolve::{ItemId, Ns, Res, path_names};
+use crate::resolve::{Allowance, ItemId, Ns, Res, path_names};
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::visit::Visit;
@@ -24,19 +24,18 @@ impl Reach<'_> {
         let depth = scope.depth();
         let mut result = Ty::Unknown;
         for item in found {
-            match self.expanded(scope, item, mac, Position::Expression) {
+            // `m!(…)` as the last statement of a block may write statements.
+            let places = [Position::Expression, Position::Statements];
+            match self.expanded(scope, item, mac, &places) {
                 Some(Parsed::Expression(expr)) => {
                     result = self.within(scope, |reach, scope| reach.expr(scope, &expr, expected));
                 }
-                // `m!(…)` as the last statement of a block may write statements.
-                _ => match self.expanded(scope, item, mac, Position::Statements) {
-                    Some(Parsed::Statements(statements)) => {
-                        result = self.within(scope, |reach, scope| {
-                            reach.statements(scope, &statements, expected)
-                        });
-                    }
-                    _ => self.unexpanded(scope, item, mac),
-                },
+                Some(Parsed::Statements(statements)) => {
+                    result = self.within(scope, |reach, scope| {
+                        reach.statements(scope, &statements, expected)
+                    });
+                }
+                _ => self.unexpanded(scope, item, mac),
             }
         }
         scope.leave(depth);
@@ -56,7 +55,7 @@ impl Reach<'_> {
         }
         let mut result = Ty::Unknown;
         for item in found {
-            match self.expanded(scope, item, mac, Position::Statements) {
+            match self.expanded(scope, item, mac, &[Position::Statements]) {
                 Some(Parsed::Statements(statements)) => {
                     result = self.within(scope, |reach, scope| {
                         reach.statements(scope, &statements, expected)
@@ -80,7 +79,7 @@ impl Reach<'_> {
             self.mentions(scope, mac.tokens.clone());
         }
         for item in found {
-            match self.expanded(scope, item, mac, Position::Pattern) {
+            match self.expanded(scope, item, mac, &[Position::Pattern]) {
                 Some(Parsed::Pattern(pattern)) => {
                     self.within(scope, |reach, scope| reach.pattern(scope, &pattern, ty))
                 }
@@ -96,7 +95,7 @@ impl Reach<'_> {
             self.mentions(scope, mac.tokens.clone());
         }
         for item in found {
-            match self.expanded(scope, item, mac, Position::Type) {
+            match self.expanded(scope, item, mac, &[Position::Type]) {
                 Some(Parsed::Type(ty)) => {
                     self.written(scope, &ty);
                 }
@@ -169,24 +168,33 @@ impl Reach<'_> {
         found
     }
 
+    /// Expands a call once, and reads what came out as the first of these that it is.
     fn expanded(
         &mut self,
         scope: &Scope,
         item: ItemId,
         mac: &syn::Macro,
-        position: Position,
+        places: &[Position],
     ) -> Option<Parsed> {
         if scope.expansions > DEEPEST {
             return None;
         }
         if scope.expansions == 0 {
-            self.budget = Budget::new(Limits::default());
+            self.budget = Allowance::of_a_call();
+            self.said.clear();
         }
-        let program = self.program;
-        let tokens = program
-            .expand_call(item, mac.tokens.clone(), &mut self.budget)
-            .ok()?;
-        parse_as(tokens, position).ok()
+        let (program, before) = (self.program, self.budget.tokens());
+        let expanded = program.expand_call(item, mac.tokens.clone(), &mut self.budget);
+        let (krate, tokens) = (
+            program.item(scope.item).krate,
+            self.budget.tokens() - before,
+        );
+        if scope.expansions > 0 && !self.allowance.spend(krate, tokens) {
+            return None;
+        }
+        let tokens = expanded.ok()?;
+        let read = |place: &Position| parse_as(tokens.clone(), *place).ok();
+        places.iter().find_map(read)
     }
 
     fn within<T>(&mut self, scope: &mut Scope, walk: impl FnOnce(&mut Self, &mut Scope) -> T) -> T {
@@ -200,18 +208,31 @@ impl Reach<'_> {
     fn unexpanded(&mut self, scope: &Scope, item: ItemId, mac: &syn::Macro) {
         let name = self.program.item(item).name.clone();
         self.mentions(scope, mac.tokens.clone());
-        if let Some(Piece::Item(syn::Item::Macro(definition))) =
-            self.program.cached_piece(item).as_deref()
-        {
-            let mut inside = Scope::of_item(self.program, item);
-            inside.item = scope.item;
-            self.mentions(&inside, definition.mac.tokens.clone());
-        }
+        self.definition(scope, item);
         self.widen(
             scope.item,
             format!("a call of `{name}!` could not be expanded: everything it and the macro name is covered"),
             None,
         );
+    }
+
+    /// All that a call of a macro may write: the names in it count where the macro stands, as those after `$crate`
+    /// do, and where the call stands, as all others do. So do those of the macros that it calls.
+    fn definition(&mut self, scope: &Scope, item: ItemId) {
+        if !self.mentioned.insert((item, scope.item, scope.module)) {
+            return;
+        }
+        let Some(piece) = self.program.cached_piece(item) else {
+            return;
+        };
+        if let Piece::Item(syn::Item::Macro(definition)) = &*piece {
+            let mut there = Scope::of_item(self.program, item);
+            there.item = scope.item;
+            self.mentions(&there, definition.mac.tokens.clone());
+            let mut here = scope.clone();
+            here.expansions += 1;
+            self.mentions(&here, definition.mac.tokens.clone());
+        }
     }
 
     /// A macro of std or of a crate that is not read.
@@ -405,6 +426,9 @@ impl Reach<'_> {
                                 true => self.program.shown(std::path::Path::new(&value)),
                                 false => value,
                             });
+                        if value.is_none() {
+                            self.build_script(scope.item);
+                        }
                         self.reached.variables.insert(variable, value);
                     }
                     None => self.widen(
@@ -468,12 +492,24 @@ impl Reach<'_> {
                 }
                 self.reached.files.insert(file);
             }
-            None => self.widen(
-                scope.item,
-                "a file is included whose path is not a plain string".to_owned(),
-                Some("declare it: `depends = [\"file:…\"]`"),
-            ),
+            None => {
+                self.build_script(scope.item);
+                self.widen(
+                    scope.item,
+                    "a file is included whose path is not a plain string".to_owned(),
+                    Some("declare it: `depends = [\"file:…\"]`"),
+                );
+            }
         }
+    }
+
+    /// What a package's build script writes or sets is not known before it ran: the script itself counts.
+    fn build_script(&mut self, item: ItemId) {
+        let krate = self.program.krate(self.program.item(item).krate);
+        let package = self.program.packages.get(krate.package);
+        self.reached
+            .files
+            .extend(package.and_then(|package| package.build_script.clone()));
     }
 
     /// An item that a macro wrote inside a body: walked where it stands.
@@ -590,22 +626,20 @@ impl Reach<'_> {
         if names.len() == 1 && scope.local(name).is_some() && scope.expansions == 0 {
             return;
         }
+        if scope.expansions > 0 {
+            let said = (scope.item, scope.module, names.to_vec(), called);
+            if !self.said.insert(said) {
+                return;
+            }
+        }
         if called {
             let data = self.program.item(scope.item);
             for item in self
                 .program
                 .find_macro(scope.module, data.text, u32::MAX, names)
             {
-                let new = !self.reached.items.contains_key(&item);
                 self.live(item, scope.item, "expands");
-                if new
-                    && let Some(Piece::Item(syn::Item::Macro(definition))) =
-                        self.program.cached_piece(item).as_deref()
-                {
-                    let mut inside = Scope::of_item(self.program, item);
-                    inside.item = scope.item;
-                    self.mentions(&inside, definition.mac.tokens.clone());
-                }
+                self.definition(scope, item);
             }
         }
         for ns in [Ns::Type, Ns::Value] {

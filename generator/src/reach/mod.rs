@@ -10,15 +10,17 @@ mod calls;
 mod index;
 mod live;
 mod macros;
+mod outside;
 mod paths;
 mod patterns;
+mod purity;
 mod reached;
 mod scope;
 mod std_types;
 mod ty;
 mod walk;
 
-pub use reached::{Because, Covered, Reached, Widening};
+pub use reached::{Because, Covered, ImpureKind, Impurity, Reached, Widening};
 
 use crate::resolve::{ItemId, Program};
 

@@ -439,6 +439,7 @@ impl Reach<'_> {
 
     /// A foreign function is called or named: the traits it may call come alive.
     pub(super) fn foreign_call(&mut self, scope: &Scope, path: &str, args: &[Ty], expected: &Ty) {
+        self.may_be_impure(scope.item, path);
         let mut segments = path.rsplit("::");
         let (name, owner) = (
             segments.next().unwrap_or_default(),
@@ -481,6 +482,9 @@ impl Reach<'_> {
         if scope.local(first).is_some() {
             return;
         }
+        if self.wrapper(scope, names) {
+            return;
+        }
         self.note(scope.item, format!("{}=?", names.join("::")));
         let krate = self.program.item(scope.item).krate;
         self.all_dependencies(krate);
@@ -509,4 +513,63 @@ impl Reach<'_> {
             .collect();
         self.reached.files.extend(files);
     }
+
+    /// A wrapper of another function is called, `cached::report::cached_monthly`: that function counts.
+    fn wrapper(&mut self, scope: &Scope, names: &[String]) -> bool {
+        let Some(function) = names.last().and_then(|last| wrapped(last)) else {
+            return false;
+        };
+        let module = self.program.module(scope.module);
+        let import = match names {
+            [name] => module
+                .imports
+                .iter()
+                .find(|import| import.name.as_ref() == Some(name)),
+            _ => None,
+        };
+        let names = import.map_or(names, |import| &import.path);
+        for taken in (1..names.len()).rev() {
+            for res in self
+                .program
+                .resolve_whole(scope.module, &names[..taken], false, Ns::Type)
+            {
+                let Res::Module(module) = res else { continue };
+                let includes = self.program.module(module).nameless.iter().any(|item| {
+                    let call = self.program.item(*item).call.as_ref();
+                    call.is_some_and(|call| {
+                        call.path
+                            .last()
+                            .is_some_and(|name| name == "include_wrappers")
+                    })
+                });
+                if !includes {
+                    continue;
+                }
+                let krate = self
+                    .program
+                    .krate(self.program.module(module).krate)
+                    .name
+                    .clone();
+                let inner = names[taken..names.len() - 1].iter().cloned();
+                let path = std::iter::once(krate)
+                    .chain(inner)
+                    .chain([function.to_owned()])
+                    .collect();
+                let path = crate::plan::FunctionPath::Plain(path);
+                if let Ok(item) = self.program.find_item(&path) {
+                    self.live(item, scope.item, "calls, remembered,");
+                    return true;
+                }
+            }
+        }
+        false
+    }
+}
+
+/// The function that a wrapper's name stands for.
+pub(super) fn wrapped(name: &str) -> Option<&str> {
+    let name = name
+        .strip_prefix("cached_")
+        .or_else(|| name.strip_prefix("clearing_"))?;
+    Some(name.strip_suffix("_with").unwrap_or(name))
 }

@@ -34,6 +34,70 @@ pub struct Widening {
     pub help: Option<String>,
 }
 
+/// What kind of thing is read at run time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ImpureKind {
+    /// The time.
+    Clock,
+    /// Random numbers.
+    Random,
+    /// Variables, arguments, the working folder, other programs.
+    Environment,
+    /// Files.
+    Files,
+    /// Other machines.
+    Network,
+    /// Which thread runs when.
+    Threads,
+    /// A static that can change.
+    State,
+    /// The order in which a hash map or set is walked.
+    HashOrder,
+}
+
+impl ImpureKind {
+    /// As the beginning of a sentence.
+    pub fn what(self) -> &'static str {
+        match self {
+            ImpureKind::Clock => "the clock is read",
+            ImpureKind::Random => "random numbers are drawn",
+            ImpureKind::Environment => "the environment is read",
+            ImpureKind::Files => "files are read",
+            ImpureKind::Network => "the network is used",
+            ImpureKind::Threads => "the order of threads is seen",
+            ImpureKind::State => "state that lasts between calls is used",
+            ImpureKind::HashOrder => "a hash map is walked in an order that differs between runs",
+        }
+    }
+
+    /// What the user can do.
+    pub fn help(self) -> &'static str {
+        match self {
+            ImpureKind::Files => {
+                "if the files are part of the code, declare them: `depends = [\"file:…\"]`; if they are input, pass their content"
+            }
+            ImpureKind::Environment => {
+                "declare the variable with `depends = [\"env:…\"]`, or pass its value as an argument"
+            }
+            ImpureKind::HashOrder => {
+                "use a BTreeMap or sort, or name the item in `exempt` if the order changes no result"
+            }
+            _ => "pass it as an argument, or name the item in `exempt` if it changes no result",
+        }
+    }
+}
+
+/// Something that is read at run time.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Impurity {
+    /// The item that reads.
+    pub item: ItemId,
+    /// What kind of thing.
+    pub kind: ImpureKind,
+    /// By what.
+    pub what: String,
+}
+
 /// All that was reached.
 #[derive(Clone, Debug, Default)]
 pub struct Reached {
@@ -45,6 +109,8 @@ pub struct Reached {
     pub variables: BTreeMap<String, Option<String>>,
     /// Lines of the lock that count.
     pub dependencies: BTreeSet<String>,
+    /// What is read at run time.
+    pub impure: BTreeSet<Impurity>,
     /// What is wider than it could be.
     pub widened: BTreeSet<Widening>,
 }

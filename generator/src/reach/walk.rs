@@ -49,6 +49,7 @@ impl Reach<'_> {
                 syn::TraitItem::Macro(i) => self.opaque_call(&mut scope, &i.mac),
                 _ => self.tokens_only(item),
             },
+            Piece::Foreign(syn::ForeignItem::Macro(i)) => self.opaque_call(&mut scope, &i.mac),
             Piece::Foreign(tree) => {
                 self.header(&scope, |names| names.visit_foreign_item(tree));
                 self.foreign_code(item);
@@ -66,6 +67,7 @@ impl Reach<'_> {
                 self.valued(scope, &i.ty, Some(&i.expr));
             }
             syn::Item::Static(i) => {
+                self.impure_static(scope.item, i);
                 self.attributes(scope, &i.attrs);
                 self.valued(scope, &i.ty, Some(&i.expr));
             }

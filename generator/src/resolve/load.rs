@@ -5,6 +5,7 @@ use crate::package::{
     Workspace, enable,
 };
 use crate::parse::Piece;
+use crate::resolve::allowance::Allowance;
 use crate::resolve::graph::{
     CrateId, Extern, ItemData, ItemId, Krate, ModuleData, ModuleId, Skipped, Text, TextId,
 };
@@ -82,6 +83,7 @@ pub struct Program {
     /// Macro definitions by name.
     pub(super) macros: HashMap<String, Vec<ItemId>>,
     pub(super) definitions: RefCell<HashMap<ItemId, Definition>>,
+    pub(super) allowance: Allowance,
     pub(super) pieces: RefCell<HashMap<ItemId, Option<Rc<Piece>>>>,
 }
 
@@ -115,6 +117,7 @@ impl Program {
             impls: OnceCell::new(),
             macros: HashMap::new(),
             definitions: RefCell::default(),
+            allowance: Allowance::default(),
             pieces: RefCell::default(),
         };
         let wants_examples = !options.examples.is_empty();
@@ -322,6 +325,23 @@ impl Program {
                     dependency.package, dependency.requirement
                 ));
             }
+            // The lock does not say which features it is built with; what is asked for here does.
+            let passed = enabled
+                .passed
+                .iter()
+                .filter(|(key, _)| *key == dependency.key);
+            let mut features: Vec<&str> = dependency.features.iter().map(String::as_str).collect();
+            features.extend(passed.map(|(_, feature)| feature.as_str()));
+            if dependency.default_features {
+                features.push("default");
+            }
+            features.sort_unstable();
+            features.dedup();
+            lines.push(format!(
+                "{} features {}",
+                dependency.package,
+                features.join(",")
+            ));
             lines.sort();
             lines.dedup();
             let package = dependency.package.clone();

@@ -1,7 +1,8 @@
 //! Which `macro_rules!` a call means, and the items that calls write.
 
 use crate::expand::{
-    Budget, CrateName, Edition, ExpandError, Limits, MacroDef, Parsed, Position, builtin, parse_as,
+    Budget, CrateName, Edition, ExpandError, MacroDef, Parsed, Position, builtin, conceal,
+    parse_as, reveal,
 };
 use crate::model::Kind;
 use crate::parse::Piece;
@@ -101,6 +102,11 @@ impl Program {
             .collect()
     }
 
+    /// All macros of this name, wherever they stand.
+    pub fn macros_named(&self, name: &str) -> &[ItemId] {
+        self.macros.get(name).map_or(&[], Vec::as_slice)
+    }
+
     /// The module around a call in which a macro is in textual scope.
     fn textual_scope(&self, item: ItemId, module: ModuleId) -> Option<ModuleId> {
         let mut scope = self.item(item).module;
@@ -190,35 +196,48 @@ impl Program {
 
     fn expand_item(&mut self, call: ItemId) {
         let data = self.item(call);
-        if data.kind != Kind::MacroCall
-            || data.declares.is_some()
-            || self.call_depth(call) > DEEPEST
-        {
+        if data.kind != Kind::MacroCall || data.declares.is_some() {
             return;
         }
-        let (module, text, start, parent) = (data.module, data.text, data.span.start, data.parent);
+        let (krate, module, text) = (data.krate, data.module, data.text);
+        let (start, parent) = (data.span.start, data.parent);
+        let (root, depth) = self.root_call(call);
+        if self.allowance.is_given_up(root) {
+            return self.give_up(call, root);
+        }
+        if depth > DEEPEST {
+            return;
+        }
         let Some(macro_call) = data.call.clone() else {
             return;
         };
-        let Ok(input) = self
-            .slice(text, macro_call.arguments)
-            .parse::<TokenStream>()
-        else {
+        let arguments = self.slice(text, macro_call.arguments);
+        let Ok(input) = arguments.parse().map(reveal) else {
             return;
         };
         let position = match parent.map(|parent| self.item(parent).kind) {
             Some(Kind::Impl) => Position::ImplItems,
             Some(Kind::Trait) => Position::TraitItems,
+            Some(Kind::ForeignBlock) => Position::ForeignItems,
             Some(_) => return,
             None => Position::Items,
         };
         let found = self.find_macro(module, text, start, &macro_call.path);
-        let mut budget = Budget::new(Limits::default());
         let expansion = match &found[..] {
-            [only] => self
-                .expand_call(*only, input, &mut budget)
-                .and_then(|tokens| parse_as(tokens, position))
-                .ok(),
+            [only] => {
+                // Taken out, for the program is asked while it is drawn from.
+                let mut allowance = std::mem::take(&mut self.allowance);
+                let budget = allowance.budget(root);
+                let before = budget.tokens();
+                let expanded = self.expand_call(*only, input, budget);
+                let tokens = budget.tokens() - before;
+                let left = depth == 0 || allowance.spend(krate, tokens);
+                self.allowance = allowance;
+                if !left || matches!(expanded, Err(ExpandError::Budget { .. })) {
+                    return self.give_up(call, root);
+                }
+                expanded.and_then(|tokens| parse_as(tokens, position)).ok()
+            }
             [] => builtin_items(&macro_call.path, &input),
             _ => None,
         };
@@ -231,13 +250,23 @@ impl Program {
         }
     }
 
-    fn call_depth(&self, mut call: ItemId) -> usize {
+    /// Leaves the rest of a chain of calls unwritten. Its root alone stands for all of them as the call that could
+    /// not be expanded, so that a bomb is reported once, at the place that someone can mend.
+    fn give_up(&mut self, call: ItemId, root: ItemId) {
+        self.allowance.give_up(root);
+        self.item_mut(call).declares = Some(self.item(call).module);
+        self.item_mut(root).declares = None;
+        self.cache.clear();
+    }
+
+    /// The call of the source from which a call came, and how many lie between.
+    fn root_call(&self, mut call: ItemId) -> (ItemId, usize) {
         let mut depth = 0;
         while let Some(outer) = self.text(self.item(call).text).call {
             depth += 1;
             call = outer;
         }
-        depth
+        (call, depth)
     }
 }
 
@@ -273,6 +302,10 @@ fn written(parsed: Parsed) -> String {
             visible.visit_trait_item_mut(item);
             item.to_tokens(&mut tokens);
         }),
+        Parsed::ForeignItems(mut items) => items.iter_mut().for_each(|item| {
+            visible.visit_foreign_item_mut(item);
+            item.to_tokens(&mut tokens);
+        }),
         _ => {}
     }
     tokens.to_string()
@@ -281,6 +314,12 @@ fn written(parsed: Parsed) -> String {
 struct Visible;
 
 impl VisitMut for Visible {
+    // In arguments the groups say more than precedence: what is opaque to the macro that is called.
+    fn visit_macro_mut(&mut self, node: &mut syn::Macro) {
+        visit_mut::visit_macro_mut(self, node);
+        node.tokens = conceal(std::mem::take(&mut node.tokens));
+    }
+
     fn visit_expr_mut(&mut self, node: &mut syn::Expr) {
         visit_mut::visit_expr_mut(self, node);
         if let syn::Expr::Group(group) = node {

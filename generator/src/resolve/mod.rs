@@ -4,6 +4,7 @@
 //! name is unknown. What to make of that is the caller's to say; nothing is dropped here.
 
 mod absolute;
+mod allowance;
 mod find;
 mod graph;
 mod impls;
@@ -16,6 +17,7 @@ mod spots;
 mod tree;
 
 pub use absolute::Absolute;
+pub(crate) use allowance::Allowance;
 pub use graph::{
     CrateId, Extern, Import, ItemData, ItemId, Krate, ModuleData, ModuleId, Skipped, Text, TextId,
 };

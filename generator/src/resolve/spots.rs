@@ -1,12 +1,14 @@
 //! Where items stand, what they are called, and their text.
 
 use crate::diagnostic::Place;
+use crate::expand::reveal;
 use crate::model::Kind;
 use crate::package::TargetKind;
 use crate::parse::{Piece, parse_header, parse_piece};
 use crate::resolve::graph::{ItemId, ModuleId, TextId};
 use crate::resolve::load::Program;
 use std::rc::Rc;
+use syn::visit_mut::{self, VisitMut};
 
 impl Program {
     /// A stretch of a text.
@@ -45,6 +47,14 @@ impl Program {
 
     /// The syntax tree of an item, without what is in its braces if it is a container.
     pub fn piece(&self, item: ItemId) -> Option<Piece> {
+        let mut piece = self.parsed_piece(item)?;
+        if self.text(self.item(item).text).call.is_some() {
+            reveal_in(&mut piece);
+        }
+        Some(piece)
+    }
+
+    fn parsed_piece(&self, item: ItemId) -> Option<Piece> {
         let data = self.item(item);
         match data.kind {
             Kind::Impl | Kind::Trait | Kind::ForeignBlock | Kind::Module
@@ -121,5 +131,22 @@ impl Program {
             _ => data.name.clone(),
         };
         format!("{outside}::{name}")
+    }
+}
+
+/// The arguments of macros in what a macro wrote, with their fragments opaque again.
+fn reveal_in(piece: &mut Piece) {
+    struct Arguments;
+    impl VisitMut for Arguments {
+        fn visit_macro_mut(&mut self, node: &mut syn::Macro) {
+            visit_mut::visit_macro_mut(self, node);
+            node.tokens = reveal(std::mem::take(&mut node.tokens));
+        }
+    }
+    match piece {
+        Piece::Item(tree) => Arguments.visit_item_mut(tree),
+        Piece::Impl(tree) => Arguments.visit_impl_item_mut(tree),
+        Piece::Trait(tree) => Arguments.visit_trait_item_mut(tree),
+        Piece::Foreign(tree) => Arguments.visit_foreign_item_mut(tree),
     }
 }

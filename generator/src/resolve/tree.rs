@@ -2,6 +2,7 @@
 
 use crate::cfg::Truth;
 use crate::diagnostic::Place;
+use crate::expand::reveal;
 use crate::model::{FileFacts, Item, Kind};
 use crate::parse::{facts_of, facts_of_expansion};
 use crate::resolve::graph::{
@@ -236,18 +237,7 @@ impl Program {
             Kind::Module | Kind::ModuleFile => self.read_module(id, children, spot),
             Kind::Impl | Kind::Trait | Kind::Enum | Kind::ForeignBlock => {
                 for child in children {
-                    let Some(member) = self.read_item(child, spot, Some(id)) else {
-                        continue;
-                    };
-                    self.item_mut(id).members.push(member);
-                    if kind == Kind::ForeignBlock {
-                        let name = self.item(member).name.clone();
-                        self.module_mut(spot.module)
-                            .names
-                            .entry(name)
-                            .or_default()
-                            .push(member);
-                    }
+                    self.read_member(child, spot, id);
                 }
             }
             Kind::MacroCall => self.include(id, spot),
@@ -263,6 +253,24 @@ impl Program {
             _ => {}
         }
         Some(id)
+    }
+
+    /// Takes over one member of a container.
+    fn read_member(&mut self, item: Item, spot: &Spot, parent: ItemId) {
+        let Some(member) = self.read_item(item, spot, Some(parent)) else {
+            return;
+        };
+        self.item_mut(parent).members.push(member);
+        // The items of an `extern` block are named as if they stood beside it.
+        let ItemData { kind, name, .. } = self.item(member);
+        if self.item(parent).kind == Kind::ForeignBlock && *kind != Kind::MacroCall {
+            let name = name.clone();
+            self.module_mut(spot.module)
+                .names
+                .entry(name)
+                .or_default()
+                .push(member);
+        }
     }
 
     fn read_module(&mut self, id: ItemId, children: Vec<Item>, spot: &Spot) {
@@ -366,7 +374,8 @@ impl Program {
 
     /// The file that the argument of `include!` and its kin names: a literal, or `concat!` of literals and `env!`.
     pub fn included_path(&self, call: ItemId, arguments: &str) -> Option<PathBuf> {
-        let expression = syn::parse_str::<syn::Expr>(arguments).ok()?;
+        let arguments = reveal(arguments.parse().ok()?);
+        let expression = syn::parse2::<syn::Expr>(arguments).ok()?;
         let text = self.literal_text(&expression, self.item(call).krate)?;
         let beside = self.text(self.item(call).text).file.parent()?.to_owned();
         Some(crate::package::clean_path(&beside.join(text)))
@@ -454,8 +463,11 @@ impl Program {
             chain: vec![file.to_path_buf()],
         };
         for item in items {
-            if let (Some(member), Some(parent)) = (self.read_item(item, &spot, parent), parent) {
-                self.item_mut(parent).members.push(member);
+            match parent {
+                Some(parent) => self.read_member(item, &spot, parent),
+                None => {
+                    self.read_item(item, &spot, None);
+                }
             }
         }
         Ok(())

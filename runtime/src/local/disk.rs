@@ -65,11 +65,32 @@ pub(crate) struct Disk {
 pub(crate) struct DiskFile {
     file: File,
     path: PathBuf,
+    identity: (u64, u64),
 }
 
 impl DiskFile {
+    fn new(file: File, path: &Path) -> io::Result<DiskFile> {
+        let meta = file.metadata()?;
+        if !meta.is_file() {
+            return Err(io::Error::new(
+                io::ErrorKind::InvalidData,
+                "not a regular file",
+            ));
+        }
+        Ok(DiskFile {
+            file,
+            path: path.to_owned(),
+            identity: (meta.dev(), meta.ino()),
+        })
+    }
+
     pub(crate) fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// Which file it is, whatever its name.
+    pub(crate) fn identity(&self) -> (u64, u64) {
+        self.identity
     }
 }
 
@@ -145,41 +166,21 @@ impl Disk {
     }
 
     pub(crate) fn open(&self, path: &Path, write: bool) -> Result<DiskFile, StoreError> {
-        let file = self.run("cannot open", &Op::Open(path), path, || {
+        self.run("cannot open", &Op::Open(path), path, || {
             // Never through a symlink, and never stuck on a pipe somebody has put there.
             let flags = libc::O_NOFOLLOW | libc::O_NONBLOCK;
-            let file = OpenOptions::new()
-                .read(true)
-                .write(write)
-                .custom_flags(flags)
-                .open(path)?;
-            if !file.metadata()?.is_file() {
-                return Err(io::Error::new(
-                    io::ErrorKind::InvalidData,
-                    "not a regular file",
-                ));
-            }
-            Ok(file)
-        })?;
-        Ok(DiskFile {
-            file,
-            path: path.to_owned(),
+            let mut options = OpenOptions::new();
+            options.read(true).write(write).custom_flags(flags);
+            DiskFile::new(options.open(path)?, path)
         })
     }
 
     /// Makes a file that must not exist yet, for the owner alone.
     pub(crate) fn create(&self, path: &Path) -> Result<DiskFile, StoreError> {
-        let file = self.run("cannot create", &Op::Create(path), path, || {
-            OpenOptions::new()
-                .read(true)
-                .write(true)
-                .create_new(true)
-                .mode(0o600)
-                .open(path)
-        })?;
-        Ok(DiskFile {
-            file,
-            path: path.to_owned(),
+        self.run("cannot create", &Op::Create(path), path, || {
+            let mut options = OpenOptions::new();
+            options.read(true).write(true).create_new(true).mode(0o600);
+            DiskFile::new(options.open(path)?, path)
         })
     }
 
@@ -221,21 +222,6 @@ impl Disk {
                 sys::within_file_size_limit(at.saturating_add(bytes.len() as u64))?;
                 file.file.write_all_at(bytes, at)
             },
-        )
-    }
-
-    /// The same for space that [`Disk::allocate`] has given, where the limits were looked at.
-    pub(crate) fn write_allocated(
-        &self,
-        file: &DiskFile,
-        at: u64,
-        bytes: &[u8],
-    ) -> Result<(), StoreError> {
-        self.run(
-            "cannot write",
-            &Op::Write(&file.path, at, bytes),
-            &file.path,
-            || file.file.write_all_at(bytes, at),
         )
     }
 

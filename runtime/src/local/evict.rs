@@ -259,9 +259,9 @@ impl Locked<'_> {
             self.drop_entry(one)?;
         }
         self.store
-            .note_evicted(dropped.iter().map(|one| &one.record));
+            .count_evicted(dropped.iter().map(|one| &one.record));
         let disk = &self.store.disk;
-        disk.write_allocated(&file, SEGMENT_RETIRED as u64, &1_u64.to_le_bytes())?;
+        disk.write_at(&file, SEGMENT_RETIRED as u64, &1_u64.to_le_bytes())?;
         self.state.index.raise_stamp(disk)?;
         disk.unlink(&path)
     }

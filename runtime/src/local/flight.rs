@@ -230,7 +230,7 @@ impl Flights {
             Err(error) => return Err(error),
         };
         if let Some(kept) = kept
-            && there == Some(self.disk.stat(&kept)?.identity)
+            && there == Some(kept.identity())
         {
             return Ok(kept);
         }

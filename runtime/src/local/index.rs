@@ -167,11 +167,24 @@ impl WordFile {
         }
     }
 
+    /// All words from `at` on.
+    fn load_from(&self, disk: &Disk, at: usize) -> Result<Vec<u64>, StoreError> {
+        match &self.words {
+            Words::Mapped(map) => Ok((at..map.len()).map(|at| map.load(at)).collect()),
+            Words::Filed { len, .. } => {
+                let mut bytes = vec![0; len.saturating_sub(at) * 8];
+                disk.read_at(&self.file, at as u64 * 8, &mut bytes)?;
+                let words = bytes.chunks_exact(8).filter_map(|word| array_at(word, 0));
+                Ok(words.map(u64::from_le_bytes).collect())
+            }
+        }
+    }
+
     pub(crate) fn store(&self, disk: &Disk, at: usize, value: u64) -> Result<(), StoreError> {
         match &self.words {
             Words::Mapped(map) => map.store(at, value),
             Words::Filed { len, writable } if at < *len && *writable => {
-                disk.write_allocated(&self.file, at as u64 * 8, &value.to_le_bytes())?;
+                disk.write_at(&self.file, at as u64 * 8, &value.to_le_bytes())?;
             }
             Words::Filed { .. } => {}
         }
@@ -264,24 +277,6 @@ impl Index {
         }))
     }
 
-    /// Lays an empty index out in a new file of [`file_len`] zeros.
-    pub(crate) fn create(
-        disk: &Disk,
-        words: WordFile,
-        generation: u64,
-        log2: u32,
-    ) -> Result<Index, StoreError> {
-        words.store(disk, 0, INDEX_MAGIC)?;
-        words.store(disk, 1, shape_word(log2))?;
-        words.store(disk, 2, generation)?;
-        words.store(disk, 3, header_check(log2, generation))?;
-        Ok(Index {
-            words,
-            generation,
-            log2,
-        })
-    }
-
     /// The words as a map, for the path of a hit.
     #[inline]
     pub(crate) fn mapped(&self) -> Option<&WordMap> {
@@ -313,6 +308,12 @@ impl Index {
 
     pub(crate) fn load(&self, disk: &Disk, place: usize) -> Result<Slot, StoreError> {
         self.words.load(disk, self.word_of(place)).map(Slot)
+    }
+
+    /// All slots as they are now.
+    pub(crate) fn slots_now(&self, disk: &Disk) -> Result<Vec<Slot>, StoreError> {
+        let words = self.words.load_from(disk, INDEX_HEADER)?;
+        Ok(words.into_iter().map(Slot).collect())
     }
 
     pub(crate) fn store(&self, disk: &Disk, place: usize, slot: Slot) -> Result<(), StoreError> {
@@ -413,6 +414,69 @@ impl Index {
 
     pub(crate) fn set_large(&self, disk: &Disk, bytes: u64) -> Result<(), StoreError> {
         self.words.store(disk, LARGE, bytes)
+    }
+}
+
+/// An index in memory, before it has a file.
+pub(crate) struct Image {
+    words: Vec<u64>,
+    log2: u32,
+}
+
+impl Image {
+    /// An empty one.
+    pub(crate) fn new(log2: u32) -> Image {
+        Image {
+            words: vec![0; INDEX_HEADER + (1 << log2)],
+            log2,
+        }
+    }
+
+    fn set(&mut self, at: usize, value: u64) {
+        if let Some(word) = self.words.get_mut(at) {
+            *word = value;
+        }
+    }
+
+    /// Puts a slot where its tag says; `false` if all places there are taken.
+    pub(crate) fn insert(&mut self, slot: Slot) -> bool {
+        let mask = (1 << self.log2) - 1;
+        let home = (slot.tag() >> (28 - self.log2)) as usize;
+        for place in home..home + PROBES {
+            if let Some(word) = self.words.get_mut(INDEX_HEADER + (place & mask))
+                && *word == 0
+            {
+                *word = slot.0;
+                let used = self.words.get(USED).copied().unwrap_or(0);
+                self.set(USED, used + 1);
+                return true;
+            }
+        }
+        false
+    }
+
+    /// The segment that is appended to, and where its records end.
+    pub(crate) fn set_active(&mut self, id: u64, tail: u64) {
+        self.set(ACTIVE, checked(u64::MAX, id));
+        self.set(TAIL, checked(id, tail));
+    }
+
+    /// What is known of its records.
+    pub(crate) fn set_active_state(&mut self, expires: u64, large: u64) {
+        self.set(EXPIRES, expires);
+        self.set(LARGE, large);
+    }
+
+    /// As the bytes of a file.
+    pub(crate) fn bytes(mut self, generation: u64) -> Vec<u8> {
+        self.set(0, INDEX_MAGIC);
+        self.set(1, shape_word(self.log2));
+        self.set(2, generation);
+        self.set(3, header_check(self.log2, generation));
+        self.words
+            .iter()
+            .flat_map(|word| word.to_le_bytes())
+            .collect()
     }
 }
 

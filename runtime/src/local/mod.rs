@@ -5,6 +5,7 @@
 //! which makes room by `evict` and mends by `recover`. All system calls go through `disk`, all `unsafe` is in
 //! `map`, `pin` and `sys`.
 
+mod counters;
 mod disk;
 mod evict;
 mod flight;
@@ -26,9 +27,11 @@ mod usage;
 mod view;
 mod writer;
 
+use std::collections::HashMap;
 use std::path::Path;
 use std::sync::OnceLock;
 
+use counters::Counters;
 use disk::{Disk, DiskFile, trouble};
 use folder::Place;
 use map::ByteMap;
@@ -37,6 +40,7 @@ use record::Record;
 use shard::Shard;
 use usage::{Shares, Usage};
 
+pub use counters::{Count, Counts};
 pub use flight::{Flight, Flights, Lead};
 pub use options::{Durability, Evict, Io, LocalOptions, Now};
 pub use store::LocalStore;
@@ -59,6 +63,7 @@ pub(crate) struct Inner {
     boot: OnceLock<[u8; 16]>,
     usage: Usage,
     flights: Flights,
+    counters: Counters,
 }
 
 impl Inner {
@@ -84,6 +89,7 @@ impl Inner {
             shards,
             boot: OnceLock::new(),
             usage: Usage::default(),
+            counters: Counters::default(),
         })
     }
 
@@ -97,19 +103,40 @@ impl Inner {
         if let Some(boot) = self.boot.get() {
             return Ok(*boot);
         }
-        let boot = boot_id().map_err(trouble(
+        let given = self.options.boot.map_or_else(boot_id, Ok);
+        let boot = given.map_err(trouble(
             "cannot tell the machine's boot for",
             &self.place.root,
         ))?;
         Ok(*self.boot.get_or_init(|| boot))
     }
 
+    /// Counts something of a function, for all processes. Failing to is no failure.
+    fn count_of(&self, function: &[u8; 16], amounts: &[(Count, u64)]) {
+        // Words of a network file system are not shared.
+        if !self.mapped {
+            return;
+        }
+        if let Err(error) = self
+            .counters
+            .add(&self.disk, &self.place.root, function, amounts)
+        {
+            tracing::debug!(target: "rememo", %error, "cannot count");
+        }
+    }
+
     /// Counts what eviction has dropped.
-    fn note_evicted<'r>(&self, dropped: impl Iterator<Item = &'r Record>) {
-        let (entries, bytes) = dropped.fold((0_u64, 0_u64), |(entries, bytes), one| {
-            (entries + 1, bytes + one.charge())
-        });
-        tracing::debug!(target: "rememo", entries, bytes, "evicted");
+    fn count_evicted<'r>(&self, dropped: impl Iterator<Item = &'r Record>) {
+        let mut functions: HashMap<[u8; 16], (u64, u64)> = HashMap::new();
+        for record in dropped {
+            let (entries, bytes) = functions.entry(*record.function()).or_default();
+            *entries += 1;
+            *bytes += record.charge();
+        }
+        for (function, (entries, bytes)) in functions {
+            let amounts = [(Count::Evicted, entries), (Count::EvictedBytes, bytes)];
+            self.count_of(&function, &amounts);
+        }
     }
 }
 

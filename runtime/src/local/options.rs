@@ -37,6 +37,9 @@ pub struct LocalOptions {
     /// Sees, and may fail, every system call; for tests.
     #[doc(hidden)]
     pub watch: Option<Arc<dyn Watch>>,
+    /// The machine's boot, where a test plays a crash of it.
+    #[doc(hidden)]
+    pub boot: Option<[u8; 16]>,
 }
 
 impl Default for LocalOptions {
@@ -50,6 +53,7 @@ impl Default for LocalOptions {
             lock_wait: Duration::from_secs(2),
             now: Arc::new(system_now),
             watch: None,
+            boot: None,
         }
     }
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::disk::{Disk, is_kind, is_missing};
 use super::format::{CURRENT, SEGMENT_HEADER, SegmentIdentity, encode_current};
-use super::index::{self, CLOSED, Index, PROBES, Slot, WordFile, full_id, hash_of, log2_for};
+use super::index::{self, CLOSED, Image, Index, Slot, WordFile, full_id, hash_of, log2_for};
 use super::options::Durability;
 use super::record::walk;
 use super::segment;
@@ -44,14 +44,12 @@ pub(crate) fn rebuild(store: &Inner, shard: &Shard) -> Result<Arc<State>, StoreE
     if !segments.is_empty() {
         tracing::info!(target: "rememo", folder = %shard.folder.display(), entries = found.len(), "rebuilt an index");
     }
-    let built = Building::new(store, shard, generation, log2_for(found.len() as u64))?;
+    let mut built = Building::new(log2_for(found.len() as u64));
     for slot in found.into_values() {
-        built.insert(disk, slot)?;
+        built.insert(slot);
     }
-    built
-        .index
-        .set_active(disk, segments.last().copied().unwrap_or(0), CLOSED)?;
-    built.finish(store, shard)
+    built.set_active(segments.last().copied().unwrap_or(0), CLOSED);
+    built.finish(store, shard, generation)
 }
 
 /// Adds a segment's records.
@@ -83,19 +81,35 @@ fn gather(
     Ok(())
 }
 
-/// An index being built, which nobody else knows of.
+/// An index being built, in memory.
 struct Building {
-    index: Index,
+    image: Image,
 }
 
 impl Building {
-    /// Lays out a file for it.
-    fn new(
+    fn new(log2: u32) -> Building {
+        Building {
+            image: Image::new(log2),
+        }
+    }
+
+    /// Puts a slot where its tag says.
+    fn insert(&mut self, slot: Slot) {
+        // So many alike that there is no place are damage, or an attack on the cache: one entry is lost.
+        self.image.insert(slot);
+    }
+
+    fn set_active(&mut self, id: u64, tail: u64) {
+        self.image.set_active(id, tail);
+    }
+
+    /// Makes it the present one: a file of its own, durable, then named, then its elders go.
+    fn finish(
+        self,
         store: &Inner,
         shard: &Shard,
         mut generation: u64,
-        log2: u32,
-    ) -> Result<Building, StoreError> {
+    ) -> Result<Arc<State>, StoreError> {
         let disk = &store.disk;
         let file = loop {
             match disk.create(&shard.folder.join(index::file_name(generation))) {
@@ -104,50 +118,37 @@ impl Building {
             }
         };
         let path = file.path().to_owned();
-        let built = disk
-            .allocate(&file, index::file_len(log2))
-            .and_then(|()| WordFile::new(disk, file, store.mapped, true))
-            .and_then(|words| Index::create(disk, words, generation, log2));
-        match built {
-            Ok(index) => Ok(Building { index }),
-            Err(error) => {
-                // The first error is the one to report.
-                let _ = disk.unlink(&path);
-                Err(error)
-            }
-        }
-    }
-
-    /// Puts a slot where its tag says.
-    fn insert(&self, disk: &Disk, slot: Slot) -> Result<(), StoreError> {
-        let home = self.index.home(slot.tag() << 36);
-        for place in home..home + PROBES {
-            if self.index.load(disk, place)? == Slot::EMPTY {
-                self.index.store(disk, place, slot)?;
-                return self.index.set_used(disk, self.index.used(disk)? + 1);
-            }
-        }
-        // So many alike are damage, or an attack on the cache: one entry is lost.
-        Ok(())
-    }
-
-    /// Makes it the present one: durable, then named, then its elders go.
-    fn finish(self, store: &Inner, shard: &Shard) -> Result<Arc<State>, StoreError> {
-        let disk = &store.disk;
-        let generation = self.index.generation;
         // A first index has nothing to lose: losing it is what the scan is for.
         let sync = generation > 1 || store.options.durability == Durability::Sync;
-        if sync {
-            disk.sync(&self.index.words.file)?;
+        let named = (|| {
+            let bytes = self.image.bytes(generation);
+            disk.allocate(&file, bytes.len() as u64)?;
+            disk.write_at(&file, 0, &bytes)?;
+            if sync {
+                disk.sync(&file)?;
+            }
+            write_current(disk, &shard.folder, generation, sync)
+        })();
+        if let Err(error) = named {
+            // Unless `CURRENT` names it already: then losing it costs a scan. The first error is the one to
+            // report.
+            let _ = disk.unlink(&path);
+            return Err(error);
         }
-        write_current(disk, &shard.folder, generation, sync)?;
         for name in disk.list(&shard.folder)? {
             let elder = name.to_str().and_then(index::parse_file_name);
             if elder.is_some_and(|elder| elder != generation) {
                 disk.unlink(&shard.folder.join(name))?;
             }
         }
-        Ok(Arc::new(State::new(disk, self.index)?))
+        let words = WordFile::new(disk, file, store.mapped, true)?;
+        let index = Index::open(disk, words, generation)?;
+        let index = index.ok_or_else(|| StoreError::Io {
+            action: "cannot read back",
+            path,
+            source: std::io::ErrorKind::InvalidData.into(),
+        })?;
+        Ok(Arc::new(State::new(disk, index)?))
     }
 }
 
@@ -196,27 +197,23 @@ impl Locked<'_> {
         let old = &self.state.index;
         let there = self.segments()?;
         let active = old.active(disk)?.unwrap_or(0);
-        let mut live = Vec::new();
-        for place in 0..old.slots() {
-            let slot = old.load(disk, place)?;
-            let known = || {
-                full_id(slot.segment(), active).is_some_and(|id| there.binary_search(&id).is_ok())
-            };
-            if slot.is_live() && known() {
-                live.push(slot);
-            }
-        }
+        let mut live = old.slots_now(disk)?;
+        live.retain(|slot| {
+            let id = full_id(slot.segment(), active);
+            slot.is_live() && id.is_some_and(|id| there.binary_search(&id).is_ok())
+        });
         let log2 = log2_for(live.len() as u64).min(old.log2() + 1);
-        let built = Building::new(store, self.shard, old.generation + 1, log2)?;
+        let mut built = Building::new(log2);
         for slot in live {
-            built.insert(disk, slot)?;
+            built.insert(slot);
         }
         let tail = old.tail(disk, active)?.unwrap_or(CLOSED);
-        built.index.set_active(disk, active, tail)?;
-        built.index.set_expires(disk, old.expires(disk)?)?;
-        built.index.set_large(disk, old.large(disk)?)?;
+        built.set_active(active, tail);
+        built
+            .image
+            .set_active_state(old.expires(disk)?, old.large(disk)?);
         // From here on nobody may write by the old one: its end of the segment will be out of date.
         old.supersede(disk)?;
-        built.finish(store, self.shard)
+        built.finish(store, self.shard, old.generation + 1)
     }
 }

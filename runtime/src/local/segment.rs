@@ -92,8 +92,7 @@ impl Segment {
         file: &DiskFile,
         id: u64,
     ) -> Result<Option<Segment>, StoreError> {
-        let stat = disk.stat(file)?;
-        if stat.len < SEGMENT_HEADER as u64 {
+        if disk.stat(file)?.len < SEGMENT_HEADER as u64 {
             return Ok(None);
         }
         let map = disk.map_bytes(file)?;
@@ -107,7 +106,7 @@ impl Segment {
             .map_err(super::disk::trouble("cannot take memory for", file.path()))?;
         Ok(Some(Segment {
             map,
-            identity: stat.identity,
+            identity: file.identity(),
             verified,
         }))
     }

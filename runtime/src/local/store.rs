@@ -5,9 +5,10 @@ use std::hash::{BuildHasher, RandomState};
 use std::path::Path;
 
 use super::Inner;
+use super::counters::{Count, Counts};
 use super::disk::DiskFile;
 use super::flight::Flights;
-use super::format::Stub;
+use super::format::{Stub, array_at};
 use super::index::shard_of;
 use super::large;
 use super::options::{Durability, LocalOptions, blocks_for};
@@ -102,6 +103,22 @@ impl LocalStore {
         })
     }
 
+    /// Adds to a function's counters, which all processes of the folder share. Failing to is no failure: counters are
+    /// for people. `function` is the id in its entries' headers.
+    pub fn count(&self, function: &[u8; 16], count: Count, amount: u64) {
+        self.inner.count_of(function, &[(count, amount)]);
+    }
+
+    /// What was counted, by all processes, for each function.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn counts(&self) -> Result<Vec<Counts>, StoreError> {
+        self.inner
+            .counters
+            .read(&self.inner.disk, &self.inner.place.root)
+    }
+
     /// Who computes what, for single-flight: a caller that missed asks here before it computes.
     pub fn flights(&self) -> &Flights {
         &self.inner.flights
@@ -131,7 +148,11 @@ impl LocalStore {
                 }
                 state.touch(&self.inner.disk, spot);
             }
-            Verdict::Damaged => state.empty(&self.inner.disk, spot)?,
+            Verdict::Damaged => {
+                let function = array_at(candidate.bytes, 48).unwrap_or_default();
+                self.inner.count_of(&function, &[(Count::Damaged, 1)]);
+                state.empty(&self.inner.disk, spot)?;
+            }
             Verdict::Unknown => {}
         }
         Ok(verdict)
@@ -181,7 +202,7 @@ impl LocalStore {
     ) -> Result<(), StoreError> {
         let disk = &self.inner.disk;
         let sync = self.inner.options.durability == Durability::Sync;
-        disk.write_allocated(file, 0, entry)?;
+        disk.write_at(file, 0, entry)?;
         if sync {
             disk.sync(file)?;
         }
@@ -240,10 +261,13 @@ impl Store for LocalStore {
         };
         let shard = self.shard(key);
         if len >= self.inner.sizes.large {
-            self.put_large(shard, header, entry)
+            self.put_large(shard, header, entry)?;
         } else {
-            self.put_packed(shard, header, entry)
+            self.put_packed(shard, header, entry)?;
         }
+        let amounts = [(Count::Stored, 1), (Count::StoredBytes, len)];
+        self.inner.count_of(&header.function, &amounts);
+        Ok(())
     }
 
     fn remove(&self, key: &Key) -> Result<bool, StoreError> {
@@ -261,10 +285,6 @@ impl Store for LocalStore {
         }
         drop(pin);
         Locked::new(inner, shard, inner.options.lock_wait)?.remove(key)
-    }
-
-    fn place(&self, key: &Key) -> String {
-        format!("{key} in {}", self.shard(key).folder.display())
     }
 
     fn scan(&self, visit: &mut dyn FnMut(&Key, Candidate<'_>) -> Visit) -> Result<(), StoreError> {

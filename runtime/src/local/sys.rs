@@ -50,7 +50,7 @@ fn fill_with_zeros(file: &File, len: u64) -> io::Result<()> {
 }
 
 /// An error if a file of `len` bytes is over `RLIMIT_FSIZE`: the system would answer a write past it with
-/// a signal that ends the process.
+/// a signal that ends the process, also where another process, with another limit, has made the file longer.
 pub(crate) fn within_file_size_limit(len: u64) -> io::Result<()> {
     let mut limit = libc::rlimit {
         rlim_cur: 0,

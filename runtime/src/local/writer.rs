@@ -150,7 +150,7 @@ impl<'a> Locked<'a> {
             index.set_large(disk, large.saturating_add(stub.len))?;
         }
         if let Some(active) = &self.writer.active {
-            disk.write_allocated(&active.file, at, bytes)?;
+            disk.write_at(&active.file, at, bytes)?;
             if self.store.options.durability == Durability::Sync {
                 disk.sync(&active.file)?;
             }
@@ -284,7 +284,7 @@ impl<'a> Locked<'a> {
                 expires: index.expires(disk)?,
                 end,
             };
-            disk.write_allocated(&active.file, SEGMENT_SUMMARY as u64, &summary.encode())?;
+            disk.write_at(&active.file, SEGMENT_SUMMARY as u64, &summary.encode())?;
             disk.sync(&active.file)?;
         }
         index.close_active(disk, id)
@@ -309,7 +309,10 @@ impl<'a> Locked<'a> {
             created: (self.store.options.now)(),
         };
         disk.allocate(&file, GROWTH)?;
-        disk.write_allocated(&file, 0, &identity.encode())?;
+        disk.write_at(&file, 0, &identity.encode())?;
+        if self.store.options.durability == Durability::Sync {
+            disk.sync_folder(&self.shard.folder)?;
+        }
         self.state
             .index
             .set_active(disk, id, SEGMENT_HEADER as u64)?;
@@ -374,10 +377,13 @@ impl<'a> Locked<'a> {
         // Asked before: after, the old record may be evicted with its segment.
         let old = self.stub_of(key)?;
         self.publish(key, slot)?;
-        match old {
-            Some(stub) => self.unlink_large(&stub),
-            None => Ok(()),
+        if let Some(stub) = old
+            && let Err(error) = self.unlink_large(&stub)
+        {
+            // The new entry is in. Cleaning removes the file later.
+            tracing::debug!(target: "rememo", %error, "a replaced entry's file stays for now");
         }
+        Ok(())
     }
 
     /// Takes the entry under `key` out; whether there was one.
@@ -513,7 +519,7 @@ fn open_lock(store: &Inner, shard: &Shard) -> Result<DiskFile, StoreError> {
 /// Whether an open file is still the one at its path.
 fn is_in_place(store: &Inner, file: &DiskFile) -> Result<bool, StoreError> {
     match store.disk.stat_path(file.path()) {
-        Ok(there) => Ok(there.identity == store.disk.stat(file)?.identity),
+        Ok(there) => Ok(there.identity == file.identity()),
         Err(error) if is_missing(&error) => Ok(false),
         Err(error) => Err(error),
     }
@@ -535,11 +541,8 @@ fn ready(store: &Inner, shard: &Shard, writer: &mut Writer) -> Result<Arc<State>
     let state = match open_index(disk, &shard.folder, store.mapped)? {
         Some(index) if index.stamp(disk)? & SUPERSEDED == 0 && index.active(disk)?.is_some() => {
             // Readers may have this very file open, with what they mapped and verified.
-            let identity = disk.stat(&index.words.file)?.identity;
-            let same = |held: &Arc<State>| {
-                disk.stat(&held.index.words.file)
-                    .is_ok_and(|it| it.identity == identity)
-            };
+            let identity = index.words.file.identity();
+            let same = |held: &Arc<State>| held.index.words.file.identity() == identity;
             match shard.held_state(&pin).filter(same) {
                 Some(held) => held,
                 None => Arc::new(State::new(disk, index)?),

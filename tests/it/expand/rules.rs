@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use rememo_build::expand::{
     Budget, CrateName, DefError, Edition, ExpandError, Limits, MacroDef, Parsed, Position,
-    STACK_SIZE, ScopeId, Scopes, parse_as,
+    STACK_SIZE, parse_as,
 };
 
 fn tokens(text: &str) -> TokenStream {
@@ -407,24 +407,4 @@ fn fragments_stay_opaque_through_text() {
             );
         }
     }
-}
-
-#[test]
-fn textual_scope_is_order_and_nesting() {
-    let mut scopes = Scopes::new();
-    let nothing = ScopeId::default();
-    let first = scopes.define(nothing, "m", 1);
-    let inner = scopes.define(first, "m", 2);
-    let other = scopes.define(first, "n", 3);
-    assert_eq!(scopes.get(nothing, "m"), None);
-    assert_eq!(scopes.get(first, "m"), Some(&1));
-    assert_eq!(scopes.get(inner, "m"), Some(&2));
-    assert_eq!(
-        (
-            scopes.get(other, "m"),
-            scopes.get(other, "n"),
-            scopes.get(inner, "n")
-        ),
-        (Some(&1), Some(&3), None)
-    );
 }

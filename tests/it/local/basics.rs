@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::time::Instant;
 
-use rememo::local::Io;
+use rememo::local::{Count, Io};
 use rememo::store::{Store, Verdict, Visit};
 use rememo_tests::packed::{Make, Seen, judge, key, look, open, put};
 
@@ -247,4 +247,42 @@ fn opening_takes_as_long_at_any_size() {
         .expect("twenty");
     // Generous for a debug build on a busy machine; a scan of these would take far longer.
     assert!(fastest.as_millis() < 10, "{fastest:?} to open and hit");
+}
+
+#[test]
+fn counters_are_shared_and_add_up() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (here, there) = (open(folder.path(), |_| {}), open(folder.path(), |_| {}));
+    let (one, two) = (*b"one function, 16", *b"another function");
+    for number in 0..10 {
+        put(&here, &Make::new(number, 100)).expect("room");
+    }
+    std::thread::scope(|scope| {
+        for store in [&here, &there] {
+            scope.spawn(move || (0..1000).for_each(|_| store.count(&one, Count::Hits, 1)));
+        }
+    });
+    there.count(&two, Count::Saved, 5);
+    there
+        .get(&key(3), &mut |_| Verdict::Damaged)
+        .expect("no trouble");
+    let counts = here.counts().expect("no trouble");
+    let of = |function| {
+        let found = counts.iter().find(|counts| counts.function() == function);
+        *found.expect("something was counted")
+    };
+    assert_eq!(of(one).get(Count::Hits), 2000);
+    assert_eq!(
+        (of(two).get(Count::Saved), of(two).get(Count::Hits)),
+        (5, 0)
+    );
+    let entries = of(*b"a function's id.");
+    assert_eq!(
+        (entries.get(Count::Stored), entries.get(Count::Damaged)),
+        (10, 1)
+    );
+    assert_eq!(
+        entries.get(Count::StoredBytes),
+        10 * Make::new(0, 100).bytes().len() as u64
+    );
 }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use rememo::local::{Io, LocalStore};
 use rememo::store::{Store, Visit};
 use rememo_tests::child::{Home, role, say};
-use rememo_tests::packed::{Dice, Make, Seen, files, key, look, open, put, rounds};
+use rememo_tests::packed::{Dice, Make, Seen, files, key, look, open, put, rounds, scratch};
 
 /// Entries in the store that is damaged.
 const ENTRIES: u64 = 250;
@@ -170,12 +170,12 @@ fn mends(store: &LocalStore, trial: u64) {
 #[test]
 fn no_damage_at_rest_is_served_or_deadly() {
     if role().is_some() {
-        let scratch = PathBuf::from(std::env::var("TEST_SCRATCH").expect("set by the parent"));
-        let whole = scratch.join("whole");
+        let place = PathBuf::from(std::env::var("TEST_SCRATCH").expect("set by the parent"));
+        let whole = place.join("whole");
         fill(&whole);
         let (mut hits, mut trials) = (0, 0);
         for trial in 0..rounds(80) {
-            let damaged = scratch.join("damaged");
+            let damaged = place.join("damaged");
             copy(&whole, &damaged);
             let mut dice = Dice::new(trial * 1000);
             let how = damage(&files(&damaged), &mut dice);
@@ -213,7 +213,7 @@ fn no_damage_at_rest_is_served_or_deadly() {
 
 #[test]
 fn every_file_may_be_deleted_at_any_time() {
-    let folder = tempfile::tempdir().expect("a folder");
+    let folder = scratch();
     let whole = folder.path().join("whole");
     fill(&whole);
     let count = files(&whole).len();
@@ -238,7 +238,7 @@ fn every_file_may_be_deleted_at_any_time() {
 
 #[test]
 fn the_whole_folder_may_be_removed_and_another_put_in_its_place() {
-    let folder = tempfile::tempdir().expect("a folder");
+    let folder = scratch();
     let place = folder.path().join("store");
     fill(&place);
     let store = open(&place, |_| {});
@@ -265,7 +265,7 @@ fn the_whole_folder_may_be_removed_and_another_put_in_its_place() {
 
 #[test]
 fn a_lost_index_is_rebuilt_with_all_that_was_there_and_nothing_that_was_removed() {
-    let folder = tempfile::tempdir().expect("a folder");
+    let folder = scratch();
     fill(folder.path());
     for path in files(folder.path()) {
         let name = path

@@ -70,7 +70,7 @@ fn signal(child: &Child, signal: i32) {
 
 #[test]
 fn threads_on_one_cold_key_compute_once() {
-    let folder = tempfile::tempdir().expect("a folder");
+    let folder = rememo_tests::packed::scratch();
     let store = open(folder.path(), |_| {});
     let (bodies, gate) = (AtomicU64::new(0), Barrier::new(8));
     thread::scope(|scope| {
@@ -173,7 +173,7 @@ fn a_killed_holder_frees_its_waiters_and_a_stopped_one_delays_them_no_longer_tha
 
 #[test]
 fn a_panic_lets_the_next_one_compute() {
-    let folder = tempfile::tempdir().expect("a folder");
+    let folder = rememo_tests::packed::scratch();
     let store = Arc::new(open(folder.path(), |_| {}));
     let there = Arc::clone(&store);
     let panicked = thread::spawn(move || {
@@ -185,7 +185,7 @@ fn a_panic_lets_the_next_one_compute() {
 
 #[test]
 fn nested_and_recursive_calls_do_not_wait_for_themselves() {
-    let folder = tempfile::tempdir().expect("a folder");
+    let folder = rememo_tests::packed::scratch();
     let store = open(folder.path(), |_| {});
     let start = Instant::now();
     let mut inner = (false, false);
@@ -207,7 +207,7 @@ fn nested_and_recursive_calls_do_not_wait_for_themselves() {
 
 #[test]
 fn threads_that_would_wait_in_a_circle_compute() {
-    let folder = tempfile::tempdir().expect("a folder");
+    let folder = rememo_tests::packed::scratch();
     let store = open(folder.path(), |_| {});
     let (gate, start) = (Barrier::new(3), Instant::now());
     thread::scope(|scope| {
@@ -226,7 +226,7 @@ fn threads_that_would_wait_in_a_circle_compute() {
 
 #[test]
 fn different_keys_do_not_wait_for_each_other() {
-    let folder = tempfile::tempdir().expect("a folder");
+    let folder = rememo_tests::packed::scratch();
     let (here, there) = (open(folder.path(), |_| {}), open(folder.path(), |_| {}));
     let leads: Vec<_> = (0..200)
         .map(|number| here.flights().begin(&key(number), LONG))

@@ -6,14 +6,24 @@ use rememo_tests::crates::{Crates, request};
 
 #[test]
 fn included_files_count() {
-    let crates = Crates::lib("pub fn f() -> &'static str { include_str!(\"a.txt\") } pub fn g() -> &'static [u8] { include_bytes!(\"b.bin\") }");
+    let crates = Crates::lib(
+        "pub fn f() -> &'static str { include_str!(\"a.txt\") } pub fn g() -> &'static [u8] { include_bytes!(\"b.bin\") }",
+    );
     crates.write("src/a.txt", "1");
     crates.write("src/b.bin", "1");
     let before = crates.closure("app::f").fingerprint;
     crates.write("src/b.bin", "2");
-    assert_eq!(crates.closure("app::f").fingerprint, before, "another's file: a hit");
+    assert_eq!(
+        crates.closure("app::f").fingerprint,
+        before,
+        "another's file: a hit"
+    );
     crates.write("src/a.txt", "2");
-    assert_ne!(crates.closure("app::f").fingerprint, before, "its own file: a miss");
+    assert_ne!(
+        crates.closure("app::f").fingerprint,
+        before,
+        "its own file: a miss"
+    );
 }
 
 #[test]
@@ -23,66 +33,132 @@ fn variables_of_the_build_count() {
         let mut options = crates.options();
         options.variables.insert(name.to_owned(), value.to_owned());
         let program = Program::load(&options).expect("it can be read");
-        program.closure(&request("app::f", Level::Closure)).expect("found").fingerprint
+        program
+            .closure(&request("app::f", Level::Closure))
+            .expect("found")
+            .fingerprint
     };
     assert_ne!(of("FOO", "1"), of("FOO", "2"), "a miss");
     assert_eq!(of("BAR", "1"), of("BAR", "2"), "a hit");
-    assert_eq!(of("NUM_JOBS", "1"), of("NUM_JOBS", "16"), "the number of CPUs: a hit");
+    assert_eq!(
+        of("NUM_JOBS", "1"),
+        of("NUM_JOBS", "16"),
+        "the number of CPUs: a hit"
+    );
 }
 
 const DEPENDING: &str = "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2021\"\n[dependencies]\nused = \"1\"\nidle = \"1\"\n";
 
 fn lock(used: &str, deep: &str, idle: &str) -> String {
     let package = |name: &str, version: &str, more: &str| {
-        format!("[[package]]\nname = \"{name}\"\nversion = \"{version}\"\nchecksum = \"{name}{version}\"\n{more}\n")
+        format!(
+            "[[package]]\nname = \"{name}\"\nversion = \"{version}\"\nchecksum = \"{name}{version}\"\n{more}\n"
+        )
     };
-    ["version = 4\n".to_owned(), "[[package]]\nname = \"app\"\nversion = \"0.1.0\"\ndependencies = [\"used\", \"idle\"]\n".to_owned(),
-        package("used", used, "dependencies = [\"deep\"]"), package("deep", deep, ""), package("idle", idle, "")].concat()
+    [
+        "version = 4\n".to_owned(),
+        "[[package]]\nname = \"app\"\nversion = \"0.1.0\"\ndependencies = [\"used\", \"idle\"]\n"
+            .to_owned(),
+        package("used", used, "dependencies = [\"deep\"]"),
+        package("deep", deep, ""),
+        package("idle", idle, ""),
+    ]
+    .concat()
 }
 
 #[test]
 fn dependencies_count_if_something_live_names_them() {
     let crates = Crates::new(&[
         ("Cargo.toml", DEPENDING),
-        ("src/lib.rs", "use used::thing as x; pub fn f() -> u8 { x() } pub fn g() -> u8 { idle::thing() } pub fn h() -> u8 { 1 }"),
+        (
+            "src/lib.rs",
+            "use used::thing as x; pub fn f() -> u8 { x() } pub fn g() -> u8 { idle::thing() } pub fn h() -> u8 { 1 }",
+        ),
     ]);
     let of = |path: &str, lock: String| {
         crates.write("Cargo.lock", lock);
         crates.closure(path).fingerprint
     };
     let before = of("app::f", lock("1.0.0", "1.0.0", "1.0.0"));
-    assert_eq!(of("app::f", lock("1.0.0", "1.0.0", "1.0.1")), before, "an idle one: a hit");
-    assert_ne!(of("app::f", lock("1.0.1", "1.0.0", "1.0.0")), before, "the one used: a miss");
-    assert_ne!(of("app::f", lock("1.0.0", "1.0.1", "1.0.0")), before, "what that one uses: a miss");
-    assert_eq!(of("app::h", lock("1.0.0", "1.0.0", "1.0.0")), of("app::h", lock("2.0.0", "2.0.0", "2.0.0")), "none used: a hit");
+    assert_eq!(
+        of("app::f", lock("1.0.0", "1.0.0", "1.0.1")),
+        before,
+        "an idle one: a hit"
+    );
+    assert_ne!(
+        of("app::f", lock("1.0.1", "1.0.0", "1.0.0")),
+        before,
+        "the one used: a miss"
+    );
+    assert_ne!(
+        of("app::f", lock("1.0.0", "1.0.1", "1.0.0")),
+        before,
+        "what that one uses: a miss"
+    );
+    assert_eq!(
+        of("app::h", lock("1.0.0", "1.0.0", "1.0.0")),
+        of("app::h", lock("2.0.0", "2.0.0", "2.0.0")),
+        "none used: a hit"
+    );
 }
 
 fn with_path_dependency() -> Crates {
     Crates::new(&[
-        ("Cargo.toml", "[workspace]\nmembers = [\"dep\"]\n[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2021\"\n\
-            [features]\nmore = [\"dep/extra\"]\n[dependencies]\ndep = { path = \"dep\" }\n"),
-        ("src/lib.rs", "pub fn f() -> u8 { dep::g() } pub fn k() -> u8 { 1 }"),
-        ("dep/Cargo.toml", "[package]\nname = \"dep\"\nversion = \"0.1.0\"\nedition = \"2021\"\n[features]\nextra = []\n"),
-        ("dep/src/lib.rs", "pub fn g() -> u8 { h() } fn h() -> u8 { if cfg!(feature = \"extra\") { 1 } else { 2 } } pub fn i() -> u8 { 4 }"),
+        (
+            "Cargo.toml",
+            "[workspace]\nmembers = [\"dep\"]\n[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2021\"\n\
+            [features]\nmore = [\"dep/extra\"]\n[dependencies]\ndep = { path = \"dep\" }\n",
+        ),
+        (
+            "src/lib.rs",
+            "pub fn f() -> u8 { dep::g() } pub fn k() -> u8 { 1 }",
+        ),
+        (
+            "dep/Cargo.toml",
+            "[package]\nname = \"dep\"\nversion = \"0.1.0\"\nedition = \"2021\"\n[features]\nextra = []\n",
+        ),
+        (
+            "dep/src/lib.rs",
+            "pub fn g() -> u8 { h() } fn h() -> u8 { if cfg!(feature = \"extra\") { 1 } else { 2 } } pub fn i() -> u8 { 4 }",
+        ),
     ])
 }
 
 #[test]
 fn path_dependencies_are_read_as_crates_of_their_own() {
     let crates = with_path_dependency();
-    let (f, k) = (crates.closure("app::f").fingerprint, crates.closure("app::k").fingerprint);
+    let (f, k) = (
+        crates.closure("app::f").fingerprint,
+        crates.closure("app::k").fingerprint,
+    );
     crates.edit("dep/src/lib.rs", "{ 4 }", "{ 5 }");
-    assert_eq!(crates.closure("app::f").fingerprint, f, "what it does not call: a hit");
+    assert_eq!(
+        crates.closure("app::f").fingerprint,
+        f,
+        "what it does not call: a hit"
+    );
     crates.edit("dep/src/lib.rs", "{ 2 }", "{ 3 }");
-    assert_ne!(crates.closure("app::f").fingerprint, f, "what it calls: a miss");
-    assert_eq!(crates.closure("app::k").fingerprint, k, "another function: a hit");
+    assert_ne!(
+        crates.closure("app::f").fingerprint,
+        f,
+        "what it calls: a miss"
+    );
+    assert_eq!(
+        crates.closure("app::k").fingerprint,
+        k,
+        "another function: a hit"
+    );
 }
 
 #[test]
 fn features_reach_path_dependencies() {
     let crates = with_path_dependency();
     let before = crates.closure("app::f").fingerprint;
-    crates.edit("Cargo.toml", "[features]\n", "[features]\ndefault = [\"more\"]\n");
+    crates.edit(
+        "Cargo.toml",
+        "[features]\n",
+        "[features]\ndefault = [\"more\"]\n",
+    );
     assert_ne!(crates.closure("app::f").fingerprint, before, "a miss");
 }
 
@@ -90,7 +166,11 @@ fn features_reach_path_dependencies() {
 fn the_lint_of_the_workspace_and_other_manifest_text_do_not_count() {
     let crates = with_path_dependency();
     let before = crates.closure("app::f").fingerprint;
-    crates.edit("Cargo.toml", "[features]\n", "[lints.rust]\nunsafe_code = \"deny\"\n[features]\n");
+    crates.edit(
+        "Cargo.toml",
+        "[features]\n",
+        "[lints.rust]\nunsafe_code = \"deny\"\n[features]\n",
+    );
     assert_eq!(crates.closure("app::f").fingerprint, before, "a hit");
 }
 
@@ -99,16 +179,47 @@ fn how_the_code_is_compiled_counts() {
     let crates = Crates::lib("pub fn f() -> u8 { 1 }");
     let of = |variables: &[(&str, &str)]| {
         let mut options: Options = crates.options();
-        options.variables.extend(variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
-        Program::load(&options).expect("it can be read").closure(&request("app::f", Level::Closure)).expect("found").fingerprint
+        options.variables.extend(
+            variables
+                .iter()
+                .map(|(name, value)| ((*name).to_owned(), (*value).to_owned())),
+        );
+        Program::load(&options)
+            .expect("it can be read")
+            .closure(&request("app::f", Level::Closure))
+            .expect("found")
+            .fingerprint
     };
     let plain = of(&[]);
-    assert_ne!(of(&[("TARGET", "wasm32-unknown-unknown")]), plain, "another target: a miss");
-    assert_ne!(of(&[("CARGO_PROFILE_DEV_OVERFLOW_CHECKS", "false")]), plain, "overflow checks: a miss");
-    assert_ne!(of(&[("CARGO_ENCODED_RUSTFLAGS", "-C\u{1f}overflow-checks=off")]), plain, "by a flag: a miss");
-    assert_ne!(of(&[("CARGO_PROFILE_DEV_PANIC", "abort")]), plain, "panic: a miss");
-    assert_eq!(of(&[("OPT_LEVEL", "3"), ("NUM_JOBS", "7")]), plain, "optimisation: a hit");
-    crates.write("Cargo.toml", "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2024\"\n");
+    assert_ne!(
+        of(&[("TARGET", "wasm32-unknown-unknown")]),
+        plain,
+        "another target: a miss"
+    );
+    assert_ne!(
+        of(&[("CARGO_PROFILE_DEV_OVERFLOW_CHECKS", "false")]),
+        plain,
+        "overflow checks: a miss"
+    );
+    assert_ne!(
+        of(&[("CARGO_ENCODED_RUSTFLAGS", "-C\u{1f}overflow-checks=off")]),
+        plain,
+        "by a flag: a miss"
+    );
+    assert_ne!(
+        of(&[("CARGO_PROFILE_DEV_PANIC", "abort")]),
+        plain,
+        "panic: a miss"
+    );
+    assert_eq!(
+        of(&[("OPT_LEVEL", "3"), ("NUM_JOBS", "7")]),
+        plain,
+        "optimisation: a hit"
+    );
+    crates.write(
+        "Cargo.toml",
+        "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2024\"\n",
+    );
     assert_ne!(of(&[]), plain, "the edition: a miss");
 }
 
@@ -116,7 +227,13 @@ fn how_the_code_is_compiled_counts() {
 fn profiles_of_the_workspace_are_read() {
     let crates = Crates::lib("pub fn f() -> u8 { 1 }");
     let before = crates.closure("app::f").fingerprint;
-    crates.write("Cargo.toml", format!("{}[profile.dev]\noverflow-checks = false\n", rememo_tests::crates::MANIFEST));
+    crates.write(
+        "Cargo.toml",
+        format!(
+            "{}[profile.dev]\noverflow-checks = false\n",
+            rememo_tests::crates::MANIFEST
+        ),
+    );
     assert_ne!(crates.closure("app::f").fingerprint, before, "a miss");
 }
 
@@ -127,7 +244,11 @@ fn a_moved_checkout_is_the_same_code() {
     let (one, two) = (one.closure("app::f"), two.closure("app::f"));
     assert_eq!(one.fingerprint, two.fingerprint);
     let shown = serde_json::to_string(&one).expect("plain data");
-    assert_eq!(shown, serde_json::to_string(&two).expect("plain data"), "no absolute path in what is told");
+    assert_eq!(
+        shown,
+        serde_json::to_string(&two).expect("plain data"),
+        "no absolute path in what is told"
+    );
 }
 
 #[test]
@@ -138,10 +259,25 @@ fn attributes_strings_are_paths() {
             mod m { pub fn serialize() -> u8 { 1 } } fn d() -> u8 { 2 } fn e() -> u8 { 4 } pub fn f(s: &S) -> usize { std::mem::size_of_val(s) }"),
     ]);
     let before = crates.closure("app::f");
-    assert!(before.dependencies.iter().any(|line| line.starts_with("serde ")), "{:?}", before.dependencies);
-    for (old, new, hit) in [("{ 1 }", "{ 9 }", false), ("{ 2 }", "{ 9 }", false), ("{ 4 }", "{ 9 }", true)] {
+    assert!(
+        before
+            .dependencies
+            .iter()
+            .any(|line| line.starts_with("serde ")),
+        "{:?}",
+        before.dependencies
+    );
+    for (old, new, hit) in [
+        ("{ 1 }", "{ 9 }", false),
+        ("{ 2 }", "{ 9 }", false),
+        ("{ 4 }", "{ 9 }", true),
+    ] {
         crates.edit("src/lib.rs", old, new);
-        assert_eq!(crates.closure("app::f").fingerprint == before.fingerprint, hit, "{old}");
+        assert_eq!(
+            crates.closure("app::f").fingerprint == before.fingerprint,
+            hit,
+            "{old}"
+        );
         crates.edit("src/lib.rs", new, old);
     }
 }
@@ -150,10 +286,84 @@ fn attributes_strings_are_paths() {
 fn a_binary_reaches_its_library() {
     let crates = Crates::new(&[
         ("src/lib.rs", "pub fn g() -> u8 { 1 }"),
-        ("src/main.rs", "fn f() -> u8 { app::g() } fn main() { f(); }"),
+        (
+            "src/main.rs",
+            "fn f() -> u8 { app::g() } fn main() { f(); }",
+        ),
     ]);
-    assert!(crates.program().find(&FunctionPath::parse("app::f").expect("a path")).is_ok());
+    assert!(
+        crates
+            .program()
+            .find(&FunctionPath::parse("app::f").expect("a path"))
+            .is_ok()
+    );
     let before = crates.closure("app::f").fingerprint;
     crates.edit("src/lib.rs", "{ 1 }", "{ 2 }");
     assert_ne!(crates.closure("app::f").fingerprint, before, "a miss");
+}
+
+#[test]
+fn a_wrapper_stands_for_its_function() {
+    let crates = Crates::lib(
+        "pub mod report { pub fn g() -> u8 { 1 } pub struct S; impl S { pub fn m(&self) -> u8 { 2 } pub fn n() -> u8 { 4 } } } pub mod cached { rememo::include_wrappers!(); }
+         use cached::report::cached_g as _; use cached::report::cached_g;
+         pub fn f(s: &report::S) -> u8 { cached::report::cached_g() + s.cached_m() + report::S::cached_n() } pub fn k() -> u8 { cached_g() }",
+    );
+    for (path, old, moves) in [
+        ("app::f", "{ 1 }", true),
+        ("app::f", "{ 2 }", true),
+        ("app::f", "{ 4 }", true),
+        ("app::k", "{ 1 }", true),
+        ("app::k", "{ 2 }", false),
+    ] {
+        let before = crates.closure(path).fingerprint;
+        crates.edit("src/lib.rs", old, "{ 9 }");
+        assert_eq!(
+            crates.closure(path).fingerprint != before,
+            moves,
+            "{path}: {old}"
+        );
+        crates.edit("src/lib.rs", "{ 9 }", old);
+    }
+}
+
+#[test]
+fn a_build_script_counts_where_it_may_decide() {
+    let crates = Crates::lib(
+        "pub fn f() -> u8 { if cfg!(by_script) { 1 } else { 2 } } pub fn g() -> u8 { 1 } pub fn h() -> Option<&'static str> { option_env!(\"SET_BY_SCRIPT\") }",
+    );
+    crates.write("build.rs", "fn main() {}");
+    let of = || ["app::f", "app::g", "app::h"].map(|path| crates.closure(path).fingerprint);
+    let before = of();
+    crates.write(
+        "build.rs",
+        "fn main() { println!(\"cargo::rustc-cfg=by_script\") }",
+    );
+    let after = of();
+    assert_ne!(before[0], after[0], "a condition: a miss");
+    assert_eq!(before[1], after[1], "neither: a hit");
+    assert_ne!(before[2], after[2], "a variable: a miss");
+}
+
+#[test]
+fn features_asked_of_a_dependency_count() {
+    let crates = Crates::new(&[
+        ("Cargo.toml", DEPENDING),
+        (
+            "src/lib.rs",
+            "pub fn f() -> u8 { used::x() } pub fn g() -> u8 { 1 }",
+        ),
+    ]);
+    crates.write("Cargo.lock", lock("1.0.0", "1.0.0", "1.0.0"));
+    let (f, g) = (
+        crates.closure("app::f").fingerprint,
+        crates.closure("app::g").fingerprint,
+    );
+    crates.edit(
+        "Cargo.toml",
+        "used = \"1\"",
+        "used = { version = \"1\", features = [\"x\"] }",
+    );
+    assert_ne!(crates.closure("app::f").fingerprint, f, "a miss");
+    assert_eq!(crates.closure("app::g").fingerprint, g, "a hit");
 }

@@ -193,6 +193,18 @@ const ROWS: &[Row] = &[
         &[("pub struct A;", "pub struct A; impl A { fn m(&self) -> u8 { 2 } }", Miss), ("pub struct A;", "pub struct A; impl A { fn n(&self) -> u8 { 2 } }", Hit)],
     ),
     (
+        "a generic root: any implementor may be given",
+        "pub trait T { fn m(&self) -> u8; } struct A; impl T for A { fn m(&self) -> u8 { 1 } } struct B; impl B { fn m(&self) -> u8 { 2 } }
+         pub fn f<X: T>(x: X) -> u8 { x.m() }",
+        &[("{ 1 }", "{ 9 }", Miss), ("{ 2 }", "{ 9 }", Hit)],
+    ),
+    (
+        "an object deep in an argument",
+        "pub trait T { fn m(&self) -> u8; } struct A; impl T for A { fn m(&self) -> u8 { 1 } } pub struct H { all: Vec<Option<Box<dyn T>>> }
+         pub fn f(h: &H) -> u8 { h.all[0].as_ref().unwrap().m() }",
+        &[("{ 1 }", "{ 9 }", Miss)],
+    ),
+    (
         "an extern function",
         "unsafe extern \"C\" { fn abs(x: i32) -> i32; } pub fn f() -> i32 { unsafe { abs(1) } }",
         &[("x: i32", "x: i64", Miss)],

@@ -21,10 +21,25 @@ fn each_level_covers_what_it_says() {
         (Level::Crate, true, true, true),
         (Level::Workspace, true, true, true),
     ] {
-        assert_eq!(moves(level, "log::note(); g()", "g()"), own, "{level:?}: the function");
-        assert_eq!(moves(level, "{ 1 }", "{ 3 }"), reached, "{level:?}: what it calls");
-        assert_eq!(moves(level, "{ 2 }", "{ 3 }"), apart, "{level:?}: what it does not call");
-        assert!(!moves(level, "fn apart", "/* a comment */ fn apart"), "{level:?}: a comment is a hit");
+        assert_eq!(
+            moves(level, "log::note(); g()", "g()"),
+            own,
+            "{level:?}: the function"
+        );
+        assert_eq!(
+            moves(level, "{ 1 }", "{ 3 }"),
+            reached,
+            "{level:?}: what it calls"
+        );
+        assert_eq!(
+            moves(level, "{ 2 }", "{ 3 }"),
+            apart,
+            "{level:?}: what it does not call"
+        );
+        assert!(
+            !moves(level, "fn apart", "/* a comment */ fn apart"),
+            "{level:?}: a comment is a hit"
+        );
     }
 }
 
@@ -39,9 +54,15 @@ fn levels_never_share_a_fingerprint() {
 #[test]
 fn the_workspace_counts_other_members() {
     let crates = Crates::new(&[
-        ("Cargo.toml", "[workspace]\nmembers = [\"other\"]\n[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2021\"\n"),
+        (
+            "Cargo.toml",
+            "[workspace]\nmembers = [\"other\"]\n[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2021\"\n",
+        ),
         ("src/lib.rs", "pub fn f() {}"),
-        ("other/Cargo.toml", "[package]\nname = \"other\"\nversion = \"0.1.0\"\n"),
+        (
+            "other/Cargo.toml",
+            "[package]\nname = \"other\"\nversion = \"0.1.0\"\n",
+        ),
         ("other/src/lib.rs", "fn a() {}"),
     ]);
     let of = |level| crates.closure_at("app::f", level).fingerprint;
@@ -57,7 +78,9 @@ fn what_is_exempt_does_not_count() {
     let place = Place::whole(crates.path().join("cache.toml"));
     let of = |exempt: bool| {
         let mut request = request("app::f", Level::Closure);
-        request.exempt.extend(exempt.then(|| ("app::log::*".to_owned(), place.clone())));
+        request
+            .exempt
+            .extend(exempt.then(|| ("app::log::*".to_owned(), place.clone())));
         crates.closure_of(request).fingerprint
     };
     let (with, without) = (of(true), of(false));
@@ -80,16 +103,28 @@ fn what_it_depends_on_counts() {
     let files = || Depend::Files("data/*.csv".to_owned());
     for level in [Level::Function, Level::Closure] {
         let (by_item, by_files) = (of(level, item()), of(level, files()));
-        crates.edit("src/lib.rs", "fn apart() -> u8 { 2 }", "fn apart() -> u8 { 8 }");
+        crates.edit(
+            "src/lib.rs",
+            "fn apart() -> u8 { 2 }",
+            "fn apart() -> u8 { 8 }",
+        );
         assert_ne!(of(level, item()), by_item, "{level:?}: a miss");
         assert_eq!(of(level, files()), by_files, "{level:?}: a hit");
-        crates.edit("src/lib.rs", "fn apart() -> u8 { 8 }", "fn apart() -> u8 { 2 }");
+        crates.edit(
+            "src/lib.rs",
+            "fn apart() -> u8 { 8 }",
+            "fn apart() -> u8 { 2 }",
+        );
         crates.write("data/a.csv", "2");
         assert_ne!(of(level, files()), by_files, "{level:?}: a miss");
         crates.write("data/a.csv", "1");
         assert_eq!(of(level, files()), by_files, "{level:?}: back again, a hit");
         crates.write("data/b.csv", "1");
-        assert_ne!(of(level, files()), by_files, "{level:?}: a new file, a miss");
+        assert_ne!(
+            of(level, files()),
+            by_files,
+            "{level:?}: a new file, a miss"
+        );
         std::fs::remove_file(crates.path().join("data/b.csv")).expect("it is there");
     }
 }

@@ -60,5 +60,12 @@ fn a_bomb_ends_and_is_reported() {
         "macro_rules! bomb { ($($x:tt)*) => { bomb!($($x)* $($x)*) } } pub fn f() -> u8 { bomb!(a b); 1 }",
     );
     let closure = crates.closure("app::f");
-    assert!(closure.warnings.iter().any(|warning| warning.contains("bomb!")), "{:?}", closure.warnings);
+    assert!(
+        closure
+            .warnings
+            .iter()
+            .any(|warning| warning.contains("bomb!")),
+        "{:?}",
+        closure.warnings
+    );
 }

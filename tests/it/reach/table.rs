@@ -12,7 +12,11 @@ pub enum Then {
 }
 
 /// A row: its name, `src/lib.rs`, and edits: what stands once, what comes in its place, and what then.
-pub type Row = (&'static str, &'static str, &'static [(&'static str, &'static str, Then)]);
+pub type Row = (
+    &'static str,
+    &'static str,
+    &'static [(&'static str, &'static str, Then)],
+);
 
 /// Checks every row.
 pub fn check(rows: &[Row]) {
@@ -22,10 +26,16 @@ pub fn check(rows: &[Row]) {
         for (old, new, then) in *edits {
             assert_eq!(text.matches(old).count(), 1, "{name}: `{old}` stands once");
             let after = Crates::lib(&text.replace(old, new)).closure("app::f");
-            let is = if before.fingerprint == after.fingerprint { Then::Hit } else { Then::Miss };
+            let is = if before.fingerprint == after.fingerprint {
+                Then::Hit
+            } else {
+                Then::Miss
+            };
             if is != *then {
                 let items: Vec<&str> = before.items.iter().map(|item| item.id.as_str()).collect();
-                wrong.push(format!("{name}: `{old}` -> `{new}`: a {is:?}, not a {then:?}; covered: {items:?}"));
+                wrong.push(format!(
+                    "{name}: `{old}` -> `{new}`: a {is:?}, not a {then:?}; covered: {items:?}"
+                ));
             }
         }
     }

@@ -4,12 +4,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use clap::Parser;
-use rememo_tests::referee::catalog::{self, Subject};
+use rememo_tests::referee::catalog;
 use rememo_tests::referee::fingerprinter::{CargoRememo, Fingerprinter};
 use rememo_tests::referee::judge::{Options, judge};
+use rememo_tests::referee::kept::Kept;
 use rememo_tests::referee::library::Library;
 use rememo_tests::referee::report::CrateReport;
-use rememo_tests::referee::{Result, scratch, table};
+use rememo_tests::referee::{Result, scratch};
 
 /// Judges fingerprints against the compiler's own LLVM IR.
 #[derive(Debug, Parser)]
@@ -32,7 +33,7 @@ struct Arguments {
     /// A binary `cargo-rememo` to judge; without it, the generator's library is asked in this process.
     #[arg(long)]
     rememo: Option<PathBuf>,
-    /// Folder for `table.md` and `table.json`.
+    /// Folder of `table.md` and `table.json`; rows of crates that are not judged stay.
     #[arg(long, default_value_os_t = Path::new(env!("CARGO_MANIFEST_DIR")).join("../benches/referee"))]
     out: PathBuf,
     /// Crates judged side by side.
@@ -61,58 +62,41 @@ fn main() -> Result<()> {
         seed: arguments.seed,
         tell: !arguments.quiet,
     };
-    let reports = run(&subjects, arguments.jobs, |subject| {
-        judge(&scratch::default_base(), subject, fingerprinter, options)
-    });
-    let mut done = Vec::new();
-    let mut failed = false;
-    for (subject, report) in subjects.iter().zip(reports) {
-        match report {
-            Some(Ok(report)) => done.push(report),
-            Some(Err(error)) => {
-                failed = true;
-                eprintln!("{}: {error}", subject.name);
-            }
-            None => failed = true,
-        }
-    }
-    let page = table::markdown(&done);
-    std::fs::create_dir_all(&arguments.out)?;
-    std::fs::write(arguments.out.join("table.md"), &page)?;
-    std::fs::write(
-        arguments.out.join("table.json"),
-        serde_json::to_string_pretty(&done)? + "\n",
-    )?;
-    println!("{page}");
-    if failed || done.iter().any(|report| !report.violations.is_empty()) {
-        std::process::exit(1);
-    }
-    Ok(())
-}
-
-/// Runs `work` over all subjects, so many at a time, and keeps their order.
-fn run<'a>(
-    subjects: &'a [Subject],
-    jobs: usize,
-    work: impl Fn(&'a Subject) -> Result<CrateReport> + Sync,
-) -> Vec<Option<Result<CrateReport>>> {
-    let next = Mutex::new(subjects.iter().enumerate());
-    let done: Mutex<Vec<Option<Result<CrateReport>>>> =
-        Mutex::new(subjects.iter().map(|_| None).collect());
+    let kept = Mutex::new(Kept::open(&arguments.out)?);
+    let next = Mutex::new(subjects.iter());
+    let faults = Mutex::new(0);
     std::thread::scope(|scope| {
-        for _ in 0..jobs.max(1) {
+        for _ in 0..arguments.jobs.max(1) {
             scope.spawn(|| {
                 loop {
                     // Taken in a statement of its own, so that the lock is not held while the work goes on.
                     let taken = next.lock().ok().and_then(|mut next| next.next());
-                    let Some((at, subject)) = taken else { break };
-                    let report = work(subject);
-                    if let Ok(mut done) = done.lock() {
-                        done[at] = Some(report);
+                    let Some(subject) = taken else { break };
+                    let found = judge(&scratch::default_base(), subject, fingerprinter, options)
+                        .and_then(|report| keep(report, &kept));
+                    let found = found.unwrap_or_else(|error| {
+                        eprintln!("{}: {error}", subject.name);
+                        1
+                    });
+                    if let Ok(mut faults) = faults.lock() {
+                        *faults += found;
                     }
                 }
             });
         }
     });
-    done.into_inner().unwrap_or_default()
+    println!("{}", kept.lock().map_err(|error| error.to_string())?.page());
+    if *faults.lock().map_err(|error| error.to_string())? > 0 {
+        std::process::exit(1);
+    }
+    Ok(())
+}
+
+/// Writes a report into the table; gives the number of its violations.
+fn keep(report: CrateReport, kept: &Mutex<Kept>) -> Result<usize> {
+    let violations = report.violations.len();
+    kept.lock()
+        .map_err(|error| error.to_string())?
+        .put(report)?;
+    Ok(violations)
 }

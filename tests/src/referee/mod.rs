@@ -12,6 +12,7 @@ pub mod fingerprinter;
 pub mod graph;
 pub mod ir;
 pub mod judge;
+pub mod kept;
 pub mod library;
 pub mod plan;
 pub mod report;

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::edit::Kind;
 
 /// All that was found on one crate.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct CrateReport {
     /// The crate's name.
     pub name: String,
@@ -44,7 +44,7 @@ pub struct CrateReport {
 }
 
 /// What came of the edits of one kind.
-#[derive(Debug, Clone, Copy, Default, Serialize)]
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
 pub struct Tally {
     /// Edits that were judged.
     pub judged: usize,
@@ -55,7 +55,7 @@ pub struct Tally {
 }
 
 /// One function judged.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct TargetReport {
     /// The path that the fingerprint was asked for.
     pub path: String,
@@ -76,7 +76,7 @@ impl TargetReport {
 }
 
 /// A rule that was broken.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Violation {
     /// Which rule.
     pub rule: Rule,
@@ -91,7 +91,7 @@ pub struct Violation {
 }
 
 /// What no fingerprint may break.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Rule {
     /// The output differs, so the fingerprint must.
     S1,
@@ -104,7 +104,7 @@ pub enum Rule {
 }
 
 /// A fingerprint that changed though the IR did not.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Needless {
     /// The function.
     pub target: String,

@@ -33,3 +33,6 @@ impl Model {
 
 pub trait From<T> { fn from(&self) -> u8; }
 impl<T> From<T> for Model { fn from(&self) -> u8 { 1 } }
+
+pub fn shown(of: &[Box<dyn std::fmt::Display>]) -> usize { of.len() }
+pub fn shown_ignored(of: &dyn std::fmt::Display) -> usize { of.to_string().len() }
