@@ -63,9 +63,12 @@ impl Program {
     /// The fingerprint that is asked for.
     pub fn fingerprint(&self, request: &Request) -> Result<Fingerprint, NotFound> {
         let root = self.find_item(&request.path)?;
+        if let Some(known) = self.remembered(request) {
+            return Ok(known);
+        }
         let reached = self.reached(root, request);
         let parts = self.parts(&reached);
-        Ok(Fingerprint {
+        let found = Fingerprint {
             bytes: self.fingerprint_of(
                 &request.path.to_string(),
                 word(request.level),
@@ -75,7 +78,9 @@ impl Program {
             covered: parts.len(),
             variables: reached.variables.keys().cloned().collect(),
             warnings: reached.widened.iter().map(widened).collect(),
-        })
+        };
+        self.remember(request, &reached, &found);
+        Ok(found)
     }
 
     /// The fingerprint that is asked for, with all that it covers.

@@ -164,7 +164,7 @@ impl<'p> Reach<'p> {
     pub(super) fn root(&mut self, item: ItemId, how: &str) {
         self.add(item, None, how);
         if self.program.item(item).kind == Kind::Fn {
-            self.from_outside(item);
+            self.given_from_outside(item);
         }
     }
 
@@ -281,7 +281,7 @@ impl<'p> Reach<'p> {
             }
             Kind::Module | Kind::ModuleFile | Kind::Use | Kind::ExternCrate => {}
             Kind::Static => {
-                self.from_outside(item);
+                self.given_from_outside(item);
                 self.names_in(item);
             }
             _ => self.names_in(item),

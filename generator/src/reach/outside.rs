@@ -27,7 +27,7 @@ const MARKERS: &[&str] = &[
 
 impl Reach<'_> {
     /// All implementors of the traits that come in with an item's signature or type.
-    pub(super) fn from_outside(&mut self, item: ItemId) {
+    pub(super) fn given_from_outside(&mut self, item: ItemId) {
         let mut found = Outside {
             reach: self,
             item,

@@ -15,16 +15,16 @@ fn what_was_put_is_found_here_and_by_another() {
         let folder = tempfile::tempdir().expect("a folder");
         let here = open(folder.path(), |options| options.io = io);
         let there = open(folder.path(), |options| options.io = io);
-        for number in 0..3000 {
+        for number in 0..1500 {
             assert_eq!(look(&here, number), Seen::Miss);
             put(&here, &Make::new(number, number as usize % 700)).expect("room");
             assert_eq!(look(&here, number), Seen::Hit(0), "{io:?} {number}");
             assert_eq!(look(&there, number), Seen::Hit(0), "{io:?} {number}");
         }
         let later = open(folder.path(), |options| options.io = io);
-        for number in 0..3000 {
+        for number in 0..1500 {
             assert_eq!(look(&later, number), Seen::Hit(0), "{io:?} {number}");
-            assert_eq!(look(&later, number + 3000), Seen::Miss);
+            assert_eq!(look(&later, number + 1500), Seen::Miss);
         }
     }
 }
@@ -232,7 +232,7 @@ fn an_index_grows_under_readers() {
 fn opening_takes_as_long_at_any_size() {
     let folder = tempfile::tempdir().expect("a folder");
     let store = open(folder.path(), |_| {});
-    for number in 0..50_000 {
+    for number in 0..20_000 {
         put(&store, &Make::new(number, 200)).expect("room");
     }
     drop(store);
