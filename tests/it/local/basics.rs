@@ -107,7 +107,13 @@ fn a_scan_shows_every_entry_and_can_remove() {
     for io in BOTH {
         let folder = tempfile::tempdir().expect("a folder");
         let store = open(folder.path(), |options| options.io = io);
-        let lens = |number: u64| if number.is_multiple_of(50) { 200_000 } else { 40 };
+        let lens = |number: u64| {
+            if number.is_multiple_of(50) {
+                200_000
+            } else {
+                40
+            }
+        };
         let all: BTreeSet<_> = (0..500).map(key).collect();
         for number in 0..500 {
             put(&store, &Make::new(number, lens(number))).expect("room");
