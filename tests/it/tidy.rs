@@ -168,7 +168,15 @@ fn a_users_build_stays_light() {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let tree = std::process::Command::new(cargo)
         .args(["tree", "--offline", "-p", "rememo", "-p", "rememo-build"])
-        .args(["--edges", "normal,build", "--prefix", "none", "--format", "{p}", "--no-dedupe"])
+        .args([
+            "--edges",
+            "normal,build",
+            "--prefix",
+            "none",
+            "--format",
+            "{p}",
+            "--no-dedupe",
+        ])
         .current_dir(root())
         .output()
         .expect("cargo tree");

@@ -68,24 +68,42 @@ const BOMB: &str = "macro_rules! b { ($($t:tt)*) => { b!($($t)* x); b!($($t)* y)
 fn bombs_among_items_end_and_are_reported() {
     for calls in [1, 12] {
         // Each bomb is reported, at its own place.
-        let crates = Crates::lib(&format!("{BOMB} {} pub fn f() {{ nothing() }}", "b!();".repeat(calls)));
+        let crates = Crates::lib(&format!(
+            "{BOMB} {} pub fn f() {{ nothing() }}",
+            "b!();".repeat(calls)
+        ));
         let program = crates.program();
         // One call may come to thousands, and a crate to some times that, however many bombs there are.
-        assert!(program.items.len() < 30_000, "{calls}: {}", program.items.len());
+        assert!(
+            program.items.len() < 30_000,
+            "{calls}: {}",
+            program.items.len()
+        );
         let closure = program.closure(&request("app::f", Level::Closure));
         let warnings = closure.expect("it is found").warnings;
-        assert!((1..=calls).contains(&warnings.len()), "{calls}: {warnings:?}");
-        assert!(warnings.iter().all(|warning| warning.contains("`b!`")), "{calls}: {warnings:?}");
+        assert!(
+            (1..=calls).contains(&warnings.len()),
+            "{calls}: {warnings:?}"
+        );
+        assert!(
+            warnings.iter().all(|warning| warning.contains("`b!`")),
+            "{calls}: {warnings:?}"
+        );
     }
 }
 
 #[test]
 fn bombs_in_bodies_end_and_are_reported() {
-    let bodies: String = (0..10).map(|at| format!("pub fn g{at}() {{ b!(); }} ")).collect();
+    let bodies: String = (0..10)
+        .map(|at| format!("pub fn g{at}() {{ b!(); }} "))
+        .collect();
     let calls: String = (0..10).map(|at| format!("g{at}(); ")).collect();
     let crates = Crates::lib(&format!("{BOMB} {bodies} pub fn f() {{ {calls} }}"));
     let warnings = crates.closure("app::f").warnings;
-    assert!(warnings.iter().any(|warning| warning.contains("`b!`")), "{warnings:?}");
+    assert!(
+        warnings.iter().any(|warning| warning.contains("`b!`")),
+        "{warnings:?}"
+    );
 }
 
 #[test]
@@ -98,5 +116,9 @@ fn a_call_is_expanded_once() {
     );
     let closure = crates.closure("app::f");
     assert!(closure.warnings.is_empty(), "{:?}", closure.warnings);
-    assert!(closure.items.iter().any(|item| item.id == "app::one"), "{:?}", closure.items);
+    assert!(
+        closure.items.iter().any(|item| item.id == "app::one"),
+        "{:?}",
+        closure.items
+    );
 }
