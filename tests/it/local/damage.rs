@@ -11,7 +11,7 @@ use rememo_tests::child::{Home, role, say};
 use rememo_tests::packed::{Dice, Make, Seen, files, key, look, open, put, rounds, scratch};
 
 /// Entries in the store that is damaged.
-const ENTRIES: u64 = 250;
+const ENTRIES: u64 = 200;
 
 fn make(number: u64) -> Make {
     let len = match number % 40 {
@@ -174,7 +174,7 @@ fn no_damage_at_rest_is_served_or_deadly() {
         let whole = place.join("whole");
         fill(&whole);
         let (mut hits, mut trials) = (0, 0);
-        for trial in 0..rounds(80) {
+        for trial in 0..rounds(50) {
             let damaged = place.join("damaged");
             copy(&whole, &damaged);
             let mut dice = Dice::new(trial * 1000);

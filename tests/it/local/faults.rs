@@ -107,10 +107,10 @@ fn fail_each(template: &Path, puts: &[Make], keeps_all: bool, change: impl Fn(&m
         std::fs::remove_dir_all(&folder).expect("removed");
         if calls <= at {
             println!("{tried} of {at} calls failed in turn");
-            assert!(tried > 30, "only {tried} calls");
+            assert!(tried > 20, "only {tried} calls");
             return;
         }
-        step = step.max(1 + calls * 9 / rounds(150) / 10);
+        step = step.max(1 + calls * 9 / rounds(90) / 10);
         at += step;
         tried += 1;
     }

@@ -37,8 +37,10 @@ fn limit(resource: libc::__rlimit_resource_t, amount: u64) {
 /// Becomes nobody, for good: permissions do not hold for root.
 #[allow(unsafe_code)]
 fn become_nobody() {
-    // SAFETY: the calls take an integer each.
-    let (group, user) = unsafe { (libc::setgid(65_534), libc::setuid(65_534)) };
+    // SAFETY: the call takes an integer.
+    let group = unsafe { libc::setgid(65_534) };
+    // SAFETY: the same.
+    let user = unsafe { libc::setuid(65_534) };
     assert_eq!((group, user), (0, 0));
 }
 
