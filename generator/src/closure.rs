@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Place;
 use crate::fingerprint::Part;
-use crate::manifest::{Closure, ClosureItem};
+pub use crate::manifest::{Closure, ClosureItem};
 use crate::package::wildcard;
 use crate::plan::{Depend, Fingerprint, FunctionPath, Level, NotFound, Request, Widened};
 use crate::reach::{Because, ImpureKind as Kind, Reached, Widening, reach};
