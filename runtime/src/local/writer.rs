@@ -113,6 +113,7 @@ impl<'a> Locked<'a> {
             }
             *writer = Writer::default();
             shard.set_state(None);
+            store.counters.forget();
         }
         if unlock.lock.is_none() {
             return Err(busy());
