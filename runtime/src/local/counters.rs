@@ -120,16 +120,12 @@ impl Counters {
         Ok(file)
     }
 
-<<<<<<< HEAD
-    /// Adds to a function's counters. Its path is known to its callers, not to who evicts.
-=======
     /// Lets go of a file that was deleted with its folder.
     pub(crate) fn forget(&self) {
         *self.file.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
-    /// Adds to a function's counters.
->>>>>>> st
+    /// Adds to a function's counters. Its path is known to its callers, not to who evicts.
     pub(crate) fn add(
         &self,
         disk: &Disk,
