@@ -188,6 +188,7 @@ impl Program {
                     kind.what(),
                     chain.join(" → ")
                 ),
+                item: Some(item),
                 place: Some(self.place(item)),
                 help: Some(kind.help().to_owned()),
             });
@@ -294,6 +295,7 @@ impl Program {
                                 "`depends` names `{}`, which is not there",
                                 path.join("::")
                             ),
+                            item: None,
                             place: Some(place.clone()),
                             help: None,
                         });
@@ -304,6 +306,7 @@ impl Program {
                     if files.is_empty() {
                         reached.widened.insert(Widening {
                             message: format!("no file fits `{pattern}`"),
+                            item: None,
                             place: Some(place.clone()),
                             help: Some("patterns are relative to the manifest's folder".to_owned()),
                         });

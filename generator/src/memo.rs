@@ -2,12 +2,12 @@
 //!
 //! A search depends on what all items *are* (their headers: names, signatures, fields, impls, macros) and on the
 //! bodies of those it reached. If the first is the same for the whole program, and the second for what was reached
-//! last time, then so is the fingerprint; nothing needs to be parsed to see that. What looks at line numbers, or
-//! has warnings to place, is searched anew.
+//! last time, then so is the fingerprint; nothing needs to be parsed to see that. What looks at line numbers, or at
+//! files found by a pattern, is searched anew.
 
 use crate::model::Kind;
 use crate::parse::{Reader, Writer};
-use crate::plan::{Fingerprint, Level, Request};
+use crate::plan::{Fingerprint, Level, Request, Widened};
 use crate::reach::Reached;
 use crate::resolve::{ItemId, Program};
 use std::path::PathBuf;
@@ -25,8 +25,17 @@ impl Program {
         let fingerprint = Fingerprint {
             bytes: from.bytes()?.try_into().ok()?,
             covered: from.number()? as usize,
-            warnings: Vec::new(),
             variables: from.list(Reader::text)?,
+            warnings: from.list(|from| {
+                let (message, help) = (from.text()?, from.option(Reader::text)?);
+                let item = ItemId(from.number()?);
+                let place = ((item.0 as usize) < self.items.len()).then(|| self.place(item));
+                Some(Widened {
+                    message,
+                    place,
+                    help,
+                })
+            })?,
         };
         let items = from.list(|from| Some((ItemId(from.number()?), from.bytes()?)))?;
         let same = |(item, hash): (ItemId, &[u8])| {
@@ -60,8 +69,22 @@ impl Program {
             .values()
             .any(|covered| covered.meanings.iter().any(placed));
         // What was found by listing folders may be joined by more.
-        let listed = !request.depends.is_empty() || request.level == Level::Workspace;
-        if looks || listed || !found.warnings.is_empty() {
+        let foreign = |item: &ItemId| {
+            let parent = self.item(*item).parent.map(|parent| self.item(parent).kind);
+            parent == Some(Kind::ForeignBlock) || self.item(*item).kind == Kind::MacroCall
+        };
+        let listed = !request.depends.is_empty()
+            || request.level == Level::Workspace
+            || reached.items.keys().any(foreign);
+        // A warning moves with its item.
+        let warnings = reached
+            .widened
+            .iter()
+            .map(|widening| Some((widening, widening.item?)));
+        let Some(warnings) = warnings.collect::<Option<Vec<_>>>() else {
+            return;
+        };
+        if looks || listed {
             return;
         }
         let mut out = Writer::default();
@@ -69,6 +92,11 @@ impl Program {
         out.bytes(&found.bytes);
         out.number(found.covered as u32);
         out.list(&found.variables, |out, name| out.text(name));
+        out.list(&warnings, |out, (widening, item)| {
+            out.text(&widening.message);
+            out.option(widening.help.as_ref(), |out, help| out.text(help));
+            out.number(item.0);
+        });
         let items: Vec<ItemId> = reached.items.keys().copied().collect();
         out.list(&items, |out, item| {
             out.number(item.0);

@@ -240,6 +240,7 @@ impl<'p> Reach<'p> {
     pub(super) fn widen(&mut self, item: ItemId, message: String, help: Option<&str>) {
         self.reached.widened.insert(Widening {
             message,
+            item: Some(item),
             place: Some(self.program.place(item)),
             help: help.map(str::to_owned),
         });
