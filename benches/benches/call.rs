@@ -7,9 +7,7 @@
 use std::hint::black_box;
 
 use divan::Bencher;
-use rememo::__private::{
-    Compression, Function, Kept, OrUncompared as _, OrWhole as _, Probe, Spec, StoreSpec, Whole,
-};
+use rememo::__private::{Compression, Function, Kept, OrWhole as _, Probe, Spec, StoreSpec, Whole};
 use serde::{Deserialize, Serialize};
 
 static STORE: StoreSpec = StoreSpec::new("rememo-bench-call");

@@ -2,7 +2,8 @@
 
 use crate::arguments::{self, Covers, Format, Where};
 use crate::{Answer, Outcome, environment, manifest, shown};
-use rememo_build::closure::{Closure, ClosureError, closure as closure_of};
+use rememo_build::closure::{ClosureError, closure as closure_of};
+use rememo_build::manifest::Closure;
 use rememo_build::resolve::Options;
 use serde_json::json;
 

@@ -301,7 +301,7 @@ impl Cfg {
 /// A meta, or the words `true` and `false`.
 enum TokenMeta {
     Known(Truth),
-    Meta(Meta),
+    Meta(Box<Meta>),
 }
 
 impl syn::parse::Parse for TokenMeta {
@@ -314,7 +314,7 @@ impl syn::parse::Parse for TokenMeta {
                 Truth::False
             }));
         }
-        input.parse().map(TokenMeta::Meta)
+        input.parse().map(|meta| TokenMeta::Meta(Box::new(meta)))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Place;
 use crate::fingerprint::Part;
-use crate::manifest::{Closure, ClosureItem};
+pub use crate::manifest::{Closure, ClosureItem};
 use crate::package::wildcard;
 use crate::plan::{Depend, Fingerprint, FunctionPath, Level, NotFound, Request, Widened};
 use crate::reach::{Because, ImpureKind as Kind, Reached, Widening, reach};
@@ -63,9 +63,12 @@ impl Program {
     /// The fingerprint that is asked for.
     pub fn fingerprint(&self, request: &Request) -> Result<Fingerprint, NotFound> {
         let root = self.find_item(&request.path)?;
+        if let Some(known) = self.remembered(request) {
+            return Ok(known);
+        }
         let reached = self.reached(root, request);
         let parts = self.parts(&reached);
-        Ok(Fingerprint {
+        let found = Fingerprint {
             bytes: self.fingerprint_of(
                 &request.path.to_string(),
                 word(request.level),
@@ -75,7 +78,9 @@ impl Program {
             covered: parts.len(),
             variables: reached.variables.keys().cloned().collect(),
             warnings: reached.widened.iter().map(widened).collect(),
-        })
+        };
+        self.remember(request, &reached, &found);
+        Ok(found)
     }
 
     /// The fingerprint that is asked for, with all that it covers.
@@ -183,6 +188,7 @@ impl Program {
                     kind.what(),
                     chain.join(" → ")
                 ),
+                item: Some(item),
                 place: Some(self.place(item)),
                 help: Some(kind.help().to_owned()),
             });
@@ -289,6 +295,7 @@ impl Program {
                                 "`depends` names `{}`, which is not there",
                                 path.join("::")
                             ),
+                            item: None,
                             place: Some(place.clone()),
                             help: None,
                         });
@@ -299,6 +306,7 @@ impl Program {
                     if files.is_empty() {
                         reached.widened.insert(Widening {
                             message: format!("no file fits `{pattern}`"),
+                            item: None,
                             place: Some(place.clone()),
                             help: Some("patterns are relative to the manifest's folder".to_owned()),
                         });

@@ -36,20 +36,24 @@ impl Program {
     /// Hash of an item's own normal form.
     pub fn own_hash(&self, item: ItemId) -> [u8; 32] {
         let data = self.item(item);
-        match self.piece(item) {
-            Some(Piece::Item(mut tree)) => {
+        match self.cached_piece(item).as_deref() {
+            Some(Piece::Item(tree)) => {
+                let mut tree = tree.clone();
                 Normal.visit_item_mut(&mut tree);
                 hash_tree(&tree)
             }
-            Some(Piece::Impl(mut tree)) => {
+            Some(Piece::Impl(tree)) => {
+                let mut tree = tree.clone();
                 Normal.visit_impl_item_mut(&mut tree);
                 hash_tree(&tree)
             }
-            Some(Piece::Trait(mut tree)) => {
+            Some(Piece::Trait(tree)) => {
+                let mut tree = tree.clone();
                 Normal.visit_trait_item_mut(&mut tree);
                 hash_tree(&tree)
             }
-            Some(Piece::Foreign(mut tree)) => {
+            Some(Piece::Foreign(tree)) => {
+                let mut tree = tree.clone();
                 Normal.visit_foreign_item_mut(&mut tree);
                 hash_tree(&tree)
             }

@@ -21,6 +21,7 @@ pub mod expand;
 pub mod fingerprint;
 mod generator;
 pub mod manifest;
+mod memo;
 pub mod model;
 mod output;
 pub mod package;

@@ -32,7 +32,8 @@ pub struct Item {
     pub span: Span,
     /// Where its name stands, in bytes; its first token if it has no name.
     pub name_span: (u32, u32),
-    /// Of an impl, a trait, a module: the byte of its opening brace. Else the end of the item.
+    /// Where what it is ends and what it does begins: the byte of its opening brace, or of a constant's `=`. Else the
+    /// end of the item.
     pub open: u32,
     /// Attributes that steer names and modules.
     pub marks: Marks,

@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 pub(crate) struct Output {
     /// Files and their texts.
     pub(crate) files: Vec<(PathBuf, String)>,
+    /// What the next run can go on from, and where it looks for it.
+    pub(crate) kept: Option<(PathBuf, Vec<u8>)>,
     /// Files whose change asks for another run. One that is not there asks for one each time.
     pub(crate) watched: Vec<PathBuf>,
     /// Variables of the environment whose change does.
@@ -21,8 +23,13 @@ impl Output {
     /// Writes every file whose text is another than what lies there: an untouched file rebuilds nothing.
     pub(crate) fn write(&self) -> Result<(), (PathBuf, io::Error)> {
         self.files.iter().try_for_each(|(path, text)| {
-            write_changed(path, text).map_err(|error| (path.clone(), error))
-        })
+            write_changed(path, text.as_bytes()).map_err(|error| (path.clone(), error))
+        })?;
+        // Without it the next run is slower, and no worse.
+        if let Some((path, bytes)) = &self.kept {
+            let _ = write_changed(path, bytes);
+        }
+        Ok(())
     }
 
     /// Lines for cargo, sorted, so that two runs say the same.
@@ -50,8 +57,8 @@ impl Output {
     }
 }
 
-fn write_changed(path: &Path, text: &str) -> io::Result<()> {
-    if fs::read(path).is_ok_and(|old| old == text.as_bytes()) {
+fn write_changed(path: &Path, text: &[u8]) -> io::Result<()> {
+    if fs::read(path).is_ok_and(|old| old == text) {
         return Ok(());
     }
     if let Some(folder) = path.parent() {

@@ -23,6 +23,7 @@ use crate::policy::Spec;
 use crate::settings::{Mode, settings};
 use crate::shape::{Kept, Shape, Value};
 use crate::stats::{Count, Counters, FunctionStats, Stats};
+use crate::sys;
 use keep::Computed;
 use lookup::{Lookup, Missed};
 use turn::Turn;
@@ -51,6 +52,11 @@ static FUNCTIONS: Mutex<Vec<&'static Function>> = Mutex::new(Vec::new());
 /// The sum over all functions of this process.
 pub(crate) fn process_stats() -> Stats {
     functions().into_iter().map(Function::stats).sum()
+}
+
+/// Adds what happened in this process to what happened in all.
+pub(crate) fn tell_all() {
+    functions().into_iter().for_each(Function::tell);
 }
 
 /// Every function that was used in this process.
@@ -178,12 +184,27 @@ impl Function {
                 lead.stored();
             }
         }
+        // Others need not wait for this.
+        drop(lead);
+        self.tell();
         result
     }
 
     /// The function's counts in this process.
     pub fn stats(&'static self) -> FunctionStats {
         self.counters.stats()
+    }
+
+    /// Adds what happened here to what happened in all processes.
+    #[cold]
+    pub(crate) fn tell(&'static self) {
+        let bound = self.bound();
+        if settings().mode.writes()
+            && let Some(local) = bound.opened.and_then(|opened| opened.local)
+            && let Some(untold) = self.counters.untold()
+        {
+            local.count_all(&bound.id, self.spec.path, &untold);
+        }
     }
 
     #[cold]
@@ -195,10 +216,15 @@ impl Function {
     #[inline]
     fn bound(&'static self) -> &'static Bound {
         self.bound.get_or_init(|| {
-            FUNCTIONS
+            let mut functions = FUNCTIONS
                 .lock()
-                .unwrap_or_else(|poisoned| poisoned.into_inner())
-                .push(self);
+                .unwrap_or_else(|poisoned| poisoned.into_inner());
+            if functions.is_empty() {
+                // The hits of a process that makes few are told at its end.
+                sys::at_exit(at_exit);
+            }
+            functions.push(self);
+            drop(functions);
             let Spec {
                 path,
                 namespaces,
@@ -231,6 +257,14 @@ impl Function {
         }
         None
     }
+}
+
+/// Runs when the process exits; other threads may be anywhere.
+extern "C" fn at_exit() {
+    // Who holds the list now holds it for a moment only, but might be a thread that is no more.
+    let functions = FUNCTIONS.try_lock().map(|functions| functions.clone());
+    // A panic must not leave a function that C calls.
+    let _ = guard(|| functions.into_iter().flatten().for_each(Function::tell));
 }
 
 /// Runs the user's `Serialize`, `Deserialize` or `PartialEq`: a panic there is a fault of the cache's making, since

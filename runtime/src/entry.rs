@@ -199,6 +199,11 @@ fn number(head: &[u8; HEADER_LEN], at: usize) -> u64 {
 }
 
 impl Parsed<'_> {
+    /// Bytes of the whole entry.
+    pub(crate) fn len(&self) -> u64 {
+        (self.sealed.len() + self.digest.len()) as u64
+    }
+
     /// Whether this is the entry of `key`, untouched since this very seal was put on it.
     pub(crate) fn verify(&self, key: &Key, sealer: &Sealer) -> Result<(), Fault> {
         if self.header.key != *key {

@@ -6,7 +6,7 @@
 //! |---:|---:|---|
 //! | 0 | 8 | magic `REMEMO\r\n` |
 //! | 8 | 2 | format version |
-//! | 10 | 1 | codec |
+//! | 10 | 1 | codec: 1 MessagePack; 16 to 25 numbers as they lie in memory, of u8, i8, u16, i16, u32, i32, u64, i64, f32, f64 |
 //! | 11 | 1 | compression |
 //! | 12 | 1 | seal |
 //! | 13 | 1 | part: which part of the result the value is: 0 all, 1 what is in `Ok`, 2 what is in `Some` |

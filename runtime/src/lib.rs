@@ -53,6 +53,33 @@ pub fn stats() -> Stats {
     call::process_stats()
 }
 
+/// What the remembered functions of all processes did so far on the store in `dir`, function by function, with their
+/// paths. From the 128th function on they share one line without a path, which then comes first.
+///
+/// Processes that run tell their misses at once, their hits now and then and at their end.
+///
+/// # Errors
+/// The store's counters cannot be read. A folder without a store is no error: it has no counts.
+///
+/// ```
+/// # fn main() -> Result<(), rememo::error::StoreError> {
+/// for (function, stats) in rememo::store_stats("no/such/folder".as_ref())? {
+///     println!("{function}: {} hits, {} misses", stats.hits, stats.misses);
+/// }
+/// # Ok(())
+/// # }
+/// ```
+pub fn store_stats(
+    dir: &std::path::Path,
+) -> Result<Vec<(String, FunctionStats)>, error::StoreError> {
+    call::tell_all();
+    let counts = local::counts_in(dir)?;
+    Ok(counts
+        .iter()
+        .map(|counts| (counts.path().to_owned(), counts.into()))
+        .collect())
+}
+
 /// Brings the wrappers in that the build script wrote for this crate: one file per crate root, by its name.
 ///
 /// ```text

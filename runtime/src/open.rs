@@ -87,13 +87,15 @@ fn open_store(spec: &StoreSpec) -> Result<Kind, OpenError> {
     let max_entry = spec.max_entry.saturating_add(frame);
     Ok(match spec.kind {
         StoreKind::Packed => {
-            let mut options = LocalOptions::default();
-            options.max_size = spec.max_size;
-            options.max_entry = max_entry;
-            options.evict = spec.evict;
-            options.io = spec.io;
-            options.durability = spec.durability;
-            options.now = Arc::new(|| settings().clock.now());
+            let options = LocalOptions {
+                max_size: spec.max_size,
+                max_entry,
+                evict: spec.evict,
+                io: spec.io,
+                durability: spec.durability,
+                now: Arc::new(|| settings().clock.now()),
+                ..LocalOptions::default()
+            };
             Kind::Local(Box::new(LocalStore::open(&folder(spec)?, options)?))
         }
         StoreKind::Files => Kind::Other(Box::new(FilesStore::open(&folder(spec)?, max_entry)?)),

@@ -36,3 +36,10 @@ pub(crate) fn file_size_limit() -> u64 {
     }
     u64::MAX
 }
+
+/// Has `last` called when the process exits, unless it is killed.
+pub(crate) fn at_exit(last: extern "C" fn()) {
+    // SAFETY: `last` is a function of this program, there as long as the process is. That it could not be noted, for
+    // want of memory, costs a few counts.
+    unsafe { libc::atexit(last) };
+}

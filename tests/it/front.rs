@@ -2,6 +2,7 @@
 //! listed function's signature says where wrappers stand.
 
 mod absolute;
+mod cache;
 mod find;
 mod level;
 mod package;

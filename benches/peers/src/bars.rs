@@ -171,6 +171,10 @@ pub fn judge(tables: &[Table]) -> Vec<Bar> {
         ["rememo", "cached-disk"],
         1.0 / 3.0,
     );
+    for (id, name) in [("cached-memory", "`cached`"), ("memoize", "memoize")] {
+        let name = format!("whole call with the memory tier, over {name} in memory");
+        judge.over(&name, "call", 0, ["rememo-memory", id], 1.0);
+    }
     for (column, clock) in [(1, "by the wall's clock"), (3, "of the processor")] {
         let more = judge.samples("cold", "rememo", column).and_then(median);
         let name = format!("one hit in a process, more than the process itself, {clock}");

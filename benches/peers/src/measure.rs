@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use crate::args::Clock;
 use crate::engine::{Engine, Fallible};
-use crate::work::{Route, Work};
+use crate::work::{Route, Work, shuffle};
 
 /// What came of measuring one engine at one thing.
 #[derive(Clone, Debug, serde::Serialize)]
@@ -48,8 +48,8 @@ pub fn ratio(ours: &[f64], theirs: &[f64]) -> Option<f64> {
     median(&ratios)
 }
 
-/// Asks everyone once a round, in turn, each round beginning one further on (A B C, B C A, C A B), so that nobody
-/// always comes after the same one. Who fails once is out, with the reason. A sample has `N` figures; of each
+/// Asks everyone once a round, in an order shuffled anew each time (A B C, C A B, B A C), so that nobody always comes
+/// after the same one and inherits its caches. Who fails once is out, with the reason. A sample has `N` figures; of each
 /// there is a list with a cell for everyone.
 pub fn interleave<T, const N: usize>(
     rounds: usize,
@@ -60,8 +60,9 @@ pub fn interleave<T, const N: usize>(
     lists.fill(vec![Cell::Measured(Vec::new()); contestants.len()]);
     let mut failed = vec![false; contestants.len()];
     for round in 0..rounds {
-        for turn in 0..contestants.len() {
-            let at = (turn + round) % contestants.len();
+        let mut order: Vec<usize> = (0..contestants.len()).collect();
+        shuffle(&mut order, round as u64);
+        for at in order {
             if failed[at] {
                 continue;
             }

@@ -34,6 +34,11 @@ pub fn calls(dir: &Path) -> Fallible<Vec<(&'static str, &'static str, Call)>> {
             Box::new(|seed, name| Ok(wrappers::sheet::cached_sheet_plain(seed, name))),
         ),
         (
+            "rememo-memory",
+            "**rememo**, `memory = \"64 MiB\"`",
+            Box::new(|seed, name| Ok(wrappers::sheet::cached_sheet_in_memory(seed, name))),
+        ),
+        (
             "sketch",
             "sketch: BLAKE3 of the arguments, postcard",
             Box::new(move |seed, name| sketch.call(seed, name)),

@@ -27,6 +27,11 @@ pub fn sheet_plain(seed: u64, name: &str) -> Sheet {
     sheet(seed, name)
 }
 
+/// The same again.
+pub fn sheet_in_memory(seed: u64, name: &str) -> Sheet {
+    sheet(seed, name)
+}
+
 impl Sheet {
     /// The sum of everything in it: it reads every byte.
     pub fn checksum(&self) -> u64 {

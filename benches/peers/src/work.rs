@@ -44,6 +44,15 @@ fn split_mix(state: &mut u64) -> u64 {
     mixed ^ (mixed >> 31)
 }
 
+/// Puts `things` into an order that looks random and follows from `seed` (Fisher and Yates).
+pub fn shuffle<T>(things: &mut [T], seed: u64) {
+    let mut state = seed;
+    for last in (1..things.len()).rev() {
+        let other = split_mix(&mut state) % (last as u64 + 1);
+        things.swap(last, other as usize);
+    }
+}
+
 /// The sum of a value's bytes, eight at a time: it reads every byte and costs little more than reading them.
 pub fn checksum(value: &[u8]) -> u64 {
     let (words, rest) = value.as_chunks::<8>();
@@ -100,11 +109,7 @@ impl Route {
                 (work.key(at), checksum(&value))
             })
             .collect();
-        let mut state = seed;
-        for last in (1..steps.len()).rev() {
-            let other = split_mix(&mut state) % (last as u64 + 1);
-            steps.swap(last, other as usize);
-        }
+        shuffle(&mut steps, seed);
         Route {
             steps,
             at: 0,

@@ -4,7 +4,7 @@
 use proc_macro2::Span;
 use syn::{AttrStyle, Attribute, ForeignItem, ImplItem, Item, Signature, TraitItem, Visibility};
 
-/// First and last token, and the opening brace of a container.
+/// First and last token, and where the inside begins: the opening brace, or the `=` of a constant.
 pub(super) struct Bounds {
     pub(super) first: Span,
     pub(super) last: Span,
@@ -73,7 +73,10 @@ pub(super) fn item(item: &Item) -> Option<Bounds> {
                 .modifiers
                 .defaultness
                 .map_or(i.const_token.span, |token| token.span);
-            bounds(&i.attrs, &i.vis, first, i.semi_token.span)
+            opened(
+                bounds(&i.attrs, &i.vis, first, i.semi_token.span),
+                i.eq_token.span,
+            )
         }
         Item::Enum(i) => bounds(
             &i.attrs,
@@ -84,7 +87,8 @@ pub(super) fn item(item: &Item) -> Option<Bounds> {
         Item::ExternCrate(i) => bounds(&i.attrs, &i.vis, i.extern_token.span, i.semi_token.span),
         Item::Fn(i) => {
             let first = signature(&i.sig, i.modifiers.defaultness.map(|token| token.span));
-            bounds(&i.attrs, &i.vis, first, i.block.brace_token.span.close())
+            let all = bounds(&i.attrs, &i.vis, first, i.block.brace_token.span.close());
+            opened(all, i.block.brace_token.span.open())
         }
         Item::ForeignMod(i) => {
             let first = i
@@ -129,7 +133,10 @@ pub(super) fn item(item: &Item) -> Option<Bounds> {
                 ),
             }
         }
-        Item::Static(i) => bounds(&i.attrs, &i.vis, i.static_token.span, i.semi_token.span),
+        Item::Static(i) => {
+            let all = bounds(&i.attrs, &i.vis, i.static_token.span, i.semi_token.span);
+            opened(all, i.eq_token.span)
+        }
         Item::Struct(i) => {
             let last = match (&i.fields, i.semi_token) {
                 (_, Some(semi)) => semi.span,
@@ -169,11 +176,15 @@ pub(super) fn impl_item(item: &ImplItem) -> Option<Bounds> {
                 .modifiers
                 .defaultness
                 .map_or(i.const_token.span, |token| token.span);
-            bounds(&i.attrs, &i.vis, first, i.semi_token.span)
+            opened(
+                bounds(&i.attrs, &i.vis, first, i.semi_token.span),
+                i.eq_token.span,
+            )
         }
         ImplItem::Fn(i) => {
             let first = signature(&i.sig, i.modifiers.defaultness.map(|token| token.span));
-            bounds(&i.attrs, &i.vis, first, i.block.brace_token.span.close())
+            let all = bounds(&i.attrs, &i.vis, first, i.block.brace_token.span.close());
+            opened(all, i.block.brace_token.span.open())
         }
         ImplItem::Type(i) => {
             let first = i
@@ -197,7 +208,11 @@ pub(super) fn trait_item(item: &TraitItem) -> Option<Bounds> {
                 (None, Some(semi)) => semi.span,
                 (None, None) => i.sig.paren_token.span.close(),
             };
-            bounds(&i.attrs, &none, signature(&i.sig, None), last)
+            let all = bounds(&i.attrs, &none, signature(&i.sig, None), last);
+            match &i.default {
+                Some(block) => opened(all, block.brace_token.span.open()),
+                None => all,
+            }
         }
         TraitItem::Type(i) => bounds(&i.attrs, &none, i.type_token.span, i.semi_token.span),
         TraitItem::Macro(i) => mac(&i.attrs, &i.mac, i.semi_token.map(|token| token.span)),

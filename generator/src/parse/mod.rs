@@ -2,6 +2,8 @@
 
 mod attributes;
 mod bounds;
+mod cache;
+mod codec;
 mod facts;
 mod normal;
 mod piece;
@@ -9,6 +11,8 @@ mod stack;
 mod tokens;
 
 pub use attributes::{is_cfg, nested_metas};
+pub use cache::FactsCache;
+pub use codec::{Reader, Writer};
 pub use facts::{facts_of, facts_of_expansion};
 pub use normal::{NORMAL_FORM, Normal, hash_tree};
 pub use piece::{Piece, parse_header, parse_piece};

@@ -70,6 +70,7 @@ fn load(setup: &Setup) -> Result<Program, Error> {
         variables: setup.variables.clone(),
         cfgs: setup.cfgs.clone(),
         examples: Vec::new(),
+        cache: std::fs::read(writing::kept_file(&setup.out_dir)).ok(),
     };
     Program::load(&options).map_err(|error| faults::trouble(error.to_string()))
 }

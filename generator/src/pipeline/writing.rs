@@ -49,6 +49,7 @@ pub(super) fn output(
             .collect(),
         warnings: shortened(faults.lines()),
         files,
+        kept: Some((kept_file(&setup.out_dir), program.cache())),
     };
     let report = Report {
         config: emitted.config.clone(),
@@ -98,6 +99,11 @@ fn crates(program: &Program) -> BTreeSet<String> {
 /// Where `include_wrappers!()` of a crate looks.
 fn file_of(setup: &Setup, krate: &str) -> PathBuf {
     setup.out_dir.join("rememo").join(format!("{krate}.rs"))
+}
+
+/// Where a run keeps what the next can go on from.
+pub(super) fn kept_file(out_dir: &Path) -> PathBuf {
+    out_dir.join("rememo").join("kept.bin")
 }
 
 fn text(program: &Program, emitted: &Emitted, krate: &str) -> Result<String, Error> {

@@ -1,5 +1,6 @@
 //! Bodies: expressions and statements, with the types of what is easily known.
 
+use crate::reach::calls::Given;
 use crate::reach::live::Reach;
 use crate::reach::patterns::member_name;
 use crate::reach::scope::Scope;
@@ -73,7 +74,7 @@ impl Reach<'_> {
             let actual = self.expr(scope, &init.expr, &ty);
             // `let v: Vec<_> = …`: what is written, with what is found where it is left open.
             ty = match declared {
-                Some(declared) if declared == Ty::Unknown => actual,
+                Some(Ty::Unknown) => actual,
                 Some(declared) => refine(declared, actual),
                 None => actual,
             };
@@ -385,7 +386,12 @@ impl Reach<'_> {
             args.push(self.expr(scope, argument, &Ty::Unknown));
         }
         self.hint = None;
-        self.method(scope, &receiver, &name, &args, &turbofish, expected)
+        let given = Given {
+            args: &args,
+            turbofish: &turbofish,
+            expected,
+        };
+        self.method(scope, &receiver, &name, &given)
     }
 
     fn field(&mut self, scope: &mut Scope, field: &syn::ExprField) -> Ty {

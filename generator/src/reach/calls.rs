@@ -11,6 +11,16 @@ use crate::resolve::{Head, ItemId, Res};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+/// What a method is called with.
+pub(super) struct Given<'a> {
+    /// Types of its arguments, the receiver not among them.
+    pub(super) args: &'a [Ty],
+    /// Types in `::<…>`.
+    pub(super) turbofish: &'a [Ty],
+    /// The type that is wanted where the call stands.
+    pub(super) expected: &'a Ty,
+}
+
 /// How many dereferences are followed.
 const DEEPEST: usize = 8;
 
@@ -21,29 +31,24 @@ impl Reach<'_> {
         scope: &Scope,
         receiver: &Ty,
         name: &str,
-        args: &[Ty],
-        turbofish: &[Ty],
-        expected: &Ty,
+        given: &Given<'_>,
     ) -> Ty {
         // A remembered method is called by its wrapper.
         let name = match wrapped(name) {
             Some(function) if !self.index.members.contains_key(name) => function,
             _ => name,
         };
-        self.triggers(scope, receiver, name, args, turbofish, expected);
+        self.triggers(scope, receiver, name, given);
         self.impure_method(scope.item, receiver, name);
-        self.method_on(scope, receiver, name, args, turbofish, expected, 0)
+        self.method_on(scope, receiver, name, given, 0)
     }
 
-    #[allow(clippy::too_many_arguments)]
     fn method_on(
         &mut self,
         scope: &Scope,
         receiver: &Ty,
         name: &str,
-        args: &[Ty],
-        turbofish: &[Ty],
-        expected: &Ty,
+        given: &Given<'_>,
         depth: usize,
     ) -> Ty {
         if depth > DEEPEST {
@@ -53,23 +58,23 @@ impl Reach<'_> {
         match receiver {
             Ty::Unknown => {
                 self.by_name(name, scope.item);
-                self.std_result(receiver, name, args, turbofish, expected)
+                self.std_result(receiver, name, given)
             }
             Ty::Never => Ty::Never,
             Ty::Param(parameter) => {
                 let bounds = scope.bounds(parameter).to_vec();
-                self.bounded_method(scope, receiver, &bounds, name, args, turbofish, expected)
+                self.bounded_method(scope, receiver, &bounds, name, given)
             }
             Ty::Bounded(bounds) => {
                 let bounds = bounds.to_vec();
-                self.bounded_method(scope, receiver, &bounds, name, args, turbofish, expected)
+                self.bounded_method(scope, receiver, &bounds, name, given)
             }
             Ty::Adt(item, _) => {
                 let mut found = self.members_of(&Head::Item(*item), name);
                 found.extend(self.blanket(name));
                 let mut result = None;
                 if !found.is_empty() {
-                    result = Some(self.run_any(scope, receiver, &found, args, turbofish, expected));
+                    result = Some(self.run_any(scope, receiver, &found, given));
                 }
                 let mut through = None;
                 if self.implements(*item, "Deref") {
@@ -81,43 +86,31 @@ impl Reach<'_> {
                         None,
                         0,
                     );
-                    through = Some(self.method_on(
-                        scope,
-                        &target,
-                        name,
-                        args,
-                        turbofish,
-                        expected,
-                        depth + 1,
-                    ));
+                    through = Some(self.method_on(scope, &target, name, given, depth + 1));
                 }
                 match (result, through) {
                     // An own method hides the target's.
                     (Some(result), _) => result,
                     (None, Some(through)) => through,
-                    (None, None) => {
-                        self.foreign_method(scope, receiver, *item, name, args, turbofish, expected)
-                    }
+                    (None, None) => self.foreign_method(scope, receiver, *item, name, given),
                 }
             }
             Ty::Foreign(path, type_args) => {
                 let mut found = self.members_of(&Head::Foreign(path.to_string()), name);
                 found.extend(self.blanket(name));
-                let known = self.std_result(receiver, name, args, turbofish, expected);
-                let own = (!found.is_empty())
-                    .then(|| self.run_any(scope, receiver, &found, args, turbofish, expected));
+                let known = self.std_result(receiver, name, given);
+                let own = (!found.is_empty()).then(|| self.run_any(scope, receiver, &found, given));
                 let mut result = known.clone();
                 if let Some(target) = deref_of(receiver) {
                     // A method of the pointer itself does not look at the target, but few are known as such.
-                    let through =
-                        self.method_on(scope, &target, name, args, turbofish, expected, depth + 1);
+                    let through = self.method_on(scope, &target, name, given, depth + 1);
                     if known == Ty::Unknown {
                         result = through;
                     }
                 } else if !path.starts_with("std::") {
                     // A type nobody here knows may dereference to any of its arguments.
                     for target in type_args.clone() {
-                        self.method_on(scope, &target, name, args, turbofish, expected, depth + 1);
+                        self.method_on(scope, &target, name, given, depth + 1);
                     }
                 }
                 match own {
@@ -132,11 +125,11 @@ impl Reach<'_> {
                     found.extend(self.members_of(&head, name));
                 }
                 found.extend(self.blanket(name));
-                let known = self.std_result(receiver, name, args, turbofish, expected);
+                let known = self.std_result(receiver, name, given);
                 if found.is_empty() {
                     return known;
                 }
-                let own = self.run_any(scope, receiver, &found, args, turbofish, expected);
+                let own = self.run_any(scope, receiver, &found, given);
                 if known == Ty::Unknown {
                     own
                 } else {
@@ -198,16 +191,13 @@ impl Reach<'_> {
     }
 
     /// A call on something known by its bounds.
-    #[allow(clippy::too_many_arguments)]
     fn bounded_method(
         &mut self,
         scope: &Scope,
         receiver: &Ty,
         bounds: &[Bound],
         name: &str,
-        args: &[Ty],
-        turbofish: &[Ty],
-        expected: &Ty,
+        given: &Given<'_>,
     ) -> Ty {
         let mut result = None;
         let mut foreign = bounds.is_empty();
@@ -225,7 +215,8 @@ impl Reach<'_> {
                         for of in declaring {
                             self.dispatch(of, name, scope.item);
                             for member in self.trait_members(of, name) {
-                                let ty = self.returned(scope, receiver, member, args, turbofish);
+                                let ty =
+                                    self.returned(receiver, member, given.args, given.turbofish);
                                 result = Some(result.map_or(ty.clone(), |known| either(known, ty)));
                             }
                         }
@@ -236,13 +227,7 @@ impl Reach<'_> {
                         let item = bound.assoc.iter().find(|(known, _)| known == "Item");
                         if let (true, Some((_, item))) = (ITERATORS.contains(&path.as_str()), item)
                         {
-                            let ty = self.std_result(
-                                &Ty::iter(item.clone()),
-                                name,
-                                args,
-                                turbofish,
-                                expected,
-                            );
+                            let ty = self.std_result(&Ty::iter(item.clone()), name, given);
                             result = Some(result.map_or(ty.clone(), |known| either(known, ty)));
                         }
                     }
@@ -263,16 +248,13 @@ impl Reach<'_> {
     }
 
     /// A method of a foreign trait on a type of the program.
-    #[allow(clippy::too_many_arguments)]
     fn foreign_method(
         &mut self,
         scope: &Scope,
         receiver: &Ty,
         item: ItemId,
         name: &str,
-        args: &[Ty],
-        turbofish: &[Ty],
-        expected: &Ty,
+        given: &Given<'_>,
     ) -> Ty {
         match name {
             "clone" | "to_owned" | "by_ref" | "borrow" | "borrow_mut" | "as_ref" | "as_mut" => {
@@ -287,7 +269,7 @@ impl Reach<'_> {
         if self.implements(item, "Iterator") {
             let yields =
                 crate::reach::ty::associated(self.program, scope, receiver, "Item", None, 0);
-            return self.std_result(&Ty::iter(yields), name, args, turbofish, expected);
+            return self.std_result(&Ty::iter(yields), name, given);
         }
         if name == "into_iter" && self.implements(item, "IntoIterator") {
             return Ty::iter(crate::reach::ty::associated(
@@ -307,26 +289,17 @@ impl Reach<'_> {
     }
 
     /// Runs all of these: they come alive, and the result is what they agree on.
-    fn run_any(
-        &mut self,
-        scope: &Scope,
-        receiver: &Ty,
-        found: &[ItemId],
-        args: &[Ty],
-        turbofish: &[Ty],
-        expected: &Ty,
-    ) -> Ty {
+    fn run_any(&mut self, scope: &Scope, receiver: &Ty, found: &[ItemId], given: &Given<'_>) -> Ty {
         let mut result: Option<Ty> = None;
         for member in found {
             let data = self.program.item(*member);
             let container = data.parent.map(|parent| self.program.item(parent).kind);
             self.live(*member, scope.item, "calls");
-            let _ = expected;
             // A trait's own declaration says no more than its impl does.
             if container == Some(Kind::Trait) && found.len() > 1 && result.is_some() {
                 continue;
             }
-            let ty = self.returned(scope, receiver, *member, args, turbofish);
+            let ty = self.returned(receiver, *member, given.args, given.turbofish);
             result = Some(match result {
                 None => ty,
                 Some(known) => either(known, ty),
@@ -338,13 +311,11 @@ impl Reach<'_> {
     /// What a function returns for these arguments.
     pub(super) fn returned(
         &self,
-        scope: &Scope,
         receiver: &Ty,
         function: ItemId,
         args: &[Ty],
         turbofish: &[Ty],
     ) -> Ty {
-        let _ = scope;
         let signature = self.signature(function);
         let mut known: BTreeMap<Rc<str>, Ty> = BTreeMap::new();
         for (name, ty) in signature.generics.iter().zip(turbofish) {
@@ -418,13 +389,7 @@ impl Reach<'_> {
     }
 
     /// A member named through a type, `T::name`: what it may be comes alive.
-    pub(super) fn through_type(
-        &mut self,
-        scope: &Scope,
-        own: &Ty,
-        name: &str,
-        expected: &Ty,
-    ) -> Vec<ItemId> {
+    pub(super) fn through_type(&mut self, scope: &Scope, own: &Ty, name: &str) -> Vec<ItemId> {
         let name = match wrapped(name) {
             Some(function) if !self.index.members.contains_key(name) => function,
             _ => name,
@@ -483,7 +448,6 @@ impl Reach<'_> {
                     "from_iter" => self.demand("FromIterator", own, scope.item),
                     _ => {}
                 }
-                let _ = expected;
                 found
             }
         }
@@ -560,27 +524,17 @@ impl Reach<'_> {
     }
 
     /// What std's own method gives, where that is known.
-    pub(super) fn std_result(
-        &self,
-        receiver: &Ty,
-        name: &str,
-        args: &[Ty],
-        turbofish: &[Ty],
-        expected: &Ty,
-    ) -> Ty {
-        std_method(receiver, name, args, turbofish, expected)
+    pub(super) fn std_result(&self, receiver: &Ty, name: &str, given: &Given<'_>) -> Ty {
+        std_method(receiver, name, given.args, given.turbofish, given.expected)
     }
 
     /// Methods of std that call traits on what they are given.
-    fn triggers(
-        &mut self,
-        scope: &Scope,
-        receiver: &Ty,
-        name: &str,
-        args: &[Ty],
-        turbofish: &[Ty],
-        expected: &Ty,
-    ) {
+    fn triggers(&mut self, scope: &Scope, receiver: &Ty, name: &str, given: &Given<'_>) {
+        let Given {
+            args,
+            turbofish,
+            expected,
+        } = *given;
         let from = scope.item;
         match name {
             "to_string" => self.demand("Display", receiver, from),

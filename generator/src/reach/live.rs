@@ -164,7 +164,7 @@ impl<'p> Reach<'p> {
     pub(super) fn root(&mut self, item: ItemId, how: &str) {
         self.add(item, None, how);
         if self.program.item(item).kind == Kind::Fn {
-            self.from_outside(item);
+            self.given_from_outside(item);
         }
     }
 
@@ -240,6 +240,7 @@ impl<'p> Reach<'p> {
     pub(super) fn widen(&mut self, item: ItemId, message: String, help: Option<&str>) {
         self.reached.widened.insert(Widening {
             message,
+            item: Some(item),
             place: Some(self.program.place(item)),
             help: help.map(str::to_owned),
         });
@@ -281,7 +282,7 @@ impl<'p> Reach<'p> {
             }
             Kind::Module | Kind::ModuleFile | Kind::Use | Kind::ExternCrate => {}
             Kind::Static => {
-                self.from_outside(item);
+                self.given_from_outside(item);
                 self.names_in(item);
             }
             _ => self.names_in(item),

@@ -3,6 +3,7 @@
 
 use crate::expand::{Parsed, Position, builtin, parse_as};
 use crate::parse::Piece;
+use crate::reach::calls::Given;
 use crate::reach::live::Reach;
 use crate::reach::scope::Scope;
 use crate::reach::ty::{Ty, convert};
@@ -353,7 +354,12 @@ impl Reach<'_> {
         if name == "write" || name == "writeln" {
             // The writer's `write_fmt` is the foreign trait's, which calls the impl's own methods.
             let writer = types.first().cloned().unwrap_or(Ty::Unknown);
-            self.method(scope, &writer, "write_fmt", &[], &[], &Ty::Unknown);
+            let given = Given {
+                args: &[],
+                turbofish: &[],
+                expected: &Ty::Unknown,
+            };
+            self.method(scope, &writer, "write_fmt", &given);
         }
         scope.leave(depth);
         match name {

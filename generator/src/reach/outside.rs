@@ -2,6 +2,8 @@
 //!
 //! A generic root, or one that is handed a `dyn` object, however deep in its arguments' fields, can be called with
 //! any implementor of the trait. So all of them are live. The same holds for statics, which others may have filled.
+//! Implementors of `Fn` are closures and functions: they stand, or are named, where something that takes one is
+//! named; so whatever names it is live, and what names that, as long as it takes one itself.
 
 use crate::model::Kind;
 use crate::parse::Piece;
@@ -27,17 +29,54 @@ const MARKERS: &[&str] = &[
 
 impl Reach<'_> {
     /// All implementors of the traits that come in with an item's signature or type.
-    pub(super) fn from_outside(&mut self, item: ItemId) {
+    pub(super) fn given_from_outside(&mut self, item: ItemId) {
         let mut found = Outside {
             reach: self,
             item,
             seen: BTreeSet::new(),
             traits: BTreeSet::new(),
+            functions: BTreeSet::new(),
         };
         found.item();
-        let traits = found.traits;
+        let (traits, functions) = (found.traits, found.functions);
         for of in traits {
             self.all_implementors(&of, item);
+        }
+        self.givers_of(functions, item);
+    }
+
+    /// Whatever may hand a closure or function to one of these.
+    fn givers_of(&mut self, takers: BTreeSet<ItemId>, from: ItemId) {
+        let mut open: Vec<String> = takers
+            .into_iter()
+            .map(|item| self.program.item(item).name.clone())
+            .collect();
+        let mut known: BTreeSet<String> = open.iter().cloned().collect();
+        while let Some(name) = open.pop() {
+            for at in 0..self.program.items.len() {
+                let giver = ItemId(at as u32);
+                let data = self.program.item(giver);
+                let whole = &self.program.text(data.text).text;
+                let text = |start: u32, end: u32| {
+                    whole.get(start as usize..end as usize).unwrap_or_default()
+                };
+                let has_code = matches!(
+                    data.kind,
+                    Kind::Fn | Kind::Const | Kind::Static | Kind::Macro | Kind::MacroCall
+                );
+                if !has_code || !has_word(text(data.span.start, data.span.end), &name) {
+                    continue;
+                }
+                self.live(giver, from, "may hand over a closure");
+                let container = data.parent.map(|parent| self.program.item(parent));
+                let header = container.map_or("", |parent| text(parent.span.start, parent.open));
+                let takes = [text(data.span.start, data.open), header]
+                    .iter()
+                    .any(|text| takes_functions(text));
+                if (takes || data.kind == Kind::Macro) && known.insert(data.name.clone()) {
+                    open.push(data.name.clone());
+                }
+            }
         }
     }
 
@@ -59,13 +98,20 @@ impl Reach<'_> {
             _ => return,
         };
         let how = format!("an implementor of {name}, which the function may be given");
+        let mut takers = BTreeSet::new();
         for at in impls {
             let index = self.index;
+            let data = self.program.item(index.impls[at].item);
+            let header = self.program.slice(data.text, (data.span.start, data.open));
+            if takes_functions(&header) {
+                takers.extend(index.impls[at].needs.iter().copied());
+            }
             for need in &index.impls[at].needs {
                 self.live(*need, from, &how);
             }
             self.live(index.impls[at].item, from, &how);
         }
+        self.givers_of(takers, from);
         for at in 0..self.program.items.len() {
             let data = &self.program.items[at];
             let derived = data
@@ -85,6 +131,26 @@ struct Outside<'r, 'p> {
     item: ItemId,
     seen: BTreeSet<ItemId>,
     traits: BTreeSet<Res>,
+    /// What takes closures or functions.
+    functions: BTreeSet<ItemId>,
+}
+
+/// Whether a header speaks of closures or functions.
+fn takes_functions(header: &str) -> bool {
+    ["Fn", "FnMut", "FnOnce"]
+        .iter()
+        .any(|word| has_word(header, word))
+        || header.contains("fn(")
+}
+
+fn has_word(text: &str, word: &str) -> bool {
+    let part = |c: char| c.is_alphanumeric() || c == '_';
+    !word.is_empty()
+        && text.match_indices(word).any(|(at, _)| {
+            let before = text[..at].chars().next_back();
+            let after = text[at + word.len()..].chars().next();
+            !before.is_some_and(part) && !after.is_some_and(part)
+        })
 }
 
 impl Outside<'_, '_> {
@@ -151,6 +217,14 @@ impl Outside<'_, '_> {
 
 impl<'ast> Visit<'ast> for Outside<'_, '_> {
     fn visit_trait_bound(&mut self, node: &'ast syn::TraitBound) {
+        if node
+            .path
+            .segments
+            .last()
+            .is_some_and(|last| takes_functions(&last.ident.to_string()))
+        {
+            self.functions.insert(self.item);
+        }
         for res in self.resolve(&node.path) {
             if let Res::Item(of) = &res {
                 self.traits.extend(
@@ -178,6 +252,11 @@ impl<'ast> Visit<'ast> for Outside<'_, '_> {
             }
         }
         visit::visit_type_path(self, node);
+    }
+
+    fn visit_type_fn_ptr(&mut self, node: &'ast syn::TypeFnPtr) {
+        self.functions.insert(self.item);
+        visit::visit_type_fn_ptr(self, node);
     }
 
     fn visit_expr(&mut self, _: &'ast syn::Expr) {}

@@ -29,7 +29,6 @@ impl Reach<'_> {
         scope: &mut Scope,
         qself: &Option<syn::QSelf>,
         path: &syn::Path,
-        expected: &Ty,
     ) -> Target {
         // Types in the path's arguments are named by it.
         for segment in &path.segments {
@@ -41,7 +40,7 @@ impl Reach<'_> {
         }
         let names = path_names(path);
         if let Some(qself) = qself {
-            return self.qualified(scope, qself, path, &names, expected);
+            return self.qualified(scope, qself, path, &names);
         }
         let Some(first) = names.first() else {
             return Target::Unknown;
@@ -81,7 +80,7 @@ impl Reach<'_> {
                         {
                             return Target::Items(vec![variant], own);
                         }
-                        let found = self.through_type(scope, &own, name, expected);
+                        let found = self.through_type(scope, &own, name);
                         Target::Items(found, own)
                     }
                     [middle, name] => {
@@ -94,7 +93,7 @@ impl Reach<'_> {
                             None,
                             0,
                         );
-                        let found = self.through_type(scope, &through, name, expected);
+                        let found = self.through_type(scope, &through, name);
                         Target::Items(found, through)
                     }
                     _ => Target::Unknown,
@@ -121,27 +120,26 @@ impl Reach<'_> {
                 (Res::Item(item), []) => items.push(*item),
                 (Res::Foreign(path), []) => foreign = Some(path.clone()),
                 (Res::Item(item), [name]) if self.program.item(*item).kind == Kind::Trait => {
-                    let own = named(self.program, scope, &res, Vec::new(), 0);
+                    let own = named(self.program, &res, Vec::new(), 0);
                     let members = self.program.item(*item).members.iter().copied();
                     items.extend(members.filter(|member| self.program.item(*member).name == *name));
                     through = own;
                 }
                 (_, [name]) => {
                     let arguments = type_arguments(self.program, scope, path);
-                    let own = named(self.program, scope, &res, arguments, 0);
+                    let own = named(self.program, &res, arguments, 0);
                     // An alias names its target.
-                    if let Ty::Foreign(target, type_args) = &own {
+                    if let Ty::Foreign(target, _) = &own {
                         let krate = self.program.item(scope.item).krate;
-                        self.foreign(krate, &target.to_string());
+                        self.foreign(krate, target);
                         foreign = Some(format!("{target}::{name}"));
-                        let _ = type_args;
                     }
                     if let Ty::Adt(item, _) = &own
                         && let Some(variant) = self.variant_of(*item, name)
                     {
                         items.push(variant);
                     } else {
-                        items.extend(self.through_type(scope, &own, name, expected));
+                        items.extend(self.through_type(scope, &own, name));
                     }
                     through = own;
                 }
@@ -157,7 +155,7 @@ impl Reach<'_> {
                 if let Some((owner, name)) = path_text.rsplit_once("::") {
                     let arguments = type_arguments(self.program, scope, path);
                     let own = Ty::foreign(owner, arguments);
-                    items.extend(self.through_type(scope, &own, name, expected));
+                    items.extend(self.through_type(scope, &own, name));
                 }
                 let arguments = type_arguments(self.program, scope, path);
                 Target::Foreign(path_text, arguments)
@@ -182,14 +180,13 @@ impl Reach<'_> {
         qself: &syn::QSelf,
         path: &syn::Path,
         names: &[String],
-        expected: &Ty,
     ) -> Target {
         let own = self.written(scope, &qself.ty);
         let Some(name) = names.get(qself.position) else {
             return Target::Unknown;
         };
         if qself.position == 0 {
-            let found = self.through_type(scope, &own, name, expected);
+            let found = self.through_type(scope, &own, name);
             return Target::Items(found, own);
         }
         let of = self.program.resolve_whole(
@@ -205,7 +202,7 @@ impl Reach<'_> {
             self.touch(scope, &res, &[]);
             match &res {
                 Res::Item(of) => match &own {
-                    Ty::Adt(..) => items.extend(self.through_type(scope, &own, name, expected)),
+                    Ty::Adt(..) => items.extend(self.through_type(scope, &own, name)),
                     _ => {
                         for of in self.declaring(*of, name, 0) {
                             self.dispatch(of, name, scope.item);
@@ -218,7 +215,7 @@ impl Reach<'_> {
                 },
                 Res::Foreign(trait_path) => {
                     self.demand_path(trait_path, &own, scope.item);
-                    items.extend(self.through_type(scope, &own, name, expected));
+                    items.extend(self.through_type(scope, &own, name));
                     foreign = Some(format!("{trait_path}::{name}"));
                 }
                 _ => {}
@@ -238,23 +235,20 @@ impl Reach<'_> {
         path: &syn::Path,
         expected: &Ty,
     ) -> Ty {
-        match self.target(scope, qself, path, expected) {
+        match self.target(scope, qself, path) {
             Target::Local(ty) => ty,
             Target::Unknown => Ty::Unknown,
-            Target::Foreign(path, args) => {
+            Target::Foreign(path, _) => {
                 self.foreign_call(scope, &path, &[], expected);
                 match path.as_str() {
                     "std::option::Option::None" => Ty::option(expected.arg(0)),
-                    _ => {
-                        let _ = args;
-                        Ty::Unknown
-                    }
+                    _ => Ty::Unknown,
                 }
             }
             Target::Items(items, own) => {
                 let mut result: Option<Ty> = None;
                 for item in items {
-                    let ty = self.value_of(scope, item, &own, expected);
+                    let ty = self.value_of(item, &own, expected);
                     result = Some(match result {
                         None => ty,
                         Some(known) => either(known, ty),
@@ -266,10 +260,10 @@ impl Reach<'_> {
     }
 
     /// The type of an item named as a value.
-    fn value_of(&mut self, scope: &Scope, item: ItemId, own: &Ty, expected: &Ty) -> Ty {
+    fn value_of(&self, item: ItemId, own: &Ty, expected: &Ty) -> Ty {
         let data = self.program.item(item);
         match data.kind {
-            Kind::Fn => Ty::Callable(Box::new(self.returned(scope, own, item, &[], &[]))),
+            Kind::Fn => Ty::Callable(Box::new(self.returned(own, item, &[], &[]))),
             Kind::Const | Kind::Static => self.declared_type(item, own),
             Kind::Struct | Kind::Variant => {
                 let constructed = self.constructed(item, own, &[], expected);
@@ -349,7 +343,7 @@ impl Reach<'_> {
         args: Vec<&syn::Expr>,
         expected: &Ty,
     ) -> Ty {
-        let target = self.target(scope, &function.qself, &function.path, expected);
+        let target = self.target(scope, &function.qself, &function.path);
         let turbofish = type_arguments(self.program, scope, &function.path);
         match target {
             Target::Local(ty) => {
@@ -398,7 +392,7 @@ impl Reach<'_> {
                                 }
                                 _ => (&own, &values[..]),
                             };
-                            self.returned(scope, own, item, rest, &turbofish)
+                            self.returned(own, item, rest, &turbofish)
                         }
                         Kind::Struct | Kind::Variant => {
                             let named: Vec<(String, Ty)> = values
@@ -408,7 +402,7 @@ impl Reach<'_> {
                                 .collect();
                             self.constructed(item, &own, &named, expected)
                         }
-                        _ => match self.value_of(scope, item, &own, expected) {
+                        _ => match self.value_of(item, &own, expected) {
                             Ty::Callable(output) => *output,
                             _ => Ty::Unknown,
                         },

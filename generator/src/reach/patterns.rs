@@ -266,9 +266,7 @@ impl Reach<'_> {
             let Res::Item(item) = res else { continue };
             match self.program.item(item).kind {
                 Kind::TypeAlias => {
-                    if let Ty::Adt(own, _) =
-                        named(self.program, scope, &Res::Item(item), Vec::new(), 0)
-                    {
+                    if let Ty::Adt(own, _) = named(self.program, &Res::Item(item), Vec::new(), 0) {
                         found.extend(self.variant_or_self(own, &names[taken..]));
                     }
                 }

@@ -28,6 +28,8 @@ pub struct Covered {
 pub struct Widening {
     /// What and why, as one sentence.
     pub message: String,
+    /// The item it is about; none if it is about what is declared.
+    pub item: Option<ItemId>,
     /// Where in the code.
     pub place: Option<Place>,
     /// What the user can do.

@@ -167,10 +167,10 @@ pub(super) fn std_method(
     }
     match receiver {
         Ty::Iter(item) => iterator(item, name, args),
-        Ty::Builtin(own) if &**own == "str" => of_text(name, args),
+        Ty::Builtin(own) if &**own == "str" => of_text(name),
         Ty::Builtin(_) => number(receiver, name),
         Ty::Slice(item) => sequence(receiver, item, name, args),
-        ty if ty.is("std::string::String") => of_text(name, args),
+        ty if ty.is("std::string::String") => of_text(name),
         ty if is_map(ty) => map(ty, name),
         ty if ty.is("std::option::Option") => option(&ty.arg(0), name, args),
         ty if ty.is("std::result::Result") => result(&ty.arg(0), &ty.arg(1), name, args),
@@ -350,7 +350,7 @@ fn result(ok: &Ty, error: &Ty, name: &str, args: &[Ty]) -> Ty {
     }
 }
 
-fn of_text(name: &str, args: &[Ty]) -> Ty {
+fn of_text(name: &str) -> Ty {
     match name {
         "as_str" | "trim" | "trim_start" | "trim_end" | "trim_matches" | "trim_start_matches"
         | "trim_end_matches" | "as_ref" | "as_mut_str" | "borrow" | "trim_ascii" => text(),
@@ -379,10 +379,7 @@ fn of_text(name: &str, args: &[Ty]) -> Ty {
         "remove" => Ty::builtin("char"),
         "push" | "push_str" | "clear" | "truncate" | "insert" | "insert_str" => Ty::unit(),
         "drain" => Ty::iter(Ty::builtin("char")),
-        _ => {
-            let _ = args;
-            Ty::Unknown
-        }
+        _ => Ty::Unknown,
     }
 }
 

@@ -172,16 +172,19 @@ impl Ty {
             Ty::Unknown | Ty::Param(_) | Ty::Bounded(_) | Ty::Callable(_) => false,
             Ty::Adt(item, args) => {
                 found.push(*item);
-                args.iter()
-                    .fold(true, |known, arg| arg.local(found) && known)
+                all_local(args, found)
             }
-            Ty::Foreign(_, args) | Ty::Tuple(args) => args
-                .iter()
-                .fold(true, |known, arg| arg.local(found) && known),
+            Ty::Foreign(_, args) | Ty::Tuple(args) => all_local(args, found),
             Ty::Slice(inner) | Ty::Iter(inner) => inner.local(found),
             Ty::Never | Ty::Builtin(_) => true,
         }
     }
+}
+
+fn all_local(types: &[Ty], found: &mut Vec<ItemId>) -> bool {
+    // Each is looked at, also after one that is not known.
+    let known: Vec<bool> = types.iter().map(|ty| ty.local(found)).collect();
+    known.into_iter().all(|known| known)
 }
 
 /// What two branches have in common: one type, or unknown.
@@ -401,7 +404,7 @@ fn path_type(program: &Program, scope: &Scope, path: &syn::TypePath, depth: usiz
     let mut result = None;
     for (res, taken) in found {
         let arguments = arguments_at(program, scope, path, taken, depth);
-        let base = named(program, scope, &res, arguments, depth);
+        let base = named(program, &res, arguments, depth);
         let ty = match &names[taken..] {
             [] => base,
             [name] => associated(program, scope, &base, name, None, depth),
@@ -416,13 +419,7 @@ fn path_type(program: &Program, scope: &Scope, path: &syn::TypePath, depth: usiz
 }
 
 /// The type that a resolved name stands for.
-pub(super) fn named(
-    program: &Program,
-    scope: &Scope,
-    res: &Res,
-    mut arguments: Vec<Ty>,
-    depth: usize,
-) -> Ty {
+pub(super) fn named(program: &Program, res: &Res, mut arguments: Vec<Ty>, depth: usize) -> Ty {
     match res {
         Res::Builtin(name) => Ty::builtin(name),
         Res::Foreign(path) => Ty::foreign(path, arguments),
@@ -435,7 +432,7 @@ pub(super) fn named(
                 Ty::Adt(*item, arguments)
             }
             Kind::Variant => match program.item(*item).parent {
-                Some(parent) => named(program, scope, &Res::Item(parent), arguments, depth),
+                Some(parent) => named(program, &Res::Item(parent), arguments, depth),
                 None => Ty::Unknown,
             },
             Kind::Trait => {

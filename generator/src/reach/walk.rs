@@ -544,8 +544,7 @@ impl Header<'_, '_, '_> {
             self.reach.meaning(self.scope, &names, &res);
             self.reach.touch(self.scope, &res, &names[taken..]);
             if let [name] = &names[taken..] {
-                let base =
-                    crate::reach::ty::named(self.reach.program, self.scope, &res, Vec::new(), 0);
+                let base = crate::reach::ty::named(self.reach.program, &res, Vec::new(), 0);
                 self.reach.assoc_type(self.scope, &base, name);
             }
         }

@@ -4,7 +4,7 @@ use crate::package::{
     Build, DependencyKind, Enabled, Origin, Package, PackageError, Target, TargetKind, Variables,
     Workspace, enable,
 };
-use crate::parse::Piece;
+use crate::parse::{FactsCache, Piece};
 use crate::resolve::allowance::Allowance;
 use crate::resolve::graph::{
     CrateId, Extern, ItemData, ItemId, Krate, ModuleData, ModuleId, Skipped, Text, TextId,
@@ -29,6 +29,8 @@ pub struct Options {
     pub cfgs: Vec<(String, Option<String>)>,
     /// Names of examples to read besides the library and the binaries.
     pub examples: Vec<String>,
+    /// What [`Program::cache`] gave in the last build, if it was kept.
+    pub cache: Option<Vec<u8>>,
 }
 
 impl Options {
@@ -42,6 +44,7 @@ impl Options {
             variables: std::env::vars_os().filter_map(utf8).collect(),
             cfgs: Vec::new(),
             examples: Vec::new(),
+            cache: None,
         }
     }
 }
@@ -78,6 +81,9 @@ pub struct Program {
     pub skipped: Vec<Skipped>,
     /// What could not be read, for the report: message and place.
     pub troubles: Vec<(String, Option<crate::diagnostic::Place>)>,
+    /// Facts and fingerprints of the last build, and those of this one.
+    pub(crate) kept: FactsCache,
+    pub(crate) shape: OnceCell<[u8; 32]>,
     pub(super) cache: NameCache,
     pub(super) impls: OnceCell<Impls>,
     /// Macro definitions by name.
@@ -113,6 +119,12 @@ impl Program {
             texts: Vec::new(),
             skipped: Vec::new(),
             troubles: Vec::new(),
+            kept: options
+                .cache
+                .as_deref()
+                .map(FactsCache::from_bytes)
+                .unwrap_or_default(),
+            shape: OnceCell::new(),
             cache: NameCache::default(),
             impls: OnceCell::new(),
             macros: HashMap::new(),
@@ -144,13 +156,13 @@ impl Program {
                 .map(|(package, asked)| enable(package, asked.clone()))
                 .collect();
             let before = (self.packages.len(), asked.clone());
-            for at in 0..enabled.len() {
+            for (at, own) in enabled.iter().enumerate() {
                 let wanted: Vec<_> = self.packages[at].dependencies.clone();
                 for dependency in wanted {
                     let Origin::Path(folder) = &dependency.origin else {
                         continue;
                     };
-                    let used = self.uses(at, &dependency, &enabled[at], with_dev);
+                    let used = self.uses(at, &dependency, own, with_dev);
                     if !used {
                         continue;
                     }
@@ -180,10 +192,7 @@ impl Program {
                         asked[index].insert("default".to_owned());
                     }
                     asked[index].extend(dependency.features.iter().cloned());
-                    let passed = enabled[at]
-                        .passed
-                        .iter()
-                        .filter(|(key, _)| *key == dependency.key);
+                    let passed = own.passed.iter().filter(|(key, _)| *key == dependency.key);
                     asked[index].extend(passed.map(|(_, feature)| feature.clone()));
                 }
             }
@@ -348,6 +357,11 @@ impl Program {
             externs.insert(dependency.key.clone(), Extern::Locked { package, lines });
         }
         externs
+    }
+
+    /// What the next build can go on from: to be kept, and given back in [`Options`].
+    pub fn cache(&self) -> Vec<u8> {
+        self.kept.to_bytes()
     }
 
     /// A crate.

@@ -38,7 +38,9 @@ pub enum Res {
 
 /// Answers found so far.
 #[derive(Debug, Default)]
-pub(super) struct NameCache(RefCell<HashMap<(ModuleId, String, Ns), Rc<Vec<Res>>>>);
+pub(super) struct NameCache(RefCell<Known>);
+
+type Known = HashMap<(ModuleId, String, Ns), Rc<Vec<Res>>>;
 
 impl NameCache {
     pub(super) fn clear(&self) {
@@ -153,28 +155,28 @@ impl Program {
         };
         let mut reached: Vec<(Res, usize)> = start.into_iter().map(|res| (res, 1)).collect();
         let mut done = Vec::new();
-        for at in 1..path.len() {
+        for (at, name) in path.iter().enumerate().skip(1) {
             let mut next = Vec::new();
             for (res, taken) in reached {
                 match &res {
-                    Res::Module(inside) if path[at] == "super" => {
+                    Res::Module(inside) if name == "super" => {
                         next.extend(
                             self.above(*inside)
                                 .map(|above| (Res::Module(above), at + 1)),
                         );
                     }
-                    Res::Module(inside) if path[at] == "self" => {
+                    Res::Module(inside) if name == "self" => {
                         next.push((Res::Module(*inside), at + 1))
                     }
                     Res::Module(inside) => {
-                        let found = self.inside(*inside, &path[at], ns_at(at), trail);
+                        let found = self.inside(*inside, name, ns_at(at), trail);
                         next.extend(found.into_iter().map(|res| (res, at + 1)));
                     }
                     Res::Foreign(outside) => {
-                        next.push((Res::Foreign(format!("{outside}::{}", path[at])), at + 1))
+                        next.push((Res::Foreign(format!("{outside}::{name}")), at + 1))
                     }
                     Res::Item(item) if self.item(*item).kind == Kind::Enum => {
-                        match self.variant(*item, &path[at]) {
+                        match self.variant(*item, name) {
                             Some(variant) => next.push((Res::Item(variant), at + 1)),
                             None => done.push((res, taken)),
                         }

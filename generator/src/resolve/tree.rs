@@ -4,7 +4,7 @@ use crate::cfg::Truth;
 use crate::diagnostic::Place;
 use crate::expand::reveal;
 use crate::model::{FileFacts, Item, Kind};
-use crate::parse::{facts_of, facts_of_expansion};
+use crate::parse::facts_of_expansion;
 use crate::resolve::graph::{
     CrateId, Import, ItemData, ItemId, ModuleData, ModuleId, Skipped, Text, TextId,
 };
@@ -91,7 +91,7 @@ impl Program {
             return self.broken(module, "the modules go round in a circle".to_owned(), whole);
         }
         chain.push(file.to_owned());
-        let facts = facts_of(&text);
+        let facts = self.kept.facts(&text);
         let text = self.new_text(Text {
             file: Arc::from(file),
             text,
@@ -342,13 +342,13 @@ impl Program {
         let Some(file) = self.included_path(id, &arguments) else {
             return;
         };
-        if spot.chain.iter().any(|above| *above == file) || spot.chain.len() > DEEPEST {
+        if spot.chain.contains(&file) || spot.chain.len() > DEEPEST {
             return;
         }
         let Source::Read(text) = self.sources.text(&file) else {
             return;
         };
-        let facts = facts_of(&text);
+        let facts = self.kept.facts(&text);
         let parsed = facts.unparsed.is_none();
         let text = self.new_text(Text {
             file: Arc::from(file.as_path()),

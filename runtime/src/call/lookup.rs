@@ -44,8 +44,8 @@ pub(super) struct Served {
     pub(super) created: u64,
     pub(super) expires: u64,
     pub(super) compute_time: u64,
-    /// Bytes as stored.
-    stored_len: u64,
+    /// Bytes of the entry.
+    entry_len: u64,
     pub(super) decoded_len: u64,
 }
 
@@ -115,7 +115,7 @@ impl Function {
             return None;
         }
         let value = guard(|| (sharing.copy)(&result.value)).ok()??;
-        self.counters.add(Count::Hits, 1);
+        self.count_hit();
         self.counters.add(Count::SavedNanos, result.compute_time);
         tracing::trace!(target: "rememo", function = self.spec.path, %key, "hit in memory");
         Some(value)
@@ -134,8 +134,8 @@ impl Function {
         let found = self.find(bound, key, wanted, way, decode);
         let path = self.spec.path;
         if let Found::Served(served) = found {
-            self.counters.add(Count::Hits, 1);
-            self.counters.add(Count::BytesRead, served.stored_len);
+            self.count_hit();
+            self.counters.add(Count::BytesRead, served.entry_len);
             self.counters.add(Count::SavedNanos, served.compute_time);
             tracing::trace!(target: "rememo", function = path, %key, "hit");
             return Ok(served);
@@ -161,6 +161,15 @@ impl Function {
             }
         }
         Err(missed)
+    }
+
+    /// Counts a hit; now and then all processes' counts get to know.
+    #[inline]
+    fn count_hit(&'static self) {
+        const OFTEN: u64 = 4096;
+        if self.counters.add(Count::Hits, 1) % OFTEN == OFTEN - 1 {
+            self.tell();
+        }
     }
 
     /// Counts a call that nobody has answered.
@@ -189,6 +198,9 @@ impl Function {
         let mut read = |candidate: Candidate<'_>| {
             let (verdict, what) = self.judge(bound, key, wanted, candidate, decode);
             found = what;
+            if verdict == Verdict::Damaged {
+                self.counters.add(Count::Damaged, 1);
+            }
             // Taking a damaged entry out is writing too.
             let read_only = settings().mode == Mode::ReadOnly;
             if verdict == Verdict::Damaged && read_only {
@@ -333,7 +345,7 @@ fn open_value(parsed: &Parsed<'_>, verified: bool, decode: Decode<'_>) -> (Verdi
         created: header.created,
         expires: header.expires,
         compute_time: header.compute_time,
-        stored_len: header.stored_len,
+        entry_len: parsed.len(),
         decoded_len: header.decoded_len,
     });
     let undecoded =

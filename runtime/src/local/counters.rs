@@ -4,19 +4,21 @@
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::disk::Disk;
-use super::format::array_at;
+use super::disk::{Disk, is_missing};
+use super::format::{LAYOUT, array_at};
 use super::index::{WordFile, Words};
 use crate::error::StoreError;
 
 /// Name of the file, in the layout's folder.
 const NAME: &str = "counters";
 /// Rows: one for each function, by its id; those that find no place share the first.
-const ROWS: usize = 256;
-/// Words of a row: two cache lines, so that two functions do not slow each other.
-const ROW: usize = 16;
+const ROWS: usize = 128;
+/// Words of a row: whole cache lines, so that two functions do not slow each other.
+const ROW: usize = 32;
 /// Words before a row's first counter: the function's id.
 const ID: usize = 2;
+/// The word at which the function's path begins, or its end if it is longer than the rest of the row.
+const PATH: usize = 16;
 
 /// What is counted. The store counts what it stores, evicts and finds damaged; the rest is for its caller.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,10 +44,18 @@ pub enum Count {
     Damaged,
     /// Nanoseconds of computing that hits saved.
     Saved,
+    /// Runs of functions' own bodies.
+    Computed,
+    /// Results that could not be stored.
+    Rejected,
+    /// Faults of the cache.
+    Troubles,
+    /// Bytes of results served.
+    ServedBytes,
 }
 
 /// All of them, in the file's order.
-const COUNTS: [Count; 10] = [
+const COUNTS: [Count; 14] = [
     Count::Hits,
     Count::Misses,
     Count::Stale,
@@ -56,12 +66,17 @@ const COUNTS: [Count; 10] = [
     Count::EvictedBytes,
     Count::Damaged,
     Count::Saved,
+    Count::Computed,
+    Count::Rejected,
+    Count::Troubles,
+    Count::ServedBytes,
 ];
 
 /// One function's counters, as they were when read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     function: [u8; 16],
+    path: String,
     words: [u64; COUNTS.len()],
 }
 
@@ -69,6 +84,12 @@ impl Counts {
     /// The function's id, as in its entries' headers; zeros for those that share a row.
     pub fn function(&self) -> [u8; 16] {
         self.function
+    }
+
+    /// The function's path, or the end of a long one; empty for those that share a row, and where nobody has said
+    /// it yet.
+    pub fn path(&self) -> &str {
+        &self.path
     }
 
     /// One of the counters.
@@ -104,12 +125,13 @@ impl Counters {
         *self.file.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
-    /// Adds to a function's counters.
+    /// Adds to a function's counters. Its path is known to its callers, not to who evicts.
     pub(crate) fn add(
         &self,
         disk: &Disk,
         root: &Path,
         function: &[u8; 16],
+        path: Option<&str>,
         amounts: &[(Count, u64)],
     ) -> Result<(), StoreError> {
         let file = self.file(disk, root)?;
@@ -131,7 +153,22 @@ impl Counters {
                 map.load(at) == head
             })
             .unwrap_or(0);
-        for (count, amount) in amounts {
+        if let Some(path) = path
+            && row != 0
+            && map.load(row * ROW + PATH) == 0
+        {
+            // Its end tells more of a long path than its beginning.
+            let start = path.len().saturating_sub((ROW - PATH) * 8);
+            let path = path.as_bytes().get(start..).unwrap_or_default();
+            for (at, part) in path.chunks(8).enumerate() {
+                let mut word = [0; 8];
+                word.iter_mut()
+                    .zip(part)
+                    .for_each(|(place, byte)| *place = *byte);
+                map.store(row * ROW + PATH + at, u64::from_le_bytes(word));
+            }
+        }
+        for (count, amount) in amounts.iter().filter(|(_, amount)| *amount > 0) {
             map.add(row * ROW + ID + *count as usize, *amount);
         }
         Ok(())
@@ -157,6 +194,12 @@ impl Counters {
                     *place = byte;
                 }
             }
+            let mut path = Vec::new();
+            for at in row * ROW + PATH..(row + 1) * ROW {
+                path.extend(file.load(disk, at)?.to_le_bytes());
+            }
+            let path = path.split(|byte| *byte == 0).next().unwrap_or_default();
+            counts.path = String::from_utf8_lossy(path).into_owned();
             if counts.words != [0; COUNTS.len()] {
                 found.push(counts);
             }
@@ -165,4 +208,15 @@ impl Counters {
     }
 }
 
-const _: () = assert!(ID + COUNTS.len() <= ROW);
+const _: () = assert!(ID + COUNTS.len() <= PATH && PATH < ROW);
+
+/// What was counted in the store under `folder`. Nothing is made there: without a store there are no counts.
+pub(crate) fn counts_in(folder: &Path) -> Result<Vec<Counts>, StoreError> {
+    let disk = Disk::new(None);
+    let root = folder.join(LAYOUT);
+    match disk.stat_path(&root.join(NAME)) {
+        Err(error) if is_missing(&error) => Ok(Vec::new()),
+        Err(error) => Err(error),
+        Ok(_) => Counters::default().read(&disk, &root),
+    }
+}

@@ -40,6 +40,7 @@ use record::Record;
 use shard::Shard;
 use usage::{Shares, Usage};
 
+pub(crate) use counters::counts_in;
 pub use counters::{Count, Counts};
 pub use flight::{Flight, Flights, Lead};
 pub use options::{Durability, Evict, Io, LocalOptions, Now};
@@ -112,14 +113,14 @@ impl Inner {
     }
 
     /// Counts something of a function, for all processes. Failing to is no failure.
-    fn count_of(&self, function: &[u8; 16], amounts: &[(Count, u64)]) {
+    fn count_of(&self, function: &[u8; 16], path: Option<&str>, amounts: &[(Count, u64)]) {
         // Words of a network file system are not shared.
         if !self.mapped {
             return;
         }
         if let Err(error) = self
             .counters
-            .add(&self.disk, &self.place.root, function, amounts)
+            .add(&self.disk, &self.place.root, function, path, amounts)
         {
             tracing::debug!(target: "rememo", %error, "cannot count");
         }
@@ -135,7 +136,7 @@ impl Inner {
         }
         for (function, (entries, bytes)) in functions {
             let amounts = [(Count::Evicted, entries), (Count::EvictedBytes, bytes)];
-            self.count_of(&function, &amounts);
+            self.count_of(&function, None, &amounts);
         }
     }
 }

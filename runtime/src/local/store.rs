@@ -106,7 +106,12 @@ impl LocalStore {
     /// Adds to a function's counters, which all processes of the folder share. Failing to is no failure: counters are
     /// for people. `function` is the id in its entries' headers.
     pub fn count(&self, function: &[u8; 16], count: Count, amount: u64) {
-        self.inner.count_of(function, &[(count, amount)]);
+        self.inner.count_of(function, None, &[(count, amount)]);
+    }
+
+    /// The same for several counters of the function with this path.
+    pub(crate) fn count_all(&self, function: &[u8; 16], path: &str, amounts: &[(Count, u64)]) {
+        self.inner.count_of(function, Some(path), amounts);
     }
 
     /// What was counted, by all processes, for each function.
@@ -150,7 +155,7 @@ impl LocalStore {
             }
             Verdict::Damaged => {
                 let function = array_at(candidate.bytes, 48).unwrap_or_default();
-                self.inner.count_of(&function, &[(Count::Damaged, 1)]);
+                self.inner.count_of(&function, None, &[(Count::Damaged, 1)]);
                 state.empty(&self.inner.disk, spot)?;
             }
             Verdict::Unknown => {}
@@ -217,6 +222,10 @@ impl LocalStore {
 }
 
 impl Store for LocalStore {
+    fn place(&self, _: &Key) -> String {
+        self.inner.place.root.display().to_string()
+    }
+
     #[inline]
     fn get(
         &self,
@@ -266,7 +275,7 @@ impl Store for LocalStore {
             self.put_packed(shard, header, entry)?;
         }
         let amounts = [(Count::Stored, 1), (Count::StoredBytes, len)];
-        self.inner.count_of(&header.function, &amounts);
+        self.inner.count_of(&header.function, None, &amounts);
         Ok(())
     }
 

@@ -97,8 +97,14 @@ fn the_lock_tells_which_version_is_meant() {
         Some(Extern::Locked { lines, .. }) => lines.clone(),
         other => panic!("{name} is locked: {other:?}"),
     };
-    assert_eq!(lines("bits"), ["bits 2.0.0 bb", "deep 0.3.0 cc"]);
-    assert_eq!(lines("other"), ["real-name 1.0.0 dd"]);
+    assert_eq!(
+        lines("bits"),
+        ["bits 2.0.0 bb", "bits features default", "deep 0.3.0 cc"]
+    );
+    assert_eq!(
+        lines("other"),
+        ["real-name 1.0.0 dd", "real-name features default"]
+    );
 }
 
 #[test]

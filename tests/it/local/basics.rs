@@ -275,7 +275,7 @@ fn counters_are_shared_and_add_up() {
     let counts = here.counts().expect("no trouble");
     let of = |function| {
         let found = counts.iter().find(|counts| counts.function() == function);
-        *found.expect("something was counted")
+        found.expect("something was counted").clone()
     };
     assert_eq!(of(one).get(Count::Hits), 2000);
     assert_eq!(

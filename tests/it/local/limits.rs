@@ -39,7 +39,7 @@ fn limit(resource: libc::__rlimit_resource_t, amount: u64) {
 fn become_nobody() {
     // SAFETY: the call takes an integer.
     let group = unsafe { libc::setgid(65_534) };
-    // SAFETY: as above.
+    // SAFETY: the same.
     let user = unsafe { libc::setuid(65_534) };
     assert_eq!((group, user), (0, 0));
 }

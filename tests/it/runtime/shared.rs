@@ -394,3 +394,74 @@ fn views_outlive_what_they_show() {
         assert_eq!(*views[1], *large);
     });
 }
+
+#[test]
+fn all_processes_of_a_folder_are_counted_together() {
+    static COUNTED: Function = Function::new(Spec::new("counted", [1; 32], &STORE));
+    if let Some(role) = role() {
+        // A process of few hits tells them at its end, one that is in the midst when it is asked.
+        let n = if role == "more" { 2 } else { 1 };
+        for _ in 0..3 {
+            slow(&COUNTED, n, Duration::from_millis(20));
+        }
+        say(COUNTED.stats().hits);
+        return;
+    }
+    let home = Home::new(
+        module_path!(),
+        "all_processes_of_a_folder_are_counted_together",
+    );
+    let folder = home.cache(STORE.package);
+    let none = rememo::store_stats(&folder).expect("a folder that is not there");
+    assert!(none.is_empty());
+    assert_eq!(home.run("first"), ["2"]);
+    assert_eq!(home.run("again"), ["3"]);
+    assert_eq!(home.run("more"), ["2"]);
+    let all = rememo::store_stats(&folder).expect("the counts");
+    let [(path, stats)] = &all[..] else {
+        panic!("one function was used: {all:?}");
+    };
+    assert_eq!(path, "counted");
+    assert_eq!(
+        (stats.hits, stats.misses, stats.computed, stats.stored),
+        (7, 2, 2, 2)
+    );
+    assert!(stats.saved >= Duration::from_millis(140));
+    assert!(stats.bytes_read > stats.bytes_written);
+    // They may be damaged or deleted: nothing rests on them.
+    std::fs::write(folder.join("v1/counters"), "damage").expect("damaged");
+    assert_eq!(home.run("again"), ["3"]);
+    std::fs::remove_file(folder.join("v1/counters")).expect("deleted");
+    assert_eq!(home.run("again"), ["3"]);
+    let again = rememo::store_stats(&folder).expect("the counts");
+    assert_eq!(again[0].1.hits, 3);
+}
+
+#[test]
+fn what_made_room_is_counted_for_its_function() {
+    static ROOM: Function = Function::new(Spec::new(
+        "room",
+        [1; 32],
+        &StoreSpec {
+            max_size: 1 << 20,
+            compression: Compression::None,
+            ..StoreSpec::new("room")
+        },
+    ));
+    alone("what_made_room_is_counted_for_its_function", || {
+        for n in 0..400_u32 {
+            let key = ROOM.call_key(|k| {
+                k.argument(&n);
+            });
+            let kept = Probe::<String>::new().without_err().compared();
+            ROOM.call(key, kept, || "x".repeat(8000));
+        }
+        let cache = std::env::var("XDG_CACHE_HOME").expect("set by the parent");
+        let folder = std::path::Path::new(&cache).join("rememo/room");
+        let all = rememo::store_stats(&folder).expect("the counts");
+        assert_eq!(all[0].0, "room");
+        let evicted = all[0].1.evicted;
+        // Of 3.2 MB less than one stays.
+        assert!((270..400).contains(&evicted), "{evicted}");
+    });
+}

@@ -8,6 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use proc_macro2::Span;
+use quote::ToTokens;
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
 
@@ -58,6 +59,8 @@ pub struct Unit {
     pub owner: Option<String>,
     /// Whether it is a member of a trait or of a trait's impl.
     pub of_trait: bool,
+    /// Whether a type parameter stands for a caller's code: a closure, or an iterator that may hold one.
+    pub takes_code: bool,
     /// The file, absolute.
     pub file: PathBuf,
     /// The first line, attributes and docs included.
@@ -209,11 +212,27 @@ impl Walk<'_> {
             path: format!("{}::{name}", owner.as_ref().unwrap_or(&self.module)),
             owner,
             of_trait: self.owner.as_ref().is_some_and(|(_, of_trait)| *of_trait),
+            takes_code: false,
             file: self.file.to_owned(),
             first: whole.start().line,
             head: head.start().line,
             last: whole.end().line,
         });
+    }
+
+    fn function(&mut self, signature: &syn::Signature, whole: Span) {
+        self.unit(
+            UnitKind::Function,
+            &signature.ident.to_string(),
+            whole,
+            signature.span(),
+        );
+        let text = signature.to_token_stream().to_string();
+        if let Some(unit) = self.units.last_mut() {
+            unit.takes_code = ["Fn (", "FnMut (", "FnOnce (", "Iterator", "Pattern"]
+                .iter()
+                .any(|code| text.contains(code));
+        }
     }
 
     fn owned(&mut self, owner: String, of_trait: bool, walk: impl FnOnce(&mut Self)) {
@@ -269,12 +288,7 @@ impl<'ast> Visit<'ast> for Walk<'_> {
 
     fn visit_item_fn(&mut self, item: &'ast syn::ItemFn) {
         if !is_test_only(&item.attrs) {
-            self.unit(
-                UnitKind::Function,
-                &item.sig.ident.to_string(),
-                item.span(),
-                item.sig.span(),
-            );
+            self.function(&item.sig, item.span());
             visit::visit_item_fn(self, item);
         }
     }
@@ -297,12 +311,7 @@ impl<'ast> Visit<'ast> for Walk<'_> {
     }
 
     fn visit_impl_item_fn(&mut self, item: &'ast syn::ImplItemFn) {
-        self.unit(
-            UnitKind::Function,
-            &item.sig.ident.to_string(),
-            item.span(),
-            item.sig.span(),
-        );
+        self.function(&item.sig, item.span());
         visit::visit_impl_item_fn(self, item);
     }
 
@@ -314,12 +323,7 @@ impl<'ast> Visit<'ast> for Walk<'_> {
 
     fn visit_trait_item_fn(&mut self, item: &'ast syn::TraitItemFn) {
         if item.default.is_some() {
-            self.unit(
-                UnitKind::Function,
-                &item.sig.ident.to_string(),
-                item.span(),
-                item.sig.span(),
-            );
+            self.function(&item.sig, item.span());
         }
         visit::visit_trait_item_fn(self, item);
     }

@@ -79,7 +79,8 @@ impl Target {
     }
 
     /// Up to `count` more functions of the crate, drawn from all that the roots reach. Only such as have one plain path:
-    /// free functions, and methods of a type that is declared in the module of the impl.
+    /// free functions, and methods of a type that is declared in the module of the impl. And none that is handed a
+    /// caller's code: what a closure of another function does is no state of this one.
     pub fn drawn(
         scratch: &Scratch,
         sources: &Sources,
@@ -130,7 +131,7 @@ impl Target {
         };
         let mut units: Vec<&Unit> = sources
             .functions()
-            .filter(|unit| !unit.of_trait)
+            .filter(|unit| !unit.of_trait && !unit.takes_code)
             .filter(plain)
             .filter(outermost)
             .filter(new)

@@ -1,0 +1,105 @@
+//! Facts and fingerprints of the last build, by content: what did not change is not parsed or searched again.
+//!
+//! It is one file, read whole and written whole. Of another version, or damaged, it counts as empty.
+
+use crate::model::FileFacts;
+use crate::parse::codec::{Reader, Writer};
+use crate::parse::facts::facts_of;
+use crate::parse::normal::NORMAL_FORM;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+/// Version of the file's form. The generator's own version counts as well.
+const FORM: u8 = 1;
+
+type Hash = [u8; 32];
+
+/// What is kept between builds.
+#[derive(Debug, Default)]
+pub struct FactsCache {
+    /// Facts of the last build, still as bytes, by the hash of the text.
+    old: BTreeMap<Hash, Vec<u8>>,
+    /// Facts used in this one.
+    used: RefCell<BTreeMap<Hash, Vec<u8>>>,
+    /// What else is kept, by whatever its user makes a key of.
+    old_notes: BTreeMap<Hash, Vec<u8>>,
+    notes: RefCell<BTreeMap<Hash, Vec<u8>>>,
+}
+
+fn start() -> Vec<u8> {
+    [
+        b"rememo facts ",
+        env!("CARGO_PKG_VERSION").as_bytes(),
+        &[b' ', FORM, NORMAL_FORM],
+    ]
+    .concat()
+}
+
+impl FactsCache {
+    /// Reads what [`FactsCache::to_bytes`] wrote.
+    pub fn from_bytes(bytes: &[u8]) -> FactsCache {
+        FactsCache::read(bytes).unwrap_or_default()
+    }
+
+    fn read(bytes: &[u8]) -> Option<FactsCache> {
+        // A digest of it all: a file cut short or damaged is no file.
+        let (content, digest) = bytes.split_at_checked(bytes.len().checked_sub(32)?)?;
+        if blake3::hash(content).as_bytes() != digest {
+            return None;
+        }
+        let mut reader = Reader::new(content.strip_prefix(&start()[..])?);
+        let mut entries = || -> Option<BTreeMap<Hash, Vec<u8>>> {
+            let list = reader
+                .list(|from| Some((from.bytes()?.try_into().ok()?, from.bytes()?.to_vec())))?;
+            Some(list.into_iter().collect())
+        };
+        let (old, old_notes) = (entries()?, entries()?);
+        Some(FactsCache {
+            old,
+            old_notes,
+            ..FactsCache::default()
+        })
+    }
+
+    /// What this build used, to be kept for the next.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut out = Writer(start());
+        for entries in [&self.used, &self.notes] {
+            let entries: Vec<(Hash, Vec<u8>)> = entries.borrow().clone().into_iter().collect();
+            out.list(&entries, |out, (hash, bytes)| {
+                out.bytes(hash);
+                out.bytes(bytes);
+            });
+        }
+        let digest = *blake3::hash(&out.0).as_bytes();
+        out.0.extend_from_slice(&digest);
+        out.0
+    }
+
+    /// The facts of a text: those of the last build if it had the same text.
+    pub fn facts(&self, text: &str) -> FileFacts {
+        let hash = *blake3::hash(text.as_bytes()).as_bytes();
+        let known = self
+            .old
+            .get(&hash)
+            .and_then(|bytes| Some((bytes.clone(), Reader::new(bytes).facts()?)));
+        let (bytes, facts) = known.unwrap_or_else(|| {
+            let facts = facts_of(text);
+            let mut writer = Writer::default();
+            writer.facts(&facts);
+            (writer.0, facts)
+        });
+        self.used.borrow_mut().insert(hash, bytes);
+        facts
+    }
+
+    /// What was kept under a key.
+    pub fn note(&self, key: Hash) -> Option<&[u8]> {
+        self.old_notes.get(&key).map(Vec::as_slice)
+    }
+
+    /// Keeps something under a key.
+    pub fn keep(&self, key: Hash, bytes: Vec<u8>) {
+        self.notes.borrow_mut().insert(key, bytes);
+    }
+}

@@ -1,0 +1,87 @@
+//! The cache between builds changes no answer: it only saves the work.
+
+use rememo_build::model::FileFacts;
+use rememo_build::parse::{FactsCache, Reader, Writer, facts_of};
+use rememo_build::plan::Level;
+use rememo_build::resolve::Program;
+use rememo_tests::crates::{Crates, request};
+
+const TEXT: &str = "//! A crate.\n#![cfg(unix)]\nuse std::{fmt::{self, Write as _}, io::*};\npub mod a { pub(super) mod b; #[path = \"x.rs\"] mod c; }\n
+    #[derive(Clone, Debug)] pub struct S<T>(T);\nimpl<T> S<T> { pub fn m(&self) -> u8 { N } }\nconst N: u8 = 1;\n
+    #[macro_export] macro_rules! m { () => { 1 } }\npub fn f() -> u8 { g() + m!() }\nfn g() -> u8 { let _ = std::time::Instant::now(); const K: u8 = 2; K }\n
+    extern \"C\" { fn abs(x: i32) -> i32; }\npub enum E { A, #[cfg(miri)] B }\nmod gone;\nfn idle() -> u8 { 7 }";
+
+#[test]
+fn facts_survive_their_bytes() {
+    for text in [TEXT, "fn broken( {", ""] {
+        let facts = facts_of(text);
+        let mut writer = Writer::default();
+        writer.facts(&facts);
+        assert_eq!(Reader::new(&writer.0).facts(), Some(facts));
+        for length in 0..writer.0.len() {
+            // Cut short: nothing, or facts of less; never a panic.
+            let _: Option<FileFacts> = Reader::new(&writer.0[..length]).facts();
+        }
+    }
+}
+
+#[test]
+fn a_damaged_cache_is_an_empty_one() {
+    let cache = FactsCache::default();
+    cache.facts(TEXT);
+    cache.keep([1; 32], vec![2]);
+    let bytes = cache.to_bytes();
+    assert_eq!(FactsCache::from_bytes(&bytes).note([1; 32]), Some(&[2][..]));
+    for at in 0..bytes.len() {
+        let mut damaged = bytes.clone();
+        damaged[at] ^= 1;
+        assert_eq!(
+            FactsCache::from_bytes(&damaged).note([1; 32]),
+            None,
+            "byte {at}"
+        );
+    }
+}
+
+/// The fingerprint of `app::f` with what the last build kept, and without; and what this one keeps.
+fn both(crates: &Crates, kept: Option<Vec<u8>>) -> (String, Vec<u8>) {
+    let ask = |cache: Option<Vec<u8>>| {
+        let mut options = crates.options();
+        options.cache = cache;
+        let program = Program::load(&options).expect("it can be read");
+        let found = program
+            .fingerprint(&request("app::f", Level::Closure))
+            .expect("found");
+        (found, program.cache())
+    };
+    let ((with, kept), (without, _)) = (ask(kept), ask(None));
+    assert_eq!(
+        with, without,
+        "the same with the cache and without, warnings and their places included"
+    );
+    assert_eq!(with.warnings.len(), 1);
+    (rememo_build::closure::hex(&with.bytes), kept)
+}
+
+#[test]
+fn a_cache_gives_the_answers_of_a_search() {
+    let edits = [
+        ("{ 7 }", "{ 8 }", false),
+        ("fn idle", "\n\n// A comment.\nfn idle", false),
+        ("K: u8 = 2", "K: u8 = 3", true),
+        ("{ g() + m!() }", "{ g() - m!() }", true),
+        ("() => { 1 }", "() => { 4 }", true),
+        ("fn g() -> u8", "fn g() -> /* wide */ u8", false),
+        ("const K", "idle(); const K", true),
+        ("mod gone;", "fn m() {}", false),
+        ("pub fn f()", "#[inline] pub fn f()", true),
+    ];
+    let crates = Crates::lib(TEXT);
+    let (mut last, mut kept) = both(&crates, None);
+    for (old, new, moves) in edits {
+        crates.edit("src/lib.rs", old, new);
+        let (found, now) = both(&crates, Some(kept));
+        assert_eq!(found != last, moves, "`{old}` -> `{new}`");
+        (last, kept) = (found, now);
+    }
+}
