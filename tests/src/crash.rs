@@ -121,6 +121,7 @@ impl Recorder {
         let ordered = dice.below(2) == 0;
         let cut = dice.below(upto as u64 + 1) as usize;
         let mut files: Vec<Content> = Vec::new();
+        let mut lags: HashMap<(usize, u64), usize> = HashMap::new();
         // What is where in the running system, and what the disk knows of it.
         let mut live: HashMap<PathBuf, usize> = HashMap::new();
         let mut names: HashMap<PathBuf, usize> = HashMap::new();
@@ -171,7 +172,17 @@ impl Recorder {
                         continue;
                     };
                     let synced = is_synced(rest, path);
-                    write(&mut files[file], *at, bytes, synced, dice);
+                    // A page that is stored to again and again may not have been written for long.
+                    let last = *lags.entry((file, *at)).or_insert_with(|| {
+                        if dice.below(2) == 0 {
+                            upto
+                        } else {
+                            dice.below(upto as u64) as usize
+                        }
+                    });
+                    if synced || i <= last {
+                        write(&mut files[file], *at, bytes, synced, dice);
+                    }
                 }
                 Change::Sync(_) | Change::SyncFolder(_) => {}
             }
