@@ -267,6 +267,32 @@ fn growth(sizes: &[usize]) {
     }
 }
 
+/// A million puts into a store of 64 MiB: what it takes on disk, at most.
+fn bound() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut options = LocalOptions::default();
+    options.max_size = 64 << 20;
+    let store = LocalStore::open(folder.path(), options).expect("a folder");
+    let (mut highest, mut refused, start) = (0, 0, Instant::now());
+    let mut measuring = Duration::ZERO;
+    for number in 0..1_000_000_u64 {
+        let key = key(number);
+        let len = 64 + number as usize % 900;
+        refused += u64::from(store.put(&key, &entry(&key, &vec![7; len])).is_err());
+        if number.is_multiple_of(500) {
+            let start = Instant::now();
+            highest = highest.max(allocated(folder.path()));
+            measuring += start.elapsed();
+        }
+    }
+    let each = (start.elapsed() - measuring).as_nanos() as f64 / 1e6;
+    println!(
+        "\na million puts, max_size {} bytes: {highest} bytes at most, {refused} refused, {} each with eviction",
+        64 << 20,
+        show(each),
+    );
+}
+
 fn allocated(folder: &Path) -> u64 {
     use std::os::unix::fs::MetadataExt;
     let own = std::fs::symlink_metadata(folder).map_or(0, |meta| meta.blocks() * 512);
@@ -304,6 +330,9 @@ fn main() {
     }
     if wants("puts") {
         puts_and_opening();
+    }
+    if wants("bound") {
+        bound();
     }
     if wants("growth") {
         let mut sizes = vec![10_000, 100_000, 1_000_000];
