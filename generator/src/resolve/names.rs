@@ -53,8 +53,8 @@ impl NameCache {
 struct Trail {
     open: Vec<(ModuleId, String, Ns)>,
     cut: bool,
-    /// Names for which foreign globs are being looked at: a glob's own path may be one that is not found.
-    in_globs: Vec<(ModuleId, String)>,
+    /// Modules whose foreign globs are being looked at: a glob's own path may be one that is not found.
+    in_globs: Vec<ModuleId>,
 }
 
 /// Whether an item of this kind has a name in this namespace.
@@ -288,11 +288,10 @@ impl Program {
 
     /// What a glob of a foreign crate brings in is not known: it may be any name not found otherwise.
     fn foreign_globs(&self, module: ModuleId, name: &str, trail: &mut Trail, found: &mut Vec<Res>) {
-        let key = (module, name.to_owned());
-        if trail.in_globs.contains(&key) {
+        if trail.in_globs.contains(&module) {
             return;
         }
-        trail.in_globs.push(key);
+        trail.in_globs.push(module);
         let mut scope = Some(module);
         while let Some(at) = scope {
             for import in self
