@@ -79,6 +79,9 @@ const MIN_LEN: usize = 64;
 /// Below this, unpacking costs more than all the rest of a hit: it must be worth a quarter of the value.
 const SMALL: usize = 64 * 1024;
 
+/// Below this, a page, it costs more than twice the rest: it must be worth a half.
+const TINY: usize = 4096;
+
 /// The compressed form of `value` and its packing; `None` where plain is as good.
 pub(crate) fn pack(value: &[u8], compression: Compression) -> Option<(Packing, Vec<u8>)> {
     if value.len() < MIN_LEN {
@@ -89,10 +92,10 @@ pub(crate) fn pack(value: &[u8], compression: Compression) -> Option<(Packing, V
         Compression::Zstd { level } => (Packing::Zstd, zstd_pack(value, level)?),
         Compression::Xz { level } => (Packing::Xz, xz_pack(value, level)?),
     };
-    let worth = if value.len() < SMALL {
-        value.len() / 4 * 3
-    } else {
-        value.len()
+    let worth = match value.len() {
+        len if len < TINY => len / 2,
+        len if len < SMALL => len / 4 * 3,
+        len => len,
     };
     (packed.len() < worth).then_some((packing, packed))
 }

@@ -56,7 +56,10 @@ impl Home {
         if is_root {
             // The test binary may lie where only root can go.
             let copy = self.path().join("program");
-            std::fs::copy(&self.program, &copy).expect("a copy of the test binary");
+            // By another process: were it open for writing here, a child that another test starts just then would
+            // have it open too, and nobody could run it.
+            let copied = Command::new("cp").arg(&self.program).arg(&copy).status();
+            assert!(copied.expect("cp").success(), "a copy of the test binary");
             chown(self.path(), Some(NOBODY), None).expect("root can give folders away");
             self.program = copy;
             self.nobody = true;

@@ -66,6 +66,7 @@ impl Fingerprinter for Everything {
             file,
             first_line: 1,
             last_line: usize::MAX,
+            because: String::new(),
         };
         Ok(files(manifest.parent().unwrap().parent().unwrap())
             .into_iter()

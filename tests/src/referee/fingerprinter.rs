@@ -22,6 +22,9 @@ pub struct Covered {
     pub first_line: usize,
     /// Its last line.
     pub last_line: usize,
+    /// The edge that brought it in, and from where.
+    #[serde(default)]
+    pub because: String,
 }
 
 impl Covered {

@@ -233,21 +233,28 @@ fn measure(
         ir: ir.len(),
         closure: None,
         unanswered: state.fingerprint.clone().err(),
+        wide: Default::default(),
     };
     match fingerprinter.closure(&target.manifest, &target.path) {
         Err(error) => sizes.unanswered = Some(error.to_string()),
         Ok(items) => {
-            sizes.closure = Some(
-                sources
-                    .functions()
-                    .filter(|unit| covers_unit(&items, unit))
-                    .count(),
-            );
+            let mut count = 0;
+            for unit in sources.functions() {
+                let Some(item) = items.iter().find(|item| covers(item, unit)) else {
+                    continue;
+                };
+                count += 1;
+                if !ir.contains(&(unit.file.clone(), unit.first)) {
+                    let edge = item.because.split(", from").next().unwrap_or_default();
+                    *sizes.wide.entry(edge.to_owned()).or_default() += 1;
+                }
+            }
+            sizes.closure = Some(count);
             let mut outside = BTreeSet::new();
             for place in places {
                 let unit = sources.unit_at(place);
                 if items.iter().any(|item| holds(item, place))
-                    || unit.is_some_and(|unit| covers_unit(&items, unit))
+                    || unit.is_some_and(|unit| items.iter().any(|item| covers(item, unit)))
                 {
                     continue;
                 }
@@ -284,17 +291,11 @@ fn holds(item: &Covered, place: &Place) -> bool {
         && place.line <= item.last_line
 }
 
-/// Whether the items hold a unit: its head, or for a type or macro anything written on it, such as a derive.
-fn covers_unit(items: &[Covered], unit: &Unit) -> bool {
-    items
-        .iter()
-        .filter(|item| item.file == unit.file)
-        .any(|item| {
-            item.is_whole() && item.first_line <= unit.head && unit.head <= item.last_line
-                || unit.kind != UnitKind::Function
-                    && unit.first <= item.first_line
-                    && item.last_line <= unit.last
-        })
+/// Whether an item holds a unit: its head, or for a type or macro anything written on it, such as a derive.
+fn covers(item: &Covered, unit: &Unit) -> bool {
+    let head = item.is_whole() && item.first_line <= unit.head && unit.head <= item.last_line;
+    let within = unit.first <= item.first_line && item.last_line <= unit.last;
+    item.file == unit.file && (head || unit.kind != UnitKind::Function && within)
 }
 
 /// Compares every target before and after one edit.

@@ -65,6 +65,9 @@ pub struct TargetReport {
     pub closure: Option<usize>,
     /// Why there was no answer.
     pub unanswered: Option<String>,
+    /// Of the functions in the closure that the IR does not reach: by the edge that brought them in, how many.
+    #[serde(default)]
+    pub wide: BTreeMap<String, usize>,
 }
 
 impl TargetReport {

@@ -4,10 +4,16 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::edit::Kind;
-use super::report::{CrateReport, Rule, Tally};
+use super::report::{CrateReport, Rule, Tally, TargetReport};
 
 /// Violations, needless changes and the like that are listed by name, of each sort and crate; the JSON has them all.
 const LISTED: usize = 12;
+
+/// The ratio from which a closure is told to be wide: the goal for the median.
+const WIDE: f64 = 3.0;
+
+/// Edges named for each wide closure.
+const EDGES: usize = 5;
 
 /// The reports as a page of Markdown.
 pub fn markdown(reports: &[CrateReport]) -> String {
@@ -114,6 +120,7 @@ fn details(page: &mut String, report: &CrateReport) {
             ),
         );
     }
+    wide(page, report);
     for target in &report.targets {
         if let Some(why) = &target.unanswered {
             line(
@@ -177,6 +184,24 @@ fn details(page: &mut String, report: &CrateReport) {
         for noise in report.noise.iter().take(LISTED) {
             line(page, format_args!("- {noise}"));
         }
+    }
+}
+
+/// What is still wide, and the edges that brought in what the compiler does not reach.
+fn wide(page: &mut String, report: &CrateReport) {
+    let is_wide = |target: &&TargetReport| target.ratio().is_some_and(|ratio| ratio > WIDE);
+    for target in report.targets.iter().filter(is_wide) {
+        let mut edges: Vec<(&String, &usize)> = target.wide.iter().collect();
+        edges.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
+        let edges: Vec<String> = edges
+            .iter()
+            .take(EDGES)
+            .map(|(edge, count)| format!("{count} × {edge}"))
+            .collect();
+        line(
+            page,
+            format_args!("\nStill wide, `{}`: {}", target.path, edges.join("; ")),
+        );
     }
 }
 
