@@ -282,6 +282,7 @@ impl Reach<'_> {
             ));
         }
         // What a derive or a macro wrote may have any method.
+        self.runs_derived(item, scope.item);
         if !self.program.item(item).marks.derives.is_empty() || !self.index.opaque.is_empty() {
             self.by_name(name, scope.item);
         }
@@ -402,6 +403,7 @@ impl Reach<'_> {
                     self.live(*member, scope.item, "calls");
                 }
                 if found.is_empty() {
+                    self.runs_derived(*item, scope.item);
                     match name {
                         "default" => self.demand("Default", own, scope.item),
                         "from" | "try_from" => {

@@ -16,6 +16,8 @@ pub(super) struct ImplFacts {
     pub(super) local: Vec<ItemId>,
     /// The last segments of its traits of other crates.
     pub(super) foreign: Vec<String>,
+    /// Whether one of those is of a crate other than std: only that crate's code, and what uses it, can call it.
+    pub(super) outside: bool,
 }
 
 /// The index.
@@ -75,6 +77,8 @@ impl Index {
                 _ => None,
             });
             let foreign: Vec<String> = foreign.collect();
+            let is_outside = |res: &Res| matches!(res, Res::Foreign(path) if !path.starts_with("std::") && !path.starts_with('?'));
+            let outside = data.by.iter().all(is_outside) && !data.by.is_empty();
             for need in &needs {
                 index.by_need.entry(*need).or_default().push(at);
             }
@@ -93,6 +97,7 @@ impl Index {
                 needs,
                 local,
                 foreign,
+                outside,
             });
         }
         for (at, item) in program.items.iter().enumerate() {

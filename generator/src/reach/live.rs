@@ -44,6 +44,8 @@ pub(super) struct Reach<'p> {
     dispatched: BTreeMap<(ItemId, String), ItemId>,
     demands: BTreeMap<String, Demand>,
     exempt: Vec<String>,
+    /// Whether live code names anything of a crate other than std that is not read: if not, no such code runs.
+    outside: bool,
     /// Crates, by their number, of which everything is live: procedural macros.
     whole: BTreeSet<u32>,
     pub(super) signatures: RefCell<HashMap<ItemId, Rc<Signature>>>,
@@ -130,6 +132,7 @@ impl<'p> Reach<'p> {
             dispatched: BTreeMap::new(),
             demands: BTreeMap::new(),
             exempt,
+            outside: false,
             whole: BTreeSet::new(),
             signatures: RefCell::default(),
             paths: RefCell::default(),
@@ -215,6 +218,19 @@ impl<'p> Reach<'p> {
         }
     }
 
+    /// Code of a crate other than std may run: it may call impls of its traits for live types.
+    pub(super) fn calls_outside(&mut self, path: &str, from: ItemId) {
+        if self.outside || path == "std" || path.starts_with("std::") {
+            return;
+        }
+        self.outside = true;
+        for at in 0..self.index.impls.len() {
+            if self.index.impls[at].outside {
+                self.consider(at, from);
+            }
+        }
+    }
+
     /// Everything of a crate is live: it runs when this one is compiled.
     pub(super) fn whole_crate(&mut self, krate: crate::resolve::CrateId, from: ItemId) {
         if self.whole.insert(krate.0) {
@@ -228,7 +244,8 @@ impl<'p> Reach<'p> {
     }
 
     /// All dependencies of a crate: it names something that is not found.
-    pub(super) fn all_dependencies(&mut self, krate: crate::resolve::CrateId) {
+    pub(super) fn all_dependencies(&mut self, krate: crate::resolve::CrateId, from: ItemId) {
+        self.calls_outside("?", from);
         for known in self.program.krate(krate).externs.values() {
             if let Extern::Locked { lines, .. } = known {
                 self.reached.dependencies.extend(lines.iter().cloned());
@@ -318,9 +335,12 @@ impl<'p> Reach<'p> {
             return;
         }
         let facts = &self.index.impls[at];
+        // Code of another crate calls this impl, and none runs so far.
+        let asleep = facts.outside && !self.outside;
         let of_foreign = facts
             .foreign
             .iter()
+            .filter(|_| !asleep)
             .find(|of| !TRIGGERED.contains(&of.as_str()) || self.demanded(of, at));
         if let Some(of) = of_foreign {
             let how = format!("{of} of a live type");
@@ -515,9 +535,22 @@ impl<'p> Reach<'p> {
             name == of || !STD_DERIVES.contains(&name)
         });
         if derived {
+            self.runs_derived(item, from);
             for ty in self.field_types(item) {
                 self.demand(of, &ty, from);
             }
+        }
+    }
+
+    /// What a derive of another crate wrote runs: it may call that crate's code.
+    pub(super) fn runs_derived(&mut self, item: ItemId, from: ItemId) {
+        let derives = &self.program.item(item).marks.derives;
+        let of_others = derives.iter().any(|path| {
+            let name = path.rsplit("::").next().unwrap_or_default();
+            !STD_DERIVES.contains(&name)
+        });
+        if of_others {
+            self.calls_outside("?", from);
         }
     }
 

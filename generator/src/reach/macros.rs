@@ -2,12 +2,12 @@
 //! the tokens are mentions.
 
 use crate::expand::{Parsed, Position, builtin, parse_as};
-use crate::parse::Piece;
+use crate::parse::{Piece, hash_tokens};
 use crate::reach::calls::Given;
 use crate::reach::live::Reach;
 use crate::reach::scope::Scope;
 use crate::reach::ty::{Ty, convert};
-use crate::resolve::{Allowance, ItemId, Ns, Res, path_names};
+use crate::resolve::{Allowance, CRATE_MARK, ItemId, Ns, Res, path_names};
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::visit::Visit;
@@ -109,10 +109,7 @@ impl Reach<'_> {
     pub(super) fn opaque_call(&mut self, scope: &mut Scope, mac: &syn::Macro) {
         let names = path_names(&mac.path);
         if self.program.item(scope.item).declares.is_some() {
-            // What it wrote stands in the program; the macro itself is named.
-            for item in self.macros_of(scope, mac) {
-                self.live(item, scope.item, "expands");
-            }
+            // What it wrote stands in the program, and counts item by item.
             if names.last().is_some_and(|name| name == "include") {
                 self.included(scope, mac);
             }
@@ -133,11 +130,12 @@ impl Reach<'_> {
                 self.meaning(scope, &names, &res);
                 if let Res::Foreign(path) = &res {
                     self.foreign(krate, path);
+                    self.calls_outside(path, scope.item);
                 }
                 self.proc_macro(&res, scope.item);
             }
             if names.len() == 1 {
-                self.all_dependencies(krate);
+                self.all_dependencies(krate, scope.item);
             }
             if matches!(names.last().map(String::as_str), Some("global_asm")) {
                 self.foreign_code(scope.item);
@@ -157,16 +155,13 @@ impl Reach<'_> {
         }
     }
 
-    /// The macros of the program that a call may mean; they come alive.
+    /// The macros of the program that a call may mean. What one writes counts and not the macro, for most edits of a
+    /// macro change nothing for most of its calls.
     fn macros_of(&mut self, scope: &Scope, mac: &syn::Macro) -> Vec<ItemId> {
         let data = self.program.item(scope.item);
         let at = data.span.start + mac.bang_token.span.byte_range().start as u32;
         let names = path_names(&mac.path);
-        let found = self.program.find_macro(scope.module, data.text, at, &names);
-        for item in &found {
-            self.live(*item, scope.item, "expands");
-        }
-        found
+        self.program.find_macro(scope.module, data.text, at, &names)
     }
 
     /// Expands a call once, and reads what came out as the first of these that it is.
@@ -195,7 +190,44 @@ impl Reach<'_> {
         }
         let tokens = expanded.ok()?;
         let read = |place: &Position| parse_as(tokens.clone(), *place).ok();
-        places.iter().find_map(read)
+        let parsed = places.iter().find_map(read)?;
+        let (name, written) = (
+            self.path_of(item),
+            hash_tokens(self.with_crate_names(tokens)),
+        );
+        let written = written
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect::<String>();
+        self.note(scope.item, format!("{name} wrote {written}"));
+        Some(parsed)
+    }
+
+    /// Tokens with each `$crate` by the crate's path: its number is of this run only.
+    fn with_crate_names(&self, tokens: TokenStream) -> TokenStream {
+        let name = |ident: &proc_macro2::Ident| {
+            let number = ident
+                .to_string()
+                .strip_prefix(CRATE_MARK)?
+                .parse::<usize>()
+                .ok()?;
+            let root = self.program.crates.get(number)?.root;
+            Some(proc_macro2::Literal::string(
+                &self.program.module_path(root),
+            ))
+        };
+        let named = tokens.into_iter().map(|token| match token {
+            TokenTree::Ident(ident) => match name(&ident) {
+                Some(name) => TokenTree::Literal(name),
+                None => TokenTree::Ident(ident),
+            },
+            TokenTree::Group(group) => {
+                let inside = self.with_crate_names(group.stream());
+                TokenTree::Group(proc_macro2::Group::new(group.delimiter(), inside))
+            }
+            other => other,
+        });
+        named.collect()
     }
 
     fn within<T>(&mut self, scope: &mut Scope, walk: impl FnOnce(&mut Self, &mut Scope) -> T) -> T {
@@ -208,6 +240,7 @@ impl Reach<'_> {
     /// A call of a known macro that does not expand: its names and its macro's names all count.
     fn unexpanded(&mut self, scope: &Scope, item: ItemId, mac: &syn::Macro) {
         let name = self.program.item(item).name.clone();
+        self.live(item, scope.item, "expands");
         self.mentions(scope, mac.tokens.clone());
         self.definition(scope, item);
         self.widen(
@@ -253,6 +286,7 @@ impl Reach<'_> {
                 outside |= !path.starts_with("std::");
                 self.meaning(scope, &names, res);
                 self.foreign(krate, path);
+                self.calls_outside(path, scope.item);
             }
             self.proc_macro(res, scope.item);
         }

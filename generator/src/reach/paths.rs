@@ -132,6 +132,7 @@ impl Reach<'_> {
                     if let Ty::Foreign(target, _) = &own {
                         let krate = self.program.item(scope.item).krate;
                         self.foreign(krate, target);
+                        self.calls_outside(target, scope.item);
                         foreign = Some(format!("{target}::{name}"));
                     }
                     if let Ty::Adt(item, _) = &own
@@ -481,7 +482,7 @@ impl Reach<'_> {
         }
         self.note(scope.item, format!("{}=?", names.join("::")));
         let krate = self.program.item(scope.item).krate;
-        self.all_dependencies(krate);
+        self.all_dependencies(krate, scope.item);
         let opaque: Vec<ItemId> = self
             .index
             .opaque

@@ -159,6 +159,7 @@ impl Reach<'_> {
                     if constant {
                         let krate = self.program.item(scope.item).krate;
                         self.foreign(krate, path);
+                        self.calls_outside(path, scope.item);
                         self.meaning(scope, &names, &res);
                         is_constant = true;
                     }

@@ -225,6 +225,10 @@ impl Reach<'_> {
             return;
         }
         self.macro_path(scope.item, &names);
+        // On a type it is most often a derive's helper. What a macro makes of other items runs with them.
+        if !self.program.item(scope.item).kind.is_adt() {
+            self.calls_outside("?", scope.item);
+        }
         // Derives read their helper attributes' strings as paths: `serde(with = "m")`.
         if let syn::Meta::List(list) = meta {
             let mut strings = Vec::new();
@@ -304,7 +308,7 @@ impl Reach<'_> {
             }
         }
         if found.is_empty() && !is_std_macro(names) {
-            self.all_dependencies(krate);
+            self.all_dependencies(krate, item);
         }
     }
 
@@ -387,6 +391,7 @@ impl Reach<'_> {
             Res::Foreign(path) => {
                 let krate = self.program.item(scope.item).krate;
                 self.foreign(krate, path);
+                self.calls_outside(path, scope.item);
             }
             Res::Module(_) | Res::Builtin(_) => {}
         }

@@ -53,6 +53,8 @@ impl NameCache {
 struct Trail {
     open: Vec<(ModuleId, String, Ns)>,
     cut: bool,
+    /// Modules whose foreign globs are being looked at: a glob's own path may be one that is not found.
+    in_globs: Vec<ModuleId>,
 }
 
 /// Whether an item of this kind has a name in this namespace.
@@ -278,7 +280,18 @@ impl Program {
         } else if ns == Ns::Type && is_builtin_type(name) {
             found.push(Res::Builtin(name.to_owned()));
         }
-        // What a glob of a foreign crate brings in is not known: it may be any name not found otherwise.
+        self.foreign_globs(module, name, trail, &mut found);
+        found.sort();
+        found.dedup();
+        found
+    }
+
+    /// What a glob of a foreign crate brings in is not known: it may be any name not found otherwise.
+    fn foreign_globs(&self, module: ModuleId, name: &str, trail: &mut Trail, found: &mut Vec<Res>) {
+        if trail.in_globs.contains(&module) {
+            return;
+        }
+        trail.in_globs.push(module);
         let mut scope = Some(module);
         while let Some(at) = scope {
             for import in self
@@ -295,9 +308,7 @@ impl Program {
             }
             scope = self.module(at).parent.filter(|_| self.module(at).block);
         }
-        found.sort();
-        found.dedup();
-        found
+        trail.in_globs.pop();
     }
 
     fn extern_crate(&self, krate: CrateId, import: &Import) -> Vec<Res> {

@@ -288,12 +288,20 @@ impl Program {
         self.module_mut(module).cfgs.extend(cfgs);
         self.module_mut(module).predicates.extend(predicates);
         let cfg = &self.krate(krate).cfg;
-        let path = marks.paths.iter().find_map(|(predicate, path)| {
-            let on = predicate
+        // A path under a condition that nobody here can decide may be the one, or not: what is there is read.
+        let mut sure = None;
+        let mut unsure = Vec::new();
+        for (predicate, path) in &marks.paths {
+            match predicate
                 .as_ref()
-                .is_none_or(|predicate| cfg.truth(predicate) != Truth::False);
-            on.then_some(path.clone())
-        });
+                .map_or(Truth::True, |predicate| cfg.truth(predicate))
+            {
+                Truth::True => sure = sure.or(Some(path.clone())),
+                Truth::Unknown => unsure.push(path.clone()),
+                Truth::False => {}
+            }
+        }
+        let (path, path_is_sure) = (sure.clone(), sure.is_some());
         // `#[path]` starts at the file's own folder, unless an inline module stands around it.
         let from = match (
             spot.inline,
@@ -313,10 +321,19 @@ impl Program {
             };
             return self.read_items(children, &inner);
         }
-        if let Some(path) = path {
+        let mut found = false;
+        let named = path.iter().chain(&unsure);
+        for (at, path) in named.enumerate() {
             let file = from.join(path.replace('\\', "/"));
-            let folder = file.parent().unwrap_or(Path::new("")).to_owned();
-            return self.read_file(module, &file, folder, spot.chain.clone());
+            let certain = path_is_sure && at == 0;
+            if certain || self.sources.exists(&file) {
+                let folder = file.parent().unwrap_or(Path::new("")).to_owned();
+                self.read_file(module, &file, folder, spot.chain.clone());
+                found = true;
+            }
+            if certain {
+                return;
+            }
         }
         let folder = spot.folder.join(&name);
         let flat = spot.folder.join(format!("{name}.rs"));
@@ -326,7 +343,9 @@ impl Program {
         } else {
             flat
         };
-        self.read_file(module, &file, folder, spot.chain.clone());
+        if !found || self.sources.exists(&file) {
+            self.read_file(module, &file, folder, spot.chain.clone());
+        }
     }
 
     /// `include!("…")` where items stand.

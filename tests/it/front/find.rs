@@ -105,6 +105,30 @@ const CASES: &[Case] = &[
         true,
     ),
     (
+        "at a path under a condition nobody knows, where only that is",
+        &[
+            (
+                "src/lib.rs",
+                "#[cfg_attr(surely_unknown, path = \"x.rs\")] mod m;",
+            ),
+            ("src/x.rs", "pub fn f() {}"),
+        ],
+        "app::m::f",
+        true,
+    ),
+    (
+        "at its own place, where only that is",
+        &[
+            (
+                "src/lib.rs",
+                "#[cfg_attr(surely_unknown, path = \"x.rs\")] mod m;",
+            ),
+            ("src/m.rs", "pub fn f() {}"),
+        ],
+        "app::m::f",
+        true,
+    ),
+    (
         "included",
         &[
             ("src/lib.rs", "mod m { include!(\"parts/x.rs\"); }"),

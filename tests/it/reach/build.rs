@@ -252,6 +252,26 @@ fn a_moved_checkout_is_the_same_code() {
 }
 
 #[test]
+fn impls_of_a_crates_traits_live_once_its_code_can_run() {
+    let crates = Crates::new(&[
+        ("Cargo.toml", DEPENDING),
+        ("src/lib.rs", "pub struct S; impl used::Shown for S { fn show(&self) -> u8 { 1 } } pub fn f(s: &S) -> usize { std::mem::size_of_val(s) } pub fn g(s: &S) -> u8 { idle::run(s) }
+            pub fn h(s: &S) -> u8 { s.show() } pub fn k<T: used::Shown>(t: &T) {}"),
+    ]);
+    for (path, moves) in [
+        ("app::f", false),
+        ("app::g", true),
+        ("app::h", true),
+        ("app::k", true),
+    ] {
+        let before = crates.closure(path).fingerprint;
+        crates.edit("src/lib.rs", "{ 1 }", "{ 9 }");
+        assert_eq!(crates.closure(path).fingerprint != before, moves, "{path}");
+        crates.edit("src/lib.rs", "{ 9 }", "{ 1 }");
+    }
+}
+
+#[test]
 fn attributes_strings_are_paths() {
     let crates = Crates::new(&[
         ("Cargo.toml", "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2021\"\n[dependencies]\nserde = \"1\"\n"),

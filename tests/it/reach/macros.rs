@@ -11,6 +11,11 @@ const ROWS: &[Row] = &[
         &[("$x + g()", "g() + $x", Miss), ("-> u8 { 1 }", "-> u8 { 3 }", Miss), ("{ 2 }", "{ 3 }", Miss), ("() => { 1 }", "() => { 4 }", Hit)],
     ),
     (
+        "another rule of the macro",
+        "macro_rules! m { (a) => { 1 }; (b) => { 2 } } pub fn f() -> u8 { m!(a) }",
+        &[("{ 1 }", "{ 3 }", Miss), ("{ 2 }", "{ 3 }", Hit)],
+    ),
+    (
         "items that a macro writes",
         "macro_rules! make { ($($n:ident = $v:expr),*) => { $(fn $n() -> u8 { $v })* } } make! { a = 1, b = 2 } fn c() -> u8 { 4 } pub fn f() -> u8 { a() }",
         &[("a = 1", "a = 3", Miss), ("{ 4 }", "{ 3 }", Hit)],

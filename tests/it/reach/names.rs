@@ -27,6 +27,11 @@ const ROWS: &[Row] = &[
         &[("use a::*;", "use a::*; fn h() -> u8 { 2 }", Miss), ("use a::*;", "use a::*; fn Some(x: u8) -> Option<u8> { None }", Miss), ("use a::*;", "use a::*; fn i() -> u8 { 2 }", Hit)],
     ),
     (
+        "a glob of something that is not there",
+        "use gone::*; use also::gone::*; mod m { use super::*; use nowhere::*; pub fn h() -> u8 { 1 } } pub fn f() -> u8 { m::h(); missing() } fn i() -> u8 { 2 }",
+        &[("{ 1 }", "{ 3 }", Miss), ("{ 2 }", "{ 3 }", Hit)],
+    ),
+    (
         "a trait brought into scope decides a method",
         "mod t { pub trait A { fn m(&self) -> u8 { 1 } } pub trait B { fn m(&self) -> u8 { 2 } } impl A for u8 {} impl B for u8 {} }
          use t::A; pub fn f() -> u8 { 1u8.m() }",
