@@ -159,18 +159,27 @@ fn details(page: &mut String, report: &CrateReport) {
         }
     }
     if !report.needless.is_empty() {
+        let mut edits: BTreeMap<&String, usize> = BTreeMap::new();
+        for needless in &report.needless {
+            *edits.entry(&needless.edit).or_default() += 1;
+        }
+        let harmless = report
+            .needless
+            .iter()
+            .filter(|needless| needless.harmless)
+            .count();
         line(
             page,
             format_args!(
-                "\nChanged though the IR did not ({}):\n",
-                report.needless.len()
+                "\nChanged though the IR did not: {} pairs of {} edits ({harmless} by edits meant to be harmless).\n",
+                report.needless.len(),
+                edits.len(),
             ),
         );
-        for needless in report.needless.iter().take(LISTED) {
-            line(
-                page,
-                format_args!("- `{}`: {}", needless.target, needless.edit),
-            );
+        let mut edits: Vec<(&String, usize)> = edits.into_iter().collect();
+        edits.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        for (edit, count) in edits.into_iter().take(LISTED) {
+            line(page, format_args!("- {count} × {edit}"));
         }
     }
     if !report.noise.is_empty() {
