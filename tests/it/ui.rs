@@ -299,6 +299,17 @@ fn cache_toml_beside_the_manifest_wins_over_the_workspaces() {
     assert_eq!(paths(two), ["two::b"]);
 }
 
+#[test]
+fn keys_that_are_not_there_have_a_place() {
+    let file: std::sync::Arc<Path> = Path::new("cache.toml").into();
+    let (_, faults) = rememo_build::config::parse(&file, "[store]\n=\n=\n");
+    assert!(!faults.is_empty());
+    for fault in &faults {
+        let place = fault.place.as_ref().expect("a place");
+        assert!(place.end > place.start, "{fault:?}");
+    }
+}
+
 /// A cache.toml with every key, to be broken in every way.
 const WHOLE: &str = include_str!("../ui/not_yet/cache.toml");
 

@@ -14,7 +14,8 @@ pub(super) fn parse<'t>(reader: &mut Reader, text: &'t str) -> Option<Spanned<De
     let mut whole = true;
     for error in errors {
         let span = error.span().unwrap_or(0..text.len().min(1));
-        if error.message() == TWICE {
+        // A key that is not there at all can be "twice" too: that is no TOML.
+        if error.message() == TWICE && !span.is_empty() {
             let key = text
                 .get(span.clone())
                 .unwrap_or_default()

@@ -58,12 +58,32 @@ pub(crate) fn file(file: &File<'_>) -> Result<String, syn::Error> {
         .iter()
         .map(|(path, source)| broken(path, source));
     let wrappers = tree::tree(&functions).emit(file.ambiguous);
-    let tokens = quote! { #(#errors)* #store #wrappers };
+    let namespaces = clear_namespace(file);
+    let tokens = quote! { #(#errors)* #store #namespaces #wrappers };
     let parsed: syn::File = syn::parse2(tokens)?;
     Ok(format!(
         "{HEADER}{}",
         spaced(&prettyplease::unparse(&parsed))
     ))
+}
+
+/// How results are forgotten together, where a function names a namespace.
+fn clear_namespace(file: &File<'_>) -> Option<TokenStream> {
+    let mut policies = file
+        .functions
+        .iter()
+        .map(|planned| planned.remembered.policy());
+    policies
+        .any(|policy| !policy.namespace.is_empty())
+        .then(|| {
+            quote! {
+                /// Forgets every result that was stored under `namespace`, of any function; how many there were.
+                #[allow(dead_code, unreachable_pub)]
+                pub fn clear_namespace(namespace: &str) -> u64 {
+                    ::rememo::__private::clear_namespace(&[&STORE], namespace)
+                }
+            }
+        })
 }
 
 /// In the place of a wrapper whose function cannot be read: rustc tells of the source, and this of the wrapper.

@@ -3,6 +3,12 @@ static STORE: ::rememo::__private::StoreSpec = ::rememo::__private::StoreSpec::n
     "golden_free",
 );
 
+/// Forgets every result that was stored under `namespace`, of any function; how many there were.
+#[allow(dead_code, unreachable_pub)]
+pub fn clear_namespace(namespace: &str) -> u64 {
+    ::rememo::__private::clear_namespace(&[&STORE], namespace)
+}
+
 #[allow(dead_code, deprecated, non_snake_case, unreachable_pub)]
 #[allow(single_use_lifetimes, unused_imports, unused_lifetimes)]
 #[allow(unused_qualifications, unused_variables)]

@@ -32,4 +32,7 @@ fn main() {
     println!("{}", cached::report::monthly::contains(2026, "EUR"));
     println!("{}", cached::report::monthly::contains(2026, "USD"));
     println!("{}", cached::report::monthly::entry(2026, "EUR").is_some());
+    // Forgotten at the end, so the second run computes it anew.
+    println!("{}", cached::clear_namespace("reports"));
+    println!("{}", cached::report::monthly::contains(2026, "EUR"));
 }
