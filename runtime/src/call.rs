@@ -16,7 +16,7 @@ use std::time::Instant;
 
 use crate::clock::nanos;
 use crate::entry::{FunctionId, function_id, meta};
-use crate::key::{self, Key, KeyBuilder};
+use crate::key::{self, Asked, Key, KeyBuilder};
 use crate::memory::Memory;
 use crate::open::{self, Opened};
 use crate::policy::Spec;
@@ -77,44 +77,45 @@ impl Function {
         }
     }
 
-    /// The key of a call, for [`call`](Self::call); `None` if the call is past the cache anyway, because it is
-    /// off or an argument refuses to be serialised.
+    /// What a call asks by, for [`call`](Self::call): its key, or what memory finds results by. `None` if the call is
+    /// past the cache anyway, because it is off or an argument refuses to be serialised.
     #[inline]
-    pub fn call_key(&'static self, feed: impl FnOnce(&mut KeyBuilder)) -> Option<Key> {
+    pub fn call_key(&'static self, feed: impl FnOnce(&mut KeyBuilder)) -> Option<Asked> {
         if settings().mode == Mode::Off {
             None
         } else {
-            self.build_key(feed)
+            self.ask(self.spec.memory > 0, feed)
         }
     }
 
     /// The key of a call, in every mode; [`Key::NONE`] if an argument refuses to be serialised.
     pub fn key(&'static self, feed: impl FnOnce(&mut KeyBuilder)) -> Key {
-        self.build_key(feed).unwrap_or(Key::NONE)
+        self.ask(false, feed).map_or(Key::NONE, |asked| asked.key())
     }
 
-    fn build_key(&'static self, feed: impl FnOnce(&mut KeyBuilder)) -> Option<Key> {
+    #[inline]
+    fn ask(&'static self, want_bytes: bool, feed: impl FnOnce(&mut KeyBuilder)) -> Option<Asked> {
         let Spec {
             fingerprint,
             version,
             ambiguous,
             ..
         } = &self.spec;
-        let built = guard(|| key::build(fingerprint, *version, ambiguous, feed));
+        let built = guard(|| key::build(fingerprint, *version, ambiguous, want_bytes, feed));
         match built {
-            Ok(Ok(key)) => Some(key),
+            Ok(Ok(asked)) => Some(asked),
             Ok(Err(refusal)) => self.trouble("an argument cannot be hashed", &refusal),
             Err(panic) => self.trouble("hashing an argument panicked", &panic),
         }
     }
 
-    /// What the function returns for the arguments behind `key`: remembered, or computed and then remembered.
+    /// What the function returns for the arguments behind `asked`: remembered, or computed and then remembered.
     ///
     /// A panic of `compute` passes through untouched.
     #[inline]
     pub fn call<R, S, T>(
         &'static self,
-        key: Option<Key>,
+        asked: Option<Asked>,
         kept: Kept<S, T>,
         compute: impl FnOnce() -> R,
     ) -> R
@@ -122,31 +123,34 @@ impl Function {
         S: Shape<R, Stored = T>,
         T: Value,
     {
-        let Some(key) = key else {
+        let Some(asked) = asked else {
             self.count_call();
             return compute();
         };
-        let mode = settings().mode;
-        let missed = if mode.reads() {
-            if let Some(sharing) = kept.sharing
-                && let Some(value) = self.recall(&key, sharing)
-            {
-                return S::result(value);
-            }
-            match self.lookup(&key, S::PART, kept.coding(), kept.sharing, false) {
+        let reads = settings().mode.reads();
+        if reads
+            && let Some(sharing) = kept.sharing
+            && let Some(value) = self.recall(&asked, sharing)
+        {
+            return S::result(value);
+        }
+        let key = asked.key();
+        let missed = if reads {
+            match self.lookup(&asked, &key, S::PART, kept.coding(), kept.sharing, false) {
                 Lookup::Hit(value) => return S::result(value),
                 Lookup::Miss(missed) => Some(missed),
             }
         } else {
             None
         };
-        self.answer(&key, &kept, missed, compute)
+        self.answer(&asked, &key, &kept, missed, compute)
     }
 
     /// The slow half of a call: nothing was found that may be served.
     #[inline(never)]
     fn answer<R, S, T>(
         &'static self,
+        asked: &Asked,
         key: &Key,
         kept: &Kept<S, T>,
         missed: Option<Missed>,
@@ -156,7 +160,7 @@ impl Function {
         S: Shape<R, Stored = T>,
         T: Value,
     {
-        let look = || self.lookup(key, S::PART, kept.coding(), kept.sharing, true);
+        let look = || self.lookup(asked, key, S::PART, kept.coding(), kept.sharing, true);
         let mut lead = match self.turn(key, look) {
             Turn::Got(value) => return S::result(value),
             Turn::Compute(lead) => lead,
@@ -178,7 +182,7 @@ impl Function {
                 compute_time: nanos(took),
                 epoch,
             };
-            if self.keep(key, value, kept, computed)
+            if self.keep(key, value, kept, computed, Some(asked))
                 && let Some(lead) = &mut lead
             {
                 lead.stored();

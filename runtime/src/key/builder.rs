@@ -1,12 +1,12 @@
 //! Builds the key of one call from its arguments, without allocating on the usual path.
 
 use std::any::TypeId;
-use std::cell::Cell;
 use std::hash::{Hash, Hasher};
 
 use serde::Serialize;
 
 use super::Key;
+use super::asked::{Asked, give_buffer, take_buffer};
 use super::canonical::{Canonical, Refusal};
 use super::sink::{Sequences, Sink};
 
@@ -14,11 +14,6 @@ use super::sink::{Sequences, Sink};
 const TYPE: u8 = 64;
 /// Version of everything hashed before and between the arguments; and of the canonical form itself.
 const SCHEME: u8 = 1;
-
-thread_local! {
-    /// Taken out while a key is built, never borrowed: an argument's `Serialize` may itself make a cached call.
-    static BUFFER: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
-}
 
 /// An argument that can be part of a key: anything `Serialize`.
 #[diagnostic::on_unimplemented(
@@ -130,28 +125,35 @@ impl Hasher for Collected {
     }
 }
 
-/// The key of a call; why there is none if an argument refuses to be serialised.
+/// What a call asks by; why there is nothing if an argument refuses to be serialised. Of `bytes` a key is made at once,
+/// unless they are wanted themselves.
+#[inline]
 pub(crate) fn build(
-    fingerprint: &[u8; 32],
+    fingerprint: &'static [u8; 32],
     version: u64,
     ambiguous: &'static [&'static str],
+    want_bytes: bool,
     feed: impl FnOnce(&mut KeyBuilder),
-) -> Result<Key, String> {
-    let buf = BUFFER.try_with(Cell::take).unwrap_or_default();
-    let sink = Sink::new(*fingerprint, Sequences::InOrder, buf);
+) -> Result<Asked, Refusal> {
     let mut builder = KeyBuilder {
-        sink,
+        sink: Sink::new(fingerprint, Sequences::InOrder, take_buffer()),
         refusal: None,
         ambiguous,
     };
     builder.sink.byte(SCHEME);
     builder.sink.number(version);
     feed(&mut builder);
-    let (hash, buf) = builder.sink.finish();
-    // A thread that is ending has no buffer any more: that only costs an allocation.
-    let _ = BUFFER.try_with(|kept| kept.set(buf));
-    match builder.refusal {
-        None => Ok(Key(hash)),
-        Some(refusal) => Err(refusal.to_string()),
+    let KeyBuilder { sink, refusal, .. } = builder;
+    let (key, buffer) = match sink.finish() {
+        Ok(bytes) if want_bytes && refusal.is_none() => {
+            return Ok(Asked::by_bytes(bytes, fingerprint));
+        }
+        Ok(bytes) => (Key::of(fingerprint, &bytes), bytes),
+        Err((hash, buffer)) => (Key::from_bytes(hash), buffer),
+    };
+    give_buffer(buffer);
+    match refusal {
+        None => Ok(key.into()),
+        Some(refusal) => Err(refusal),
     }
 }

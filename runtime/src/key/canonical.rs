@@ -71,9 +71,13 @@ impl ser::Error for Refusal {
 /// A digest of what serde tells of `value`, sequences taken as multisets: two values of one type with
 /// different digests are surely different.
 pub(crate) fn digest<T: ?Sized + Serialize>(value: &T) -> Result<[u8; 32], Refusal> {
-    let mut sink = Sink::new([0; 32], Sequences::AsMultisets, Vec::new());
+    const UNKEYED: &[u8; 32] = &[0; 32];
+    let mut sink = Sink::new(UNKEYED, Sequences::AsMultisets, Vec::new());
     value.serialize(Canonical(&mut sink))?;
-    Ok(sink.finish().0)
+    Ok(match sink.finish() {
+        Ok(bytes) => *blake3::keyed_hash(UNKEYED, &bytes).as_bytes(),
+        Err((hash, _)) => hash,
+    })
 }
 
 /// The serializer: writes one value into a sink.
