@@ -10,13 +10,14 @@ mod manage;
 mod turn;
 mod view;
 
+use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Mutex, OnceLock};
 use std::time::Instant;
 
 use crate::clock::nanos;
 use crate::entry::{FunctionId, function_id, meta};
-use crate::key::{self, Asked, Key, KeyBuilder};
+use crate::key::{Asked, Key, KeyBuilder};
 use crate::memory::Memory;
 use crate::open::{self, Opened};
 use crate::policy::Spec;
@@ -101,11 +102,13 @@ impl Function {
             ambiguous,
             ..
         } = &self.spec;
-        let built = guard(|| key::build(fingerprint, *version, ambiguous, want_bytes, feed));
-        match built {
-            Ok(Ok(asked)) => Some(asked),
-            Ok(Err(refusal)) => self.trouble("an argument cannot be hashed", &refusal),
-            Err(panic) => self.trouble("hashing an argument panicked", &panic),
+        let mut builder = KeyBuilder::new(fingerprint, *version, ambiguous);
+        if let Err(panic) = guard(|| feed(&mut builder)) {
+            return self.trouble("hashing an argument panicked", &panic);
+        }
+        match builder.finish(want_bytes) {
+            Ok(asked) => Some(asked),
+            Err(refusal) => self.trouble("an argument cannot be hashed", &refusal),
         }
     }
 
@@ -273,11 +276,16 @@ extern "C" fn at_exit() {
 
 /// Runs the user's `Serialize`, `Deserialize` or `PartialEq`: a panic there is a fault of the cache's making, since
 /// the function itself would not have called it.
+#[inline]
 fn guard<R>(work: impl FnOnce() -> R) -> Result<R, String> {
     // Whatever the work was about is dropped with the panic; nothing half-done is looked at afterwards.
-    catch_unwind(AssertUnwindSafe(work)).map_err(|panic| {
-        let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
-        text.or_else(|| panic.downcast_ref::<String>().cloned())
-            .unwrap_or_else(|| "no message".to_owned())
-    })
+    catch_unwind(AssertUnwindSafe(work)).map_err(message)
+}
+
+/// What a panic said.
+#[cold]
+fn message(panic: Box<dyn Any + Send>) -> String {
+    let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
+    text.or_else(|| panic.downcast_ref::<String>().cloned())
+        .unwrap_or_else(|| "no message".to_owned())
 }

@@ -12,7 +12,6 @@ use std::fmt;
 
 pub use asked::Asked;
 pub(crate) use asked::By;
-pub(crate) use builder::build;
 pub use builder::{Argument, KeyBuilder};
 pub(crate) use canonical::digest;
 

@@ -135,7 +135,7 @@ impl Memory {
         }
         let hash = self.hash(by);
         let shard = self.shard(hash);
-        let held = Slot::Held(Held::new(hash, by, *key, result));
+        let held = Slot::Held(Held::new(hash, by, result));
         let mut room = shard.lock();
         // Under the lock: who takes something out raises the epoch before it locks.
         if self.epoch() != epoch {

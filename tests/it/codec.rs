@@ -6,7 +6,7 @@ mod shapes;
 use rememo::codec::Msgpack;
 use rememo::{BoxError, Codec};
 use serde::Serialize;
-use serde::de::{DeserializeOwned, IgnoredAny};
+use serde::de::DeserializeOwned;
 
 /// What rememo reads.
 fn ours<T: Serialize + DeserializeOwned>(bytes: &[u8]) -> Result<T, BoxError> {
@@ -15,12 +15,11 @@ fn ours<T: Serialize + DeserializeOwned>(bytes: &[u8]) -> Result<T, BoxError> {
 
 /// What the oracle reads, if nothing follows it.
 fn theirs<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, BoxError> {
-    use rmp_serde::decode::{Deserializer, Error};
-    let mut reader = Deserializer::from_read_ref(bytes);
-    let value = T::deserialize(&mut reader)?;
-    match <IgnoredAny as serde::Deserialize>::deserialize(&mut reader) {
-        Err(Error::InvalidMarkerRead(_)) => Ok(value),
-        _ => Err("bytes follow".into()),
+    let value = rmp_serde::from_slice(bytes)?;
+    // It does not say where it stopped: if the last byte was not needed, it was before that.
+    match bytes.split_last() {
+        Some((_, less)) if rmp_serde::from_slice::<T>(less).is_ok() => Err("bytes follow".into()),
+        _ => Ok(value),
     }
 }
 

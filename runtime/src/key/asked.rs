@@ -32,16 +32,16 @@ pub(super) fn give_buffer(buffer: Vec<u8>) {
 }
 
 /// What a call asks by. Generated code gets it from `call_key` and hands it on.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Asked(Form);
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 enum Form {
     Key(Key),
     Bytes(Bytes),
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Bytes {
     bytes: Vec<u8>,
     fingerprint: &'static [u8; 32],

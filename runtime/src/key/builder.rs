@@ -32,6 +32,43 @@ pub struct KeyBuilder {
 }
 
 impl KeyBuilder {
+    /// The builder of a call's key, or of what stands for it, for a function of this fingerprint.
+    #[inline]
+    pub(crate) fn new(
+        fingerprint: &'static [u8; 32],
+        version: u64,
+        ambiguous: &'static [&'static str],
+    ) -> KeyBuilder {
+        let mut sink = Sink::new(fingerprint, Sequences::InOrder, take_buffer());
+        sink.byte(SCHEME);
+        sink.number(version);
+        KeyBuilder {
+            sink,
+            refusal: None,
+            ambiguous,
+        }
+    }
+
+    /// What the call asks by; why there is nothing if an argument refuses to be serialised. A key is made at once,
+    /// unless the bytes are wanted themselves.
+    #[inline]
+    pub(crate) fn finish(self, want_bytes: bool) -> Result<Asked, Refusal> {
+        let KeyBuilder { sink, refusal, .. } = self;
+        let fingerprint = sink.key;
+        let (key, buffer) = match sink.finish() {
+            Ok(bytes) if want_bytes && refusal.is_none() => {
+                return Ok(Asked::by_bytes(bytes, fingerprint));
+            }
+            Ok(bytes) => (Key::of(fingerprint, &bytes), bytes),
+            Err((hash, buffer)) => (Key::from_bytes(hash), buffer),
+        };
+        give_buffer(buffer);
+        match refusal {
+            None => Ok(key.into()),
+            Some(refusal) => Err(refusal),
+        }
+    }
+
     /// Feeds one argument. What serde tells of it is what counts.
     #[inline]
     pub fn argument<T: ?Sized + Argument>(&mut self, value: &T) -> &mut KeyBuilder {
@@ -122,38 +159,5 @@ impl Hasher for Collected {
 
     fn finish(&self) -> u64 {
         self.len as u64
-    }
-}
-
-/// What a call asks by; why there is nothing if an argument refuses to be serialised. Of `bytes` a key is made at once,
-/// unless they are wanted themselves.
-#[inline]
-pub(crate) fn build(
-    fingerprint: &'static [u8; 32],
-    version: u64,
-    ambiguous: &'static [&'static str],
-    want_bytes: bool,
-    feed: impl FnOnce(&mut KeyBuilder),
-) -> Result<Asked, Refusal> {
-    let mut builder = KeyBuilder {
-        sink: Sink::new(fingerprint, Sequences::InOrder, take_buffer()),
-        refusal: None,
-        ambiguous,
-    };
-    builder.sink.byte(SCHEME);
-    builder.sink.number(version);
-    feed(&mut builder);
-    let KeyBuilder { sink, refusal, .. } = builder;
-    let (key, buffer) = match sink.finish() {
-        Ok(bytes) if want_bytes && refusal.is_none() => {
-            return Ok(Asked::by_bytes(bytes, fingerprint));
-        }
-        Ok(bytes) => (Key::of(fingerprint, &bytes), bytes),
-        Err((hash, buffer)) => (Key::from_bytes(hash), buffer),
-    };
-    give_buffer(buffer);
-    match refusal {
-        None => Ok(key.into()),
-        Some(refusal) => Err(refusal),
     }
 }

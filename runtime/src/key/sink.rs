@@ -27,7 +27,7 @@ pub(super) struct Sink {
     pub(super) holding: u32,
     pub(super) depth: u32,
     /// What is hashed is hashed with this key.
-    key: &'static [u8; 32],
+    pub(super) key: &'static [u8; 32],
     spilled: Option<Box<blake3::Hasher>>,
 }
 

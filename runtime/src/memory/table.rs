@@ -17,23 +17,17 @@ const LEAST: usize = 16;
 /// A result, and what it is found by.
 pub(super) struct Held {
     hash: u64,
-    /// What was asked, whole; empty if it is the key alone.
-    asked: Box<[u8]>,
-    key: Key,
+    asked: Question,
     /// Since it was last thought of for eviction.
     pub(super) used: AtomicBool,
     pub(super) result: Remembered,
 }
 
 impl Held {
-    pub(super) fn new(hash: u64, by: By<'_>, key: Key, result: Remembered) -> Held {
+    pub(super) fn new(hash: u64, by: By<'_>, result: Remembered) -> Held {
         Held {
             hash,
-            asked: match by {
-                By::Key(_) => Box::default(),
-                By::Bytes(bytes) => bytes.into(),
-            },
-            key,
+            asked: Question::new(by),
             used: AtomicBool::new(false),
             result,
         }
@@ -42,11 +36,46 @@ impl Held {
     /// Whether this is what is asked for. The hash only saves comparing.
     #[inline]
     fn answers(&self, hash: u64, by: By<'_>) -> bool {
-        self.hash == hash
-            && match by {
-                By::Bytes(bytes) => *self.asked == *bytes,
-                By::Key(key) => self.asked.is_empty() && self.key == key,
+        self.hash == hash && self.asked.is(by)
+    }
+}
+
+/// Bytes of a question that lie beside the result; longer ones have a place of their own.
+const SHORT: usize = 46;
+
+/// What was asked, whole.
+enum Question {
+    Key(Key),
+    Short { len: u8, bytes: [u8; SHORT] },
+    Long(Box<[u8]>),
+}
+
+impl Question {
+    fn new(by: By<'_>) -> Question {
+        let asked = match by {
+            By::Key(key) => return Question::Key(key),
+            By::Bytes(asked) => asked,
+        };
+        let mut bytes = [0; SHORT];
+        match (bytes.get_mut(..asked.len()), u8::try_from(asked.len())) {
+            (Some(place), Ok(len)) => {
+                place.copy_from_slice(asked);
+                Question::Short { len, bytes }
             }
+            _ => Question::Long(asked.into()),
+        }
+    }
+
+    #[inline]
+    fn is(&self, by: By<'_>) -> bool {
+        match (self, by) {
+            (Question::Short { len, bytes }, By::Bytes(asked)) => {
+                bytes.get(..usize::from(*len)) == Some(asked)
+            }
+            (Question::Long(bytes), By::Bytes(asked)) => **bytes == *asked,
+            (Question::Key(key), By::Key(asked)) => *key == asked,
+            _ => false,
+        }
     }
 }
 

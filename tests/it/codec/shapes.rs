@@ -1,7 +1,7 @@
 //! Values of many shapes come back as the oracle gives them back.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 use serde::{Deserialize, Deserializer, Serialize};
@@ -124,7 +124,7 @@ pub(super) struct Everything {
     adjacent: Vec<Adjacent>,
     flat: Flat,
     result: Result<u8, String>,
-    map: HashMap<i32, String>,
+    map: BTreeMap<i32, String>,
     keyed: BTreeMap<(u8, bool), Vec<()>>,
 }
 
@@ -212,9 +212,9 @@ prop_compose! {
         newtype: Option<i16>,
         option: Option<Vec<Option<f64>>>,
         result: Result<u8, String>,
-        map: HashMap<i32, String>,
+        map: BTreeMap<i32, String>,
     ) -> (String, Borrowing, Block, Extension, bool, char, Newtype, Option<Vec<Option<f64>>>,
-          Result<u8, String>, HashMap<i32, String>) {
+          Result<u8, String>, BTreeMap<i32, String>) {
         (text, Borrowing(borrowing), Block(block), Extension((tag, Block(data))), flag, letter,
          Newtype(newtype), option, result, map)
     }
@@ -253,7 +253,7 @@ proptest! {
     fn another_type_reads_the_same_as_the_oracle_or_nothing(value in everything()) {
         // Fields that are not known are passed over; what is missing is missing.
         #[derive(Serialize, Deserialize)]
-        struct Few { letter: char, map: HashMap<i32, String>, flag: Option<bool> }
+        struct Few { letter: char, map: BTreeMap<i32, String>, flag: Option<bool> }
         #[derive(Serialize, Deserialize)]
         struct Others { letter: char, unheard_of: u8 }
         agree::<Few>(&written(&value));

@@ -327,10 +327,8 @@ macro_rules! numbers {
         #[inline]
         fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Undecodable> {
             // Lists of numbers spend their time here: one look at the bytes for each.
-            const BYTES: usize = size_of::<$number>();
-            if let [$marker, number @ ..] = self.rest
-                && let Some((number, rest)) = number.split_first_chunk::<BYTES>()
-            {
+            const BYTES: usize = 1 + size_of::<$number>();
+            if let Some(([$marker, number @ ..], rest)) = self.rest.split_first_chunk::<BYTES>() {
                 self.rest = rest;
                 return visitor.$visit($number::from_be_bytes(*number));
             }
