@@ -1,11 +1,12 @@
 //! Keys: which call of which state of which function.
 //!
 //! A key is BLAKE3, keyed by the function's fingerprint, over the canonical bytes of its arguments
-//! (`canonical`), after a prefix: the key scheme, the user's `version`, and the types it is instantiated with.
+//! (`canonical`, for the usual ones `short`), after a prefix: the key scheme, the user's `version`, and the types it is instantiated with.
 
 mod asked;
 mod builder;
 mod canonical;
+mod short;
 mod sink;
 
 use std::fmt;

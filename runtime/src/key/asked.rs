@@ -6,6 +6,7 @@
 use std::cell::Cell;
 
 use super::Key;
+use super::short::Short;
 
 /// A buffer that grew beyond this is not kept for the next call.
 const KEEP: usize = 1024 * 1024;
@@ -38,14 +39,13 @@ pub struct Asked(Form);
 #[derive(Clone, Debug)]
 enum Form {
     Key(Key),
-    Bytes(Bytes),
+    Short(Short, &'static [u8; 32]),
+    Long(Long, &'static [u8; 32]),
 }
 
+/// Bytes in the thread's buffer, which gets it back.
 #[derive(Clone, Debug)]
-struct Bytes {
-    bytes: Vec<u8>,
-    fingerprint: &'static [u8; 32],
-}
+struct Long(Vec<u8>);
 
 /// What a call asks by, to look at. Of one function, two calls with the same arguments ask by the same form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,8 +57,13 @@ pub(crate) enum By<'a> {
 }
 
 impl Asked {
-    pub(super) fn by_bytes(bytes: Vec<u8>, fingerprint: &'static [u8; 32]) -> Asked {
-        Asked(Form::Bytes(Bytes { bytes, fingerprint }))
+    #[inline]
+    pub(super) fn short(bytes: Short, fingerprint: &'static [u8; 32]) -> Asked {
+        Asked(Form::Short(bytes, fingerprint))
+    }
+
+    pub(super) fn long(bytes: Vec<u8>, fingerprint: &'static [u8; 32]) -> Asked {
+        Asked(Form::Long(Long(bytes), fingerprint))
     }
 
     /// What it asks by.
@@ -66,7 +71,8 @@ impl Asked {
     pub(crate) fn by(&self) -> By<'_> {
         match &self.0 {
             Form::Key(key) => By::Key(*key),
-            Form::Bytes(Bytes { bytes, .. }) => By::Bytes(bytes),
+            Form::Short(short, _) => By::Bytes(short.bytes()),
+            Form::Long(Long(bytes), _) => By::Bytes(bytes),
         }
     }
 
@@ -75,7 +81,8 @@ impl Asked {
     pub fn key(&self) -> Key {
         match &self.0 {
             Form::Key(key) => *key,
-            Form::Bytes(Bytes { bytes, fingerprint }) => Key::of(fingerprint, bytes),
+            Form::Short(short, fingerprint) => Key::of(fingerprint, short.bytes()),
+            Form::Long(Long(bytes), fingerprint) => Key::of(fingerprint, bytes),
         }
     }
 }
@@ -86,9 +93,8 @@ impl From<Key> for Asked {
     }
 }
 
-impl Drop for Bytes {
-    #[inline]
+impl Drop for Long {
     fn drop(&mut self) {
-        give_buffer(std::mem::take(&mut self.bytes));
+        give_buffer(std::mem::take(&mut self.0));
     }
 }

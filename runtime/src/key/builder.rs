@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::Key;
 use super::asked::{Asked, give_buffer, take_buffer};
 use super::canonical::{Canonical, Refusal};
+use super::short::Short;
 use super::sink::{Sequences, Sink};
 
 /// Tag of a type's name; canonical values begin with lower ones.
@@ -26,9 +27,17 @@ impl<T: ?Sized + Serialize> Argument for T {}
 
 /// Takes a call's arguments, in order. Generated code feeds it.
 pub struct KeyBuilder {
+    /// As long as all is plain and fits.
+    short: Short,
+    /// Everything, from the first argument on that is not or does not.
+    long: Option<Long>,
+    fingerprint: &'static [u8; 32],
+    ambiguous: &'static [&'static str],
+}
+
+struct Long {
     sink: Sink,
     refusal: Option<Refusal>,
-    ambiguous: &'static [&'static str],
 }
 
 impl KeyBuilder {
@@ -39,44 +48,50 @@ impl KeyBuilder {
         version: u64,
         ambiguous: &'static [&'static str],
     ) -> KeyBuilder {
-        let mut sink = Sink::new(fingerprint, Sequences::InOrder, take_buffer());
-        sink.byte(SCHEME);
-        sink.number(version);
-        KeyBuilder {
-            sink,
-            refusal: None,
+        let mut builder = KeyBuilder {
+            short: Short::new(),
+            long: None,
+            fingerprint,
             ambiguous,
+        };
+        // A number below 128 is itself.
+        if version >= 128 || !builder.short.push([SCHEME, version as u8]) {
+            let sink = &mut builder.long().sink;
+            sink.byte(SCHEME);
+            sink.number(version);
         }
+        builder
     }
 
     /// What the call asks by; why there is nothing if an argument refuses to be serialised. A key is made at once,
     /// unless the bytes are wanted themselves.
     #[inline]
     pub(crate) fn finish(self, want_bytes: bool) -> Result<Asked, Refusal> {
-        let KeyBuilder { sink, refusal, .. } = self;
-        let fingerprint = sink.key;
-        let (key, buffer) = match sink.finish() {
-            Ok(bytes) if want_bytes && refusal.is_none() => {
-                return Ok(Asked::by_bytes(bytes, fingerprint));
-            }
-            Ok(bytes) => (Key::of(fingerprint, &bytes), bytes),
-            Err((hash, buffer)) => (Key::from_bytes(hash), buffer),
-        };
-        give_buffer(buffer);
-        match refusal {
-            None => Ok(key.into()),
-            Some(refusal) => Err(refusal),
+        match self.long {
+            None if want_bytes => Ok(Asked::short(self.short, self.fingerprint)),
+            None => Ok(Key::of(self.fingerprint, self.short.bytes()).into()),
+            Some(long) => long.finish(want_bytes, self.fingerprint),
         }
+    }
+
+    /// The long way, from here on.
+    #[cold]
+    fn long(&mut self) -> &mut Long {
+        self.long.get_or_insert_with(|| {
+            let mut sink = Sink::new(self.fingerprint, Sequences::InOrder, take_buffer());
+            sink.bytes(self.short.bytes());
+            Long {
+                sink,
+                refusal: None,
+            }
+        })
     }
 
     /// Feeds one argument. What serde tells of it is what counts.
     #[inline]
     pub fn argument<T: ?Sized + Argument>(&mut self, value: &T) -> &mut KeyBuilder {
-        if self.refusal.is_none() {
-            self.sink.depth = 0;
-            if let Err(refusal) = value.serialize(Canonical(&mut self.sink)) {
-                self.refusal = Some(refusal);
-            }
+        if self.long.is_some() || !self.short.argument(value) {
+            self.long().argument(value);
         }
         self
     }
@@ -84,9 +99,10 @@ impl KeyBuilder {
     /// Feeds a set: like [`argument`](Self::argument), but the order of the elements in the first sequence that
     /// is met does not count.
     pub fn set<T: ?Sized + Argument>(&mut self, value: &T) -> &mut KeyBuilder {
-        self.sink.next_is_set = true;
-        self.argument(value);
-        self.sink.next_is_set = false;
+        let long = self.long();
+        long.sink.next_is_set = true;
+        long.argument(value);
+        long.sink.next_is_set = false;
         self
     }
 
@@ -96,12 +112,13 @@ impl KeyBuilder {
     /// items, crates present in two versions), the compiler's type id joins it, which is not.
     pub fn type_param<T: ?Sized>(&mut self) -> &mut KeyBuilder {
         let name = std::any::type_name::<T>();
-        self.sink.byte(TYPE);
-        self.sink.block(name.as_bytes());
         let ambiguous = is_ambiguous(name, self.ambiguous);
-        self.sink.byte(u8::from(ambiguous));
+        let sink = &mut self.long().sink;
+        sink.byte(TYPE);
+        sink.block(name.as_bytes());
+        sink.byte(u8::from(ambiguous));
         if ambiguous {
-            self.type_id(typeid::of::<T>());
+            sink.bytes(&id_bytes(typeid::of::<T>()));
         }
         self
     }
@@ -110,15 +127,43 @@ impl KeyBuilder {
     pub fn type_of<T: ?Sized>(&mut self, _: &T) -> &mut KeyBuilder {
         self.type_param::<T>()
     }
+}
 
-    fn type_id(&mut self, id: TypeId) {
-        let mut collected = Collected {
-            bytes: [0; 32],
-            len: 0,
-        };
-        id.hash(&mut collected);
-        self.sink.bytes(&collected.bytes);
+impl Long {
+    #[inline(never)]
+    fn argument<T: ?Sized + Argument>(&mut self, value: &T) {
+        if self.refusal.is_none() {
+            self.sink.depth = 0;
+            if let Err(refusal) = value.serialize(Canonical(&mut self.sink)) {
+                self.refusal = Some(refusal);
+            }
+        }
     }
+
+    fn finish(self, want_bytes: bool, fingerprint: &'static [u8; 32]) -> Result<Asked, Refusal> {
+        let (key, buffer) = match self.sink.finish() {
+            Ok(bytes) if want_bytes && self.refusal.is_none() => {
+                return Ok(Asked::long(bytes, fingerprint));
+            }
+            Ok(bytes) => (Key::of(fingerprint, &bytes), bytes),
+            Err((hash, buffer)) => (Key::from_bytes(hash), buffer),
+        };
+        give_buffer(buffer);
+        match self.refusal {
+            None => Ok(key.into()),
+            Some(refusal) => Err(refusal),
+        }
+    }
+}
+
+/// The bytes of a type id, for one build.
+fn id_bytes(id: TypeId) -> [u8; 32] {
+    let mut collected = Collected {
+        bytes: [0; 32],
+        len: 0,
+    };
+    id.hash(&mut collected);
+    collected.bytes
 }
 
 /// Whether two types can have this name. `ambiguous` lists crates and paths of which that is known.
@@ -159,5 +204,81 @@ impl Hasher for Collected {
 
     fn finish(&self) -> u64 {
         self.len as u64
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Argument, KeyBuilder};
+    use crate::key::Asked;
+    use std::borrow::Cow;
+
+    fn asked(feed: impl FnOnce(&mut KeyBuilder)) -> Asked {
+        let mut builder = KeyBuilder::new(&[7; 32], 3, &[]);
+        feed(&mut builder);
+        builder.finish(true).expect("plain values are serialised")
+    }
+
+    /// The short way and the long way write the same, alone and one after the other.
+    #[track_caller]
+    fn alike<T: ?Sized + Argument>(value: &T) {
+        let short = asked(|k| {
+            k.argument(value).argument(value);
+        });
+        let long = asked(|k| {
+            k.long();
+            k.argument(value).argument(value);
+        });
+        let turning = asked(|k| {
+            k.argument(value).long();
+            k.argument(value);
+        });
+        assert_eq!(short.by(), long.by());
+        assert_eq!(short.by(), turning.by());
+        assert_eq!(short.key(), long.key());
+    }
+
+    #[test]
+    fn the_short_way_writes_what_the_long_way_writes() {
+        alike(&0_u8);
+        alike(&-1_i8);
+        alike(&u16::MAX);
+        alike(&i16::MIN);
+        alike(&7_u32);
+        alike(&i32::MIN);
+        alike(&u64::MAX);
+        alike(&i64::MIN);
+        alike(&3_usize);
+        alike(&-3_isize);
+        alike(&u128::MAX);
+        alike(&i128::MIN);
+        alike(&-0.0_f32);
+        alike(&f64::NAN);
+        alike(&true);
+        alike(&'\u{10ffff}');
+        alike("");
+        alike(&"text");
+        alike(&"a text".to_owned());
+        alike(&&"a text".to_owned());
+        alike(&Cow::Borrowed("a text"));
+        // Up to the room there is, and beyond.
+        for len in 0..200 {
+            alike(&*"x".repeat(len));
+        }
+        // Not plain.
+        alike(&Some(1));
+        alike(&(1, "two"));
+        alike(&vec![1.5, 2.5]);
+        alike(&());
+    }
+
+    #[test]
+    fn a_large_version_goes_the_long_way() {
+        for version in [0, 1, 127, 128, u64::MAX] {
+            let short = KeyBuilder::new(&[7; 32], version, &[]).finish(true);
+            let bytes = format!("{:?}", short.expect("no arguments").by());
+            let next = KeyBuilder::new(&[7; 32], version.wrapping_add(1), &[]).finish(true);
+            assert_ne!(bytes, format!("{:?}", next.expect("no arguments").by()));
+        }
     }
 }

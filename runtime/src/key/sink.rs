@@ -27,7 +27,7 @@ pub(super) struct Sink {
     pub(super) holding: u32,
     pub(super) depth: u32,
     /// What is hashed is hashed with this key.
-    pub(super) key: &'static [u8; 32],
+    key: &'static [u8; 32],
     spilled: Option<Box<blake3::Hasher>>,
 }
 
