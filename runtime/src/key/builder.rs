@@ -30,7 +30,8 @@ pub struct KeyBuilder {
     /// As long as all is plain and fits.
     short: Short,
     /// Everything, from the first argument on that is not or does not.
-    long: Option<Long>,
+    /// Boxed, so that the usual builder is small.
+    long: Option<Box<Long>>,
     fingerprint: &'static [u8; 32],
     ambiguous: &'static [&'static str],
 }
@@ -42,7 +43,7 @@ struct Long {
 
 impl KeyBuilder {
     /// The builder of a call's key, or of what stands for it, for a function of this fingerprint.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn new(
         fingerprint: &'static [u8; 32],
         version: u64,
@@ -65,7 +66,7 @@ impl KeyBuilder {
 
     /// What the call asks by; why there is nothing if an argument refuses to be serialised. A key is made at once,
     /// unless the bytes are wanted themselves.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn finish(self, want_bytes: bool) -> Result<Asked, Refusal> {
         match self.long {
             None if want_bytes => Ok(Asked::short(self.short, self.fingerprint)),
@@ -80,10 +81,10 @@ impl KeyBuilder {
         self.long.get_or_insert_with(|| {
             let mut sink = Sink::new(self.fingerprint, Sequences::InOrder, take_buffer());
             sink.bytes(self.short.bytes());
-            Long {
+            Box::new(Long {
                 sink,
                 refusal: None,
-            }
+            })
         })
     }
 
@@ -140,6 +141,7 @@ impl Long {
         }
     }
 
+    #[cold]
     fn finish(self, want_bytes: bool, fingerprint: &'static [u8; 32]) -> Result<Asked, Refusal> {
         let (key, buffer) = match self.sink.finish() {
             Ok(bytes) if want_bytes && self.refusal.is_none() => {
