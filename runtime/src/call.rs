@@ -85,17 +85,17 @@ impl Function {
         if settings().mode == Mode::Off {
             None
         } else {
-            self.ask(self.spec.memory > 0, feed)
+            self.ask(feed)
         }
     }
 
     /// The key of a call, in every mode; [`Key::NONE`] if an argument refuses to be serialised.
     pub fn key(&'static self, feed: impl FnOnce(&mut KeyBuilder)) -> Key {
-        self.ask(false, feed).map_or(Key::NONE, |asked| asked.key())
+        self.ask(feed).map_or(Key::NONE, |asked| asked.key())
     }
 
     #[inline]
-    fn ask(&'static self, want_bytes: bool, feed: impl FnOnce(&mut KeyBuilder)) -> Option<Asked> {
+    fn ask(&'static self, feed: impl FnOnce(&mut KeyBuilder)) -> Option<Asked> {
         let Spec {
             fingerprint,
             version,
@@ -106,7 +106,7 @@ impl Function {
         if let Err(panic) = guard(|| feed(&mut builder)) {
             return self.trouble("hashing an argument panicked", &panic);
         }
-        match builder.finish(want_bytes) {
+        match builder.finish() {
             Ok(asked) => Some(asked),
             Err(refusal) => self.trouble("an argument cannot be hashed", &refusal),
         }

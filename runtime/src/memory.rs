@@ -386,9 +386,9 @@ mod tests {
     fn a_key_and_the_same_bytes_are_two_questions() {
         let memory = Memory::new(1 << 20);
         let bytes = *key(3).as_bytes();
-        memory.put(By::Key(key(3)), &key(3), result(1), 8, memory.epoch());
+        memory.put(By::Key(&key(3)), &key(3), result(1), 8, memory.epoch());
         let pin = Pin::new();
-        assert!(memory.get(By::Key(key(3)), &pin).is_some());
+        assert!(memory.get(By::Key(&key(3)), &pin).is_some());
         assert!(memory.get(By::Bytes(&bytes), &pin).is_none());
     }
 

@@ -6,7 +6,7 @@ use std::hash::{Hash, Hasher};
 use serde::Serialize;
 
 use super::Key;
-use super::asked::{Asked, give_buffer, take_buffer};
+use super::asked::{Asked, Form};
 use super::canonical::{Canonical, Refusal};
 use super::short::Short;
 use super::sink::{Sequences, Sink};
@@ -27,12 +27,10 @@ impl<T: ?Sized + Serialize> Argument for T {}
 
 /// Takes a call's arguments, in order. Generated code feeds it.
 pub struct KeyBuilder {
-    /// As long as all is plain and fits.
-    short: Short,
-    /// Everything, from the first argument on that is not or does not.
-    /// Boxed, so that the usual builder is small.
+    /// Here lies what is written, as long as all is plain and fits.
+    asked: Asked,
+    /// Where everything goes from the first argument on that is not or does not.
     long: Option<Box<Long>>,
-    fingerprint: &'static [u8; 32],
     ambiguous: &'static [&'static str],
 }
 
@@ -42,21 +40,20 @@ struct Long {
 }
 
 impl KeyBuilder {
-    /// The builder of a call's key, or of what stands for it, for a function of this fingerprint.
-    #[inline(always)]
+    /// The builder of what a call of a function with this fingerprint asks by.
+    #[inline]
     pub(crate) fn new(
         fingerprint: &'static [u8; 32],
         version: u64,
         ambiguous: &'static [&'static str],
     ) -> KeyBuilder {
         let mut builder = KeyBuilder {
-            short: Short::new(),
+            asked: Asked::new(fingerprint),
             long: None,
-            fingerprint,
             ambiguous,
         };
         // A number below 128 is itself.
-        if version >= 128 || !builder.short.push([SCHEME, version as u8]) {
+        if version >= 128 || !builder.short().push([SCHEME, version as u8]) {
             let sink = &mut builder.long().sink;
             sink.byte(SCHEME);
             sink.number(version);
@@ -64,25 +61,32 @@ impl KeyBuilder {
         builder
     }
 
-    /// What the call asks by; why there is nothing if an argument refuses to be serialised. A key is made at once,
-    /// unless the bytes are wanted themselves.
-    #[inline(always)]
-    pub(crate) fn finish(self, want_bytes: bool) -> Result<Asked, Refusal> {
+    /// What the call asks by; why there is nothing if an argument refuses to be serialised.
+    #[inline]
+    pub(crate) fn finish(self) -> Result<Asked, Refusal> {
         match self.long {
-            None if want_bytes => Ok(Asked::short(self.short, self.fingerprint)),
-            None => Ok(Key::of(self.fingerprint, self.short.bytes()).into()),
-            Some(long) => long.finish(want_bytes, self.fingerprint),
+            None => Ok(self.asked),
+            Some(long) => long.finish(self.asked),
         }
+    }
+
+    #[inline]
+    fn short(&mut self) -> &mut Short {
+        &mut self.asked.question().short
     }
 
     /// The long way, from here on.
     #[cold]
     fn long(&mut self) -> &mut Long {
         self.long.get_or_insert_with(|| {
-            let mut sink = Sink::new(self.fingerprint, Sequences::InOrder, take_buffer());
-            sink.bytes(self.short.bytes());
+            let question = self.asked.question();
+            let mut buf = std::mem::take(&mut question.long);
+            buf.clear();
+            buf.extend_from_slice(question.short.bytes());
+            // The fingerprint is there from the beginning.
+            let fingerprint = question.fingerprint.unwrap_or(&[0; 32]);
             Box::new(Long {
-                sink,
+                sink: Sink::new(fingerprint, Sequences::InOrder, buf),
                 refusal: None,
             })
         })
@@ -91,7 +95,7 @@ impl KeyBuilder {
     /// Feeds one argument. What serde tells of it is what counts.
     #[inline]
     pub fn argument<T: ?Sized + Argument>(&mut self, value: &T) -> &mut KeyBuilder {
-        if self.long.is_some() || !self.short.argument(value) {
+        if self.long.is_some() || !self.short().argument(value) {
             self.long().argument(value);
         }
         self
@@ -142,17 +146,14 @@ impl Long {
     }
 
     #[cold]
-    fn finish(self, want_bytes: bool, fingerprint: &'static [u8; 32]) -> Result<Asked, Refusal> {
-        let (key, buffer) = match self.sink.finish() {
-            Ok(bytes) if want_bytes && self.refusal.is_none() => {
-                return Ok(Asked::long(bytes, fingerprint));
-            }
-            Ok(bytes) => (Key::of(fingerprint, &bytes), bytes),
-            Err((hash, buffer)) => (Key::from_bytes(hash), buffer),
+    fn finish(self, mut asked: Asked) -> Result<Asked, Refusal> {
+        let question = asked.question();
+        (question.form, question.long) = match self.sink.finish() {
+            Ok(bytes) => (Form::Long, bytes),
+            Err((hash, buf)) => (Form::Key(Key::from_bytes(hash)), buf),
         };
-        give_buffer(buffer);
         match self.refusal {
-            None => Ok(key.into()),
+            None => Ok(asked),
             Some(refusal) => Err(refusal),
         }
     }
@@ -218,7 +219,7 @@ mod tests {
     fn asked(feed: impl FnOnce(&mut KeyBuilder)) -> Asked {
         let mut builder = KeyBuilder::new(&[7; 32], 3, &[]);
         feed(&mut builder);
-        builder.finish(true).expect("plain values are serialised")
+        builder.finish().expect("plain values are serialised")
     }
 
     /// The short way and the long way write the same, alone and one after the other.
@@ -277,9 +278,9 @@ mod tests {
     #[test]
     fn a_large_version_goes_the_long_way() {
         for version in [0, 1, 127, 128, u64::MAX] {
-            let short = KeyBuilder::new(&[7; 32], version, &[]).finish(true);
+            let short = KeyBuilder::new(&[7; 32], version, &[]).finish();
             let bytes = format!("{:?}", short.expect("no arguments").by());
-            let next = KeyBuilder::new(&[7; 32], version.wrapping_add(1), &[]).finish(true);
+            let next = KeyBuilder::new(&[7; 32], version.wrapping_add(1), &[]).finish();
             assert_ne!(bytes, format!("{:?}", next.expect("no arguments").by()));
         }
     }

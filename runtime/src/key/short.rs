@@ -12,22 +12,28 @@ use super::canonical::{
 };
 
 /// Bytes of a short call.
-pub(super) const ROOM: usize = 62;
+const ROOM: usize = 127;
 
 /// Up to [`ROOM`] canonical bytes.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone)]
 pub(super) struct Short {
     len: u8,
     bytes: [u8; ROOM],
 }
 
-impl Short {
-    #[inline]
-    pub(super) fn new() -> Short {
+impl Default for Short {
+    fn default() -> Short {
         Short {
             len: 0,
             bytes: [0; ROOM],
         }
+    }
+}
+
+impl Short {
+    #[inline]
+    pub(super) fn clear(&mut self) {
+        self.len = 0;
     }
 
     #[inline]

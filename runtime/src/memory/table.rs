@@ -14,12 +14,13 @@ use crate::local::{Pin, Replaced, Shelf};
 /// The smallest table.
 const LEAST: usize = 16;
 
-/// A result, and what it is found by.
+/// A result, and what it is found by: in this order, so that a hit looks at few cache lines.
+#[repr(C)]
 pub(super) struct Held {
     hash: u64,
-    asked: Question,
     /// Since it was last thought of for eviction.
     pub(super) used: AtomicBool,
+    asked: Question,
     pub(super) result: Remembered,
 }
 
@@ -53,7 +54,7 @@ enum Question {
 impl Question {
     fn new(by: By<'_>) -> Question {
         let asked = match by {
-            By::Key(key) => return Question::Key(key),
+            By::Key(key) => return Question::Key(*key),
             By::Bytes(asked) => asked,
         };
         let mut bytes = [0; SHORT];
@@ -73,7 +74,7 @@ impl Question {
                 bytes.get(..usize::from(*len)) == Some(asked)
             }
             (Question::Long(bytes), By::Bytes(asked)) => **bytes == *asked,
-            (Question::Key(key), By::Key(asked)) => *key == asked,
+            (Question::Key(key), By::Key(asked)) => key == asked,
             _ => false,
         }
     }
