@@ -2,10 +2,13 @@
 
 mod build;
 mod channels;
+mod conversions;
 mod expansion;
 mod levels;
 mod macros;
 mod names;
+mod outside;
 mod purity;
+mod receivers;
 mod table;
 mod why;
