@@ -9,6 +9,7 @@ mod macros;
 mod names;
 mod outside;
 mod purity;
+mod quiet;
 mod receivers;
 mod table;
 mod why;
