@@ -121,6 +121,10 @@ impl Scope {
             self.params
                 .push((Rc::from(parameter.ident.to_string()), Vec::new()));
         }
+        for parameter in generics.const_params() {
+            let ty = convert(program, self, &parameter.ty);
+            self.bind(parameter.ident.to_string(), ty);
+        }
         for parameter in generics.type_params() {
             let bounds = bounds_of(program, self, &parameter.bounds, 0);
             self.add_bounds(&parameter.ident.to_string(), bounds);
