@@ -349,6 +349,39 @@ fn a_wrapper_stands_for_its_function() {
 }
 
 #[test]
+fn a_wrapper_of_another_name_and_its_management_stand_for_their_function() {
+    let crates = Crates::lib(
+        "pub mod report { pub fn g() -> u8 { 1 } pub struct S; impl S { pub fn m(&self) -> u8 { 2 } } pub fn h() -> u8 { 4 } pub fn i() -> u8 { 5 } }
+         pub mod cached { rememo::include_wrappers!(); } use cached::report::{h, *}; use cached::report;
+         pub fn f(s: &report::S) -> u8 { cached::report::quick() + s.quick_too() } pub fn k() -> u8 { quick_with(&Call::new()).value }
+         pub fn l() -> bool { h::contains() } pub fn m() -> u8 { report::cached_i() }",
+    );
+    crates.write(
+        "cache.toml",
+        "[functions]\n\"app::report::g\" = { wrapper = \"quick\" }\n\"app::report::S::m\" = { wrapper = \"quick_too\" }\n\"app::report::h\" = {}\n\"app::report::i\" = {}\n",
+    );
+    for (path, old, moves) in [
+        ("app::f", "{ 1 }", true),
+        ("app::f", "{ 2 }", true),
+        ("app::f", "{ 4 }", false),
+        ("app::k", "{ 1 }", true),
+        ("app::k", "{ 2 }", false),
+        ("app::l", "{ 4 }", true),
+        ("app::l", "{ 1 }", false),
+        ("app::m", "{ 5 }", true),
+    ] {
+        let before = crates.closure(path).fingerprint;
+        crates.edit("src/lib.rs", old, "{ 9 }");
+        assert_eq!(
+            crates.closure(path).fingerprint != before,
+            moves,
+            "{path}: {old}"
+        );
+        crates.edit("src/lib.rs", "{ 9 }", old);
+    }
+}
+
+#[test]
 fn a_build_script_counts_where_it_may_decide() {
     let crates = Crates::lib(
         "pub fn f() -> u8 { if cfg!(by_script) { 1 } else { 2 } } pub fn g() -> u8 { 1 } pub fn h() -> Option<&'static str> { option_env!(\"SET_BY_SCRIPT\") }",
