@@ -1,5 +1,6 @@
 //! Bodies: expressions and statements, with the types of what is easily known.
 
+use crate::reach::asks::{Asks, COMPARED, is_plain};
 use crate::reach::calls::Given;
 use crate::reach::live::Reach;
 use crate::reach::patterns::member_name;
@@ -182,6 +183,7 @@ impl Reach<'_> {
             Expr::ForLoop(repeat) => {
                 let over = self.expr(scope, &repeat.expr, &Ty::Unknown);
                 self.impure_loop(scope.item, &over);
+                self.ask_loop(&over, scope.item);
                 let item = self.iterated(scope, &over);
                 let depth = scope.depth();
                 self.pattern(scope, &repeat.pat, &item);
@@ -229,6 +231,7 @@ impl Reach<'_> {
             }
             Expr::Await(inner) => {
                 let ty = self.expr(scope, &inner.base, &Ty::Unknown);
+                self.ask(Asks::All, scope.item);
                 match &ty {
                     ty if ty.is("std::future::Future") => ty.arg(0),
                     Ty::Adt(..) => associated(self.program, scope, &ty, "Output", None, 0),
@@ -432,6 +435,10 @@ impl Reach<'_> {
     fn index_expr(&mut self, scope: &mut Scope, index: &syn::ExprIndex) -> Ty {
         let base = self.expr(scope, &index.expr, &Ty::Unknown);
         let at = self.expr(scope, &index.index, &Ty::Unknown);
+        if !is_plain(&at) {
+            // It may be a map's key.
+            self.ask(COMPARED, scope.item);
+        }
         let mut seen = base;
         for _ in 0..8 {
             let part = matches!(&at, Ty::Foreign(path, _) if path.starts_with("std::ops::Range"));

@@ -2,6 +2,7 @@
 
 use crate::model::Kind;
 use crate::parse::Piece;
+use crate::reach::asks::Asks;
 use crate::reach::live::{Reach, Signature};
 use crate::reach::paths::wrapped;
 use crate::reach::scope::Scope;
@@ -53,11 +54,13 @@ impl Reach<'_> {
     ) -> Ty {
         if depth > DEEPEST {
             self.by_name(name, scope.item);
+            self.ask(Asks::All, scope.item);
             return Ty::Unknown;
         }
         match receiver {
             Ty::Unknown => {
                 self.by_name(name, scope.item);
+                self.ask_method(receiver, name, given.args, scope.item);
                 self.std_result(receiver, name, given)
             }
             Ty::Never => Ty::Never,
@@ -75,6 +78,9 @@ impl Reach<'_> {
                 let mut result = None;
                 if !found.is_empty() {
                     result = Some(self.run_any(scope, receiver, &found, given));
+                }
+                if result.is_none() {
+                    self.ask_method(receiver, name, given.args, scope.item);
                 }
                 let mut through = None;
                 if self.implements(*item, "Deref") {
@@ -98,6 +104,7 @@ impl Reach<'_> {
             Ty::Foreign(path, type_args) => {
                 let mut found = self.members_of(&Head::Foreign(path.to_string()), name);
                 found.extend(self.blanket(name));
+                self.ask_method(receiver, name, given.args, scope.item);
                 let known = self.std_result(receiver, name, given);
                 let own = (!found.is_empty()).then(|| self.run_any(scope, receiver, &found, given));
                 let mut result = known.clone();
@@ -125,6 +132,7 @@ impl Reach<'_> {
                     found.extend(self.members_of(&head, name));
                 }
                 found.extend(self.blanket(name));
+                self.ask_method(receiver, name, given.args, scope.item);
                 let known = self.std_result(receiver, name, given);
                 if found.is_empty() {
                     return known;
@@ -201,6 +209,7 @@ impl Reach<'_> {
     ) -> Ty {
         let mut result = None;
         let mut foreign = bounds.is_empty();
+        let mut declared = false;
         for bound in bounds {
             foreign |= bound.of.is_empty();
             for res in &bound.of {
@@ -212,6 +221,7 @@ impl Reach<'_> {
                             .iter()
                             .any(|res| matches!(res, Res::Foreign(_)));
                         foreign |= declaring.is_empty() && above_foreign;
+                        declared |= !declaring.is_empty();
                         for of in declaring {
                             self.dispatch(of, name, scope.item);
                             for member in self.trait_members(of, name) {
@@ -243,6 +253,9 @@ impl Reach<'_> {
         if result.is_none() && foreign {
             // A foreign trait's method: impls of it for any live type.
             self.by_name(name, scope.item);
+        }
+        if !declared {
+            self.ask_method(receiver, name, given.args, scope.item);
         }
         result.unwrap_or(Ty::Unknown)
     }
@@ -389,6 +402,16 @@ impl Reach<'_> {
         signature
     }
 
+    /// A method of std is named by a path, `ToString::to_string`: it may be called with anything.
+    pub(super) fn triggers_unseen(&mut self, scope: &Scope, name: &str) {
+        let given = Given {
+            args: &[Ty::Unknown],
+            turbofish: &[],
+            expected: &Ty::Unknown,
+        };
+        self.triggers(scope, &Ty::Unknown, name, &given);
+    }
+
     /// A member named through a type, `T::name`: what it may be comes alive.
     pub(super) fn through_type(&mut self, scope: &Scope, own: &Ty, name: &str) -> Vec<ItemId> {
         let name = match wrapped(name) {
@@ -404,6 +427,7 @@ impl Reach<'_> {
                 }
                 if found.is_empty() {
                     self.runs_derived(*item, scope.item);
+                    self.ask_path(name, scope.item);
                     match name {
                         "default" => self.demand("Default", own, scope.item),
                         "from" | "try_from" => {
@@ -415,7 +439,10 @@ impl Reach<'_> {
                             self.demand("Display", own, scope.item);
                         }
                         // What a derive, a macro or a dereference may give it.
-                        _ => self.by_name(name, scope.item),
+                        _ => {
+                            self.by_name(name, scope.item);
+                            self.triggers_unseen(scope, name);
+                        }
                     }
                 }
                 found
@@ -430,6 +457,8 @@ impl Reach<'_> {
             }
             Ty::Unknown => {
                 self.by_name(name, scope.item);
+                self.ask_path(name, scope.item);
+                self.triggers_unseen(scope, name);
                 Vec::new()
             }
             other => {
@@ -444,6 +473,14 @@ impl Reach<'_> {
                 found.extend(self.blanket(name));
                 for member in &found {
                     self.live(*member, scope.item, "calls");
+                }
+                if found.is_empty() {
+                    self.triggers_unseen(scope, name);
+                }
+                match other {
+                    Ty::Foreign(path, _) => self.ask_path(&format!("{path}::{name}"), scope.item),
+                    Ty::Builtin(_) if !matches!(name, "hash" | "fmt") => {}
+                    _ => self.ask_path(name, scope.item),
                 }
                 match name {
                     "default" => self.demand("Default", own, scope.item),
@@ -479,6 +516,10 @@ impl Reach<'_> {
         }
         if found.is_empty() && unsure {
             self.by_name(name, scope.item);
+        }
+        if found.is_empty() {
+            self.ask_path(name, scope.item);
+            self.triggers_unseen(scope, name);
         }
         let blanket = self.blanket(name);
         for member in &blanket {
@@ -531,7 +572,7 @@ impl Reach<'_> {
     }
 
     /// Methods of std that call traits on what they are given.
-    fn triggers(&mut self, scope: &Scope, receiver: &Ty, name: &str, given: &Given<'_>) {
+    pub(super) fn triggers(&mut self, scope: &Scope, receiver: &Ty, name: &str, given: &Given<'_>) {
         let Given {
             args,
             turbofish,

@@ -2,6 +2,7 @@
 
 use crate::model::Kind;
 use crate::parse::Piece;
+use crate::reach::asks::Asks;
 use crate::reach::index::Index;
 use crate::reach::reached::{Because, Reached, Widening};
 use crate::reach::scope::Scope;
@@ -46,6 +47,9 @@ pub(super) struct Reach<'p> {
     exempt: Vec<String>,
     /// Whether live code names anything of a crate other than std that is not read: if not, no such code runs.
     outside: bool,
+    /// Traits of std that live code may have std call, and whether it may have it call any.
+    pub(super) asked: BTreeSet<&'static str>,
+    pub(super) asks_all: bool,
     /// Crates, by their number, of which everything is live: procedural macros.
     whole: BTreeSet<u32>,
     pub(super) signatures: RefCell<HashMap<ItemId, Rc<Signature>>>,
@@ -133,6 +137,8 @@ impl<'p> Reach<'p> {
             demands: BTreeMap::new(),
             exempt,
             outside: false,
+            asked: BTreeSet::new(),
+            asks_all: false,
             whole: BTreeSet::new(),
             signatures: RefCell::default(),
             paths: RefCell::default(),
@@ -224,6 +230,7 @@ impl<'p> Reach<'p> {
             return;
         }
         self.outside = true;
+        self.ask(Asks::All, from);
         for at in 0..self.index.impls.len() {
             if self.index.impls[at].outside {
                 self.consider(at, from);
@@ -330,18 +337,19 @@ impl<'p> Reach<'p> {
     }
 
     /// An impl whose types may have come alive: wakes the members that someone waits for.
-    fn consider(&mut self, at: usize, from: ItemId) {
+    pub(super) fn consider(&mut self, at: usize, from: ItemId) {
         if !self.usable(at) {
             return;
         }
         let facts = &self.index.impls[at];
         // Code of another crate calls this impl, and none runs so far.
         let asleep = facts.outside && !self.outside;
-        let of_foreign = facts
-            .foreign
-            .iter()
-            .filter(|_| !asleep)
-            .find(|of| !TRIGGERED.contains(&of.as_str()) || self.demanded(of, at));
+        let of_foreign = facts.foreign.iter().filter(|_| !asleep).find(|of| {
+            match TRIGGERED.contains(&of.as_str()) {
+                true => self.demanded(of, at),
+                false => !facts.std || self.is_asked(of),
+            }
+        });
         if let Some(of) = of_foreign {
             let how = format!("{of} of a live type");
             self.live(facts.item, from, &how);
@@ -498,6 +506,7 @@ impl<'p> Reach<'p> {
 
     /// A trait is asked for a type: its impls for that type come alive, or all if the type is not known.
     pub(super) fn demand(&mut self, of: &str, ty: &Ty, from: ItemId) {
+        self.ask_trait(of, ty, from);
         let mut types = Vec::new();
         let known = ty.local(&mut types);
         if !known {

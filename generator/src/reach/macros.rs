@@ -3,6 +3,7 @@
 
 use crate::expand::{Parsed, Position, builtin, parse_as};
 use crate::parse::{Piece, hash_tokens};
+use crate::reach::asks::Asks;
 use crate::reach::calls::Given;
 use crate::reach::live::Reach;
 use crate::reach::reached::Because;
@@ -413,6 +414,11 @@ impl Reach<'_> {
                 self.demand("PartialEq", ty, scope.item);
             }
         }
+        if name == "vec"
+            && let Some(first) = types.first()
+        {
+            self.demand("Clone", first, scope.item);
+        }
         if name == "write" || name == "writeln" {
             // The writer's `write_fmt` is the foreign trait's, which calls the impl's own methods.
             let writer = types.first().cloned().unwrap_or(Ty::Unknown);
@@ -653,6 +659,7 @@ impl Reach<'_> {
 
     /// Tokens that nobody here can read: each path is named, and each method may be called.
     pub(super) fn mentions(&mut self, scope: &Scope, tokens: TokenStream) {
+        self.ask(Asks::All, scope.item);
         let tokens: Vec<TokenTree> = tokens.into_iter().collect();
         let is = |at: usize, c: char| matches!(tokens.get(at), Some(TokenTree::Punct(punct)) if punct.as_char() == c);
         let mut at = 0;

@@ -5,6 +5,7 @@
 //! for foreign code may call them; those of formatting, conversions and operators only once something live asks
 //! for them. What cannot be resolved or expanded wakes all it mentions, and is reported.
 
+mod asks;
 mod body;
 mod calls;
 mod index;

@@ -456,6 +456,7 @@ impl Reach<'_> {
     /// A foreign function is called or named: the traits it may call come alive.
     pub(super) fn foreign_call(&mut self, scope: &Scope, path: &str, args: &[Ty], expected: &Ty) {
         self.may_be_impure(scope.item, path);
+        self.ask_path(path, scope.item);
         let mut segments = path.rsplit("::");
         let (name, owner) = (
             segments.next().unwrap_or_default(),
