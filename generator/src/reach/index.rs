@@ -18,8 +18,6 @@ pub(super) struct ImplFacts {
     pub(super) foreign: Vec<String>,
     /// Whether one of those is of a crate other than std: only that crate's code, and what uses it, can call it.
     pub(super) outside: bool,
-    /// Whether they are all std's, so that what may call it is known.
-    pub(super) std: bool,
 }
 
 /// The index.
@@ -81,8 +79,6 @@ impl Index {
             let foreign: Vec<String> = foreign.collect();
             let is_outside = |res: &Res| matches!(res, Res::Foreign(path) if !path.starts_with("std::") && !path.starts_with('?'));
             let outside = data.by.iter().all(is_outside) && !data.by.is_empty();
-            let is_std = |res: &Res| matches!(res, Res::Foreign(path) if path.starts_with("std::"));
-            let std = data.by.iter().all(is_std);
             for need in &needs {
                 index.by_need.entry(*need).or_default().push(at);
             }
@@ -102,7 +98,6 @@ impl Index {
                 local,
                 foreign,
                 outside,
-                std,
             });
         }
         for (at, item) in program.items.iter().enumerate() {

@@ -2,8 +2,8 @@
 
 use crate::model::Kind;
 use crate::parse::Piece;
-use crate::reach::asks::Asks;
 use crate::reach::index::Index;
+use crate::reach::quiet::UNASKED;
 use crate::reach::reached::{Because, Reached, Widening};
 use crate::reach::scope::Scope;
 use crate::reach::ty::{Ty, convert};
@@ -19,6 +19,8 @@ struct Demand {
     all: Option<ItemId>,
     /// For these.
     types: BTreeMap<ItemId, ItemId>,
+    /// For whatever has one of these heads: the type that a conversion makes.
+    heads: BTreeMap<Head, ItemId>,
 }
 
 /// A function's signature, as types.
@@ -47,9 +49,8 @@ pub(super) struct Reach<'p> {
     exempt: Vec<String>,
     /// Whether live code names anything of a crate other than std that is not read: if not, no such code runs.
     outside: bool,
-    /// Traits of std that live code may have std call, and whether it may have it call any.
-    pub(super) asked: BTreeSet<&'static str>,
-    pub(super) asks_all: bool,
+    /// Whether live code hands values of the program to std or to code of others: if not, none calls its impls.
+    pub(super) std_runs: bool,
     /// Crates, by their number, of which everything is live: procedural macros.
     whole: BTreeSet<u32>,
     pub(super) signatures: RefCell<HashMap<ItemId, Rc<Signature>>>,
@@ -61,12 +62,14 @@ pub(super) struct Reach<'p> {
     pub(super) mentioned: BTreeSet<(ItemId, ItemId, ModuleId)>,
     /// What was mentioned in the outermost call at hand: a bomb says the same thousands of times.
     pub(super) said: BTreeSet<(ItemId, ModuleId, Vec<String>, bool)>,
+    /// What was asked already for all that may come in with it from outside.
+    pub(super) given: BTreeSet<ItemId>,
     /// What a closure's parameters are, told by the call it is an argument of.
     pub(super) hint: Option<Vec<Ty>>,
 }
 
 /// Traits whose impls come alive only once something asks for them: formatting, conversion, operators. All other
-/// foreign traits' impls live with their type, for foreign code may call them.
+/// foreign traits' impls live with their type once any foreign code runs, for it may call them.
 pub(super) const TRIGGERED: &[&str] = &[
     "Display",
     "Debug",
@@ -137,8 +140,7 @@ impl<'p> Reach<'p> {
             demands: BTreeMap::new(),
             exempt,
             outside: false,
-            asked: BTreeSet::new(),
-            asks_all: false,
+            std_runs: false,
             whole: BTreeSet::new(),
             signatures: RefCell::default(),
             paths: RefCell::default(),
@@ -147,6 +149,7 @@ impl<'p> Reach<'p> {
             allowance: crate::resolve::Allowance::default(),
             mentioned: BTreeSet::new(),
             said: BTreeSet::new(),
+            given: BTreeSet::new(),
             hint: None,
         }
     }
@@ -230,7 +233,7 @@ impl<'p> Reach<'p> {
             return;
         }
         self.outside = true;
-        self.ask(Asks::All, from);
+        self.std_runs(from);
         for at in 0..self.index.impls.len() {
             if self.index.impls[at].outside {
                 self.consider(at, from);
@@ -347,7 +350,7 @@ impl<'p> Reach<'p> {
         let of_foreign = facts.foreign.iter().filter(|_| !asleep).find(|of| {
             match TRIGGERED.contains(&of.as_str()) {
                 true => self.demanded(of, at),
-                false => !facts.std || self.is_asked(of),
+                false => self.std_runs || UNASKED.contains(&of.as_str()),
             }
         });
         if let Some(of) = of_foreign {
@@ -381,14 +384,34 @@ impl<'p> Reach<'p> {
         let Some(demand) = self.demands.get(of) else {
             return false;
         };
-        let needs = &self.index.impls[at].needs;
+        let facts = &self.index.impls[at];
+        let heads = || self.program.impls().get(facts.item).map(|data| &data.of);
         demand.all.is_some()
-            || needs.is_empty()
-            || needs.iter().any(|need| demand.types.contains_key(need))
+            || facts.needs.is_empty()
+            || facts
+                .needs
+                .iter()
+                .any(|need| demand.types.contains_key(need))
+            || !demand.heads.is_empty()
+                && heads().is_none_or(|heads| {
+                    heads
+                        .iter()
+                        .any(|head| *head == Head::Any || demand.heads.contains_key(head))
+                })
+    }
+
+    /// A trait is asked for all types of a head.
+    pub(super) fn demand_head(&mut self, of: &str, head: Head, from: ItemId) {
+        let demand = self.demands.entry(of.to_owned()).or_default();
+        if demand.all.is_none() && !demand.heads.contains_key(&head) {
+            demand.heads.insert(head, from);
+            self.demanded_now(of, from);
+        }
     }
 
     /// A method is called on a receiver that is not known.
     pub(super) fn by_name(&mut self, name: &str, from: ItemId) {
+        self.std_runs(from);
         if self.names.contains_key(name) {
             return;
         }
@@ -506,7 +529,6 @@ impl<'p> Reach<'p> {
 
     /// A trait is asked for a type: its impls for that type come alive, or all if the type is not known.
     pub(super) fn demand(&mut self, of: &str, ty: &Ty, from: ItemId) {
-        self.ask_trait(of, ty, from);
         let mut types = Vec::new();
         let known = ty.local(&mut types);
         if !known {

@@ -3,7 +3,6 @@
 
 use crate::expand::{Parsed, Position, builtin, parse_as};
 use crate::parse::{Piece, hash_tokens};
-use crate::reach::asks::Asks;
 use crate::reach::calls::Given;
 use crate::reach::live::Reach;
 use crate::reach::reached::Because;
@@ -300,6 +299,7 @@ impl Reach<'_> {
 
     /// A macro of std or of a crate that is not read.
     fn outside_macro(&mut self, scope: &mut Scope, mac: &syn::Macro, expected: &Ty) -> Ty {
+        self.std_runs(scope.item);
         let names = path_names(&mac.path);
         let Some(name) = names.last().cloned() else {
             return Ty::Unknown;
@@ -413,11 +413,6 @@ impl Reach<'_> {
             for ty in &types {
                 self.demand("PartialEq", ty, scope.item);
             }
-        }
-        if name == "vec"
-            && let Some(first) = types.first()
-        {
-            self.demand("Clone", first, scope.item);
         }
         if name == "write" || name == "writeln" {
             // The writer's `write_fmt` is the foreign trait's, which calls the impl's own methods.
@@ -659,7 +654,7 @@ impl Reach<'_> {
 
     /// Tokens that nobody here can read: each path is named, and each method may be called.
     pub(super) fn mentions(&mut self, scope: &Scope, tokens: TokenStream) {
-        self.ask(Asks::All, scope.item);
+        self.std_runs(scope.item);
         let tokens: Vec<TokenTree> = tokens.into_iter().collect();
         let is = |at: usize, c: char| matches!(tokens.get(at), Some(TokenTree::Punct(punct)) if punct.as_char() == c);
         let mut at = 0;
