@@ -10,7 +10,7 @@ use super::format::{
 };
 use super::index::{PROBES, Slot, hash_of};
 use super::large;
-use super::options::Evict;
+use super::options::{Evict, blocks_for};
 use super::record::{Record, walk};
 use super::segment;
 use super::shard::{Shard, Spot};
@@ -58,7 +58,12 @@ impl Inner {
         // A folder of many names is not small itself.
         let mut total = self.disk.stat_path(&shard.folder)?.allocated;
         for name in names {
+            let unfinished = large::is_unfinished(&name);
             match self.disk.stat_path(&shard.folder.join(name)) {
+                // One that is being written will have all its blocks soon.
+                Ok(stat) if unfinished => {
+                    total = total.saturating_add(stat.allocated.max(blocks_for(stat.len)));
+                }
                 Ok(stat) => total = total.saturating_add(stat.allocated),
                 Err(error) if is_missing(&error) => {}
                 Err(error) => return Err(error),

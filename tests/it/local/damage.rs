@@ -264,6 +264,53 @@ fn the_whole_folder_may_be_removed_and_another_put_in_its_place() {
 }
 
 #[test]
+fn a_writer_in_full_swing_notices_what_is_taken_from_under_it() {
+    let folder = scratch();
+    // A writer looks around every 10 ms; that its index has a name it asks each time.
+    for (part, at_once) in [
+        ("", true),
+        ("index-", true),
+        ("lock", false),
+        ("segment-", false),
+    ] {
+        let place = folder.path().join(format!("without {part}"));
+        let store = open(&place, |options| options.max_size = 15 << 20);
+        let put_all = |numbers: std::ops::Range<u64>| {
+            for number in numbers {
+                put(&store, &Make::new(number, 100)).expect("no trouble");
+            }
+        };
+        let found_by_another = |numbers: std::ops::Range<u64>| {
+            let other = open(&place, |options| options.max_size = 15 << 20);
+            for number in numbers {
+                assert_eq!(
+                    look(&other, number),
+                    Seen::Hit(0),
+                    "{number} without {part:?}"
+                );
+            }
+        };
+        put_all(0..50);
+        if part.is_empty() {
+            fs::remove_dir_all(&place).expect("removed");
+        }
+        for path in files(&place) {
+            let name = path.file_name().expect("a name").to_string_lossy();
+            if name.starts_with(part) {
+                fs::remove_file(&path).expect("removed");
+            }
+        }
+        put_all(100..120);
+        if at_once {
+            found_by_another(100..120);
+        }
+        std::thread::sleep(std::time::Duration::from_millis(12));
+        put_all(200..250);
+        found_by_another(200..250);
+    }
+}
+
+#[test]
 fn a_lost_index_is_rebuilt_with_all_that_was_there_and_nothing_that_was_removed() {
     let folder = scratch();
     fill(folder.path());
