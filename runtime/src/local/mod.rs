@@ -16,12 +16,15 @@ mod large;
 mod map;
 mod options;
 mod pin;
+#[cfg(all(loom, test))]
+mod played;
 mod reading;
 mod record;
 mod recover;
 mod segment;
 mod shard;
 mod store;
+mod sync;
 mod sys;
 mod usage;
 mod view;

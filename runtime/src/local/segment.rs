@@ -187,3 +187,117 @@ impl Segment {
         self.verified.set_bits(bit / 64, 1 << (bit % 64));
     }
 }
+
+#[cfg(all(test, not(loom)))]
+mod tests {
+    use super::super::format::{STUB_LEN, aligned};
+    use super::*;
+
+    const KEY: Key = Key::from_bytes([7; 32]);
+    const OTHER: Key = Key::from_bytes([8; 32]);
+    const AT: usize = SEGMENT_HEADER;
+
+    /// An entry of no value, as far as the engine looks at it.
+    fn entry(key: &Key) -> Vec<u8> {
+        let mut bytes = vec![0; HEADER_LEN];
+        bytes[..8].copy_from_slice(&MAGIC);
+        bytes[8..10].copy_from_slice(&crate::layout::VERSION.to_le_bytes());
+        bytes[16..48].copy_from_slice(key.as_bytes());
+        let sum = xxhash_rust::xxh3::xxh3_64(&bytes[..120]);
+        bytes[120..].copy_from_slice(&sum.to_le_bytes());
+        bytes.extend([9; 32]);
+        bytes
+    }
+
+    /// A segment that holds these records, in a file that is gone at the end of the call.
+    fn segment(name: &str, records: &[Vec<u8>]) -> Segment {
+        let identity = SegmentIdentity {
+            id: 5,
+            boot: [1; 16],
+            created: 0,
+        };
+        let mut bytes = identity.encode().to_vec();
+        bytes.resize(SEGMENT_HEADER, 0);
+        for record in records {
+            bytes.extend(record);
+            bytes.resize(aligned(bytes.len() as u64) as usize, 0);
+        }
+        let name = format!("rememo-segment-{}-{name}", std::process::id());
+        let path = std::env::temp_dir().join(name);
+        let disk = Disk::new(None);
+        let file = disk.create(&path).expect("a new file");
+        disk.write_at(&file, 0, &bytes).expect("room");
+        let segment = Segment::open(&disk, &file, 5).expect("no trouble");
+        assert!(
+            Segment::open(&disk, &file, 6)
+                .expect("no trouble")
+                .is_none()
+        );
+        disk.unlink(&path).expect("removed");
+        segment.expect("a segment")
+    }
+
+    #[test]
+    fn a_record_is_judged_by_its_own_bytes() {
+        let mut torn = entry(&KEY);
+        torn[96] ^= 1;
+        let stub = Stub {
+            key: KEY,
+            function: [0; 16],
+            expires: 1,
+            compute: 2,
+            len: 3,
+            nonce: 4,
+            grave: false,
+        };
+        let records = [entry(&KEY), stub.encode().to_vec(), torn, entry(&KEY)];
+        let segment = segment("judged", &records);
+        let stub_at = AT + entry(&KEY).len();
+        let torn_at = stub_at + STUB_LEN;
+        let last_at = torn_at + entry(&KEY).len();
+        assert!(
+            matches!(segment.look(AT, &KEY), Look::Entry { verified: false, bytes } if bytes == entry(&KEY))
+        );
+        assert!(matches!(segment.look(AT, &OTHER), Look::Other));
+        assert!(matches!(segment.look(stub_at, &KEY), Look::Stub(it) if it == stub));
+        assert!(matches!(segment.look(stub_at, &OTHER), Look::Other));
+        assert!(matches!(segment.look(torn_at, &KEY), Look::Odd));
+        assert!(matches!(segment.look(AT + 8, &KEY), Look::Odd));
+        assert!(matches!(segment.look(last_at, &KEY), Look::Entry { .. }));
+        let end = segment.bytes().len();
+        for beyond in [last_at + 40, end - 1, end, end + 8, usize::MAX] {
+            assert!(
+                matches!(segment.look(beyond, &KEY), Look::Beyond),
+                "{beyond}"
+            );
+            assert!(segment.verified_entry(beyond, &KEY).is_none());
+        }
+        assert!(!segment.is_retired());
+    }
+
+    #[test]
+    fn one_thread_verifies_for_all_and_for_that_record_only() {
+        let segment = segment("verified", &[entry(&KEY), entry(&OTHER)]);
+        let other_at = AT + entry(&KEY).len();
+        std::thread::scope(|scope| {
+            scope.spawn(|| segment.set_verified(AT));
+            scope.spawn(|| {
+                let seen = segment.verified_entry(AT, &KEY);
+                assert!(seen.is_none_or(|bytes| bytes == entry(&KEY)));
+            });
+        });
+        assert_eq!(
+            segment.verified_entry(AT, &KEY),
+            Some(entry(&KEY).as_slice())
+        );
+        assert_eq!(segment.verified_entry(AT, &OTHER), None, "another's key");
+        assert_eq!(
+            segment.verified_entry(other_at, &OTHER),
+            None,
+            "not verified"
+        );
+        for beside in (AT - 64..AT + 64).step_by(8).filter(|&at| at != AT) {
+            assert_eq!(segment.verified_entry(beside, &KEY), None, "{beside}");
+        }
+    }
+}

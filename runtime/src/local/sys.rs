@@ -6,7 +6,9 @@
 use std::fs::File;
 use std::io;
 use std::path::Path;
-use std::sync::atomic::{AtomicU8, Ordering, compiler_fence, fence};
+use std::sync::atomic::{AtomicU8, Ordering, compiler_fence};
+
+use super::sync::fence;
 
 /// The user this process acts as.
 pub(crate) fn effective_user() -> u32 {
@@ -105,6 +107,7 @@ pub(crate) fn write_pieces(file: &File, mut at: u64, pieces: [&[u8]; 3]) -> io::
 }
 
 /// `RLIMIT_FSIZE`: how long a file this process may write, in bytes.
+#[cfg(not(miri))]
 pub(crate) fn file_size_limit() -> io::Result<u64> {
     let mut limit = libc::rlimit {
         rlim_cur: 0,
@@ -120,6 +123,12 @@ pub(crate) fn file_size_limit() -> io::Result<u64> {
     } else {
         limit.rlim_cur
     })
+}
+
+/// Miri knows no limits.
+#[cfg(miri)]
+pub(crate) fn file_size_limit() -> io::Result<u64> {
+    Ok(u64::MAX)
 }
 
 /// An error if a file of `len` bytes is over the limit: the system would answer a write past it with a
@@ -261,13 +270,14 @@ const MEMBARRIER_PRIVATE: libc::c_int = 1 << 3;
 /// `MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED`.
 const MEMBARRIER_REGISTER: libc::c_int = 1 << 4;
 
-#[cfg(all(target_os = "linux", not(miri)))]
+#[cfg(all(target_os = "linux", not(miri), not(all(loom, test))))]
 fn membarrier(command: libc::c_int) -> bool {
     // SAFETY: the call takes three integers and touches no memory of ours.
     unsafe { libc::syscall(libc::SYS_membarrier, command, 0, 0) == 0 }
 }
 
-#[cfg(not(all(target_os = "linux", not(miri))))]
+/// Elsewhere, and where threads are only played: full fences do.
+#[cfg(not(all(target_os = "linux", not(miri), not(all(loom, test)))))]
 fn membarrier(_command: libc::c_int) -> bool {
     false
 }
