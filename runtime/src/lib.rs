@@ -24,6 +24,9 @@ mod map;
 mod memory;
 mod open;
 mod policy;
+#[cfg(any(test, fuzzing))]
+#[doc(hidden)]
+pub mod probe;
 mod seal;
 mod settings;
 mod shape;

@@ -164,7 +164,10 @@ impl Locked<'_> {
         } else {
             sealed.retain(|&id| Some(id) != active);
         }
-        let Some(&oldest) = sealed.first() else {
+        // A folder of such a name can never be read, nor removed; without this every segment would leave graves
+        // for it, which pile up.
+        let mut real = sealed.iter().filter(|&&id| !self.is_folder(id));
+        let Some(&oldest) = real.next() else {
             // Only files that no segment knows of, if any.
             self.clean()?;
             self.recount(shares)?;
@@ -195,6 +198,12 @@ impl Locked<'_> {
             }
         }
         last.map_or(Ok(false), Err)
+    }
+
+    fn is_folder(&self, id: u64) -> bool {
+        let path = self.shard.folder.join(segment::file_name(id));
+        let stat = self.store.disk.stat_path(&path);
+        stat.is_ok_and(|stat| stat.is_folder)
     }
 
     /// Evicts segments that are so old that their numbers would be mistaken for young ones.

@@ -5,6 +5,7 @@
 //! which makes room by `evict` and mends by `recover`. All system calls go through `disk`, all `unsafe` is in
 //! `map`, `pin` and `sys`.
 
+mod bits;
 mod counters;
 mod disk;
 mod evict;
@@ -18,6 +19,8 @@ mod options;
 mod pin;
 #[cfg(all(loom, test))]
 mod played;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod probe;
 mod reading;
 mod record;
 mod recover;

@@ -12,6 +12,7 @@ use loom::cell::UnsafeCell;
 use loom::sync::atomic::AtomicUsize;
 use loom::thread;
 
+use super::bits::Bits;
 use super::index::Slot;
 use super::map::WordMap;
 use super::pin::{Pin, Shelf, collect};
@@ -90,7 +91,7 @@ struct Played {
     /// The word of the segment's end, then the slot.
     index: WordMap,
     /// Verified bits of one process.
-    verified: WordMap,
+    verified: Bits,
     records: Vec<UnsafeCell<u64>>,
 }
 
@@ -102,8 +103,8 @@ unsafe impl Send for Played {}
 impl Played {
     fn new() -> loom::sync::Arc<Played> {
         loom::sync::Arc::new(Played {
-            index: WordMap::anonymous(2).expect("memory"),
-            verified: WordMap::anonymous(1).expect("memory"),
+            index: WordMap::played(2),
+            verified: Bits::new(RECORDS),
             records: (0..RECORDS).map(|_| UnsafeCell::new(0)).collect(),
         })
     }
@@ -129,12 +130,12 @@ impl Played {
             return None;
         }
         let at = slot.offset() / 8 - 1;
-        let verified = self.verified.load(0) >> at & 1 != 0;
+        let verified = self.verified.get(at);
         // SAFETY: the same.
         let value = self.records.get(at)?.with(|record| unsafe { *record });
         assert_ne!(value, 0, "a slot was seen before its record");
         if !verified {
-            self.verified.set_bits(0, 1 << at);
+            self.verified.set(at);
         }
         Some(value)
     }

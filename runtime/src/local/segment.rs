@@ -1,10 +1,12 @@
 //! A segment as one process sees it: a read-only map, and a bit for each record that was verified here.
 
+use super::bits::Bits;
 use super::disk::{Disk, DiskFile};
 use super::format::{
-    GRAVE_MAGIC, SEGMENT_HEADER, SEGMENT_RETIRED, STUB_LEN, STUB_MAGIC, SegmentIdentity, Stub,
+    ALIGN, GRAVE_MAGIC, SEGMENT_HEADER, SEGMENT_RETIRED, STUB_LEN, STUB_MAGIC, SegmentIdentity,
+    Stub,
 };
-use super::map::{ByteMap, WordMap};
+use super::map::ByteMap;
 use super::record::{Header, entry_len};
 use crate::error::StoreError;
 use crate::key::Key;
@@ -26,9 +28,8 @@ pub(crate) struct Segment {
     map: ByteMap,
     /// Which file it is.
     identity: (u64, u64),
-    /// One bit for every 8 bytes: exactly the places where a record can begin. Records are immutable, so one
-    /// that was verified stays so. Coarser bits could vouch for bytes beside a verified record.
-    verified: WordMap,
+    /// One for each place where a record can begin. Records are immutable, so one that was verified stays so.
+    verified: Bits,
 }
 
 /// What lies at an offset of a segment.
@@ -101,9 +102,7 @@ impl Segment {
         {
             return Ok(None);
         }
-        let words = map.bytes().len().div_ceil(8 * 64);
-        let verified = WordMap::anonymous(words)
-            .map_err(super::disk::trouble("cannot take memory for", file.path()))?;
+        let verified = Bits::new(map.bytes().len().div_ceil(ALIGN));
         Ok(Some(Segment {
             map,
             identity: file.identity(),
@@ -116,12 +115,7 @@ impl Segment {
         if self.identity != shorter.identity {
             return;
         }
-        for word in 0..shorter.verified.len() {
-            let bits = shorter.verified.load(word);
-            if bits != 0 {
-                self.verified.set_bits(word, bits);
-            }
-        }
+        self.verified.take_over(&shorter.verified);
     }
 
     /// The bytes mapped.
@@ -137,6 +131,9 @@ impl Segment {
     /// What lies at `offset`, for a reader of `key`.
     #[inline]
     pub(crate) fn look(&self, offset: usize, key: &Key) -> Look<'_> {
+        if !offset.is_multiple_of(ALIGN) {
+            return Look::Odd;
+        }
         let Some(record) = self
             .map
             .bytes()
@@ -177,14 +174,15 @@ impl Segment {
 
     #[inline]
     fn is_verified(&self, offset: usize) -> bool {
-        let bit = offset / 8;
-        self.verified.load(bit / 64) >> (bit % 64) & 1 != 0
+        // Elsewhere no record begins: a bit must not vouch for bytes beside a verified one.
+        offset.is_multiple_of(ALIGN) && self.verified.get(offset / ALIGN)
     }
 
     /// Remembers that the record at `offset` was verified.
     pub(crate) fn set_verified(&self, offset: usize) {
-        let bit = offset / 8;
-        self.verified.set_bits(bit / 64, 1 << (bit % 64));
+        if offset.is_multiple_of(ALIGN) {
+            self.verified.set(offset / ALIGN);
+        }
     }
 }
 
@@ -252,9 +250,9 @@ mod tests {
         };
         let records = [entry(&KEY), stub.encode().to_vec(), torn, entry(&KEY)];
         let segment = segment("judged", &records);
-        let stub_at = AT + entry(&KEY).len();
+        let stub_at = AT + aligned(entry(&KEY).len() as u64) as usize;
         let torn_at = stub_at + STUB_LEN;
-        let last_at = torn_at + entry(&KEY).len();
+        let last_at = torn_at + aligned(entry(&KEY).len() as u64) as usize;
         assert!(
             matches!(segment.look(AT, &KEY), Look::Entry { verified: false, bytes } if bytes == entry(&KEY))
         );
@@ -265,7 +263,7 @@ mod tests {
         assert!(matches!(segment.look(AT + 8, &KEY), Look::Odd));
         assert!(matches!(segment.look(last_at, &KEY), Look::Entry { .. }));
         let end = segment.bytes().len();
-        for beyond in [last_at + 40, end - 1, end, end + 8, usize::MAX] {
+        for beyond in [last_at + 128, end, end + 64, usize::MAX - 63] {
             assert!(
                 matches!(segment.look(beyond, &KEY), Look::Beyond),
                 "{beyond}"
@@ -278,7 +276,7 @@ mod tests {
     #[test]
     fn one_thread_verifies_for_all_and_for_that_record_only() {
         let segment = segment("verified", &[entry(&KEY), entry(&OTHER)]);
-        let other_at = AT + entry(&KEY).len();
+        let other_at = AT + aligned(entry(&KEY).len() as u64) as usize;
         std::thread::scope(|scope| {
             scope.spawn(|| segment.set_verified(AT));
             scope.spawn(|| {

@@ -86,8 +86,4 @@ impl MmapOptions {
     pub(crate) fn map_raw_read_only(&self, file: &File) -> io::Result<MmapRaw> {
         self.map_raw(file)
     }
-
-    pub(crate) fn map_anon(&self) -> io::Result<MmapRaw> {
-        Ok(MmapRaw::zeroed(self.len))
-    }
 }
