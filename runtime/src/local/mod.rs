@@ -138,7 +138,7 @@ impl Inner {
         for record in dropped {
             let (entries, bytes) = functions.entry(*record.function()).or_default();
             *entries += 1;
-            *bytes += record.charge();
+            *bytes = bytes.saturating_add(record.charge());
         }
         for (function, (entries, bytes)) in functions {
             let amounts = [(Count::Evicted, entries), (Count::EvictedBytes, bytes)];

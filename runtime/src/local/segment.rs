@@ -3,8 +3,8 @@
 use super::bits::Bits;
 use super::disk::{Disk, DiskFile};
 use super::format::{
-    ALIGN, GRAVE_MAGIC, SEGMENT_HEADER, SEGMENT_RETIRED, STUB_LEN, STUB_MAGIC, SegmentIdentity,
-    Stub,
+    ALIGN, CHECKED_MAX, GRAVE_MAGIC, SEGMENT_HEADER, SEGMENT_RETIRED, STUB_LEN, STUB_MAGIC,
+    SegmentIdentity, Stub,
 };
 use super::map::ByteMap;
 use super::record::{Header, entry_len};
@@ -17,9 +17,10 @@ pub(crate) fn file_name(id: u64) -> String {
     format!("segment-{id:016x}")
 }
 
-/// The number in such a name.
+/// The number in such a name, if it is one that we give.
 pub(crate) fn parse_file_name(name: &str) -> Option<u64> {
-    u64::from_str_radix(name.strip_prefix("segment-")?, 16).ok()
+    let id = u64::from_str_radix(name.strip_prefix("segment-")?, 16).ok()?;
+    (id < CHECKED_MAX).then_some(id)
 }
 
 /// A mapped segment.

@@ -437,7 +437,7 @@ impl<'a> Locked<'a> {
                     disk.sync(&index.words.file)?;
                 }
                 if old == Slot::EMPTY {
-                    let used = index.used(disk)? + 1;
+                    let used = index.used(disk)?.saturating_add(1);
                     index.set_used(disk, used)?;
                     // At most 3 in 5 used: then runs of used slots stay far below the bound on probes.
                     if used.saturating_mul(5) > index.slots() as u64 * 3
