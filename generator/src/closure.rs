@@ -4,7 +4,7 @@ use crate::diagnostic::Place;
 use crate::fingerprint::Part;
 pub use crate::manifest::{Closure, ClosureItem};
 use crate::package::wildcard;
-use crate::plan::{Depend, Fingerprint, FunctionPath, Level, NotFound, Request, Widened};
+use crate::plan::{Depend, Fingerprint, FunctionPath, Inputs, Level, NotFound, Request, Widened};
 use crate::reach::{Because, ImpureKind as Kind, Reached, Widening, reach};
 use crate::resolve::{ItemId, LoadError, ModuleId, Ns, Options, Program, Res};
 use std::collections::{BTreeMap, BTreeSet};
@@ -50,6 +50,7 @@ pub fn closure(options: &Options, path: &str, level: Level) -> Result<Closure, C
             level,
             depends: Vec::new(),
             exempt: Vec::new(),
+            inputs: Inputs::default(),
         };
         let found = program.closure(&request);
         found.map_err(|miss| ClosureError::NotFound {
@@ -90,13 +91,17 @@ impl Program {
         let parts = self.parts(&reached);
         let path = request.path.to_string();
         let bytes = self.fingerprint_of(&path, word(request.level), &reached, &parts);
+        let told = self.macros_of(&reached);
+        let mut items: Vec<ClosureItem> = parts
+            .iter()
+            .chain(&told)
+            .map(|part| self.closure_item(part, &reached))
+            .collect();
+        items.sort_by(|a, b| (&a.id, &a.hash).cmp(&(&b.id, &b.hash)));
         Ok(Closure {
             fingerprint: hex(&bytes),
             level: word(request.level).to_owned(),
-            items: parts
-                .iter()
-                .map(|part| self.closure_item(part, &reached))
-                .collect(),
+            items,
             dependencies: reached.dependencies.iter().cloned().collect(),
             files: reached
                 .files
@@ -152,8 +157,10 @@ impl Program {
 
     /// What is read at run time cannot be fingerprinted: it is told, with the chain to it, unless it is declared.
     fn warn_of_impurity(&self, request: &Request, reached: &mut Reached) {
+        let Inputs { files, environment } = request.inputs;
         let declared = |kind: Kind| {
-            request.depends.iter().any(|(depend, _)| match depend {
+            let read = files && kind == Kind::Files || environment && kind == Kind::Environment;
+            read || request.depends.iter().any(|(depend, _)| match depend {
                 Depend::Files(_) => kind == Kind::Files,
                 Depend::Env(_) => kind == Kind::Environment,
                 Depend::Item(_) => false,
@@ -381,11 +388,25 @@ impl Program {
         paths.into_iter().filter(|path| path.is_file()).collect()
     }
 
+    /// The macros that wrote covered code, to be told with it. Only what they wrote is in the fingerprint.
+    fn macros_of(&self, reached: &Reached) -> Vec<Part> {
+        let alone = |item: &&ItemId| !reached.items.contains_key(*item);
+        let macros = reached.macros.keys().filter(alone);
+        macros
+            .map(|item| Part {
+                id: self.item_path(*item),
+                hash: self.own_hash(*item),
+                item: *item,
+            })
+            .collect()
+    }
+
     fn closure_item(&self, part: &Part, reached: &Reached) -> ClosureItem {
         let data = self.item(part.item);
         let (first_line, last_line) = self.lines(part.item);
         let covered = reached.items.get(&part.item);
         let covered = covered.map(|covered| &covered.because);
+        let covered = covered.or_else(|| reached.macros.get(&part.item));
         let from = covered.and_then(|because| because.from);
         let from = from.map(|from| self.item_path(from));
         let because = match covered {

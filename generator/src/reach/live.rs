@@ -3,6 +3,7 @@
 use crate::model::Kind;
 use crate::parse::Piece;
 use crate::reach::index::Index;
+use crate::reach::quiet::UNASKED;
 use crate::reach::reached::{Because, Reached, Widening};
 use crate::reach::scope::Scope;
 use crate::reach::ty::{Ty, convert};
@@ -18,6 +19,8 @@ struct Demand {
     all: Option<ItemId>,
     /// For these.
     types: BTreeMap<ItemId, ItemId>,
+    /// For whatever has one of these heads: the type that a conversion makes.
+    heads: BTreeMap<Head, ItemId>,
 }
 
 /// A function's signature, as types.
@@ -45,7 +48,13 @@ pub(super) struct Reach<'p> {
     demands: BTreeMap<String, Demand>,
     exempt: Vec<String>,
     /// Whether live code names anything of a crate other than std that is not read: if not, no such code runs.
-    outside: bool,
+    pub(super) outside: bool,
+    /// Whether live code hands values of the program to std or to code of others: if not, none calls its impls.
+    pub(super) std_runs: bool,
+    /// Whether live code may call or drop what it was given, and with it closures and values of others.
+    pub(super) lets_go: bool,
+    /// What takes closures, and the item that was given it, until then.
+    pub(super) asleep: Vec<(BTreeSet<ItemId>, ItemId)>,
     /// Crates, by their number, of which everything is live: procedural macros.
     whole: BTreeSet<u32>,
     pub(super) signatures: RefCell<HashMap<ItemId, Rc<Signature>>>,
@@ -57,12 +66,14 @@ pub(super) struct Reach<'p> {
     pub(super) mentioned: BTreeSet<(ItemId, ItemId, ModuleId)>,
     /// What was mentioned in the outermost call at hand: a bomb says the same thousands of times.
     pub(super) said: BTreeSet<(ItemId, ModuleId, Vec<String>, bool)>,
+    /// What was asked already for all that may come in with it from outside.
+    pub(super) given: BTreeSet<ItemId>,
     /// What a closure's parameters are, told by the call it is an argument of.
     pub(super) hint: Option<Vec<Ty>>,
 }
 
 /// Traits whose impls come alive only once something asks for them: formatting, conversion, operators. All other
-/// foreign traits' impls live with their type, for foreign code may call them.
+/// foreign traits' impls live with their type once any foreign code runs, for it may call them.
 pub(super) const TRIGGERED: &[&str] = &[
     "Display",
     "Debug",
@@ -133,6 +144,9 @@ impl<'p> Reach<'p> {
             demands: BTreeMap::new(),
             exempt,
             outside: false,
+            std_runs: false,
+            lets_go: false,
+            asleep: Vec::new(),
             whole: BTreeSet::new(),
             signatures: RefCell::default(),
             paths: RefCell::default(),
@@ -141,6 +155,7 @@ impl<'p> Reach<'p> {
             allowance: crate::resolve::Allowance::default(),
             mentioned: BTreeSet::new(),
             said: BTreeSet::new(),
+            given: BTreeSet::new(),
             hint: None,
         }
     }
@@ -220,10 +235,17 @@ impl<'p> Reach<'p> {
 
     /// Code of a crate other than std may run: it may call impls of its traits for live types.
     pub(super) fn calls_outside(&mut self, path: &str, from: ItemId) {
+        if path == "?" {
+            self.std_runs(from);
+        }
         if self.outside || path == "std" || path.starts_with("std::") {
             return;
         }
         self.outside = true;
+        if self.lets_go {
+            // Such a value is dropped, and its own `drop` may call anything.
+            self.std_runs(from);
+        }
         for at in 0..self.index.impls.len() {
             if self.index.impls[at].outside {
                 self.consider(at, from);
@@ -330,18 +352,19 @@ impl<'p> Reach<'p> {
     }
 
     /// An impl whose types may have come alive: wakes the members that someone waits for.
-    fn consider(&mut self, at: usize, from: ItemId) {
+    pub(super) fn consider(&mut self, at: usize, from: ItemId) {
         if !self.usable(at) {
             return;
         }
         let facts = &self.index.impls[at];
         // Code of another crate calls this impl, and none runs so far.
         let asleep = facts.outside && !self.outside;
-        let of_foreign = facts
-            .foreign
-            .iter()
-            .filter(|_| !asleep)
-            .find(|of| !TRIGGERED.contains(&of.as_str()) || self.demanded(of, at));
+        let of_foreign = facts.foreign.iter().filter(|_| !asleep).find(|of| {
+            match TRIGGERED.contains(&of.as_str()) {
+                true => self.demanded(of, at),
+                false => self.std_runs || UNASKED.contains(&of.as_str()),
+            }
+        });
         if let Some(of) = of_foreign {
             let how = format!("{of} of a live type");
             self.live(facts.item, from, &how);
@@ -373,14 +396,34 @@ impl<'p> Reach<'p> {
         let Some(demand) = self.demands.get(of) else {
             return false;
         };
-        let needs = &self.index.impls[at].needs;
+        let facts = &self.index.impls[at];
+        let heads = || self.program.impls().get(facts.item).map(|data| &data.of);
         demand.all.is_some()
-            || needs.is_empty()
-            || needs.iter().any(|need| demand.types.contains_key(need))
+            || facts.needs.is_empty()
+            || facts
+                .needs
+                .iter()
+                .any(|need| demand.types.contains_key(need))
+            || !demand.heads.is_empty()
+                && heads().is_none_or(|heads| {
+                    heads
+                        .iter()
+                        .any(|head| *head == Head::Any || demand.heads.contains_key(head))
+                })
+    }
+
+    /// A trait is asked for all types of a head.
+    pub(super) fn demand_head(&mut self, of: &str, head: Head, from: ItemId) {
+        let demand = self.demands.entry(of.to_owned()).or_default();
+        if demand.all.is_none() && !demand.heads.contains_key(&head) {
+            demand.heads.insert(head, from);
+            self.demanded_now(of, from);
+        }
     }
 
     /// A method is called on a receiver that is not known.
     pub(super) fn by_name(&mut self, name: &str, from: ItemId) {
+        self.std_runs(from);
         if self.names.contains_key(name) {
             return;
         }
