@@ -2,7 +2,8 @@
 
 use crate::diagnostic::Place;
 use crate::fingerprint::Part;
-pub use crate::manifest::{Closure, ClosureItem};
+pub use crate::manifest::{Closure, ClosureItem, hex};
+use crate::model::Kind as ItemKind;
 use crate::package::wildcard;
 use crate::plan::{Depend, Fingerprint, FunctionPath, Level, NotFound, Request, Widened};
 use crate::reach::{Because, ImpureKind as Kind, Reached, Widening, reach};
@@ -63,9 +64,35 @@ impl Program {
     /// The fingerprint that is asked for.
     pub fn fingerprint(&self, request: &Request) -> Result<Fingerprint, NotFound> {
         let root = self.find_item(&request.path)?;
-        if let Some(known) = self.remembered(request) {
-            return Ok(known);
+        match self.remembered(request) {
+            Some(known) => Ok(known),
+            None => Ok(self.fingerprint_anew(root, request).0),
         }
+    }
+
+    /// The fingerprint that is asked for, with all that it covers if that is another than `last`.
+    pub(crate) fn fingerprint_since(
+        &self,
+        request: &Request,
+        last: Option<[u8; 32]>,
+    ) -> Result<(Fingerprint, Option<Closure>), NotFound> {
+        let root = self.find_item(&request.path)?;
+        // What is remembered does not say what it covered.
+        let known = self.remembered(request);
+        if let Some(known) = known.filter(|known| Some(known.bytes) == last) {
+            return Ok((known, None));
+        }
+        let (found, reached, parts) = self.fingerprint_anew(root, request);
+        let changed = Some(found.bytes) != last;
+        let closure = changed.then(|| self.closure_of(request, &reached, &parts, &found.bytes));
+        Ok((found, closure))
+    }
+
+    fn fingerprint_anew(
+        &self,
+        root: ItemId,
+        request: &Request,
+    ) -> (Fingerprint, Reached, Vec<Part>) {
         let reached = self.reached(root, request);
         let parts = self.parts(&reached);
         let found = Fingerprint {
@@ -80,7 +107,7 @@ impl Program {
             warnings: reached.widened.iter().map(widened).collect(),
         };
         self.remember(request, &reached, &found);
-        Ok(found)
+        (found, reached, parts)
     }
 
     /// The fingerprint that is asked for, with all that it covers.
@@ -90,12 +117,23 @@ impl Program {
         let parts = self.parts(&reached);
         let path = request.path.to_string();
         let bytes = self.fingerprint_of(&path, word(request.level), &reached, &parts);
-        Ok(Closure {
-            fingerprint: hex(&bytes),
+        Ok(self.closure_of(request, &reached, &parts, &bytes))
+    }
+
+    fn closure_of(
+        &self,
+        request: &Request,
+        reached: &Reached,
+        parts: &[Part],
+        fingerprint: &[u8; 32],
+    ) -> Closure {
+        Closure {
+            root: request.path.to_string(),
+            fingerprint: hex(fingerprint),
             level: word(request.level).to_owned(),
             items: parts
                 .iter()
-                .map(|part| self.closure_item(part, &reached))
+                .map(|part| self.closure_item(part, reached))
                 .collect(),
             dependencies: reached.dependencies.iter().cloned().collect(),
             files: reached
@@ -109,14 +147,13 @@ impl Program {
                 })
                 .collect(),
             variables: reached.variables.clone().into_iter().collect(),
-            salt: self.salt(&reached).into_iter().collect(),
+            salt: self.salt(reached).into_iter().collect(),
             warnings: reached
                 .widened
                 .iter()
                 .map(|widening| self.warning(widening))
                 .collect(),
-            root: path,
-        })
+        }
     }
 
     fn reached(&self, root: ItemId, request: &Request) -> Reached {
@@ -386,16 +423,13 @@ impl Program {
         let (first_line, last_line) = self.lines(part.item);
         let covered = reached.items.get(&part.item);
         let covered = covered.map(|covered| &covered.because);
-        let from = covered.and_then(|because| because.from);
-        let from = from.map(|from| self.item_path(from));
-        let because = match covered {
-            Some(Because {
-                from: Some(from),
-                how,
-            }) => format!("{how}, from {}", self.item_path(*from)),
-            Some(Because { from: None, how }) => how.clone(),
-            None => String::new(),
-        };
+        // A variant is covered as its enum.
+        let from = covered.and_then(|because| because.from).map(|from| {
+            let data = self.item(from);
+            let parent = data.parent.filter(|_| data.kind == ItemKind::Variant);
+            self.item_path(parent.unwrap_or(from))
+        });
+        let how = covered.map_or("", |because| because.how.as_str());
         ClosureItem {
             id: part.id.clone(),
             kind: data.kind,
@@ -403,7 +437,7 @@ impl Program {
             first_line,
             last_line,
             hash: hex(&part.hash),
-            because,
+            because: ClosureItem::because(how, from.as_deref()),
             from,
         }
     }
@@ -451,9 +485,4 @@ fn relative(path: &Path, folder: &Path) -> String {
         .skip(shared)
         .map(|part| part.as_os_str().to_string_lossy().into_owned());
     up.chain(down).collect::<Vec<_>>().join("/")
-}
-
-/// Bytes as lower-case hex.
-pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

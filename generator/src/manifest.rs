@@ -1,11 +1,12 @@
-//! What a fingerprint covered, as plain data that outlives the build: JSON for people, tools and the next build.
+//! The manifest of a fingerprint: what it covered, as plain data. The command tells it as JSON; `history` keeps it as
+//! bytes, because a build script runs unoptimised, where JSON would cost more than the search.
 
 use crate::model::Kind;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-/// Version of the manifest's form; another's is not read.
-const FORM: u32 = 1;
+/// Between how an item was reached and from where.
+const FROM: &str = ", from ";
 
 /// What a fingerprint covers, and the fingerprint.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,58 +59,121 @@ impl Closure {
         self.items.iter().find(|item| item.id == id)
     }
 
-    /// The ids on the way from the function to an item, the function first.
+    /// The ids on the way from the function to an item, the function first: the shortest, where several items share an
+    /// id, as impls do. Of what is not covered, the id alone.
     pub fn chain(&self, id: &str) -> Vec<String> {
-        let by_id: BTreeMap<&str, &ClosureItem> = self
-            .items
-            .iter()
-            .map(|item| (item.id.as_str(), item))
-            .collect();
-        let mut chain = vec![id.to_owned()];
-        let mut at = id;
-        while let Some(from) = by_id.get(at).and_then(|item| item.from.as_deref()) {
-            if chain.iter().any(|known| known == from) {
-                break;
+        Ways::of(self).to(id)
+    }
+}
+
+impl ClosureItem {
+    /// How it was reached, without from where.
+    pub(crate) fn how(&self) -> &str {
+        let from = self.from.as_deref().unwrap_or_default();
+        let how = self.because.strip_suffix(from);
+        how.and_then(|how| how.strip_suffix(FROM))
+            .unwrap_or(&self.because)
+    }
+
+    /// How an item was reached and from where, as [`because`](ClosureItem::because) has it.
+    pub(crate) fn because(how: &str, from: Option<&str>) -> String {
+        match from {
+            Some(from) => format!("{how}{FROM}{from}"),
+            None => how.to_owned(),
+        }
+    }
+}
+
+/// The shortest way to each item of a closure, found once for many questions.
+#[derive(Debug)]
+pub struct Ways<'c> {
+    /// Where each id was reached from on the shortest way; none for a root.
+    from: BTreeMap<&'c str, Option<&'c str>>,
+}
+
+impl<'c> Ways<'c> {
+    /// The ways of a closure.
+    pub fn of(closure: &'c Closure) -> Ways<'c> {
+        let mut onward: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        let mut from: BTreeMap<&str, Option<&str>> = BTreeMap::new();
+        let mut open = VecDeque::new();
+        for item in &closure.items {
+            match item.from.as_deref() {
+                Some(at) => {
+                    onward.entry(at).or_default().insert(&item.id);
+                }
+                None => {
+                    from.insert(&item.id, None);
+                    open.push_back(item.id.as_str());
+                }
             }
-            chain.push(from.to_owned());
+        }
+        while let Some(at) = open.pop_front() {
+            for next in onward.get(at).into_iter().flatten() {
+                if !from.contains_key(next) {
+                    from.insert(next, Some(at));
+                    open.push_back(next);
+                }
+            }
+        }
+        Ways { from }
+    }
+
+    /// The ids on the way to an item, the function first.
+    pub fn to(&self, id: &str) -> Vec<String> {
+        let mut way = vec![id];
+        let mut at = id;
+        // A breadth-first tree has no circles.
+        while let Some(Some(from)) = self.from.get(at) {
+            way.push(from);
             at = from;
         }
-        chain.reverse();
-        chain
+        way.iter().rev().map(|id| (*id).to_owned()).collect()
     }
 }
 
-/// What all fingerprints of a build covered.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Manifest {
-    /// Version of this form.
-    form: u32,
-    /// The closures, by the path of their function.
-    pub functions: BTreeMap<String, Closure>,
-}
-
-impl Manifest {
-    /// A manifest of these closures.
-    pub fn new(closures: impl IntoIterator<Item = Closure>) -> Manifest {
-        let functions = closures
-            .into_iter()
-            .map(|closure| (closure.root.clone(), closure));
-        Manifest {
-            form: FORM,
-            functions: functions.collect(),
+/// An id as people say it: its last segment, with the impl it lies in before it.
+///
+/// ```
+/// # use rememo_build::manifest::short;
+/// assert_eq!(short("app::report::monthly"), "monthly");
+/// assert_eq!(short("app::shapes::<impl Area for shapes::Square>::area"), "<impl Area for shapes::Square>::area");
+/// ```
+pub fn short(id: &str) -> &str {
+    let mut depth = 0_i32;
+    let mut starts = Vec::new();
+    let bytes = id.as_bytes();
+    for (at, byte) in bytes.iter().enumerate() {
+        match byte {
+            b'<' => depth += 1,
+            // Not the end of an arrow.
+            b'>' if at == 0 || bytes.get(at - 1) != Some(&b'-') => depth -= 1,
+            b':' if depth == 0 && bytes.get(at + 1) == Some(&b':') => starts.push(at + 2),
+            _ => {}
         }
     }
+    let last = starts.pop().unwrap_or(0);
+    let before = starts.pop().unwrap_or(0);
+    let within_impl = last > 0 && id.get(before..).is_some_and(|rest| rest.starts_with('<'));
+    id.get(if within_impl { before } else { last }..).unwrap_or(id)
+}
 
-    /// Reads what [`Manifest::to_json`] wrote; none if it is of another form, or damaged.
-    pub fn from_json(text: &str) -> Option<Manifest> {
-        serde_json::from_str(text)
-            .ok()
-            .filter(|manifest: &Manifest| manifest.form == FORM)
+/// Bytes as lower-case hex.
+pub fn hex(bytes: &[u8]) -> String {
+    let digit = |nibble: u8| char::from_digit(u32::from(nibble & 15), 16).unwrap_or_default();
+    let mut text = String::with_capacity(bytes.len() * 2);
+    for byte in bytes {
+        text.push(digit(byte >> 4));
+        text.push(digit(*byte));
     }
+    text
+}
 
-    /// As JSON, the same bytes for the same closures.
-    pub fn to_json(&self) -> String {
-        // Plain data with string keys: there is nothing in it that JSON cannot hold.
-        serde_json::to_string(self).unwrap_or_default()
-    }
+/// The bytes that [`hex`] told. What is no digit counts as 0.
+pub(crate) fn unhex(text: &str) -> Vec<u8> {
+    let digit = |byte: &u8| char::from(*byte).to_digit(16).unwrap_or_default() as u8;
+    let pairs = text.as_bytes().chunks(2);
+    pairs
+        .map(|pair| pair.iter().fold(0, |byte, at| byte << 4 | digit(at)))
+        .collect()
 }

@@ -1,6 +1,6 @@
 //! Why a function was re-keyed: two manifests to reasons.
 
-use crate::manifest::{Closure, ClosureItem};
+use crate::manifest::{Closure, ClosureItem, Ways, short};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -70,9 +70,41 @@ pub enum Reason {
     Rules,
 }
 
+impl Reason {
+    /// What changed, without the way to it.
+    pub fn what(&self) -> String {
+        match self {
+            Reason::Added { id, .. } => format!("`{id}` is reached now"),
+            Reason::Removed { id, .. } => format!("`{id}` is no longer reached"),
+            Reason::Changed { id, .. } => format!("`{id}` changed"),
+            _ => self.to_string(),
+        }
+    }
+
+    /// The ids on the way to the item, the function first; empty if it is about no item.
+    pub fn chain(&self) -> &[String] {
+        match self {
+            Reason::Added { chain, .. }
+            | Reason::Removed { chain, .. }
+            | Reason::Changed { chain, .. } => chain,
+            _ => &[],
+        }
+    }
+
+    /// What changed, and the way to it by last names: for one line.
+    pub fn brief(&self) -> String {
+        match self.chain() {
+            [] | [_] => self.what(),
+            chain => {
+                let names: Vec<&str> = chain.iter().map(|id| short(id)).collect();
+                format!("{} ({})", self.what(), names.join(" → "))
+            }
+        }
+    }
+}
+
 impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let way = |chain: &[String]| chain.join(" → ");
         let change =
             |f: &mut fmt::Formatter<'_>, what: &str, old: &Option<String>, new: &Option<String>| {
                 match (old, new) {
@@ -84,17 +116,29 @@ impl fmt::Display for Reason {
             };
         match self {
             Reason::Level { old, new } => write!(f, "the level changed from {old} to {new}"),
-            Reason::Added { id, chain } => write!(f, "`{id}` is reached now: {}", way(chain)),
-            Reason::Removed { id, chain } => {
-                write!(f, "`{id}` is no longer reached; it was by {}", way(chain))
-            }
-            Reason::Changed { id, chain } => write!(f, "`{id}` changed: {}", way(chain)),
+            Reason::Added { chain, .. }
+            | Reason::Removed { chain, .. }
+            | Reason::Changed { chain, .. } => match &chain[..] {
+                [] | [_] => f.write_str(&self.what()),
+                chain => write!(f, "{}: {}", self.what(), chain.join(" → ")),
+            },
             Reason::File { path } => write!(f, "the file {path} changed"),
             Reason::Variable { name, old, new } => {
                 change(f, &format!("the variable {name}"), old, new)
             }
             Reason::Dependency { old, new } => change(f, "a dependency", old, new),
-            Reason::Build { old, new } => change(f, "the build", old, new),
+            Reason::Build { old, new } => {
+                // Of what rustc says of itself, the first line is for people.
+                let first = |line: &String| line.split(" | ").next().map(str::to_owned);
+                let (first_old, first_new) = (
+                    old.as_ref().and_then(first),
+                    new.as_ref().and_then(first),
+                );
+                match first_old == first_new {
+                    true => change(f, "the build", old, new),
+                    false => change(f, "the build", &first_old, &first_new),
+                }
+            }
             Reason::Rules => f.write_str("the rules by which fingerprints are made changed"),
         }
     }
@@ -113,24 +157,25 @@ pub fn why(old: &Closure, new: &Closure) -> Vec<Reason> {
         });
     }
     let (before, after) = (hashes(&old.items), hashes(&new.items));
+    let (old_ways, new_ways) = (Ways::of(old), Ways::of(new));
     for (id, hashes) in &after {
         if before.get(id).is_some_and(|old| old != hashes) {
             reasons.push(Reason::Changed {
                 id: (*id).to_owned(),
-                chain: new.chain(id),
+                chain: new_ways.to(id),
             });
         }
     }
     for id in after.keys().filter(|id| !before.contains_key(*id)) {
         reasons.push(Reason::Added {
             id: (*id).to_owned(),
-            chain: new.chain(id),
+            chain: new_ways.to(id),
         });
     }
     for id in before.keys().filter(|id| !after.contains_key(*id)) {
         reasons.push(Reason::Removed {
             id: (*id).to_owned(),
-            chain: old.chain(id),
+            chain: old_ways.to(id),
         });
     }
     let files =

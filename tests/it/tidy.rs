@@ -14,7 +14,7 @@ const GENERATOR: &[&[&str]] = &[
     &["resolve"],
     &["reach", "check"],
     &["fingerprint"],
-    &["emit", "manifest", "memo", "report", "why"],
+    &["emit", "history", "manifest", "memo", "report", "why"],
     &["output"],
     &["closure", "generator", "pipeline"],
 ];
