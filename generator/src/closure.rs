@@ -98,7 +98,7 @@ impl Program {
         let found = Fingerprint {
             bytes: self.fingerprint_of(
                 &request.path.to_string(),
-                word(request.level),
+                request.level.word(),
                 &reached,
                 &parts,
             ),
@@ -116,7 +116,7 @@ impl Program {
         let reached = self.reached(root, request);
         let parts = self.parts(&reached);
         let path = request.path.to_string();
-        let bytes = self.fingerprint_of(&path, word(request.level), &reached, &parts);
+        let bytes = self.fingerprint_of(&path, request.level.word(), &reached, &parts);
         Ok(self.closure_of(request, &reached, &parts, &bytes))
     }
 
@@ -130,7 +130,7 @@ impl Program {
         Closure {
             root: request.path.to_string(),
             fingerprint: hex(fingerprint),
-            level: word(request.level).to_owned(),
+            level: request.level.word().to_owned(),
             items: parts
                 .iter()
                 .map(|part| self.closure_item(part, reached))
@@ -462,15 +462,6 @@ fn widened(widening: &Widening) -> Widened {
         message: widening.message.clone(),
         place: widening.place.clone(),
         help: widening.help.clone(),
-    }
-}
-
-fn word(level: Level) -> &'static str {
-    match level {
-        Level::Function => "function",
-        Level::Closure => "closure",
-        Level::Crate => "crate",
-        Level::Workspace => "workspace",
     }
 }
 

@@ -2,12 +2,11 @@
 
 use crate::closure::ClosureError;
 use crate::history::Setting;
-use crate::manifest::Closure;
 use crate::output::Output;
 use crate::package::Variables;
 use crate::pipeline::{self, Setup};
 use crate::plan::Level;
-use crate::report::{Error, Report};
+use crate::report::{Asked, Error, Report};
 use std::path::{Path, PathBuf};
 
 /// Generates the wrappers of the package that is being built: `Generator::new().generate()`.
@@ -115,7 +114,7 @@ impl Generator {
     ///
     /// # Errors
     /// The package cannot be read, or has no such function.
-    pub fn closure(self, path: &str, level: Option<Level>) -> Result<Closure, ClosureError> {
+    pub fn closure(self, path: &str, level: Option<Level>) -> Result<Asked, ClosureError> {
         let out_dir = self.out_dir.clone().unwrap_or_default();
         let setup = self.out_dir(out_dir).setup();
         let setup = setup.map_err(|error| ClosureError::Path(error.to_string()))?;

@@ -40,6 +40,12 @@ impl History {
         }
     }
 
+    /// The manifest (Cargo.toml) of the package that these builds built, if one has kept anything.
+    pub fn package(&self) -> Option<PathBuf> {
+        let out_dir = self.folder.parent()?;
+        Setting::read(out_dir).map(|setting| setting.manifest)
+    }
+
     /// The manifest of a function as the last build left it.
     pub fn now(&self, path: &str) -> Option<Closure> {
         self.read(path, "now")
@@ -81,6 +87,8 @@ impl History {
 /// How a build was set up, as far as it decides fingerprints and the sources do not say it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Setting {
+    /// The manifest of the package. Several checkouts may share a target folder.
+    pub(crate) manifest: PathBuf,
     /// Cargo's variables about the compiler, the target, features and the profile.
     pub(crate) variables: BTreeMap<String, String>,
     /// Cfgs that build.rs told of.
@@ -108,8 +116,10 @@ impl Setting {
     pub(crate) fn read(out_dir: &Path) -> Option<Setting> {
         let bytes = fs::read(Setting::path(out_dir)).ok()?;
         let mut from = Reader::new(bytes.strip_prefix(SETTING)?);
+        let manifest = PathBuf::from(from.text()?);
         let variables = from.list(|from| Some((from.text()?, from.text()?)))?;
         Some(Setting {
+            manifest,
             variables: variables.into_iter().collect(),
             cfgs: from.list(|from| Some((from.text()?, from.option(Reader::text)?)))?,
             config: from.option(Reader::text)?.map(PathBuf::from),
@@ -124,6 +134,8 @@ impl Setting {
     /// The file to write.
     pub(crate) fn file(&self, out_dir: &Path) -> (PathBuf, Vec<u8>) {
         let mut out = Writer(SETTING.to_vec());
+        let text = |path: &PathBuf| path.to_string_lossy().into_owned();
+        out.text(&text(&self.manifest));
         let variables: Vec<_> = self.variables.iter().collect();
         out.list(&variables, |out, (name, value)| {
             out.text(name);
@@ -133,7 +145,6 @@ impl Setting {
             out.text(name);
             out.option(value.as_ref(), |out, value| out.text(value));
         });
-        let text = |path: &PathBuf| path.to_string_lossy().into_owned();
         out.option(self.config.as_ref(), |out, path| out.text(&text(path)));
         out.list(&self.depends_on, |out, path| out.text(&text(path)));
         (Setting::path(out_dir), out.0)

@@ -36,4 +36,4 @@ pub mod source;
 pub mod why;
 
 pub use generator::{Generator, generate};
-pub use report::{Error, Function, Rekeyed, Report};
+pub use report::{Asked, Error, Function, Rekeyed, Report};

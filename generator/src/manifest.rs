@@ -67,8 +67,8 @@ impl Closure {
 }
 
 impl ClosureItem {
-    /// How it was reached, without from where.
-    pub(crate) fn how(&self) -> &str {
+    /// How it was reached, without from where: `calls`, `Drop of a live type`, …
+    pub fn how(&self) -> &str {
         let from = self.from.as_deref().unwrap_or_default();
         let how = self.because.strip_suffix(from);
         how.and_then(|how| how.strip_suffix(FROM))

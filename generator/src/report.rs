@@ -1,6 +1,7 @@
 //! What a run of the generator tells its caller: a report, or why there is none.
 
 use crate::diagnostic::Diagnostic;
+use crate::manifest::Closure;
 use crate::why::Reason;
 use std::fmt;
 use std::io;
@@ -27,7 +28,17 @@ pub struct Report {
     pub warnings: Vec<String>,
     /// The functions that are in another state than the last build with this `OUT_DIR` left them in.
     pub rekeyed: Vec<Rekeyed>,
-    /// Name of the package, which names the store's default folder.
+}
+
+/// What was found of one function that was asked for.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Asked {
+    /// What its fingerprint covers.
+    pub closure: Closure,
+    /// Whether cache.toml lists it.
+    pub listed: bool,
+    /// Name of its package, which names the store's default folder.
     pub package: String,
     /// The store's folder, if cache.toml names one.
     pub store_dir: Option<String>,
@@ -41,19 +52,20 @@ pub struct Rekeyed {
     pub function: String,
     /// Why, what says most first.
     pub reasons: Vec<Reason>,
-}
-
-impl Rekeyed {
-    pub(crate) fn new(function: String, reasons: Vec<Reason>) -> Rekeyed {
-        Rekeyed { function, reasons }
-    }
+    /// Whether it is in the state again that it was in before it was last re-keyed: results of then count again.
+    pub back: bool,
 }
 
 impl fmt::Display for Rekeyed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let told = self.reasons.iter().take(MOST_REASONS).map(Reason::brief);
         let told: Vec<String> = told.collect();
-        write!(f, "rememo: {} is re-keyed: {}", self.function, told.join("; "))?;
+        let back = match self.back {
+            true => ", back to its state before",
+            false => "",
+        };
+        let told = told.join("; ");
+        write!(f, "rememo: {} is re-keyed{back}: {told}", self.function)?;
         match self.reasons.len().saturating_sub(MOST_REASONS) {
             0 => Ok(()),
             more => write!(f, "; and {more} more"),

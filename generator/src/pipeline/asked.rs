@@ -3,9 +3,9 @@
 use super::faults::Faults;
 use super::{Setup, listing, options, states};
 use crate::closure::ClosureError;
-use crate::manifest::Closure;
 use crate::parse::on_deep_stack;
 use crate::plan::{FunctionPath, Level, Request};
+use crate::report::Asked;
 use crate::resolve::Program;
 
 /// The closure of any function of the package. If cache.toml lists it, it is what the next build will make of it;
@@ -14,7 +14,7 @@ pub(crate) fn closure(
     setup: &Setup,
     path: &str,
     level: Option<Level>,
-) -> Result<Closure, ClosureError> {
+) -> Result<Asked, ClosureError> {
     let path = FunctionPath::parse(path).map_err(ClosureError::Path)?;
     on_deep_stack(|| {
         let mut options = options(setup);
@@ -33,9 +33,16 @@ pub(crate) fn closure(
             },
         };
         request.level = level.unwrap_or(request.level);
-        program.closure(&request).map_err(|miss| ClosureError::NotFound {
-            path: path.to_string(),
-            candidates: miss.candidates,
+        let closure = program.closure(&request);
+        let package = program.packages.first();
+        Ok(Asked {
+            closure: closure.map_err(|miss| ClosureError::NotFound {
+                path: path.to_string(),
+                candidates: miss.candidates,
+            })?,
+            listed: listed.is_some(),
+            package: package.map_or_else(String::new, |package| package.name.clone()),
+            store_dir: config.store.dir.clone(),
         })
     })
 }

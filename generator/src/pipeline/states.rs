@@ -52,7 +52,12 @@ pub(super) fn of(
             let reasons = old.as_ref().map(|old| why(old, &new)).unwrap_or_default();
             states.kept.extend(history.files(old.as_ref(), &new));
             if !reasons.is_empty() {
-                states.rekeyed.push(Rekeyed::new(path, reasons));
+                let before = history.before(&path);
+                states.rekeyed.push(Rekeyed {
+                    function: path,
+                    reasons,
+                    back: before.is_some_and(|before| before.fingerprint == new.fingerprint),
+                });
             }
         }
         warn(&fingerprint, faults);

@@ -82,11 +82,6 @@ pub(super) fn output(
         watched: output.watched.clone(),
         warnings: faults.lines(),
         rekeyed: emitted.rekeyed.clone(),
-        package: program
-            .packages
-            .first()
-            .map_or_else(String::new, |package| package.name.clone()),
-        store_dir: emitted.store.dir.clone(),
     };
     Ok((report, output))
 }
@@ -104,6 +99,7 @@ fn shortened(mut warnings: Vec<String>, all: &str) -> Vec<String> {
 /// How this build is set up, for who asks later.
 fn setting(setup: &Setup) -> Setting {
     Setting {
+        manifest: setup.manifest.clone(),
         variables: Setting::deciding(&setup.variables),
         cfgs: setup.cfgs.clone(),
         config: setup.config.clone(),
