@@ -29,7 +29,13 @@ pub(crate) fn graph(closure: &Closure) -> String {
         }
     }
     for (from, to, how) in edges {
-        let _ = writeln!(text, "    {} -> {} [label={}];", quoted(from), quoted(to), quoted(how));
+        let _ = writeln!(
+            text,
+            "    {} -> {} [label={}];",
+            quoted(from),
+            quoted(to),
+            quoted(how)
+        );
     }
     text.push_str("}\n");
     text

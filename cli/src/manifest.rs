@@ -39,7 +39,10 @@ pub(crate) fn of_function(
     let manifest = std::path::absolute(&manifest)?;
     let krate = path.trim_start_matches('<').split("::").next();
     let has = |package: &Package| {
-        let names = package.targets.iter().map(|target| target.name.replace('-', "_"));
+        let names = package
+            .targets
+            .iter()
+            .map(|target| target.name.replace('-', "_"));
         names.into_iter().any(|name| Some(name.as_str()) == krate)
     };
     let nearest = metadata

@@ -62,7 +62,13 @@ impl Checkout {
         let top = git(here, None, &["rev-parse", "--show-toplevel"]).map_err(said)?;
         let top = fs::canonicalize(top)?;
         let wanted = format!("{revision}^{{commit}}");
-        let wanted = ["rev-parse", "--verify", "--quiet", "--end-of-options", &wanted];
+        let wanted = [
+            "rev-parse",
+            "--verify",
+            "--quiet",
+            "--end-of-options",
+            &wanted,
+        ];
         let commit = git(here, None, &wanted).map_err(|error| match error {
             RevisionError::Git { .. } => RevisionError::Unknown {
                 revision: revision.to_owned(),
@@ -123,10 +129,13 @@ impl Checkout {
             if !seen.insert(folder.clone()) {
                 continue;
             }
-            let note = format!("`{name}` lies outside of the repository: it was taken as it is now");
+            let note =
+                format!("`{name}` lies outside of the repository: it was taken as it is now");
             self.notes.push(note);
             // The first folder that is not on the way to the repository: its workspace comes along.
-            let first = folder.ancestors().take_while(|above| !top.starts_with(above));
+            let first = folder
+                .ancestors()
+                .take_while(|above| !top.starts_with(above));
             if let Some(first) = first.last() {
                 link(first, &below(ground, first))?;
             }
@@ -144,7 +153,9 @@ impl Checkout {
 fn outside(metadata: &Metadata, top: &Path) -> Vec<(String, PathBuf)> {
     let all = metadata.packages.iter().flat_map(|it| &it.dependencies);
     let paths = all.filter_map(|it| Some((it.name.clone(), it.path.clone()?.into_std_path_buf())));
-    paths.filter(|(_, folder)| !folder.starts_with(top)).collect()
+    paths
+        .filter(|(_, folder)| !folder.starts_with(top))
+        .collect()
 }
 
 /// An absolute path as one below another folder.

@@ -67,19 +67,20 @@ pub(crate) fn run(asked: &Why) -> Outcome {
 fn since_build(last: Option<PathBuf>, now: Asked) -> Result<Told, Box<dyn Error>> {
     let path = &now.closure.root;
     let Some(history) = last.map(|out| History::of(&out)) else {
-        return Err("there is no build to compare with: build the package first, or compare \
+        return Err(
+            "there is no build to compare with: build the package first, or compare \
             with a git revision by `--since REV`"
-            .into());
+                .into(),
+        );
     };
     let Some(old) = history.now(path) else {
         let listed = match now.listed {
             true => "was not in cache.toml when the package was last built: build it",
             false => "is not in cache.toml, so builds keep nothing of it: list it",
         };
-        return Err(format!(
-            "`{path}` {listed}, or compare with a git revision by `--since REV`"
-        )
-        .into());
+        return Err(
+            format!("`{path}` {listed}, or compare with a git revision by `--since REV`").into(),
+        );
     };
     let reasons = why(&old, &now.closure);
     let (since, old) = match history.before(path) {
@@ -104,13 +105,10 @@ fn since_revision(
 ) -> Result<Told, Box<dyn Error>> {
     let checkout = Checkout::of(manifest, metadata, revision)?;
     let then = generator.manifest_path(&checkout.manifest);
-    // What cache.toml did not list then is compared as cache.toml has it now.
     let mut old = then.clone().closure(&now.closure.root, None);
-    if let Ok(found) = &old
-        && found.listed != now.listed
-    {
-        let level = if found.listed { &found.closure.level } else { &now.closure.level };
-        old = then.closure(&now.closure.root, level.parse().ok());
+    // What cache.toml did not list then had no level of its own.
+    if old.as_ref().is_ok_and(|old| !old.listed) {
+        old = then.closure(&now.closure.root, now.closure.level.parse().ok());
     }
     let old = match old {
         Ok(found) => Some(found.closure),

@@ -167,7 +167,9 @@ impl Generator {
             },
         };
         let loud = |value: &String| value.is_empty() || value == "0";
-        let quiet = variables.get(pipeline::QUIET).is_some_and(|value| !loud(value));
+        let quiet = variables
+            .get(pipeline::QUIET)
+            .is_some_and(|value| !loud(value));
         Ok(Setup {
             manifest: folder(self.manifest, "CARGO_MANIFEST_DIR", "Cargo.toml")?,
             out_dir: folder(self.out_dir, "OUT_DIR", "")?,

@@ -155,7 +155,8 @@ pub fn short(id: &str) -> &str {
     let last = starts.pop().unwrap_or(0);
     let before = starts.pop().unwrap_or(0);
     let within_impl = last > 0 && id.get(before..).is_some_and(|rest| rest.starts_with('<'));
-    id.get(if within_impl { before } else { last }..).unwrap_or(id)
+    id.get(if within_impl { before } else { last }..)
+        .unwrap_or(id)
 }
 
 /// Bytes as lower-case hex.

@@ -130,10 +130,8 @@ impl fmt::Display for Reason {
             Reason::Build { old, new } => {
                 // Of what rustc says of itself, the first line is for people.
                 let first = |line: &String| line.split(" | ").next().map(str::to_owned);
-                let (first_old, first_new) = (
-                    old.as_ref().and_then(first),
-                    new.as_ref().and_then(first),
-                );
+                let (first_old, first_new) =
+                    (old.as_ref().and_then(first), new.as_ref().and_then(first));
                 match first_old == first_new {
                     true => change(f, "the build", old, new),
                     false => change(f, "the build", &first_old, &first_new),

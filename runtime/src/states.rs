@@ -51,13 +51,15 @@ pub fn stored_states(dir: &Path) -> Result<Vec<StoredState>, StoreError> {
         {
             let header = &parsed.header;
             let id = (meta.function.to_owned(), header.state);
-            let state = states.entry(id).or_insert_with_key(|(function, state)| StoredState {
-                function: function.clone(),
-                fingerprint: *state,
-                entries: 0,
-                bytes: 0,
-                compute_time: Duration::ZERO,
-            });
+            let state = states
+                .entry(id)
+                .or_insert_with_key(|(function, state)| StoredState {
+                    function: function.clone(),
+                    fingerprint: *state,
+                    entries: 0,
+                    bytes: 0,
+                    compute_time: Duration::ZERO,
+                });
             state.entries += 1;
             state.bytes += parsed.len();
             let took = Duration::from_nanos(header.compute_time);

@@ -17,3 +17,4 @@ mod referee;
 mod runtime;
 mod tidy;
 mod ui;
+mod why;

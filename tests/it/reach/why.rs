@@ -1,6 +1,5 @@
 //! Why a function was re-keyed: the items, with the chain from the function to each, and whatever else counts.
 
-use rememo_build::manifest::Manifest;
 use rememo_build::why::{Reason, why};
 use rememo_tests::crates::Crates;
 
@@ -85,18 +84,4 @@ fn files_and_the_build_are_named() {
             new: edition("2024")
         }]
     );
-}
-
-#[test]
-fn a_manifest_outlives_the_build() {
-    let crates = Crates::lib(TEXT);
-    let manifest = Manifest::new([crates.closure("app::f"), crates.closure("app::g")]);
-    let text = manifest.to_json();
-    assert_eq!(Manifest::from_json(&text).as_ref(), Some(&manifest));
-    assert_eq!(manifest.to_json(), text, "the same bytes");
-    assert_eq!(
-        Manifest::from_json(&text.replace("\"form\":1", "\"form\":999")),
-        None
-    );
-    assert_eq!(Manifest::from_json(&text[..text.len() / 2]), None);
 }

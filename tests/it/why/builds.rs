@@ -1,0 +1,159 @@
+//! At a build, one line a function; after it, and before the next, the command.
+
+use super::{RATES, json, package, rekeyed};
+use rememo_tests::command::rememo;
+use rememo_tests::scratch::Scratch;
+use serde_json::json;
+
+fn edit_rate(scratch: &Scratch) {
+    scratch.write("src/rates.rs", &RATES.replace("= 2", "= 3"));
+}
+
+#[test]
+fn a_build_says_in_one_line_what_it_rekeyed_and_why() {
+    let scratch = package("why_line");
+    assert_eq!(
+        rekeyed(&scratch),
+        [""; 0],
+        "the first build has none before it"
+    );
+    edit_rate(&scratch);
+    let line = "rememo: why_line::report::monthly is re-keyed: `why_line::rates::EUR` changed (monthly → convert → EUR)";
+    assert_eq!(rekeyed(&scratch), [line]);
+    scratch.write(
+        "src/rates.rs",
+        &format!("// A comment.\n{}", RATES.replace("= 2", "= 3")),
+    );
+    assert_eq!(rekeyed(&scratch), [""; 0], "a comment re-keys nothing");
+    scratch.write("src/rates.rs", RATES);
+    let back = "rememo: why_line::report::monthly is re-keyed, back to its state before: `why_line::rates::EUR` changed (monthly → convert → EUR)";
+    assert_eq!(rekeyed(&scratch), [back]);
+    scratch.write(
+        "cache.toml",
+        "[store]\nseal = \"none\"\n[functions]\n\"why_line::report::monthly\" = { fingerprint = \"function\" }\n\"why_line::report::plain\" = {}\n",
+    );
+    let level = "rememo: why_line::report::monthly is re-keyed: the level changed from closure to function; \
+        `why_line::rates::EUR` is no longer reached (monthly → convert → EUR); and 1 more";
+    assert_eq!(rekeyed(&scratch), [level], "the others are counted");
+}
+
+#[test]
+fn who_wants_quiet_is_not_told_and_can_still_ask() {
+    let scratch = package("why_quiet");
+    scratch.write(
+        "build.rs",
+        "fn main() { rememo_build::Generator::new().quiet().generate(); }\n",
+    );
+    assert_eq!(rekeyed(&scratch), [""; 0]);
+    edit_rate(&scratch);
+    assert_eq!(rekeyed(&scratch), [""; 0]);
+    let (told, status) = rememo(&scratch, &["why", "why_quiet::report::monthly"]);
+    assert_eq!(status, Some(1), "{told:?}");
+    assert!(
+        told.stdout.contains("`why_quiet::rates::EUR` changed"),
+        "{}",
+        told.stdout
+    );
+}
+
+#[test]
+fn why_compares_with_the_last_build_and_counts_what_is_stranded() {
+    let scratch = package("why_since_build");
+    let ask = |format: &str, status: i32| {
+        let arguments = [
+            "why",
+            "why_since_build::report::monthly",
+            "--format",
+            format,
+        ];
+        let (told, was) = rememo(&scratch, &arguments);
+        assert_eq!(was, Some(status), "{told:?}");
+        told
+    };
+    assert!(scratch.run().success);
+    let same = ask("text", 0).stdout;
+    assert!(
+        same.starts_with("why_since_build::report::monthly is not re-keyed: its code is as it was at the last build\n"),
+        "{same}"
+    );
+    assert!(same.contains("there already: 3 results ("), "{same}");
+
+    edit_rate(&scratch);
+    let told = json(&ask("json", 1));
+    assert_eq!(told["since"], "last-build");
+    assert_eq!(told["rekeyed"], true);
+    assert_ne!(told["old"], told["new"]);
+    let way = ["report::monthly", "rates::convert", "rates::EUR"];
+    let way = way.map(|name| format!("why_since_build::{name}"));
+    assert_eq!(
+        told["reasons"],
+        json!([{
+            "reason": "changed", "id": way[2], "chain": way, "text": format!("`{}` changed", way[2]),
+            "file": "src/rates.rs", "line": 1,
+        }])
+    );
+    assert_eq!(told["strands"]["entries"], 3, "three calls were stored");
+    assert!(
+        told["strands"]["bytes"].as_u64() > Some(3 * 160),
+        "header and digest at least: {told}"
+    );
+    assert!(
+        told["strands"]["compute_seconds"].as_f64() > Some(0.0),
+        "{told}"
+    );
+    assert_eq!(told["there_already"]["entries"], 0);
+
+    // A build makes it the new state; that it was re-keyed is told until the next time, however often it is built.
+    assert!(scratch.run().success);
+    scratch.write(
+        "src/report.rs",
+        &format!("// A comment.\n{}", scratch.read("src/report.rs")),
+    );
+    assert!(scratch.run().success);
+    let told = json(&ask("json", 1));
+    assert_eq!(told["since"], "build-before");
+    assert_eq!(told["reasons"][0]["id"], "why_since_build::rates::EUR");
+    assert_eq!(told["strands"]["entries"], 3);
+    assert_eq!(told["there_already"]["entries"], 3);
+    let text = ask("text", 1).stdout;
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(
+        lines[..3],
+        [
+            "why_since_build::report::monthly was re-keyed by a build, and has not changed since:",
+            "  `why_since_build::rates::EUR` changed, src/rates.rs:1",
+            "      monthly → convert → EUR",
+        ]
+    );
+    let stranded = lines
+        .iter()
+        .find(|line| line.starts_with("strands 3 results ("));
+    assert!(
+        stranded.is_some_and(|line| line.contains(" to compute, in ")),
+        "{text}"
+    );
+
+    let (other, status) = rememo(&scratch, &["why", "why_since_build::report::plain"]);
+    assert_eq!(status, Some(0), "{other:?}");
+}
+
+#[test]
+fn without_a_build_or_a_listing_there_is_nothing_to_compare_with() {
+    let scratch = package("why_nothing");
+    let fault = |path: &str| {
+        let (told, status) = rememo(&scratch, &["why", path]);
+        assert_eq!(status, Some(2), "{told:?}");
+        told.stderr
+    };
+    let told = fault("why_nothing::report::monthly");
+    assert!(told.contains("there is no build to compare with"), "{told}");
+    assert!(told.contains("--since REV"), "{told}");
+    let told = fault("why_nothing::report::monthy");
+    assert!(
+        told.contains("did you mean `why_nothing::report::monthly`?"),
+        "{told}"
+    );
+    assert_eq!(rekeyed(&scratch), [""; 0]);
+    let told = fault("why_nothing::rates::convert");
+    assert!(told.contains("is not in cache.toml"), "{told}");
+}
