@@ -159,6 +159,21 @@ pub fn short(id: &str) -> &str {
         .unwrap_or(id)
 }
 
+/// An id as people write it: without the word that tells a program's root from its library's, `app[bin]::main`.
+///
+/// ```
+/// # use rememo_build::manifest::plain;
+/// assert_eq!(plain("app[bin]::rates::EUR"), "app::rates::EUR");
+/// assert_eq!(plain("app::<impl T for [u8]>::m"), "app::<impl T for [u8]>::m");
+/// ```
+pub fn plain(id: &str) -> String {
+    let (krate, rest) = id.split_once("::").unwrap_or((id, ""));
+    match krate.split_once('[') {
+        Some((name, _)) if !rest.is_empty() && !name.is_empty() => format!("{name}::{rest}"),
+        _ => id.to_owned(),
+    }
+}
+
 /// Bytes as lower-case hex.
 pub fn hex(bytes: &[u8]) -> String {
     let digit = |nibble: u8| char::from_digit(u32::from(nibble & 15), 16).unwrap_or_default();

@@ -1,6 +1,6 @@
 //! Why a function was re-keyed: two manifests to reasons.
 
-use crate::manifest::{Closure, ClosureItem, Ways, short};
+use crate::manifest::{Closure, ClosureItem, Ways, plain, short};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -74,9 +74,9 @@ impl Reason {
     /// What changed, without the way to it.
     pub fn what(&self) -> String {
         match self {
-            Reason::Added { id, .. } => format!("`{id}` is reached now"),
-            Reason::Removed { id, .. } => format!("`{id}` is no longer reached"),
-            Reason::Changed { id, .. } => format!("`{id}` changed"),
+            Reason::Added { id, .. } => format!("`{}` is reached now", plain(id)),
+            Reason::Removed { id, .. } => format!("`{}` is no longer reached", plain(id)),
+            Reason::Changed { id, .. } => format!("`{}` changed", plain(id)),
             _ => self.to_string(),
         }
     }

@@ -72,7 +72,7 @@ fn a_closure_is_drawn_with_its_edges() {
     let roots: Vec<&String> = nodes.iter().filter(|id| !reached.contains(id)).collect();
     assert_eq!(
         roots,
-        ["why_drawn::report::monthly"],
+        ["why_drawn[bin]::report::monthly"],
         "all else is reached from somewhere"
     );
     assert_eq!(dot.matches("style=bold").count(), 1);

@@ -79,7 +79,7 @@ fn the_sources_are_compared_with_a_revision() {
         |name: &str| format!("`{name}` lies outside of the repository: it was taken as it is now");
     assert_eq!(
         notes,
-        &[json!(outside("rememo")), json!(outside("rememo-build"))]
+        &[json!(outside("rememo-build")), json!(outside("rememo"))]
     );
 
     // Neither staged nor committed: what counts is what a build would read.
@@ -89,8 +89,8 @@ fn the_sources_are_compared_with_a_revision() {
     assert_eq!(other["revision"], "HEAD");
     assert_eq!(other["commit"].as_str().map(str::len), Some(40));
     let chain = [
-        "why_since::report::monthly",
-        "why_since::rates::convert",
+        "why_since[bin]::report::monthly",
+        "why_since[bin]::rates::convert",
         "rate::rate",
     ];
     assert_eq!(other["reasons"][0]["chain"], json!(chain));
@@ -136,7 +136,7 @@ fn a_lock_that_is_not_committed_is_no_reason() {
     git(&scratch, &["rm", "--quiet", "--cached", "Cargo.lock"]);
     scratch.write(
         "src/rates.rs",
-        "pub fn convert(amount: u32) -> u32 { amount * rate::rate() + serde_json_free() }\nfn serde_json_free() -> u32 { 0 }\n",
+        "pub fn convert(amount: u32) -> u32 { amount * rate::rate() + added() }\nfn added() -> u32 { 0 }\n",
     );
     commit(&scratch);
     let same = told(&scratch, "why_since_lock::report::monthly", "HEAD", 0);
@@ -154,8 +154,8 @@ fn a_lock_that_is_not_committed_is_no_reason() {
     assert_eq!(
         ids,
         [
-            "why_since_lock::rates::convert",
-            "why_since_lock::rates::serde_json_free"
+            "why_since_lock[bin]::rates::convert",
+            "why_since_lock[bin]::rates::added"
         ]
     );
 }
