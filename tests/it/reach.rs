@@ -7,5 +7,6 @@ mod levels;
 mod macros;
 mod names;
 mod purity;
+mod quiet;
 mod table;
 mod why;

@@ -3,6 +3,7 @@
 use crate::reach::calls::Given;
 use crate::reach::live::Reach;
 use crate::reach::patterns::member_name;
+use crate::reach::quiet::{is_list, is_plain};
 use crate::reach::scope::Scope;
 use crate::reach::std_types::{closure_inputs, item_of};
 use crate::reach::ty::{Ty, associated, either};
@@ -139,12 +140,14 @@ impl Reach<'_> {
             Expr::Unsafe(block) => self.block(scope, &block.block, expected),
             Expr::Const(block) => self.block(scope, &block.block, expected),
             Expr::Async(block) => {
+                self.std_runs(scope.item);
                 let output = self.apart(scope, Ty::Unknown, |reach, scope| {
                     reach.block(scope, &block.block, &Ty::Unknown)
                 });
                 Ty::foreign("std::future::Future", vec![output])
             }
             Expr::TryBlock(block) => {
+                self.std_runs(scope.item);
                 self.apart(scope, Ty::Unknown, |reach, scope| {
                     reach.block(scope, &block.block, &Ty::Unknown)
                 });
@@ -181,6 +184,7 @@ impl Reach<'_> {
             }
             Expr::ForLoop(repeat) => {
                 let over = self.expr(scope, &repeat.expr, &Ty::Unknown);
+                self.std_runs_on([&over], scope.item);
                 self.impure_loop(scope.item, &over);
                 let item = self.iterated(scope, &over);
                 let depth = scope.depth();
@@ -221,6 +225,8 @@ impl Reach<'_> {
             Expr::Continue(_) => Ty::Never,
             Expr::Try(inner) => {
                 let ty = self.expr(scope, &inner.expr, &Ty::Unknown);
+                let output = scope.output.clone().unwrap_or(Ty::Unknown);
+                self.std_runs_on([&ty, &output], scope.item);
                 self.question_mark(scope, &ty);
                 match ty.is("std::result::Result") || ty.is("std::option::Option") {
                     true => ty.arg(0),
@@ -229,6 +235,7 @@ impl Reach<'_> {
             }
             Expr::Await(inner) => {
                 let ty = self.expr(scope, &inner.base, &Ty::Unknown);
+                self.std_runs(scope.item);
                 match &ty {
                     ty if ty.is("std::future::Future") => ty.arg(0),
                     Ty::Adt(..) => associated(self.program, scope, &ty, "Output", None, 0),
@@ -358,6 +365,7 @@ impl Reach<'_> {
         }
         let function = self.expr(scope, function, &Ty::Unknown);
         self.arguments(scope, args, &[]);
+        self.std_runs(scope.item);
         match self.pointee(&function) {
             Ty::Callable(output) => *output,
             _ => Ty::Unknown,
@@ -398,6 +406,9 @@ impl Reach<'_> {
         let mut base = self.expr(scope, &field.base, &Ty::Unknown);
         let name = member_name(&field.member);
         for _ in 0..8 {
+            if !self.is_direct(&base) {
+                self.std_runs(scope.item);
+            }
             match &base {
                 Ty::Tuple(types) => {
                     return name
@@ -432,6 +443,9 @@ impl Reach<'_> {
     fn index_expr(&mut self, scope: &mut Scope, index: &syn::ExprIndex) -> Ty {
         let base = self.expr(scope, &index.expr, &Ty::Unknown);
         let at = self.expr(scope, &index.index, &Ty::Unknown);
+        if !is_plain(&at) || !is_list(&base) {
+            self.std_runs(scope.item);
+        }
         let mut seen = base;
         for _ in 0..8 {
             let part = matches!(&at, Ty::Foreign(path, _) if path.starts_with("std::ops::Range"));
@@ -520,6 +534,7 @@ impl Reach<'_> {
             BinOp::ShrAssign(_) => "ShrAssign",
             _ => return Ty::Unknown,
         };
+        self.std_runs_on([&left, &right], scope.item);
         let both = Ty::Tuple(vec![left.clone(), right.clone()]);
         self.demand(of, &both, scope.item);
         match of {
@@ -560,8 +575,14 @@ impl Reach<'_> {
     fn unary(&mut self, scope: &mut Scope, unary: &syn::ExprUnary) -> Ty {
         let ty = self.expr(scope, &unary.expr, &Ty::Unknown);
         match unary.op {
-            UnOp::Deref(_) => self.pointee(&ty),
+            UnOp::Deref(_) => {
+                if !self.is_direct(&ty) {
+                    self.std_runs(scope.item);
+                }
+                self.pointee(&ty)
+            }
             UnOp::Neg(_) | UnOp::Not(_) => {
+                self.std_runs_on([&ty], scope.item);
                 let of = if matches!(unary.op, UnOp::Neg(_)) {
                     "Neg"
                 } else {

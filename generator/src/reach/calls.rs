@@ -39,6 +39,17 @@ impl Reach<'_> {
             _ => name,
         };
         self.triggers(scope, receiver, name, given);
+        let bounds = match receiver {
+            Ty::Param(parameter) => scope.bounds(parameter).to_vec(),
+            Ty::Bounded(bounds) => bounds.to_vec(),
+            _ => Vec::new(),
+        };
+        if !self.is_own_method(receiver, name, &bounds) {
+            // What is plain, called with what is plain, for what is plain.
+            let gives = self.std_result(receiver, name, given);
+            let wanted = given.turbofish.iter().chain([receiver, &gives]);
+            self.std_runs_on(wanted.chain(given.args), scope.item);
+        }
         self.impure_method(scope.item, receiver, name);
         self.method_on(scope, receiver, name, given, 0)
     }

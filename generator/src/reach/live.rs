@@ -3,6 +3,7 @@
 use crate::model::Kind;
 use crate::parse::Piece;
 use crate::reach::index::Index;
+use crate::reach::quiet::UNASKED;
 use crate::reach::reached::{Because, Reached, Widening};
 use crate::reach::scope::Scope;
 use crate::reach::ty::{Ty, convert};
@@ -46,6 +47,8 @@ pub(super) struct Reach<'p> {
     exempt: Vec<String>,
     /// Whether live code names anything of a crate other than std that is not read: if not, no such code runs.
     outside: bool,
+    /// Whether live code hands values of the program to std or to code of others: if not, none calls its impls.
+    pub(super) std_runs: bool,
     /// Crates, by their number, of which everything is live: procedural macros.
     whole: BTreeSet<u32>,
     pub(super) signatures: RefCell<HashMap<ItemId, Rc<Signature>>>,
@@ -62,7 +65,7 @@ pub(super) struct Reach<'p> {
 }
 
 /// Traits whose impls come alive only once something asks for them: formatting, conversion, operators. All other
-/// foreign traits' impls live with their type, for foreign code may call them.
+/// foreign traits' impls live with their type once any foreign code runs, for it may call them.
 pub(super) const TRIGGERED: &[&str] = &[
     "Display",
     "Debug",
@@ -133,6 +136,7 @@ impl<'p> Reach<'p> {
             demands: BTreeMap::new(),
             exempt,
             outside: false,
+            std_runs: false,
             whole: BTreeSet::new(),
             signatures: RefCell::default(),
             paths: RefCell::default(),
@@ -224,6 +228,7 @@ impl<'p> Reach<'p> {
             return;
         }
         self.outside = true;
+        self.std_runs(from);
         for at in 0..self.index.impls.len() {
             if self.index.impls[at].outside {
                 self.consider(at, from);
@@ -330,18 +335,19 @@ impl<'p> Reach<'p> {
     }
 
     /// An impl whose types may have come alive: wakes the members that someone waits for.
-    fn consider(&mut self, at: usize, from: ItemId) {
+    pub(super) fn consider(&mut self, at: usize, from: ItemId) {
         if !self.usable(at) {
             return;
         }
         let facts = &self.index.impls[at];
         // Code of another crate calls this impl, and none runs so far.
         let asleep = facts.outside && !self.outside;
-        let of_foreign = facts
-            .foreign
-            .iter()
-            .filter(|_| !asleep)
-            .find(|of| !TRIGGERED.contains(&of.as_str()) || self.demanded(of, at));
+        let of_foreign = facts.foreign.iter().filter(|_| !asleep).find(|of| {
+            match TRIGGERED.contains(&of.as_str()) {
+                true => self.demanded(of, at),
+                false => self.std_runs || UNASKED.contains(&of.as_str()),
+            }
+        });
         if let Some(of) = of_foreign {
             let how = format!("{of} of a live type");
             self.live(facts.item, from, &how);
@@ -381,6 +387,7 @@ impl<'p> Reach<'p> {
 
     /// A method is called on a receiver that is not known.
     pub(super) fn by_name(&mut self, name: &str, from: ItemId) {
+        self.std_runs(from);
         if self.names.contains_key(name) {
             return;
         }

@@ -271,6 +271,7 @@ impl Reach<'_> {
 
     /// A macro of std or of a crate that is not read.
     fn outside_macro(&mut self, scope: &mut Scope, mac: &syn::Macro, expected: &Ty) -> Ty {
+        self.std_runs(scope.item);
         let names = path_names(&mac.path);
         let Some(name) = names.last().cloned() else {
             return Ty::Unknown;
@@ -625,6 +626,7 @@ impl Reach<'_> {
 
     /// Tokens that nobody here can read: each path is named, and each method may be called.
     pub(super) fn mentions(&mut self, scope: &Scope, tokens: TokenStream) {
+        self.std_runs(scope.item);
         let tokens: Vec<TokenTree> = tokens.into_iter().collect();
         let is = |at: usize, c: char| matches!(tokens.get(at), Some(TokenTree::Punct(punct)) if punct.as_char() == c);
         let mut at = 0;

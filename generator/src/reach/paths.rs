@@ -3,6 +3,7 @@
 use crate::model::Kind;
 use crate::parse::Piece;
 use crate::reach::live::{Reach, TRIGGERED};
+use crate::reach::quiet::{is_constant, is_wrapping};
 use crate::reach::scope::Scope;
 use crate::reach::std_types::std_function;
 use crate::reach::ty::{Ty, convert, either, named, type_arguments};
@@ -238,8 +239,14 @@ impl Reach<'_> {
     ) -> Ty {
         match self.target(scope, qself, path) {
             Target::Local(ty) => ty,
-            Target::Unknown => Ty::Unknown,
+            Target::Unknown => {
+                self.std_runs(scope.item);
+                Ty::Unknown
+            }
             Target::Foreign(path, _) => {
+                if !is_constant(&path) {
+                    self.std_runs(scope.item);
+                }
                 self.foreign_call(scope, &path, &[], expected);
                 match path.as_str() {
                     "std::option::Option::None" => Ty::option(expected.arg(0)),
@@ -247,6 +254,9 @@ impl Reach<'_> {
                 }
             }
             Target::Items(items, own) => {
+                if items.is_empty() {
+                    self.std_runs(scope.item);
+                }
                 let mut result: Option<Ty> = None;
                 for item in items {
                     let ty = self.value_of(item, &own, expected);
@@ -349,6 +359,7 @@ impl Reach<'_> {
         match target {
             Target::Local(ty) => {
                 self.arguments(scope, args, &[]);
+                self.std_runs(scope.item);
                 match ty {
                     Ty::Callable(output) => *output,
                     Ty::Param(name) => {
@@ -363,14 +374,22 @@ impl Reach<'_> {
             }
             Target::Unknown => {
                 self.arguments(scope, args, &[]);
+                self.std_runs(scope.item);
                 Ty::Unknown
             }
             Target::Foreign(path, type_args) => {
                 let values = self.arguments(scope, args, &[]);
                 self.foreign_call(scope, &path, &values, expected);
-                std_function(&path, &values, &type_args, expected)
+                let gives = std_function(&path, &values, &type_args, expected);
+                if !is_wrapping(&path) {
+                    self.std_runs_on(values.iter().chain(&type_args).chain([&gives]), scope.item);
+                }
+                gives
             }
             Target::Items(items, own) => {
+                if !self.are_own_functions(&items) {
+                    self.std_runs(scope.item);
+                }
                 let wanted: Vec<Ty> = match &items[..] {
                     [only] if self.program.item(*only).kind == Kind::Fn => {
                         let signature = self.signature(*only);

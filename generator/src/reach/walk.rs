@@ -604,6 +604,8 @@ impl<'ast> Visit<'ast> for Header<'_, '_, '_> {
                 match res {
                     Res::Item(item) => self.reach.dispatch_all(item, self.scope.item, 0),
                     Res::Foreign(path) => {
+                        // A table of its methods is made where a value becomes such an object.
+                        self.reach.std_runs(self.scope.item);
                         self.reach.demand_path(&path, &Ty::Unknown, self.scope.item)
                     }
                     _ => {}
