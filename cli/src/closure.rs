@@ -46,7 +46,7 @@ fn text(closure: &Closure) {
     let headings = ["item", "place", "because"];
     let rows = closure.items.iter().map(|item| {
         let place = format!("{}:{}-{}", item.file, item.first_line, item.last_line);
-        [item.id.clone(), place, item.because.clone()]
+        [item.id.clone(), place, item.because()]
     });
     shown::table(headings, rows);
     let lists = [

@@ -12,7 +12,7 @@ pub(crate) fn graph(closure: &Closure) -> String {
         let place = format!("{}:{}", item.file, item.first_line);
         nodes.insert((item.id.as_str(), place, item.from.is_none()));
         if let Some(from) = item.from.as_deref() {
-            edges.insert((from, item.id.as_str(), item.how()));
+            edges.insert((from, item.id.as_str(), &*item.how));
         }
     }
     let mut text = format!(

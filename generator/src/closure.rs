@@ -10,6 +10,7 @@ use crate::reach::{Because, ImpureKind as Kind, Reached, Widening, reach};
 use crate::resolve::{ItemId, LoadError, ModuleId, Ns, Options, Program, Res};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Why there is no closure.
 #[derive(Debug, thiserror::Error)]
@@ -127,13 +128,14 @@ impl Program {
         parts: &[Part],
         fingerprint: &[u8; 32],
     ) -> Closure {
+        let mut files = BTreeMap::new();
         Closure {
             root: request.path.to_string(),
             fingerprint: hex(fingerprint),
             level: request.level.word().to_owned(),
             items: parts
                 .iter()
-                .map(|part| self.closure_item(part, reached))
+                .map(|part| self.closure_item(part, reached, &mut files))
                 .collect(),
             dependencies: reached.dependencies.iter().cloned().collect(),
             files: reached
@@ -418,7 +420,12 @@ impl Program {
         paths.into_iter().filter(|path| path.is_file()).collect()
     }
 
-    fn closure_item(&self, part: &Part, reached: &Reached) -> ClosureItem {
+    fn closure_item(
+        &self,
+        part: &Part,
+        reached: &Reached,
+        files: &mut BTreeMap<u32, Arc<str>>,
+    ) -> ClosureItem {
         let data = self.item(part.item);
         let (first_line, last_line) = self.lines(part.item);
         let covered = reached.items.get(&part.item);
@@ -429,15 +436,17 @@ impl Program {
             let parent = data.parent.filter(|_| data.kind == ItemKind::Variant);
             self.item_path(parent.unwrap_or(from))
         });
-        let how = covered.map_or("", |because| because.how.as_str());
+        let file = files
+            .entry(data.text.0)
+            .or_insert_with(|| relative(&self.text(data.text).file, self.folder()).into());
         ClosureItem {
             id: part.id.clone(),
             kind: data.kind,
-            file: relative(&self.text(data.text).file, self.folder()),
+            file: Arc::clone(file),
             first_line,
             last_line,
-            hash: hex(&part.hash),
-            because: ClosureItem::because(how, from.as_deref()),
+            hash: part.hash,
+            how: covered.map_or("", |because| because.how.as_str()).into(),
             from,
         }
     }

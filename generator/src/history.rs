@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// First bytes of a manifest's file. The digit is the version of its form.
 const MANIFEST: &[u8] = b"rememo manifest 1\n";
@@ -58,17 +59,32 @@ impl History {
 
     /// The fingerprint that [`now`](History::now) is the manifest of, without reading all of it.
     pub(crate) fn fingerprint(&self, path: &str) -> Option<[u8; 32]> {
-        let mut head = [0; MANIFEST.len() + 32];
-        let mut file = File::open(self.file(path, "now")).ok()?;
-        file.read_exact(&mut head).ok()?;
-        head.strip_prefix(MANIFEST)?.try_into().ok()
+        self.head(path, "now")
     }
 
-    /// The files to write for a function that is in a new state: the old one, if there is one, becomes the one before.
-    pub(crate) fn files(&self, old: Option<&Closure>, new: &Closure) -> Vec<(PathBuf, Vec<u8>)> {
-        let before = old.map(|old| (self.file(&new.root, "before"), to_bytes(old)));
-        let now = (self.file(&new.root, "now"), to_bytes(new));
-        before.into_iter().chain([now]).collect()
+    /// The files to write for a function that is in a new state, and the manifest that this takes the place of: the old
+    /// one becomes the one before.
+    pub(crate) fn renew(&self, new: &Closure) -> Renewed {
+        let path = &new.root;
+        let bytes = fs::read(self.file(path, "now")).ok();
+        let old = bytes.as_deref().and_then(closure_from);
+        let old = old.filter(|old| old.root == *path && old.fingerprint != new.fingerprint);
+        let before = bytes.filter(|_| old.is_some());
+        let before = before.map(|bytes| (self.file(path, "before"), bytes));
+        let now = to_bytes(new).map(|bytes| (self.file(path, "now"), bytes));
+        let was = self.head(path, "before").map(|head| hex(&head));
+        Renewed {
+            files: before.into_iter().chain(now).collect(),
+            back: old.is_some() && was.as_ref() == Some(&new.fingerprint),
+            old,
+        }
+    }
+
+    fn head(&self, path: &str, state: &str) -> Option<[u8; 32]> {
+        let mut head = [0; MANIFEST.len() + 32];
+        let mut file = File::open(self.file(path, state)).ok()?;
+        file.read_exact(&mut head).ok()?;
+        head.strip_prefix(MANIFEST)?.try_into().ok()
     }
 
     fn read(&self, path: &str, state: &str) -> Option<Closure> {
@@ -82,6 +98,17 @@ impl History {
         let name = format!("{}.{state}", hash.get(..16).unwrap_or(&hash));
         self.folder.join("manifests").join(name)
     }
+}
+
+/// What comes of a function's new state.
+#[derive(Debug)]
+pub(crate) struct Renewed {
+    /// The manifest of the state that the last build left, if it was another.
+    pub(crate) old: Option<Closure>,
+    /// Whether the new state is the one from before the last re-keying.
+    pub(crate) back: bool,
+    /// The files to write.
+    pub(crate) files: Vec<(PathBuf, Vec<u8>)>,
 }
 
 /// How a build was set up, as far as it decides fingerprints and the sources do not say it.
@@ -103,8 +130,8 @@ impl Setting {
     /// What of an environment decides how code is compiled. The rest may be anybody's secrets.
     pub(crate) fn deciding(variables: &BTreeMap<String, String>) -> BTreeMap<String, String> {
         let decides = |name: &str| {
-            let begins = |prefix: &&str| name.starts_with(prefix);
-            DECIDING.contains(&name) || DECIDING_PREFIXES.iter().any(|prefix| begins(&prefix))
+            let mut prefixes = DECIDING_PREFIXES.iter();
+            DECIDING.contains(&name) || prefixes.any(|prefix| name.starts_with(prefix))
         };
         let deciding = variables.iter().filter(|(name, _)| decides(name));
         deciding
@@ -155,16 +182,17 @@ impl Setting {
     }
 }
 
-fn to_bytes(closure: &Closure) -> Vec<u8> {
+/// None for a closure whose fingerprint is none.
+fn to_bytes(closure: &Closure) -> Option<Vec<u8>> {
     let mut out = Writer(MANIFEST.to_vec());
-    out.0.extend_from_slice(&unhex(&closure.fingerprint));
+    out.0.extend_from_slice(&unhex(&closure.fingerprint)?);
     out.text(&closure.root);
     out.text(&closure.level);
     // Files and edges are few words said often.
     let mut words: BTreeMap<&str, u32> = BTreeMap::new();
     let mut order = Vec::new();
     for item in &closure.items {
-        for word in [item.file.as_str(), item.how()] {
+        for word in [&*item.file, &*item.how] {
             words.entry(word).or_insert_with(|| {
                 order.push(word);
                 order.len() as u32 - 1
@@ -179,8 +207,8 @@ fn to_bytes(closure: &Closure) -> Vec<u8> {
         out.number(word(&item.file));
         out.number(item.first_line);
         out.number(item.last_line);
-        out.bytes(&unhex(&item.hash));
-        out.number(word(item.how()));
+        out.0.extend_from_slice(&item.hash);
+        out.number(word(&item.how));
         out.option(item.from.as_ref(), |out, from| out.text(from));
     });
     out.list(&closure.dependencies, |out, line| out.text(line));
@@ -194,7 +222,7 @@ fn to_bytes(closure: &Closure) -> Vec<u8> {
     });
     out.list(&closure.salt, |out, line| out.text(line));
     out.list(&closure.warnings, |out, line| out.text(line));
-    out.0
+    Some(out.0)
 }
 
 fn closure_from(bytes: &[u8]) -> Option<Closure> {
@@ -202,22 +230,18 @@ fn closure_from(bytes: &[u8]) -> Option<Closure> {
     let (fingerprint, rest) = rest.split_first_chunk::<32>()?;
     let mut from = Reader::new(rest);
     let (root, level) = (from.text()?, from.text()?);
-    let words = from.list(Reader::text)?;
+    let words: Vec<Arc<str>> = from.list(|from| Some(from.text()?.into()))?;
     let word = |at: u32| words.get(at as usize).cloned();
     let items = from.list(|from| {
-        let (id, kind, file) = (from.text()?, from.kind()?, word(from.number()?)?);
-        let (first_line, last_line) = (from.number()?, from.number()?);
-        let (hash, how) = (hex(from.bytes()?), word(from.number()?)?);
-        let reached_from = from.option(Reader::text)?;
         Some(ClosureItem {
-            because: ClosureItem::because(&how, reached_from.as_deref()),
-            id,
-            kind,
-            file,
-            first_line,
-            last_line,
-            hash,
-            from: reached_from,
+            id: from.text()?,
+            kind: from.kind()?,
+            file: word(from.number()?)?,
+            first_line: from.number()?,
+            last_line: from.number()?,
+            hash: *from.array()?,
+            how: word(from.number()?)?,
+            from: from.option(Reader::text)?,
         })
     })?;
     Some(Closure {

@@ -4,8 +4,9 @@
 use crate::model::Kind;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::sync::Arc;
 
-/// Between how an item was reached and from where.
+/// Between how an item was reached and from where, in words.
 const FROM: &str = ", from ";
 
 /// What a fingerprint covers, and the fingerprint.
@@ -31,26 +32,76 @@ pub struct Closure {
     pub warnings: Vec<String>,
 }
 
-/// One covered item.
+/// One covered item. As JSON its hash is hex, and `how` and `from` are one sentence, `because`, beside `from`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(into = "Told", try_from = "Told")]
 pub struct ClosureItem {
     /// Its stable id: `crate::module::<impl Trait for Type>::name`.
     pub id: String,
     /// What it is.
     pub kind: Kind,
     /// Its file, relative to the manifest's folder.
-    pub file: String,
+    pub file: Arc<str>,
     /// Its first line, from 1, doc comments and attributes included.
     pub first_line: u32,
     /// Its last line.
     pub last_line: u32,
-    /// Its hash in hex: own tokens and what its paths mean.
-    pub hash: String,
-    /// How it was reached, and from which item.
-    pub because: String,
+    /// Its hash: own tokens and what its paths mean.
+    pub hash: [u8; 32],
+    /// How it was reached: `calls`, `Drop of a live type`, …
+    pub how: Arc<str>,
     /// Id of the item it was reached from; none for a root.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<String>,
+}
+
+/// A covered item as JSON has it.
+#[derive(Serialize, Deserialize)]
+struct Told {
+    id: String,
+    kind: Kind,
+    file: String,
+    first_line: u32,
+    last_line: u32,
+    hash: String,
+    because: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    from: Option<String>,
+}
+
+impl From<ClosureItem> for Told {
+    fn from(item: ClosureItem) -> Told {
+        Told {
+            because: item.because(),
+            id: item.id,
+            kind: item.kind,
+            file: item.file.to_string(),
+            first_line: item.first_line,
+            last_line: item.last_line,
+            hash: hex(&item.hash),
+            from: item.from,
+        }
+    }
+}
+
+impl TryFrom<Told> for ClosureItem {
+    type Error = String;
+
+    fn try_from(told: Told) -> Result<ClosureItem, String> {
+        let from = told.from.as_deref().unwrap_or_default();
+        let how = told.because.strip_suffix(from);
+        let how = how.and_then(|how| how.strip_suffix(FROM));
+        let hash = unhex(&told.hash).ok_or_else(|| format!("`{}` is no hash", told.hash))?;
+        Ok(ClosureItem {
+            how: how.unwrap_or(&told.because).into(),
+            id: told.id,
+            kind: told.kind,
+            file: told.file.into(),
+            first_line: told.first_line,
+            last_line: told.last_line,
+            hash,
+            from: told.from,
+        })
+    }
 }
 
 impl Closure {
@@ -67,19 +118,11 @@ impl Closure {
 }
 
 impl ClosureItem {
-    /// How it was reached, without from where: `calls`, `Drop of a live type`, …
-    pub fn how(&self) -> &str {
-        let from = self.from.as_deref().unwrap_or_default();
-        let how = self.because.strip_suffix(from);
-        how.and_then(|how| how.strip_suffix(FROM))
-            .unwrap_or(&self.because)
-    }
-
-    /// How an item was reached and from where, as [`because`](ClosureItem::because) has it.
-    pub(crate) fn because(how: &str, from: Option<&str>) -> String {
-        match from {
-            Some(from) => format!("{how}{FROM}{from}"),
-            None => how.to_owned(),
+    /// How it was reached, and from which item.
+    pub fn because(&self) -> String {
+        match &self.from {
+            Some(from) => format!("{}{FROM}{from}", self.how),
+            None => self.how.to_string(),
         }
     }
 }
@@ -185,11 +228,16 @@ pub fn hex(bytes: &[u8]) -> String {
     text
 }
 
-/// The bytes that [`hex`] told. What is no digit counts as 0.
-pub(crate) fn unhex(text: &str) -> Vec<u8> {
-    let digit = |byte: &u8| char::from(*byte).to_digit(16).unwrap_or_default() as u8;
-    let pairs = text.as_bytes().chunks(2);
-    pairs
-        .map(|pair| pair.iter().fold(0, |byte, at| byte << 4 | digit(at)))
-        .collect()
+/// The bytes of a hash that [`hex`] told.
+pub(crate) fn unhex(text: &str) -> Option<[u8; 32]> {
+    let mut bytes = [0; 32];
+    if text.len() != 64 {
+        return None;
+    }
+    for (byte, digits) in bytes.iter_mut().zip(text.as_bytes().chunks(2)) {
+        for digit in digits {
+            *byte = *byte << 4 | u8::try_from(char::from(*digit).to_digit(16)?).ok()?;
+        }
+    }
+    Some(bytes)
 }

@@ -2,8 +2,12 @@
 
 use crate::manifest::{Closure, ClosureItem, Ways, plain, short};
 use serde::Serialize;
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+
+/// Names of a way that a line has; of a longer one, both ends.
+const LONGEST: usize = 8;
 
 /// One reason.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -96,7 +100,10 @@ impl Reason {
         match self.chain() {
             [] | [_] => self.what(),
             chain => {
-                let names: Vec<&str> = chain.iter().map(|id| short(id)).collect();
+                let mut names: Vec<&str> = chain.iter().map(|id| short(id)).collect();
+                if names.len() > LONGEST {
+                    names.splice(LONGEST / 2..names.len() - LONGEST / 2, ["…"]);
+                }
                 format!("{} ({})", self.what(), names.join(" → "))
             }
         }
@@ -154,28 +161,7 @@ pub fn why(old: &Closure, new: &Closure) -> Vec<Reason> {
             new: new.level.clone(),
         });
     }
-    let (before, after) = (hashes(&old.items), hashes(&new.items));
-    let (old_ways, new_ways) = (Ways::of(old), Ways::of(new));
-    for (id, hashes) in &after {
-        if before.get(id).is_some_and(|old| old != hashes) {
-            reasons.push(Reason::Changed {
-                id: (*id).to_owned(),
-                chain: new_ways.to(id),
-            });
-        }
-    }
-    for id in after.keys().filter(|id| !before.contains_key(*id)) {
-        reasons.push(Reason::Added {
-            id: (*id).to_owned(),
-            chain: new_ways.to(id),
-        });
-    }
-    for id in before.keys().filter(|id| !after.contains_key(*id)) {
-        reasons.push(Reason::Removed {
-            id: (*id).to_owned(),
-            chain: old_ways.to(id),
-        });
-    }
+    items(old, new, &mut reasons);
     let files =
         |closure: &Closure| -> BTreeMap<String, String> { closure.files.iter().cloned().collect() };
     for path in differing(&files(old), &files(new)) {
@@ -206,13 +192,63 @@ pub fn why(old: &Closure, new: &Closure) -> Vec<Reason> {
     reasons
 }
 
-/// The hashes of the items of each id: two share one where `#[cfg]` leaves both.
-fn hashes(items: &[ClosureItem]) -> BTreeMap<&str, BTreeSet<&str>> {
-    let mut hashes: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    for item in items {
-        hashes.entry(&item.id).or_default().insert(&item.hash);
+/// The items that changed, came and went, in this order.
+fn items(old: &Closure, new: &Closure, reasons: &mut Vec<Reason>) {
+    let (mut changed, mut added, mut removed) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut before, mut after) = (groups(&old.items).peekable(), groups(&new.items).peekable());
+    loop {
+        // The lesser id goes on; of two equal ones both.
+        let order = match (before.peek(), after.peek()) {
+            (None, None) => break,
+            (Some(_), None) => Ordering::Less,
+            (None, Some(_)) => Ordering::Greater,
+            (Some(was), Some(is)) => was.0.cmp(is.0),
+        };
+        let was = before.next_if(|_| order.is_le());
+        let is = after.next_if(|_| order.is_ge());
+        match (was, is) {
+            (Some(was), Some(is)) if !hashes(was.1).eq(hashes(is.1)) => changed.push(is.0),
+            (Some(was), None) => removed.push(was.0),
+            (None, Some(is)) => added.push(is.0),
+            _ => {}
+        }
     }
-    hashes
+    if !changed.is_empty() || !added.is_empty() {
+        let ways = Ways::of(new);
+        let found = |id: &&str| ((*id).to_owned(), ways.to(id));
+        reasons.extend(
+            changed
+                .iter()
+                .map(found)
+                .map(|(id, chain)| Reason::Changed { id, chain }),
+        );
+        reasons.extend(
+            added
+                .iter()
+                .map(found)
+                .map(|(id, chain)| Reason::Added { id, chain }),
+        );
+    }
+    if !removed.is_empty() {
+        let ways = Ways::of(old);
+        let found = |id: &&str| ((*id).to_owned(), ways.to(id));
+        reasons.extend(
+            removed
+                .iter()
+                .map(found)
+                .map(|(id, chain)| Reason::Removed { id, chain }),
+        );
+    }
+}
+
+/// The items of each id, which lie side by side, sorted by their hashes: two share one where `#[cfg]` leaves both.
+fn groups(items: &[ClosureItem]) -> impl Iterator<Item = (&str, &[ClosureItem])> {
+    let groups = items.chunk_by(|one, next| one.id == next.id);
+    groups.filter_map(|group| Some((group.first()?.id.as_str(), group)))
+}
+
+fn hashes(group: &[ClosureItem]) -> impl Iterator<Item = &[u8; 32]> {
+    group.iter().map(|item| &item.hash)
 }
 
 /// Keys whose values differ, or that only one side has.

@@ -28,6 +28,7 @@ fn package(name: &str) -> Scratch {
         "mod rates;\nmod report;\nmod cached { rememo::include_wrappers!(); }\nfn main() {\n    \
          for year in 1..4 { cached::report::cached_monthly(year); }\n    cached::report::cached_plain(1);\n}\n",
     );
+    scratch.clean();
     scratch
 }
 

@@ -129,6 +129,13 @@ impl Scratch {
         }
     }
 
+    /// Forgets all builds of the package, those of an earlier run of the tests among them.
+    pub fn clean(&self) {
+        let output = self.cargo("clean").args(["--package", &self.name]).output();
+        let output = printed(&output.expect("cargo runs"));
+        assert!(output.success, "{}", output.stderr);
+    }
+
     /// The built program, with a store and a seal key of this scratch crate's own.
     pub fn program(&self) -> Command {
         let mut program = Command::new(ground().join("target/debug").join(&self.name));

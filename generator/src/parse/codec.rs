@@ -138,6 +138,13 @@ impl<'a> Reader<'a> {
         Some(*first)
     }
 
+    /// So many bytes, which were written without their number.
+    pub fn array<const N: usize>(&mut self) -> Option<&'a [u8; N]> {
+        let (bytes, rest) = self.rest.split_first_chunk()?;
+        self.rest = rest;
+        Some(bytes)
+    }
+
     /// A kind, which was written as its number.
     pub fn kind(&mut self) -> Option<Kind> {
         KINDS.get(usize::from(self.byte()?)).copied()

@@ -48,15 +48,13 @@ pub(super) fn of(
             }
         };
         if let Some(new) = closure {
-            let old = history.now(&path);
-            let reasons = old.as_ref().map(|old| why(old, &new)).unwrap_or_default();
-            states.kept.extend(history.files(old.as_ref(), &new));
-            if !reasons.is_empty() {
-                let before = history.before(&path);
+            let renewed = history.renew(&new);
+            states.kept.extend(renewed.files);
+            if let Some(old) = renewed.old {
                 states.rekeyed.push(Rekeyed {
                     function: path,
-                    reasons,
-                    back: before.is_some_and(|before| before.fingerprint == new.fingerprint),
+                    reasons: why(&old, &new),
+                    back: renewed.back,
                 });
             }
         }

@@ -107,7 +107,6 @@ fn the_sources_are_compared_with_a_revision() {
         told(&scratch, path, "HEAD~1", 1)["reasons"],
         other["reasons"]
     );
-    // An older state is the one that lies in the store.
     let status = Command::new("git")
         .args(["status", "--porcelain"])
         .current_dir(scratch.folder())
@@ -183,33 +182,20 @@ fn what_was_not_there_then_is_new() {
 #[test]
 fn what_git_does_not_know_is_told() {
     let scratch = repository("why_since_faults");
-    let fault = |scratch: &Scratch, revision: &str| {
-        let (told, status) = ask(
-            scratch,
-            &format!("{}::report::plain", "why_since_faults"),
-            revision,
-        );
+    let fault = |revision: &str| {
+        let (told, status) = ask(&scratch, "why_since_faults::report::plain", revision);
         assert_eq!(status, Some(2), "{told:?}");
         told.stderr
     };
-    for revision in ["no-such-branch", "--help", "HEAD~99"] {
-        let told = fault(&scratch, revision);
-        // clap takes what looks like an option for one.
+    for revision in ["no-such-branch", "HEAD~99"] {
+        let told = fault(revision);
         let expected = format!("git knows no revision `{revision}` here");
-        assert!(
-            told.contains(&expected) || revision.starts_with('-'),
-            "{told}"
-        );
+        assert!(told.contains(&expected), "{told}");
     }
-    std::fs::rename(
-        scratch.folder().join(".git"),
-        scratch.folder().join("git-was"),
-    )
-    .expect("it was there");
-    // The scratch folder may lie in this repository's own: there the revision has no such manifest.
-    let told = fault(&scratch, "HEAD");
-    assert!(
-        told.contains("`--since` needs a git repository") || told.contains("at HEAD there is no "),
-        "{told}"
-    );
+    let git = scratch.folder().join(".git");
+    std::fs::rename(git, scratch.folder().join("git-was")).expect("it was there");
+    let told = fault("HEAD");
+    // The scratch folder may lie in the repository of these tests: that has no such manifest at any revision.
+    let expected = ["`--since` needs a git repository", "at HEAD there is no "];
+    assert!(expected.iter().any(|part| told.contains(part)), "{told}");
 }
