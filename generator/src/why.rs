@@ -154,13 +154,14 @@ pub fn why(old: &Closure, new: &Closure) -> Vec<Reason> {
     if old.fingerprint == new.fingerprint {
         return Vec::new();
     }
-    let mut reasons = Vec::new();
+    // Another level covers other items, and other things of each: all that differs follows from it.
     if old.level != new.level {
-        reasons.push(Reason::Level {
+        return vec![Reason::Level {
             old: old.level.clone(),
             new: new.level.clone(),
-        });
+        }];
     }
+    let mut reasons = Vec::new();
     items(old, new, &mut reasons);
     let files =
         |closure: &Closure| -> BTreeMap<String, String> { closure.files.iter().cloned().collect() };

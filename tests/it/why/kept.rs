@@ -52,6 +52,39 @@ fn the_manifest_outlives_the_build_whole() {
 }
 
 #[test]
+fn a_line_names_the_first_reasons_and_counts_the_others() {
+    let crates = crates();
+    build(&crates);
+    crates.edit("src/lib.rs", "E::A => N", "E::A => { other(); third() }");
+    crates.write("src/third.rs", "pub fn third() -> u8 { 3 }");
+    crates.edit(
+        "src/lib.rs",
+        "fn other() {}",
+        "fn other() { fourth() } fn fourth() {} mod third; use third::third;",
+    );
+    let report = build(&crates);
+    let line = report.rekeyed[0].to_string();
+    assert_eq!(
+        line,
+        "rememo: app::f is re-keyed: `app::<impl E>::g` changed (f → <impl E>::g); \
+         `app::other` changed (f → <impl E>::g → other); and 3 more"
+    );
+    let ids: Vec<String> = report.rekeyed[0]
+        .reasons
+        .iter()
+        .map(|reason| reason.what())
+        .collect();
+    assert_eq!(
+        ids[2..],
+        [
+            "`app::fourth` is reached now",
+            "`app::third::third` is reached now",
+            "`app::N` is no longer reached"
+        ]
+    );
+}
+
+#[test]
 fn every_chain_begins_at_the_function() {
     let closure = crates().closure("app::f");
     let ids: Vec<&str> = closure.items.iter().map(|item| item.id.as_str()).collect();
