@@ -19,6 +19,8 @@ struct Demand {
     all: Option<ItemId>,
     /// For these.
     types: BTreeMap<ItemId, ItemId>,
+    /// For whatever has one of these heads: the type that a conversion makes.
+    heads: BTreeMap<Head, ItemId>,
 }
 
 /// A function's signature, as types.
@@ -60,6 +62,8 @@ pub(super) struct Reach<'p> {
     pub(super) mentioned: BTreeSet<(ItemId, ItemId, ModuleId)>,
     /// What was mentioned in the outermost call at hand: a bomb says the same thousands of times.
     pub(super) said: BTreeSet<(ItemId, ModuleId, Vec<String>, bool)>,
+    /// What was asked already for all that may come in with it from outside.
+    pub(super) given: BTreeSet<ItemId>,
     /// What a closure's parameters are, told by the call it is an argument of.
     pub(super) hint: Option<Vec<Ty>>,
 }
@@ -145,6 +149,7 @@ impl<'p> Reach<'p> {
             allowance: crate::resolve::Allowance::default(),
             mentioned: BTreeSet::new(),
             said: BTreeSet::new(),
+            given: BTreeSet::new(),
             hint: None,
         }
     }
@@ -379,10 +384,29 @@ impl<'p> Reach<'p> {
         let Some(demand) = self.demands.get(of) else {
             return false;
         };
-        let needs = &self.index.impls[at].needs;
+        let facts = &self.index.impls[at];
+        let heads = || self.program.impls().get(facts.item).map(|data| &data.of);
         demand.all.is_some()
-            || needs.is_empty()
-            || needs.iter().any(|need| demand.types.contains_key(need))
+            || facts.needs.is_empty()
+            || facts
+                .needs
+                .iter()
+                .any(|need| demand.types.contains_key(need))
+            || !demand.heads.is_empty()
+                && heads().is_none_or(|heads| {
+                    heads
+                        .iter()
+                        .any(|head| *head == Head::Any || demand.heads.contains_key(head))
+                })
+    }
+
+    /// A trait is asked for all types of a head.
+    pub(super) fn demand_head(&mut self, of: &str, head: Head, from: ItemId) {
+        let demand = self.demands.entry(of.to_owned()).or_default();
+        if demand.all.is_none() && !demand.heads.contains_key(&head) {
+            demand.heads.insert(head, from);
+            self.demanded_now(of, from);
+        }
     }
 
     /// A method is called on a receiver that is not known.

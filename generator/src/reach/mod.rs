@@ -7,6 +7,7 @@
 
 mod body;
 mod calls;
+mod conversions;
 mod index;
 mod live;
 mod macros;

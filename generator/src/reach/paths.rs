@@ -2,6 +2,7 @@
 
 use crate::model::Kind;
 use crate::parse::Piece;
+use crate::reach::calls::Given;
 use crate::reach::live::{Reach, TRIGGERED};
 use crate::reach::quiet::{is_constant, is_wrapping};
 use crate::reach::scope::Scope;
@@ -247,7 +248,8 @@ impl Reach<'_> {
                 if !is_constant(&path) {
                     self.std_runs(scope.item);
                 }
-                self.foreign_call(scope, &path, &[], expected);
+                // What is wanted here is the function, not what it gives.
+                self.foreign_call(scope, &path, &[], &[], &Ty::Unknown);
                 match path.as_str() {
                     "std::option::Option::None" => Ty::option(expected.arg(0)),
                     _ => Ty::Unknown,
@@ -378,8 +380,9 @@ impl Reach<'_> {
                 Ty::Unknown
             }
             Target::Foreign(path, type_args) => {
-                let values = self.arguments(scope, args, &[]);
-                self.foreign_call(scope, &path, &values, expected);
+                let wanted = wrapped_by_std(&path, expected);
+                let values = self.arguments(scope, args, &wanted);
+                self.foreign_call(scope, &path, &values, &type_args, expected);
                 let gives = std_function(&path, &values, &type_args, expected);
                 if !is_wrapping(&path) {
                     self.std_runs_on(values.iter().chain(&type_args).chain([&gives]), scope.item);
@@ -452,7 +455,14 @@ impl Reach<'_> {
     }
 
     /// A foreign function is called or named: the traits it may call come alive.
-    pub(super) fn foreign_call(&mut self, scope: &Scope, path: &str, args: &[Ty], expected: &Ty) {
+    pub(super) fn foreign_call(
+        &mut self,
+        scope: &Scope,
+        path: &str,
+        args: &[Ty],
+        type_args: &[Ty],
+        expected: &Ty,
+    ) {
         self.may_be_impure(scope.item, path);
         let mut segments = path.rsplit("::");
         let (name, owner) = (
@@ -464,20 +474,31 @@ impl Reach<'_> {
         } else if path == "std::mem::take" {
             self.demand("Default", args.first().unwrap_or(&Ty::Unknown), scope.item);
         } else if TRIGGERED.contains(&owner) {
-            // `From::from(x)`, `fmt::Display::fmt(x, f)`: by the type given, or any.
-            let ty = match owner {
-                "From" | "TryFrom" | "FromIterator" | "FromStr" => expected,
-                "Into" | "TryInto" => &Ty::Unknown,
-                _ => args.first().unwrap_or(&Ty::Unknown),
-            };
-            self.demand(owner, ty, scope.item);
-            if matches!(owner, "Into" | "TryInto") {
-                self.demand("From", expected, scope.item);
-                self.demand("TryFrom", expected, scope.item);
+            // `From::from(x)`, `fmt::Display::fmt(x, f)`: by the type made or given, or any.
+            match owner {
+                "From" => self.demand_made("From", expected, scope.item),
+                "TryFrom" | "FromIterator" | "FromStr" => {
+                    self.demand(owner, &Ty::Unknown, scope.item)
+                }
+                // By the method's name, below.
+                "Into" | "TryInto" | "Extend" => {}
+                _ => self.demand(owner, args.first().unwrap_or(&Ty::Unknown), scope.item),
             }
         }
         // A method named through a foreign trait runs the impls of the program.
         let first = args.first().cloned().unwrap_or(Ty::Unknown);
+        // `ToString::to_string`, `Iterator::sum`, `Result::unwrap`: as if called on their first argument.
+        let given = Given {
+            args: args.get(1..).unwrap_or_default(),
+            turbofish: type_args,
+            expected,
+        };
+        self.triggers(scope, &first, name, &given);
+        if matches!((owner, name), ("Error", "new" | "other") | ("Box", "from")) {
+            for arg in args {
+                self.kept_as_error(arg, &Ty::foreign("std::boxed::Box", Vec::new()), scope.item);
+            }
+        }
         if self.index.by_foreign.contains_key(owner)
             && !TRIGGERED.contains(&owner)
             && first == Ty::Unknown
@@ -577,6 +598,16 @@ impl Reach<'_> {
             }
         }
         false
+    }
+}
+
+/// What `Some`, `Ok` and `Err` want inside, for what is wanted of them.
+fn wrapped_by_std(path: &str, expected: &Ty) -> Vec<Ty> {
+    match path.rsplit("::").next() {
+        Some("Some") if expected.is("std::option::Option") => vec![expected.arg(0)],
+        Some("Ok") if expected.is("std::result::Result") => vec![expected.arg(0)],
+        Some("Err") if expected.is("std::result::Result") => vec![expected.arg(1)],
+        _ => Vec::new(),
     }
 }
 

@@ -108,6 +108,8 @@ impl Reach<'_> {
         for input in &signature.inputs {
             match input {
                 syn::FnArg::Receiver(receiver) => {
+                    scope.self_by_reference =
+                        matches!(receiver.kind, syn::ReceiverKind::Reference(..));
                     let own = match &receiver.kind {
                         syn::ReceiverKind::Typed(_, ty) => convert(self.program, scope, ty),
                         _ => scope.self_ty.clone().unwrap_or(Ty::Unknown),
