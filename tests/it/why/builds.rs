@@ -1,8 +1,9 @@
 //! At a build, one line a function; after it, and before the next, the command.
 
 use super::{RATES, json, package, rekeyed};
+use rememo_build::manifest::hex;
 use rememo_tests::command::rememo;
-use rememo_tests::scratch::Scratch;
+use rememo_tests::scratch::{Scratch, printed};
 use serde_json::json;
 
 fn edit_rate(scratch: &Scratch) {
@@ -37,15 +38,25 @@ fn a_build_says_in_one_line_what_it_rekeyed_and_why() {
     assert_eq!(rekeyed(&scratch), [level]);
 
     // Who wants quiet is not told, and can still ask.
+    let plain = |body: &str| {
+        let text =
+            "use crate::rates::convert;\npub fn monthly(year: u32) -> u32 { convert(year) }\n";
+        scratch.write(
+            "src/report.rs",
+            &format!("{text}pub fn plain(year: u32) -> u32 {{ {body} }}\n"),
+        );
+    };
+    plain("year + 1");
+    let quiet = scratch.cargo("build").env("REMEMO_QUIET", "1").output();
+    let quiet = printed(&quiet.expect("cargo runs"));
+    assert!(
+        quiet.success && !quiet.stderr.contains("re-keyed"),
+        "{quiet:?}"
+    );
+    plain("year + 2");
     scratch.write(
         "build.rs",
         "fn main() { rememo_build::Generator::new().quiet().generate(); }\n",
-    );
-    scratch.write(
-        "src/report.rs",
-        &scratch
-            .read("src/report.rs")
-            .replace("{ year }", "{ year + 1 }"),
     );
     assert_eq!(rekeyed(&scratch), [""; 0]);
     let (told, status) = rememo(&scratch, &["why", "why_line::report::plain"]);
@@ -116,6 +127,29 @@ fn why_compares_with_the_last_build_and_counts_what_is_stranded() {
     assert_eq!(told["reasons"][0]["id"], "why_since_build[bin]::rates::EUR");
     assert_eq!(told["strands"]["entries"], 3);
     assert_eq!(told["there_already"]["entries"], 3);
+    let states = rememo::stored_states(&scratch.folder().join("store")).expect("it can be read");
+    let mut monthly: Vec<_> = states
+        .iter()
+        .filter(|it| it.function.ends_with("::monthly"))
+        .collect();
+    monthly.sort_by_key(|state| {
+        told["new"]
+            .as_str()
+            .is_some_and(|new| new.starts_with(&hex(&state.fingerprint)))
+    });
+    assert_eq!(
+        monthly
+            .iter()
+            .map(|state| state.entries)
+            .collect::<Vec<_>>(),
+        [3, 3]
+    );
+    assert!(
+        told["old"]
+            .as_str()
+            .is_some_and(|old| old.starts_with(&hex(&monthly[0].fingerprint)))
+    );
+    assert_eq!(states.len(), 3, "and the other function's one: {states:?}");
     let text = ask("text", 1).stdout;
     let lines: Vec<&str> = text.lines().collect();
     assert_eq!(
@@ -156,5 +190,21 @@ fn without_a_build_there_is_nothing_to_compare_with() {
     assert!(
         told.contains("did you mean `why_nothing::report::monthly`?"),
         "{told}"
+    );
+}
+
+#[test]
+fn looking_into_a_store_makes_none() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let store = folder.path().join("store");
+    assert_eq!(rememo::stored_states(&store).expect("no fault"), []);
+    assert!(!store.exists());
+    std::fs::create_dir(&store).expect("a folder");
+    assert_eq!(rememo::stored_states(&store).expect("no fault"), []);
+    assert_eq!(store.read_dir().expect("it is there").count(), 0);
+    std::fs::write(store.join("v1"), "no folder").expect("a file");
+    assert!(
+        rememo::stored_states(&store).is_err(),
+        "not a folder: refused"
     );
 }
