@@ -129,14 +129,20 @@ impl Program {
         fingerprint: &[u8; 32],
     ) -> Closure {
         let mut files = BTreeMap::new();
+        let told = self.macros_of(reached);
+        let all = parts.iter().chain(&told);
+        let mut items: Vec<ClosureItem> = all
+            .map(|part| self.closure_item(part, reached, &mut files))
+            .collect();
+        // The parts are sorted already; what is told with them may lie between.
+        if !told.is_empty() {
+            items.sort_by(|a, b| (&a.id, &a.hash).cmp(&(&b.id, &b.hash)));
+        }
         Closure {
             root: request.path.to_string(),
             fingerprint: hex(fingerprint),
             level: request.level.word().to_owned(),
-            items: parts
-                .iter()
-                .map(|part| self.closure_item(part, reached, &mut files))
-                .collect(),
+            items,
             dependencies: reached.dependencies.iter().cloned().collect(),
             files: reached
                 .files
@@ -420,6 +426,19 @@ impl Program {
         paths.into_iter().filter(|path| path.is_file()).collect()
     }
 
+    /// The macros that wrote covered code, to be told with it. Only what they wrote is in the fingerprint.
+    fn macros_of(&self, reached: &Reached) -> Vec<Part> {
+        let alone = |item: &&ItemId| !reached.items.contains_key(*item);
+        let macros = reached.macros.keys().filter(alone);
+        macros
+            .map(|item| Part {
+                id: self.item_path(*item),
+                hash: self.own_hash(*item),
+                item: *item,
+            })
+            .collect()
+    }
+
     fn closure_item(
         &self,
         part: &Part,
@@ -430,6 +449,7 @@ impl Program {
         let (first_line, last_line) = self.lines(part.item);
         let covered = reached.items.get(&part.item);
         let covered = covered.map(|covered| &covered.because);
+        let covered = covered.or_else(|| reached.macros.get(&part.item));
         // A variant is covered as its enum.
         let from = covered.and_then(|because| because.from).map(|from| {
             let data = self.item(from);

@@ -46,7 +46,8 @@ pub struct ClosureItem {
     pub first_line: u32,
     /// Its last line.
     pub last_line: u32,
-    /// Its hash: own tokens and what its paths mean.
+    /// Its hash: own tokens and what its paths mean. Of a macro that wrote covered code, its own tokens; they are told
+    /// and not part of the fingerprint, which takes what the macro wrote.
     pub hash: [u8; 32],
     /// How it was reached: `calls`, `Drop of a live type`, …
     pub how: Arc<str>,
