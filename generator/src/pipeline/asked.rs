@@ -4,7 +4,7 @@ use super::faults::Faults;
 use super::{Setup, listing, options, states};
 use crate::closure::ClosureError;
 use crate::parse::on_deep_stack;
-use crate::plan::{FunctionPath, Level, Request};
+use crate::plan::{FunctionPath, Inputs, Level, Request};
 use crate::report::Asked;
 use crate::resolve::Program;
 
@@ -30,6 +30,7 @@ pub(crate) fn closure(
                 level: Level::default(),
                 depends: Vec::new(),
                 exempt: Vec::new(),
+                inputs: Inputs::default(),
             },
         };
         request.level = level.unwrap_or(request.level);

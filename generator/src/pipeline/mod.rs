@@ -80,6 +80,10 @@ fn options(setup: &Setup) -> Options {
         variables: setup.variables.clone(),
         cfgs: setup.cfgs.clone(),
         examples: Vec::new(),
+        config: setup
+            .config
+            .as_ref()
+            .and_then(|path| Some(setup.manifest.parent()?.join(path))),
         cache: std::fs::read(writing::kept_file(&setup.out_dir)).ok(),
     }
 }

@@ -96,6 +96,7 @@ pub(super) fn request(listed: &Listed, setup: &Setup) -> Request {
         exempt: exempt
             .map(|item| (item.value.clone(), item.place.clone()))
             .collect(),
+        inputs: policy.inputs,
     }
 }
 
