@@ -112,7 +112,7 @@ impl Function {
             state: state_of(&self.spec.fingerprint),
         };
         let entry = build(&new, &opened.sealer);
-        match opened.store.put(key, &entry) {
+        match opened.store.put_pieces(key, entry.pieces()) {
             Ok(()) => {
                 self.counters.add(Count::Stored, 1);
                 self.counters.add(Count::BytesWritten, entry.len() as u64);
