@@ -18,9 +18,6 @@ use super::sys;
 /// What was replaced, and in which epoch.
 type Retired = Mutex<Vec<(u64, Box<dyn Send>)>>;
 
-/// What was replaced, and in which epoch.
-type Retired = Mutex<Vec<(u64, Box<dyn Send>)>>;
-
 /// What all threads of the process share.
 struct Domain {
     /// Counts replacements; 0 in a thread's slot means "not inside".
