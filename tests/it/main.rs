@@ -18,3 +18,4 @@ mod referee;
 mod runtime;
 mod tidy;
 mod ui;
+mod why;

@@ -3,7 +3,7 @@
 use super::{Bound, Function, guard};
 use crate::codec::{BoxError, Format};
 use crate::compression::{Packing, pack};
-use crate::entry::{New, Part, build};
+use crate::entry::{New, Part, build, state_of};
 use crate::key::{Asked, Key, digest};
 use crate::memory::Remembered;
 use crate::policy::expiry;
@@ -111,9 +111,10 @@ impl Function {
             created,
             expires,
             compute_time: computed.compute_time,
+            state: state_of(&self.spec.fingerprint),
         };
         let entry = build(&new, &opened.sealer);
-        match opened.store.put(key, &entry) {
+        match opened.store.put_pieces(key, entry.pieces()) {
             Ok(()) => {
                 self.counters.add(Count::Stored, 1);
                 self.counters.add(Count::BytesWritten, entry.len() as u64);

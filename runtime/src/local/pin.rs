@@ -9,21 +9,44 @@
 use std::cell::Cell;
 use std::marker::PhantomData;
 use std::ptr;
-use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicU32, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::atomic::Ordering;
+use std::sync::{Arc, PoisonError};
 
+use super::sync::{AtomicBool, AtomicPtr, AtomicU32, AtomicU64, Mutex};
 use super::sys;
 
-/// Counts replacements; 0 in a thread's slot means "not inside".
-static EPOCH: AtomicU64 = AtomicU64::new(1);
-/// All slots ever made: a list that only grows, by as many as threads ever ran at once.
-static SLOTS: AtomicPtr<Slot> = AtomicPtr::new(ptr::null_mut());
 /// What was replaced, and in which epoch.
 type Retired = Mutex<Vec<(u64, Box<dyn Send>)>>;
-/// What is freed by whoever comes by, under locks or not.
-static REPLACED: Retired = Mutex::new(Vec::new());
-/// What is freed only where no lock is held, since freeing it may be the user's own code: [`Replaced`].
-static APART: Retired = Mutex::new(Vec::new());
+
+/// What all threads of the process share.
+struct Domain {
+    /// Counts replacements; 0 in a thread's slot means "not inside".
+    epoch: AtomicU64,
+    /// All slots ever made: a list that only grows, by as many as threads ever ran at once.
+    slots: AtomicPtr<Slot>,
+    /// What is freed by whoever comes by, under locks or not.
+    replaced: Retired,
+    /// What is freed only where no lock is held, since freeing it may be the user's own code: [`Replaced`].
+    apart: Retired,
+}
+
+#[cfg(not(all(loom, test)))]
+static DOMAIN: Domain = Domain {
+    epoch: AtomicU64::new(1),
+    slots: AtomicPtr::new(ptr::null_mut()),
+    replaced: Mutex::new(Vec::new()),
+    apart: Mutex::new(Vec::new()),
+};
+
+#[cfg(all(loom, test))]
+loom::lazy_static! {
+    static ref DOMAIN: Domain = Domain {
+        epoch: AtomicU64::new(1),
+        slots: AtomicPtr::new(ptr::null_mut()),
+        replaced: Mutex::new(Vec::new()),
+        apart: Mutex::new(Vec::new()),
+    };
+}
 
 /// One thread's place; two cache lines, because processors fetch them in pairs.
 #[repr(align(128))]
@@ -46,8 +69,14 @@ impl Drop for Hold {
     }
 }
 
+#[cfg(not(all(loom, test)))]
 thread_local! {
     static HOLD: Hold = const { Hold(Cell::new(None)) };
+}
+
+#[cfg(all(loom, test))]
+loom::thread_local! {
+    static HOLD: Hold = Hold(Cell::new(None));
 }
 
 /// While it lives, nothing this thread reaches through a [`Shelf`] is freed. Pins nest.
@@ -78,7 +107,7 @@ impl Pin {
         let depth = slot.depth.load(Ordering::Relaxed);
         if depth == 0 {
             slot.epoch
-                .store(EPOCH.load(Ordering::Acquire), Ordering::Relaxed);
+                .store(DOMAIN.epoch.load(Ordering::Acquire), Ordering::Release);
             sys::light_barrier();
         }
         slot.depth.store(depth + 1, Ordering::Relaxed);
@@ -123,11 +152,14 @@ fn take_slot() -> &'static Slot {
         taken: AtomicBool::new(true),
         next: AtomicPtr::new(ptr::null_mut()),
     }));
-    let mut head = SLOTS.load(Ordering::Acquire);
+    let mut head = DOMAIN.slots.load(Ordering::Acquire);
     loop {
         slot.next.store(head, Ordering::Relaxed);
         let new = ptr::from_ref(slot).cast_mut();
-        match SLOTS.compare_exchange_weak(head, new, Ordering::AcqRel, Ordering::Acquire) {
+        match DOMAIN
+            .slots
+            .compare_exchange_weak(head, new, Ordering::AcqRel, Ordering::Acquire)
+        {
             Ok(_) => return slot,
             Err(now) => head = now,
         }
@@ -135,7 +167,7 @@ fn take_slot() -> &'static Slot {
 }
 
 fn slots() -> impl Iterator<Item = &'static Slot> {
-    let mut at = SLOTS.load(Ordering::Acquire);
+    let mut at = DOMAIN.slots.load(Ordering::Acquire);
     std::iter::from_fn(move || {
         // SAFETY: the list holds only leaked slots, which are never freed, and null at its end.
         let slot = unsafe { at.as_ref() }?;
@@ -146,7 +178,7 @@ fn slots() -> impl Iterator<Item = &'static Slot> {
 
 /// Frees `old` once no thread can be inside it.
 fn retire(retired: &Retired, old: Box<dyn Send>) {
-    let epoch = EPOCH.fetch_add(1, Ordering::AcqRel);
+    let epoch = DOMAIN.epoch.fetch_add(1, Ordering::AcqRel);
     retired
         .lock()
         .unwrap_or_else(PoisonError::into_inner)
@@ -156,7 +188,7 @@ fn retire(retired: &Retired, old: Box<dyn Send>) {
 
 /// Frees what was replaced and can no longer be reached.
 pub(crate) fn collect() {
-    collect_from(&REPLACED);
+    collect_from(&DOMAIN.replaced);
 }
 
 fn collect_from(retired: &Retired) {
@@ -189,7 +221,7 @@ pub(crate) struct Replaced(Option<Box<dyn Send>>);
 impl Drop for Replaced {
     fn drop(&mut self) {
         if let Some(old) = self.0.take() {
-            retire(&APART, old);
+            retire(&DOMAIN.apart, old);
         }
     }
 }
@@ -202,7 +234,7 @@ pub(crate) struct Shelf<T: Send + Sync + 'static> {
 
 impl<T: Send + Sync + 'static> Shelf<T> {
     /// An empty place.
-    pub(crate) const fn new() -> Shelf<T> {
+    pub(crate) fn new() -> Shelf<T> {
         Shelf {
             held: AtomicPtr::new(ptr::null_mut()),
         }
@@ -234,7 +266,7 @@ impl<T: Send + Sync + 'static> Shelf<T> {
         let old = self.held.swap(new, Ordering::AcqRel);
         if !old.is_null() {
             // SAFETY: the count belonged to the shelf, which no longer points here.
-            retire(&REPLACED, Box::new(unsafe { Arc::from_raw(old) }));
+            retire(&DOMAIN.replaced, Box::new(unsafe { Arc::from_raw(old) }));
         }
     }
 
@@ -260,7 +292,7 @@ impl<T: Send + Sync + 'static> Default for Shelf<T> {
 
 impl<T: Send + Sync + 'static> Drop for Shelf<T> {
     fn drop(&mut self) {
-        let held = *self.held.get_mut();
+        let held = self.held.load(Ordering::Relaxed);
         if !held.is_null() {
             // SAFETY: `&mut self`: no reader borrows from the shelf, whose count this is.
             drop(unsafe { Arc::from_raw(held) });
@@ -268,7 +300,7 @@ impl<T: Send + Sync + 'static> Drop for Shelf<T> {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(loom)))]
 mod tests {
     use super::{Pin, Shelf, collect};
     use std::sync::Arc;
