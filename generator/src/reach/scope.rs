@@ -137,7 +137,7 @@ impl Scope {
                 .push((Rc::from(parameter.ident.to_string()), Vec::new()));
         }
         for parameter in generics.const_params() {
-            let ty = convert(program, self, &parameter.ty);
+            let ty = convert_within(program, self, &parameter.ty, depth);
             self.bind(parameter.ident.to_string(), ty);
         }
         for parameter in generics.type_params() {
