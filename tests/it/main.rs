@@ -4,6 +4,7 @@
 #![allow(unreachable_pub)]
 
 mod cli;
+mod codec;
 mod edits;
 mod entry;
 mod expand;
