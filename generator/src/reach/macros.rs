@@ -5,6 +5,7 @@ use crate::expand::{Parsed, Position, builtin, parse_as};
 use crate::parse::{Piece, hash_tokens};
 use crate::reach::calls::Given;
 use crate::reach::live::Reach;
+use crate::reach::reached::Because;
 use crate::reach::scope::Scope;
 use crate::reach::ty::{Ty, convert};
 use crate::resolve::{Allowance, CRATE_MARK, ItemId, Ns, Res, path_names};
@@ -110,6 +111,9 @@ impl Reach<'_> {
         let names = path_names(&mac.path);
         if self.program.item(scope.item).declares.is_some() {
             // What it wrote stands in the program, and counts item by item.
+            for item in self.macros_of(scope, mac) {
+                self.wrote(item, scope.item, 0);
+            }
             if names.last().is_some_and(|name| name == "include") {
                 self.included(scope, mac);
             }
@@ -200,7 +204,31 @@ impl Reach<'_> {
             .map(|byte| format!("{byte:02x}"))
             .collect::<String>();
         self.note(scope.item, format!("{name} wrote {written}"));
+        self.wrote(item, scope.item, 0);
         Some(parsed)
+    }
+
+    /// A macro wrote covered code: it is told. So is the macro that wrote that macro.
+    fn wrote(&mut self, item: ItemId, from: ItemId, depth: usize) {
+        if depth > DEEPEST || self.reached.macros.contains_key(&item) {
+            return;
+        }
+        let because = Because {
+            from: Some(from),
+            how: "expands".to_owned(),
+        };
+        self.reached.macros.insert(item, because);
+        let data = self.program.item(item);
+        let Some(call) = self.program.text(data.text).call else {
+            return;
+        };
+        let data = self.program.item(call);
+        if let Some(path) = data.call.as_ref().map(|call| call.path.clone()) {
+            let (module, text, at) = (data.module, data.text, data.span.start);
+            for outer in self.program.find_macro(module, text, at, &path) {
+                self.wrote(outer, from, depth + 1);
+            }
+        }
     }
 
     /// Tokens with each `$crate` by the crate's path: its number is of this run only.

@@ -7,9 +7,11 @@
 
 use crate::model::Kind;
 use crate::parse::Piece;
+use crate::reach::index::identifiers;
 use crate::reach::live::Reach;
 use crate::reach::scope::Scope;
 use crate::resolve::{ItemId, Ns, Res, path_names};
+use quote::ToTokens;
 use std::collections::BTreeSet;
 use syn::visit::{self, Visit};
 
@@ -38,18 +40,32 @@ impl Reach<'_> {
                 continue;
             }
             let found = self.comes_in_with(at);
-            takers.extend(found.functions);
+            takers.extend(found.takers);
             for of in found.traits {
+                takers.extend(self.by_implementor(&of, at));
                 open.extend(self.all_implementors(&of, item));
             }
         }
         self.givers_of(takers, item);
     }
 
+    /// An item that asks for a trait which closures implement takes closures.
+    fn by_implementor(&self, of: &Res, item: ItemId) -> Option<String> {
+        let takes = |at: &usize| {
+            let data = self.program.item(self.index.impls[*at].item);
+            takes_functions(&self.program.slice(data.text, (data.span.start, data.open)))
+        };
+        let data = self.program.item(item);
+        let asks = data.kind == Kind::Fn && self.implementors(of).iter().any(takes);
+        asks.then(|| data.name.clone())
+    }
+
     fn comes_in_with(&self, item: ItemId) -> Found {
         let mut outside = Outside {
             reach: self,
             item,
+            taker: Taker::Item(item),
+            functional: self.is_functional(item),
             seen: BTreeSet::new(),
             found: Found::default(),
         };
@@ -57,11 +73,21 @@ impl Reach<'_> {
         outside.found
     }
 
-    /// Whatever may hand a closure or function to one of these.
-    fn givers_of(&mut self, takers: BTreeSet<ItemId>, from: ItemId) {
+    /// Whether an item's header, or that of the impl it is in, speaks of closures: a parameter may be one.
+    fn is_functional(&self, item: ItemId) -> bool {
+        let data = self.program.item(item);
+        let parent = data.parent.map(|parent| self.program.item(parent));
+        let mut headers = [Some(data), parent].into_iter().flatten();
+        headers.any(|data| {
+            takes_functions(&self.program.slice(data.text, (data.span.start, data.open)))
+        })
+    }
+
+    /// Whatever may hand a closure or function to what is known by one of these names.
+    fn givers_of(&mut self, takers: BTreeSet<String>, from: ItemId) {
         let mut names = Names::default();
         for taker in takers {
-            self.known_as(taker, &mut names);
+            self.known_as(&taker, &mut names);
         }
         while let Some(name) = names.open.pop() {
             for at in 0..self.program.items.len() {
@@ -94,7 +120,7 @@ impl Reach<'_> {
                     names.add(&data.name);
                 } else if names.givers.insert(giver) {
                     for taker in self.passes_on(giver) {
-                        self.known_as(taker, &mut names);
+                        self.known_as(&taker, &mut names);
                     }
                 }
             }
@@ -102,7 +128,7 @@ impl Reach<'_> {
     }
 
     /// What takes closures among an item, all that comes in with it, and all that may implement what it asks for.
-    fn passes_on(&self, giver: ItemId) -> BTreeSet<ItemId> {
+    fn passes_on(&self, giver: ItemId) -> BTreeSet<String> {
         let mut open = vec![giver];
         let mut seen = BTreeSet::new();
         let mut takers = BTreeSet::new();
@@ -111,8 +137,9 @@ impl Reach<'_> {
                 continue;
             }
             let found = self.comes_in_with(at);
-            takers.extend(found.functions);
+            takers.extend(found.takers);
             for of in &found.traits {
+                takers.extend(self.by_implementor(of, at));
                 let impls = self.implementors(of);
                 open.extend(impls.iter().map(|at| self.index.impls[*at].item));
             }
@@ -120,29 +147,15 @@ impl Reach<'_> {
         takers
     }
 
-    /// The names under which code may use an item: its own, and those it is imported by.
-    fn known_as(&self, item: ItemId, names: &mut Names) {
-        let data = self.program.item(item);
-        // An impl is used by its type.
-        let own = match self.index.of_item.get(&item) {
-            Some(at) => self.index.impls[*at]
-                .needs
-                .iter()
-                .map(|need| &self.program.item(*need).name)
-                .collect(),
-            None => vec![&data.name],
-        };
-        for name in own {
-            names.add(name);
-            let imports = self
-                .program
-                .modules
-                .iter()
-                .flat_map(|module| &module.imports);
-            for import in imports.filter(|import| import.path.last() == Some(name)) {
-                if let Some(other) = &import.name {
-                    names.add(other);
-                }
+    /// The names under which code may use what has a name: its own, and those it is imported by.
+    fn known_as(&self, name: &str, names: &mut Names) {
+        names.add(name);
+        let modules = self.program.modules.iter();
+        for import in modules.flat_map(|module| &module.imports) {
+            if let (Some(last), Some(other)) = (import.path.last(), &import.name)
+                && last == name
+            {
+                names.add(other);
             }
         }
     }
@@ -216,13 +229,24 @@ impl Names {
 #[derive(Default)]
 struct Found {
     traits: BTreeSet<Res>,
-    /// What takes closures or functions: the item, or a type that it takes.
-    functions: BTreeSet<ItemId>,
+    /// Names of what takes closures or functions: the item's own, or of fields, variants and tuple structs that hold
+    /// one. Who makes or changes a value of a type with named fields writes the field's name.
+    takers: BTreeSet<String>,
+}
+
+/// What a closure is found to go into.
+#[derive(Clone)]
+enum Taker {
+    Item(ItemId),
+    Field(String),
 }
 
 struct Outside<'r, 'p> {
     reach: &'r Reach<'p>,
     item: ItemId,
+    taker: Taker,
+    /// Whether a type's parameters may be closures.
+    functional: bool,
     seen: BTreeSet<ItemId>,
     found: Found,
 }
@@ -273,22 +297,70 @@ impl Outside<'_, '_> {
                 self.visit_type(&i.self_ty);
             }
             Some(Piece::Item(syn::Item::Struct(i))) => {
-                self.visit_generics(&i.generics);
-                visit::visit_fields(self, &i.fields);
+                self.fields(&i.generics, &i.fields, &i.ident.to_string());
             }
             Some(Piece::Item(syn::Item::Union(i))) => {
-                self.visit_generics(&i.generics);
-                visit::visit_fields_named(self, &i.fields);
+                let fields = syn::Fields::Named(i.fields.clone());
+                self.fields(&i.generics, &fields, &i.ident.to_string());
             }
             Some(Piece::Item(syn::Item::Type(i))) => self.visit_type(&i.ty),
             Some(Piece::Item(syn::Item::Enum(i))) => {
-                self.visit_generics(&i.generics);
                 for variant in &i.variants {
-                    visit::visit_fields(self, &variant.fields);
+                    self.fields(&i.generics, &variant.fields, &variant.ident.to_string());
                 }
             }
             _ => {}
         }
+    }
+
+    /// The fields of a struct or variant of this name.
+    fn fields(&mut self, generics: &syn::Generics, fields: &syn::Fields, name: &str) {
+        let bounds = format!(
+            "{} {}",
+            generics.to_token_stream(),
+            generics.where_clause.to_token_stream()
+        );
+        let functional = self.functional || takes_functions(&bounds);
+        let outer = self.taker.clone();
+        for field in fields {
+            let of_parameter = || {
+                let mut names = BTreeSet::new();
+                identifiers(field.ty.to_token_stream(), &mut names);
+                generics
+                    .type_params()
+                    .any(|parameter| names.contains(&parameter.ident.to_string()))
+            };
+            let known_as = match &field.ident {
+                Some(field) => field.to_string().replace("r#", ""),
+                None => name.to_owned(),
+            };
+            if functional && of_parameter() {
+                self.found.takers.insert(known_as.clone());
+            }
+            self.taker = Taker::Field(known_as);
+            self.visit_type(&field.ty);
+        }
+        self.taker = outer;
+        // What closures its bounds speak of lie in the fields that are seen above.
+        let takers = self.found.takers.clone();
+        self.visit_generics(generics);
+        self.found.takers = takers;
+    }
+
+    /// A closure or function comes in here.
+    fn takes(&mut self) {
+        let name = match &self.taker {
+            Taker::Item(item) => {
+                let data = self.reach.program.item(*item);
+                // An impl takes them by its type, whose fields are seen by themselves.
+                match data.kind {
+                    Kind::Impl => return,
+                    _ => data.name.clone(),
+                }
+            }
+            Taker::Field(name) => name.clone(),
+        };
+        self.found.takers.insert(name);
     }
 
     fn signature(&mut self, signature: &syn::Signature) {
@@ -326,7 +398,7 @@ impl<'ast> Visit<'ast> for Outside<'_, '_> {
             .last()
             .is_some_and(|last| takes_functions(&last.ident.to_string()))
         {
-            self.found.functions.insert(self.item);
+            self.takes();
         }
         for res in self.resolve(&node.path) {
             if let Res::Item(of) = &res {
@@ -358,7 +430,7 @@ impl<'ast> Visit<'ast> for Outside<'_, '_> {
     }
 
     fn visit_type_fn_ptr(&mut self, node: &'ast syn::TypeFnPtr) {
-        self.found.functions.insert(self.item);
+        self.takes();
         visit::visit_type_fn_ptr(self, node);
     }
 

@@ -244,12 +244,17 @@ impl Reach<'_> {
                 self.std_runs(scope.item);
                 Ty::Unknown
             }
-            Target::Foreign(path, _) => {
+            Target::Foreign(path, type_args) => {
                 if !is_constant(&path) {
                     self.std_runs(scope.item);
                 }
                 // What is wanted here is the function, not what it gives.
                 self.foreign_call(scope, &path, &[], &[], &Ty::Unknown);
+                let made = match expected {
+                    Ty::Callable(output) => output,
+                    other => other,
+                };
+                self.default_within(scope, &path, &type_args, made);
                 match path.as_str() {
                     "std::option::Option::None" => Ty::option(expected.arg(0)),
                     _ => Ty::Unknown,
@@ -383,6 +388,7 @@ impl Reach<'_> {
                 let wanted = wrapped_by_std(&path, expected);
                 let values = self.arguments(scope, args, &wanted);
                 self.foreign_call(scope, &path, &values, &type_args, expected);
+                self.default_within(scope, &path, &type_args, expected);
                 let gives = std_function(&path, &values, &type_args, expected);
                 if !is_wrapping(&path) {
                     self.std_runs_on(values.iter().chain(&type_args).chain([&gives]), scope.item);
@@ -452,6 +458,21 @@ impl Reach<'_> {
             types.push(self.expr(scope, arg, wanted.get(at).unwrap_or(&Ty::Unknown)));
         }
         types
+    }
+
+    /// `Box::default()` makes what is wanted where it stands, and asks that for its default.
+    fn default_within(&mut self, scope: &Scope, path: &str, type_args: &[Ty], wanted: &Ty) {
+        let Some((owner, "default" | "from_iter")) = path.rsplit_once("::") else {
+            return;
+        };
+        if type_args.is_empty() && owner != "std::default::Default" && !is_empty_by_default(owner) {
+            let wanted = if wanted.is(owner) {
+                wanted
+            } else {
+                &Ty::Unknown
+            };
+            self.demand("Default", wanted, scope.item);
+        }
     }
 
     /// A foreign function is called or named: the traits it may call come alive.
@@ -625,3 +646,27 @@ fn wrapped_by_std(path: &str, expected: &Ty) -> Vec<Ty> {
         _ => Vec::new(),
     }
 }
+
+/// Whether a type's default holds nothing of its parameters' types.
+fn is_empty_by_default(path: &str) -> bool {
+    let name = path.strip_prefix("std::").unwrap_or_default();
+    let name = name.rsplit("::").next().unwrap_or_default();
+    EMPTY_BY_DEFAULT.contains(&name)
+}
+
+const EMPTY_BY_DEFAULT: &[&str] = &[
+    "String",
+    "Vec",
+    "VecDeque",
+    "BTreeMap",
+    "BTreeSet",
+    "BinaryHeap",
+    "LinkedList",
+    "Option",
+    "PhantomData",
+    "OnceCell",
+    "OnceLock",
+    "Duration",
+    "BuildHasherDefault",
+    "RandomState",
+];

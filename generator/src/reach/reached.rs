@@ -105,6 +105,8 @@ pub struct Impurity {
 pub struct Reached {
     /// The items.
     pub items: BTreeMap<ItemId, Covered>,
+    /// Macros that wrote covered code. They are told, and do not count: what they wrote does.
+    pub macros: BTreeMap<ItemId, Because>,
     /// Files whose bytes count, `include_str!` and declared ones.
     pub files: BTreeSet<PathBuf>,
     /// Variables of the build whose values count.
