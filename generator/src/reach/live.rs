@@ -64,6 +64,10 @@ pub(super) struct Reach<'p> {
     pub(super) said: BTreeSet<(ItemId, ModuleId, Vec<String>, bool)>,
     /// What was asked already for all that may come in with it from outside.
     pub(super) given: BTreeSet<ItemId>,
+    /// Names of what takes closures from outside, as long as nothing live calls any.
+    pub(super) takers: BTreeSet<String>,
+    /// Whether live code calls a value that may be a closure.
+    pub(super) calls_closures: bool,
     /// What a closure's parameters are, told by the call it is an argument of.
     pub(super) hint: Option<Vec<Ty>>,
 }
@@ -150,6 +154,8 @@ impl<'p> Reach<'p> {
             mentioned: BTreeSet::new(),
             said: BTreeSet::new(),
             given: BTreeSet::new(),
+            takers: BTreeSet::new(),
+            calls_closures: false,
             hint: None,
         }
     }
@@ -229,6 +235,9 @@ impl<'p> Reach<'p> {
 
     /// Code of a crate other than std may run: it may call impls of its traits for live types.
     pub(super) fn calls_outside(&mut self, path: &str, from: ItemId) {
+        if path != "std" && !path.starts_with("std::") {
+            self.closures_run(from);
+        }
         if self.outside || path == "std" || path.starts_with("std::") {
             return;
         }

@@ -10,6 +10,7 @@ use crate::parse::Piece;
 use crate::reach::index::identifiers;
 use crate::reach::live::Reach;
 use crate::reach::scope::Scope;
+use crate::reach::ty::ITERATORS;
 use crate::resolve::{ItemId, Ns, Res, path_names};
 use quote::ToTokens;
 use std::collections::BTreeSet;
@@ -35,6 +36,7 @@ impl Reach<'_> {
     pub(super) fn given_from_outside(&mut self, item: ItemId) {
         let mut open = vec![item];
         let mut takers = BTreeSet::new();
+        let mut at_once = self.calls_closures;
         while let Some(at) = open.pop() {
             if !self.given.insert(at) {
                 continue;
@@ -43,20 +45,35 @@ impl Reach<'_> {
             takers.extend(found.takers);
             for of in found.traits {
                 takers.extend(self.by_implementor(&of, at));
+                // An iterator's next item may be a closure's.
+                at_once |= is_foreign_holder(&of);
                 open.extend(self.all_implementors(&of, item));
             }
         }
-        self.givers_of(takers, item);
+        self.takers.extend(takers);
+        if at_once {
+            self.closures_run(item);
+        }
     }
 
-    /// An item that asks for a trait which closures implement takes closures.
+    /// Live code calls a value, or hands one to std that may be a closure: whatever came in from outside may run.
+    pub(super) fn closures_run(&mut self, from: ItemId) {
+        self.calls_closures = true;
+        let takers = std::mem::take(&mut self.takers);
+        if !takers.is_empty() {
+            self.givers_of(takers, from);
+        }
+    }
+
+    /// An item that asks for a trait which closures implement, or what holds them, takes closures.
     fn by_implementor(&self, of: &Res, item: ItemId) -> Option<String> {
         let takes = |at: &usize| {
             let data = self.program.item(self.index.impls[*at].item);
             takes_functions(&self.program.slice(data.text, (data.span.start, data.open)))
         };
         let data = self.program.item(item);
-        let asks = data.kind == Kind::Fn && self.implementors(of).iter().any(takes);
+        let asks = data.kind == Kind::Fn
+            && (is_foreign_holder(of) || self.implementors(of).iter().any(takes));
         asks.then(|| data.name.clone())
     }
 
@@ -206,6 +223,14 @@ impl Reach<'_> {
             }
         }
         more
+    }
+}
+
+/// Whether implementors of a trait that nobody here wrote may hold closures: an iterator's adaptors do.
+fn is_foreign_holder(of: &Res) -> bool {
+    match of {
+        Res::Foreign(path) => ITERATORS.contains(&path.as_str()) || !path.starts_with("std::"),
+        _ => false,
     }
 }
 

@@ -56,6 +56,22 @@ const ROWS: &[Row] = &[
         &[("|| 1", "|| 9", Miss), ("{ 4 }", "{ 9 }", Hit)],
     ),
     (
+        "an iterator that holds a closure",
+        "pub fn f(i: impl Iterator<Item = u8>) -> u8 { let mut n = 0; for x in i { n += x } n } fn one(v: &[u8]) -> u8 { f(v.iter().map(|x| x + 1)) } fn apart() -> u8 { 4 }",
+        &[("x + 1", "x + 9", Miss), ("{ 4 }", "{ 9 }", Hit)],
+    ),
+    (
+        "a closure that is handed on to std, and one that nobody calls",
+        "pub struct H { g: fn(u8) -> u8, n: u8 } pub fn f(h: &H, v: Vec<u8>) -> Vec<u8> { v.into_iter().map(h.g).collect() }
+         fn one() -> H { H { g: |x| x + 1, n: 0 } }",
+        &[("x + 1", "x + 9", Miss)],
+    ),
+    (
+        "a closure that nobody calls",
+        "pub struct H { g: fn(u8) -> u8, n: u8 } pub fn f(h: &H) -> u8 { h.n } fn one() -> H { H { g: |x| x + 1, n: 0 } }",
+        &[("x + 1", "x + 9", Hit)],
+    ),
+    (
         "a parameter of a method's type",
         "pub trait T { fn m(&self) -> u8; } struct A; impl T for A { fn m(&self) -> u8 { 1 } } pub fn f() -> u8 { S(0u8).go(A) } pub struct S<X>(X); impl<X> S<X> { fn go<Y: T>(&self, y: Y) -> u8 { y.m() } }",
         &[("{ 1 }", "{ 9 }", Miss)],
