@@ -9,8 +9,10 @@ use crate::model::Kind;
 use crate::parse::Piece;
 use crate::reach::index::identifiers;
 use crate::reach::live::Reach;
+use crate::reach::quiet::is_plain;
 use crate::reach::scope::Scope;
 use crate::reach::ty::ITERATORS;
+use crate::reach::ty::convert;
 use crate::resolve::{ItemId, Ns, Res, path_names};
 use quote::ToTokens;
 use std::collections::BTreeSet;
@@ -30,13 +32,18 @@ const MARKERS: &[&str] = &[
     "FnOnce",
 ];
 
+/// Whether a foreign trait, by its name, has no impls whose code could run: a marker, or one of closures.
+pub(super) fn is_marker(name: &str) -> bool {
+    MARKERS.contains(&name)
+}
+
 impl Reach<'_> {
     /// All implementors of the traits that come in with an item's signature or type; and, for they may hold more of
     /// the same, with theirs.
     pub(super) fn given_from_outside(&mut self, item: ItemId) {
         let mut open = vec![item];
         let mut takers = BTreeSet::new();
-        let mut at_once = self.calls_closures;
+        let mut holds = false;
         while let Some(at) = open.pop() {
             if !self.given.insert(at) {
                 continue;
@@ -45,24 +52,55 @@ impl Reach<'_> {
             takers.extend(found.takers);
             for of in found.traits {
                 takers.extend(self.by_implementor(&of, at));
-                // An iterator's next item may be a closure's.
-                at_once |= is_foreign_holder(&of);
+                // An iterator's next item, a plain one too, may be a closure's.
+                holds |= is_foreign_holder(&of);
                 open.extend(self.all_implementors(&of, item));
             }
         }
-        self.takers.extend(takers);
-        if at_once {
-            self.closures_run(item);
+        self.asleep.push((takers, item));
+        if holds || self.lets_go || !self.only_borrows(item) {
+            self.lets_go(item);
         }
     }
 
-    /// Live code calls a value, or hands one to std that may be a closure: whatever came in from outside may run.
-    pub(super) fn closures_run(&mut self, from: ItemId) {
-        self.calls_closures = true;
-        let takers = std::mem::take(&mut self.takers);
-        if !takers.is_empty() {
+    /// What is given from outside may be dropped or called. A closure goes with what it holds: whoever may have made it
+    /// counts. A value of another crate's runs that crate's `drop`.
+    pub(super) fn lets_go(&mut self, from: ItemId) {
+        self.lets_go = true;
+        if self.outside {
+            self.std_runs(from);
+        }
+        for (takers, from) in std::mem::take(&mut self.asleep) {
             self.givers_of(takers, from);
         }
+    }
+
+    /// Whether a function owns nothing that it is given and that may hold a closure: it drops none by its end.
+    fn only_borrows(&self, item: ItemId) -> bool {
+        let Some(signature) = self
+            .program
+            .cached_piece(item)
+            .and_then(|piece| match &*piece {
+                Piece::Item(syn::Item::Fn(i)) => Some(i.sig.clone()),
+                Piece::Impl(syn::ImplItem::Fn(i)) => Some(i.sig.clone()),
+                Piece::Trait(syn::TraitItem::Fn(i)) => Some(i.sig.clone()),
+                _ => None,
+            })
+        else {
+            return self.program.item(item).kind == Kind::Static;
+        };
+        let scope = Scope::of_item(self.program, item);
+        let borrows = |ty: &syn::Type| {
+            matches!(ty, syn::Type::Reference(_)) || is_plain(&convert(self.program, &scope, ty))
+        };
+        signature.inputs.iter().all(|input| match input {
+            syn::FnArg::Receiver(receiver) => match &receiver.kind {
+                syn::ReceiverKind::Typed(_, ty) => borrows(ty),
+                syn::ReceiverKind::Reference(..) => true,
+                _ => false,
+            },
+            syn::FnArg::Typed(typed) => borrows(&typed.ty),
+        })
     }
 
     /// An item that asks for a trait which closures implement, or what holds them, takes closures.
@@ -182,7 +220,7 @@ impl Reach<'_> {
         let impls = match of {
             Res::Item(item) => self.index.by_trait.get(item),
             Res::Foreign(path) => match path.rsplit("::").next() {
-                Some(name) if !MARKERS.contains(&name) => self.index.by_foreign.get(name),
+                Some(name) if !is_marker(name) => self.index.by_foreign.get(name),
                 _ => None,
             },
             _ => None,
@@ -197,7 +235,7 @@ impl Reach<'_> {
             Res::Foreign(path) => path.rsplit("::").next().unwrap_or_default().to_owned(),
             _ => return Vec::new(),
         };
-        if MARKERS.contains(&name.as_str()) {
+        if is_marker(&name) {
             return Vec::new();
         }
         let how = format!("an implementor of {name}, which the function may be given");

@@ -365,7 +365,6 @@ impl Reach<'_> {
         let turbofish = type_arguments(self.program, scope, &function.path);
         match target {
             Target::Local(ty) => {
-                self.closures_run(scope.item);
                 self.arguments(scope, args, &[]);
                 self.std_runs(scope.item);
                 match ty {
@@ -381,17 +380,13 @@ impl Reach<'_> {
                 }
             }
             Target::Unknown => {
-                self.closures_run(scope.item);
                 self.arguments(scope, args, &[]);
                 self.std_runs(scope.item);
                 Ty::Unknown
             }
             Target::Foreign(path, type_args) => {
                 let wanted = wrapped_by_std(&path, expected);
-                let values = self.arguments(scope, args.clone(), &wanted);
-                if !is_wrapping(&path) {
-                    self.may_call_closures(scope, None, args.into_iter().zip(&values));
-                }
+                let values = self.arguments(scope, args, &wanted);
                 self.foreign_call(scope, &path, &values, &type_args, expected);
                 self.default_within(scope, &path, &type_args, expected);
                 let gives = std_function(&path, &values, &type_args, expected);
@@ -436,13 +431,10 @@ impl Reach<'_> {
                                 .collect();
                             self.constructed(item, &own, &named, expected)
                         }
-                        _ => {
-                            self.closures_run(scope.item);
-                            match self.value_of(item, &own, expected) {
-                                Ty::Callable(output) => *output,
-                                _ => Ty::Unknown,
-                            }
-                        }
+                        _ => match self.value_of(item, &own, expected) {
+                            Ty::Callable(output) => *output,
+                            _ => Ty::Unknown,
+                        },
                     };
                     result = Some(match result {
                         None => ty,
@@ -595,9 +587,17 @@ impl Reach<'_> {
         for taken in (1..names.len()).rev() {
             for krate in self.wrapper_crates(scope, &names[..taken]) {
                 let inner = &names[taken..names.len() - 1];
-                let mut paths: Vec<Vec<String>> = vec![[&[krate.clone()], inner].concat()];
+                let mut paths: Vec<Vec<String>> =
+                    vec![[std::slice::from_ref(&krate), inner].concat()];
                 for function in &functions {
-                    paths.push([&[krate.clone()], inner, &[(*function).to_owned()]].concat());
+                    paths.push(
+                        [
+                            std::slice::from_ref(&krate),
+                            inner,
+                            &[(*function).to_owned()],
+                        ]
+                        .concat(),
+                    );
                 }
                 let mut found = false;
                 for path in paths.into_iter().filter(|path| path.len() > 1) {

@@ -7,7 +7,6 @@
 
 use crate::model::Kind;
 use crate::reach::live::Reach;
-use crate::reach::scope::Scope;
 use crate::reach::ty::{Bound, Ty};
 use crate::resolve::{Head, ItemId, Res};
 
@@ -55,6 +54,7 @@ impl Reach<'_> {
         if std::mem::replace(&mut self.std_runs, true) {
             return;
         }
+        self.lets_go(from);
         for at in 0..self.index.impls.len() {
             if !self.index.impls[at].foreign.is_empty() {
                 self.consider(at, from);
@@ -166,59 +166,6 @@ impl Reach<'_> {
     }
 }
 
-impl Reach<'_> {
-    /// Code of std is called on a value, with arguments: any of them may be, or hold, a closure that it calls.
-    pub(super) fn may_call_closures<'e>(
-        &mut self,
-        scope: &Scope,
-        receiver: Option<&Ty>,
-        args: impl IntoIterator<Item = (&'e syn::Expr, &'e Ty)>,
-    ) {
-        let runs = receiver.is_some_and(holds_closures)
-            || args
-                .into_iter()
-                .any(|(arg, ty)| !is_written_out(scope, arg) && may_be_closure(ty));
-        if runs {
-            self.closures_run(scope.item);
-        }
-    }
-}
-
-/// Whether an argument is a closure or function that stands right there, and so is live.
-fn is_written_out(scope: &Scope, arg: &syn::Expr) -> bool {
-    match arg {
-        syn::Expr::Closure(_) => true,
-        syn::Expr::Path(path) => match path.path.get_ident() {
-            Some(name) => scope.local(&name.to_string()).is_none(),
-            None => true,
-        },
-        syn::Expr::Reference(inner) => is_written_out(scope, &inner.expr),
-        _ => false,
-    }
-}
-
-/// Whether a value may be a closure, or have one in it that does not lie in a type of the program: that type's own
-/// code would have to call it.
-fn may_be_closure(ty: &Ty) -> bool {
-    match ty {
-        Ty::Unknown | Ty::Param(_) | Ty::Bounded(_) | Ty::Callable(_) => true,
-        Ty::Foreign(_, of) | Ty::Tuple(of) => of.iter().any(may_be_closure),
-        Ty::Slice(of) | Ty::Iter(of) => may_be_closure(of),
-        Ty::Adt(..) | Ty::Builtin(_) | Ty::Never => false,
-    }
-}
-
-/// Whether std may call a closure that lies in a value: an adaptor, or what is made when it is first asked for.
-pub(super) fn holds_closures(ty: &Ty) -> bool {
-    match ty {
-        Ty::Unknown | Ty::Param(_) | Ty::Bounded(_) => true,
-        Ty::Foreign(path, _) => {
-            path.starts_with("std::iter::") || path.contains("::Lazy") || !path.starts_with("std::")
-        }
-        _ => false,
-    }
-}
-
 /// Whether a type is known, and nothing of the program is in it.
 pub(super) fn is_plain(ty: &Ty) -> bool {
     match ty {
@@ -251,11 +198,8 @@ pub(super) fn is_wrapping(path: &str) -> bool {
             | "std::vec::Vec::new"
             | "std::vec::Vec::with_capacity"
             | "std::string::String::new"
-            | "std::boxed::Box::new"
             | "std::cell::Cell::new"
             | "std::cell::RefCell::new"
-            | "std::mem::drop"
-            | "std::mem::replace"
             | "std::mem::size_of"
             | "std::mem::swap"
     )
