@@ -190,12 +190,8 @@ impl Reach<'_> {
             }
             Expr::ForLoop(repeat) => {
                 let over = self.expr(scope, &repeat.expr, &Ty::Unknown);
-                let borrowed = matches!(*repeat.expr, Expr::Reference(_) | Expr::MethodCall(_));
-                if self.std_runs_on([&over], scope.item) && !borrowed {
-                    self.lets_go(scope.item);
-                }
+                self.std_runs_on([&over], scope.item);
                 self.impure_loop(scope.item, &over);
-                self.may_call_closures(scope, Some(&over), []);
                 let item = self.iterated(scope, &over);
                 let depth = scope.depth();
                 self.pattern(scope, &repeat.pat, &item);
@@ -374,7 +370,6 @@ impl Reach<'_> {
             return self.call_path(scope, path, args, expected);
         }
         let function = self.expr(scope, function, &Ty::Unknown);
-        self.closures_run(scope.item);
         self.arguments(scope, args, &[]);
         self.std_runs(scope.item);
         match self.pointee(&function) {
@@ -407,8 +402,6 @@ impl Reach<'_> {
             args.push(self.expr(scope, argument, &Ty::Unknown));
         }
         self.hint = None;
-        let given = call.args.iter().zip(&args);
-        self.may_call_closures(scope, Some(&receiver), given);
         let given = Given {
             args: &args,
             turbofish: &turbofish,

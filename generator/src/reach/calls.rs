@@ -3,7 +3,6 @@
 use crate::model::Kind;
 use crate::parse::Piece;
 use crate::reach::live::{Reach, Signature};
-use crate::reach::quiet::may_drop;
 use crate::reach::scope::Scope;
 use crate::reach::std_types::{ARG_DEREF, deref_of, is_inherent, is_std_collection, std_method};
 use crate::reach::ty::{Bound, ITERATORS, Ty, convert, either};
@@ -57,9 +56,7 @@ impl Reach<'_> {
             // What is plain, called with what is plain, for what is plain.
             let gives = self.std_result(receiver, name, given);
             let wanted = given.turbofish.iter().chain([receiver, &gives]);
-            if self.std_runs_on(wanted.chain(given.args), scope.item) && may_drop(name) {
-                self.lets_go(scope.item);
-            }
+            self.std_runs_on(wanted.chain(given.args), scope.item);
         }
         self.impure_method(scope.item, receiver, name);
         self.method_on(scope, receiver, name, given, 0)

@@ -51,8 +51,10 @@ pub(super) struct Reach<'p> {
     pub(super) outside: bool,
     /// Whether live code hands values of the program to std or to code of others: if not, none calls its impls.
     pub(super) std_runs: bool,
-    /// Whether live code may drop what the root was given, and with it closures and values of others.
+    /// Whether live code may call or drop what it was given, and with it closures and values of others.
     pub(super) lets_go: bool,
+    /// What takes closures, and the item that was given it, until then.
+    pub(super) asleep: Vec<(BTreeSet<String>, ItemId)>,
     /// Crates, by their number, of which everything is live: procedural macros.
     whole: BTreeSet<u32>,
     pub(super) signatures: RefCell<HashMap<ItemId, Rc<Signature>>>,
@@ -66,10 +68,6 @@ pub(super) struct Reach<'p> {
     pub(super) said: BTreeSet<(ItemId, ModuleId, Vec<String>, bool)>,
     /// What was asked already for all that may come in with it from outside.
     pub(super) given: BTreeSet<ItemId>,
-    /// Names of what takes closures from outside, as long as nothing live calls any.
-    pub(super) takers: BTreeSet<String>,
-    /// Whether live code calls a value that may be a closure.
-    pub(super) calls_closures: bool,
     /// What a closure's parameters are, told by the call it is an argument of.
     pub(super) hint: Option<Vec<Ty>>,
 }
@@ -148,6 +146,7 @@ impl<'p> Reach<'p> {
             outside: false,
             std_runs: false,
             lets_go: false,
+            asleep: Vec::new(),
             whole: BTreeSet::new(),
             signatures: RefCell::default(),
             paths: RefCell::default(),
@@ -157,8 +156,6 @@ impl<'p> Reach<'p> {
             mentioned: BTreeSet::new(),
             said: BTreeSet::new(),
             given: BTreeSet::new(),
-            takers: BTreeSet::new(),
-            calls_closures: false,
             hint: None,
         }
     }
@@ -240,7 +237,6 @@ impl<'p> Reach<'p> {
     pub(super) fn calls_outside(&mut self, path: &str, from: ItemId) {
         if path == "?" {
             self.std_runs(from);
-            self.closures_run(from);
         }
         if self.outside || path == "std" || path.starts_with("std::") {
             return;

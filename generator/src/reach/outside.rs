@@ -11,7 +11,8 @@ use crate::reach::index::identifiers;
 use crate::reach::live::Reach;
 use crate::reach::quiet::is_plain;
 use crate::reach::scope::Scope;
-use crate::reach::ty::{ITERATORS, convert};
+use crate::reach::ty::ITERATORS;
+use crate::reach::ty::convert;
 use crate::resolve::{ItemId, Ns, Res, path_names};
 use quote::ToTokens;
 use std::collections::BTreeSet;
@@ -42,7 +43,7 @@ impl Reach<'_> {
     pub(super) fn given_from_outside(&mut self, item: ItemId) {
         let mut open = vec![item];
         let mut takers = BTreeSet::new();
-        let mut at_once = self.calls_closures;
+        let mut holds = false;
         while let Some(at) = open.pop() {
             if !self.given.insert(at) {
                 continue;
@@ -51,35 +52,25 @@ impl Reach<'_> {
             takers.extend(found.takers);
             for of in found.traits {
                 takers.extend(self.by_implementor(&of, at));
-                // An iterator's next item may be a closure's.
-                at_once |= is_foreign_holder(&of);
+                // An iterator's next item, a plain one too, may be a closure's.
+                holds |= is_foreign_holder(&of);
                 open.extend(self.all_implementors(&of, item));
             }
         }
-        self.takers.extend(takers);
-        if at_once {
-            self.closures_run(item);
-        }
-        if self.lets_go || !self.only_borrows(item) {
+        self.asleep.push((takers, item));
+        if holds || self.lets_go || !self.only_borrows(item) {
             self.lets_go(item);
         }
     }
 
-    /// What was given from outside may be dropped: a closure with what it holds, and a value of another crate's, whose
-    /// own `drop` may call anything.
+    /// What is given from outside may be dropped or called. A closure goes with what it holds: whoever may have made it
+    /// counts. A value of another crate's runs that crate's `drop`.
     pub(super) fn lets_go(&mut self, from: ItemId) {
         self.lets_go = true;
-        self.closures_run(from);
         if self.outside {
             self.std_runs(from);
         }
-    }
-
-    /// Live code calls a value, or hands one to std that may be a closure: whatever came in from outside may run.
-    pub(super) fn closures_run(&mut self, from: ItemId) {
-        self.calls_closures = true;
-        let takers = std::mem::take(&mut self.takers);
-        if !takers.is_empty() {
+        for (takers, from) in std::mem::take(&mut self.asleep) {
             self.givers_of(takers, from);
         }
     }
