@@ -8,7 +8,6 @@
 use crate::model::Kind;
 use crate::parse::Piece;
 use crate::reach::live::Reach;
-use crate::reach::scope::Scope;
 use crate::resolve::{ItemId, Ns, Res, path_names};
 use std::collections::BTreeSet;
 use syn::visit::{self, Visit};
@@ -32,12 +31,12 @@ impl Reach<'_> {
     /// the same, with theirs.
     pub(super) fn given_from_outside(&mut self, item: ItemId) {
         let mut open = vec![item];
-        let mut takers = BTreeSet::new();
+        let (mut takers, mut seen) = (BTreeSet::new(), BTreeSet::new());
         while let Some(at) = open.pop() {
             if !self.given.insert(at) {
                 continue;
             }
-            let found = self.comes_in_with(at);
+            let found = self.comes_in_with(at, &mut seen);
             takers.extend(found.functions);
             for of in found.traits {
                 open.extend(self.all_implementors(&of, item));
@@ -46,11 +45,12 @@ impl Reach<'_> {
         self.givers_of(takers, item);
     }
 
-    fn comes_in_with(&self, item: ItemId) -> Found {
+    /// What comes in with an item, as far as that was not seen yet.
+    fn comes_in_with(&self, item: ItemId, seen: &mut BTreeSet<ItemId>) -> Found {
         let mut outside = Outside {
             reach: self,
             item,
-            seen: BTreeSet::new(),
+            seen,
             found: Found::default(),
         };
         outside.item();
@@ -93,7 +93,7 @@ impl Reach<'_> {
                 if data.kind == Kind::Macro {
                     names.add(&data.name);
                 } else if names.givers.insert(giver) {
-                    for taker in self.passes_on(giver) {
+                    for taker in self.passes_on(giver, &mut names) {
                         self.known_as(taker, &mut names);
                     }
                 }
@@ -102,15 +102,15 @@ impl Reach<'_> {
     }
 
     /// What takes closures among an item, all that comes in with it, and all that may implement what it asks for.
-    fn passes_on(&self, giver: ItemId) -> BTreeSet<ItemId> {
+    /// What was looked at for another giver is in the names already.
+    fn passes_on(&self, giver: ItemId, names: &mut Names) -> BTreeSet<ItemId> {
         let mut open = vec![giver];
-        let mut seen = BTreeSet::new();
         let mut takers = BTreeSet::new();
         while let Some(at) = open.pop() {
-            if !seen.insert(at) {
+            if !names.passed.insert(at) {
                 continue;
             }
-            let found = self.comes_in_with(at);
+            let found = self.comes_in_with(at, &mut names.seen);
             takers.extend(found.functions);
             for of in &found.traits {
                 let impls = self.implementors(of);
@@ -199,6 +199,9 @@ impl Reach<'_> {
 /// Names to look for, each once.
 #[derive(Default)]
 struct Names {
+    /// Items looked at as givers, and all that came in with them.
+    passed: BTreeSet<ItemId>,
+    seen: BTreeSet<ItemId>,
     open: Vec<String>,
     known: BTreeSet<String>,
     givers: BTreeSet<ItemId>,
@@ -223,7 +226,7 @@ struct Found {
 struct Outside<'r, 'p> {
     reach: &'r Reach<'p>,
     item: ItemId,
-    seen: BTreeSet<ItemId>,
+    seen: &'r mut BTreeSet<ItemId>,
     found: Found,
 }
 
@@ -302,7 +305,7 @@ impl Outside<'_, '_> {
 
     fn resolve(&self, path: &syn::Path) -> Vec<Res> {
         let names = path_names(path);
-        let scope = Scope::of_item(self.reach.program, self.item);
+        let scope = self.reach.scope_of(self.item);
         let generic = names
             .first()
             .is_some_and(|first| scope.param(first).is_some());
