@@ -190,6 +190,9 @@ impl Program {
                     out.text(predicate);
                 }
             }
+            for (name, functions) in self.renamed() {
+                out.text(&format!("{name} {functions:?}"));
+            }
             for module in &self.modules {
                 out.number(u32::from(module.broken.is_some()));
                 out.text(&module.predicates.join(";"));
@@ -203,8 +206,8 @@ fn key(request: &Request) -> Hash {
     let depends: Vec<_> = request.depends.iter().map(|(depend, _)| depend).collect();
     let exempt: Vec<_> = request.exempt.iter().map(|(pattern, _)| pattern).collect();
     let text = format!(
-        "{} {:?} {depends:?} {exempt:?}",
-        request.path, request.level
+        "{} {:?} {depends:?} {exempt:?} {:?}",
+        request.path, request.level, request.inputs
     );
     *blake3::hash(text.as_bytes()).as_bytes()
 }

@@ -305,6 +305,34 @@ pub enum Level {
     Workspace,
 }
 
+impl std::str::FromStr for Level {
+    type Err = ();
+
+    /// The level of the word that cache.toml has for it.
+    fn from_str(word: &str) -> Result<Level, ()> {
+        let levels = [
+            Level::Function,
+            Level::Closure,
+            Level::Crate,
+            Level::Workspace,
+        ];
+        let found = levels.into_iter().find(|level| level.word() == word);
+        found.ok_or(())
+    }
+}
+
+impl Level {
+    /// The word that cache.toml has for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Level::Function => "function",
+            Level::Closure => "closure",
+            Level::Crate => "crate",
+            Level::Workspace => "workspace",
+        }
+    }
+}
+
 /// More that belongs to a function's code, from `depends`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Depend {
@@ -327,6 +355,17 @@ pub struct Request {
     pub depends: Vec<(Depend, Place)>,
     /// Patterns of items left out, as `my_app::log::*`, each where cache.toml says so.
     pub exempt: Vec<(String, Place)>,
+    /// What the function is declared to read when it is called.
+    pub inputs: Inputs,
+}
+
+/// What a function is declared to read at run time, and the key looks at on each call.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Inputs {
+    /// Files, by `inputs.args` or `inputs.files`.
+    pub files: bool,
+    /// Variables of the environment, by `inputs.env`.
+    pub environment: bool,
 }
 
 /// The state of a function's code.

@@ -14,6 +14,14 @@ use meta::Meta;
 /// The first bytes of a function's id; entries of different functions never pass for one another.
 pub(crate) type FunctionId = [u8; 16];
 
+/// The first bytes of a fingerprint: they tell entries of one state of the code from those of others, for people.
+pub(crate) type State = [u8; 8];
+
+/// The state that a fingerprint stands for.
+pub(crate) fn state_of(fingerprint: &[u8; 32]) -> State {
+    fingerprint.first_chunk().copied().unwrap_or_default()
+}
+
 /// The id of the function with this path.
 pub(crate) fn function_id(path: &str) -> FunctionId {
     let mut id = FunctionId::default();
@@ -60,6 +68,7 @@ pub(crate) struct Header {
     pub(crate) meta_len: u32,
     pub(crate) stored_len: u64,
     pub(crate) decoded_len: u64,
+    pub(crate) state: State,
 }
 
 /// Why bytes are not an entry that may be served.
@@ -83,7 +92,8 @@ pub(crate) struct Parsed<'a> {
     pub(crate) header: Header,
     pub(crate) meta: &'a [u8],
     pub(crate) value: &'a [u8],
-    sealed: &'a [u8],
+    /// Header and meta.
+    head: &'a [u8],
     digest: &'a [u8; DIGEST_LEN],
 }
 
@@ -100,12 +110,31 @@ pub(crate) struct New<'a> {
     pub(crate) created: u64,
     pub(crate) expires: u64,
     pub(crate) compute_time: u64,
+    pub(crate) state: State,
 }
 
-/// The sealed bytes of an entry.
-pub(crate) fn build(new: &New<'_>, sealer: &Sealer) -> Vec<u8> {
-    let len = HEADER_LEN + new.meta.len() + new.value.len() + DIGEST_LEN;
-    let mut bytes = Vec::with_capacity(len);
+/// A sealed entry around a value that stays where it is.
+pub(crate) struct Sealed<'a> {
+    head: Vec<u8>,
+    value: &'a [u8],
+    digest: [u8; DIGEST_LEN],
+}
+
+impl Sealed<'_> {
+    /// Its bytes, one piece behind the other.
+    pub(crate) fn pieces(&self) -> [&[u8]; 3] {
+        [&self.head, self.value, &self.digest]
+    }
+
+    /// Bytes of the whole entry.
+    pub(crate) fn len(&self) -> usize {
+        self.head.len() + self.value.len() + self.digest.len()
+    }
+}
+
+/// Seals an entry.
+pub(crate) fn build<'a>(new: &New<'a>, sealer: &Sealer) -> Sealed<'a> {
+    let mut bytes = Vec::with_capacity(HEADER_LEN + new.meta.len());
     bytes.extend_from_slice(&MAGIC);
     bytes.extend_from_slice(&VERSION.to_le_bytes());
     bytes.extend_from_slice(&[new.format.byte(), new.packing as u8, sealer.seal() as u8]);
@@ -121,17 +150,20 @@ pub(crate) fn build(new: &New<'_>, sealer: &Sealer) -> Vec<u8> {
         // The length of meta fits in the first half of its 8 bytes; the rest is reserved.
         bytes.extend_from_slice(&number.to_le_bytes());
     }
-    for number in [new.value.len() as u64, new.decoded_len, 0] {
+    for number in [new.value.len() as u64, new.decoded_len] {
         bytes.extend_from_slice(&number.to_le_bytes());
     }
+    bytes.extend_from_slice(&new.state);
     let check = xxhash_rust::xxh3::xxh3_64(&bytes);
     bytes.extend_from_slice(&check.to_le_bytes());
     debug_assert_eq!(bytes.len(), HEADER_LEN);
     bytes.extend_from_slice(new.meta);
-    bytes.extend_from_slice(new.value);
-    let digest = sealer.digest(&bytes);
-    bytes.extend_from_slice(&digest);
-    bytes
+    let digest = sealer.digest(&bytes, new.value);
+    Sealed {
+        head: bytes,
+        value: new.value,
+        digest,
+    }
 }
 
 /// Takes `bytes` apart. They must be one entry and nothing else; of bytes that were `verified` before, only
@@ -168,6 +200,7 @@ pub(crate) fn parse(bytes: &[u8], verified: bool) -> Result<Parsed<'_>, Fault> {
         meta_len: u32::try_from(lengths).map_err(|_| Fault::Damaged("reserved bytes"))?,
         stored_len: number(head, 96),
         decoded_len: number(head, 104),
+        state: number(head, 112).to_le_bytes(),
     };
     if header.meta_len > MAX_META_LEN {
         return Err(Fault::Damaged("length of meta"));
@@ -187,7 +220,7 @@ pub(crate) fn parse(bytes: &[u8], verified: bool) -> Result<Parsed<'_>, Fault> {
         header,
         meta: &sealed[HEADER_LEN..value_at],
         value: &sealed[value_at..],
-        sealed,
+        head: &sealed[..value_at],
         digest,
     })
 }
@@ -201,7 +234,7 @@ fn number(head: &[u8; HEADER_LEN], at: usize) -> u64 {
 impl Parsed<'_> {
     /// Bytes of the whole entry.
     pub(crate) fn len(&self) -> u64 {
-        (self.sealed.len() + self.digest.len()) as u64
+        (self.head.len() + self.value.len() + self.digest.len()) as u64
     }
 
     /// Whether this is the entry of `key`, untouched since this very seal was put on it.
@@ -212,7 +245,7 @@ impl Parsed<'_> {
         if self.header.seal != sealer.seal() as u8 {
             return Err(Fault::OtherSeal);
         }
-        if sealer.holds(self.sealed, self.digest) {
+        if sealer.holds(self.head, self.value, self.digest) {
             Ok(())
         } else {
             Err(Fault::Seal)

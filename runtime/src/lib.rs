@@ -24,9 +24,13 @@ mod map;
 mod memory;
 mod open;
 mod policy;
+#[cfg(any(test, fuzzing))]
+#[doc(hidden)]
+pub mod probe;
 mod seal;
 mod settings;
 mod shape;
+mod states;
 mod stats;
 mod sys;
 mod trust;
@@ -37,8 +41,10 @@ pub use codec::{BoxError, Codec};
 pub use compression::Compression;
 pub use entry::Entry;
 pub use key::Key;
+pub use open::store_folder;
 pub use seal::Seal;
 pub use settings::{Configure, Mode, TooLate, configure};
+pub use states::{StoredState, stored_states};
 pub use stats::{FunctionStats, Stats};
 pub use store::Store;
 pub use view::View;
@@ -56,7 +62,8 @@ pub fn stats() -> Stats {
 /// What the remembered functions of all processes did so far on the store in `dir`, function by function, with their
 /// paths. From the 128th function on they share one line without a path, which then comes first.
 ///
-/// Processes that run tell their misses at once, their hits now and then and at their end.
+/// Processes that run tell their misses at once, their hits now and then and at their end. One that is killed takes the
+/// hits with it that it had not told, under 4,096 of each function and thread; counters are for people.
 ///
 /// # Errors
 /// The store's counters cannot be read. A folder without a store is no error: it has no counts.

@@ -136,6 +136,10 @@ impl Scope {
             self.params
                 .push((Rc::from(parameter.ident.to_string()), Vec::new()));
         }
+        for parameter in generics.const_params() {
+            let ty = convert_within(program, self, &parameter.ty, depth);
+            self.bind(parameter.ident.to_string(), ty);
+        }
         for parameter in generics.type_params() {
             let bounds = bounds_of(program, self, &parameter.bounds, depth);
             self.add_bounds(&parameter.ident.to_string(), bounds);

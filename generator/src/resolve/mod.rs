@@ -15,6 +15,7 @@ mod names;
 mod prelude;
 mod spots;
 mod tree;
+mod wrappers;
 
 pub use absolute::Absolute;
 pub(crate) use allowance::Allowance;

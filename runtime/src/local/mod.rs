@@ -5,6 +5,7 @@
 //! which makes room by `evict` and mends by `recover`. All system calls go through `disk`, all `unsafe` is in
 //! `map`, `pin` and `sys`.
 
+mod bits;
 mod counters;
 mod disk;
 mod evict;
@@ -16,12 +17,17 @@ mod large;
 mod map;
 mod options;
 mod pin;
+#[cfg(all(loom, test))]
+mod played;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod probe;
 mod reading;
 mod record;
 mod recover;
 mod segment;
 mod shard;
 mod store;
+mod sync;
 mod sys;
 mod usage;
 mod view;
@@ -44,6 +50,7 @@ pub(crate) use counters::counts_in;
 pub use counters::{Count, Counts};
 pub use flight::{Flight, Flights, Lead};
 pub use options::{Durability, Evict, Io, LocalOptions, Now};
+pub(crate) use pin::{Pin, Replaced, Shelf};
 pub use store::LocalStore;
 pub use view::View;
 
@@ -72,6 +79,25 @@ impl Inner {
     fn open(folder: &Path, options: LocalOptions) -> Result<Inner, StoreError> {
         let disk = Disk::new(options.watch.clone());
         let place = folder::prepare(&disk, folder, options.max_size)?;
+        Inner::at(place, disk, options)
+    }
+
+    /// Opens the store under `folder` if there is one.
+    fn existing(folder: &Path) -> Result<Option<Inner>, StoreError> {
+        let disk = Disk::new(None);
+        // Entries may be as large as any store's: who only looks has no limit of its own.
+        let options = LocalOptions {
+            max_size: u64::MAX,
+            max_entry: u64::MAX,
+            ..LocalOptions::default()
+        };
+        let place = folder::find(&disk, folder)?;
+        place
+            .map(|place| Inner::at(place, disk, options))
+            .transpose()
+    }
+
+    fn at(place: Place, disk: Disk, options: LocalOptions) -> Result<Inner, StoreError> {
         let remote =
             sys::on_network(&place.root).map_err(trouble("cannot look at", &place.root))?;
         let shards = (0..place.shards)
@@ -132,7 +158,7 @@ impl Inner {
         for record in dropped {
             let (entries, bytes) = functions.entry(*record.function()).or_default();
             *entries += 1;
-            *bytes += record.charge();
+            *bytes = bytes.saturating_add(record.charge());
         }
         for (function, (entries, bytes)) in functions {
             let amounts = [(Count::Evicted, entries), (Count::EvictedBytes, bytes)];

@@ -9,17 +9,44 @@
 use std::cell::Cell;
 use std::marker::PhantomData;
 use std::ptr;
-use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicU32, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::atomic::Ordering;
+use std::sync::{Arc, PoisonError};
 
+use super::sync::{AtomicBool, AtomicPtr, AtomicU32, AtomicU64, Mutex};
 use super::sys;
 
-/// Counts replacements; 0 in a thread's slot means "not inside".
-static EPOCH: AtomicU64 = AtomicU64::new(1);
-/// All slots ever made: a list that only grows, by as many as threads ever ran at once.
-static SLOTS: AtomicPtr<Slot> = AtomicPtr::new(ptr::null_mut());
 /// What was replaced, and in which epoch.
-static REPLACED: Mutex<Vec<(u64, Box<dyn Send>)>> = Mutex::new(Vec::new());
+type Retired = Mutex<Vec<(u64, Box<dyn Send>)>>;
+
+/// What all threads of the process share.
+struct Domain {
+    /// Counts replacements; 0 in a thread's slot means "not inside".
+    epoch: AtomicU64,
+    /// All slots ever made: a list that only grows, by as many as threads ever ran at once.
+    slots: AtomicPtr<Slot>,
+    /// What is freed by whoever comes by, under locks or not.
+    replaced: Retired,
+    /// What is freed only where no lock is held, since freeing it may be the user's own code: [`Replaced`].
+    apart: Retired,
+}
+
+#[cfg(not(all(loom, test)))]
+static DOMAIN: Domain = Domain {
+    epoch: AtomicU64::new(1),
+    slots: AtomicPtr::new(ptr::null_mut()),
+    replaced: Mutex::new(Vec::new()),
+    apart: Mutex::new(Vec::new()),
+};
+
+#[cfg(all(loom, test))]
+loom::lazy_static! {
+    static ref DOMAIN: Domain = Domain {
+        epoch: AtomicU64::new(1),
+        slots: AtomicPtr::new(ptr::null_mut()),
+        replaced: Mutex::new(Vec::new()),
+        apart: Mutex::new(Vec::new()),
+    };
+}
 
 /// One thread's place; two cache lines, because processors fetch them in pairs.
 #[repr(align(128))]
@@ -42,8 +69,14 @@ impl Drop for Hold {
     }
 }
 
+#[cfg(not(all(loom, test)))]
 thread_local! {
     static HOLD: Hold = const { Hold(Cell::new(None)) };
+}
+
+#[cfg(all(loom, test))]
+loom::thread_local! {
+    static HOLD: Hold = Hold(Cell::new(None));
 }
 
 /// While it lives, nothing this thread reaches through a [`Shelf`] is freed. Pins nest.
@@ -74,7 +107,7 @@ impl Pin {
         let depth = slot.depth.load(Ordering::Relaxed);
         if depth == 0 {
             slot.epoch
-                .store(EPOCH.load(Ordering::Acquire), Ordering::Relaxed);
+                .store(DOMAIN.epoch.load(Ordering::Acquire), Ordering::Release);
             sys::light_barrier();
         }
         slot.depth.store(depth + 1, Ordering::Relaxed);
@@ -119,11 +152,14 @@ fn take_slot() -> &'static Slot {
         taken: AtomicBool::new(true),
         next: AtomicPtr::new(ptr::null_mut()),
     }));
-    let mut head = SLOTS.load(Ordering::Acquire);
+    let mut head = DOMAIN.slots.load(Ordering::Acquire);
     loop {
         slot.next.store(head, Ordering::Relaxed);
         let new = ptr::from_ref(slot).cast_mut();
-        match SLOTS.compare_exchange_weak(head, new, Ordering::AcqRel, Ordering::Acquire) {
+        match DOMAIN
+            .slots
+            .compare_exchange_weak(head, new, Ordering::AcqRel, Ordering::Acquire)
+        {
             Ok(_) => return slot,
             Err(now) => head = now,
         }
@@ -131,7 +167,7 @@ fn take_slot() -> &'static Slot {
 }
 
 fn slots() -> impl Iterator<Item = &'static Slot> {
-    let mut at = SLOTS.load(Ordering::Acquire);
+    let mut at = DOMAIN.slots.load(Ordering::Acquire);
     std::iter::from_fn(move || {
         // SAFETY: the list holds only leaked slots, which are never freed, and null at its end.
         let slot = unsafe { at.as_ref() }?;
@@ -141,18 +177,22 @@ fn slots() -> impl Iterator<Item = &'static Slot> {
 }
 
 /// Frees `old` once no thread can be inside it.
-fn retire(old: Box<dyn Send>) {
-    let epoch = EPOCH.fetch_add(1, Ordering::AcqRel);
-    REPLACED
+fn retire(retired: &Retired, old: Box<dyn Send>) {
+    let epoch = DOMAIN.epoch.fetch_add(1, Ordering::AcqRel);
+    retired
         .lock()
         .unwrap_or_else(PoisonError::into_inner)
         .push((epoch, old));
-    collect();
+    collect_from(retired);
 }
 
 /// Frees what was replaced and can no longer be reached.
 pub(crate) fn collect() {
-    let mut replaced = REPLACED.lock().unwrap_or_else(PoisonError::into_inner);
+    collect_from(&DOMAIN.replaced);
+}
+
+fn collect_from(retired: &Retired) {
+    let mut replaced = retired.lock().unwrap_or_else(PoisonError::into_inner);
     if replaced.is_empty() || !sys::heavy_barrier() {
         return;
     }
@@ -174,6 +214,18 @@ pub(crate) fn collect() {
     drop(free);
 }
 
+/// What was taken off a [`Shelf`]: dropped, it is freed as soon as no thread can be inside it.
+#[must_use = "dropping it may run the user's code"]
+pub(crate) struct Replaced(Option<Box<dyn Send>>);
+
+impl Drop for Replaced {
+    fn drop(&mut self) {
+        if let Some(old) = self.0.take() {
+            retire(&DOMAIN.apart, old);
+        }
+    }
+}
+
 /// A place for one shared value that readers look at under a [`Pin`].
 pub(crate) struct Shelf<T: Send + Sync + 'static> {
     /// From `Arc::into_raw`, and owning that count; or null.
@@ -182,7 +234,7 @@ pub(crate) struct Shelf<T: Send + Sync + 'static> {
 
 impl<T: Send + Sync + 'static> Shelf<T> {
     /// An empty place.
-    pub(crate) const fn new() -> Shelf<T> {
+    pub(crate) fn new() -> Shelf<T> {
         Shelf {
             held: AtomicPtr::new(ptr::null_mut()),
         }
@@ -214,14 +266,33 @@ impl<T: Send + Sync + 'static> Shelf<T> {
         let old = self.held.swap(new, Ordering::AcqRel);
         if !old.is_null() {
             // SAFETY: the count belonged to the shelf, which no longer points here.
-            retire(Box::new(unsafe { Arc::from_raw(old) }));
+            retire(&DOMAIN.replaced, Box::new(unsafe { Arc::from_raw(old) }));
         }
+    }
+
+    /// Like [`set`](Self::set), but what was there goes when the caller lets go of it, and later; to be done where
+    /// no lock is held.
+    pub(crate) fn swap(&self, new: Option<Arc<T>>) -> Replaced {
+        let new = new.map_or(ptr::null_mut(), |arc| Arc::into_raw(arc).cast_mut());
+        let old = self.held.swap(new, Ordering::AcqRel);
+        if old.is_null() {
+            return Replaced(None);
+        }
+        // SAFETY: the count belonged to the shelf, which no longer points here.
+        let old: Arc<T> = unsafe { Arc::from_raw(old) };
+        Replaced(Some(Box::new(old)))
+    }
+}
+
+impl<T: Send + Sync + 'static> Default for Shelf<T> {
+    fn default() -> Shelf<T> {
+        Shelf::new()
     }
 }
 
 impl<T: Send + Sync + 'static> Drop for Shelf<T> {
     fn drop(&mut self) {
-        let held = *self.held.get_mut();
+        let held = self.held.load(Ordering::Relaxed);
         if !held.is_null() {
             // SAFETY: `&mut self`: no reader borrows from the shelf, whose count this is.
             drop(unsafe { Arc::from_raw(held) });
@@ -229,7 +300,7 @@ impl<T: Send + Sync + 'static> Drop for Shelf<T> {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(loom)))]
 mod tests {
     use super::{Pin, Shelf, collect};
     use std::sync::Arc;

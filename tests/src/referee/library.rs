@@ -49,6 +49,7 @@ impl Fingerprinter for Library {
                     level: Level::Closure,
                     depends: Vec::new(),
                     exempt: Vec::new(),
+                    inputs: Default::default(),
                 };
                 let found = program.fingerprint(&request);
                 Ok(hex(&found
