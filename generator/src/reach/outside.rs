@@ -174,7 +174,7 @@ impl Reach<'_> {
                 if data.kind == Kind::Macro {
                     names.add(&data.name);
                 } else if names.givers.insert(giver) {
-                    for taker in self.passes_on(giver) {
+                    for taker in self.passes_on(giver, &mut names) {
                         self.known_as(&taker, &mut names);
                     }
                 }
@@ -183,12 +183,12 @@ impl Reach<'_> {
     }
 
     /// What takes closures among an item, all that comes in with it, and all that may implement what it asks for.
-    fn passes_on(&self, giver: ItemId) -> BTreeSet<String> {
+    /// What was looked at for another giver is in the names already.
+    fn passes_on(&self, giver: ItemId, names: &mut Names) -> BTreeSet<String> {
         let mut open = vec![giver];
-        let mut seen = BTreeSet::new();
         let mut takers = BTreeSet::new();
         while let Some(at) = open.pop() {
-            if !seen.insert(at) {
+            if !names.passed.insert(at) {
                 continue;
             }
             let found = self.comes_in_with(at);
@@ -278,6 +278,8 @@ struct Names {
     open: Vec<String>,
     known: BTreeSet<String>,
     givers: BTreeSet<ItemId>,
+    /// What was looked at for what it passes on.
+    passed: BTreeSet<ItemId>,
 }
 
 impl Names {
