@@ -117,11 +117,14 @@ impl Function {
         if self.age(result.created, result.expires) == Freshness::Stale {
             return None;
         }
-        let value = guard(|| (sharing.copy)(&result.value)).ok()??;
+        let mut value = None;
+        guard(|| value = (sharing.copy)(&result.value)).ok()?;
+        // Of another type, if the function is generic and a key were wrong.
+        value.as_ref()?;
         self.count_hit();
         self.counters.add(Count::SavedNanos, result.compute_time);
         tracing::trace!(target: "rememo", function = self.spec.path, key = %asked.key(), "hit in memory");
-        Some(value)
+        value
     }
 
     /// Looks `key` up, counts what it finds, and has a value that may be served decoded.

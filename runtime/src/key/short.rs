@@ -12,12 +12,13 @@ use super::canonical::{
 };
 
 /// Bytes of a short call.
-const ROOM: usize = 127;
+const ROOM: usize = 128;
 
 /// Up to [`ROOM`] canonical bytes.
 #[derive(Clone)]
 pub(super) struct Short {
-    len: u8,
+    /// Of full width: what is written in part and read whole waits for the write.
+    len: usize,
     bytes: [u8; ROOM],
 }
 
@@ -38,7 +39,7 @@ impl Short {
 
     #[inline]
     pub(super) fn bytes(&self) -> &[u8] {
-        self.bytes.get(..usize::from(self.len)).unwrap_or_default()
+        self.bytes.get(..self.len).unwrap_or_default()
     }
 
     /// Writes `value`, if it is plain and there is room; if not, nothing is written.
@@ -49,11 +50,11 @@ impl Short {
 
     #[inline]
     pub(super) fn push<const N: usize>(&mut self, bytes: [u8; N]) -> bool {
-        let start = usize::from(self.len);
+        let start = self.len;
         match self.bytes.get_mut(start..start + N) {
             Some(place) => {
                 place.copy_from_slice(&bytes);
-                self.len += N as u8;
+                self.len += N;
                 true
             }
             None => false,
@@ -64,10 +65,10 @@ impl Short {
     fn scalar<const N: usize>(&mut self, tag: u8, bytes: [u8; N]) -> Result<(), GoesLong> {
         let mut both = [tag; 17];
         both[1..=N].copy_from_slice(&bytes);
-        let start = usize::from(self.len);
+        let start = self.len;
         let place = self.bytes.get_mut(start..=start + N).ok_or(GoesLong)?;
         place.copy_from_slice(&both[..=N]);
-        self.len += 1 + N as u8;
+        self.len += 1 + N;
         Ok(())
     }
 }
@@ -180,7 +181,7 @@ impl ser::Serializer for Plain<'_> {
     #[inline]
     fn serialize_str(self, v: &str) -> Result<(), GoesLong> {
         let Short { len, bytes } = self.0;
-        let start = usize::from(*len);
+        let start = *len;
         let end = start + 2 + v.len();
         // What fits has a length of one byte.
         match bytes.get_mut(start..end) {
@@ -188,7 +189,7 @@ impl ser::Serializer for Plain<'_> {
                 *tag = STR;
                 *length = v.len() as u8;
                 text.copy_from_slice(v.as_bytes());
-                *len = end as u8;
+                *len = end;
                 Ok(())
             }
             _ => Err(GoesLong),

@@ -44,8 +44,10 @@ pub(crate) fn find(disk: &Disk, folder: &Path) -> Result<Option<Place>, StoreErr
             state => check(path, &state?)?,
         }
     }
-    // The smallest that is there wins, as for those who write.
-    Ok(widths(disk, &root)?.first().map(|&shards| Place {
+    // The smallest that is there wins, as for those who write; what no store is as wide as, is none of ours.
+    let found = widths(disk, &root)?;
+    let fitting = found.iter().find(|&&shards| shards_fit(shards, u64::MAX));
+    Ok(fitting.map(|&shards| Place {
         shards_folder: root.join(shards.to_string()),
         root,
         shards,
