@@ -10,7 +10,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 /// Version of the file's form. The generator's own version counts as well.
-const FORM: u8 = 1;
+const FORM: u8 = 2;
 
 type Hash = [u8; 32];
 

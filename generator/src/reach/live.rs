@@ -54,10 +54,11 @@ pub(super) struct Reach<'p> {
     /// Whether live code may call or drop what it was given, and with it closures and values of others.
     pub(super) lets_go: bool,
     /// What takes closures, and the item that was given it, until then.
-    pub(super) asleep: Vec<(BTreeSet<ItemId>, ItemId)>,
+    pub(super) asleep: Vec<(BTreeSet<String>, ItemId)>,
     /// Crates, by their number, of which everything is live: procedural macros.
     whole: BTreeSet<u32>,
     pub(super) signatures: RefCell<HashMap<ItemId, Rc<Signature>>>,
+    scopes: RefCell<HashMap<ItemId, Rc<Scope>>>,
     pub(super) paths: RefCell<HashMap<ItemId, Rc<str>>>,
     pub(super) contexts: RefCell<HashMap<ModuleId, Rc<str>>>,
     pub(super) budget: crate::expand::Budget,
@@ -149,6 +150,7 @@ impl<'p> Reach<'p> {
             asleep: Vec::new(),
             whole: BTreeSet::new(),
             signatures: RefCell::default(),
+            scopes: RefCell::default(),
             paths: RefCell::default(),
             contexts: RefCell::default(),
             budget: crate::resolve::Allowance::of_a_call(),
@@ -166,6 +168,16 @@ impl<'p> Reach<'p> {
             self.wake(item);
         }
         self.reached
+    }
+
+    /// The scope of an item's header, made once.
+    pub(super) fn scope_of(&self, item: ItemId) -> Rc<Scope> {
+        if let Some(known) = self.scopes.borrow().get(&item) {
+            return known.clone();
+        }
+        let scope = Rc::new(Scope::of_item(self.program, item));
+        self.scopes.borrow_mut().insert(item, scope.clone());
+        scope
     }
 
     /// An item's stable id.
@@ -495,7 +507,7 @@ impl<'p> Reach<'p> {
         if !matches!(&*piece, Piece::Item(syn::Item::Trait(_))) {
             return Vec::new();
         }
-        let scope = Scope::of_item(self.program, of);
+        let scope = self.scope_of(of);
         let bounds = scope
             .bounds("Self")
             .iter()

@@ -175,13 +175,18 @@ impl Program {
             span,
             name_span,
             open,
-            marks,
+            mut marks,
             imports,
             header,
             call,
             children,
             ..
         } = item;
+        for (predicate, path) in std::mem::take(&mut marks.derives_if) {
+            if self.krate(krate).cfg.truth(&predicate) != Truth::False {
+                marks.derives.push(path);
+            }
+        }
         self.items.push(ItemData {
             krate,
             module: spot.module,
