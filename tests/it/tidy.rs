@@ -26,7 +26,7 @@ const RUNTIME: &[&[&str]] = &[
     &["memory", "open", "states", "view"],
     &["shape"],
     &["flight", "refresh", "stats"],
-    &["call"],
+    &["call", "probe"],
 ];
 
 fn root() -> PathBuf {
