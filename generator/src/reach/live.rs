@@ -54,7 +54,7 @@ pub(super) struct Reach<'p> {
     /// Whether live code may call or drop what it was given, and with it closures and values of others.
     pub(super) lets_go: bool,
     /// What takes closures, and the item that was given it, until then.
-    pub(super) asleep: Vec<(BTreeSet<ItemId>, ItemId)>,
+    pub(super) asleep: Vec<(BTreeSet<String>, ItemId)>,
     /// Crates, by their number, of which everything is live: procedural macros.
     whole: BTreeSet<u32>,
     pub(super) signatures: RefCell<HashMap<ItemId, Rc<Signature>>>,

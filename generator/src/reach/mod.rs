@@ -19,6 +19,7 @@ mod quiet;
 mod reached;
 mod scope;
 mod std_types;
+mod syntax;
 mod ty;
 mod walk;
 

@@ -7,10 +7,14 @@
 
 use crate::model::Kind;
 use crate::parse::Piece;
+use crate::reach::index::identifiers;
 use crate::reach::live::Reach;
 use crate::reach::quiet::is_plain;
+use crate::reach::scope::Scope;
+use crate::reach::ty::ITERATORS;
 use crate::reach::ty::convert;
 use crate::resolve::{ItemId, Ns, Res, path_names};
+use quote::ToTokens;
 use std::collections::BTreeSet;
 use syn::visit::{self, Visit};
 
@@ -38,19 +42,23 @@ impl Reach<'_> {
     /// the same, with theirs.
     pub(super) fn given_from_outside(&mut self, item: ItemId) {
         let mut open = vec![item];
-        let (mut takers, mut seen) = (BTreeSet::new(), BTreeSet::new());
+        let mut takers = BTreeSet::new();
+        let mut holds = false;
         while let Some(at) = open.pop() {
             if !self.given.insert(at) {
                 continue;
             }
-            let found = self.comes_in_with(at, &mut seen);
-            takers.extend(found.functions);
+            let found = self.comes_in_with(at);
+            takers.extend(found.takers);
             for of in found.traits {
+                takers.extend(self.by_implementor(&of, at));
+                // An iterator's next item, a plain one too, may be a closure's.
+                holds |= is_foreign_holder(&of);
                 open.extend(self.all_implementors(&of, item));
             }
         }
         self.asleep.push((takers, item));
-        if self.lets_go || !self.only_borrows(item) {
+        if holds || self.lets_go || !self.only_borrows(item) {
             self.lets_go(item);
         }
     }
@@ -81,7 +89,7 @@ impl Reach<'_> {
         else {
             return self.program.item(item).kind == Kind::Static;
         };
-        let scope = self.scope_of(item);
+        let scope = Scope::of_item(self.program, item);
         let borrows = |ty: &syn::Type| {
             matches!(ty, syn::Type::Reference(_)) || is_plain(&convert(self.program, &scope, ty))
         };
@@ -95,23 +103,46 @@ impl Reach<'_> {
         })
     }
 
-    /// What comes in with an item, as far as that was not seen yet.
-    fn comes_in_with(&self, item: ItemId, seen: &mut BTreeSet<ItemId>) -> Found {
+    /// An item that asks for a trait which closures implement, or what holds them, takes closures.
+    fn by_implementor(&self, of: &Res, item: ItemId) -> Option<String> {
+        let takes = |at: &usize| {
+            let data = self.program.item(self.index.impls[*at].item);
+            takes_functions(&self.program.slice(data.text, (data.span.start, data.open)))
+        };
+        let data = self.program.item(item);
+        let asks = data.kind == Kind::Fn
+            && (is_foreign_holder(of) || self.implementors(of).iter().any(takes));
+        asks.then(|| data.name.clone())
+    }
+
+    fn comes_in_with(&self, item: ItemId) -> Found {
         let mut outside = Outside {
             reach: self,
             item,
-            seen,
+            taker: Taker::Item(item),
+            functional: self.is_functional(item),
+            seen: BTreeSet::new(),
             found: Found::default(),
         };
         outside.item();
         outside.found
     }
 
-    /// Whatever may hand a closure or function to one of these.
-    fn givers_of(&mut self, takers: BTreeSet<ItemId>, from: ItemId) {
+    /// Whether an item's header, or that of the impl it is in, speaks of closures: a parameter may be one.
+    fn is_functional(&self, item: ItemId) -> bool {
+        let data = self.program.item(item);
+        let parent = data.parent.map(|parent| self.program.item(parent));
+        let mut headers = [Some(data), parent].into_iter().flatten();
+        headers.any(|data| {
+            takes_functions(&self.program.slice(data.text, (data.span.start, data.open)))
+        })
+    }
+
+    /// Whatever may hand a closure or function to what is known by one of these names.
+    fn givers_of(&mut self, takers: BTreeSet<String>, from: ItemId) {
         let mut names = Names::default();
         for taker in takers {
-            self.known_as(taker, &mut names);
+            self.known_as(&taker, &mut names);
         }
         while let Some(name) = names.open.pop() {
             for at in 0..self.program.items.len() {
@@ -144,7 +175,7 @@ impl Reach<'_> {
                     names.add(&data.name);
                 } else if names.givers.insert(giver) {
                     for taker in self.passes_on(giver, &mut names) {
-                        self.known_as(taker, &mut names);
+                        self.known_as(&taker, &mut names);
                     }
                 }
             }
@@ -153,16 +184,17 @@ impl Reach<'_> {
 
     /// What takes closures among an item, all that comes in with it, and all that may implement what it asks for.
     /// What was looked at for another giver is in the names already.
-    fn passes_on(&self, giver: ItemId, names: &mut Names) -> BTreeSet<ItemId> {
+    fn passes_on(&self, giver: ItemId, names: &mut Names) -> BTreeSet<String> {
         let mut open = vec![giver];
         let mut takers = BTreeSet::new();
         while let Some(at) = open.pop() {
             if !names.passed.insert(at) {
                 continue;
             }
-            let found = self.comes_in_with(at, &mut names.seen);
-            takers.extend(found.functions);
+            let found = self.comes_in_with(at);
+            takers.extend(found.takers);
             for of in &found.traits {
+                takers.extend(self.by_implementor(of, at));
                 let impls = self.implementors(of);
                 open.extend(impls.iter().map(|at| self.index.impls[*at].item));
             }
@@ -170,29 +202,15 @@ impl Reach<'_> {
         takers
     }
 
-    /// The names under which code may use an item: its own, and those it is imported by.
-    fn known_as(&self, item: ItemId, names: &mut Names) {
-        let data = self.program.item(item);
-        // An impl is used by its type.
-        let own = match self.index.of_item.get(&item) {
-            Some(at) => self.index.impls[*at]
-                .needs
-                .iter()
-                .map(|need| &self.program.item(*need).name)
-                .collect(),
-            None => vec![&data.name],
-        };
-        for name in own {
-            names.add(name);
-            let imports = self
-                .program
-                .modules
-                .iter()
-                .flat_map(|module| &module.imports);
-            for import in imports.filter(|import| import.path.last() == Some(name)) {
-                if let Some(other) = &import.name {
-                    names.add(other);
-                }
+    /// The names under which code may use what has a name: its own, and those it is imported by.
+    fn known_as(&self, name: &str, names: &mut Names) {
+        names.add(name);
+        let modules = self.program.modules.iter();
+        for import in modules.flat_map(|module| &module.imports) {
+            if let (Some(last), Some(other)) = (import.path.last(), &import.name)
+                && last == name
+            {
+                names.add(other);
             }
         }
     }
@@ -246,15 +264,22 @@ impl Reach<'_> {
     }
 }
 
+/// Whether implementors of a trait that nobody here wrote may hold closures: an iterator's adaptors do.
+fn is_foreign_holder(of: &Res) -> bool {
+    match of {
+        Res::Foreign(path) => ITERATORS.contains(&path.as_str()) || !path.starts_with("std::"),
+        _ => false,
+    }
+}
+
 /// Names to look for, each once.
 #[derive(Default)]
 struct Names {
-    /// Items looked at as givers, and all that came in with them.
-    passed: BTreeSet<ItemId>,
-    seen: BTreeSet<ItemId>,
     open: Vec<String>,
     known: BTreeSet<String>,
     givers: BTreeSet<ItemId>,
+    /// What was looked at for what it passes on.
+    passed: BTreeSet<ItemId>,
 }
 
 impl Names {
@@ -269,14 +294,25 @@ impl Names {
 #[derive(Default)]
 struct Found {
     traits: BTreeSet<Res>,
-    /// What takes closures or functions: the item, or a type that it takes.
-    functions: BTreeSet<ItemId>,
+    /// Names of what takes closures or functions: the item's own, or of fields, variants and tuple structs that hold
+    /// one. Who makes or changes a value of a type with named fields writes the field's name.
+    takers: BTreeSet<String>,
+}
+
+/// What a closure is found to go into.
+#[derive(Clone)]
+enum Taker {
+    Item(ItemId),
+    Field(String),
 }
 
 struct Outside<'r, 'p> {
     reach: &'r Reach<'p>,
     item: ItemId,
-    seen: &'r mut BTreeSet<ItemId>,
+    taker: Taker,
+    /// Whether a type's parameters may be closures.
+    functional: bool,
+    seen: BTreeSet<ItemId>,
     found: Found,
 }
 
@@ -326,22 +362,70 @@ impl Outside<'_, '_> {
                 self.visit_type(&i.self_ty);
             }
             Some(Piece::Item(syn::Item::Struct(i))) => {
-                self.visit_generics(&i.generics);
-                visit::visit_fields(self, &i.fields);
+                self.fields(&i.generics, &i.fields, &i.ident.to_string());
             }
             Some(Piece::Item(syn::Item::Union(i))) => {
-                self.visit_generics(&i.generics);
-                visit::visit_fields_named(self, &i.fields);
+                let fields = syn::Fields::Named(i.fields.clone());
+                self.fields(&i.generics, &fields, &i.ident.to_string());
             }
             Some(Piece::Item(syn::Item::Type(i))) => self.visit_type(&i.ty),
             Some(Piece::Item(syn::Item::Enum(i))) => {
-                self.visit_generics(&i.generics);
                 for variant in &i.variants {
-                    visit::visit_fields(self, &variant.fields);
+                    self.fields(&i.generics, &variant.fields, &variant.ident.to_string());
                 }
             }
             _ => {}
         }
+    }
+
+    /// The fields of a struct or variant of this name.
+    fn fields(&mut self, generics: &syn::Generics, fields: &syn::Fields, name: &str) {
+        let bounds = format!(
+            "{} {}",
+            generics.to_token_stream(),
+            generics.where_clause.to_token_stream()
+        );
+        let functional = self.functional || takes_functions(&bounds);
+        let outer = self.taker.clone();
+        for field in fields {
+            let of_parameter = || {
+                let mut names = BTreeSet::new();
+                identifiers(field.ty.to_token_stream(), &mut names);
+                generics
+                    .type_params()
+                    .any(|parameter| names.contains(&parameter.ident.to_string()))
+            };
+            let known_as = match &field.ident {
+                Some(field) => field.to_string().replace("r#", ""),
+                None => name.to_owned(),
+            };
+            if functional && of_parameter() {
+                self.found.takers.insert(known_as.clone());
+            }
+            self.taker = Taker::Field(known_as);
+            self.visit_type(&field.ty);
+        }
+        self.taker = outer;
+        // What closures its bounds speak of lie in the fields that are seen above.
+        let takers = self.found.takers.clone();
+        self.visit_generics(generics);
+        self.found.takers = takers;
+    }
+
+    /// A closure or function comes in here.
+    fn takes(&mut self) {
+        let name = match &self.taker {
+            Taker::Item(item) => {
+                let data = self.reach.program.item(*item);
+                // An impl takes them by its type, whose fields are seen by themselves.
+                match data.kind {
+                    Kind::Impl => return,
+                    _ => data.name.clone(),
+                }
+            }
+            Taker::Field(name) => name.clone(),
+        };
+        self.found.takers.insert(name);
     }
 
     fn signature(&mut self, signature: &syn::Signature) {
@@ -355,7 +439,7 @@ impl Outside<'_, '_> {
 
     fn resolve(&self, path: &syn::Path) -> Vec<Res> {
         let names = path_names(path);
-        let scope = self.reach.scope_of(self.item);
+        let scope = Scope::of_item(self.reach.program, self.item);
         let generic = names
             .first()
             .is_some_and(|first| scope.param(first).is_some());
@@ -379,7 +463,7 @@ impl<'ast> Visit<'ast> for Outside<'_, '_> {
             .last()
             .is_some_and(|last| takes_functions(&last.ident.to_string()))
         {
-            self.found.functions.insert(self.item);
+            self.takes();
         }
         for res in self.resolve(&node.path) {
             if let Res::Item(of) = &res {
@@ -411,7 +495,7 @@ impl<'ast> Visit<'ast> for Outside<'_, '_> {
     }
 
     fn visit_type_fn_ptr(&mut self, node: &'ast syn::TypeFnPtr) {
-        self.found.functions.insert(self.item);
+        self.takes();
         visit::visit_type_fn_ptr(self, node);
     }
 
