@@ -116,7 +116,9 @@ impl Row {
 }
 
 fn measure() -> Outcome<()> {
-    let mut arguments = env::args().skip_while(|argument| argument != "--runs").skip(1);
+    let mut arguments = env::args()
+        .skip_while(|argument| argument != "--runs")
+        .skip(1);
     let runs: usize = arguments.next().map_or(Ok(5), |count| count.parse())?;
     let workspace = Workspace::new()?;
     let sources = workspace.sources();
@@ -125,7 +127,9 @@ fn measure() -> Outcome<()> {
         lines += fs::read_to_string(path)?.lines().count();
     }
     let again = |measured: &dyn Fn() -> Outcome<Run>| -> Outcome<Run> {
-        Ok(median((0..runs).map(|_| measured()).collect::<Outcome<_>>()?))
+        Ok(median(
+            (0..runs).map(|_| measured()).collect::<Outcome<_>>()?,
+        ))
     };
     let mut rows = Vec::new();
     let files: Vec<&str> = sources.iter().filter_map(|path| path.to_str()).collect();
@@ -190,7 +194,9 @@ fn millis(time: Duration) -> f64 {
 fn markdown(seen: &str, rows: &[Row]) -> String {
     let mut text = format!("{seen}\n\n| run | ms | bar | MiB | |\n|---|---:|---:|---:|---|\n");
     for row in rows {
-        let bar = row.bar.map_or(String::new(), |bar| bar.as_millis().to_string());
+        let bar = row
+            .bar
+            .map_or(String::new(), |bar| bar.as_millis().to_string());
         text += &format!(
             "| {} | {:.1} | {bar} | {} | {} |\n",
             row.what,

@@ -90,20 +90,24 @@ fn fingerprint(
         )
     });
     let of_all: Vec<(Depend, Place)> = of_all.collect();
-    let mut planned = Vec::new();
-    for remembered in functions {
+    let request = |remembered: &Remembered| {
         let policy = remembered.policy();
         let exempt = policy
             .exempt
             .iter()
             .map(|item| (item.value.clone(), item.place.clone()));
-        let request = Request {
+        Request {
             path: remembered.listed.path.clone(),
             level: policy.fingerprint,
             depends: policy.depends.iter().chain(&of_all).cloned().collect(),
             exempt: exempt.collect(),
-        };
-        let fingerprint = match program.fingerprint(&request) {
+        }
+    };
+    let requests: Vec<Request> = functions.iter().map(request).collect();
+    let found = program.fingerprints(&requests);
+    let mut planned = Vec::new();
+    for (remembered, found) in functions.into_iter().zip(found) {
+        let fingerprint = match found {
             Ok(fingerprint) => fingerprint,
             Err(not_found) => {
                 listing::missing(&remembered.listed, not_found, broken, faults);

@@ -129,7 +129,7 @@ impl Reach<'_> {
             ) {
                 self.meaning(scope, &names, &res);
                 if let Res::Foreign(path) = &res {
-                    self.foreign(krate, path);
+                    self.foreign(scope.item, path);
                     self.calls_outside(path, scope.item);
                 }
                 self.proc_macro(&res, scope.item);
@@ -185,8 +185,16 @@ impl Reach<'_> {
             program.item(scope.item).krate,
             self.budget.tokens() - before,
         );
-        if scope.expansions > 0 && !self.allowance.spend(krate, tokens) {
-            return None;
+        if scope.expansions > 0 {
+            if let Some(log) = &mut self.log {
+                log.spent(tokens);
+            }
+            if !self.allowance.spend(krate, tokens) {
+                if let Some(log) = &mut self.log {
+                    log.cut();
+                }
+                return None;
+            }
         }
         let tokens = expanded.ok()?;
         let read = |place: &Position| parse_as(tokens.clone(), *place).ok();
@@ -279,13 +287,12 @@ impl Reach<'_> {
         let found = self
             .program
             .resolve_whole(scope.module, &names, absolute, Ns::Macro);
-        let krate = self.program.item(scope.item).krate;
         let mut outside = false;
         for res in &found {
             if let Res::Foreign(path) = res {
                 outside |= !path.starts_with("std::");
                 self.meaning(scope, &names, res);
-                self.foreign(krate, path);
+                self.foreign(scope.item, path);
                 self.calls_outside(path, scope.item);
             }
             self.proc_macro(res, scope.item);
@@ -469,7 +476,7 @@ impl Reach<'_> {
                         if value.is_none() {
                             self.build_script(scope.item);
                         }
-                        self.reached.variables.insert(variable, value);
+                        self.variable(scope.item, &variable, value);
                     }
                     None => self.widen(
                         scope.item,
@@ -530,7 +537,7 @@ impl Reach<'_> {
                         }
                     }
                 }
-                self.reached.files.insert(file);
+                self.reads(scope.item, file);
             }
             None => {
                 self.build_script(scope.item);
@@ -547,9 +554,9 @@ impl Reach<'_> {
     fn build_script(&mut self, item: ItemId) {
         let krate = self.program.krate(self.program.item(item).krate);
         let package = self.program.packages.get(krate.package);
-        self.reached
-            .files
-            .extend(package.and_then(|package| package.build_script.clone()));
+        if let Some(script) = package.and_then(|package| package.build_script.clone()) {
+            self.reads(item, script);
+        }
     }
 
     /// An item that a macro wrote inside a body: walked where it stands.
@@ -725,7 +732,9 @@ impl Reach<'_> {
             }
         }
         found.extend(package.build_script.clone());
-        self.reached.files.extend(found);
+        for file in found {
+            self.reads(item, file);
+        }
         self.widen(
             item,
             format!(

@@ -52,6 +52,7 @@ impl Reach<'_> {
             .map(|item| self.program.item(item).name.clone())
             .collect();
         let mut known: BTreeSet<String> = open.iter().cloned().collect();
+        self.reached.everywhere |= !open.is_empty();
         while let Some(name) = open.pop() {
             for at in 0..self.program.items.len() {
                 let giver = ItemId(at as u32);

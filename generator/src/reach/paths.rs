@@ -130,8 +130,7 @@ impl Reach<'_> {
                     let own = named(self.program, &res, arguments, 0);
                     // An alias names its target.
                     if let Ty::Foreign(target, _) = &own {
-                        let krate = self.program.item(scope.item).krate;
-                        self.foreign(krate, target);
+                        self.foreign(scope.item, target);
                         self.calls_outside(target, scope.item);
                         foreign = Some(format!("{target}::{name}"));
                     }
@@ -506,7 +505,9 @@ impl Reach<'_> {
             .filter_map(|module| module.broken.as_ref())
             .map(|(_, place)| place.file.to_path_buf())
             .collect();
-        self.reached.files.extend(files);
+        for file in files {
+            self.reads(scope.item, file);
+        }
     }
 
     /// A wrapper of another function is called, `cached::report::cached_monthly`: that function counts.

@@ -157,8 +157,7 @@ impl Reach<'_> {
                 Res::Foreign(path) => {
                     let constant = name.chars().next().is_some_and(char::is_uppercase);
                     if constant {
-                        let krate = self.program.item(scope.item).krate;
-                        self.foreign(krate, path);
+                        self.foreign(scope.item, path);
                         self.calls_outside(path, scope.item);
                         self.meaning(scope, &names, &res);
                         is_constant = true;
