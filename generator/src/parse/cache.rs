@@ -3,11 +3,13 @@
 //! It is one file, read whole and written whole. Of another version, or damaged, it counts as empty.
 
 use crate::model::{FileFacts, Kind};
+use crate::parse::ahead::facts_ahead;
 use crate::parse::codec::{Reader, Writer};
 use crate::parse::facts::{facts_of, facts_of_expansion};
 use crate::parse::normal::NORMAL_FORM;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 /// Version of the file's form. The generator's own version counts as well.
 const FORM: u8 = 2;
@@ -19,6 +21,8 @@ type Hash = [u8; 32];
 pub struct FactsCache {
     /// Facts of the last build, still as bytes, by the hash of the text.
     old: BTreeMap<Hash, Vec<u8>>,
+    /// Facts of this build that nobody asked for yet.
+    ahead: RefCell<BTreeMap<Hash, (Vec<u8>, FileFacts)>>,
     /// Facts used in this one.
     used: RefCell<BTreeMap<Hash, Vec<u8>>>,
     /// What else is kept, by whatever its user makes a key of.
@@ -76,16 +80,26 @@ impl FactsCache {
         out.0
     }
 
+    /// Finds the facts of these files before they are asked for, if the last build left none.
+    pub fn look_ahead(&self, files: &[PathBuf]) {
+        if self.old.is_empty() {
+            let found = facts_ahead(files).into_iter();
+            let found = found.map(|(hash, bytes, facts)| (hash, (bytes, facts)));
+            self.ahead.borrow_mut().extend(found);
+        }
+    }
+
     /// The facts of a text: those of the last build if it had the same text.
     pub fn facts(&self, text: &str) -> FileFacts {
         self.kept(*blake3::hash(text.as_bytes()).as_bytes(), || facts_of(text))
     }
 
     fn kept(&self, hash: Hash, read: impl FnOnce() -> FileFacts) -> FileFacts {
-        let known = self
-            .old
-            .get(&hash)
-            .and_then(|bytes| Some((bytes.clone(), Reader::new(bytes).facts()?)));
+        let old = || {
+            let bytes = self.old.get(&hash)?;
+            Some((bytes.clone(), Reader::new(bytes).facts()?))
+        };
+        let known = self.ahead.borrow_mut().remove(&hash).or_else(old);
         let (bytes, facts) = known.unwrap_or_else(|| {
             let facts = read();
             let mut writer = Writer::default();

@@ -6,16 +6,13 @@ use crate::resolve::graph::ItemId;
 use crate::resolve::load::Program;
 
 impl Program {
-    /// Whether what an item names may hang on files besides the sources: foreign code, and macros that did not expand.
+    /// Whether what an item names may hang on files besides the sources: foreign code and what is included.
     pub fn looks_around(&self, item: ItemId) -> bool {
         let data = self.item(item);
         let parent = data.parent.map(|parent| self.item(parent).kind);
-        let is_include = || {
-            let path = data.call.as_ref().and_then(|call| call.path.last());
-            path.is_some_and(|name| name == "include")
-        };
-        let opaque = data.kind == Kind::MacroCall && (data.declares.is_none() || is_include());
-        parent == Some(Kind::ForeignBlock) || opaque
+        let path = data.call.as_ref().and_then(|call| call.path.last());
+        let reads = path.is_some_and(|name| matches!(name.as_str(), "include" | "global_asm"));
+        parent == Some(Kind::ForeignBlock) || data.kind == Kind::MacroCall && reads
     }
 
     /// The hash of an item's text; of what a macro wrote, of the text it wrote.
