@@ -114,13 +114,17 @@ impl Program {
         let parts = self.parts(&reached);
         let path = request.path.to_string();
         let bytes = self.fingerprint_of(&path, word(request.level), &reached, &parts);
+        let told = self.macros_of(&reached);
+        let mut items: Vec<ClosureItem> = parts
+            .iter()
+            .chain(&told)
+            .map(|part| self.closure_item(part, &reached))
+            .collect();
+        items.sort_by(|a, b| (&a.id, &a.hash).cmp(&(&b.id, &b.hash)));
         Ok(Closure {
             fingerprint: hex(&bytes),
             level: word(request.level).to_owned(),
-            items: parts
-                .iter()
-                .map(|part| self.closure_item(part, &reached))
-                .collect(),
+            items,
             dependencies: reached.dependencies.iter().cloned().collect(),
             files: reached
                 .files
@@ -403,11 +407,25 @@ impl Program {
         paths.into_iter().filter(|path| path.is_file()).collect()
     }
 
+    /// The macros that wrote covered code, to be told with it. Only what they wrote is in the fingerprint.
+    fn macros_of(&self, reached: &Reached) -> Vec<Part> {
+        let alone = |item: &&ItemId| !reached.items.contains_key(*item);
+        let macros = reached.macros.keys().filter(alone);
+        macros
+            .map(|item| Part {
+                id: self.item_path(*item),
+                hash: self.own_hash(*item),
+                item: *item,
+            })
+            .collect()
+    }
+
     fn closure_item(&self, part: &Part, reached: &Reached) -> ClosureItem {
         let data = self.item(part.item);
         let (first_line, last_line) = self.lines(part.item);
         let covered = reached.items.get(&part.item);
         let covered = covered.map(|covered| &covered.because);
+        let covered = covered.or_else(|| reached.macros.get(&part.item));
         let from = covered.and_then(|because| because.from);
         let from = from.map(|from| self.item_path(from));
         let because = match covered {

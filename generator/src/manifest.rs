@@ -43,7 +43,8 @@ pub struct ClosureItem {
     pub first_line: u32,
     /// Its last line.
     pub last_line: u32,
-    /// Its hash in hex: own tokens and what its paths mean.
+    /// Its hash in hex: own tokens and what its paths mean. Of a macro that wrote covered code, its own tokens; they
+    /// are told and not part of the fingerprint, which takes what the macro wrote.
     pub hash: String,
     /// How it was reached, and from which item.
     pub because: String,

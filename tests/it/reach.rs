@@ -2,10 +2,14 @@
 
 mod build;
 mod channels;
+mod conversions;
 mod expansion;
 mod levels;
 mod macros;
 mod names;
+mod outside;
 mod purity;
+mod quiet;
+mod receivers;
 mod table;
 mod why;

@@ -3,9 +3,11 @@
 use crate::reach::calls::Given;
 use crate::reach::live::Reach;
 use crate::reach::patterns::member_name;
+use crate::reach::quiet::{is_list, is_plain};
 use crate::reach::scope::Scope;
 use crate::reach::std_types::{closure_inputs, item_of};
 use crate::reach::ty::{Ty, associated, either};
+use crate::resolve::{Head, Res};
 use syn::{BinOp, Expr, Stmt, UnOp};
 
 impl Reach<'_> {
@@ -139,12 +141,14 @@ impl Reach<'_> {
             Expr::Unsafe(block) => self.block(scope, &block.block, expected),
             Expr::Const(block) => self.block(scope, &block.block, expected),
             Expr::Async(block) => {
+                self.std_runs(scope.item);
                 let output = self.apart(scope, Ty::Unknown, |reach, scope| {
                     reach.block(scope, &block.block, &Ty::Unknown)
                 });
                 Ty::foreign("std::future::Future", vec![output])
             }
             Expr::TryBlock(block) => {
+                self.std_runs(scope.item);
                 self.apart(scope, Ty::Unknown, |reach, scope| {
                     reach.block(scope, &block.block, &Ty::Unknown)
                 });
@@ -181,6 +185,7 @@ impl Reach<'_> {
             }
             Expr::ForLoop(repeat) => {
                 let over = self.expr(scope, &repeat.expr, &Ty::Unknown);
+                self.std_runs_on([&over], scope.item);
                 self.impure_loop(scope.item, &over);
                 let item = self.iterated(scope, &over);
                 let depth = scope.depth();
@@ -221,6 +226,8 @@ impl Reach<'_> {
             Expr::Continue(_) => Ty::Never,
             Expr::Try(inner) => {
                 let ty = self.expr(scope, &inner.expr, &Ty::Unknown);
+                let output = scope.output.clone().unwrap_or(Ty::Unknown);
+                self.std_runs_on([&ty, &output], scope.item);
                 self.question_mark(scope, &ty);
                 match ty.is("std::result::Result") || ty.is("std::option::Option") {
                     true => ty.arg(0),
@@ -229,6 +236,7 @@ impl Reach<'_> {
             }
             Expr::Await(inner) => {
                 let ty = self.expr(scope, &inner.base, &Ty::Unknown);
+                self.std_runs(scope.item);
                 match &ty {
                     ty if ty.is("std::future::Future") => ty.arg(0),
                     Ty::Adt(..) => associated(self.program, scope, &ty, "Output", None, 0),
@@ -358,6 +366,7 @@ impl Reach<'_> {
         }
         let function = self.expr(scope, function, &Ty::Unknown);
         self.arguments(scope, args, &[]);
+        self.std_runs(scope.item);
         match self.pointee(&function) {
             Ty::Callable(output) => *output,
             _ => Ty::Unknown,
@@ -379,7 +388,9 @@ impl Reach<'_> {
         let mut args: Vec<Ty> = Vec::new();
         let seen = self.pointee(&receiver);
         for argument in &call.args {
-            if matches!(argument, Expr::Closure(_)) {
+            // A method of the program's own may hand its closure anything.
+            let own = || !self.own_methods(&receiver, &name).is_empty();
+            if matches!(argument, Expr::Closure(_)) && !own() {
                 self.hint = closure_inputs(&receiver, &name, args.first())
                     .or_else(|| closure_inputs(&seen, &name, args.first()));
             }
@@ -398,6 +409,9 @@ impl Reach<'_> {
         let mut base = self.expr(scope, &field.base, &Ty::Unknown);
         let name = member_name(&field.member);
         for _ in 0..8 {
+            if !self.is_direct(&base) {
+                self.std_runs(scope.item);
+            }
             match &base {
                 Ty::Tuple(types) => {
                     return name
@@ -432,8 +446,23 @@ impl Reach<'_> {
     fn index_expr(&mut self, scope: &mut Scope, index: &syn::ExprIndex) -> Ty {
         let base = self.expr(scope, &index.expr, &Ty::Unknown);
         let at = self.expr(scope, &index.index, &Ty::Unknown);
+        if !is_plain(&at) || !is_list(&base) {
+            self.std_runs(scope.item);
+        }
         let mut seen = base;
+        // An index of the program's own, into one of std's types: it gives what the impl says.
+        let own_index = |reach: &Self, seen: &Ty| {
+            let plain = match &at {
+                Ty::Builtin(_) => true,
+                Ty::Foreign(path, _) => path.starts_with("std::ops::Range"),
+                _ => false,
+            };
+            !plain && !matches!(seen, Ty::Adt(..)) && reach.has_impl_for("Index", seen)
+        };
         for _ in 0..8 {
+            if own_index(self, &seen) {
+                break;
+            }
             let part = matches!(&at, Ty::Foreign(path, _) if path.starts_with("std::ops::Range"));
             match &seen {
                 Ty::Slice(inner) => {
@@ -446,15 +475,10 @@ impl Reach<'_> {
                 Ty::Foreign(path, args) => match &**path {
                     "std::vec::Vec" | "std::collections::VecDeque" => {
                         let item = args.first().cloned().unwrap_or(Ty::Unknown);
-                        return match (part, &at) {
-                            (true, _) => Ty::Slice(Box::new(item)),
-                            (false, Ty::Builtin(_)) => item,
-                            // An index of another type may be anything.
-                            _ => {
-                                self.demand("Index", &at, scope.item);
-                                self.demand("IndexMut", &at, scope.item);
-                                Ty::Unknown
-                            }
+                        return if part {
+                            Ty::Slice(Box::new(item))
+                        } else {
+                            item
                         };
                     }
                     "std::string::String" => return Ty::builtin("str"),
@@ -520,6 +544,7 @@ impl Reach<'_> {
             BinOp::ShrAssign(_) => "ShrAssign",
             _ => return Ty::Unknown,
         };
+        self.std_runs_on([&left, &right], scope.item);
         let both = Ty::Tuple(vec![left.clone(), right.clone()]);
         self.demand(of, &both, scope.item);
         match of {
@@ -540,7 +565,7 @@ impl Reach<'_> {
         let Ty::Adt(item, _) = own else {
             return Ty::Unknown;
         };
-        let head = crate::resolve::Head::Item(*item);
+        let head = Head::Item(*item);
         let program = self.program;
         let mut found =
             program
@@ -548,7 +573,7 @@ impl Reach<'_> {
                 .of(&head)
                 .flat_map(|data| &data.by)
                 .filter(|res| match res {
-                    crate::resolve::Res::Foreign(path) => path.rsplit("::").next() == Some(of),
+                    Res::Foreign(path) => path.rsplit("::").next() == Some(of),
                     _ => false,
                 });
         match (found.next(), found.next()) {
@@ -560,8 +585,14 @@ impl Reach<'_> {
     fn unary(&mut self, scope: &mut Scope, unary: &syn::ExprUnary) -> Ty {
         let ty = self.expr(scope, &unary.expr, &Ty::Unknown);
         match unary.op {
-            UnOp::Deref(_) => self.pointee(&ty),
+            UnOp::Deref(_) => {
+                if !self.is_direct(&ty) {
+                    self.std_runs(scope.item);
+                }
+                self.dereferenced(scope, &unary.expr, ty)
+            }
             UnOp::Neg(_) | UnOp::Not(_) => {
+                self.std_runs_on([&ty], scope.item);
                 let of = if matches!(unary.op, UnOp::Neg(_)) {
                     "Neg"
                 } else {
@@ -575,6 +606,30 @@ impl Reach<'_> {
                 }
             }
             _ => Ty::Unknown,
+        }
+    }
+
+    /// `*x`. References are looked through, so it may be the type itself as well as what it dereferences to.
+    fn dereferenced(&mut self, scope: &Scope, of: &Expr, ty: Ty) -> Ty {
+        match &ty {
+            Ty::Adt(item, _) if self.implements(*item, "Deref") => {
+                let is_self = matches!(of, Expr::Path(path) if path.path.is_ident("self"));
+                if is_self && scope.self_by_reference {
+                    ty
+                } else {
+                    Ty::Unknown
+                }
+            }
+            // What it dereferences to is found through it too.
+            Ty::Foreign(path, _)
+                if self
+                    .index
+                    .by_head
+                    .contains_key(&Head::Foreign(path.to_string())) =>
+            {
+                ty
+            }
+            _ => self.pointee(&ty),
         }
     }
 
@@ -650,23 +705,15 @@ impl Reach<'_> {
         if output.is("std::option::Option") {
             return;
         }
-        let error = if output.is("std::result::Result") {
-            output.arg(1)
-        } else {
-            Ty::Unknown
+        let error_of = |ty: &Ty| match ty.is("std::result::Result") {
+            true => ty.arg(1),
+            false => Ty::Unknown,
         };
-        if ty.is("std::result::Result") && error != Ty::Unknown && ty.arg(1) == error {
-            // `From<T> for T` is std's own.
-            return;
+        let (given, wanted) = (error_of(ty), error_of(&output));
+        // `From<T> for T` is std's own.
+        if wanted == Ty::Unknown || given != wanted {
+            self.converted_error(&given, &wanted, scope.item);
         }
-        if error.is("std::boxed::Box") {
-            // Into a boxed trait object: what it can do is asked of the error itself.
-            for of in ["Display", "Debug", "Error"] {
-                self.demand(of, &ty.arg(1), scope.item);
-            }
-            return;
-        }
-        self.demand("From", &error, scope.item);
     }
 }
 

@@ -5,7 +5,7 @@ use crate::parse::Piece;
 use crate::reach::live::{Reach, Signature};
 use crate::reach::paths::wrapped;
 use crate::reach::scope::Scope;
-use crate::reach::std_types::{ARG_DEREF, deref_of, std_method};
+use crate::reach::std_types::{ARG_DEREF, deref_of, is_std_collection, std_method};
 use crate::reach::ty::{Bound, ITERATORS, Ty, convert, either};
 use crate::resolve::{Head, ItemId, Res};
 use std::collections::BTreeMap;
@@ -39,6 +39,17 @@ impl Reach<'_> {
             _ => name,
         };
         self.triggers(scope, receiver, name, given);
+        let bounds = match receiver {
+            Ty::Param(parameter) => scope.bounds(parameter).to_vec(),
+            Ty::Bounded(bounds) => bounds.to_vec(),
+            _ => Vec::new(),
+        };
+        if !self.is_own_method(receiver, name, &bounds) {
+            // What is plain, called with what is plain, for what is plain.
+            let gives = self.std_result(receiver, name, given);
+            let wanted = given.turbofish.iter().chain([receiver, &gives]);
+            self.std_runs_on(wanted.chain(given.args), scope.item);
+        }
         self.impure_method(scope.item, receiver, name);
         self.method_on(scope, receiver, name, given, 0)
     }
@@ -58,7 +69,8 @@ impl Reach<'_> {
         match receiver {
             Ty::Unknown => {
                 self.by_name(name, scope.item);
-                self.std_result(receiver, name, given)
+                let known = self.std_result(receiver, name, given);
+                self.agreed(known, name, given)
             }
             Ty::Never => Ty::Never,
             Ty::Param(parameter) => {
@@ -71,6 +83,7 @@ impl Reach<'_> {
             }
             Ty::Adt(item, _) => {
                 let mut found = self.members_of(&Head::Item(*item), name);
+                let own = !found.is_empty();
                 found.extend(self.blanket(name));
                 let mut result = None;
                 if !found.is_empty() {
@@ -89,15 +102,15 @@ impl Reach<'_> {
                     through = Some(self.method_on(scope, &target, name, given, depth + 1));
                 }
                 match (result, through) {
-                    // An own method hides the target's.
+                    // An own method hides the target's. One for any type may not be for this one.
+                    (Some(result), Some(through)) if !own => either(result, through),
                     (Some(result), _) => result,
                     (None, Some(through)) => through,
                     (None, None) => self.foreign_method(scope, receiver, *item, name, given),
                 }
             }
             Ty::Foreign(path, type_args) => {
-                let mut found = self.members_of(&Head::Foreign(path.to_string()), name);
-                found.extend(self.blanket(name));
+                let found = self.own_methods(receiver, name);
                 let known = self.std_result(receiver, name, given);
                 let own = (!found.is_empty()).then(|| self.run_any(scope, receiver, &found, given));
                 let mut result = known.clone();
@@ -105,12 +118,20 @@ impl Reach<'_> {
                     // A method of the pointer itself does not look at the target, but few are known as such.
                     let through = self.method_on(scope, &target, name, given, depth + 1);
                     if known == Ty::Unknown {
-                        result = through;
+                        result = match name {
+                            // Both the pointer and the target may have it, and give the target or what that gives.
+                            "as_ref" | "as_mut" | "borrow" | "borrow_mut" | "deref"
+                            | "deref_mut" => either(target, through),
+                            _ => through,
+                        };
                     }
                 } else if !path.starts_with("std::") {
-                    // A type nobody here knows may dereference to any of its arguments.
+                    // A type nobody here knows may dereference to any of its arguments, or to one of std's.
                     for target in type_args.clone() {
                         self.method_on(scope, &target, name, given, depth + 1);
+                    }
+                    for member in self.on_foreign_heads(name) {
+                        self.live(member, scope.item, "may be the method called");
                     }
                 }
                 match own {
@@ -120,11 +141,7 @@ impl Reach<'_> {
                 }
             }
             Ty::Builtin(_) | Ty::Slice(_) | Ty::Tuple(_) | Ty::Iter(_) | Ty::Callable(_) => {
-                let mut found = Vec::new();
-                for head in self.heads_of(receiver) {
-                    found.extend(self.members_of(&head, name));
-                }
-                found.extend(self.blanket(name));
+                let found = self.own_methods(receiver, name);
                 let known = self.std_result(receiver, name, given);
                 if found.is_empty() {
                     return known;
@@ -139,8 +156,51 @@ impl Reach<'_> {
         }
     }
 
-    /// The heads under which impls for a built-in shape stand.
-    fn heads_of(&self, ty: &Ty) -> Vec<Head> {
+    /// Methods of the program's on a type, what it dereferences to aside.
+    pub(super) fn own_methods(&self, receiver: &Ty, name: &str) -> Vec<ItemId> {
+        if !self.index.members.contains_key(name) {
+            return Vec::new();
+        }
+        let mut found = Vec::new();
+        for head in self.heads_of(receiver) {
+            found.extend(self.members_of(&head, name));
+        }
+        if let Ty::Iter(_) = receiver {
+            // Which of std's iterators it is, is not known.
+            found.extend(self.on_foreign_heads(name));
+        }
+        found.extend(self.blanket(name));
+        found
+    }
+
+    /// Methods by name in impls for types that are not the program's, if those that they name are live.
+    fn on_foreign_heads(&self, name: &str) -> Vec<ItemId> {
+        let members = self.index.members.get(name).into_iter().flatten().copied();
+        let of = |member: &ItemId| {
+            let parent = self.program.item(*member).parent?;
+            let at = self.index.of_item.get(&parent)?;
+            Some(&self.index.impls[*at].heads)
+        };
+        let foreign = |head: &Head| !matches!(head, Head::Item(_));
+        members
+            .filter(|member| of(member).is_some_and(|heads| heads.iter().any(foreign)))
+            .collect()
+    }
+
+    /// What std's method gives, if the program's methods of that name give the same.
+    fn agreed(&self, known: Ty, name: &str, given: &Given<'_>) -> Ty {
+        let members = self.index.members.get(name).into_iter().flatten();
+        members.fold(known, |known, member| match known {
+            Ty::Unknown => Ty::Unknown,
+            known => {
+                let own = self.returned(&Ty::Unknown, *member, given.args, given.turbofish);
+                either(known, own)
+            }
+        })
+    }
+
+    /// The heads under which impls for a type stand; none if it is not known.
+    pub(super) fn heads_of(&self, ty: &Ty) -> Vec<Head> {
         match ty {
             Ty::Builtin(name) if matches!(&**name, "int" | "float") => {
                 let names = if &**name == "int" { INTEGERS } else { FLOATS };
@@ -156,6 +216,8 @@ impl Reach<'_> {
                 Head::Shape("array"),
                 Head::Foreign("std::vec::Vec".to_owned()),
             ],
+            Ty::Adt(item, _) => vec![Head::Item(*item)],
+            Ty::Foreign(path, _) => vec![Head::Foreign(path.to_string())],
             Ty::Tuple(_) => vec![Head::Shape("tuple")],
             Ty::Callable(_) => vec![Head::Shape("fn")],
             _ => Vec::new(),
@@ -200,19 +262,11 @@ impl Reach<'_> {
         given: &Given<'_>,
     ) -> Ty {
         let mut result = None;
-        let mut foreign = bounds.is_empty();
         for bound in bounds {
-            foreign |= bound.of.is_empty();
             for res in &bound.of {
                 match res {
                     Res::Item(of) => {
-                        let declaring = self.declaring(*of, name, 0);
-                        let above_foreign = self
-                            .supertraits(*of)
-                            .iter()
-                            .any(|res| matches!(res, Res::Foreign(_)));
-                        foreign |= declaring.is_empty() && above_foreign;
-                        for of in declaring {
+                        for of in self.declaring(*of, name, 0) {
                             self.dispatch(of, name, scope.item);
                             for member in self.trait_members(of, name) {
                                 let ty =
@@ -222,7 +276,6 @@ impl Reach<'_> {
                         }
                     }
                     Res::Foreign(path) => {
-                        foreign = true;
                         self.demand_path(path, &Ty::Unknown, scope.item);
                         let item = bound.assoc.iter().find(|(known, _)| known == "Item");
                         if let (true, Some((_, item))) = (ITERATORS.contains(&path.as_str()), item)
@@ -240,8 +293,8 @@ impl Reach<'_> {
             self.live(member, scope.item, "a method for any type");
             result = None;
         }
-        if result.is_none() && foreign {
-            // A foreign trait's method: impls of it for any live type.
+        if result.is_none() {
+            // A foreign trait's method, an inherent one of a trait object, or one by a bound on a reference.
             self.by_name(name, scope.item);
         }
         result.unwrap_or(Ty::Unknown)
@@ -404,6 +457,7 @@ impl Reach<'_> {
                 }
                 if found.is_empty() {
                     self.runs_derived(*item, scope.item);
+                    self.named_method(scope, own, name);
                     match name {
                         "default" => self.demand("Default", own, scope.item),
                         "from" | "try_from" => {
@@ -446,8 +500,16 @@ impl Reach<'_> {
                     self.live(*member, scope.item, "calls");
                 }
                 match name {
+                    // `Box::default()` says nothing of what is in the box.
+                    "default"
+                        if matches!(own, Ty::Foreign(_, args) if args.is_empty())
+                            && !is_std_collection(own) =>
+                    {
+                        self.demand("Default", &Ty::Unknown, scope.item)
+                    }
                     "default" => self.demand("Default", own, scope.item),
-                    "from_iter" => self.demand("FromIterator", own, scope.item),
+                    "from_iter" => self.demand_made("FromIterator", own, scope.item),
+                    _ if found.is_empty() => self.named_method(scope, own, name),
                     _ => {}
                 }
                 found
@@ -457,7 +519,6 @@ impl Reach<'_> {
 
     fn through_bounds(&mut self, scope: &Scope, bounds: &[Bound], name: &str) -> Vec<ItemId> {
         let mut found = Vec::new();
-        let mut unsure = bounds.is_empty();
         for res in bounds.iter().flat_map(|bound| bound.of.clone()) {
             match res {
                 Res::Item(of) => {
@@ -465,20 +526,14 @@ impl Reach<'_> {
                         self.dispatch(of, name, scope.item);
                         found.extend(self.trait_members(of, name));
                     }
-                    unsure |= self
-                        .supertraits(of)
-                        .iter()
-                        .any(|res| matches!(res, Res::Foreign(_)));
                 }
-                Res::Foreign(path) => {
-                    unsure = true;
-                    self.demand_path(&path, &Ty::Unknown, scope.item);
-                }
+                Res::Foreign(path) => self.demand_path(&path, &Ty::Unknown, scope.item),
                 _ => {}
             }
         }
-        if found.is_empty() && unsure {
+        if found.is_empty() {
             self.by_name(name, scope.item);
+            self.named_method(scope, &Ty::Unknown, name);
         }
         let blanket = self.blanket(name);
         for member in &blanket {
@@ -530,8 +585,18 @@ impl Reach<'_> {
         std_method(receiver, name, given.args, given.turbofish, given.expected)
     }
 
+    /// A method of std is named by a path, `A::to_string`, and may be called with anything.
+    fn named_method(&mut self, scope: &Scope, own: &Ty, name: &str) {
+        let given = Given {
+            args: &[],
+            turbofish: &[],
+            expected: &Ty::Unknown,
+        };
+        self.triggers(scope, own, name, &given);
+    }
+
     /// Methods of std that call traits on what they are given.
-    fn triggers(&mut self, scope: &Scope, receiver: &Ty, name: &str, given: &Given<'_>) {
+    pub(super) fn triggers(&mut self, scope: &Scope, receiver: &Ty, name: &str, given: &Given<'_>) {
         let Given {
             args,
             turbofish,
@@ -540,26 +605,20 @@ impl Reach<'_> {
         let from = scope.item;
         match name {
             "to_string" => self.demand("Display", receiver, from),
-            "into" | "try_into" => {
-                // The impl is found by either side: for the type wanted, or on the type given.
-                let wanted = if *expected == Ty::Unknown {
-                    &Ty::Unknown
-                } else {
-                    expected
-                };
-                for of in ["From", "Into", "TryFrom", "TryInto"] {
-                    self.demand(of, wanted, from);
-                }
+            "into" | "try_into" => self.converted(receiver, expected, from),
+            "collect" | "sum" | "product" => {
+                let wanted = turbofish.first().unwrap_or(expected);
+                self.demand_made_within("FromIterator", wanted, from);
             }
-            "collect" | "unzip" | "partition" | "extend" | "sum" | "product" => {
-                let wanted = turbofish.first().unwrap_or(expected).clone();
-                let wanted = if name == "extend" {
-                    receiver.clone()
-                } else {
-                    wanted
-                };
-                for of in ["FromIterator", "Extend", "Default", "Sum", "Product"] {
-                    self.demand(of, &wanted, from);
+            "unzip" | "partition" => {
+                let wanted = turbofish.first().unwrap_or(expected);
+                self.demand_made_within("Extend", wanted, from);
+                self.demand("Default", wanted, from);
+            }
+            "extend" => self.demand_made_within("Extend", receiver, from),
+            "fmt" => {
+                for of in FORMATTING {
+                    self.demand(of, receiver, from);
                 }
             }
             "parse" => {
@@ -567,7 +626,7 @@ impl Reach<'_> {
                     .first()
                     .cloned()
                     .unwrap_or_else(|| expected.arg(0));
-                self.demand("FromStr", &wanted, from);
+                self.demand_made("FromStr", &wanted, from);
             }
             "unwrap" | "expect" => {
                 let error = match receiver.is("std::result::Result") {
@@ -660,6 +719,12 @@ impl Reach<'_> {
         }
     }
 }
+
+/// Traits whose method is `fmt`.
+const FORMATTING: &[&str] = &[
+    "Display", "Debug", "LowerHex", "UpperHex", "Octal", "Binary", "LowerExp", "UpperExp",
+    "Pointer",
+];
 
 const INTEGERS: &[&str] = &[
     "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize", "f32",

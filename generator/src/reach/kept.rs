@@ -3,11 +3,13 @@
 //! Items are named by their numbers, which are the same if the shape is. A walk that looked at anything besides the
 //! program is not kept: files, variables, where its item stands.
 
+use crate::model::Kind;
 use crate::parse::{Reader, Writer};
+use crate::reach::index::ImplFacts;
 use crate::reach::known::{Fields, Known};
 use crate::reach::reached::{ImpureKind, Own};
 use crate::reach::steps::{Step, Walked};
-use crate::resolve::ItemId;
+use crate::resolve::{Head, ItemId, Program};
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -17,6 +19,7 @@ pub(super) struct Kept {
     /// Hash of the item's text, and the walk.
     walks: HashMap<ItemId, (Vec<u8>, Vec<u8>)>,
     fields: HashMap<ItemId, Fields>,
+    impls: Vec<u8>,
 }
 
 impl Kept {
@@ -37,7 +40,18 @@ impl Kept {
         Some(Kept {
             walks: walks.into_iter().collect(),
             fields: fields.into_iter().collect(),
+            impls: from.bytes()?.to_vec(),
         })
+    }
+
+    /// The impls of the program, if the last build asked for them.
+    pub(super) fn impls(&self, program: &Program) -> Option<Vec<ImplFacts>> {
+        let impls = Reader::new(&self.impls).list(impl_facts)?;
+        let is_impl = |facts: &ImplFacts| {
+            let found = program.items.get(facts.item.0 as usize);
+            found.is_some_and(|item| item.kind == Kind::Impl)
+        };
+        impls.iter().all(is_impl).then_some(impls)
     }
 
     pub(super) fn fields(&self, item: ItemId) -> Option<Fields> {
@@ -83,6 +97,12 @@ impl Known<'_> {
             out.number(item.0);
             out.list(of, |out, types| write_types(out, types.as_deref()));
         });
+        let impls = self.index.get().map(|index| {
+            let mut out = Writer::default();
+            out.list(&index.impls, write_impl);
+            out.0
+        });
+        out.bytes(&impls.unwrap_or_else(|| self.kept().impls.clone()));
         out.0
     }
 
@@ -119,14 +139,78 @@ fn walk(bytes: &[u8]) -> Option<Walked> {
     })
 }
 
+fn write_items(out: &mut Writer, items: &[ItemId]) {
+    out.list(items, |out, item| out.number(item.0));
+}
+
+fn items(from: &mut Reader<'_>) -> Option<Vec<ItemId>> {
+    from.list(|from| from.number().map(ItemId))
+}
+
+fn write_head(out: &mut Writer, head: &Head) {
+    match head {
+        Head::Item(item) => {
+            out.number(0);
+            out.number(item.0);
+        }
+        Head::Foreign(path) => {
+            out.number(1);
+            out.text(path);
+        }
+        Head::Builtin(name) => {
+            out.number(2);
+            out.text(name);
+        }
+        Head::Shape(name) => {
+            out.number(3);
+            out.text(name);
+        }
+        Head::Any => out.number(4),
+    }
+}
+
+fn head(from: &mut Reader<'_>) -> Option<Head> {
+    Some(match from.number()? {
+        0 => Head::Item(ItemId(from.number()?)),
+        1 => Head::Foreign(from.text()?),
+        2 => Head::Builtin(from.text()?),
+        3 => Head::Shape(shape(&from.text()?)?),
+        4 => Head::Any,
+        _ => return None,
+    })
+}
+
+fn shape(name: &str) -> Option<&'static str> {
+    let shapes = ["pointer", "slice", "array", "tuple", "fn", "never"];
+    shapes.into_iter().find(|known| *known == name)
+}
+
+fn write_impl(out: &mut Writer, facts: &ImplFacts) {
+    out.number(facts.item.0);
+    out.list(&facts.heads, write_head);
+    write_items(out, &facts.needs);
+    write_items(out, &facts.local);
+    out.list(&facts.foreign, |out, name| out.text(name));
+    out.number(u32::from(facts.outside));
+}
+
+fn impl_facts(from: &mut Reader<'_>) -> Option<ImplFacts> {
+    Some(ImplFacts {
+        item: ItemId(from.number()?),
+        heads: from.list(head)?,
+        needs: items(from)?,
+        local: items(from)?,
+        foreign: from.list(Reader::text)?,
+        outside: from.number()? == 1,
+    })
+}
+
 fn write_types(out: &mut Writer, types: Option<&[ItemId]>) {
-    out.option(types.as_ref(), |out, types| {
-        out.list(types, |out, item| out.number(item.0));
-    });
+    out.option(types.as_ref(), |out, types| write_items(out, types));
 }
 
 fn types(from: &mut Reader<'_>) -> Option<Option<Vec<ItemId>>> {
-    from.option(|from| from.list(|from| from.number().map(ItemId)))
+    from.option(items)
 }
 
 /// None for what may not be kept.
@@ -171,6 +255,16 @@ fn write_step(out: &mut Writer, step: &Step) -> Option<()> {
             out.number(*kind as u32);
             out.text(what);
         }
+        Step::DemandHead(of, head) => {
+            start(out, 9);
+            out.text(of);
+            write_head(out, head);
+        }
+        Step::StdRuns => start(out, 10),
+        Step::Wrote(item) => {
+            start(out, 11);
+            out.number(item.0);
+        }
         Step::File(_) | Step::Variable(..) => return None,
     }
     Some(())
@@ -186,6 +280,9 @@ fn step(from: &mut Reader<'_>) -> Option<Step> {
         5 => Step::ByName(from.text()?),
         6 => Step::Demand(from.text()?, types(from)?),
         7 => Step::Widen(from.text()?, from.option(Reader::text)?),
+        9 => Step::DemandHead(from.text()?, head(from)?),
+        10 => Step::StdRuns,
+        11 => Step::Wrote(ItemId(from.number()?)),
         8 => Step::Impure(*KINDS.get(from.number()? as usize)?, from.text()?),
         _ => return None,
     })

@@ -18,7 +18,7 @@ const WALKS: [u8; 32] = *b"walks of the items that were met";
 /// Answers that hold for a whole program.
 pub struct Known<'p> {
     pub(super) program: &'p Program,
-    index: OnceCell<Index>,
+    pub(super) index: OnceCell<Index>,
     kept: OnceCell<Kept>,
     pub(super) walks: RefCell<HashMap<ItemId, Rc<Walked>>>,
     pub(super) fields: RefCell<HashMap<ItemId, Fields>>,
@@ -43,7 +43,11 @@ impl<'p> Known<'p> {
     }
 
     pub(super) fn index(&self) -> &Index {
-        self.index.get_or_init(|| Index::new(self.program))
+        self.index
+            .get_or_init(|| match self.kept().impls(self.program) {
+                Some(impls) => Index::of_impls(self.program, impls),
+                None => Index::new(self.program),
+            })
     }
 
     /// What the last build kept, read when it is first asked for.

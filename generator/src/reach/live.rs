@@ -4,6 +4,7 @@ use crate::model::Kind;
 use crate::parse::Piece;
 use crate::reach::index::Index;
 use crate::reach::known::{Fields, Known};
+use crate::reach::quiet::UNASKED;
 use crate::reach::reached::{Because, Reached, Widening};
 use crate::reach::scope::Scope;
 use crate::reach::steps::{Log, Step};
@@ -21,6 +22,8 @@ struct Demand {
     all: Option<ItemId>,
     /// For these.
     types: BTreeMap<ItemId, ItemId>,
+    /// For whatever has one of these heads: the type that a conversion makes.
+    heads: BTreeMap<Head, ItemId>,
 }
 
 /// A function's signature, as types.
@@ -51,6 +54,8 @@ pub(super) struct Reach<'p> {
     exempt: Vec<String>,
     /// Whether live code names anything of a crate other than std that is not read: if not, no such code runs.
     outside: bool,
+    /// Whether live code hands values of the program to std or to code of others: if not, none calls its impls.
+    pub(super) std_runs: bool,
     /// Crates, by their number, of which everything is live: procedural macros.
     whole: BTreeSet<u32>,
     pub(super) signatures: &'p RefCell<HashMap<ItemId, Rc<Signature>>>,
@@ -62,12 +67,14 @@ pub(super) struct Reach<'p> {
     pub(super) mentioned: BTreeSet<(ItemId, ItemId, ModuleId)>,
     /// What was mentioned in the outermost call at hand: a bomb says the same thousands of times.
     pub(super) said: BTreeSet<(ItemId, ModuleId, Vec<String>, bool)>,
+    /// What was asked already for all that may come in with it from outside.
+    pub(super) given: BTreeSet<ItemId>,
     /// What a closure's parameters are, told by the call it is an argument of.
     pub(super) hint: Option<Vec<Ty>>,
 }
 
 /// Traits whose impls come alive only once something asks for them: formatting, conversion, operators. All other
-/// foreign traits' impls live with their type, for foreign code may call them.
+/// foreign traits' impls live with their type once any foreign code runs, for it may call them.
 pub(super) const TRIGGERED: &[&str] = &[
     "Display",
     "Debug",
@@ -146,6 +153,7 @@ impl<'p> Reach<'p> {
             demands: BTreeMap::new(),
             exempt,
             outside: false,
+            std_runs: false,
             whole: BTreeSet::new(),
             signatures: &known.signatures,
             paths: &known.paths,
@@ -154,6 +162,7 @@ impl<'p> Reach<'p> {
             allowance: crate::resolve::Allowance::default(),
             mentioned: BTreeSet::new(),
             said: BTreeSet::new(),
+            given: BTreeSet::new(),
             hint: None,
         }
     }
@@ -282,6 +291,7 @@ impl<'p> Reach<'p> {
             return;
         }
         self.outside = true;
+        self.std_runs(from);
         for at in 0..self.index.impls.len() {
             if self.index.impls[at].outside {
                 self.consider(at, from);
@@ -404,18 +414,19 @@ impl<'p> Reach<'p> {
     }
 
     /// An impl whose types may have come alive: wakes the members that someone waits for.
-    fn consider(&mut self, at: usize, from: ItemId) {
+    pub(super) fn consider(&mut self, at: usize, from: ItemId) {
         if !self.usable(at) {
             return;
         }
         let facts = &self.index.impls[at];
         // Code of another crate calls this impl, and none runs so far.
         let asleep = facts.outside && !self.outside;
-        let of_foreign = facts
-            .foreign
-            .iter()
-            .filter(|_| !asleep)
-            .find(|of| !TRIGGERED.contains(&of.as_str()) || self.demanded(of, at));
+        let of_foreign = facts.foreign.iter().filter(|_| !asleep).find(|of| {
+            match TRIGGERED.contains(&of.as_str()) {
+                true => self.demanded(of, at),
+                false => self.std_runs || UNASKED.contains(&of.as_str()),
+            }
+        });
         if let Some(of) = of_foreign {
             let how = format!("{of} of a live type");
             self.live(facts.item, from, &how);
@@ -447,10 +458,34 @@ impl<'p> Reach<'p> {
         let Some(demand) = self.demands.get(of) else {
             return false;
         };
-        let needs = &self.index.impls[at].needs;
+        let facts = &self.index.impls[at];
         demand.all.is_some()
-            || needs.is_empty()
-            || needs.iter().any(|need| demand.types.contains_key(need))
+            || facts.needs.is_empty()
+            || facts
+                .needs
+                .iter()
+                .any(|need| demand.types.contains_key(need))
+            || !demand.heads.is_empty()
+                && facts
+                    .heads
+                    .iter()
+                    .any(|head| *head == Head::Any || demand.heads.contains_key(head))
+    }
+
+    /// A trait is asked for all types of a head.
+    pub(super) fn demand_head(&mut self, of: &str, head: Head, from: ItemId) {
+        let step = head.clone();
+        self.step(
+            from,
+            || Step::DemandHead(of.to_owned(), step),
+            |reach| {
+                let demand = reach.demands.entry(of.to_owned()).or_default();
+                if demand.all.is_none() && !demand.heads.contains_key(&head) {
+                    demand.heads.insert(head, from);
+                    reach.demanded_now(of, from);
+                }
+            },
+        );
     }
 
     /// A method is called on a receiver that is not known.
@@ -463,6 +498,7 @@ impl<'p> Reach<'p> {
     }
 
     fn wake_named(&mut self, name: &str, from: ItemId) {
+        self.std_runs(from);
         if self.names.contains_key(name) {
             return;
         }

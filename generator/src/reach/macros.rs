@@ -5,7 +5,9 @@ use crate::expand::{Parsed, Position, builtin, parse_as};
 use crate::parse::{Piece, hash_tokens};
 use crate::reach::calls::Given;
 use crate::reach::live::Reach;
+use crate::reach::reached::Because;
 use crate::reach::scope::Scope;
+use crate::reach::steps::Step;
 use crate::reach::ty::{Ty, convert};
 use crate::resolve::{Allowance, CRATE_MARK, ItemId, Ns, Res, path_names};
 use proc_macro2::{TokenStream, TokenTree};
@@ -110,6 +112,9 @@ impl Reach<'_> {
         let names = path_names(&mac.path);
         if self.program.item(scope.item).declares.is_some() {
             // What it wrote stands in the program, and counts item by item.
+            for item in self.macros_of(scope, mac) {
+                self.wrote(item, scope.item);
+            }
             if names.last().is_some_and(|name| name == "include") {
                 self.included(scope, mac);
             }
@@ -208,7 +213,39 @@ impl Reach<'_> {
             .map(|byte| format!("{byte:02x}"))
             .collect::<String>();
         self.note(scope.item, format!("{name} wrote {written}"));
+        self.wrote(item, scope.item);
         Some(parsed)
+    }
+
+    /// A macro wrote covered code: it is told. So is the macro that wrote that macro.
+    pub(super) fn wrote(&mut self, item: ItemId, from: ItemId) {
+        self.step(
+            from,
+            || Step::Wrote(item),
+            |reach| reach.wrote_within(item, from, 0),
+        );
+    }
+
+    fn wrote_within(&mut self, item: ItemId, from: ItemId, depth: usize) {
+        if depth > DEEPEST || self.reached.macros.contains_key(&item) {
+            return;
+        }
+        let because = Because {
+            from: Some(from),
+            how: "expands".to_owned(),
+        };
+        self.reached.macros.insert(item, because);
+        let data = self.program.item(item);
+        let Some(call) = self.program.text(data.text).call else {
+            return;
+        };
+        let data = self.program.item(call);
+        if let Some(path) = data.call.as_ref().map(|call| call.path.clone()) {
+            let (module, text, at) = (data.module, data.text, data.span.start);
+            for outer in self.program.find_macro(module, text, at, &path) {
+                self.wrote_within(outer, from, depth + 1);
+            }
+        }
     }
 
     /// Tokens with each `$crate` by the crate's path: its number is of this run only.
@@ -279,6 +316,7 @@ impl Reach<'_> {
 
     /// A macro of std or of a crate that is not read.
     fn outside_macro(&mut self, scope: &mut Scope, mac: &syn::Macro, expected: &Ty) -> Ty {
+        self.std_runs(scope.item);
         let names = path_names(&mac.path);
         let Some(name) = names.last().cloned() else {
             return Ty::Unknown;
@@ -632,6 +670,7 @@ impl Reach<'_> {
 
     /// Tokens that nobody here can read: each path is named, and each method may be called.
     pub(super) fn mentions(&mut self, scope: &Scope, tokens: TokenStream) {
+        self.std_runs(scope.item);
         let tokens: Vec<TokenTree> = tokens.into_iter().collect();
         let is = |at: usize, c: char| matches!(tokens.get(at), Some(TokenTree::Punct(punct)) if punct.as_char() == c);
         let mut at = 0;

@@ -2,11 +2,12 @@
 //!
 //! Every rule errs towards more. An item comes alive when a live item names it. A method call wakes every method
 //! of its name on live types, unless its receiver is cheaply known. Impls of foreign traits live with their type,
-//! for foreign code may call them; those of formatting, conversions and operators only once something live asks
+//! once any foreign code runs, for it may call them; those of formatting, conversions and operators only once something live asks
 //! for them. What cannot be resolved or expanded wakes all it mentions, and is reported.
 
 mod body;
 mod calls;
+mod conversions;
 mod index;
 mod kept;
 mod known;
@@ -16,6 +17,7 @@ mod outside;
 mod paths;
 mod patterns;
 mod purity;
+mod quiet;
 mod reached;
 mod scope;
 mod std_types;

@@ -28,91 +28,159 @@ const MARKERS: &[&str] = &[
 ];
 
 impl Reach<'_> {
-    /// All implementors of the traits that come in with an item's signature or type.
+    /// All implementors of the traits that come in with an item's signature or type; and, for they may hold more of
+    /// the same, with theirs.
     pub(super) fn given_from_outside(&mut self, item: ItemId) {
-        let mut found = Outside {
+        let mut open = vec![item];
+        let mut takers = BTreeSet::new();
+        while let Some(at) = open.pop() {
+            if !self.given.insert(at) {
+                continue;
+            }
+            let found = self.comes_in_with(at);
+            takers.extend(found.functions);
+            for of in found.traits {
+                open.extend(self.all_implementors(&of, item));
+            }
+        }
+        self.givers_of(takers, item);
+    }
+
+    fn comes_in_with(&self, item: ItemId) -> Found {
+        let mut outside = Outside {
             reach: self,
             item,
             seen: BTreeSet::new(),
-            traits: BTreeSet::new(),
-            functions: BTreeSet::new(),
+            found: Found::default(),
         };
-        found.item();
-        let (traits, functions) = (found.traits, found.functions);
-        for of in traits {
-            self.all_implementors(&of, item);
-        }
-        self.givers_of(functions, item);
+        outside.item();
+        outside.found
     }
 
     /// Whatever may hand a closure or function to one of these.
     fn givers_of(&mut self, takers: BTreeSet<ItemId>, from: ItemId) {
-        let mut open: Vec<String> = takers
-            .into_iter()
-            .map(|item| self.program.item(item).name.clone())
-            .collect();
-        let mut known: BTreeSet<String> = open.iter().cloned().collect();
-        self.reached.everywhere |= !open.is_empty();
-        while let Some(name) = open.pop() {
+        let mut names = Names::default();
+        for taker in takers {
+            self.known_as(taker, &mut names);
+        }
+        self.reached.everywhere |= !names.open.is_empty();
+        while let Some(name) = names.open.pop() {
             for at in 0..self.program.items.len() {
                 let giver = ItemId(at as u32);
                 let data = self.program.item(giver);
-                let whole = &self.program.text(data.text).text;
-                let text = |start: u32, end: u32| {
-                    whole.get(start as usize..end as usize).unwrap_or_default()
-                };
                 let has_code = matches!(
                     data.kind,
                     Kind::Fn | Kind::Const | Kind::Static | Kind::Macro | Kind::MacroCall
                 );
-                if !has_code || !has_word(text(data.span.start, data.span.end), &name) {
+                let whole = &self.program.text(data.text).text;
+                let names_it = |start: u32, end: u32| {
+                    let text = whole.get(start as usize..end as usize);
+                    text.is_some_and(|text| has_word(text, &name))
+                };
+                if data.kind == Kind::TypeAlias && names_it(data.span.start, data.span.end) {
+                    names.add(&data.name);
+                }
+                // In an impl of what takes it, `Self` is its name.
+                let container = data.parent.map(|parent| self.program.item(parent));
+                let header = container.map(|parent| (parent.span.start, parent.open));
+                let named = || {
+                    names_it(data.span.start, data.span.end)
+                        || header.is_some_and(|(start, end)| names_it(start, end))
+                };
+                if !has_code || !named() {
                     continue;
                 }
                 self.live(giver, from, "may hand over a closure");
-                let container = data.parent.map(|parent| self.program.item(parent));
-                let header = container.map_or("", |parent| text(parent.span.start, parent.open));
-                let takes = [text(data.span.start, data.open), header]
-                    .iter()
-                    .any(|text| takes_functions(text));
-                if (takes || data.kind == Kind::Macro) && known.insert(data.name.clone()) {
-                    open.push(data.name.clone());
+                if data.kind == Kind::Macro {
+                    names.add(&data.name);
+                } else if names.givers.insert(giver) {
+                    for taker in self.passes_on(giver) {
+                        self.known_as(taker, &mut names);
+                    }
                 }
             }
         }
     }
 
-    fn all_implementors(&mut self, of: &Res, from: ItemId) {
-        let mut impls: Vec<usize> = Vec::new();
-        let name = match of {
-            Res::Item(item) => {
-                impls.extend(self.index.by_trait.get(item).into_iter().flatten());
-                self.program.item(*item).name.clone()
-            }
-            Res::Foreign(path) => {
-                let name = path.rsplit("::").next().unwrap_or_default().to_owned();
-                if MARKERS.contains(&name.as_str()) {
-                    return;
-                }
-                impls.extend(self.index.by_foreign.get(&name).into_iter().flatten());
-                name
-            }
-            _ => return,
-        };
-        let how = format!("an implementor of {name}, which the function may be given");
+    /// What takes closures among an item, all that comes in with it, and all that may implement what it asks for.
+    fn passes_on(&self, giver: ItemId) -> BTreeSet<ItemId> {
+        let mut open = vec![giver];
+        let mut seen = BTreeSet::new();
         let mut takers = BTreeSet::new();
-        for at in impls {
-            let index = self.index;
-            let data = self.program.item(index.impls[at].item);
-            let header = self.program.slice(data.text, (data.span.start, data.open));
-            if takes_functions(&header) {
-                takers.extend(index.impls[at].needs.iter().copied());
+        while let Some(at) = open.pop() {
+            if !seen.insert(at) {
+                continue;
             }
-            for need in &index.impls[at].needs {
+            let found = self.comes_in_with(at);
+            takers.extend(found.functions);
+            for of in &found.traits {
+                let impls = self.implementors(of);
+                open.extend(impls.iter().map(|at| self.index.impls[*at].item));
+            }
+        }
+        takers
+    }
+
+    /// The names under which code may use an item: its own, and those it is imported by.
+    fn known_as(&self, item: ItemId, names: &mut Names) {
+        let data = self.program.item(item);
+        // An impl is used by its type.
+        let own = match self.index.of_item.get(&item) {
+            Some(at) => self.index.impls[*at]
+                .needs
+                .iter()
+                .map(|need| &self.program.item(*need).name)
+                .collect(),
+            None => vec![&data.name],
+        };
+        for name in own {
+            names.add(name);
+            let imports = self
+                .program
+                .modules
+                .iter()
+                .flat_map(|module| &module.imports);
+            for import in imports.filter(|import| import.path.last() == Some(name)) {
+                if let Some(other) = &import.name {
+                    names.add(other);
+                }
+            }
+        }
+    }
+
+    /// The impls of a trait; none of one that has no code.
+    fn implementors(&self, of: &Res) -> Vec<usize> {
+        let impls = match of {
+            Res::Item(item) => self.index.by_trait.get(item),
+            Res::Foreign(path) => match path.rsplit("::").next() {
+                Some(name) if !MARKERS.contains(&name) => self.index.by_foreign.get(name),
+                _ => None,
+            },
+            _ => None,
+        };
+        impls.cloned().unwrap_or_default()
+    }
+
+    /// All implementors of a trait come alive; gives what more may come in with them.
+    fn all_implementors(&mut self, of: &Res, from: ItemId) -> Vec<ItemId> {
+        let name = match of {
+            Res::Item(item) => self.program.item(*item).name.clone(),
+            Res::Foreign(path) => path.rsplit("::").next().unwrap_or_default().to_owned(),
+            _ => return Vec::new(),
+        };
+        if MARKERS.contains(&name.as_str()) {
+            return Vec::new();
+        }
+        let how = format!("an implementor of {name}, which the function may be given");
+        let mut more = Vec::new();
+        for at in self.implementors(of) {
+            let facts = &self.index.impls[at];
+            for need in &facts.needs {
                 self.live(*need, from, &how);
             }
-            self.live(index.impls[at].item, from, &how);
+            self.live(facts.item, from, &how);
+            more.push(facts.item);
         }
-        self.givers_of(takers, from);
         for at in 0..self.program.items.len() {
             let data = &self.program.items[at];
             let derived = data
@@ -122,18 +190,42 @@ impl Reach<'_> {
                 .any(|path| path.rsplit("::").next() == Some(name.as_str()));
             if derived && data.kind.is_adt() {
                 self.live(ItemId(at as u32), from, &how);
+                more.push(ItemId(at as u32));
             }
         }
+        more
     }
+}
+
+/// Names to look for, each once.
+#[derive(Default)]
+struct Names {
+    open: Vec<String>,
+    known: BTreeSet<String>,
+    givers: BTreeSet<ItemId>,
+}
+
+impl Names {
+    fn add(&mut self, name: &str) {
+        if !name.is_empty() && self.known.insert(name.to_owned()) {
+            self.open.push(name.to_owned());
+        }
+    }
+}
+
+/// What comes in with an item.
+#[derive(Default)]
+struct Found {
+    traits: BTreeSet<Res>,
+    /// What takes closures or functions: the item, or a type that it takes.
+    functions: BTreeSet<ItemId>,
 }
 
 struct Outside<'r, 'p> {
     reach: &'r Reach<'p>,
     item: ItemId,
     seen: BTreeSet<ItemId>,
-    traits: BTreeSet<Res>,
-    /// What takes closures or functions.
-    functions: BTreeSet<ItemId>,
+    found: Found,
 }
 
 /// Whether a header speaks of closures or functions.
@@ -170,17 +262,28 @@ impl Outside<'_, '_> {
         }
         // A trait's default method runs for any implementor.
         if let Some(parent) = parent.filter(|parent| program.item(*parent).kind == Kind::Trait) {
-            self.traits.insert(Res::Item(parent));
+            self.found.traits.insert(Res::Item(parent));
         }
         match program.cached_piece(self.item).as_deref() {
             Some(Piece::Item(syn::Item::Fn(i))) => self.signature(&i.sig),
             Some(Piece::Impl(syn::ImplItem::Fn(i))) => self.signature(&i.sig),
             Some(Piece::Trait(syn::TraitItem::Fn(i))) => self.signature(&i.sig),
             Some(Piece::Item(syn::Item::Static(i))) => self.visit_type(&i.ty),
-            Some(Piece::Item(syn::Item::Struct(i))) => visit::visit_fields(self, &i.fields),
-            Some(Piece::Item(syn::Item::Union(i))) => visit::visit_fields_named(self, &i.fields),
+            Some(Piece::Item(syn::Item::Impl(i))) => {
+                self.visit_generics(&i.generics);
+                self.visit_type(&i.self_ty);
+            }
+            Some(Piece::Item(syn::Item::Struct(i))) => {
+                self.visit_generics(&i.generics);
+                visit::visit_fields(self, &i.fields);
+            }
+            Some(Piece::Item(syn::Item::Union(i))) => {
+                self.visit_generics(&i.generics);
+                visit::visit_fields_named(self, &i.fields);
+            }
             Some(Piece::Item(syn::Item::Type(i))) => self.visit_type(&i.ty),
             Some(Piece::Item(syn::Item::Enum(i))) => {
+                self.visit_generics(&i.generics);
                 for variant in &i.variants {
                     visit::visit_fields(self, &variant.fields);
                 }
@@ -224,18 +327,18 @@ impl<'ast> Visit<'ast> for Outside<'_, '_> {
             .last()
             .is_some_and(|last| takes_functions(&last.ident.to_string()))
         {
-            self.functions.insert(self.item);
+            self.found.functions.insert(self.item);
         }
         for res in self.resolve(&node.path) {
             if let Res::Item(of) = &res {
-                self.traits.extend(
+                self.found.traits.extend(
                     self.reach
                         .supertraits(*of)
                         .into_iter()
                         .filter(|res| matches!(res, Res::Item(_))),
                 );
             }
-            self.traits.insert(res);
+            self.found.traits.insert(res);
         }
         visit::visit_trait_bound(self, node);
     }
@@ -256,7 +359,7 @@ impl<'ast> Visit<'ast> for Outside<'_, '_> {
     }
 
     fn visit_type_fn_ptr(&mut self, node: &'ast syn::TypeFnPtr) {
-        self.functions.insert(self.item);
+        self.found.functions.insert(self.item);
         visit::visit_type_fn_ptr(self, node);
     }
 

@@ -2,7 +2,9 @@
 
 use crate::model::Kind;
 use crate::parse::Piece;
+use crate::reach::calls::Given;
 use crate::reach::live::{Reach, TRIGGERED};
+use crate::reach::quiet::{is_constant, is_wrapping};
 use crate::reach::scope::Scope;
 use crate::reach::std_types::std_function;
 use crate::reach::ty::{Ty, convert, either, named, type_arguments};
@@ -237,15 +239,30 @@ impl Reach<'_> {
     ) -> Ty {
         match self.target(scope, qself, path) {
             Target::Local(ty) => ty,
-            Target::Unknown => Ty::Unknown,
-            Target::Foreign(path, _) => {
-                self.foreign_call(scope, &path, &[], expected);
+            Target::Unknown => {
+                self.std_runs(scope.item);
+                Ty::Unknown
+            }
+            Target::Foreign(path, type_args) => {
+                if !is_constant(&path) {
+                    self.std_runs(scope.item);
+                }
+                // What is wanted here is the function, not what it gives.
+                self.foreign_call(scope, &path, &[], &[], &Ty::Unknown);
+                let made = match expected {
+                    Ty::Callable(output) => output,
+                    other => other,
+                };
+                self.default_within(scope, &path, &type_args, made);
                 match path.as_str() {
                     "std::option::Option::None" => Ty::option(expected.arg(0)),
                     _ => Ty::Unknown,
                 }
             }
             Target::Items(items, own) => {
+                if items.is_empty() {
+                    self.std_runs(scope.item);
+                }
                 let mut result: Option<Ty> = None;
                 for item in items {
                     let ty = self.value_of(item, &own, expected);
@@ -348,6 +365,7 @@ impl Reach<'_> {
         match target {
             Target::Local(ty) => {
                 self.arguments(scope, args, &[]);
+                self.std_runs(scope.item);
                 match ty {
                     Ty::Callable(output) => *output,
                     Ty::Param(name) => {
@@ -362,14 +380,24 @@ impl Reach<'_> {
             }
             Target::Unknown => {
                 self.arguments(scope, args, &[]);
+                self.std_runs(scope.item);
                 Ty::Unknown
             }
             Target::Foreign(path, type_args) => {
-                let values = self.arguments(scope, args, &[]);
-                self.foreign_call(scope, &path, &values, expected);
-                std_function(&path, &values, &type_args, expected)
+                let wanted = wrapped_by_std(&path, expected);
+                let values = self.arguments(scope, args, &wanted);
+                self.foreign_call(scope, &path, &values, &type_args, expected);
+                self.default_within(scope, &path, &type_args, expected);
+                let gives = std_function(&path, &values, &type_args, expected);
+                if !is_wrapping(&path) {
+                    self.std_runs_on(values.iter().chain(&type_args).chain([&gives]), scope.item);
+                }
+                gives
             }
             Target::Items(items, own) => {
+                if !self.are_own_functions(&items) {
+                    self.std_runs(scope.item);
+                }
                 let wanted: Vec<Ty> = match &items[..] {
                     [only] if self.program.item(*only).kind == Kind::Fn => {
                         let signature = self.signature(*only);
@@ -431,8 +459,30 @@ impl Reach<'_> {
         types
     }
 
+    /// `Box::default()` makes what is wanted where it stands, and asks that for its default.
+    fn default_within(&mut self, scope: &Scope, path: &str, type_args: &[Ty], wanted: &Ty) {
+        let Some((owner, "default" | "from_iter")) = path.rsplit_once("::") else {
+            return;
+        };
+        if type_args.is_empty() && owner != "std::default::Default" && !is_empty_by_default(owner) {
+            let wanted = if wanted.is(owner) {
+                wanted
+            } else {
+                &Ty::Unknown
+            };
+            self.demand("Default", wanted, scope.item);
+        }
+    }
+
     /// A foreign function is called or named: the traits it may call come alive.
-    pub(super) fn foreign_call(&mut self, scope: &Scope, path: &str, args: &[Ty], expected: &Ty) {
+    pub(super) fn foreign_call(
+        &mut self,
+        scope: &Scope,
+        path: &str,
+        args: &[Ty],
+        type_args: &[Ty],
+        expected: &Ty,
+    ) {
         self.may_be_impure(scope.item, path);
         let mut segments = path.rsplit("::");
         let (name, owner) = (
@@ -444,20 +494,31 @@ impl Reach<'_> {
         } else if path == "std::mem::take" {
             self.demand("Default", args.first().unwrap_or(&Ty::Unknown), scope.item);
         } else if TRIGGERED.contains(&owner) {
-            // `From::from(x)`, `fmt::Display::fmt(x, f)`: by the type given, or any.
-            let ty = match owner {
-                "From" | "TryFrom" | "FromIterator" | "FromStr" => expected,
-                "Into" | "TryInto" => &Ty::Unknown,
-                _ => args.first().unwrap_or(&Ty::Unknown),
-            };
-            self.demand(owner, ty, scope.item);
-            if matches!(owner, "Into" | "TryInto") {
-                self.demand("From", expected, scope.item);
-                self.demand("TryFrom", expected, scope.item);
+            // `From::from(x)`, `fmt::Display::fmt(x, f)`: by the type made or given, or any.
+            match owner {
+                "From" => self.demand_made("From", expected, scope.item),
+                "TryFrom" | "FromIterator" | "FromStr" => {
+                    self.demand(owner, &Ty::Unknown, scope.item)
+                }
+                // By the method's name, below.
+                "Into" | "TryInto" | "Extend" => {}
+                _ => self.demand(owner, args.first().unwrap_or(&Ty::Unknown), scope.item),
             }
         }
         // A method named through a foreign trait runs the impls of the program.
         let first = args.first().cloned().unwrap_or(Ty::Unknown);
+        // `ToString::to_string`, `Iterator::sum`, `Result::unwrap`: as if called on their first argument.
+        let given = Given {
+            args: args.get(1..).unwrap_or_default(),
+            turbofish: type_args,
+            expected,
+        };
+        self.triggers(scope, &first, name, &given);
+        if matches!((owner, name), ("Error", "new" | "other") | ("Box", "from")) {
+            for arg in args {
+                self.kept_as_error(arg, &Ty::foreign("std::boxed::Box", Vec::new()), scope.item);
+            }
+        }
         if self.index.by_foreign.contains_key(owner)
             && !TRIGGERED.contains(&owner)
             && first == Ty::Unknown
@@ -561,6 +622,40 @@ impl Reach<'_> {
         false
     }
 }
+
+/// What `Some`, `Ok` and `Err` want inside, for what is wanted of them.
+fn wrapped_by_std(path: &str, expected: &Ty) -> Vec<Ty> {
+    match path.rsplit("::").next() {
+        Some("Some") if expected.is("std::option::Option") => vec![expected.arg(0)],
+        Some("Ok") if expected.is("std::result::Result") => vec![expected.arg(0)],
+        Some("Err") if expected.is("std::result::Result") => vec![expected.arg(1)],
+        _ => Vec::new(),
+    }
+}
+
+/// Whether a type's default holds nothing of its parameters' types.
+fn is_empty_by_default(path: &str) -> bool {
+    let name = path.strip_prefix("std::").unwrap_or_default();
+    let name = name.rsplit("::").next().unwrap_or_default();
+    EMPTY_BY_DEFAULT.contains(&name)
+}
+
+const EMPTY_BY_DEFAULT: &[&str] = &[
+    "String",
+    "Vec",
+    "VecDeque",
+    "BTreeMap",
+    "BTreeSet",
+    "BinaryHeap",
+    "LinkedList",
+    "Option",
+    "PhantomData",
+    "OnceCell",
+    "OnceLock",
+    "Duration",
+    "BuildHasherDefault",
+    "RandomState",
+];
 
 /// The function that a wrapper's name stands for.
 pub(super) fn wrapped(name: &str) -> Option<&str> {

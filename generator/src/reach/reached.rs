@@ -50,7 +50,7 @@ pub struct Widening {
 }
 
 /// What kind of thing is read at run time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ImpureKind {
     /// The time.
     Clock,
@@ -118,6 +118,8 @@ pub struct Impurity {
 pub struct Reached {
     /// The items.
     pub items: BTreeMap<ItemId, Covered>,
+    /// Macros that wrote covered code. They are told, and do not count: what they wrote does.
+    pub macros: BTreeMap<ItemId, Because>,
     /// Files whose bytes count, `include_str!` and declared ones.
     pub files: BTreeSet<PathBuf>,
     /// Variables of the build whose values count.

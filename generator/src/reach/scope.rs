@@ -18,6 +18,8 @@ pub(super) struct Scope {
     params: Vec<(Rc<str>, Vec<Bound>)>,
     /// Local variables, the innermost last.
     locals: Vec<(String, Ty)>,
+    /// Whether `self` is a reference to `Self`.
+    pub(super) self_by_reference: bool,
     /// What the function returns.
     pub(super) output: Option<Ty>,
     /// How many expansions stand around: a name may then mean an item although a local has it.
@@ -34,6 +36,7 @@ impl Scope {
             self_ty: None,
             params: Vec::new(),
             locals: Vec::new(),
+            self_by_reference: false,
             output: None,
             expansions: 0,
         };

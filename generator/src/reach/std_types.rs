@@ -18,16 +18,34 @@ pub(super) const ARG_DEREF: &[&str] = &[
     "std::sync::LazyLock",
     "std::cell::LazyCell",
     "std::panic::AssertUnwindSafe",
+    "std::collections::binary_heap::PeekMut",
 ];
 
-/// What a type of std dereferences to, its argument's case.
+/// What a type of std dereferences to.
 pub(super) fn deref_of(ty: &Ty) -> Option<Ty> {
-    match ty {
-        Ty::Foreign(path, args) if ARG_DEREF.contains(&&**path) => {
-            Some(args.first().cloned().unwrap_or(Ty::Unknown))
+    let Ty::Foreign(path, args) = ty else {
+        return None;
+    };
+    let first = || args.first().cloned().unwrap_or(Ty::Unknown);
+    Some(match &**path {
+        path if ARG_DEREF.contains(&path) => first(),
+        "std::vec::Vec" => Ty::Slice(Box::new(first())),
+        "std::string::String" => text(),
+        "std::path::PathBuf" => Ty::foreign("std::path::Path", Vec::new()),
+        "std::ffi::OsString" | "std::ffi::os_str::OsString" => {
+            Ty::foreign("std::ffi::OsStr", Vec::new())
         }
-        _ => None,
-    }
+        "std::ffi::CString" | "std::ffi::c_str::CString" => {
+            Ty::foreign("std::ffi::CStr", Vec::new())
+        }
+        "std::io::IoSlice" | "std::io::IoSliceMut" => Ty::Slice(Box::new(Ty::builtin("u8"))),
+        _ => return None,
+    })
+}
+
+/// Whether it is a collection of std, which is made of items without asking their types for anything.
+pub(super) fn is_std_collection(ty: &Ty) -> bool {
+    is_map(ty) || is_sequence(ty) || ty.is("std::string::String")
 }
 
 fn path_of(ty: &Ty) -> &str {
@@ -121,6 +139,14 @@ pub(super) fn std_method(
             return match receiver {
                 Ty::Slice(inner) if name == "to_owned" => Ty::vec((**inner).clone()),
                 ty if is_text(ty) && name == "to_owned" => Ty::string(),
+                ty if name == "to_owned"
+                    && matches!(
+                        path_of(ty),
+                        "std::path::Path" | "std::ffi::OsStr" | "std::ffi::CStr"
+                    ) =>
+                {
+                    Ty::Unknown
+                }
                 ty => ty.clone(),
             };
         }
@@ -211,7 +237,8 @@ pub(super) fn std_method(
             match ty.arg(0) {
                 inner if is_text(&inner) => Ty::string(),
                 Ty::Slice(inner) => Ty::vec(*inner),
-                inner => inner,
+                // The owned form of a type of the program is what it says.
+                _ => Ty::Unknown,
             }
         }
         _ => Ty::Unknown,
@@ -353,7 +380,7 @@ fn result(ok: &Ty, error: &Ty, name: &str, args: &[Ty]) -> Ty {
 fn of_text(name: &str) -> Ty {
     match name {
         "as_str" | "trim" | "trim_start" | "trim_end" | "trim_matches" | "trim_start_matches"
-        | "trim_end_matches" | "as_ref" | "as_mut_str" | "borrow" | "trim_ascii" => text(),
+        | "trim_end_matches" | "as_mut_str" | "trim_ascii" => text(),
         "as_bytes" | "into_bytes" => Ty::Slice(Box::new(Ty::builtin("u8"))),
         "chars" => Ty::iter(Ty::builtin("char")),
         "bytes" => Ty::iter(Ty::builtin("u8")),

@@ -6,12 +6,13 @@
 
 use crate::reach::live::Reach;
 use crate::reach::reached::{ImpureKind, Own};
-use crate::resolve::ItemId;
+use crate::resolve::{Head, ItemId};
+use std::collections::HashSet;
 use std::path::PathBuf;
 use std::rc::Rc;
 
 /// One thing that a walked item asks of the search.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Step {
     /// It names an item; how.
     Live(ItemId, String),
@@ -27,6 +28,12 @@ pub(super) enum Step {
     ByName(String),
     /// It asks a foreign trait of these types of the program, or of any type.
     Demand(String, Option<Vec<ItemId>>),
+    /// It asks a foreign trait to make what has this head.
+    DemandHead(String, Head),
+    /// It hands values to code that is not read.
+    StdRuns,
+    /// A macro wrote code of it.
+    Wrote(ItemId),
     /// It is wider than it could be: the message, and what helps.
     Widen(String, Option<String>),
     /// It reads something at run time.
@@ -101,6 +108,9 @@ impl Reach<'_> {
             return;
         };
         let mut walked = log.walked;
+        // To do the same again changes nothing.
+        let mut seen = HashSet::new();
+        walked.steps.retain(|step| seen.insert(step.clone()));
         walked.own = Rc::new(log.own);
         if let Some(covered) = self.reached.items.get_mut(&item) {
             covered.own = walked.own.clone();
@@ -139,6 +149,9 @@ impl Reach<'_> {
             Step::Dispatch(of, name) => self.dispatch(*of, name, from),
             Step::ByName(name) => self.by_name(name, from),
             Step::Demand(of, types) => self.demand_of(of, types.as_deref(), from),
+            Step::DemandHead(of, head) => self.demand_head(of, head.clone(), from),
+            Step::StdRuns => self.std_runs(from),
+            Step::Wrote(item) => self.wrote(*item, from),
             Step::Widen(message, help) => self.widen(from, message.clone(), help.as_deref()),
             Step::Impure(kind, what) => self.impure(from, *kind, what),
             Step::File(file) => self.reads(from, file.clone()),

@@ -108,6 +108,8 @@ impl Reach<'_> {
         for input in &signature.inputs {
             match input {
                 syn::FnArg::Receiver(receiver) => {
+                    scope.self_by_reference =
+                        matches!(receiver.kind, syn::ReceiverKind::Reference(..));
                     let own = match &receiver.kind {
                         syn::ReceiverKind::Typed(_, ty) => convert(self.program, scope, ty),
                         _ => scope.self_ty.clone().unwrap_or(Ty::Unknown),
@@ -606,6 +608,8 @@ impl<'ast> Visit<'ast> for Header<'_, '_, '_> {
                 match res {
                     Res::Item(item) => self.reach.dispatch_all(item, self.scope.item, 0),
                     Res::Foreign(path) => {
+                        // A table of its methods is made where a value becomes such an object.
+                        self.reach.std_runs(self.scope.item);
                         self.reach.demand_path(&path, &Ty::Unknown, self.scope.item)
                     }
                     _ => {}

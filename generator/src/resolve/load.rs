@@ -84,6 +84,8 @@ pub struct Program {
     /// Facts and fingerprints of the last build, and those of this one.
     pub(crate) kept: FactsCache,
     pub(crate) shape: OnceCell<[u8; 32]>,
+    /// Hashes of items' texts, by number.
+    pub(super) text_hashes: RefCell<Vec<Option<[u8; 32]>>>,
     pub(super) cache: NameCache,
     pub(super) impls: OnceCell<Impls>,
     /// Macro definitions by name.
@@ -125,6 +127,7 @@ impl Program {
                 .map(FactsCache::from_bytes)
                 .unwrap_or_default(),
             shape: OnceCell::new(),
+            text_hashes: RefCell::default(),
             cache: NameCache::default(),
             impls: OnceCell::new(),
             macros: HashMap::new(),

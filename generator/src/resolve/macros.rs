@@ -212,9 +212,6 @@ impl Program {
             return;
         };
         let arguments = self.slice(text, macro_call.arguments);
-        let Ok(input) = arguments.parse().map(reveal) else {
-            return;
-        };
         let position = match parent.map(|parent| self.item(parent).kind) {
             Some(Kind::Impl) => Position::ImplItems,
             Some(Kind::Trait) => Position::TraitItems,
@@ -229,7 +226,7 @@ impl Program {
                 let mut allowance = std::mem::take(&mut self.allowance);
                 let budget = allowance.budget(root);
                 let before = budget.tokens();
-                let expanded = self.written_by(*only, &arguments, input, position, budget);
+                let expanded = self.written_by(*only, &arguments, position, budget);
                 let tokens = budget.tokens() - before;
                 let left = depth == 0 || allowance.spend(krate, tokens);
                 self.allowance = allowance;
@@ -238,7 +235,7 @@ impl Program {
                 }
                 expanded.ok().flatten()
             }
-            [] => builtin_items(&macro_call.path, &input).map(written),
+            [] => builtin_items(&macro_call.path, &arguments).map(written),
             _ => None,
         };
         let Some(text) = expansion else {
@@ -255,7 +252,6 @@ impl Program {
         &self,
         definition: ItemId,
         arguments: &str,
-        input: TokenStream,
         position: Position,
         budget: &mut Budget,
     ) -> Result<Option<String>, ExpandError> {
@@ -270,12 +266,16 @@ impl Program {
             key.text(arguments);
             *blake3::hash(&key.0).as_bytes()
         };
-        if let Some((steps, tokens, text)) = self.kept.note(key).and_then(read_written) {
+        if let Some(note) = self.kept.note(key)
+            && let Some((steps, tokens, text)) = read_written(note)
+        {
             budget.again(u64::from(steps), u64::from(tokens))?;
-            self.kept
-                .keep(key, written_note(steps, tokens, text.as_ref()));
+            self.kept.keep(key, note.to_vec());
             return Ok(text);
         }
+        let Ok(input) = arguments.parse().map(reveal) else {
+            return Ok(None);
+        };
         let (steps, tokens) = (budget.steps(), budget.tokens());
         let expanded = self.expand_call(definition, input, budget)?;
         let (steps, tokens) = (budget.steps() - steps, budget.tokens() - tokens);
@@ -321,12 +321,12 @@ fn read_written(bytes: &[u8]) -> Option<(u32, u32, Option<String>)> {
 }
 
 /// `thread_local!` writes statics.
-fn builtin_items(path: &[String], input: &TokenStream) -> Option<Parsed> {
+fn builtin_items(path: &[String], arguments: &str) -> Option<Parsed> {
     let name = path.last()?;
     if name != "thread_local" {
         return None;
     }
-    let arguments = builtin::arguments(name, input)?;
+    let arguments = builtin::arguments(name, &reveal(arguments.parse().ok()?))?;
     let items = arguments.values.into_iter().map(|value| match value {
         builtin::Value::Item(item) => Some(*item),
         _ => None,

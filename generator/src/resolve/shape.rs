@@ -17,6 +17,19 @@ impl Program {
 
     /// The hash of an item's text; of what a macro wrote, of the text it wrote.
     pub fn text_hash(&self, item: ItemId) -> [u8; 32] {
+        let at = item.0 as usize;
+        if let Some(Some(known)) = self.text_hashes.borrow().get(at) {
+            return *known;
+        }
+        let hash = self.hash_text(item);
+        let mut hashes = self.text_hashes.borrow_mut();
+        let length = hashes.len().max(self.items.len());
+        hashes.resize(length, None);
+        hashes[at] = Some(hash);
+        hash
+    }
+
+    fn hash_text(&self, item: ItemId) -> [u8; 32] {
         let data = self.item(item);
         let text = &self.text(data.text).text;
         let end = match data.kind {
@@ -49,6 +62,7 @@ impl Program {
                 out.text(&package.version);
                 out.text(&format!("{:?}", package.build_script.is_some()));
             }
+            out.number(self.items.len() as u32);
             let mut text = None;
             for item in &self.items {
                 let whole = self.text(item.text);

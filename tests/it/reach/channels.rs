@@ -31,6 +31,22 @@ const ROWS: &[Row] = &[
         &[("= 1", "= 0", Miss), ("= 2", "= 9", Miss), ("= 3", "= 9", Miss), ("= 4", "= 9", Hit)],
     ),
     (
+        "a default in a box, made for what is wanted",
+        "use std::collections::HashMap;
+         struct A(u8); impl Default for A { fn default() -> A { A(1) } } struct B(u8); impl Default for B { fn default() -> B { B(2) } }
+         struct C(u8); impl Default for C { fn default() -> C { C(3) } } struct S { a: Box<A>, b: Option<Box<B>>, c: Vec<C> }
+         pub fn f() -> u8 { let s = S { a: Box::default(), b: Some(None.unwrap_or_else(Box::default)), c: Vec::default() }; s.a.0 + s.c.len() as u8 }",
+        &[("A(1)", "A(9)", Miss), ("B(2)", "B(9)", Miss)],
+    ),
+    (
+        "a hasher that a map makes for itself",
+        "use std::collections::HashMap; use std::hash::{BuildHasher, Hasher};
+         #[derive(Clone)] pub struct H(u64); impl Hasher for H { fn finish(&self) -> u64 { self.0 } fn write(&mut self, _: &[u8]) {} }
+         pub struct M; impl Default for M { fn default() -> M { seed(); M } } impl BuildHasher for M { type Hasher = H; fn build_hasher(&self) -> H { H(0) } }
+         fn seed() -> u8 { 1 } pub fn f() -> usize { let map: HashMap<u8, u8, M> = HashMap::default(); map.len() }",
+        &[("u8 { 1 }", "u8 { 2 }", Miss)],
+    ),
+    (
         "an enum's discriminant",
         "pub fn f() -> u8 { E::B as u8 } enum E { A = N, B } const N: u8 = 5;",
         &[("= 5", "= 6", Miss)],

@@ -74,3 +74,31 @@ fn a_bomb_ends_and_is_reported() {
         closure.warnings
     );
 }
+
+#[test]
+fn macros_that_wrote_covered_code_are_told() {
+    let text = "macro_rules! make { ($n:ident) => { fn $n() -> u8 { value!() } } }
+         macro_rules! value { () => { 1 } }
+         macro_rules! outer { () => { macro_rules! inner { () => { make!(b); } } } }
+         make!(a); outer!(); inner!();
+         macro_rules! other { () => { 2 } } pub fn g() -> u8 { other!() }
+         pub fn f() -> u8 { a() + b() }";
+    let closure = Crates::lib(text).closure("app::f");
+    let told = |name: &str| {
+        closure
+            .items
+            .iter()
+            .any(|item| item.id == format!("app::{name}!"))
+    };
+    let lines = |name: &str| {
+        closure
+            .item(&format!("app::{name}!"))
+            .map(|item| item.first_line)
+    };
+    assert!(
+        told("make") && told("value") && told("outer") && told("inner"),
+        "{closure:#?}"
+    );
+    assert!(!told("other"), "{closure:#?}");
+    assert_eq!((lines("make"), lines("value")), (Some(1), Some(2)));
+}

@@ -22,6 +22,12 @@ impl Bench {
 
     /// Whether replacing `from` by `to` in a file moves the hash of what `root_all` reaches.
     fn moves(&self, file: &str, from: &str, to: &str) -> bool {
+        let after = self.edited(file, from, to, |scratch| reach(scratch));
+        after.hash != self.before.hash
+    }
+
+    /// What is seen with `from` replaced by `to` in a file.
+    fn edited<T>(&self, file: &str, from: &str, to: &str, see: impl Fn(&Scratch) -> T) -> T {
         let path = self.scratch.crate_folder().join(file);
         let text = fs::read_to_string(&path).unwrap();
         assert_eq!(
@@ -30,9 +36,9 @@ impl Bench {
             "{from:?} stands once in {file}"
         );
         fs::write(&path, text.replace(from, to)).unwrap();
-        let after = reach(&self.scratch);
+        let seen = see(&self.scratch);
         fs::write(&path, text).unwrap();
-        after.hash != self.before.hash
+        seen
     }
 }
 
@@ -180,5 +186,53 @@ fn functions_are_mapped_to_the_lines_they_are_written_on() {
     assert!(
         !lines.contains(&line_of("pub fn unreached")),
         "`unreached` is not"
+    );
+}
+
+#[test]
+fn a_generic_function_is_compared_instance_by_instance() {
+    let bench = Bench::new();
+    let text = fs::read_to_string(bench.scratch.crate_folder().join("src/shapes.rs")).unwrap();
+    let line = text
+        .lines()
+        .position(|line| line.contains("fn twice"))
+        .unwrap()
+        + 1;
+    let twice = |scratch: &Scratch| {
+        let built = scratch.build().unwrap().unwrap();
+        let graph = scratch.graph(&built).unwrap();
+        graph.reach_from(|place| place.line == line && place.file.ends_with("src/shapes.rs"))
+    };
+    let before = twice(&bench.scratch).unwrap();
+    let fewer = bench
+        .edited("src/lib.rs", ", shapes::twice(&shapes::Flat)", "", twice)
+        .unwrap();
+    assert_ne!(fewer.hash, before.hash, "one instance is gone");
+    assert_eq!(before.same_as(&fewer), Some(true), "the other is as it was");
+    let none = "let twice = [0]";
+    let gone = bench.edited(
+        "src/lib.rs",
+        "let twice = [shapes::twice(&shapes::Square(2)), shapes::twice(&shapes::Flat)]",
+        none,
+        twice,
+    );
+    assert!(gone.is_none(), "without callers there is no instance");
+    let changed = bench.edited(
+        "src/shapes.rs",
+        "shape.area() + shape.area()",
+        "shape.area() + shape.side()",
+        twice,
+    );
+    assert_eq!(before.same_as(&changed.unwrap()), Some(false));
+    let deeper = bench.edited(
+        "src/shapes.rs",
+        "self.side() * self.side()",
+        "self.side()",
+        twice,
+    );
+    assert_eq!(
+        before.same_as(&deeper.unwrap()),
+        Some(false),
+        "one instance changed"
     );
 }

@@ -35,6 +35,9 @@ struct Node {
 pub struct Reach {
     /// Changes when anything reached changes, and only then.
     pub hash: Hash,
+    /// The same hash for each root alone, by linker name without crates' disambiguators: a generic function has a root
+    /// for each of its instances.
+    instances: BTreeMap<String, Hash>,
     /// Where the reached functions were written; one place as often as there are instances.
     pub places: Vec<Arc<Place>>,
     /// The reached symbols by linker name, each with its content's hash: to say what differs.
@@ -42,6 +45,18 @@ pub struct Reach {
 }
 
 impl Reach {
+    /// Whether each instance that both states have reaches the same; `None` when they share none. Which instances there
+    /// are is the callers' state, not the function's.
+    pub fn same_as(&self, other: &Reach) -> Option<bool> {
+        let mut shared = self
+            .instances
+            .iter()
+            .filter_map(|(name, hash)| Some((hash, other.instances.get(name)?)))
+            .peekable();
+        shared.peek()?;
+        Some(shared.all(|(mine, its)| mine == its))
+    }
+
     /// Up to `limit` linker names whose content differs between the two, or that only one of them has. Crates'
     /// disambiguators are left out of the names, as a switched feature changes all of them.
     pub fn differing(&self, other: &Reach, limit: usize) -> Vec<String> {
@@ -176,34 +191,53 @@ impl IrGraph {
     }
 
     fn reach(&self, roots: Vec<usize>) -> Reach {
-        let mut seen = vec![false; self.nodes.len()];
-        // The roots go in by themselves first: which of the reached is called first matters too.
-        let entries: BTreeSet<[u8; 32]> = roots
-            .iter()
-            .map(|at| *self.nodes[*at].hash.as_bytes())
-            .collect();
-        let mut open = roots;
-        let mut contents = BTreeSet::new();
-        let mut places = Vec::new();
-        let mut symbols = Vec::new();
-        while let Some(at) = open.pop() {
-            if std::mem::replace(&mut seen[at], true) {
-                continue;
-            }
-            let node = &self.nodes[at];
-            contents.insert(*node.hash.as_bytes());
-            symbols.push((node.name.clone(), node.hash));
-            places.extend(node.place.clone());
-            open.extend(&node.mentions);
+        let instances = roots.iter().map(|at| {
+            let alone = self.reached(&[*at]);
+            (plain(&self.nodes[*at].name), self.hash(&[*at], &alone))
+        });
+        let instances = instances.collect();
+        let reached = self.reached(&roots);
+        Reach {
+            hash: self.hash(&roots, &reached),
+            instances,
+            places: reached
+                .iter()
+                .filter_map(|at| self.nodes[*at].place.clone())
+                .collect(),
+            symbols: reached
+                .iter()
+                .map(|at| (self.nodes[*at].name.clone(), self.nodes[*at].hash))
+                .collect(),
         }
+    }
+
+    /// The nodes that are reached from some, those among them.
+    fn reached(&self, roots: &[usize]) -> Vec<usize> {
+        let mut seen = vec![false; self.nodes.len()];
+        let mut open = roots.to_vec();
+        let mut reached = Vec::new();
+        while let Some(at) = open.pop() {
+            if !std::mem::replace(&mut seen[at], true) {
+                reached.push(at);
+                open.extend(&self.nodes[at].mentions);
+            }
+        }
+        reached
+    }
+
+    /// One hash over what is reached. The roots go in by themselves first: which of the reached is called first matters
+    /// too.
+    fn hash(&self, roots: &[usize], reached: &[usize]) -> Hash {
+        let contents = |nodes: &[usize]| -> BTreeSet<[u8; 32]> {
+            nodes
+                .iter()
+                .map(|at| *self.nodes[*at].hash.as_bytes())
+                .collect()
+        };
         let mut hasher = Hasher::new();
-        for content in entries.iter().chain(&contents) {
+        for content in contents(roots).iter().chain(&contents(reached)) {
             hasher.update(content);
         }
-        Reach {
-            hash: hasher.finalize(),
-            places,
-            symbols,
-        }
+        hasher.finalize()
     }
 }

@@ -2,7 +2,8 @@
 //!
 //! - S1: the output differs ⇒ the fingerprint differs. No exception.
 //! - S2: what the IR reaches lies in the closure.
-//! - S3: the IR's hash differs ⇒ the fingerprint differs.
+//! - S3: the IR's hash differs ⇒ the fingerprint differs. Compared instance by instance of a generic function: which
+//!   of them a program has is its callers' state, and one that is gone after an edit is not judged.
 //! - P1: of the edits that leave the IR's hash, the share that leaves the fingerprint.
 //! - P2: the size of the closure over the IR's reach, both counted in functions of the crate.
 
@@ -341,27 +342,30 @@ fn weigh(
                 broken(Rule::S1);
             }
         }
-        if before.ir() == after.ir() {
-            report.unchanged += 1;
-            if same {
-                report.kept += 1;
-            } else {
-                report.needless.push(Needless {
-                    target: target.path.clone(),
-                    edit: edit.to_string(),
-                    harmless: edit.kind.is_harmless(),
-                });
+        match before.same_ir(after) {
+            None => {}
+            Some(true) => {
+                report.unchanged += 1;
+                if same {
+                    report.kept += 1;
+                } else {
+                    report.needless.push(Needless {
+                        target: target.path.clone(),
+                        edit: edit.to_string(),
+                        harmless: edit.kind.is_harmless(),
+                    });
+                }
             }
-        } else {
-            changed = true;
-            report.changed += 1;
-            if same {
-                broken(Rule::S3);
-            }
-            if edit.kind.is_harmless() {
-                report
-                    .noise
-                    .push(format!("{edit}: {}", differing(before, after).join(" ")));
+            Some(false) => {
+                changed = true;
+                report.changed += 1;
+                if same {
+                    broken(Rule::S3);
+                }
+                if edit.kind.is_harmless() {
+                    let symbols = differing(before, after).join(" ");
+                    report.noise.push(format!("{edit}: {symbols}"));
+                }
             }
         }
     }

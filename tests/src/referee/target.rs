@@ -48,9 +48,15 @@ pub struct State {
 }
 
 impl State {
-    /// The reach's hash, the part that is compared.
+    /// The hash of the whole reach.
     pub fn ir(&self) -> Option<Hash> {
         self.reach.as_ref().map(|reach| reach.hash)
+    }
+
+    /// Whether the function reaches the same code in both states; `None` when it cannot be told, as the program no
+    /// longer holds it, or none of the instances that it held before.
+    pub fn same_ir(&self, other: &State) -> Option<bool> {
+        self.reach.as_ref()?.same_as(other.reach.as_ref()?)
     }
 }
 

@@ -52,7 +52,8 @@ pub fn all(text: &str) -> String {
     let greeting = include_str!("../data/greeting.txt").trim();
     let loud = if cfg!(feature = "loud") { "!" } else { "" };
     let calls = double(7) + triple(1);
-    format!("{scaled} {sum} {greeting}{loud} {calls} {:?} {}", number(text), log.borrow())
+    let twice = [shapes::twice(&shapes::Square(2)), shapes::twice(&shapes::Flat)];
+    format!("{scaled} {sum} {greeting}{loud} {calls} {twice:?} {:?} {}", number(text), log.borrow())
 }
 
 /// Reached by nothing.

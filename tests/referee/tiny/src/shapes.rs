@@ -37,3 +37,8 @@ pub fn triple(value: u32) -> u32 {
     let threefold = value * 3;
     threefold
 }
+
+/// The area twice, whatever the shape.
+pub fn twice<T: Area>(shape: &T) -> u32 {
+    shape.area() + shape.area()
+}

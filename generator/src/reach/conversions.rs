@@ -1,0 +1,108 @@
+//! Conversions: which impls of `From` and its like a call may run.
+//!
+//! The impl stands for the type that is made, whatever it is made of, and that type need not be the program's own:
+//! `impl From<Mine> for String`. So it is found by the head of what is wanted; where that is not known, all are kept.
+
+use crate::reach::live::Reach;
+use crate::reach::std_types::is_std_collection;
+use crate::reach::ty::Ty;
+use crate::resolve::{Extern, Head, ItemId};
+
+impl Reach<'_> {
+    /// A trait is asked to make a type: its impls for that type's head come alive, or all if it is not known.
+    pub(super) fn demand_made(&mut self, of: &str, wanted: &Ty, from: ItemId) {
+        let heads = self.heads_of(wanted);
+        if heads.is_empty() {
+            self.demand(of, &Ty::Unknown, from);
+        }
+        for head in heads {
+            self.demand_head(of, head, from);
+        }
+    }
+
+    /// As [`Reach::demand_made`], where std makes a type out of parts by the same trait: `Result<Mine, E>`, `(A, B)`.
+    pub(super) fn demand_made_within(&mut self, of: &str, wanted: &Ty, from: ItemId) {
+        self.demand_made(of, wanted, from);
+        match wanted {
+            ty if is_std_collection(ty) => {}
+            Ty::Foreign(_, args) | Ty::Tuple(args) => {
+                for arg in args {
+                    self.demand_made_within(of, arg, from);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// `x.into()`, `x.try_into()`.
+    pub(super) fn converted(&mut self, given: &Ty, wanted: &Ty, from: ItemId) {
+        for of in ["Into", "TryInto"] {
+            self.demand_made(of, given, from);
+        }
+        self.demand_made("From", wanted, from);
+        // `try_into` gives a result of what is made.
+        match wanted.is("std::result::Result") {
+            true => self.demand_made("TryFrom", &wanted.arg(0), from),
+            false => self.demand_made("TryFrom", wanted, from),
+        }
+        self.kept_as_error(given, wanted, from);
+    }
+
+    /// `?` on an error, in a function that returns another.
+    pub(super) fn converted_error(&mut self, given: &Ty, wanted: &Ty, from: ItemId) {
+        self.demand_made("From", wanted, from);
+        self.kept_as_error(given, wanted, from);
+    }
+
+    /// An error that becomes one of std's or another crate's may be shown through it, by code that is not seen.
+    pub(super) fn kept_as_error(&mut self, given: &Ty, wanted: &Ty, from: ItemId) {
+        let keeps = match wanted {
+            Ty::Unknown | Ty::Param(_) | Ty::Bounded(_) => self.knows_other_crates(from),
+            Ty::Foreign(path, _) => {
+                !path.starts_with("std::")
+                    || matches!(
+                        &**path,
+                        "std::boxed::Box" | "std::io::Error" | "std::rc::Rc" | "std::sync::Arc"
+                    )
+            }
+            _ => false,
+        };
+        if !keeps {
+            return;
+        }
+        let mut types = Vec::new();
+        if !given.local(&mut types) {
+            let index = self.index;
+            let errors = index.by_foreign.get("Error").into_iter().flatten();
+            types.extend(errors.flat_map(|at| &index.impls[*at].needs));
+        }
+        for item in types {
+            let unknown = crate::reach::ty::parameters(self.program, item)
+                .iter()
+                .map(|_| Ty::Unknown)
+                .collect();
+            let ty = Ty::Adt(item, unknown);
+            for of in ["Display", "Debug", "Error"] {
+                self.demand(of, &ty, from);
+            }
+        }
+    }
+
+    fn knows_other_crates(&self, item: ItemId) -> bool {
+        let krate = self.program.krate(self.program.item(item).krate);
+        let locked = |known: &Extern| matches!(known, Extern::Locked { .. });
+        krate.externs.values().any(locked)
+    }
+
+    /// Whether the program implements a foreign trait for what may be this type.
+    pub(super) fn has_impl_for(&self, of: &str, ty: &Ty) -> bool {
+        let heads = self.heads_of(ty);
+        let impls = self.index.by_foreign.get(of).into_iter().flatten();
+        impls.map(|at| &self.index.impls[*at].heads).any(|known| {
+            heads.is_empty()
+                || known
+                    .iter()
+                    .any(|head| *head == Head::Any || heads.contains(head))
+        })
+    }
+}

@@ -1,0 +1,54 @@
+//! What a generic function may be given from outside: all that fits, and all that those may hold.
+
+use super::table::Then::{Hit, Miss};
+use super::table::{Row, check};
+
+const ROWS: &[Row] = &[
+    (
+        "an implementor that is generic itself",
+        "pub trait T { fn m(&self) -> u8; } struct H<L>(L); impl<L: std::ops::Index<usize, Output = u8>> T for H<L> { fn m(&self) -> u8 { self.0[1] } }
+         struct V; impl std::ops::Index<usize> for V { type Output = u8; fn index(&self, _: usize) -> &u8 { one() } } fn one() -> &'static u8 { &1 }
+         pub fn f(x: &impl T) -> u8 { x.m() } fn apart() -> u8 { 4 }",
+        &[("&1", "&9", Miss), ("{ 4 }", "{ 9 }", Hit)],
+    ),
+    (
+        "an implementor with a bound on what an associated type can do",
+        "pub trait T { fn m(&self) -> bool; } struct H<L>(L); impl<L> T for H<L> where L: std::ops::Index<usize>, L::Output: PartialEq + Sized { fn m(&self) -> bool { self.0[1] == self.0[2] } }
+         struct V(Vec<K>); impl std::ops::Index<usize> for V { type Output = K; fn index(&self, i: usize) -> &K { &self.0[i] } } struct K; impl PartialEq for K { fn eq(&self, _: &K) -> bool { 1 > 0 } }
+         pub fn f(x: &impl T) -> bool { x.m() }",
+        &[("1 > 0", "1 > 2", Miss)],
+    ),
+    (
+        "an object that holds an object",
+        "pub trait T { fn m(&self) -> u8; } pub trait U { fn n(&self) -> u8; } struct A { u: Box<dyn U> } impl T for A { fn m(&self) -> u8 { self.u.n() } } struct B; impl U for B { fn n(&self) -> u8 { 1 } }
+         pub fn f(x: &dyn T) -> u8 { x.m() }",
+        &[("{ 1 }", "{ 9 }", Miss)],
+    ),
+    (
+        "a closure handed over under another name",
+        "pub fn f(g: impl Fn() -> u8) -> u8 { g() } mod a { use super::f as run; fn one() -> u8 { run(|| 1) } } fn apart() -> u8 { 4 }",
+        &[("|| 1", "|| 9", Miss), ("{ 4 }", "{ 9 }", Hit)],
+    ),
+    (
+        "a closure kept in a type on its way",
+        "pub fn f(g: &dyn Fn() -> u8) -> u8 { g() } struct H { g: Box<dyn Fn() -> u8> } impl H { fn run(&self) -> u8 { f(&self.g) } }
+         fn make() -> H { H { g: Box::new(|| 1) } } fn through(h: &H) -> u8 { h.run() } fn apart() -> u8 { 4 }",
+        &[("|| 1", "|| 9", Miss), ("{ 4 }", "{ 9 }", Hit)],
+    ),
+    (
+        "a closure kept by a type's own function",
+        "pub fn f(h: &H<impl Fn() -> u8>) -> u8 { (h.g)() } pub struct H<G> { g: G } impl<G> H<G> { fn new(g: G) -> Self { Self { g } } }
+         type Short<G> = H<G>; fn one() -> u8 { f(&Short::new(|| 1)) } fn apart() -> u8 { 4 }",
+        &[("|| 1", "|| 9", Miss), ("{ 4 }", "{ 9 }", Hit)],
+    ),
+    (
+        "a parameter of a method's type",
+        "pub trait T { fn m(&self) -> u8; } struct A; impl T for A { fn m(&self) -> u8 { 1 } } pub fn f() -> u8 { S(0u8).go(A) } pub struct S<X>(X); impl<X> S<X> { fn go<Y: T>(&self, y: Y) -> u8 { y.m() } }",
+        &[("{ 1 }", "{ 9 }", Miss)],
+    ),
+];
+
+#[test]
+fn what_comes_from_outside_is_covered() {
+    check(ROWS);
+}

@@ -1,0 +1,111 @@
+//! Impls that only code outside the program can call: they count once such code may run with a value of theirs.
+
+use super::table::Then::{Hit, Miss};
+use super::table::{Row, check};
+
+const ROWS: &[Row] = &[
+    (
+        "a function that hands nothing to std",
+        "pub struct A { n: usize, held: Vec<B> } pub struct B; impl PartialEq for B { fn eq(&self, _: &B) -> bool { 1 > 2 } }
+         impl Clone for B { fn clone(&self) -> B { one(); B } } fn one() {}
+         impl A { pub fn next(&mut self) -> usize { let n = self.n; self.n += step(2); n } } fn step(n: usize) -> usize { n.max(3) }
+         pub fn f(a: &mut A) -> usize { if a.next() > 4 { a.next() } else { A { n: 1, held: Vec::new() }.n } }",
+        &[("1 > 2", "1 > 3", Hit), ("fn one() {}", "fn one() { panic!() }", Hit), ("n.max(3)", "n.max(4)", Miss)],
+    ),
+    (
+        "Drop, and a Deref by coercion, run unasked",
+        "pub struct A(B); pub struct B; impl Drop for B { fn drop(&mut self) { one() } } fn one() {} fn two() {}
+         impl std::ops::Deref for A { type Target = B; fn deref(&self) -> &B { two(); &self.0 } }
+         fn take(_: &B) {} pub fn f(a: A) { take(&a) }",
+        &[("fn one() {}", "fn one() { panic!() }", Miss), ("fn two() {}", "fn two() { panic!() }", Miss)],
+    ),
+    (
+        "a value goes to a function of std",
+        "#[derive(Clone, Copy)] pub struct A; impl PartialEq for A { fn eq(&self, _: &A) -> bool { 1 > 2 } }
+         pub fn f(a: A) -> bool { std::ptr::eq(&a, &a) }",
+        &[("1 > 2", "1 > 3", Miss)],
+    ),
+    (
+        "a list of values is searched, compared, sorted or looped over",
+        "pub struct A; impl PartialEq for A { fn eq(&self, _: &A) -> bool { 1 > 2 } }
+         pub fn f(a: &[A], b: &A) -> bool { a.contains(b) }",
+        &[("1 > 2", "1 > 3", Miss)],
+    ),
+    (
+        "an operator on values of the program",
+        "pub struct A; impl PartialEq for A { fn eq(&self, _: &A) -> bool { 1 > 2 } } pub fn f(a: &A, b: &A) -> bool { a == b }",
+        &[("1 > 2", "1 > 3", Miss)],
+    ),
+    (
+        "a tuple of them",
+        "pub struct A; impl PartialEq for A { fn eq(&self, _: &A) -> bool { 1 > 2 } } pub fn f(a: A, b: A) -> bool { (1, a) == (1, b) }",
+        &[("1 > 2", "1 > 3", Miss)],
+    ),
+    (
+        "a loop over an iterator of the program",
+        "pub struct A; impl Iterator for A { type Item = u8; fn next(&mut self) -> Option<u8> { one() } } fn one() -> Option<u8> { None }
+         pub fn f(a: A) -> u8 { let mut n = 0; for x in a { n += x } n }",
+        &[("{ None }", "{ Some(2) }", Miss)],
+    ),
+    (
+        "a table of methods for an object",
+        "pub struct A; impl Iterator for A { type Item = u8; fn next(&mut self) -> Option<u8> { one() } } fn one() -> Option<u8> { None }
+         pub fn f(a: &mut A) -> usize { let o = a as &mut dyn Iterator<Item = u8>; g(o) } fn g(_: &mut dyn Iterator<Item = u8>) -> usize { 1 }",
+        &[("{ None }", "{ Some(2) }", Miss)],
+    ),
+    (
+        "a generic function of the program that asks std",
+        "pub struct A; impl std::hash::Hash for A { fn hash<H: std::hash::Hasher>(&self, _: &mut H) { one() } } fn one() {}
+         pub fn f(a: &A, h: &mut std::hash::DefaultHasher) { g(a, h) } fn g<T: std::hash::Hash>(t: &T, h: &mut std::hash::DefaultHasher) { t.hash(h) }",
+        &[("fn one() {}", "fn one() { panic!() }", Miss)],
+    ),
+    (
+        "a closure that is called",
+        "pub struct A; impl PartialEq for A { fn eq(&self, _: &A) -> bool { 1 > 2 } } pub fn f(a: &A) -> bool { g(|b| b == a, a) }
+         fn g(c: impl Fn(&A) -> bool, a: &A) -> bool { c(a) }",
+        &[("1 > 2", "1 > 3", Miss)],
+    ),
+    (
+        "what a derive asks of a field",
+        "#[derive(PartialEq)] pub struct A(B); pub struct B; impl PartialEq for B { fn eq(&self, _: &B) -> bool { 1 > 2 } }
+         pub fn f(a: &A, b: &A) -> bool { a.eq(b) }",
+        &[("1 > 2", "1 > 3", Miss)],
+    ),
+    (
+        "a foreign trait's method that takes the value is found before an own one that borrows",
+        "#[derive(Clone, Copy)] pub struct A; impl A { pub fn map(&self, n: u8) -> u8 { n } }
+         impl Iterator for A { type Item = u8; fn next(&mut self) -> Option<u8> { one() } } fn one() -> Option<u8> { None }
+         pub fn f(a: A) -> u8 { let _ = a.map(|n| n); 1 }",
+        &[("{ None }", "{ Some(2) }", Miss)],
+    ),
+    (
+        "a sum, by what is wanted",
+        "pub struct A(u8); impl std::iter::Sum<u8> for A { fn sum<I: Iterator<Item = u8>>(_: I) -> A { one(); A(1) } } fn one() {}
+         pub fn f(v: &[u8]) -> u8 { let a: A = v.iter().copied().sum(); a.0 }",
+        &[("fn one() {}", "fn one() { panic!() }", Miss)],
+    ),
+    (
+        "std's macros",
+        "pub struct A; impl PartialEq for A { fn eq(&self, _: &A) -> bool { 1 > 2 } } impl std::fmt::Debug for A { fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { Ok(()) } }
+         pub fn f(a: &A, b: &A) { assert_eq!(a, b) }",
+        &[("1 > 2", "1 > 3", Miss)],
+    ),
+    (
+        "a macro of the program, as far as what it writes",
+        "pub struct A(u8); impl PartialEq for A { fn eq(&self, _: &A) -> bool { 1 > 2 } } macro_rules! first { ($a:expr) => { $a.0 }; } macro_rules! same { ($a:expr) => { $a == $a }; }
+         pub fn f(a: &A) -> u8 { first!(a) }  pub fn g(a: &A) -> bool { same!(a) }",
+        &[("1 > 2", "1 > 3", Hit)],
+    ),
+    (
+        "an index of the program's own",
+        "pub struct A(Vec<u8>); impl std::ops::Index<u8> for A { type Output = u8; fn index(&self, _: u8) -> &u8 { one(); &self.0[0] } } fn one() {}
+         pub struct B; impl std::ops::Index<B> for Vec<A> { type Output = u8; fn index(&self, _: B) -> &u8 { &2 } }
+         pub fn f(a: &A, v: &Vec<A>) -> u8 { a[1] + v[B] }",
+        &[("fn one() {}", "fn one() { panic!() }", Miss), ("{ &2 }", "{ &3 }", Miss)],
+    ),
+];
+
+#[test]
+fn impls_for_code_outside_count_once_such_code_may_run() {
+    check(ROWS);
+}

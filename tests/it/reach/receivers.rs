@@ -1,0 +1,116 @@
+//! What a method call may mean: through dereferences, on types of std, on what only its bounds tell, on results whose
+//! type hangs on the call before.
+
+use super::table::Then::{Hit, Miss};
+use super::table::{Row, check};
+
+const ROWS: &[Row] = &[
+    (
+        "a slice's and a text's method, on what owns one",
+        "pub trait T { fn m(&self) -> u8; fn n(&self) -> u8 { 0 } } impl T for [u8] { fn m(&self) -> u8 { 1 } }
+         impl T for str { fn m(&self) -> u8 { 2 } } impl T for std::path::Path { fn m(&self) -> u8 { 4 } }
+         impl T for u64 { fn m(&self) -> u8 { 5 } }
+         pub fn f(v: Vec<u8>, s: String, p: std::path::PathBuf) -> u8 { v.m() + s.m() + p.m() }",
+        &[("{ 1 }", "{ 9 }", Miss), ("{ 2 }", "{ 9 }", Miss), ("{ 4 }", "{ 9 }", Miss), ("{ 5 }", "{ 9 }", Hit)],
+    ),
+    (
+        "a method on an adaptor of std",
+        "pub trait T { fn m(&mut self) -> u8; } impl T for std::iter::Peekable<std::str::Chars<'_>> { fn m(&mut self) -> u8 { 1 } }
+         pub trait U { fn n(&self) -> u8; } impl<'a> U for std::str::Chars<'a> { fn n(&self) -> u8 { 2 } }
+         pub fn f(s: &str) -> u8 { let mut c = s.chars().peekable(); c.m() + s.chars().n() }",
+        &[("{ 1 }", "{ 9 }", Miss), ("{ 2 }", "{ 9 }", Miss)],
+    ),
+    (
+        "a dereferenced reference to a type that dereferences",
+        "pub struct A(B); pub struct B; impl std::ops::Deref for A { type Target = B; fn deref(&self) -> &B { &self.0 } }
+         impl A { fn m(&self) -> u8 { 1 } pub fn n(&self) -> u8 { (*self).m() } fn o(&self) -> A { A(B) } } impl B { fn o(&self) -> u8 { 4 } fn k(&self) -> u8 { 5 } }
+         impl std::ops::AddAssign<u8> for A { fn add_assign(&mut self, _: u8) { two() } } fn two() {}
+         pub fn f(a: &A, mut b: A) -> u8 { let c = &mut b; *c += 1; a.n() + (*a).m() + (**a).k() }",
+        &[("{ 1 }", "{ 9 }", Miss), ("fn two() {}", "fn two() { panic!() }", Miss), ("{ 5 }", "{ 9 }", Miss)],
+    ),
+    (
+        "a blanket method does not hide the target's own",
+        "pub trait T { fn m(&self) -> X { X } } impl<V: std::fmt::Display> T for V {} pub struct X; pub struct Y;
+         impl X { fn n(&self) -> u8 { 1 } } impl Y { fn n(&self) -> u8 { 2 } }
+         pub struct A(B); pub struct B; impl B { fn m(&self) -> Y { Y } } impl std::ops::Deref for A { type Target = B; fn deref(&self) -> &B { &self.0 } }
+         pub fn f(a: &A) -> u8 { a.m().n() }",
+        &[("{ 2 }", "{ 9 }", Miss)],
+    ),
+    (
+        "a result is not std's because the method's name is",
+        "pub struct P; pub struct Tree; impl P { fn parse(&self) -> Tree { Tree } } impl Tree { fn depth(&self) -> u8 { 1 } }
+         pub fn f(p: P) -> u8 { let any = unknown::magic(&p); any.parse().depth() }",
+        &[("{ 1 }", "{ 9 }", Miss)],
+    ),
+    (
+        "a bound on a reference to the parameter",
+        "pub trait A { fn a(&self) -> u8 { 0 } } pub trait B { fn b(self) -> u8; } pub struct S; impl A for S {} impl B for &S { fn b(self) -> u8 { 1 } }
+         fn g<X: A>(x: &X) -> u8 where for<'a> &'a X: B { x.a() + x.b() } pub fn f() -> u8 { g(&S) }",
+        &[("{ 1 }", "{ 9 }", Miss)],
+    ),
+    (
+        "a method of a trait object's own",
+        "pub trait A { fn a(&self) -> u8; } impl dyn A { fn b(&self) -> u8 { 1 } } pub trait C { fn c(&self) -> u8; }
+         impl C for dyn A { fn c(&self) -> u8 { 2 } } impl C for Box<dyn A> { fn c(&self) -> u8 { 4 } }
+         pub fn f(x: &dyn A, y: Box<dyn A>) -> u8 { x.b() + x.c() + y.c() }",
+        &[("{ 1 }", "{ 9 }", Miss), ("{ 2 }", "{ 9 }", Miss), ("{ 4 }", "{ 9 }", Miss)],
+    ),
+    (
+        "what an owned form of a borrowed type is",
+        "pub struct B; pub struct O; impl std::borrow::Borrow<B> for O { fn borrow(&self) -> &B { &B } } impl ToOwned for B { type Owned = O; fn to_owned(&self) -> O { O } }
+         impl O { fn m(&self) -> u8 { 1 } } pub fn f(b: std::borrow::Cow<'_, B>) -> u8 { b.into_owned().m() }",
+        &[("{ 1 }", "{ 9 }", Miss)],
+    ),
+    (
+        "a foreign type that dereferences to text",
+        "pub trait T { fn m(&self) -> u8; } impl T for str { fn m(&self) -> u8 { 1 } }
+         pub fn f(s: outside::Text) -> u8 { s.m() }",
+        &[("{ 1 }", "{ 9 }", Miss)],
+    ),
+    (
+        "a reference-counted pointer's own method",
+        "pub trait T { fn m(&self) -> u8; } pub struct S; impl T for std::rc::Rc<S> { fn m(&self) -> u8 { 1 } } 
+         pub fn f(s: &std::rc::Rc<S>) -> u8 { (*s).m() }",
+        &[("{ 1 }", "{ 9 }", Miss)],
+    ),
+    (
+        "the closure of a method of the program's own on a type of std",
+        "pub trait E<T> { fn map<R>(self, g: impl Fn(W<T>) -> R) -> Vec<R>; } pub struct W<T>(T); pub struct A; impl A { fn m(&self) -> u8 { 2 } }
+         impl<T> W<T> { fn m(&self) -> u8 { 1 } } impl<T> E<T> for Vec<T> { fn map<R>(self, g: impl Fn(W<T>) -> R) -> Vec<R> { self.into_iter().map(W).map(g).collect() } }
+         pub fn f(v: Vec<A>) -> Vec<u8> { v.map(|w| w.m()) }",
+        &[("{ 1 }", "{ 9 }", Miss)],
+    ),
+    (
+        "a callable with a type of its own",
+        "pub struct A; impl A { fn m(&self) -> u8 { 1 } } pub struct H<G>(G); impl<G: Fn() -> A> H<G> { fn run(&self) -> u8 { (self.0)().m() } }
+         fn make() -> A { A } pub fn f() -> u8 { H(make).run() }",
+        &[("{ 1 }", "{ 9 }", Miss)],
+    ),
+    (
+        "an associated type of a parameter",
+        "pub trait T { type O: U; fn o(&self) -> Self::O; } pub trait U { fn m(&self) -> u8; } pub struct A; pub struct B; impl T for A { type O = B; fn o(&self) -> B { B } }
+         impl U for B { fn m(&self) -> u8 { 1 } } fn g<X: T>(x: X) -> u8 { x.o().m() } pub fn f() -> u8 { g(A) }",
+        &[("{ 1 }", "{ 9 }", Miss)],
+    ),
+    (
+        "a default of a type's parameter",
+        "pub struct A; impl A { fn m(&self) -> u8 { 1 } } pub struct H<T = A>(Vec<T>); pub fn f(h: &H) -> u8 { h.0[0].m() }",
+        &[("{ 1 }", "{ 9 }", Miss)],
+    ),
+    (
+        "what a function that returns impl Trait gives",
+        "pub trait T { fn m(&self) -> u8; } struct A; impl T for A { fn m(&self) -> u8 { 1 } } fn make() -> impl T { A } pub fn f() -> u8 { make().m() }",
+        &[("{ 1 }", "{ 9 }", Miss)],
+    ),
+    (
+        "a method of a trait that a macro's hidden bound gives, through a tuple",
+        "pub trait T { fn m(&self) -> u8; } impl T for (u8, u8) { fn m(&self) -> u8 { 1 } } impl<A: T> T for Option<A> { fn m(&self) -> u8 { 2 } } impl<A: T + ?Sized> T for &A { fn m(&self) -> u8 { 4 } }
+         pub fn f(x: (u8, u8)) -> u8 { Some(x).m() + g(&x) } fn g(x: impl T) -> u8 { x.m() }",
+        &[("{ 1 }", "{ 9 }", Miss), ("{ 2 }", "{ 9 }", Miss), ("{ 4 }", "{ 9 }", Miss)],
+    ),
+];
+
+#[test]
+fn a_call_keeps_all_that_it_may_mean() {
+    check(ROWS);
+}
