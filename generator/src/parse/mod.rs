@@ -2,6 +2,7 @@
 
 mod ahead;
 mod attributes;
+mod bodies;
 mod bounds;
 mod cache;
 mod codec;
