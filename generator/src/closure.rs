@@ -4,7 +4,7 @@ use crate::diagnostic::Place;
 use crate::fingerprint::Part;
 pub use crate::manifest::{Closure, ClosureItem};
 use crate::package::wildcard;
-use crate::plan::{Depend, Fingerprint, FunctionPath, Level, NotFound, Request, Widened};
+use crate::plan::{Depend, Fingerprint, FunctionPath, Inputs, Level, NotFound, Request, Widened};
 use crate::reach::{Because, ImpureKind as Kind, Known, Reached, Widening, reach};
 use crate::resolve::{ItemId, LoadError, ModuleId, Ns, Options, Program, Res};
 use std::collections::{BTreeMap, BTreeSet};
@@ -50,6 +50,7 @@ pub fn closure(options: &Options, path: &str, level: Level) -> Result<Closure, C
             level,
             depends: Vec::new(),
             exempt: Vec::new(),
+            inputs: Inputs::default(),
         };
         let found = program.closure(&request);
         found.map_err(|miss| ClosureError::NotFound {
@@ -178,8 +179,10 @@ impl Program {
 
     /// What is read at run time cannot be fingerprinted: it is told, with the chain to it, unless it is declared.
     fn warn_of_impurity(&self, request: &Request, reached: &mut Reached) {
+        let Inputs { files, environment } = request.inputs;
         let declared = |kind: Kind| {
-            request.depends.iter().any(|(depend, _)| match depend {
+            let read = files && kind == Kind::Files || environment && kind == Kind::Environment;
+            read || request.depends.iter().any(|(depend, _)| match depend {
                 Depend::Files(_) => kind == Kind::Files,
                 Depend::Env(_) => kind == Kind::Environment,
                 Depend::Item(_) => false,

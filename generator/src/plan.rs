@@ -327,6 +327,17 @@ pub struct Request {
     pub depends: Vec<(Depend, Place)>,
     /// Patterns of items left out, as `my_app::log::*`, each where cache.toml says so.
     pub exempt: Vec<(String, Place)>,
+    /// What the function is declared to read when it is called.
+    pub inputs: Inputs,
+}
+
+/// What a function is declared to read at run time, and the key looks at on each call.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Inputs {
+    /// Files, by `inputs.args` or `inputs.files`.
+    pub files: bool,
+    /// Variables of the environment, by `inputs.env`.
+    pub environment: bool,
 }
 
 /// The state of a function's code.

@@ -112,5 +112,6 @@ pub fn request(path: &str, level: Level) -> Request {
         level,
         depends: Vec::new(),
         exempt: Vec::new(),
+        inputs: Default::default(),
     }
 }

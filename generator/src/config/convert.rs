@@ -390,13 +390,20 @@ fn one_of(
 /// A table with any of `names`, each a list of texts.
 fn lists(reader: &mut Reader, key: &str, names: &[&str], parts: &DeTable<'_>) -> Option<Value> {
     let mut right = true;
+    let mut found = Vec::new();
     for (name, raw) in parts {
         if !names.contains(&name.get_ref().as_ref()) {
             reader.unknown_key(name, &format!("`{key}`"), names);
             right = false;
+        } else if let Some(Value::Texts(texts)) = value(reader, name.get_ref(), Kind::Texts, raw) {
+            found.extend(
+                texts
+                    .into_iter()
+                    .map(|text| (name.get_ref().to_string(), text)),
+            );
         } else {
-            right &= value(reader, name.get_ref(), Kind::Texts, raw).is_some();
+            right = false;
         }
     }
-    right.then(|| Value::Parts(Vec::new()))
+    right.then_some(Value::Parts(found))
 }

@@ -8,7 +8,7 @@ use super::store;
 use super::support::Part;
 use super::value::{At, Compression, Value};
 use crate::diagnostic::Place;
-use crate::plan::{Depend, Level};
+use crate::plan::{Depend, Inputs, Level};
 use std::time::Duration;
 use toml::de::DeTable;
 
@@ -46,6 +46,8 @@ pub struct Policy {
     pub compression: Option<Compression>,
     /// Names under which results can be cleared together.
     pub namespace: Vec<String>,
+    /// What is declared to be read on each call.
+    pub inputs: Inputs,
     /// The wrapper's name; none is `cached_<name>`.
     pub wrapper: Option<At<String>>,
 }
@@ -148,6 +150,7 @@ impl Policy {
                 .filter_map(|text| Some((convert::depend(&text.value).ok()?, text.place)))
                 .collect(),
             exempt: texts("exempt"),
+            inputs: inputs(get("inputs")),
             cache_none: flag("cache_none", true),
             cache_err: flag("cache_err", false),
             min_compute: duration("min_compute").unwrap_or_default(),
@@ -176,6 +179,17 @@ impl Policy {
                     _ => None,
                 }),
         }
+    }
+}
+
+fn inputs(value: Option<&Value>) -> Inputs {
+    let Some(Value::Parts(parts)) = value else {
+        return Inputs::default();
+    };
+    let declares = |names: &[&str]| parts.iter().any(|(name, _)| names.contains(&name.as_str()));
+    Inputs {
+        files: declares(&["args", "files"]),
+        environment: declares(&["env"]),
     }
 }
 

@@ -70,6 +70,10 @@ fn load(setup: &Setup) -> Result<Program, Error> {
         variables: setup.variables.clone(),
         cfgs: setup.cfgs.clone(),
         examples: Vec::new(),
+        config: setup
+            .config
+            .as_ref()
+            .and_then(|path| Some(setup.manifest.parent()?.join(path))),
         cache: std::fs::read(writing::kept_file(&setup.out_dir)).ok(),
     };
     Program::load(&options).map_err(|error| faults::trouble(error.to_string()))
@@ -101,6 +105,7 @@ fn fingerprint(
             level: policy.fingerprint,
             depends: policy.depends.iter().chain(&of_all).cloned().collect(),
             exempt: exempt.collect(),
+            inputs: policy.inputs,
         }
     };
     let requests: Vec<Request> = functions.iter().map(request).collect();

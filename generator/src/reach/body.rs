@@ -123,6 +123,10 @@ impl Reach<'_> {
             }
             Expr::Assign(assign) => {
                 let left = self.expr(scope, &assign.left, &Ty::Unknown);
+                if !is_plain(&left) {
+                    // What stood there is dropped.
+                    self.lets_go(scope.item);
+                }
                 self.expr(scope, &assign.right, &left);
                 Ty::unit()
             }

@@ -3,7 +3,6 @@
 use crate::model::Kind;
 use crate::parse::Piece;
 use crate::reach::live::{Reach, Signature};
-use crate::reach::paths::wrapped;
 use crate::reach::scope::Scope;
 use crate::reach::std_types::{ARG_DEREF, deref_of, is_std_collection, std_method};
 use crate::reach::ty::{Bound, ITERATORS, Ty, convert, either};
@@ -34,10 +33,19 @@ impl Reach<'_> {
         given: &Given<'_>,
     ) -> Ty {
         // A remembered method is called by its wrapper.
-        let name = match wrapped(name) {
-            Some(function) if !self.index.members.contains_key(name) => function,
-            _ => name,
-        };
+        if !self.index.members.contains_key(name) {
+            let program = self.program;
+            let mut result = None;
+            for function in program.wrapped_by(name) {
+                if self.index.members.contains_key(function) {
+                    let ty = self.method(scope, receiver, function, given);
+                    result = Some(result.map_or(ty.clone(), |known| either(known, ty)));
+                }
+            }
+            if let Some(result) = result {
+                return result;
+            }
+        }
         self.triggers(scope, receiver, name, given);
         let bounds = match receiver {
             Ty::Param(parameter) => scope.bounds(parameter).to_vec(),
@@ -444,10 +452,18 @@ impl Reach<'_> {
 
     /// A member named through a type, `T::name`: what it may be comes alive.
     pub(super) fn through_type(&mut self, scope: &Scope, own: &Ty, name: &str) -> Vec<ItemId> {
-        let name = match wrapped(name) {
-            Some(function) if !self.index.members.contains_key(name) => function,
-            _ => name,
-        };
+        if !self.index.members.contains_key(name) {
+            let program = self.program;
+            let functions = program.wrapped_by(name).into_iter();
+            let functions = functions.filter(|function| self.index.members.contains_key(*function));
+            let functions: Vec<&str> = functions.collect();
+            if !functions.is_empty() {
+                let found = functions
+                    .into_iter()
+                    .flat_map(|function| self.through_type(scope, own, function));
+                return found.collect();
+            }
+        }
         match own {
             Ty::Adt(item, _) => {
                 let mut found = self.members_of(&Head::Item(*item), name);

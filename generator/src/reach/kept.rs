@@ -265,6 +265,7 @@ fn write_step(out: &mut Writer, step: &Step) -> Option<()> {
             start(out, 11);
             out.number(item.0);
         }
+        Step::LetsGo => start(out, 12),
         Step::File(_) | Step::Variable(..) => return None,
     }
     Some(())
@@ -283,6 +284,7 @@ fn step(from: &mut Reader<'_>) -> Option<Step> {
         9 => Step::DemandHead(from.text()?, head(from)?),
         10 => Step::StdRuns,
         11 => Step::Wrote(ItemId(from.number()?)),
+        12 => Step::LetsGo,
         8 => Step::Impure(*KINDS.get(from.number()? as usize)?, from.text()?),
         _ => return None,
     })

@@ -53,9 +53,13 @@ pub(super) struct Reach<'p> {
     demands: BTreeMap<String, Demand>,
     exempt: Vec<String>,
     /// Whether live code names anything of a crate other than std that is not read: if not, no such code runs.
-    outside: bool,
+    pub(super) outside: bool,
     /// Whether live code hands values of the program to std or to code of others: if not, none calls its impls.
     pub(super) std_runs: bool,
+    /// Whether live code may call or drop what it was given, and with it closures and values of others.
+    pub(super) lets_go: bool,
+    /// What takes closures, and the item that was given it, until then.
+    pub(super) asleep: Vec<(BTreeSet<ItemId>, ItemId)>,
     /// Crates, by their number, of which everything is live: procedural macros.
     whole: BTreeSet<u32>,
     pub(super) signatures: &'p RefCell<HashMap<ItemId, Rc<Signature>>>,
@@ -154,6 +158,8 @@ impl<'p> Reach<'p> {
             exempt,
             outside: false,
             std_runs: false,
+            lets_go: false,
+            asleep: Vec::new(),
             whole: BTreeSet::new(),
             signatures: &known.signatures,
             paths: &known.paths,
@@ -281,17 +287,23 @@ impl<'p> Reach<'p> {
 
     /// Code of a crate other than std may run: it may call impls of its traits for live types.
     pub(super) fn calls_outside(&mut self, path: &str, from: ItemId) {
+        if path == "?" {
+            self.std_runs(from);
+        }
         if path != "std" && !path.starts_with("std::") {
             self.step(from, || Step::Outside, |reach| reach.wake_outside(from));
         }
     }
 
-    fn wake_outside(&mut self, from: ItemId) {
+    pub(super) fn wake_outside(&mut self, from: ItemId) {
         if self.outside {
             return;
         }
         self.outside = true;
-        self.std_runs(from);
+        if self.lets_go {
+            // Such a value is dropped, and its own `drop` may call anything.
+            self.std_runs(from);
+        }
         for at in 0..self.index.impls.len() {
             if self.index.impls[at].outside {
                 self.consider(at, from);

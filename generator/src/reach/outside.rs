@@ -8,7 +8,10 @@
 use crate::model::Kind;
 use crate::parse::Piece;
 use crate::reach::live::Reach;
+use crate::reach::quiet::is_plain;
 use crate::reach::scope::Scope;
+use crate::reach::steps::Step;
+use crate::reach::ty::convert;
 use crate::resolve::{ItemId, Ns, Res, path_names};
 use std::collections::BTreeSet;
 use syn::visit::{self, Visit};
@@ -27,6 +30,11 @@ const MARKERS: &[&str] = &[
     "FnOnce",
 ];
 
+/// Whether a foreign trait, by its name, has no impls whose code could run: a marker, or one of closures.
+pub(super) fn is_marker(name: &str) -> bool {
+    MARKERS.contains(&name)
+}
+
 impl Reach<'_> {
     /// All implementors of the traits that come in with an item's signature or type; and, for they may hold more of
     /// the same, with theirs.
@@ -43,7 +51,54 @@ impl Reach<'_> {
                 open.extend(self.all_implementors(&of, item));
             }
         }
-        self.givers_of(takers, item);
+        self.asleep.push((takers, item));
+        if self.lets_go || !self.only_borrows(item) {
+            self.lets_go(item);
+        }
+    }
+
+    /// What is given from outside may be dropped or called. A closure goes with what it holds: whoever may have made it
+    /// counts. A value of another crate's runs that crate's `drop`.
+    pub(super) fn lets_go(&mut self, from: ItemId) {
+        self.step(from, || Step::LetsGo, |reach| reach.wake_givers(from));
+    }
+
+    fn wake_givers(&mut self, from: ItemId) {
+        self.lets_go = true;
+        if self.outside {
+            self.std_runs(from);
+        }
+        for (takers, from) in std::mem::take(&mut self.asleep) {
+            self.givers_of(takers, from);
+        }
+    }
+
+    /// Whether a function owns nothing that it is given and that may hold a closure: it drops none by its end.
+    fn only_borrows(&self, item: ItemId) -> bool {
+        let Some(signature) = self
+            .program
+            .cached_piece(item)
+            .and_then(|piece| match &*piece {
+                Piece::Item(syn::Item::Fn(i)) => Some(i.sig.clone()),
+                Piece::Impl(syn::ImplItem::Fn(i)) => Some(i.sig.clone()),
+                Piece::Trait(syn::TraitItem::Fn(i)) => Some(i.sig.clone()),
+                _ => None,
+            })
+        else {
+            return self.program.item(item).kind == Kind::Static;
+        };
+        let scope = Scope::of_item(self.program, item);
+        let borrows = |ty: &syn::Type| {
+            matches!(ty, syn::Type::Reference(_)) || is_plain(&convert(self.program, &scope, ty))
+        };
+        signature.inputs.iter().all(|input| match input {
+            syn::FnArg::Receiver(receiver) => match &receiver.kind {
+                syn::ReceiverKind::Typed(_, ty) => borrows(ty),
+                syn::ReceiverKind::Reference(..) => true,
+                _ => false,
+            },
+            syn::FnArg::Typed(typed) => borrows(&typed.ty),
+        })
     }
 
     fn comes_in_with(&self, item: ItemId) -> Found {
@@ -153,7 +208,7 @@ impl Reach<'_> {
         let impls = match of {
             Res::Item(item) => self.index.by_trait.get(item),
             Res::Foreign(path) => match path.rsplit("::").next() {
-                Some(name) if !MARKERS.contains(&name) => self.index.by_foreign.get(name),
+                Some(name) if !is_marker(name) => self.index.by_foreign.get(name),
                 _ => None,
             },
             _ => None,
@@ -168,7 +223,7 @@ impl Reach<'_> {
             Res::Foreign(path) => path.rsplit("::").next().unwrap_or_default().to_owned(),
             _ => return Vec::new(),
         };
-        if MARKERS.contains(&name.as_str()) {
+        if is_marker(&name) {
             return Vec::new();
         }
         let how = format!("an implementor of {name}, which the function may be given");

@@ -571,55 +571,70 @@ impl Reach<'_> {
         }
     }
 
-    /// A wrapper of another function is called, `cached::report::cached_monthly`: that function counts.
+    /// A wrapper of another function is called, `cached::report::cached_monthly`, or its management,
+    /// `cached::report::monthly::key`: that function counts. Where the module of wrappers is cannot be told from the
+    /// path alone, all functions that it may call do.
     fn wrapper(&mut self, scope: &Scope, names: &[String]) -> bool {
-        let Some(function) = names.last().and_then(|last| wrapped(last)) else {
+        let Some(last) = names.last() else {
             return false;
         };
-        let module = self.program.module(scope.module);
-        let import = match names {
-            [name] => module
-                .imports
-                .iter()
-                .find(|import| import.name.as_ref() == Some(name)),
-            _ => None,
+        let functions = self.program.wrapped_by(last);
+        let mut imports = self.program.module(scope.module).imports.iter();
+        let import = imports.find(|import| import.name.as_ref() == names.first());
+        let names = &match import {
+            Some(import) => [&import.path[..], &names[1..]].concat(),
+            None => names.to_vec(),
         };
-        let names = import.map_or(names, |import| &import.path);
         for taken in (1..names.len()).rev() {
-            for res in self
-                .program
-                .resolve_whole(scope.module, &names[..taken], false, Ns::Type)
-            {
-                let Res::Module(module) = res else { continue };
-                let includes = self.program.module(module).nameless.iter().any(|item| {
-                    let call = self.program.item(*item).call.as_ref();
-                    call.is_some_and(|call| {
-                        call.path
-                            .last()
-                            .is_some_and(|name| name == "include_wrappers")
-                    })
-                });
-                if !includes {
-                    continue;
+            for krate in self.wrapper_crates(scope, &names[..taken]) {
+                let inner = &names[taken..names.len() - 1];
+                let mut paths: Vec<Vec<String>> = vec![[&[krate.clone()], inner].concat()];
+                for function in &functions {
+                    paths.push([&[krate.clone()], inner, &[(*function).to_owned()]].concat());
                 }
-                let krate = self
-                    .program
-                    .krate(self.program.module(module).krate)
-                    .name
-                    .clone();
-                let inner = names[taken..names.len() - 1].iter().cloned();
-                let path = std::iter::once(krate)
-                    .chain(inner)
-                    .chain([function.to_owned()])
-                    .collect();
-                let path = crate::plan::FunctionPath::Plain(path);
-                if let Ok(item) = self.program.find_item(&path) {
-                    self.live(item, scope.item, "calls, remembered,");
+                let mut found = false;
+                for path in paths.into_iter().filter(|path| path.len() > 1) {
+                    let path = crate::plan::FunctionPath::Plain(path);
+                    if let Ok(item) = self.program.find_item(&path) {
+                        self.live(item, scope.item, "calls, remembered,");
+                        found = true;
+                    }
+                }
+                if found {
                     return true;
                 }
             }
         }
-        false
+        let mut found = false;
+        for at in 0..self.program.items.len() {
+            let data = &self.program.items[at];
+            if data.kind == Kind::Fn && functions.contains(&data.name.as_str()) {
+                self.live(ItemId(at as u32), scope.item, "may call, remembered,");
+                found = true;
+            }
+        }
+        found
+    }
+
+    /// The crates whose wrappers a module includes.
+    fn wrapper_crates(&self, scope: &Scope, module: &[String]) -> Vec<String> {
+        let found = self
+            .program
+            .resolve_whole(scope.module, module, false, Ns::Type);
+        let modules = found.into_iter().filter_map(|res| match res {
+            Res::Module(module) => Some(self.program.module(module)),
+            _ => None,
+        });
+        let includes = modules.filter(|module| {
+            module.nameless.iter().any(|item| {
+                let call = self.program.item(*item).call.as_ref();
+                let name = call.and_then(|call| call.path.last());
+                name.is_some_and(|name| name == "include_wrappers")
+            })
+        });
+        includes
+            .map(|module| self.program.krate(module.krate).name.clone())
+            .collect()
     }
 }
 
@@ -656,11 +671,3 @@ const EMPTY_BY_DEFAULT: &[&str] = &[
     "BuildHasherDefault",
     "RandomState",
 ];
-
-/// The function that a wrapper's name stands for.
-pub(super) fn wrapped(name: &str) -> Option<&str> {
-    let name = name
-        .strip_prefix("cached_")
-        .or_else(|| name.strip_prefix("clearing_"))?;
-    Some(name.strip_suffix("_with").unwrap_or(name))
-}

@@ -59,6 +59,7 @@ impl Reach<'_> {
         if std::mem::replace(&mut self.std_runs, true) {
             return;
         }
+        self.lets_go(from);
         for at in 0..self.index.impls.len() {
             if !self.index.impls[at].foreign.is_empty() {
                 self.consider(at, from);
@@ -202,11 +203,8 @@ pub(super) fn is_wrapping(path: &str) -> bool {
             | "std::vec::Vec::new"
             | "std::vec::Vec::with_capacity"
             | "std::string::String::new"
-            | "std::boxed::Box::new"
             | "std::cell::Cell::new"
             | "std::cell::RefCell::new"
-            | "std::mem::drop"
-            | "std::mem::replace"
             | "std::mem::size_of"
             | "std::mem::swap"
     )

@@ -1,7 +1,7 @@
 //! What names mean inside an item besides items: `Self`, type parameters with their bounds, local variables.
 
 use crate::parse::Piece;
-use crate::reach::ty::{Bound, Ty, bounds_of, convert, home, parameters};
+use crate::reach::ty::{Bound, Ty, bounds_of, convert_within, home, parameters};
 use crate::resolve::{ItemId, ModuleId, Program, Res};
 use std::rc::Rc;
 
@@ -29,6 +29,11 @@ pub(super) struct Scope {
 impl Scope {
     /// The scope of an item's own header and body.
     pub(super) fn of_item(program: &Program, item: ItemId) -> Scope {
+        Scope::within(program, item, 0)
+    }
+
+    /// The same, on the way to a type: as deep as that way is, for bounds name types whose scopes have bounds.
+    pub(super) fn within(program: &Program, item: ItemId, depth: usize) -> Scope {
         let data = program.item(item);
         let mut scope = Scope {
             item,
@@ -41,36 +46,40 @@ impl Scope {
             expansions: 0,
         };
         if let Some(parent) = data.parent {
-            scope.enter_container(program, parent);
+            scope.enter_container(program, parent, depth);
         }
         match program.cached_piece(item).as_deref() {
             Some(Piece::Item(tree)) => match tree {
-                syn::Item::Fn(i) => scope.enter_fn(program, &i.sig),
-                syn::Item::Struct(i) => scope.enter_adt(program, item, &i.generics),
-                syn::Item::Enum(i) => scope.enter_adt(program, item, &i.generics),
-                syn::Item::Union(i) => scope.enter_adt(program, item, &i.generics),
-                syn::Item::Type(i) => scope.enter_generics(program, &i.generics),
-                syn::Item::Const(i) => scope.enter_generics(program, &i.generics),
-                syn::Item::Impl(_) | syn::Item::Trait(_) => scope.enter_container(program, item),
+                syn::Item::Fn(i) => scope.enter_fn(program, &i.sig, depth),
+                syn::Item::Struct(i) => scope.enter_adt(program, item, &i.generics, depth),
+                syn::Item::Enum(i) => scope.enter_adt(program, item, &i.generics, depth),
+                syn::Item::Union(i) => scope.enter_adt(program, item, &i.generics, depth),
+                syn::Item::Type(i) => scope.enter_generics(program, &i.generics, depth),
+                syn::Item::Const(i) => scope.enter_generics(program, &i.generics, depth),
+                syn::Item::Impl(_) | syn::Item::Trait(_) => {
+                    scope.enter_container(program, item, depth)
+                }
                 _ => {}
             },
-            Some(Piece::Impl(syn::ImplItem::Fn(i))) => scope.enter_fn(program, &i.sig),
-            Some(Piece::Impl(syn::ImplItem::Type(i))) => scope.enter_generics(program, &i.generics),
-            Some(Piece::Trait(syn::TraitItem::Fn(i))) => scope.enter_fn(program, &i.sig),
-            Some(Piece::Trait(syn::TraitItem::Type(i))) => {
-                scope.enter_generics(program, &i.generics)
+            Some(Piece::Impl(syn::ImplItem::Fn(i))) => scope.enter_fn(program, &i.sig, depth),
+            Some(Piece::Impl(syn::ImplItem::Type(i))) => {
+                scope.enter_generics(program, &i.generics, depth)
             }
-            Some(Piece::Foreign(syn::ForeignItem::Fn(i))) => scope.enter_fn(program, &i.sig),
+            Some(Piece::Trait(syn::TraitItem::Fn(i))) => scope.enter_fn(program, &i.sig, depth),
+            Some(Piece::Trait(syn::TraitItem::Type(i))) => {
+                scope.enter_generics(program, &i.generics, depth)
+            }
+            Some(Piece::Foreign(syn::ForeignItem::Fn(i))) => scope.enter_fn(program, &i.sig, depth),
             _ => {}
         }
         scope
     }
 
-    fn enter_container(&mut self, program: &Program, container: ItemId) {
+    fn enter_container(&mut self, program: &Program, container: ItemId, depth: usize) {
         match program.cached_piece(container).as_deref() {
             Some(Piece::Item(syn::Item::Impl(header))) => {
-                self.enter_generics(program, &header.generics);
-                self.self_ty = Some(convert(program, self, &header.self_ty));
+                self.enter_generics(program, &header.generics, depth);
+                self.self_ty = Some(convert_within(program, self, &header.self_ty, depth));
             }
             Some(Piece::Item(syn::Item::Trait(header))) => {
                 let own: Rc<str> = Rc::from("Self");
@@ -86,16 +95,22 @@ impl Scope {
                 };
                 self.self_ty = Some(Ty::Param(own.clone()));
                 self.params.push((own, vec![bound]));
-                self.enter_generics(program, &header.generics);
-                let above = bounds_of(program, self, &header.supertraits, 0);
+                self.enter_generics(program, &header.generics, depth);
+                let above = bounds_of(program, self, &header.supertraits, depth);
                 self.add_bounds("Self", above);
             }
             _ => {}
         }
     }
 
-    fn enter_adt(&mut self, program: &Program, item: ItemId, generics: &syn::Generics) {
-        self.enter_generics(program, generics);
+    fn enter_adt(
+        &mut self,
+        program: &Program,
+        item: ItemId,
+        generics: &syn::Generics,
+        depth: usize,
+    ) {
+        self.enter_generics(program, generics, depth);
         let arguments = parameters(program, item)
             .into_iter()
             .map(Ty::Param)
@@ -103,11 +118,11 @@ impl Scope {
         self.self_ty = Some(Ty::Adt(item, arguments));
     }
 
-    fn enter_fn(&mut self, program: &Program, signature: &syn::Signature) {
-        self.enter_generics(program, &signature.generics);
+    fn enter_fn(&mut self, program: &Program, signature: &syn::Signature, depth: usize) {
+        self.enter_generics(program, &signature.generics, depth);
         let output = match &signature.output {
             syn::ReturnType::Default => Ty::unit(),
-            syn::ReturnType::Type(_, ty) => convert(program, self, ty),
+            syn::ReturnType::Type(_, ty) => convert_within(program, self, ty, depth),
         };
         self.output = Some(match signature.asyncness {
             // The body's own result; callers see a future.
@@ -116,13 +131,17 @@ impl Scope {
         });
     }
 
-    fn enter_generics(&mut self, program: &Program, generics: &syn::Generics) {
+    fn enter_generics(&mut self, program: &Program, generics: &syn::Generics, depth: usize) {
         for parameter in generics.type_params() {
             self.params
                 .push((Rc::from(parameter.ident.to_string()), Vec::new()));
         }
+        for parameter in generics.const_params() {
+            let ty = convert_within(program, self, &parameter.ty, depth);
+            self.bind(parameter.ident.to_string(), ty);
+        }
         for parameter in generics.type_params() {
-            let bounds = bounds_of(program, self, &parameter.bounds, 0);
+            let bounds = bounds_of(program, self, &parameter.bounds, depth);
             self.add_bounds(&parameter.ident.to_string(), bounds);
         }
         for predicate in generics
@@ -138,7 +157,7 @@ impl Scope {
                 _ => None,
             };
             if let Some(name) = name {
-                let bounds = bounds_of(program, self, &predicate.bounds, 0);
+                let bounds = bounds_of(program, self, &predicate.bounds, depth);
                 self.add_bounds(&name, bounds);
             }
         }

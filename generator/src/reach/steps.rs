@@ -32,6 +32,8 @@ pub(super) enum Step {
     DemandHead(String, Head),
     /// It hands values to code that is not read.
     StdRuns,
+    /// It calls or drops what the search's root was given.
+    LetsGo,
     /// A macro wrote code of it.
     Wrote(ItemId),
     /// It is wider than it could be: the message, and what helps.
@@ -144,13 +146,14 @@ impl Reach<'_> {
         match step {
             Step::Live(item, how) => self.live(*item, from, how),
             Step::Locked(lines) => self.locked(from, lines),
-            Step::Outside => self.calls_outside("?", from),
+            Step::Outside => self.wake_outside(from),
             Step::Whole(krate) => self.whole_crate(crate::resolve::CrateId(*krate), from),
             Step::Dispatch(of, name) => self.dispatch(*of, name, from),
             Step::ByName(name) => self.by_name(name, from),
             Step::Demand(of, types) => self.demand_of(of, types.as_deref(), from),
             Step::DemandHead(of, head) => self.demand_head(of, head.clone(), from),
             Step::StdRuns => self.std_runs(from),
+            Step::LetsGo => self.lets_go(from),
             Step::Wrote(item) => self.wrote(*item, from),
             Step::Widen(message, help) => self.widen(from, message.clone(), help.as_deref()),
             Step::Impure(kind, what) => self.impure(from, *kind, what),

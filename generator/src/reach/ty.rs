@@ -222,15 +222,18 @@ fn sharper(a: Ty, b: Ty) -> Ty {
     }
 }
 
-/// How deep aliases and projections are followed.
+/// How deep types are followed.
 const DEEPEST: usize = 24;
+
+/// What an alias or projection weighs: each may come to many more.
+const PROJECTED: usize = 7;
 
 /// Turns syntax into types, in a scope.
 pub(super) fn convert(program: &Program, scope: &Scope, ty: &syn::Type) -> Ty {
     convert_within(program, scope, ty, 0)
 }
 
-fn convert_within(program: &Program, scope: &Scope, ty: &syn::Type, depth: usize) -> Ty {
+pub(super) fn convert_within(program: &Program, scope: &Scope, ty: &syn::Type, depth: usize) -> Ty {
     if depth > DEEPEST {
         return Ty::Unknown;
     }
@@ -446,7 +449,7 @@ pub(super) fn named(program: &Program, res: &Res, mut arguments: Vec<Ty>, depth:
             }
             Kind::TypeAlias => match program.cached_piece(*item).as_deref() {
                 Some(Piece::Item(syn::Item::Type(alias))) => {
-                    let own = Scope::of_item(program, *item);
+                    let own = Scope::within(program, *item, depth + PROJECTED);
                     let ty = convert_within(program, &own, &alias.ty, depth + 1);
                     let names = alias
                         .generics
@@ -533,8 +536,8 @@ pub(super) fn associated(
                     else {
                         return Ty::Unknown;
                     };
-                    let inside = Scope::of_item(program, *member);
-                    let ty = convert_within(program, &inside, &alias.ty, depth + 1);
+                    let inside = Scope::within(program, *member, depth + PROJECTED);
+                    let ty = convert_within(program, &inside, &alias.ty, depth + PROJECTED);
                     let mut known = BTreeMap::new();
                     if let Some(declared) = &inside.self_ty {
                         declared.learn(own, &mut known);
@@ -544,6 +547,9 @@ pub(super) fn associated(
                         None => ty,
                         Some(other) => either(other, ty),
                     });
+                    if result == Some(Ty::Unknown) {
+                        return Ty::Unknown;
+                    }
                 }
             }
             result.unwrap_or(Ty::Unknown)

@@ -4,6 +4,7 @@ use crate::cfg::Truth;
 use crate::model::Kind;
 use crate::parse::{Piece, is_cfg};
 use crate::reach::live::Reach;
+use crate::reach::outside::is_marker;
 use crate::reach::scope::Scope;
 use crate::reach::ty::{Ty, convert};
 use crate::resolve::{CRATE_MARK, ItemId, Ns, Res, path_names};
@@ -609,7 +610,11 @@ impl<'ast> Visit<'ast> for Header<'_, '_, '_> {
                     Res::Item(item) => self.reach.dispatch_all(item, self.scope.item, 0),
                     Res::Foreign(path) => {
                         // A table of its methods is made where a value becomes such an object.
-                        self.reach.std_runs(self.scope.item);
+                        // Of closures that table holds no impl.
+                        let called = path.rsplit("::").next().is_some_and(is_marker);
+                        if !called {
+                            self.reach.std_runs(self.scope.item);
+                        }
                         self.reach.demand_path(&path, &Ty::Unknown, self.scope.item)
                     }
                     _ => {}

@@ -12,6 +12,7 @@ use crate::resolve::graph::{
 use crate::resolve::impls::Impls;
 use crate::resolve::macros::Definition;
 use crate::resolve::names::NameCache;
+use crate::resolve::wrappers::Renamed;
 use crate::source::{Sources, rust_files};
 use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -29,6 +30,8 @@ pub struct Options {
     pub cfgs: Vec<(String, Option<String>)>,
     /// Names of examples to read besides the library and the binaries.
     pub examples: Vec<String>,
+    /// A cache.toml in a place of its own.
+    pub config: Option<PathBuf>,
     /// What [`Program::cache`] gave in the last build, if it was kept.
     pub cache: Option<Vec<u8>>,
 }
@@ -44,6 +47,7 @@ impl Options {
             variables: std::env::vars_os().filter_map(utf8).collect(),
             cfgs: Vec::new(),
             examples: Vec::new(),
+            config: None,
             cache: None,
         }
     }
@@ -87,6 +91,8 @@ pub struct Program {
     /// Hashes of items' texts, by number.
     pub(super) text_hashes: RefCell<Vec<Option<[u8; 32]>>>,
     pub(super) cache: NameCache,
+    pub(super) config: Option<PathBuf>,
+    pub(super) renamed: OnceCell<Renamed>,
     pub(super) impls: OnceCell<Impls>,
     /// Macro definitions by name.
     pub(super) macros: HashMap<String, Vec<ItemId>>,
@@ -129,6 +135,8 @@ impl Program {
             shape: OnceCell::new(),
             text_hashes: RefCell::default(),
             cache: NameCache::default(),
+            config: options.config.clone(),
+            renamed: OnceCell::new(),
             impls: OnceCell::new(),
             macros: HashMap::new(),
             definitions: RefCell::default(),

@@ -16,6 +16,7 @@ mod prelude;
 mod shape;
 mod spots;
 mod tree;
+mod wrappers;
 
 pub use absolute::Absolute;
 pub(crate) use allowance::Allowance;

@@ -99,6 +99,9 @@ impl Program {
                     out.text(predicate);
                 }
             }
+            for (name, functions) in self.renamed() {
+                out.text(&format!("{name} {functions:?}"));
+            }
             for module in &self.modules {
                 out.number(u32::from(module.broken.is_some()));
                 out.text(&module.predicates.join(";"));

@@ -256,13 +256,14 @@ fn impls_of_a_crates_traits_live_once_its_code_can_run() {
     let crates = Crates::new(&[
         ("Cargo.toml", DEPENDING),
         ("src/lib.rs", "pub struct S; impl used::Shown for S { fn show(&self) -> u8 { 1 } } pub fn f(s: &S) -> usize { std::mem::size_of_val(s) } pub fn g(s: &S) -> u8 { idle::run(s) }
-            pub fn h(s: &S) -> u8 { s.show() } pub fn k<T: used::Shown>(t: &T) {}"),
+            pub fn h(s: &S) -> u8 { s.show() } pub fn k<T: used::Shown>(t: &T) {} pub fn l<T: used::Shown>(t: &T) -> u8 { t.show() }"),
     ]);
     for (path, moves) in [
         ("app::f", false),
         ("app::g", true),
         ("app::h", true),
-        ("app::k", true),
+        ("app::k", false),
+        ("app::l", true),
     ] {
         let before = crates.closure(path).fingerprint;
         crates.edit("src/lib.rs", "{ 1 }", "{ 9 }");
@@ -335,6 +336,39 @@ fn a_wrapper_stands_for_its_function() {
         ("app::f", "{ 4 }", true),
         ("app::k", "{ 1 }", true),
         ("app::k", "{ 2 }", false),
+    ] {
+        let before = crates.closure(path).fingerprint;
+        crates.edit("src/lib.rs", old, "{ 9 }");
+        assert_eq!(
+            crates.closure(path).fingerprint != before,
+            moves,
+            "{path}: {old}"
+        );
+        crates.edit("src/lib.rs", "{ 9 }", old);
+    }
+}
+
+#[test]
+fn a_wrapper_of_another_name_and_its_management_stand_for_their_function() {
+    let crates = Crates::lib(
+        "pub mod report { pub fn g() -> u8 { 1 } pub struct S; impl S { pub fn m(&self) -> u8 { 2 } } pub fn h() -> u8 { 4 } pub fn i() -> u8 { 5 } }
+         pub mod cached { rememo::include_wrappers!(); } use cached::report::{h, *}; use cached::report;
+         pub fn f(s: &report::S) -> u8 { cached::report::quick() + s.quick_too() } pub fn k() -> u8 { quick_with(&Call::new()).value }
+         pub fn l() -> bool { h::contains() } pub fn m() -> u8 { report::cached_i() }",
+    );
+    crates.write(
+        "cache.toml",
+        "[functions]\n\"app::report::g\" = { wrapper = \"quick\" }\n\"app::report::S::m\" = { wrapper = \"quick_too\" }\n\"app::report::h\" = {}\n\"app::report::i\" = {}\n",
+    );
+    for (path, old, moves) in [
+        ("app::f", "{ 1 }", true),
+        ("app::f", "{ 2 }", true),
+        ("app::f", "{ 4 }", false),
+        ("app::k", "{ 1 }", true),
+        ("app::k", "{ 2 }", false),
+        ("app::l", "{ 4 }", true),
+        ("app::l", "{ 1 }", false),
+        ("app::m", "{ 5 }", true),
     ] {
         let before = crates.closure(path).fingerprint;
         crates.edit("src/lib.rs", old, "{ 9 }");

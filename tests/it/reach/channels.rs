@@ -47,6 +47,64 @@ const ROWS: &[Row] = &[
         &[("u8 { 1 }", "u8 { 2 }", Miss)],
     ),
     (
+        "a trait's method of std, named and not called",
+        "pub struct L; impl std::fmt::Display for L { fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(word()) } } fn word() -> &'static str { \"a\" } pub fn f(l: &[L]) -> String { l.iter().map(ToString::to_string).collect() }",
+        &[("\"a\"", "\"b\"", Miss)],
+    ),
+    (
+        "a derived or given method, named through the type",
+        "pub struct L; impl std::fmt::Display for L { fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(word()) } } fn word() -> &'static str { \"a\" } pub fn f(l: &[L]) -> String { l.iter().map(L::to_string).collect() }",
+        &[("\"a\"", "\"b\"", Miss)],
+    ),
+    (
+        "a method of a built-in type, named and not called",
+        "pub struct L; impl std::str::FromStr for L { type Err = (); fn from_str(_: &str) -> Result<L, ()> { one(); Ok(L) } } fn one() -> u8 { 1 } pub fn f(s: &str) -> usize { s.split(',').map(str::parse::<L>).count() }",
+        &[("{ 1 }", "{ 2 }", Miss)],
+    ),
+    (
+        "what std calls to compare, clone, hash and walk",
+        "use std::collections::{HashMap, HashSet, BTreeSet};
+         #[derive(Eq)] pub struct K(u8); impl PartialEq for K { fn eq(&self, o: &K) -> bool { self.0 + 1 == o.0 + 1 } } impl std::hash::Hash for K { fn hash<H: std::hash::Hasher>(&self, h: &mut H) { h.write_u8(self.0 + 2) } }
+         impl Clone for K { fn clone(&self) -> K { K(self.0 + 3) } } #[derive(PartialEq, Eq)] pub struct O(u8); impl PartialOrd for O { fn partial_cmp(&self, o: &O) -> Option<std::cmp::Ordering> { Some(self.cmp(o)) } } impl Ord for O { fn cmp(&self, o: &O) -> std::cmp::Ordering { (o.0 + 4).cmp(&self.0) } }
+         pub struct W(u8); impl Iterator for W { type Item = u8; fn next(&mut self) -> Option<u8> { self.0.checked_sub(5) } }
+         pub fn f(k: &[K], m: &mut HashMap<K, u8>, o: O, b: &mut BTreeSet<O>, w: W) -> u8 { m.insert(K(0), 0); let v = k.to_vec(); b.insert(o); let mut n = v.len() as u8; for x in w { n += x; } n }",
+        &[("+ 1 ==", "+ 9 ==", Miss), ("+ 2)", "+ 9)", Miss), ("+ 3)", "+ 9)", Miss), ("+ 4)", "+ 9)", Miss), ("sub(5)", "sub(9)", Miss)],
+    ),
+    (
+        "operators and indexes of std's collections",
+        "use std::collections::{HashMap, HashSet};
+         #[derive(PartialEq, Eq)] pub struct K(u8); impl std::hash::Hash for K { fn hash<H: std::hash::Hasher>(&self, h: &mut H) { h.write_u8(self.0 + 2) } } impl Clone for K { fn clone(&self) -> K { K(self.0 + 3) } }
+         pub fn f(a: &HashSet<K>, b: &HashSet<K>) -> HashSet<K> { a & b } ",
+        &[("+ 2)", "+ 9)", Miss), ("+ 3)", "+ 9)", Miss)],
+    ),
+    (
+        "a map's index",
+        "use std::collections::HashMap;
+         #[derive(PartialEq, Eq)] pub struct K(u8); impl std::hash::Hash for K { fn hash<H: std::hash::Hasher>(&self, h: &mut H) { h.write_u8(self.0 + 2) } }
+         pub fn f(m: &HashMap<K, u8>, k: K) -> u8 { m[&k] } ",
+        &[("+ 2)", "+ 9)", Miss)],
+    ),
+    (
+        "a derive of std calls the same of each field",
+        "pub struct K(u8); impl Clone for K { fn clone(&self) -> K { K(self.0 + 3) } } impl PartialEq for K { fn eq(&self, o: &K) -> bool { self.0 + 1 == o.0 + 1 } } #[derive(Clone, PartialEq)] pub struct D { k: Vec<K> }
+         pub fn f(d: &D) -> bool { let c = d.clone(); c == *d } ",
+        &[("+ 1 ==", "+ 9 ==", Miss), ("+ 3)", "+ 9)", Miss)],
+    ),
+    (
+        "a writer that is written to, and an error in a box",
+        "use std::fmt::Write;
+         pub struct T(String); impl Write for T { fn write_str(&mut self, s: &str) -> std::fmt::Result { self.0.push_str(s); one(); Ok(()) } } fn one() -> u8 { 1 } #[derive(Debug)] pub struct E; impl std::fmt::Display for E { fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { Ok(()) } }
+         impl std::error::Error for E { fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { two(); None } } fn two() -> u8 { 2 } pub fn f(t: &mut T, e: E) -> Box<dyn std::error::Error> { let _ = write!(t, \"{}\", 1); Box::new(e) }",
+        &[("{ 1 }", "{ 3 }", Miss), ("{ 2 }", "{ 3 }", Miss)],
+    ),
+    (
+        "impls that nothing asks for",
+        "use std::fmt::Write;
+         #[derive(Debug)] pub struct S(u8, Vec<u8>); impl Clone for S { fn clone(&self) -> S { S(1, Vec::new()) } } impl PartialEq for S { fn eq(&self, o: &S) -> bool { self.0 + 2 == o.0 } } impl Iterator for S { type Item = u8; fn next(&mut self) -> Option<u8> { Some(3) } } impl Write for S { fn write_str(&mut self, _: &str) -> std::fmt::Result { four(); Ok(()) } } fn four() -> u8 { 4 }
+         impl Drop for S { fn drop(&mut self) { five(); } } fn five() -> u8 { 5 } pub fn f(s: &S) -> Option<u8> { if s.1.is_empty() { None } else { Some(s.0.wrapping_add(s.1.len() as u8)) } }",
+        &[("S(1,", "S(9,", Hit), ("+ 2 ==", "+ 9 ==", Hit), ("Some(3)", "Some(9)", Hit), ("{ 4 }", "{ 9 }", Hit), ("{ 5 }", "{ 9 }", Miss)],
+    ),
+    (
         "an enum's discriminant",
         "pub fn f() -> u8 { E::B as u8 } enum E { A = N, B } const N: u8 = 5;",
         &[("= 5", "= 6", Miss)],

@@ -2,6 +2,7 @@
 
 use super::table::Then::{Hit, Miss};
 use super::table::{Row, check};
+use rememo_tests::crates::Crates;
 
 const ROWS: &[Row] = &[
     (
@@ -74,4 +75,17 @@ const ROWS: &[Row] = &[
 #[test]
 fn paths_mean_what_they_mean() {
     check(ROWS);
+}
+
+#[test]
+fn types_that_lead_to_one_another_end() {
+    let text = "pub trait Tr<T> { type Out; } pub trait Of<T> {} pub struct X; pub struct Y;
+         impl Tr<u8> for X { type Out = Vec<<X as Tr<u16>>::Out>; } impl Tr<u16> for X { type Out = Vec<<X as Tr<u32>>::Out>; }
+         impl Tr<u32> for X { type Out = Vec<<X as Tr<u64>>::Out>; } impl Tr<u64> for X { type Out = Vec<<X as Tr<i8>>::Out>; }
+         impl Tr<i8> for X { type Out = (); }
+         impl<A: Of<<Y as Tr<A>>::Out>, B> Tr<(A, B)> for Y where B: Of<<Y as Tr<(A, B)>>::Out> { type Out = A; }
+         fn one() -> u8 { 1 }
+         pub fn f(x: <X as Tr<u8>>::Out, y: <Y as Tr<(u8, u8)>>::Out) -> usize { one(); x.len() + y as usize }";
+    let closure = Crates::lib(text).closure("app::f");
+    assert!(closure.item("app::one").is_some());
 }

@@ -1,7 +1,7 @@
 //! What is read at run time is told, with the chain to it; what is declared or exempt is not.
 
 use rememo_build::diagnostic::Place;
-use rememo_build::plan::{Depend, Level};
+use rememo_build::plan::{Depend, Level, Request};
 use rememo_tests::crates::{Crates, request};
 
 /// What a deep function does, and what the warning begins with.
@@ -84,4 +84,23 @@ fn what_is_declared_or_exempt_is_silent() {
     assert_eq!(crates.closure_of(request.clone()).warnings.len(), 1);
     request.exempt.push(("app::log".to_owned(), place));
     assert_eq!(crates.closure_of(request).warnings, Vec::<String>::new());
+}
+
+#[test]
+fn what_is_looked_at_on_each_call_is_silent() {
+    let crates = Crates::lib(
+        "pub fn f() { let _ = std::fs::read(\"x\"); let _ = std::env::var(\"X\"); let _ = std::time::Instant::now(); }",
+    );
+    let mut request = request("app::f", Level::Closure);
+    let told = |request: &Request| crates.closure_of(request.clone()).warnings.join("; ");
+    request.inputs.files = true;
+    assert!(!told(&request).contains("files"), "{}", told(&request));
+    assert!(told(&request).contains("environment"), "{}", told(&request));
+    request.inputs.environment = true;
+    assert!(
+        !told(&request).contains("environment"),
+        "{}",
+        told(&request)
+    );
+    assert!(told(&request).contains("clock"), "{}", told(&request));
 }

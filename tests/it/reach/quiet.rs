@@ -103,6 +103,36 @@ const ROWS: &[Row] = &[
          pub fn f(a: &A, v: &Vec<A>) -> u8 { a[1] + v[B] }",
         &[("fn one() {}", "fn one() { panic!() }", Miss), ("{ &2 }", "{ &3 }", Miss)],
     ),
+    (
+        "a number as a parameter is no item",
+        "pub struct A<const N: usize>([u8; N]); impl<const N: usize> A<N> { pub fn n(&self) -> usize { N } } impl PartialEq for A<2> { fn eq(&self, _: &A<2>) -> bool { 1 > 2 } }
+         pub const M: usize = 3; pub fn f(a: &A<2>) -> usize { a.n() }",
+        &[("1 > 2", "1 > 3", Hit), ("= 3", "= 4", Hit)],
+    ),
+    (
+        "closures that the function is given, and does not call",
+        "pub struct H { n: u8, on: Vec<Box<dyn Fn(u8) -> u8>>, last: Option<Box<dyn Fn(u8) -> u8>> }
+         pub fn make() -> H { H { n: 1, on: vec![Box::new(|n| n + 2)], last: None } } pub fn f(h: &mut H) -> u8 { h.n += 1; h.n }",
+        &[("n + 2", "n + 3", Hit), ("h.n += 1; h.n", "h.n += 1; (h.on[0])(h.n)", Miss)],
+    ),
+    (
+        "closures that the function calls",
+        "pub struct H { n: u8, on: Vec<Box<dyn Fn(u8) -> u8>> }
+         pub fn make() -> H { H { n: 1, on: vec![Box::new(|n| n + 2)] } } pub fn f(h: &mut H) -> u8 { (h.on[0])(h.n) }",
+        &[("n + 2", "n + 3", Miss)],
+    ),
+    (
+        "closures that the function drops, with what they hold",
+        "pub struct H { n: u8, on: Option<Box<dyn Fn(u8) -> u8>> } pub struct D; impl Drop for D { fn drop(&mut self) { one() } } fn one() {}
+         pub fn make() -> H { let d = D; H { n: 1, on: Some(Box::new(move |n| { let _d = &d; n + 2 })) } } pub fn f(h: &mut H) { h.on = None }",
+        &[("fn one() {}", "fn one() { panic!() }", Miss)],
+    ),
+    (
+        "closures that the function lets go of by owning them",
+        "pub struct H { n: u8, on: Option<Box<dyn Fn(u8) -> u8>> } pub struct D; impl Drop for D { fn drop(&mut self) { one() } } fn one() {}
+         pub fn make() -> H { let d = D; H { n: 1, on: Some(Box::new(move |n| { let _d = &d; n + 2 })) } } pub fn f(h: H) -> u8 { h.n }",
+        &[("fn one() {}", "fn one() { panic!() }", Miss)],
+    ),
 ];
 
 #[test]

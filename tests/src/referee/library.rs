@@ -15,7 +15,8 @@ use super::fingerprinter::{Covered, Fingerprinter, absolute};
 pub struct Library;
 
 impl Library {
-    fn options(manifest: &Path) -> Options {
+    /// How a package is read when a user asks from a shell.
+    pub fn options(manifest: &Path) -> Options {
         let mut options = Options::new(manifest);
         // As from a user's shell: what cargo set for this process is not about the package that is asked for.
         let own = ["CARGO_HOME", "CARGO_TARGET_DIR"];
@@ -48,6 +49,7 @@ impl Fingerprinter for Library {
                     level: Level::Closure,
                     depends: Vec::new(),
                     exempt: Vec::new(),
+                    inputs: Default::default(),
                 };
                 let found = program.fingerprint(&request);
                 Ok(hex(&found
