@@ -83,7 +83,8 @@ pub(crate) struct Parsed<'a> {
     pub(crate) header: Header,
     pub(crate) meta: &'a [u8],
     pub(crate) value: &'a [u8],
-    sealed: &'a [u8],
+    /// Header and meta.
+    head: &'a [u8],
     digest: &'a [u8; DIGEST_LEN],
 }
 
@@ -102,10 +103,28 @@ pub(crate) struct New<'a> {
     pub(crate) compute_time: u64,
 }
 
-/// The sealed bytes of an entry.
-pub(crate) fn build(new: &New<'_>, sealer: &Sealer) -> Vec<u8> {
-    let len = HEADER_LEN + new.meta.len() + new.value.len() + DIGEST_LEN;
-    let mut bytes = Vec::with_capacity(len);
+/// A sealed entry around a value that stays where it is.
+pub(crate) struct Sealed<'a> {
+    head: Vec<u8>,
+    value: &'a [u8],
+    digest: [u8; DIGEST_LEN],
+}
+
+impl Sealed<'_> {
+    /// Its bytes, one piece behind the other.
+    pub(crate) fn pieces(&self) -> [&[u8]; 3] {
+        [&self.head, self.value, &self.digest]
+    }
+
+    /// Bytes of the whole entry.
+    pub(crate) fn len(&self) -> usize {
+        self.head.len() + self.value.len() + self.digest.len()
+    }
+}
+
+/// Seals an entry.
+pub(crate) fn build<'a>(new: &New<'a>, sealer: &Sealer) -> Sealed<'a> {
+    let mut bytes = Vec::with_capacity(HEADER_LEN + new.meta.len());
     bytes.extend_from_slice(&MAGIC);
     bytes.extend_from_slice(&VERSION.to_le_bytes());
     bytes.extend_from_slice(&[new.format.byte(), new.packing as u8, sealer.seal() as u8]);
@@ -128,10 +147,12 @@ pub(crate) fn build(new: &New<'_>, sealer: &Sealer) -> Vec<u8> {
     bytes.extend_from_slice(&check.to_le_bytes());
     debug_assert_eq!(bytes.len(), HEADER_LEN);
     bytes.extend_from_slice(new.meta);
-    bytes.extend_from_slice(new.value);
-    let digest = sealer.digest(&bytes);
-    bytes.extend_from_slice(&digest);
-    bytes
+    let digest = sealer.digest(&bytes, new.value);
+    Sealed {
+        head: bytes,
+        value: new.value,
+        digest,
+    }
 }
 
 /// Takes `bytes` apart. They must be one entry and nothing else; of bytes that were `verified` before, only
@@ -187,7 +208,7 @@ pub(crate) fn parse(bytes: &[u8], verified: bool) -> Result<Parsed<'_>, Fault> {
         header,
         meta: &sealed[HEADER_LEN..value_at],
         value: &sealed[value_at..],
-        sealed,
+        head: &sealed[..value_at],
         digest,
     })
 }
@@ -201,7 +222,7 @@ fn number(head: &[u8; HEADER_LEN], at: usize) -> u64 {
 impl Parsed<'_> {
     /// Bytes of the whole entry.
     pub(crate) fn len(&self) -> u64 {
-        (self.sealed.len() + self.digest.len()) as u64
+        (self.head.len() + self.value.len() + self.digest.len()) as u64
     }
 
     /// Whether this is the entry of `key`, untouched since this very seal was put on it.
@@ -212,7 +233,7 @@ impl Parsed<'_> {
         if self.header.seal != sealer.seal() as u8 {
             return Err(Fault::OtherSeal);
         }
-        if sealer.holds(self.sealed, self.digest) {
+        if sealer.holds(self.head, self.value, self.digest) {
             Ok(())
         } else {
             Err(Fault::Seal)

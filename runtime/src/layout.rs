@@ -24,7 +24,8 @@
 //! | 120 | 8 | XXH3-64 of bytes 0..120 |
 //!
 //! The digest (or MAC) covers everything before it, header included, so that an entry cannot be moved
-//! to another key, dated anew or relabelled.
+//! to another key, dated anew or relabelled. HMAC-SHA256 takes a value of 4096 bytes or more as the 32 bytes of its
+//! keyed BLAKE3 (`seal` argues why).
 
 /// First bytes of every entry; the line end shows damage by text-mode transfers, as PNG's does.
 pub const MAGIC: [u8; 8] = *b"REMEMO\r\n";

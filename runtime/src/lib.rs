@@ -24,6 +24,9 @@ mod map;
 mod memory;
 mod open;
 mod policy;
+#[cfg(any(test, fuzzing))]
+#[doc(hidden)]
+pub mod probe;
 mod seal;
 mod settings;
 mod shape;
@@ -56,7 +59,8 @@ pub fn stats() -> Stats {
 /// What the remembered functions of all processes did so far on the store in `dir`, function by function, with their
 /// paths. From the 128th function on they share one line without a path, which then comes first.
 ///
-/// Processes that run tell their misses at once, their hits now and then and at their end.
+/// Processes that run tell their misses at once, their hits now and then and at their end. One that is killed takes the
+/// hits with it that it had not told, under 4,096 of each function and thread; counters are for people.
 ///
 /// # Errors
 /// The store's counters cannot be read. A folder without a store is no error: it has no counts.

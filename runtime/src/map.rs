@@ -2,10 +2,16 @@
 
 #![allow(unsafe_code)]
 
+#[cfg(miri)]
+pub(crate) mod heap;
+
 use std::fs::File;
 use std::io;
 use std::ops::Deref;
 
+#[cfg(miri)]
+use heap::{Mmap, MmapOptions};
+#[cfg(not(miri))]
 use memmap2::{Mmap, MmapOptions};
 
 use crate::codec::plain::Number;
@@ -41,4 +47,41 @@ pub(crate) fn numbers<N: Number>(bytes: &[u8]) -> Option<&[N]> {
     // value and which have no padding.
     let (before, numbers, after) = unsafe { bytes.align_to::<N>() };
     (before.is_empty() && after.is_empty()).then_some(numbers)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ReadMap, numbers};
+
+    #[test]
+    fn a_map_shows_the_files_first_bytes() {
+        let name = format!("rememo-read-{}", std::process::id());
+        let path = std::env::temp_dir().join(name);
+        std::fs::write(&path, b"eleven byte").expect("room");
+        let file = std::fs::File::open(&path).expect("just written");
+        let map = ReadMap::new(&file, 6).expect("a map");
+        assert_eq!(*map, *b"eleven");
+        drop(map);
+        std::fs::remove_file(&path).expect("removed");
+    }
+
+    #[test]
+    fn bytes_are_numbers_only_where_they_are_aligned_and_whole() {
+        let words = [1_u64, 2, 3];
+        // SAFETY: 24 initialised bytes that nobody writes to meanwhile.
+        let bytes = unsafe { std::slice::from_raw_parts(words.as_ptr().cast::<u8>(), 24) };
+        if cfg!(target_endian = "big") {
+            assert_eq!(numbers::<u64>(bytes), None);
+            return;
+        }
+        assert_eq!(numbers::<u64>(bytes), Some(words.as_slice()));
+        assert_eq!(numbers::<u64>(&bytes[8..]), Some(&words[1..]));
+        assert_eq!(numbers::<u16>(&bytes[2..6]), Some([0_u16, 0].as_slice()));
+        assert_eq!(numbers::<u8>(&bytes[1..3]), Some([0_u8, 0].as_slice()));
+        for odd in [&bytes[1..9], &bytes[4..12], &bytes[..12], &bytes[..7]] {
+            assert_eq!(numbers::<u64>(odd), None);
+            assert_eq!(numbers::<f64>(odd), None);
+        }
+        assert_eq!(numbers::<u32>(&[]), Some([].as_slice()));
+    }
 }

@@ -56,6 +56,12 @@ pub trait Store: Send + Sync {
     /// Keeps `entry` under `key`, in place of what was there. Readers see the old one, the new one or none.
     fn put(&self, key: &Key, entry: &[u8]) -> Result<(), StoreError>;
 
+    /// The same for an entry in pieces: header and meta, value, digest. A store that can write them one behind the other
+    /// need not copy a large value first.
+    fn put_pieces(&self, key: &Key, pieces: [&[u8]; 3]) -> Result<(), StoreError> {
+        self.put(key, &pieces.concat())
+    }
+
     /// Takes the entry under `key` out; whether there was one.
     fn remove(&self, key: &Key) -> Result<bool, StoreError>;
 

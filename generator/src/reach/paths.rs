@@ -588,9 +588,17 @@ impl Reach<'_> {
         for taken in (1..names.len()).rev() {
             for krate in self.wrapper_crates(scope, &names[..taken]) {
                 let inner = &names[taken..names.len() - 1];
-                let mut paths: Vec<Vec<String>> = vec![[&[krate.clone()], inner].concat()];
+                let mut paths: Vec<Vec<String>> =
+                    vec![[std::slice::from_ref(&krate), inner].concat()];
                 for function in &functions {
-                    paths.push([&[krate.clone()], inner, &[(*function).to_owned()]].concat());
+                    paths.push(
+                        [
+                            std::slice::from_ref(&krate),
+                            inner,
+                            &[(*function).to_owned()],
+                        ]
+                        .concat(),
+                    );
                 }
                 let mut found = false;
                 for path in paths.into_iter().filter(|path| path.len() > 1) {

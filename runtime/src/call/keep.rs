@@ -111,7 +111,7 @@ impl Function {
             compute_time: computed.compute_time,
         };
         let entry = build(&new, &opened.sealer);
-        match opened.store.put(key, &entry) {
+        match opened.store.put_pieces(key, entry.pieces()) {
             Ok(()) => {
                 self.counters.add(Count::Stored, 1);
                 self.counters.add(Count::BytesWritten, entry.len() as u64);

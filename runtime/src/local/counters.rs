@@ -113,7 +113,7 @@ impl Counters {
         let len = (ROWS * ROW * 8) as u64;
         let file = disk.open_or_create(&root.join(NAME))?;
         if disk.stat(&file)?.len < len {
-            disk.allocate(&file, len)?;
+            disk.allocate(&file, 0, len)?;
         }
         let file = Arc::new(WordFile::new(disk, file, true, true)?);
         *kept = Some(Arc::clone(&file));

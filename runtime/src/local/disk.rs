@@ -24,7 +24,7 @@ pub enum Op<'a> {
     Read(&'a Path, u64),
     /// Write these bytes at an offset.
     Write(&'a Path, u64, &'a [u8]),
-    /// Give the file blocks up to this length.
+    /// Make the file this long, and give it blocks if it will be mapped while it is written.
     Allocate(&'a Path, u64),
     /// Bring the file's bytes to the disk.
     Sync(&'a Path),
@@ -53,6 +53,9 @@ pub trait Watch: Send + Sync {
     /// An error is what the caller gets; the call is then not made.
     fn before(&self, op: &Op<'_>) -> io::Result<()>;
 }
+
+/// Pieces of so many bytes together are copied to one: cheaper than telling the system of each.
+const JOINED: usize = 4096;
 
 /// The way to the file system.
 #[derive(Clone, Default)]
@@ -219,18 +222,63 @@ impl Disk {
             &Op::Write(&file.path, at, bytes),
             &file.path,
             || {
-                sys::within_file_size_limit(at.saturating_add(bytes.len() as u64))?;
+                let end = at.saturating_add(bytes.len() as u64);
+                sys::within(sys::file_size_limit()?, end)?;
                 file.file.write_all_at(bytes, at)
             },
         )
     }
 
-    pub(crate) fn allocate(&self, file: &DiskFile, len: u64) -> Result<(), StoreError> {
+    /// Writes an entry's pieces one behind the other. `limit` is this process's on the length of files, which the
+    /// caller has just asked for.
+    pub(crate) fn write_pieces(
+        &self,
+        file: &DiskFile,
+        at: u64,
+        pieces: [&[u8]; 3],
+        limit: u64,
+    ) -> Result<(), StoreError> {
+        let len: usize = pieces.iter().map(|piece| piece.len()).sum();
+        let end = at.saturating_add(len as u64);
+        if self.watch.is_some() {
+            // Each seen by itself: a test may stop between any two.
+            let mut at = at;
+            for piece in pieces.into_iter().filter(|piece| !piece.is_empty()) {
+                self.write_at(file, at, piece)?;
+                at += piece.len() as u64;
+            }
+            return Ok(());
+        }
+        let written = sys::within(limit, end).and_then(|()| {
+            if len <= JOINED {
+                file.file.write_all_at(&pieces.concat(), at)
+            } else {
+                sys::write_pieces(&file.file, at, pieces)
+            }
+        });
+        written.map_err(trouble("cannot write", &file.path))
+    }
+
+    /// Gives the file blocks for its bytes `from..len`, and that length.
+    pub(crate) fn allocate(&self, file: &DiskFile, from: u64, len: u64) -> Result<(), StoreError> {
         self.run(
             "cannot make room in",
             &Op::Allocate(&file.path, len),
             &file.path,
-            || sys::allocate(&file.file, len),
+            || sys::allocate(&file.file, from, len),
+        )
+    }
+
+    /// Gives a file that is not mapped before it is written whole its length, so that others see how much it will take.
+    pub(crate) fn announce(&self, file: &DiskFile, len: u64) -> Result<(), StoreError> {
+        self.run(
+            "cannot make room in",
+            &Op::Allocate(&file.path, len),
+            &file.path,
+            || {
+                sys::within(sys::file_size_limit()?, len)?;
+                file.file.set_len(len)
+            },
         )
     }
 

@@ -10,7 +10,7 @@ use super::format::{
 };
 use super::index::{PROBES, Slot, hash_of};
 use super::large;
-use super::options::Evict;
+use super::options::{Evict, blocks_for};
 use super::record::{Record, walk};
 use super::segment;
 use super::shard::{Shard, Spot};
@@ -58,7 +58,12 @@ impl Inner {
         // A folder of many names is not small itself.
         let mut total = self.disk.stat_path(&shard.folder)?.allocated;
         for name in names {
+            let unfinished = large::is_unfinished(&name);
             match self.disk.stat_path(&shard.folder.join(name)) {
+                // One that is being written will have all its blocks soon.
+                Ok(stat) if unfinished => {
+                    total = total.saturating_add(stat.allocated.max(blocks_for(stat.len)));
+                }
                 Ok(stat) => total = total.saturating_add(stat.allocated),
                 Err(error) if is_missing(&error) => {}
                 Err(error) => return Err(error),
@@ -159,7 +164,10 @@ impl Locked<'_> {
         } else {
             sealed.retain(|&id| Some(id) != active);
         }
-        let Some(&oldest) = sealed.first() else {
+        // A folder of such a name can never be read, nor removed; without this every segment would leave graves
+        // for it, which pile up.
+        let mut real = sealed.iter().filter(|&&id| !self.is_folder(id));
+        let Some(&oldest) = real.next() else {
             // Only files that no segment knows of, if any.
             self.clean()?;
             self.recount(shares)?;
@@ -190,6 +198,12 @@ impl Locked<'_> {
             }
         }
         last.map_or(Ok(false), Err)
+    }
+
+    fn is_folder(&self, id: u64) -> bool {
+        let path = self.shard.folder.join(segment::file_name(id));
+        let stat = self.store.disk.stat_path(&path);
+        stat.is_ok_and(|stat| stat.is_folder)
     }
 
     /// Evicts segments that are so old that their numbers would be mistaken for young ones.

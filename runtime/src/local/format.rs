@@ -8,8 +8,9 @@ use crate::layout;
 
 /// Name of the layout's folder under the store's; another layout has another name and is left alone.
 pub(crate) const LAYOUT: &str = "v1";
-/// Records start at multiples of this many bytes.
-pub(crate) const ALIGN: usize = 8;
+/// Records start at multiples of this many bytes: a cache line, so that a hit on a small entry takes no line more than
+/// it must.
+pub(crate) const ALIGN: usize = 64;
 
 // Segments.
 
@@ -23,7 +24,7 @@ pub(crate) const SEGMENT_HEADER: usize = 128;
 pub(crate) const SEGMENT_SUMMARY: usize = 64;
 /// Where the word lies that is not zero once the segment is evicted.
 pub(crate) const SEGMENT_RETIRED: usize = 120;
-/// Log2 of the largest segment: offsets in a slot are 23 bits of 8 bytes.
+/// Log2 of the largest segment: offsets in a slot are 23 bits, in units of 8 bytes.
 pub(crate) const MAX_SEGMENT_LOG2: u32 = 26;
 /// Segments a shard has at once, at most: 12 bits of a slot name one.
 pub(crate) const MAX_SEGMENTS: u64 = 1 << 12;

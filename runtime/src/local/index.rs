@@ -225,9 +225,10 @@ pub(crate) fn file_name(generation: u64) -> String {
     format!("index-{generation:016x}")
 }
 
-/// The generation in such a name.
+/// The generation in such a name, if it is one that we give.
 pub(crate) fn parse_file_name(name: &str) -> Option<u64> {
-    u64::from_str_radix(name.strip_prefix("index-")?, 16).ok()
+    let generation = u64::from_str_radix(name.strip_prefix("index-")?, 16).ok()?;
+    (generation < CHECKED_MAX).then_some(generation)
 }
 
 /// Bytes of an index of this many slots.
@@ -265,6 +266,7 @@ impl Index {
         let shape = words.load(disk, 1)?;
         let log2 = (shape >> 32) as u32;
         let whole = (MIN_LOG2..=MAX_LOG2).contains(&log2)
+            && generation < CHECKED_MAX
             && words.load(disk, 0)? == INDEX_MAGIC
             && shape == shape_word(log2)
             && words.load(disk, 2)? == generation

@@ -2,6 +2,7 @@
 //! in a segment stands for the file, so that eviction and recovery know of it.
 
 use std::collections::HashMap;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -42,6 +43,11 @@ pub(crate) fn parse_file_name(name: &str) -> Option<(Key, u64)> {
 
 /// Prefix of the name a file has while it is written.
 pub(crate) const UNFINISHED: &str = "unfinished-";
+
+/// Whether this is such a name.
+pub(crate) fn is_unfinished(name: &OsStr) -> bool {
+    name.as_encoded_bytes().starts_with(UNFINISHED.as_bytes())
+}
 
 /// A name for a file being written that no other thread or process uses.
 pub(crate) fn unfinished_name() -> String {
@@ -162,11 +168,12 @@ pub(crate) fn read_whole(
     Ok(whole.then_some(bytes))
 }
 
-/// Makes a file under an unfinished name, with blocks for `len` bytes, and locks it: by that others tell it
-/// from one whose writer died.
+/// Makes a file under an unfinished name, `len` bytes long, and locks it: by that others tell it from one whose
+/// writer died. Its blocks come as it is written, which fails cleanly where there are none: it is mapped only
+/// once it is whole, so that no map has holes.
 pub(crate) fn begin(disk: &Disk, folder: &Path, len: u64) -> Result<DiskFile, StoreError> {
     let file = disk.create(&folder.join(unfinished_name()))?;
-    let begun = disk.try_lock(&file).and_then(|_| disk.allocate(&file, len));
+    let begun = disk.try_lock(&file).and_then(|_| disk.announce(&file, len));
     match begun {
         Ok(()) => Ok(file),
         Err(error) => {

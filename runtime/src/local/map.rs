@@ -7,9 +7,16 @@
 
 use std::fs::File;
 use std::io;
-use std::sync::atomic::{AtomicU64, Ordering};
+// Never loom's.
+use std::sync::atomic::AtomicU64 as MapWord;
+use std::sync::atomic::Ordering;
 
+#[cfg(not(miri))]
 use memmap2::{Mmap, MmapOptions, MmapRaw};
+
+use super::sync::AtomicU64;
+#[cfg(miri)]
+use crate::map::heap::{Mmap, MmapOptions, MmapRaw};
 
 /// Bytes of a file, read-only.
 #[derive(Debug)]
@@ -43,14 +50,18 @@ impl ByteMap {
         // SAFETY: bounds and alignment were checked above; a map starts at a page.
         let word = unsafe { base.add(at / 8) };
         // SAFETY: the word lies in the map, and is only loaded: never stored to through this map.
-        unsafe { AtomicU64::from_ptr(word) }.load(Ordering::Acquire)
+        unsafe { MapWord::from_ptr(word) }.load(Ordering::Acquire)
     }
 }
 
 /// A file as words that every process may change, one at a time.
 #[derive(Debug)]
 pub(crate) struct WordMap {
+    #[cfg(not(all(loom, test)))]
     map: MmapRaw,
+    /// Where loom plays, it must make the words itself.
+    #[cfg(all(loom, test))]
+    played: Box<[AtomicU64]>,
     words: usize,
     writable: bool,
 }
@@ -67,27 +78,22 @@ impl WordMap {
             options.map_raw_read_only(file)
         }?;
         Ok(WordMap {
+            #[cfg(not(all(loom, test)))]
             map,
+            #[cfg(all(loom, test))]
+            played: (0..map.len() / 8).map(|_| AtomicU64::new(0)).collect(),
             words: len / 8,
             writable,
         })
     }
 
-    /// Zeroed words of this process alone, which take memory only where they are written.
-    pub(crate) fn anonymous(words: usize) -> io::Result<WordMap> {
-        let map = MmapOptions::new().len(words.max(1) * 8).map_anon()?;
-        Ok(WordMap {
-            map: map.into(),
-            words: words.max(1),
+    /// Words for loom to play with.
+    #[cfg(all(loom, test))]
+    pub(crate) fn played(words: usize) -> WordMap {
+        WordMap {
+            played: (0..words).map(|_| AtomicU64::new(0)).collect(),
+            words,
             writable: true,
-        })
-    }
-
-    /// Sets bits of a word.
-    #[inline]
-    pub(crate) fn set_bits(&self, index: usize, bits: u64) {
-        if self.writable && index < self.words {
-            self.at(index).fetch_or(bits, Ordering::AcqRel);
         }
     }
 
@@ -98,6 +104,7 @@ impl WordMap {
     }
 
     /// The word at `index`; outside the file the first word, so that a mistaken index cannot leave the map.
+    #[cfg(not(all(loom, test)))]
     #[inline]
     fn at(&self, index: usize) -> &AtomicU64 {
         let index = if index < self.words { index } else { 0 };
@@ -107,6 +114,12 @@ impl WordMap {
         // SAFETY: a map starts at a page, so the word is aligned; it lives as long as `self`; and every
         // access to it, in every process, is through atomics of this size.
         unsafe { AtomicU64::from_ptr(word) }
+    }
+
+    /// The same word, as loom's.
+    #[cfg(all(loom, test))]
+    fn at(&self, index: usize) -> &AtomicU64 {
+        &self.played[if index < self.words { index } else { 0 }]
     }
 
     /// Reads a word; what was written before it was published is visible after.
@@ -153,4 +166,95 @@ fn mappable_len(file: &File) -> io::Result<usize> {
         ));
     }
     usize::try_from(meta.len()).map_err(|_| io::ErrorKind::FileTooLarge.into())
+}
+
+#[cfg(all(test, not(loom)))]
+mod tests {
+    use std::fs::{File, OpenOptions};
+    use std::path::PathBuf;
+
+    use super::{ByteMap, WordMap};
+
+    /// A file with these bytes, gone with its name at the end.
+    struct Filled(PathBuf, File);
+
+    impl Filled {
+        fn new(name: &str, bytes: &[u8]) -> Filled {
+            let name = format!("rememo-map-{}-{name}", std::process::id());
+            let path = std::env::temp_dir().join(name);
+            std::fs::write(&path, bytes).expect("room");
+            let file = OpenOptions::new().read(true).write(true).open(&path);
+            Filled(path, file.expect("just written"))
+        }
+    }
+
+    impl Drop for Filled {
+        fn drop(&mut self) {
+            let _ = std::fs::remove_file(&self.0);
+        }
+    }
+
+    #[test]
+    fn bytes_and_words_of_them_end_where_the_file_does() {
+        let bytes: Vec<u8> = (0..29).collect();
+        let file = Filled::new("bytes", &bytes);
+        let map = ByteMap::new(&file.1).expect("a map");
+        assert_eq!(map.bytes(), bytes);
+        assert_eq!(
+            map.word(16),
+            u64::from_ne_bytes([16, 17, 18, 19, 20, 21, 22, 23])
+        );
+        for at in [3, 24, 29, 32, usize::MAX - 7, usize::MAX] {
+            assert_eq!(map.word(at), 0, "{at}");
+        }
+        let short = Filled::new("short", b"1234567");
+        assert!(ByteMap::new(&short.1).is_err());
+        assert!(WordMap::new(&short.1, true).is_err());
+    }
+
+    #[test]
+    fn words_are_changed_inside_the_file_only() {
+        let file = Filled::new("words", &[1; 20]);
+        let map = WordMap::new(&file.1, true).expect("a map");
+        let first = u64::from_ne_bytes([1; 8]);
+        assert_eq!((map.len(), map.load(1)), (2, first));
+        for outside in [2, 3, usize::MAX] {
+            map.store(outside, 9);
+            map.add(outside, 9);
+            assert!(!map.swap_if(outside, first, 9));
+            assert_eq!(map.load(outside), first, "the first word stands for it");
+        }
+        assert!(map.swap_if(1, first, 5) && !map.swap_if(1, first, 6));
+        map.add(1, u64::MAX);
+        assert_eq!((map.load(0), map.load(1)), (first, 4));
+        let sealed = WordMap::new(&file.1, false).expect("a map");
+        let before = sealed.load(0);
+        sealed.store(0, 1);
+        assert!(!sealed.swap_if(0, before, 1));
+        assert_eq!(sealed.load(0), before, "a read-only map stores nothing");
+    }
+
+    #[test]
+    fn threads_share_words() {
+        let file = Filled::new("shared", &[0; 16]);
+        let words = WordMap::new(&file.1, true).expect("a map");
+        let rounds = if cfg!(miri) { 20 } else { 5000 };
+        std::thread::scope(|scope| {
+            for _ in 0..3 {
+                scope.spawn(|| {
+                    for _ in 0..rounds {
+                        words.add(0, 1);
+                        loop {
+                            let now = words.load(1);
+                            if words.swap_if(1, now, now + 1) {
+                                break;
+                            }
+                        }
+                    }
+                });
+            }
+        });
+        let all = rounds * 3;
+        assert_eq!((words.load(0), words.load(1)), (all, all));
+    }
 }

@@ -5,6 +5,7 @@
 //! which makes room by `evict` and mends by `recover`. All system calls go through `disk`, all `unsafe` is in
 //! `map`, `pin` and `sys`.
 
+mod bits;
 mod counters;
 mod disk;
 mod evict;
@@ -16,12 +17,17 @@ mod large;
 mod map;
 mod options;
 mod pin;
+#[cfg(all(loom, test))]
+mod played;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod probe;
 mod reading;
 mod record;
 mod recover;
 mod segment;
 mod shard;
 mod store;
+mod sync;
 mod sys;
 mod usage;
 mod view;
@@ -132,7 +138,7 @@ impl Inner {
         for record in dropped {
             let (entries, bytes) = functions.entry(*record.function()).or_default();
             *entries += 1;
-            *bytes += record.charge();
+            *bytes = bytes.saturating_add(record.charge());
         }
         for (function, (entries, bytes)) in functions {
             let amounts = [(Count::Evicted, entries), (Count::EvictedBytes, bytes)];

@@ -9,17 +9,37 @@
 use std::cell::Cell;
 use std::marker::PhantomData;
 use std::ptr;
-use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicU32, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::atomic::Ordering;
+use std::sync::{Arc, PoisonError};
 
+use super::sync::{AtomicBool, AtomicPtr, AtomicU32, AtomicU64, Mutex};
 use super::sys;
 
-/// Counts replacements; 0 in a thread's slot means "not inside".
-static EPOCH: AtomicU64 = AtomicU64::new(1);
-/// All slots ever made: a list that only grows, by as many as threads ever ran at once.
-static SLOTS: AtomicPtr<Slot> = AtomicPtr::new(ptr::null_mut());
-/// What was replaced, and in which epoch.
-static REPLACED: Mutex<Vec<(u64, Box<dyn Send>)>> = Mutex::new(Vec::new());
+/// What all threads of the process share.
+struct Domain {
+    /// Counts replacements; 0 in a thread's slot means "not inside".
+    epoch: AtomicU64,
+    /// All slots ever made: a list that only grows, by as many as threads ever ran at once.
+    slots: AtomicPtr<Slot>,
+    /// What was replaced, and in which epoch.
+    replaced: Mutex<Vec<(u64, Box<dyn Send>)>>,
+}
+
+#[cfg(not(all(loom, test)))]
+static DOMAIN: Domain = Domain {
+    epoch: AtomicU64::new(1),
+    slots: AtomicPtr::new(ptr::null_mut()),
+    replaced: Mutex::new(Vec::new()),
+};
+
+#[cfg(all(loom, test))]
+loom::lazy_static! {
+    static ref DOMAIN: Domain = Domain {
+        epoch: AtomicU64::new(1),
+        slots: AtomicPtr::new(ptr::null_mut()),
+        replaced: Mutex::new(Vec::new()),
+    };
+}
 
 /// One thread's place; two cache lines, because processors fetch them in pairs.
 #[repr(align(128))]
@@ -42,8 +62,14 @@ impl Drop for Hold {
     }
 }
 
+#[cfg(not(all(loom, test)))]
 thread_local! {
     static HOLD: Hold = const { Hold(Cell::new(None)) };
+}
+
+#[cfg(all(loom, test))]
+loom::thread_local! {
+    static HOLD: Hold = Hold(Cell::new(None));
 }
 
 /// While it lives, nothing this thread reaches through a [`Shelf`] is freed. Pins nest.
@@ -74,7 +100,7 @@ impl Pin {
         let depth = slot.depth.load(Ordering::Relaxed);
         if depth == 0 {
             slot.epoch
-                .store(EPOCH.load(Ordering::Acquire), Ordering::Relaxed);
+                .store(DOMAIN.epoch.load(Ordering::Acquire), Ordering::Release);
             sys::light_barrier();
         }
         slot.depth.store(depth + 1, Ordering::Relaxed);
@@ -119,11 +145,14 @@ fn take_slot() -> &'static Slot {
         taken: AtomicBool::new(true),
         next: AtomicPtr::new(ptr::null_mut()),
     }));
-    let mut head = SLOTS.load(Ordering::Acquire);
+    let mut head = DOMAIN.slots.load(Ordering::Acquire);
     loop {
         slot.next.store(head, Ordering::Relaxed);
         let new = ptr::from_ref(slot).cast_mut();
-        match SLOTS.compare_exchange_weak(head, new, Ordering::AcqRel, Ordering::Acquire) {
+        match DOMAIN
+            .slots
+            .compare_exchange_weak(head, new, Ordering::AcqRel, Ordering::Acquire)
+        {
             Ok(_) => return slot,
             Err(now) => head = now,
         }
@@ -131,7 +160,7 @@ fn take_slot() -> &'static Slot {
 }
 
 fn slots() -> impl Iterator<Item = &'static Slot> {
-    let mut at = SLOTS.load(Ordering::Acquire);
+    let mut at = DOMAIN.slots.load(Ordering::Acquire);
     std::iter::from_fn(move || {
         // SAFETY: the list holds only leaked slots, which are never freed, and null at its end.
         let slot = unsafe { at.as_ref() }?;
@@ -142,8 +171,9 @@ fn slots() -> impl Iterator<Item = &'static Slot> {
 
 /// Frees `old` once no thread can be inside it.
 fn retire(old: Box<dyn Send>) {
-    let epoch = EPOCH.fetch_add(1, Ordering::AcqRel);
-    REPLACED
+    let epoch = DOMAIN.epoch.fetch_add(1, Ordering::AcqRel);
+    DOMAIN
+        .replaced
         .lock()
         .unwrap_or_else(PoisonError::into_inner)
         .push((epoch, old));
@@ -152,7 +182,10 @@ fn retire(old: Box<dyn Send>) {
 
 /// Frees what was replaced and can no longer be reached.
 pub(crate) fn collect() {
-    let mut replaced = REPLACED.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut replaced = DOMAIN
+        .replaced
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner);
     if replaced.is_empty() || !sys::heavy_barrier() {
         return;
     }
@@ -182,7 +215,7 @@ pub(crate) struct Shelf<T: Send + Sync + 'static> {
 
 impl<T: Send + Sync + 'static> Shelf<T> {
     /// An empty place.
-    pub(crate) const fn new() -> Shelf<T> {
+    pub(crate) fn new() -> Shelf<T> {
         Shelf {
             held: AtomicPtr::new(ptr::null_mut()),
         }
@@ -221,7 +254,7 @@ impl<T: Send + Sync + 'static> Shelf<T> {
 
 impl<T: Send + Sync + 'static> Drop for Shelf<T> {
     fn drop(&mut self) {
-        let held = *self.held.get_mut();
+        let held = self.held.load(Ordering::Relaxed);
         if !held.is_null() {
             // SAFETY: `&mut self`: no reader borrows from the shelf, whose count this is.
             drop(unsafe { Arc::from_raw(held) });
@@ -229,7 +262,7 @@ impl<T: Send + Sync + 'static> Drop for Shelf<T> {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(loom)))]
 mod tests {
     use super::{Pin, Shelf, collect};
     use std::sync::Arc;

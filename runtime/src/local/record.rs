@@ -112,7 +112,7 @@ impl Record {
     pub(crate) fn charge(&self) -> u64 {
         match self {
             Record::Entry(header) => aligned(header.len),
-            Record::Stub(stub) => STUB_LEN as u64 + stub.len,
+            Record::Stub(stub) => stub.len.saturating_add(STUB_LEN as u64),
         }
     }
 

@@ -122,7 +122,7 @@ impl Building {
         let sync = generation > 1 || store.options.durability == Durability::Sync;
         let named = (|| {
             let bytes = self.image.bytes(generation);
-            disk.allocate(&file, bytes.len() as u64)?;
+            disk.allocate(&file, 0, bytes.len() as u64)?;
             disk.write_at(&file, 0, &bytes)?;
             if sync {
                 disk.sync(&file)?;

@@ -1,10 +1,12 @@
 //! A segment as one process sees it: a read-only map, and a bit for each record that was verified here.
 
+use super::bits::Bits;
 use super::disk::{Disk, DiskFile};
 use super::format::{
-    GRAVE_MAGIC, SEGMENT_HEADER, SEGMENT_RETIRED, STUB_LEN, STUB_MAGIC, SegmentIdentity, Stub,
+    ALIGN, CHECKED_MAX, GRAVE_MAGIC, SEGMENT_HEADER, SEGMENT_RETIRED, STUB_LEN, STUB_MAGIC,
+    SegmentIdentity, Stub,
 };
-use super::map::{ByteMap, WordMap};
+use super::map::ByteMap;
 use super::record::{Header, entry_len};
 use crate::error::StoreError;
 use crate::key::Key;
@@ -15,9 +17,10 @@ pub(crate) fn file_name(id: u64) -> String {
     format!("segment-{id:016x}")
 }
 
-/// The number in such a name.
+/// The number in such a name, if it is one that we give.
 pub(crate) fn parse_file_name(name: &str) -> Option<u64> {
-    u64::from_str_radix(name.strip_prefix("segment-")?, 16).ok()
+    let id = u64::from_str_radix(name.strip_prefix("segment-")?, 16).ok()?;
+    (id < CHECKED_MAX).then_some(id)
 }
 
 /// A mapped segment.
@@ -26,9 +29,8 @@ pub(crate) struct Segment {
     map: ByteMap,
     /// Which file it is.
     identity: (u64, u64),
-    /// One bit for every 8 bytes: exactly the places where a record can begin. Records are immutable, so one
-    /// that was verified stays so. Coarser bits could vouch for bytes beside a verified record.
-    verified: WordMap,
+    /// One for each place where a record can begin. Records are immutable, so one that was verified stays so.
+    verified: Bits,
 }
 
 /// What lies at an offset of a segment.
@@ -101,9 +103,7 @@ impl Segment {
         {
             return Ok(None);
         }
-        let words = map.bytes().len().div_ceil(8 * 64);
-        let verified = WordMap::anonymous(words)
-            .map_err(super::disk::trouble("cannot take memory for", file.path()))?;
+        let verified = Bits::new(map.bytes().len().div_ceil(ALIGN));
         Ok(Some(Segment {
             map,
             identity: file.identity(),
@@ -116,12 +116,7 @@ impl Segment {
         if self.identity != shorter.identity {
             return;
         }
-        for word in 0..shorter.verified.len() {
-            let bits = shorter.verified.load(word);
-            if bits != 0 {
-                self.verified.set_bits(word, bits);
-            }
-        }
+        self.verified.take_over(&shorter.verified);
     }
 
     /// The bytes mapped.
@@ -137,6 +132,9 @@ impl Segment {
     /// What lies at `offset`, for a reader of `key`.
     #[inline]
     pub(crate) fn look(&self, offset: usize, key: &Key) -> Look<'_> {
+        if !offset.is_multiple_of(ALIGN) {
+            return Look::Odd;
+        }
         let Some(record) = self
             .map
             .bytes()
@@ -177,13 +175,128 @@ impl Segment {
 
     #[inline]
     fn is_verified(&self, offset: usize) -> bool {
-        let bit = offset / 8;
-        self.verified.load(bit / 64) >> (bit % 64) & 1 != 0
+        // Elsewhere no record begins: a bit must not vouch for bytes beside a verified one.
+        offset.is_multiple_of(ALIGN) && self.verified.get(offset / ALIGN)
     }
 
     /// Remembers that the record at `offset` was verified.
     pub(crate) fn set_verified(&self, offset: usize) {
-        let bit = offset / 8;
-        self.verified.set_bits(bit / 64, 1 << (bit % 64));
+        if offset.is_multiple_of(ALIGN) {
+            self.verified.set(offset / ALIGN);
+        }
+    }
+}
+
+#[cfg(all(test, not(loom)))]
+mod tests {
+    use super::super::format::{STUB_LEN, aligned};
+    use super::*;
+
+    const KEY: Key = Key::from_bytes([7; 32]);
+    const OTHER: Key = Key::from_bytes([8; 32]);
+    const AT: usize = SEGMENT_HEADER;
+
+    /// An entry of no value, as far as the engine looks at it.
+    fn entry(key: &Key) -> Vec<u8> {
+        let mut bytes = vec![0; HEADER_LEN];
+        bytes[..8].copy_from_slice(&MAGIC);
+        bytes[8..10].copy_from_slice(&crate::layout::VERSION.to_le_bytes());
+        bytes[16..48].copy_from_slice(key.as_bytes());
+        let sum = xxhash_rust::xxh3::xxh3_64(&bytes[..120]);
+        bytes[120..].copy_from_slice(&sum.to_le_bytes());
+        bytes.extend([9; 32]);
+        bytes
+    }
+
+    /// A segment that holds these records, in a file that is gone at the end of the call.
+    fn segment(name: &str, records: &[Vec<u8>]) -> Segment {
+        let identity = SegmentIdentity {
+            id: 5,
+            boot: [1; 16],
+            created: 0,
+        };
+        let mut bytes = identity.encode().to_vec();
+        bytes.resize(SEGMENT_HEADER, 0);
+        for record in records {
+            bytes.extend(record);
+            bytes.resize(aligned(bytes.len() as u64) as usize, 0);
+        }
+        let name = format!("rememo-segment-{}-{name}", std::process::id());
+        let path = std::env::temp_dir().join(name);
+        let disk = Disk::new(None);
+        let file = disk.create(&path).expect("a new file");
+        disk.write_at(&file, 0, &bytes).expect("room");
+        let segment = Segment::open(&disk, &file, 5).expect("no trouble");
+        assert!(
+            Segment::open(&disk, &file, 6)
+                .expect("no trouble")
+                .is_none()
+        );
+        disk.unlink(&path).expect("removed");
+        segment.expect("a segment")
+    }
+
+    #[test]
+    fn a_record_is_judged_by_its_own_bytes() {
+        let mut torn = entry(&KEY);
+        torn[96] ^= 1;
+        let stub = Stub {
+            key: KEY,
+            function: [0; 16],
+            expires: 1,
+            compute: 2,
+            len: 3,
+            nonce: 4,
+            grave: false,
+        };
+        let records = [entry(&KEY), stub.encode().to_vec(), torn, entry(&KEY)];
+        let segment = segment("judged", &records);
+        let stub_at = AT + aligned(entry(&KEY).len() as u64) as usize;
+        let torn_at = stub_at + STUB_LEN;
+        let last_at = torn_at + aligned(entry(&KEY).len() as u64) as usize;
+        assert!(
+            matches!(segment.look(AT, &KEY), Look::Entry { verified: false, bytes } if bytes == entry(&KEY))
+        );
+        assert!(matches!(segment.look(AT, &OTHER), Look::Other));
+        assert!(matches!(segment.look(stub_at, &KEY), Look::Stub(it) if it == stub));
+        assert!(matches!(segment.look(stub_at, &OTHER), Look::Other));
+        assert!(matches!(segment.look(torn_at, &KEY), Look::Odd));
+        assert!(matches!(segment.look(AT + 8, &KEY), Look::Odd));
+        assert!(matches!(segment.look(last_at, &KEY), Look::Entry { .. }));
+        let end = segment.bytes().len();
+        for beyond in [last_at + 128, end, end + 64, usize::MAX - 63] {
+            assert!(
+                matches!(segment.look(beyond, &KEY), Look::Beyond),
+                "{beyond}"
+            );
+            assert!(segment.verified_entry(beyond, &KEY).is_none());
+        }
+        assert!(!segment.is_retired());
+    }
+
+    #[test]
+    fn one_thread_verifies_for_all_and_for_that_record_only() {
+        let segment = segment("verified", &[entry(&KEY), entry(&OTHER)]);
+        let other_at = AT + aligned(entry(&KEY).len() as u64) as usize;
+        std::thread::scope(|scope| {
+            scope.spawn(|| segment.set_verified(AT));
+            scope.spawn(|| {
+                let seen = segment.verified_entry(AT, &KEY);
+                assert!(seen.is_none_or(|bytes| bytes == entry(&KEY)));
+            });
+        });
+        assert_eq!(
+            segment.verified_entry(AT, &KEY),
+            Some(entry(&KEY).as_slice())
+        );
+        assert_eq!(segment.verified_entry(AT, &OTHER), None, "another's key");
+        assert_eq!(
+            segment.verified_entry(other_at, &OTHER),
+            None,
+            "not verified"
+        );
+        for beside in (AT - 64..AT + 64).step_by(8).filter(|&at| at != AT) {
+            assert_eq!(segment.verified_entry(beside, &KEY), None, "{beside}");
+        }
     }
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::Inner;
 use super::counters::{Count, Counts};
-use super::disk::DiskFile;
+use super::disk::{DiskFile, trouble};
 use super::flight::Flights;
 use super::format::{Stub, array_at};
 use super::index::shard_of;
@@ -15,6 +15,7 @@ use super::options::{Durability, LocalOptions, blocks_for};
 use super::pin::Pin;
 use super::record::{Header, Record};
 use super::shard::{Found, Shard, State};
+use super::sys;
 use super::view::View;
 use super::writer::{Locked, Room};
 use crate::error::StoreError;
@@ -164,15 +165,25 @@ impl LocalStore {
     }
 
     /// Puts an entry into a segment.
-    fn put_packed(&self, shard: &Shard, header: Header, entry: &[u8]) -> Result<(), StoreError> {
+    fn put_packed(
+        &self,
+        shard: &Shard,
+        header: Header,
+        pieces: [&[u8]; 3],
+    ) -> Result<(), StoreError> {
         let mut locked = Locked::new(&self.inner, shard, self.inner.options.lock_wait)?;
         let record = Record::Entry(header);
-        let slot = locked.append(entry, &record, Room::Make)?;
+        let slot = locked.append_pieces(pieces, &record, Room::Make)?;
         locked.replace(&header.key, slot)
     }
 
     /// Puts an entry into a file of its own. The bytes are written without the shard's lock.
-    fn put_large(&self, shard: &Shard, header: Header, entry: &[u8]) -> Result<(), StoreError> {
+    fn put_large(
+        &self,
+        shard: &Shard,
+        header: Header,
+        pieces: [&[u8]; 3],
+    ) -> Result<(), StoreError> {
         let wait = self.inner.options.lock_wait;
         let file = Locked::new(&self.inner, shard, wait)?.begin_large(header.len)?;
         let stub = Stub {
@@ -186,7 +197,7 @@ impl LocalStore {
             grave: false,
         };
         let path = large::path_of(&shard.folder, &stub.key, stub.nonce);
-        let put = self.finish_large(shard, stub, entry, &file, &path);
+        let put = self.finish_large(shard, stub, pieces, &file, &path);
         if put.is_err() {
             // Under one of the names it is there, and no slot leads to it. If this fails too, a later count
             // removes it.
@@ -201,13 +212,15 @@ impl LocalStore {
         &self,
         shard: &Shard,
         stub: Stub,
-        entry: &[u8],
+        pieces: [&[u8]; 3],
         file: &DiskFile,
         path: &Path,
     ) -> Result<(), StoreError> {
         let disk = &self.inner.disk;
         let sync = self.inner.options.durability == Durability::Sync;
-        disk.write_at(file, 0, entry)?;
+        let limit =
+            sys::file_size_limit().map_err(trouble("cannot ask for limits for", file.path()))?;
+        disk.write_pieces(file, 0, pieces, limit)?;
         if sync {
             disk.sync(file)?;
         }
@@ -257,12 +270,17 @@ impl Store for LocalStore {
     }
 
     fn put(&self, key: &Key, entry: &[u8]) -> Result<(), StoreError> {
-        let len = entry.len() as u64;
+        self.put_pieces(key, [entry, &[], &[]])
+    }
+
+    fn put_pieces(&self, key: &Key, pieces: [&[u8]; 3]) -> Result<(), StoreError> {
+        let len = pieces.iter().map(|piece| piece.len() as u64).sum();
         let limit = self.inner.sizes.max_entry;
         if len > limit {
             return Err(StoreError::TooLarge { len, limit });
         }
-        let header = Header::parse(entry).filter(|header| header.key == *key && header.len == len);
+        let header =
+            Header::parse(pieces[0]).filter(|header| header.key == *key && header.len == len);
         let Some(header) = header else {
             return Err(StoreError::Other(
                 "these are not the bytes of an entry under this key".into(),
@@ -270,9 +288,9 @@ impl Store for LocalStore {
         };
         let shard = self.shard(key);
         if len >= self.inner.sizes.large {
-            self.put_large(shard, header, entry)?;
+            self.put_large(shard, header, pieces)?;
         } else {
-            self.put_packed(shard, header, entry)?;
+            self.put_packed(shard, header, pieces)?;
         }
         let amounts = [(Count::Stored, 1), (Count::StoredBytes, len)];
         self.inner.count_of(&header.function, None, &amounts);

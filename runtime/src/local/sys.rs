@@ -6,7 +6,9 @@
 use std::fs::File;
 use std::io;
 use std::path::Path;
-use std::sync::atomic::{AtomicU8, Ordering, compiler_fence, fence};
+use std::sync::atomic::{AtomicU8, Ordering, compiler_fence};
+
+use super::sync::fence;
 
 /// The user this process acts as.
 pub(crate) fn effective_user() -> u32 {
@@ -14,18 +16,24 @@ pub(crate) fn effective_user() -> u32 {
     unsafe { libc::geteuid() }
 }
 
-/// Makes sure that `file` has blocks for its first `len` bytes, and is at least that long. A full disk is
-/// an error here, where it is harmless, and never later in a write.
-pub(crate) fn allocate(file: &File, len: u64) -> io::Result<()> {
-    within_file_size_limit(len)?;
+/// Makes sure that `file` has blocks for its bytes `from..len`, and is at least `len` long. A full disk is
+/// an error here, where it is harmless, and never later in a write. Only what is new is asked for: some file
+/// systems walk over all that is there already.
+pub(crate) fn allocate(file: &File, from: u64, len: u64) -> io::Result<()> {
+    if from >= len {
+        return Ok(());
+    }
+    within(file_size_limit()?, len)?;
     #[cfg(target_os = "linux")]
     {
         use std::os::fd::AsRawFd;
-        let end =
-            libc::off_t::try_from(len).map_err(|_| io::Error::from(io::ErrorKind::FileTooLarge))?;
+        let offset = |at: u64| {
+            libc::off_t::try_from(at).map_err(|_| io::Error::from(io::ErrorKind::FileTooLarge))
+        };
+        let (start, more) = (offset(from)?, offset(len - from)?);
         loop {
             // SAFETY: the descriptor is open as long as `file` is borrowed; no memory is passed.
-            match unsafe { libc::posix_fallocate(file.as_raw_fd(), 0, end) } {
+            match unsafe { libc::posix_fallocate(file.as_raw_fd(), start, more) } {
                 0 => return Ok(()),
                 libc::EINTR => {}
                 libc::EOPNOTSUPP | libc::EINVAL | libc::ENOSYS => break,
@@ -49,9 +57,58 @@ fn fill_with_zeros(file: &File, len: u64) -> io::Result<()> {
     Ok(())
 }
 
-/// An error if a file of `len` bytes is over `RLIMIT_FSIZE`: the system would answer a write past it with
-/// a signal that ends the process, also where another process, with another limit, has made the file longer.
-pub(crate) fn within_file_size_limit(len: u64) -> io::Result<()> {
+/// Writes pieces one behind the other from `at` on, as if they were one.
+#[cfg(target_os = "linux")]
+pub(crate) fn write_pieces(file: &File, mut at: u64, pieces: [&[u8]; 3]) -> io::Result<()> {
+    use std::os::fd::AsRawFd;
+    let mut slices = pieces.map(io::IoSlice::new);
+    let mut left = slices.as_mut_slice();
+    // Empty pieces at the start go, so that nothing left is the end.
+    io::IoSlice::advance_slices(&mut left, 0);
+    while !left.is_empty() {
+        let start =
+            libc::off_t::try_from(at).map_err(|_| io::Error::from(io::ErrorKind::FileTooLarge))?;
+        // SAFETY: the descriptor is open as long as `file` is borrowed; an `IoSlice` is an `iovec` by its
+        // documentation, and these (at most three) and what they point to outlive the call, which only reads them.
+        let written = unsafe {
+            libc::pwritev(
+                file.as_raw_fd(),
+                left.as_ptr().cast::<libc::iovec>(),
+                left.len() as libc::c_int,
+                start,
+            )
+        };
+        match usize::try_from(written) {
+            Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
+            Ok(written) => {
+                io::IoSlice::advance_slices(&mut left, written);
+                at += written as u64;
+            }
+            Err(_) => {
+                let error = io::Error::last_os_error();
+                if error.kind() != io::ErrorKind::Interrupted {
+                    return Err(error);
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The same, one after the other.
+#[cfg(not(target_os = "linux"))]
+pub(crate) fn write_pieces(file: &File, mut at: u64, pieces: [&[u8]; 3]) -> io::Result<()> {
+    use std::os::unix::fs::FileExt;
+    for piece in pieces {
+        file.write_all_at(piece, at)?;
+        at += piece.len() as u64;
+    }
+    Ok(())
+}
+
+/// `RLIMIT_FSIZE`: how long a file this process may write, in bytes.
+#[cfg(not(miri))]
+pub(crate) fn file_size_limit() -> io::Result<u64> {
     let mut limit = libc::rlimit {
         rlim_cur: 0,
         rlim_max: 0,
@@ -60,7 +117,24 @@ pub(crate) fn within_file_size_limit(len: u64) -> io::Result<()> {
     if unsafe { libc::getrlimit(libc::RLIMIT_FSIZE, &raw mut limit) } != 0 {
         return Err(io::Error::last_os_error());
     }
-    if limit.rlim_cur != libc::RLIM_INFINITY && len > limit.rlim_cur {
+    // The type's width differs between targets; "no limit" is the largest number of each.
+    Ok(if limit.rlim_cur == libc::RLIM_INFINITY {
+        u64::MAX
+    } else {
+        limit.rlim_cur
+    })
+}
+
+/// Miri knows no limits.
+#[cfg(miri)]
+pub(crate) fn file_size_limit() -> io::Result<u64> {
+    Ok(u64::MAX)
+}
+
+/// An error if a file of `len` bytes is over the limit: the system would answer a write past it with a
+/// signal that ends the process, also where another process, with another limit, has made the file longer.
+pub(crate) fn within(limit: u64, len: u64) -> io::Result<()> {
+    if len > limit {
         return Err(io::ErrorKind::FileTooLarge.into());
     }
     Ok(())
@@ -196,13 +270,14 @@ const MEMBARRIER_PRIVATE: libc::c_int = 1 << 3;
 /// `MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED`.
 const MEMBARRIER_REGISTER: libc::c_int = 1 << 4;
 
-#[cfg(all(target_os = "linux", not(miri)))]
+#[cfg(all(target_os = "linux", not(miri), not(all(loom, test))))]
 fn membarrier(command: libc::c_int) -> bool {
     // SAFETY: the call takes three integers and touches no memory of ours.
     unsafe { libc::syscall(libc::SYS_membarrier, command, 0, 0) == 0 }
 }
 
-#[cfg(not(all(target_os = "linux", not(miri))))]
+/// Elsewhere, and where threads are only played: full fences do.
+#[cfg(not(all(target_os = "linux", not(miri), not(all(loom, test)))))]
 fn membarrier(_command: libc::c_int) -> bool {
     false
 }

@@ -33,7 +33,7 @@ impl Usage {
         }
         let file = disk.open_or_create(&root.join(NAME))?;
         if disk.stat(&file)?.len < LEN {
-            disk.allocate(&file, LEN)?;
+            disk.allocate(&file, 0, LEN)?;
         }
         let file = Arc::new(WordFile::new(disk, file, mapped, true)?);
         *kept = Some(Arc::clone(&file));

@@ -7,7 +7,7 @@ use std::sync::{Arc, MutexGuard, TryLockError};
 use std::time::{Duration, Instant};
 
 use super::Inner;
-use super::disk::{DiskFile, is_kind, is_missing};
+use super::disk::{Disk, DiskFile, is_kind, is_missing, trouble};
 use super::folder;
 use super::format::{
     SEGMENT_HEADER, SEGMENT_SUMMARY, SegmentIdentity, SegmentSummary, Stub, aligned,
@@ -19,6 +19,7 @@ use super::pin::{Pin, collect};
 use super::record::Record;
 use super::segment::{self, Head, Look, judge};
 use super::shard::{Shard, Spot, State, open_index};
+use super::sys;
 use crate::error::StoreError;
 use crate::key::Key;
 use crate::layout::HEADER_LEN;
@@ -36,13 +37,28 @@ pub(crate) struct Writer {
     active: Option<Active>,
     /// The shard's files were counted once by this process.
     pub(crate) counted: bool,
+    looked: Option<Looked>,
 }
 
 /// The segment that is appended to.
 struct Active {
     id: u64,
     file: DiskFile,
+    /// Bytes that it was seen to have. Other processes make it longer, nobody makes it shorter.
+    len: u64,
 }
+
+/// What was seen around this process when it last looked.
+struct Looked {
+    at: Instant,
+    /// This process's limit on the length of files, in bytes.
+    file_size_limit: u64,
+}
+
+/// How long that is believed. It is what others than rememo can change without its index going: the lock file or
+/// a segment deleted by itself, the folder moved, a limit lowered. Puts within that time may be lost by
+/// it, nothing else; looking each time would double what a small put costs.
+const LOOK_AGAIN: Duration = Duration::from_millis(10);
 
 /// A shard whose lock this thread holds.
 pub(crate) struct Locked<'a> {
@@ -62,6 +78,55 @@ pub(crate) enum Room {
     /// Take it if `max_size` is not overstepped by more than an eighth: while evicting, what is kept is copied
     /// before what is dropped goes.
     Borrow,
+}
+
+impl Writer {
+    /// Whether what this process keeps open is what lies in the folder, under the lock. That the index has a name
+    /// is asked each time, and tells that the folder was deleted; the rest now and then.
+    fn is_in_place(&mut self, store: &Inner, lock: Option<&DiskFile>) -> Result<bool, StoreError> {
+        let disk = &store.disk;
+        if let Some(state) = &self.state
+            && disk.stat(&state.index.words.file)?.links == 0
+        {
+            self.state = None;
+            self.looked = None;
+        }
+        let now = Instant::now();
+        if let Some(looked) = &self.looked
+            && now.duration_since(looked.at) < LOOK_AGAIN
+        {
+            return Ok(true);
+        }
+        // A lock file that was deleted, or moved with its folder, locks nobody out.
+        if !lock.map_or(Ok(false), |lock| is_in_place(store, lock))? {
+            return Ok(false);
+        }
+        self.measure_active(disk)?;
+        self.looked = Some(Looked {
+            at: now,
+            file_size_limit: sys::file_size_limit()
+                .map_err(trouble("cannot ask for limits for", &store.place.root))?,
+        });
+        Ok(true)
+    }
+
+    /// Looks how long the active segment is; lets go of it if somebody has deleted it.
+    fn measure_active(&mut self, disk: &Disk) -> Result<(), StoreError> {
+        if let Some(active) = &mut self.active {
+            let stat = disk.stat(&active.file)?;
+            active.len = stat.len;
+            if stat.links == 0 {
+                self.active = None;
+            }
+        }
+        Ok(())
+    }
+
+    fn file_size_limit(&self) -> u64 {
+        self.looked
+            .as_ref()
+            .map_or(0, |looked| looked.file_size_limit)
+    }
 }
 
 impl Drop for Locked<'_> {
@@ -106,12 +171,12 @@ impl<'a> Locked<'a> {
                     return Err(busy());
                 }
             }
-            // A lock file that was deleted, or moved with its folder, locks nobody out.
-            if is_in_place(store, &lock)? {
-                unlock.lock = Some(lock);
+            unlock.lock = Some(lock);
+            if writer.is_in_place(store, unlock.lock.as_ref())? {
                 break;
             }
             *writer = Writer::default();
+            unlock = Unlock { store, lock: None };
             shard.set_state(None);
             store.counters.forget();
         }
@@ -136,7 +201,18 @@ impl<'a> Locked<'a> {
         record: &Record,
         room: Room,
     ) -> Result<Slot, StoreError> {
-        let len = aligned(bytes.len() as u64);
+        self.append_pieces([bytes, &[], &[]], record, room)
+    }
+
+    /// The same for a record in pieces.
+    pub(crate) fn append_pieces(
+        &mut self,
+        pieces: [&[u8]; 3],
+        record: &Record,
+        room: Room,
+    ) -> Result<Slot, StoreError> {
+        let len = pieces.iter().map(|piece| piece.len() as u64).sum();
+        let len = aligned(len);
         let (id, at) = self.reserve(len, room)?;
         let disk = &self.store.disk;
         let index = &self.state.index;
@@ -151,7 +227,8 @@ impl<'a> Locked<'a> {
             index.set_large(disk, large.saturating_add(stub.len))?;
         }
         if let Some(active) = &self.writer.active {
-            disk.write_at(&active.file, at, bytes)?;
+            let limit = self.writer.file_size_limit();
+            disk.write_pieces(&active.file, at, pieces, limit)?;
             if self.store.options.durability == Durability::Sync {
                 disk.sync(&active.file)?;
             }
@@ -163,7 +240,7 @@ impl<'a> Locked<'a> {
     fn reserve(&mut self, len: u64, room: Room) -> Result<(u64, u64), StoreError> {
         for _ in 0..TRIES {
             let disk = &self.store.disk;
-            let Some((id, len_now)) = self.open_active()? else {
+            let Some((id, mut len_now)) = self.open_active()? else {
                 self.roll(room)?;
                 continue;
             };
@@ -180,8 +257,15 @@ impl<'a> Locked<'a> {
                 continue;
             }
             if end > len_now {
+                let Some(measured) = self.measure_active()? else {
+                    continue;
+                };
+                len_now = measured;
+            }
+            if end > len_now {
+                // A few like this one fit in, so that not each asks for room.
                 let grown = end
-                    .max(len_now + GROWTH.max(len_now / 4))
+                    .max(len_now + GROWTH.max(len_now / 4).max(len * 4))
                     .next_multiple_of(4096)
                     .min(full.max(end));
                 if self.make_room(grown - len_now, room)? {
@@ -208,8 +292,7 @@ impl<'a> Locked<'a> {
             return Ok(None);
         };
         if let Some(active) = self.writer.active.as_ref().filter(|active| active.id == id) {
-            let stat = disk.stat(&active.file)?;
-            return Ok((stat.links > 0).then_some((id, stat.len)));
+            return Ok(Some((id, active.len)));
         }
         let path = self.shard.folder.join(segment::file_name(id));
         let file = match disk.open(&path, true) {
@@ -228,17 +311,24 @@ impl<'a> Locked<'a> {
         if !ours {
             return Ok(None);
         }
-        self.writer.active = Some(Active { id, file });
+        self.writer.active = Some(Active { id, file, len });
         Ok(Some((id, len)))
     }
 
+    /// How long the active segment is now; `None` if somebody has deleted it.
+    fn measure_active(&mut self) -> Result<Option<u64>, StoreError> {
+        self.writer.measure_active(&self.store.disk)?;
+        Ok(self.writer.active.as_ref().map(|active| active.len))
+    }
+
     fn grow_active(&mut self, grown: u64, len_now: u64) -> Result<(), StoreError> {
-        let Some(active) = &self.writer.active else {
+        let Some(active) = &mut self.writer.active else {
             return Ok(());
         };
-        let done = self.store.disk.allocate(&active.file, grown);
-        if done.is_err() {
-            self.store.give_back(self.shard, grown - len_now)?;
+        let done = self.store.disk.allocate(&active.file, len_now, grown);
+        match done {
+            Ok(()) => active.len = grown,
+            Err(_) => self.store.give_back(self.shard, grown - len_now)?,
         }
         done
     }
@@ -309,7 +399,7 @@ impl<'a> Locked<'a> {
             boot: self.store.boot()?,
             created: (self.store.options.now)(),
         };
-        disk.allocate(&file, GROWTH)?;
+        disk.allocate(&file, 0, GROWTH)?;
         disk.write_at(&file, 0, &identity.encode())?;
         if self.store.options.durability == Durability::Sync {
             disk.sync_folder(&self.shard.folder)?;
@@ -317,7 +407,11 @@ impl<'a> Locked<'a> {
         self.state
             .index
             .set_active(disk, id, SEGMENT_HEADER as u64)?;
-        self.writer.active = Some(Active { id, file });
+        self.writer.active = Some(Active {
+            id,
+            file,
+            len: GROWTH,
+        });
         Ok(())
     }
 
@@ -343,7 +437,7 @@ impl<'a> Locked<'a> {
                     disk.sync(&index.words.file)?;
                 }
                 if old == Slot::EMPTY {
-                    let used = index.used(disk)? + 1;
+                    let used = index.used(disk)?.saturating_add(1);
                     index.set_used(disk, used)?;
                     // At most 3 in 5 used: then runs of used slots stay far below the bound on probes.
                     if used.saturating_mul(5) > index.slots() as u64 * 3
@@ -528,7 +622,6 @@ fn ready(store: &Inner, shard: &Shard, writer: &mut Writer) -> Result<Arc<State>
     let disk = &store.disk;
     if let Some(state) = &writer.state
         && state.index.stamp(disk)? & SUPERSEDED == 0
-        && disk.stat(&state.index.words.file)?.links > 0
         && state.index.active(disk)?.is_some()
     {
         return Ok(Arc::clone(state));

@@ -5,7 +5,7 @@ use std::fs;
 use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 
-use rememo::local::{Io, LocalStore};
+use rememo::local::{Io, LocalOptions, LocalStore};
 use rememo::store::{Store, Visit};
 use rememo_tests::child::{Home, role, say};
 use rememo_tests::packed::{Dice, Make, Seen, files, key, look, open, put, rounds, scratch};
@@ -261,6 +261,90 @@ fn the_whole_folder_may_be_removed_and_another_put_in_its_place() {
     use_it(&store);
     mends(&store, 2);
     mends(&open(&place, |_| {}), 3);
+}
+
+#[test]
+fn a_writer_in_full_swing_notices_what_is_taken_from_under_it() {
+    let folder = scratch();
+    // A writer looks around every 10 ms; that its index has a name it asks each time.
+    for (part, at_once) in [
+        ("", true),
+        ("index-", true),
+        ("lock", false),
+        ("segment-", false),
+    ] {
+        let place = folder.path().join(format!("without {part}"));
+        let store = open(&place, |options| options.max_size = 15 << 20);
+        let put_all = |numbers: std::ops::Range<u64>| {
+            for number in numbers {
+                put(&store, &Make::new(number, 100)).expect("no trouble");
+            }
+        };
+        let found_by_another = |numbers: std::ops::Range<u64>| {
+            let other = open(&place, |options| options.max_size = 15 << 20);
+            for number in numbers {
+                assert_eq!(
+                    look(&other, number),
+                    Seen::Hit(0),
+                    "{number} without {part:?}"
+                );
+            }
+        };
+        put_all(0..50);
+        if part.is_empty() {
+            fs::remove_dir_all(&place).expect("removed");
+        }
+        for path in files(&place) {
+            let name = path.file_name().expect("a name").to_string_lossy();
+            if name.starts_with(part) {
+                fs::remove_file(&path).expect("removed");
+            }
+        }
+        put_all(100..120);
+        if at_once {
+            found_by_another(100..120);
+        }
+        std::thread::sleep(std::time::Duration::from_millis(12));
+        put_all(200..250);
+        found_by_another(200..250);
+    }
+}
+
+#[test]
+fn numbers_at_their_limit_do_no_harm() {
+    let folder = scratch();
+    let place = folder.path().join("store");
+    fill(&place);
+    let shard = files(&place)
+        .iter()
+        .find(|path| path.ends_with("CURRENT"))
+        .and_then(|path| path.parent().map(PathBuf::from))
+        .expect("a shard");
+    for name in ["segment", "index"] {
+        for number in [u64::MAX, u64::MAX - 1, 1 << 40, (1 << 40) - 1] {
+            fs::write(shard.join(format!("{name}-{number:016x}")), b"planted").expect("room");
+        }
+    }
+    for path in files(&place) {
+        let name = path.file_name().expect("a name").to_string_lossy();
+        if name.starts_with("index-00000000") {
+            let mut bytes = fs::read(&path).expect("there");
+            // Words that nothing checks: slots in use, the last expiry, bytes of large files; and the stamp.
+            for word in [18, 19, 20] {
+                bytes[word * 8..word * 8 + 8].fill(0xFF);
+            }
+            bytes[64..72].copy_from_slice(&(u64::MAX - 1).to_le_bytes());
+            fs::write(&path, bytes).expect("room");
+        }
+    }
+    let small = |options: &mut LocalOptions| options.max_size = 40 << 20;
+    let store = open(&place, small);
+    use_it(&store);
+    for number in 30_000..31_000 {
+        put(&store, &Make::new(number, 300)).expect("room");
+        assert_eq!(look(&store, number), Seen::Hit(0));
+    }
+    use_it(&open(&place, small));
 }
 
 #[test]

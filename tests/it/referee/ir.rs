@@ -22,7 +22,7 @@ impl Bench {
 
     /// Whether replacing `from` by `to` in a file moves the hash of what `root_all` reaches.
     fn moves(&self, file: &str, from: &str, to: &str) -> bool {
-        let after = self.edited(file, from, to, |scratch| reach(scratch));
+        let after = self.edited(file, from, to, reach);
         after.hash != self.before.hash
     }
 

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use clap::Parser;
 use rememo_build::parse::on_deep_stack;
-use rememo_build::plan::{FunctionPath, Level, Request};
+use rememo_build::plan::{FunctionPath, Inputs, Level, Request};
 use rememo_build::resolve::Program;
 use rememo_tests::referee::Result;
 use rememo_tests::referee::library::Library;
@@ -63,6 +63,7 @@ fn sweep(folder: &std::path::Path, arguments: &Arguments) -> Result<String> {
                 level: Level::Closure,
                 depends: Vec::new(),
                 exempt: Vec::new(),
+                inputs: Inputs::default(),
             };
             match program.fingerprint(&request) {
                 Ok(_) => answered += 1,

@@ -5,9 +5,12 @@
 use hmac::{Hmac, KeyInit, Mac};
 use rememo::layout::{DIGEST_LEN, HEADER_LEN, MAGIC, NEVER, VERSION};
 use sha2::Sha256;
-use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
+use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 use crate::engine::{Fallible, Key};
+
+/// Bytes of a value from which the HMAC is of its hash.
+const HASHED_FROM: usize = 4096;
 
 /// How an entry is authenticated, with the key already taken in.
 #[derive(Clone)]
@@ -35,26 +38,38 @@ impl Sealer {
         }
     }
 
-    fn digest(&self, bytes: &[u8]) -> [u8; DIGEST_LEN] {
+    fn digest(&self, head: &[u8], value: &[u8]) -> [u8; DIGEST_LEN] {
         match self {
             Sealer::Checksum => {
+                let mut hasher = Xxh3::new();
+                hasher.update(head);
+                hasher.update(value);
                 let mut digest = [0; DIGEST_LEN];
-                digest[..16].copy_from_slice(&xxh3_128(bytes).to_le_bytes());
+                digest[..16].copy_from_slice(&hasher.digest128().to_le_bytes());
                 digest
             }
             Sealer::Hmac(keyed) => {
                 let mut mac = keyed.clone();
-                mac.update(bytes);
+                mac.update(head);
+                if value.len() < HASHED_FROM {
+                    mac.update(value);
+                } else {
+                    mac.update(blake3::keyed_hash(&[7; 32], value).as_bytes());
+                }
                 mac.finalize().into_bytes().into()
             }
-            Sealer::Blake3(key) => *blake3::keyed_hash(key, bytes).as_bytes(),
+            Sealer::Blake3(key) => {
+                let mut hasher = blake3::Hasher::new_keyed(key);
+                hasher.update(head).update(value);
+                *hasher.finalize().as_bytes()
+            }
         }
     }
 }
 
-/// A sealed entry that holds `value` as it is.
-pub fn build(key: &Key, value: &[u8], sealer: &Sealer) -> Vec<u8> {
-    let mut entry = Vec::with_capacity(HEADER_LEN + value.len() + DIGEST_LEN);
+/// The header and the seal of an entry that holds `value` as it is.
+pub fn build(key: &Key, value: &[u8], sealer: &Sealer) -> (Vec<u8>, [u8; DIGEST_LEN]) {
+    let mut entry = Vec::with_capacity(HEADER_LEN);
     entry.extend_from_slice(&MAGIC);
     entry.extend_from_slice(&VERSION.to_le_bytes());
     entry.extend_from_slice(&[1, 0, sealer.number(), 0, 0, 0]);
@@ -66,10 +81,8 @@ pub fn build(key: &Key, value: &[u8], sealer: &Sealer) -> Vec<u8> {
     }
     let check = xxh3_64(&entry);
     entry.extend_from_slice(&check.to_le_bytes());
-    entry.extend_from_slice(value);
-    let digest = sealer.digest(&entry);
-    entry.extend_from_slice(&digest);
-    entry
+    let digest = sealer.digest(&entry, value);
+    (entry, digest)
 }
 
 /// The value of the entry of `key`; if it was not `verified` before in this process, it is now.
@@ -93,10 +106,9 @@ pub fn value<'a>(entry: &'a [u8], key: &Key, verified: bool, sealer: &Sealer) ->
         return None;
     }
     if !verified {
-        let sealed = &entry[..entry.len() - DIGEST_LEN];
         // Compared in a time that does not depend on where they differ.
         let holds =
-            blake3::Hash::from_bytes(sealer.digest(sealed)) == blake3::Hash::from_bytes(*digest);
+            blake3::Hash::from_bytes(sealer.digest(head, value)) == blake3::Hash::from_bytes(*digest);
         if !holds || number(120) != Some(xxh3_64(&head[..120])) {
             return None;
         }

@@ -63,8 +63,9 @@ fn open(dir: &Path, work: &Work, sealer: Sealer, io: Io) -> Fallible<Box<dyn Eng
 
 impl Engine for Rememo {
     fn put(&mut self, key: &Key, value: &[u8]) -> Fallible<()> {
-        let entry = build(key, value, &self.sealer);
-        Ok(self.store.put(&rememo::Key::from_bytes(*key), &entry)?)
+        let (head, digest) = build(key, value, &self.sealer);
+        let key = rememo::Key::from_bytes(*key);
+        Ok(self.store.put_pieces(&key, [&head, value, &digest])?)
     }
 
     fn get(&mut self, key: &Key, read: &mut dyn FnMut(&[u8])) -> Fallible<bool> {
