@@ -3,7 +3,8 @@
 //!
 //! `cargo bench --profile dev -p rememo-benches --bench fingerprint` prints one run as Markdown and as JSON. The profile
 //! matters: cargo compiles build scripts without optimisation, also for a release. Each figure is the median of fresh
-//! processes, from start to exit; `-- --runs 9` asks for more of them than the five by default.
+//! processes, from start to exit, beside the CPU's time over all threads, which says more on a busy machine.
+//! `-- --runs 9` asks for more processes than the five by default, and `-- --keep` writes the tables beside this package.
 
 mod edits;
 mod workspace;
@@ -52,19 +53,29 @@ fn floor() -> Outcome<()> {
     told()
 }
 
-/// The peak of the process's memory, for the one that started it.
+/// The peak of the process's memory in KiB and its time in hundredths of a second, for the one that started it.
 fn told() -> Outcome<()> {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
     let peak = peak.and_then(|text| text.trim().strip_suffix(" kB"));
-    eprintln!("{}", peak.unwrap_or("0").trim());
+    // After the program's name, which may have spaces: the 12th and 13th field are its own time and the system's.
+    let stat = fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let fields = stat.rsplit(") ").next().unwrap_or_default();
+    let ticks: u64 = fields
+        .split(' ')
+        .skip(11)
+        .take(2)
+        .filter_map(|field| field.parse::<u64>().ok())
+        .sum();
+    eprintln!("{} {ticks}", peak.unwrap_or("0").trim());
     Ok(())
 }
 
-/// One process: how long it took, and its peak of memory in KiB.
+/// One process: how long it took, how long a CPU worked for it, and its peak of memory in KiB.
 #[derive(Clone, Copy)]
 struct Run {
     time: Duration,
+    cpu: Duration,
     peak: u64,
 }
 
@@ -84,16 +95,26 @@ fn run(arguments: &[&str], workspace: &Workspace) -> Outcome<Run> {
     let output = command.spawn()?.wait_with_output()?;
     let time = start.elapsed();
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    match (output.status.success(), said.trim().parse()) {
-        (true, Ok(peak)) => Ok(Run { time, peak }),
+    let mut numbers = said.split_whitespace().map(str::parse::<u64>);
+    match (output.status.success(), numbers.next(), numbers.next()) {
+        (true, Some(Ok(peak)), Some(Ok(ticks))) => Ok(Run {
+            time,
+            cpu: Duration::from_millis(ticks * 10),
+            peak,
+        }),
         _ => Err(said.into()),
     }
 }
 
-fn median(mut runs: Vec<Run>) -> Run {
-    runs.sort_by_key(|run| run.time);
+fn median(runs: Vec<Run>) -> Run {
+    let middle = |of: fn(&Run) -> Duration| {
+        let mut times: Vec<Duration> = runs.iter().map(of).collect();
+        times.sort();
+        times[times.len() / 2]
+    };
     Run {
-        time: runs[runs.len() / 2].time,
+        time: middle(|run| run.time),
+        cpu: middle(|run| run.cpu),
         peak: runs.iter().map(|run| run.peak).max().unwrap_or(0),
     }
 }
@@ -165,7 +186,14 @@ fn measure() -> Outcome<()> {
         sources.len(),
         workspace.listed()
     );
-    println!("{}\n{}", markdown(&seen, &rows), json(&seen, &rows));
+    let (table, data) = (markdown(&seen, &rows), json(&seen, &rows));
+    println!("{table}\n{data}");
+    if env::args().any(|argument| argument == "--keep") {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fingerprint");
+        fs::create_dir_all(&folder)?;
+        fs::write(folder.join("table.md"), table)?;
+        fs::write(folder.join("table.json"), format!("{data:#}\n"))?;
+    }
     Ok(())
 }
 
@@ -192,15 +220,17 @@ fn millis(time: Duration) -> f64 {
 }
 
 fn markdown(seen: &str, rows: &[Row]) -> String {
-    let mut text = format!("{seen}\n\n| run | ms | bar | MiB | |\n|---|---:|---:|---:|---|\n");
+    let mut text =
+        format!("{seen}\n\n| run | ms | bar | CPU ms | MiB | |\n|---|---:|---:|---:|---:|---|\n");
     for row in rows {
         let bar = row
             .bar
             .map_or(String::new(), |bar| bar.as_millis().to_string());
         text += &format!(
-            "| {} | {:.1} | {bar} | {} | {} |\n",
+            "| {} | {:.1} | {bar} | {:.0} | {} | {} |\n",
             row.what,
             millis(row.run.time),
+            millis(row.run.cpu),
             row.run.peak / 1024,
             row.holds()
         );
@@ -215,6 +245,7 @@ fn json(seen: &str, rows: &[Row]) -> serde_json::Value {
             serde_json::json!({
                 "run": row.what,
                 "ms": millis(row.run.time),
+                "cpu_ms": millis(row.run.cpu),
                 "bar_ms": row.bar.map(|bar| bar.as_millis() as u64),
                 "peak_kib": row.run.peak,
                 "holds": row.bar.map(|_| row.holds() == "holds"),

@@ -4,6 +4,7 @@ use crate::reach::index::Index;
 use crate::reach::kept::Kept;
 use crate::reach::live::Signature;
 use crate::reach::steps::Walked;
+use crate::reach::ty::Ty;
 use crate::resolve::{ItemId, ModuleId, Program};
 use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
@@ -11,6 +12,9 @@ use std::rc::Rc;
 
 /// For each field of a type: the types of the program that a trait asked of it is asked of, or none for any.
 pub(super) type Fields = Rc<Vec<Option<Vec<ItemId>>>>;
+
+/// The fields of a struct, union or variant, by name.
+pub(super) type Declared = Rc<Vec<(String, Ty)>>;
 
 /// Under this the walks are kept: no hash of anything.
 const WALKS: [u8; 32] = *b"walks of the items that were met";
@@ -22,6 +26,7 @@ pub struct Known<'p> {
     kept: OnceCell<Kept>,
     pub(super) walks: RefCell<HashMap<ItemId, Rc<Walked>>>,
     pub(super) fields: RefCell<HashMap<ItemId, Fields>>,
+    pub(super) declared: RefCell<HashMap<ItemId, Declared>>,
     pub(super) signatures: RefCell<HashMap<ItemId, Rc<Signature>>>,
     pub(super) paths: RefCell<HashMap<ItemId, Rc<str>>>,
     pub(super) contexts: RefCell<HashMap<ModuleId, Rc<str>>>,
@@ -36,6 +41,7 @@ impl<'p> Known<'p> {
             kept: OnceCell::new(),
             walks: RefCell::default(),
             fields: RefCell::default(),
+            declared: RefCell::default(),
             signatures: RefCell::default(),
             paths: RefCell::default(),
             contexts: RefCell::default(),

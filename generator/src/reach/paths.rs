@@ -325,9 +325,11 @@ impl Reach<'_> {
             _ => item,
         };
         let mut known: BTreeMap<Rc<str>, Ty> = BTreeMap::new();
-        let fields: BTreeMap<String, Ty> = self.declared_fields(item).into_iter().collect();
+        let fields = self.declared_fields(item);
         for (name, actual) in values {
-            if let Some(declared) = fields.get(name) {
+            // Of alternatives under `#[cfg]` the last.
+            let declared = fields.iter().rev().find(|(known, _)| known == name);
+            if let Some((_, declared)) = declared {
                 declared.learn(actual, &mut known);
             }
         }

@@ -10,12 +10,17 @@ pub fn similarity(old: &str, new: &str) -> f32 {
 /// As `diff -u` shows it.
 pub fn unified(old: &str, new: &str) -> String {
     let diff = TextDiff::from_lines(old, new);
-    diff.unified_diff().context_radius(3).header("old", "new").to_string()
+    diff.unified_diff()
+        .context_radius(3)
+        .header("old", "new")
+        .to_string()
 }
 
 /// How many lines came and went.
 pub fn changed_lines(old: &str, new: &str) -> (usize, usize) {
-    let diff = TextDiff::configure().algorithm(Algorithm::Patience).diff_lines(old, new);
+    let diff = TextDiff::configure()
+        .algorithm(Algorithm::Patience)
+        .diff_lines(old, new);
     counted(diff.iter_all_changes().map(|change| change.tag()))
 }
 

@@ -11,8 +11,11 @@ pub fn newest(versions: &[String]) -> Option<String> {
 
 /// Those that satisfy a requirement.
 pub fn satisfying(requirement: &str, versions: &[String]) -> Result<Vec<String>, String> {
-    let requirement: VersionReq = requirement.parse().map_err(|error: semver::Error| error.to_string())?;
-    let fits = |text: &&String| Version::parse(text).is_ok_and(|version| requirement.matches(&version));
+    let requirement: VersionReq = requirement
+        .parse()
+        .map_err(|error: semver::Error| error.to_string())?;
+    let fits =
+        |text: &&String| Version::parse(text).is_ok_and(|version| requirement.matches(&version));
     Ok(versions.iter().filter(fits).cloned().collect())
 }
 

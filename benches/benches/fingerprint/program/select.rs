@@ -15,7 +15,11 @@ pub fn selected(wanted: &[String], paths: &[String]) -> Vec<String> {
     let Some(set) = patterns(wanted) else {
         return Vec::new();
     };
-    paths.iter().filter(|path| set.is_match(path)).cloned().collect()
+    paths
+        .iter()
+        .filter(|path| set.is_match(path))
+        .cloned()
+        .collect()
 }
 
 /// Whether a path is left out.

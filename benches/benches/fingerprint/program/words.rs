@@ -4,7 +4,10 @@ use bstr::{BStr, ByteSlice, ByteVec};
 
 /// The words.
 pub fn words(text: &[u8]) -> Vec<String> {
-    text.trim().fields().map(|word| word.to_str_lossy().into_owned()).collect()
+    text.trim()
+        .fields()
+        .map(|word| word.to_str_lossy().into_owned())
+        .collect()
 }
 
 /// The first line, each word with a capital.
