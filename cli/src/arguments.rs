@@ -20,6 +20,8 @@ pub(crate) enum Verb {
     Fingerprint(Fingerprint),
     /// Lists what the fingerprint of a function covers
     Closure(Closure),
+    /// Tells why a function is re-keyed, what changed and what that strands; exits with 1 if it is
+    Why(Why),
 }
 
 /// Which package is meant.
@@ -45,9 +47,9 @@ pub(crate) struct Fingerprint {
     pub(crate) path: String,
     #[command(flatten)]
     pub(crate) package: Where,
-    /// How much of the code it covers
-    #[arg(long, value_enum, default_value_t = Covers::Closure)]
-    pub(crate) level: Covers,
+    /// How much of the code it covers; as cache.toml says if it lists the function, else its closure
+    #[arg(long, value_enum)]
+    pub(crate) level: Option<Covers>,
     /// How to print
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
@@ -59,12 +61,37 @@ pub(crate) struct Closure {
     pub(crate) path: String,
     #[command(flatten)]
     pub(crate) package: Where,
-    /// How much of the code it covers
-    #[arg(long, value_enum, default_value_t = Covers::Closure)]
-    pub(crate) level: Covers,
+    /// How much of the code it covers; as cache.toml says if it lists the function, else its closure
+    #[arg(long, value_enum)]
+    pub(crate) level: Option<Covers>,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = Drawn::Text)]
+    pub(crate) format: Drawn,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Why {
+    /// The function, as `my_app::report::monthly`
+    pub(crate) path: String,
+    #[command(flatten)]
+    pub(crate) package: Where,
+    /// Compare with a git revision instead of the last build: a commit, tag or branch
+    #[arg(long, value_name = "REV")]
+    pub(crate) since: Option<String>,
     /// How to print
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
+}
+
+/// How to print what may also be drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Drawn {
+    /// For people
+    Text,
+    /// For programs
+    Json,
+    /// A graph for graphviz: `… --format dot | dot -Tsvg`
+    Dot,
 }
 
 /// How to print.

@@ -1,10 +1,9 @@
 //! `cargo rememo fingerprint` and `closure`: the state of any function's code, and what belongs to it.
 
-use crate::arguments::{self, Covers, Format, Where};
-use crate::{Answer, Outcome, environment, manifest, shown};
-use rememo_build::closure::{ClosureError, closure as closure_of};
+use crate::arguments::{self, Covers, Drawn, Format, Where};
+use crate::{Answer, Outcome, builds, dot, manifest, shown};
 use rememo_build::manifest::Closure;
-use rememo_build::resolve::Options;
+use rememo_build::plan::Level;
 use serde_json::json;
 
 pub(crate) fn fingerprint(asked: &arguments::Fingerprint) -> Outcome {
@@ -25,19 +24,21 @@ pub(crate) fn fingerprint(asked: &arguments::Fingerprint) -> Outcome {
 pub(crate) fn closure(asked: &arguments::Closure) -> Outcome {
     let closure = find(&asked.path, &asked.package, asked.level)?;
     match asked.format {
-        Format::Json => shown::json(&closure.items)?,
-        Format::Text => text(&closure),
+        Drawn::Json => shown::json(&closure.items)?,
+        Drawn::Text => text(&closure),
+        Drawn::Dot => print!("{}", dot::graph(&closure)),
     }
     Ok(Answer::Done)
 }
 
-fn find(path: &str, package: &Where, level: Covers) -> Result<Closure, Box<dyn std::error::Error>> {
-    let manifest = manifest::nearest(package)?;
-    let metadata = manifest::metadata(&manifest)?;
-    let mut options = Options::new(&manifest);
-    options.variables = environment::of_build(&metadata, &manifest)?;
-    let found: Result<Closure, ClosureError> = closure_of(&options, path, level.into());
-    Ok(found?)
+fn find(
+    path: &str,
+    package: &Where,
+    level: Option<Covers>,
+) -> Result<Closure, Box<dyn std::error::Error>> {
+    let (metadata, manifest) = manifest::of_function(package, path)?;
+    let generator = builds::generator(&metadata, &manifest, None)?;
+    Ok(generator.closure(path, level.map(Level::from))?.closure)
 }
 
 fn text(closure: &Closure) {
@@ -45,7 +46,7 @@ fn text(closure: &Closure) {
     let headings = ["item", "place", "because"];
     let rows = closure.items.iter().map(|item| {
         let place = format!("{}:{}-{}", item.file, item.first_line, item.last_line);
-        [item.id.clone(), place, item.because.clone()]
+        [item.id.clone(), place, item.because()]
     });
     shown::table(headings, rows);
     let lists = [

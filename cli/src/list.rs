@@ -1,7 +1,7 @@
 //! `cargo rememo list`: every function that is remembered, as the next build would see it.
 
 use crate::arguments::{Format, List};
-use crate::{Answer, Outcome, environment, manifest, shown};
+use crate::{Answer, Outcome, builds, environment, manifest, shown};
 use cargo_metadata::Metadata;
 use rememo_build::closure::hex;
 use rememo_build::{Function, Generator, Report};
@@ -73,27 +73,10 @@ fn row(function: &Function, metadata: &Metadata) -> Row {
     }
 }
 
-/// The newest file of that name that builds have generated: `target/*/build/*/out/rememo/NAME`.
+/// The newest file of that name that builds have generated.
 fn generated(metadata: &Metadata, name: &Path) -> Option<PathBuf> {
-    let inside = |folder: &Path| -> Vec<PathBuf> {
-        fs::read_dir(folder)
-            .into_iter()
-            .flatten()
-            .flatten()
-            .map(|entry| entry.path())
-            .collect()
-    };
-    let target = metadata.target_directory.as_std_path();
-    // With `--target` there is a folder of the triple in between.
-    let folders = inside(target);
-    let deeper: Vec<PathBuf> = folders.iter().flat_map(|folder| inside(folder)).collect();
-    let builds = folders
-        .iter()
-        .chain(&deeper)
-        .map(|folder| folder.join("build"));
-    let files = builds
-        .flat_map(|folder| inside(&folder))
-        .map(|build| build.join("out/rememo").join(name));
+    let outs = builds::out_dirs(metadata).into_iter();
+    let files = outs.map(|out| out.join("rememo").join(name));
     let dated = files.filter_map(|file| Some((fs::metadata(&file).ok()?.modified().ok()?, file)));
     dated.max().map(|(_, file)| file)
 }

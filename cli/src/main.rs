@@ -3,11 +3,16 @@
 //! Exit status: 0 done, 1 the answer is no, 2 wrong usage or a mistake in the package asked about.
 
 mod arguments;
+mod builds;
 mod closure;
+mod dot;
 mod environment;
 mod list;
 mod manifest;
+mod revision;
 mod shown;
+mod stranded;
+mod why;
 
 use arguments::{Arguments, Verb};
 use clap::Parser;
@@ -21,6 +26,8 @@ type Outcome = Result<Answer, Box<dyn std::error::Error>>;
 enum Answer {
     /// Done.
     Done,
+    /// Done, and the answer is no.
+    No,
 }
 
 fn main() -> ExitCode {
@@ -29,9 +36,11 @@ fn main() -> ExitCode {
         Verb::List(asked) => list::run(asked),
         Verb::Fingerprint(asked) => closure::fingerprint(asked),
         Verb::Closure(asked) => closure::closure(asked),
+        Verb::Why(asked) => why::run(asked),
     };
     match outcome {
         Ok(Answer::Done) => ExitCode::SUCCESS,
+        Ok(Answer::No) => ExitCode::from(1),
         Err(error) => {
             eprintln!("{}", shown::fault(&*error));
             ExitCode::from(2)

@@ -1,7 +1,7 @@
 //! Which packages are asked about.
 
 use crate::arguments::Where;
-use cargo_metadata::{Metadata, MetadataCommand};
+use cargo_metadata::{Metadata, MetadataCommand, Package};
 use std::path::{Path, PathBuf};
 
 /// The manifest that is meant: the one named, else the nearest upwards.
@@ -26,6 +26,36 @@ pub(crate) fn metadata(manifest: &Path) -> Result<Metadata, cargo_metadata::Erro
         .manifest_path(manifest)
         .no_deps()
         .exec()
+}
+
+/// The package that a function's path is about, and what cargo knows of its workspace: the one at the manifest that was
+/// named; else the nearest, or another member of its workspace if that has the crate that the path begins with.
+pub(crate) fn of_function(
+    asked: &Where,
+    path: &str,
+) -> Result<(Metadata, PathBuf), Box<dyn std::error::Error>> {
+    let manifest = nearest(asked)?;
+    let metadata = metadata(&manifest)?;
+    let manifest = std::path::absolute(&manifest)?;
+    let krate = path.trim_start_matches('<').split("::").next();
+    let has = |package: &Package| {
+        let names = package
+            .targets
+            .iter()
+            .map(|target| target.name.replace('-', "_"));
+        names.into_iter().any(|name| Some(name.as_str()) == krate)
+    };
+    let nearest = metadata
+        .packages
+        .iter()
+        .find(|package| package.manifest_path == manifest);
+    let stays = nearest.is_some_and(|nearest| asked.manifest_path.is_some() || has(nearest));
+    let other = metadata.workspace_packages().into_iter().find(|it| has(it));
+    let manifest = match other.filter(|_| !stays) {
+        Some(other) => other.manifest_path.clone().into_std_path_buf(),
+        None => manifest,
+    };
+    Ok((metadata, manifest))
 }
 
 /// The packages that a manifest stands for: its own, or all of the workspace it is the root of.

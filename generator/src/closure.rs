@@ -2,13 +2,15 @@
 
 use crate::diagnostic::Place;
 use crate::fingerprint::Part;
-pub use crate::manifest::{Closure, ClosureItem};
+pub use crate::manifest::{Closure, ClosureItem, hex};
+use crate::model::Kind as ItemKind;
 use crate::package::wildcard;
 use crate::plan::{Depend, Fingerprint, FunctionPath, Inputs, Level, NotFound, Request, Widened};
 use crate::reach::{Because, ImpureKind as Kind, Known, Reached, Widening, reach};
 use crate::resolve::{ItemId, LoadError, ModuleId, Ns, Options, Program, Res};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Why there is no closure.
 #[derive(Debug, thiserror::Error)]
@@ -87,15 +89,43 @@ impl Program {
         request: &Request,
     ) -> Result<Fingerprint, NotFound> {
         let root = self.find_item(&request.path)?;
-        if let Some(known) = self.remembered(request) {
-            return Ok(known);
+        match self.remembered(request) {
+            Some(known) => Ok(known),
+            None => Ok(self.fingerprint_anew(known, root, request).0),
         }
+    }
+
+    /// The fingerprint that is asked for, with all that it covers if that is another than `last`.
+    pub(crate) fn fingerprint_since(
+        &self,
+        known: &Known<'_>,
+        request: &Request,
+        last: Option<[u8; 32]>,
+    ) -> Result<(Fingerprint, Option<Closure>), NotFound> {
+        let root = self.find_item(&request.path)?;
+        // What is remembered does not say what it covered.
+        let kept = self.remembered(request);
+        if let Some(kept) = kept.filter(|kept| Some(kept.bytes) == last) {
+            return Ok((kept, None));
+        }
+        let (found, reached, parts) = self.fingerprint_anew(known, root, request);
+        let changed = Some(found.bytes) != last;
+        let closure = changed.then(|| self.closure_of(request, &reached, &parts, &found.bytes));
+        Ok((found, closure))
+    }
+
+    fn fingerprint_anew(
+        &self,
+        known: &Known<'_>,
+        root: ItemId,
+        request: &Request,
+    ) -> (Fingerprint, Reached, Vec<Part>) {
         let reached = self.reached(known, root, request);
         let parts = self.parts(&reached);
         let found = Fingerprint {
             bytes: self.fingerprint_of(
                 &request.path.to_string(),
-                word(request.level),
+                request.level.word(),
                 &reached,
                 &parts,
             ),
@@ -104,7 +134,7 @@ impl Program {
             warnings: reached.widened.iter().map(widened).collect(),
         };
         self.remember(request, &reached, &found);
-        Ok(found)
+        (found, reached, parts)
     }
 
     /// The fingerprint that is asked for, with all that it covers.
@@ -114,17 +144,31 @@ impl Program {
         let reached = self.reached(known, root, request);
         let parts = self.parts(&reached);
         let path = request.path.to_string();
-        let bytes = self.fingerprint_of(&path, word(request.level), &reached, &parts);
-        let told = self.macros_of(&reached);
-        let mut items: Vec<ClosureItem> = parts
-            .iter()
-            .chain(&told)
-            .map(|part| self.closure_item(part, &reached))
+        let bytes = self.fingerprint_of(&path, request.level.word(), &reached, &parts);
+        Ok(self.closure_of(request, &reached, &parts, &bytes))
+    }
+
+    fn closure_of(
+        &self,
+        request: &Request,
+        reached: &Reached,
+        parts: &[Part],
+        fingerprint: &[u8; 32],
+    ) -> Closure {
+        let mut files = BTreeMap::new();
+        let told = self.macros_of(reached);
+        let all = parts.iter().chain(&told);
+        let mut items: Vec<ClosureItem> = all
+            .map(|part| self.closure_item(part, reached, &mut files))
             .collect();
-        items.sort_by(|a, b| (&a.id, &a.hash).cmp(&(&b.id, &b.hash)));
-        Ok(Closure {
-            fingerprint: hex(&bytes),
-            level: word(request.level).to_owned(),
+        // The parts are sorted already; what is told with them may lie between.
+        if !told.is_empty() {
+            items.sort_by(|a, b| (&a.id, &a.hash).cmp(&(&b.id, &b.hash)));
+        }
+        Closure {
+            root: request.path.to_string(),
+            fingerprint: hex(fingerprint),
+            level: request.level.word().to_owned(),
             items,
             dependencies: reached.dependencies.iter().cloned().collect(),
             files: reached
@@ -138,14 +182,13 @@ impl Program {
                 })
                 .collect(),
             variables: reached.variables.clone().into_iter().collect(),
-            salt: self.salt(&reached).into_iter().collect(),
+            salt: self.salt(reached).into_iter().collect(),
             warnings: reached
                 .widened
                 .iter()
                 .map(|widening| self.warning(widening))
                 .collect(),
-            root: path,
-        })
+        }
     }
 
     fn reached(&self, known: &Known<'_>, root: ItemId, request: &Request) -> Reached {
@@ -423,30 +466,34 @@ impl Program {
             .collect()
     }
 
-    fn closure_item(&self, part: &Part, reached: &Reached) -> ClosureItem {
+    fn closure_item(
+        &self,
+        part: &Part,
+        reached: &Reached,
+        files: &mut BTreeMap<u32, Arc<str>>,
+    ) -> ClosureItem {
         let data = self.item(part.item);
         let (first_line, last_line) = self.lines(part.item);
         let covered = reached.items.get(&part.item);
         let covered = covered.map(|covered| &covered.because);
         let covered = covered.or_else(|| reached.macros.get(&part.item));
-        let from = covered.and_then(|because| because.from);
-        let from = from.map(|from| self.item_path(from));
-        let because = match covered {
-            Some(Because {
-                from: Some(from),
-                how,
-            }) => format!("{how}, from {}", self.item_path(*from)),
-            Some(Because { from: None, how }) => how.clone(),
-            None => String::new(),
-        };
+        // A variant is covered as its enum.
+        let from = covered.and_then(|because| because.from).map(|from| {
+            let data = self.item(from);
+            let parent = data.parent.filter(|_| data.kind == ItemKind::Variant);
+            self.item_path(parent.unwrap_or(from))
+        });
+        let file = files
+            .entry(data.text.0)
+            .or_insert_with(|| relative(&self.text(data.text).file, self.folder()).into());
         ClosureItem {
             id: part.id.clone(),
             kind: data.kind,
-            file: relative(&self.text(data.text).file, self.folder()),
+            file: Arc::clone(file),
             first_line,
             last_line,
-            hash: hex(&part.hash),
-            because,
+            hash: part.hash,
+            how: covered.map_or("", |because| because.how.as_str()).into(),
             from,
         }
     }
@@ -474,15 +521,6 @@ fn widened(widening: &Widening) -> Widened {
     }
 }
 
-fn word(level: Level) -> &'static str {
-    match level {
-        Level::Function => "function",
-        Level::Closure => "closure",
-        Level::Crate => "crate",
-        Level::Workspace => "workspace",
-    }
-}
-
 /// A path as seen from a folder, `/` between its parts.
 fn relative(path: &Path, folder: &Path) -> String {
     let (path, folder): (Vec<_>, Vec<_>) =
@@ -494,9 +532,4 @@ fn relative(path: &Path, folder: &Path) -> String {
         .skip(shared)
         .map(|part| part.as_os_str().to_string_lossy().into_owned());
     up.chain(down).collect::<Vec<_>>().join("/")
-}
-
-/// Bytes as lower-case hex.
-pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

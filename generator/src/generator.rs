@@ -1,9 +1,12 @@
 //! The builder that a build script sets up, and what it prints.
 
+use crate::closure::ClosureError;
+use crate::history::Setting;
 use crate::output::Output;
 use crate::package::Variables;
 use crate::pipeline::{self, Setup};
-use crate::report::{Error, Report};
+use crate::plan::Level;
+use crate::report::{Asked, Error, Report};
 use std::path::{Path, PathBuf};
 
 /// Generates the wrappers of the package that is being built: `Generator::new().generate()`.
@@ -27,6 +30,7 @@ pub struct Generator {
     manifest: Option<PathBuf>,
     out_dir: Option<PathBuf>,
     variables: Option<Variables>,
+    quiet: bool,
 }
 
 impl Generator {
@@ -74,6 +78,49 @@ impl Generator {
         self
     }
 
+    /// Does not tell cargo what was re-keyed. Otherwise a build that finds a function in another state than the build
+    /// before left it in says so in one line a function, as a warning, and why; cargo repeats it until the script runs
+    /// again. The environment variable `REMEMO_QUIET` does the same for every package; `0` or nothing is not quiet.
+    pub fn quiet(mut self) -> Generator {
+        self.quiet = true;
+        self
+    }
+
+    /// A generator set up as the last build with this `OUT_DIR` was: its cfgs, files and features, its target and
+    /// profile. None if no build has kept them there. For use outside a build script.
+    pub fn of_last_build(out_dir: impl Into<PathBuf>) -> Option<Generator> {
+        let out_dir = out_dir.into();
+        let setting = Setting::read(&out_dir)?;
+        let mut variables = environment();
+        // What is not set there is not to be taken from here.
+        for name in Setting::deciding(&variables).keys() {
+            variables.remove(name);
+        }
+        variables.extend(setting.variables);
+        let out = out_dir.to_str().map(str::to_owned);
+        variables.extend(out.map(|out| ("OUT_DIR".to_owned(), out)));
+        Some(Generator {
+            config: setting.config,
+            cfgs: setting.cfgs,
+            depends_on: setting.depends_on,
+            out_dir: Some(out_dir),
+            variables: Some(variables),
+            ..Generator::new()
+        })
+    }
+
+    /// What the fingerprint of a function covers. Of one that cache.toml lists: as the next build would see it, unless
+    /// another `level` is asked for. Of any other: at that level, or all it can reach.
+    ///
+    /// # Errors
+    /// The package cannot be read, or has no such function.
+    pub fn closure(self, path: &str, level: Option<Level>) -> Result<Asked, ClosureError> {
+        let out_dir = self.out_dir.clone().unwrap_or_default();
+        let setup = self.out_dir(out_dir).setup();
+        let setup = setup.map_err(|error| ClosureError::Path(error.to_string()))?;
+        pipeline::closure(&setup, path, level)
+    }
+
     /// Generates the wrappers and tells cargo when to run again. Mistakes are printed, all at once, and end the
     /// process with status 1.
     pub fn generate(self) {
@@ -107,6 +154,10 @@ impl Generator {
     }
 
     fn plan(self) -> Result<(Report, Output), Error> {
+        pipeline::run(&self.setup()?)
+    }
+
+    fn setup(self) -> Result<Setup, Error> {
         let variables = self.variables.unwrap_or_else(environment);
         let folder = |given: Option<PathBuf>, name: &'static str, file: &str| match given {
             Some(path) => Ok(path),
@@ -115,12 +166,17 @@ impl Generator {
                 None => Err(Error::NotABuildScript(name)),
             },
         };
-        pipeline::run(&Setup {
+        let loud = |value: &String| value.is_empty() || value == "0";
+        let quiet = variables
+            .get(pipeline::QUIET)
+            .is_some_and(|value| !loud(value));
+        Ok(Setup {
             manifest: folder(self.manifest, "CARGO_MANIFEST_DIR", "Cargo.toml")?,
             out_dir: folder(self.out_dir, "OUT_DIR", "")?,
             config: self.config,
             cfgs: self.cfgs,
             depends_on: self.depends_on,
+            quiet: self.quiet || quiet,
             variables,
         })
     }

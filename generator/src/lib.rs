@@ -20,6 +20,7 @@ mod emit;
 pub mod expand;
 pub mod fingerprint;
 mod generator;
+pub mod history;
 pub mod manifest;
 mod memo;
 pub mod model;
@@ -35,4 +36,4 @@ pub mod source;
 pub mod why;
 
 pub use generator::{Generator, generate};
-pub use report::{Error, Function, Report};
+pub use report::{Asked, Error, Function, Rekeyed, Report};

@@ -1,11 +1,13 @@
-//! What a fingerprint covered, as plain data that outlives the build: JSON for people, tools and the next build.
+//! The manifest of a fingerprint: what it covered, as plain data. The command tells it as JSON; `history` keeps it as
+//! bytes, because a build script runs unoptimised, where JSON would cost more than the search.
 
 use crate::model::Kind;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::sync::Arc;
 
-/// Version of the manifest's form; another's is not read.
-const FORM: u32 = 1;
+/// Between how an item was reached and from where, in words.
+const FROM: &str = ", from ";
 
 /// What a fingerprint covers, and the fingerprint.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,27 +32,77 @@ pub struct Closure {
     pub warnings: Vec<String>,
 }
 
-/// One covered item.
+/// One covered item. As JSON its hash is hex, and `how` and `from` are one sentence, `because`, beside `from`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(into = "Told", try_from = "Told")]
 pub struct ClosureItem {
     /// Its stable id: `crate::module::<impl Trait for Type>::name`.
     pub id: String,
     /// What it is.
     pub kind: Kind,
     /// Its file, relative to the manifest's folder.
-    pub file: String,
+    pub file: Arc<str>,
     /// Its first line, from 1, doc comments and attributes included.
     pub first_line: u32,
     /// Its last line.
     pub last_line: u32,
-    /// Its hash in hex: own tokens and what its paths mean. Of a macro that wrote covered code, its own tokens; they
-    /// are told and not part of the fingerprint, which takes what the macro wrote.
-    pub hash: String,
-    /// How it was reached, and from which item.
-    pub because: String,
+    /// Its hash: own tokens and what its paths mean. Of a macro that wrote covered code, its own tokens; they are told
+    /// and not part of the fingerprint, which takes what the macro wrote.
+    pub hash: [u8; 32],
+    /// How it was reached: `calls`, `Drop of a live type`, …
+    pub how: Arc<str>,
     /// Id of the item it was reached from; none for a root.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<String>,
+}
+
+/// A covered item as JSON has it.
+#[derive(Serialize, Deserialize)]
+struct Told {
+    id: String,
+    kind: Kind,
+    file: String,
+    first_line: u32,
+    last_line: u32,
+    hash: String,
+    because: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    from: Option<String>,
+}
+
+impl From<ClosureItem> for Told {
+    fn from(item: ClosureItem) -> Told {
+        Told {
+            because: item.because(),
+            id: item.id,
+            kind: item.kind,
+            file: item.file.to_string(),
+            first_line: item.first_line,
+            last_line: item.last_line,
+            hash: hex(&item.hash),
+            from: item.from,
+        }
+    }
+}
+
+impl TryFrom<Told> for ClosureItem {
+    type Error = String;
+
+    fn try_from(told: Told) -> Result<ClosureItem, String> {
+        let from = told.from.as_deref().unwrap_or_default();
+        let how = told.because.strip_suffix(from);
+        let how = how.and_then(|how| how.strip_suffix(FROM));
+        let hash = unhex(&told.hash).ok_or_else(|| format!("`{}` is no hash", told.hash))?;
+        Ok(ClosureItem {
+            how: how.unwrap_or(&told.because).into(),
+            id: told.id,
+            kind: told.kind,
+            file: told.file.into(),
+            first_line: told.first_line,
+            last_line: told.last_line,
+            hash,
+            from: told.from,
+        })
+    }
 }
 
 impl Closure {
@@ -59,58 +111,134 @@ impl Closure {
         self.items.iter().find(|item| item.id == id)
     }
 
-    /// The ids on the way from the function to an item, the function first.
+    /// The ids on the way from the function to an item, the function first: the shortest, where several items share an
+    /// id, as impls do. Of what is not covered, the id alone.
     pub fn chain(&self, id: &str) -> Vec<String> {
-        let by_id: BTreeMap<&str, &ClosureItem> = self
-            .items
-            .iter()
-            .map(|item| (item.id.as_str(), item))
-            .collect();
-        let mut chain = vec![id.to_owned()];
-        let mut at = id;
-        while let Some(from) = by_id.get(at).and_then(|item| item.from.as_deref()) {
-            if chain.iter().any(|known| known == from) {
-                break;
+        Ways::of(self).to(id)
+    }
+}
+
+impl ClosureItem {
+    /// How it was reached, and from which item.
+    pub fn because(&self) -> String {
+        match &self.from {
+            Some(from) => format!("{}{FROM}{from}", self.how),
+            None => self.how.to_string(),
+        }
+    }
+}
+
+/// The shortest way to each item of a closure, found once for many questions.
+#[derive(Debug)]
+pub struct Ways<'c> {
+    /// Where each id was reached from on the shortest way; none for a root.
+    from: BTreeMap<&'c str, Option<&'c str>>,
+}
+
+impl<'c> Ways<'c> {
+    /// The ways of a closure.
+    pub fn of(closure: &'c Closure) -> Ways<'c> {
+        let mut onward: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        let mut from: BTreeMap<&str, Option<&str>> = BTreeMap::new();
+        let mut open = VecDeque::new();
+        for item in &closure.items {
+            match item.from.as_deref() {
+                Some(at) => {
+                    onward.entry(at).or_default().insert(&item.id);
+                }
+                None => {
+                    from.insert(&item.id, None);
+                    open.push_back(item.id.as_str());
+                }
             }
-            chain.push(from.to_owned());
+        }
+        while let Some(at) = open.pop_front() {
+            for next in onward.get(at).into_iter().flatten() {
+                if !from.contains_key(next) {
+                    from.insert(next, Some(at));
+                    open.push_back(next);
+                }
+            }
+        }
+        Ways { from }
+    }
+
+    /// The ids on the way to an item, the function first.
+    pub fn to(&self, id: &str) -> Vec<String> {
+        let mut way = vec![id];
+        let mut at = id;
+        // A breadth-first tree has no circles.
+        while let Some(Some(from)) = self.from.get(at) {
+            way.push(from);
             at = from;
         }
-        chain.reverse();
-        chain
+        way.iter().rev().map(|id| (*id).to_owned()).collect()
     }
 }
 
-/// What all fingerprints of a build covered.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Manifest {
-    /// Version of this form.
-    form: u32,
-    /// The closures, by the path of their function.
-    pub functions: BTreeMap<String, Closure>,
-}
-
-impl Manifest {
-    /// A manifest of these closures.
-    pub fn new(closures: impl IntoIterator<Item = Closure>) -> Manifest {
-        let functions = closures
-            .into_iter()
-            .map(|closure| (closure.root.clone(), closure));
-        Manifest {
-            form: FORM,
-            functions: functions.collect(),
+/// An id as people say it: its last segment, with the impl it lies in before it.
+///
+/// ```
+/// # use rememo_build::manifest::short;
+/// assert_eq!(short("app::report::monthly"), "monthly");
+/// assert_eq!(short("app::shapes::<impl Area for shapes::Square>::area"), "<impl Area for shapes::Square>::area");
+/// ```
+pub fn short(id: &str) -> &str {
+    let mut depth = 0_i32;
+    let mut starts = Vec::new();
+    let bytes = id.as_bytes();
+    for (at, byte) in bytes.iter().enumerate() {
+        match byte {
+            b'<' => depth += 1,
+            // Not the end of an arrow.
+            b'>' if at == 0 || bytes.get(at - 1) != Some(&b'-') => depth -= 1,
+            b':' if depth == 0 && bytes.get(at + 1) == Some(&b':') => starts.push(at + 2),
+            _ => {}
         }
     }
+    let last = starts.pop().unwrap_or(0);
+    let before = starts.pop().unwrap_or(0);
+    let within_impl = last > 0 && id.get(before..).is_some_and(|rest| rest.starts_with('<'));
+    id.get(if within_impl { before } else { last }..)
+        .unwrap_or(id)
+}
 
-    /// Reads what [`Manifest::to_json`] wrote; none if it is of another form, or damaged.
-    pub fn from_json(text: &str) -> Option<Manifest> {
-        serde_json::from_str(text)
-            .ok()
-            .filter(|manifest: &Manifest| manifest.form == FORM)
+/// An id as people write it: without the word that tells a program's root from its library's, `app[bin]::main`.
+///
+/// ```
+/// # use rememo_build::manifest::plain;
+/// assert_eq!(plain("app[bin]::rates::EUR"), "app::rates::EUR");
+/// assert_eq!(plain("app::<impl T for [u8]>::m"), "app::<impl T for [u8]>::m");
+/// ```
+pub fn plain(id: &str) -> String {
+    let (krate, rest) = id.split_once("::").unwrap_or((id, ""));
+    match krate.split_once('[') {
+        Some((name, _)) if !rest.is_empty() && !name.is_empty() => format!("{name}::{rest}"),
+        _ => id.to_owned(),
     }
+}
 
-    /// As JSON, the same bytes for the same closures.
-    pub fn to_json(&self) -> String {
-        // Plain data with string keys: there is nothing in it that JSON cannot hold.
-        serde_json::to_string(self).unwrap_or_default()
+/// Bytes as lower-case hex.
+pub fn hex(bytes: &[u8]) -> String {
+    let digit = |nibble: u8| char::from_digit(u32::from(nibble & 15), 16).unwrap_or_default();
+    let mut text = String::with_capacity(bytes.len() * 2);
+    for byte in bytes {
+        text.push(digit(byte >> 4));
+        text.push(digit(*byte));
     }
+    text
+}
+
+/// The bytes of a hash that [`hex`] told.
+pub(crate) fn unhex(text: &str) -> Option<[u8; 32]> {
+    let mut bytes = [0; 32];
+    if text.len() != 64 {
+        return None;
+    }
+    for (byte, digits) in bytes.iter_mut().zip(text.as_bytes().chunks(2)) {
+        for digit in digits {
+            *byte = *byte << 4 | u8::try_from(char::from(*digit).to_digit(16)?).ok()?;
+        }
+    }
+    Some(bytes)
 }

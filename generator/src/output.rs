@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 pub(crate) struct Output {
     /// Files and their texts.
     pub(crate) files: Vec<(PathBuf, String)>,
-    /// What the next run can go on from, and where it looks for it.
-    pub(crate) kept: Option<(PathBuf, Vec<u8>)>,
+    /// What the next run can go on from, and what the command tells of this one.
+    pub(crate) kept: Vec<(PathBuf, Vec<u8>)>,
     /// Files whose change asks for another run. One that is not there asks for one each time.
     pub(crate) watched: Vec<PathBuf>,
     /// Variables of the environment whose change does.
@@ -25,8 +25,8 @@ impl Output {
         self.files.iter().try_for_each(|(path, text)| {
             write_changed(path, text.as_bytes()).map_err(|error| (path.clone(), error))
         })?;
-        // Without it the next run is slower, and no worse.
-        if let Some((path, bytes)) = &self.kept {
+        // Without it the next run is slower and cannot tell what was re-keyed, and is no worse otherwise.
+        for (path, bytes) in &self.kept {
             let _ = write_changed(path, bytes);
         }
         Ok(())

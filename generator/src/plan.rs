@@ -305,6 +305,34 @@ pub enum Level {
     Workspace,
 }
 
+impl std::str::FromStr for Level {
+    type Err = ();
+
+    /// The level of the word that cache.toml has for it.
+    fn from_str(word: &str) -> Result<Level, ()> {
+        let levels = [
+            Level::Function,
+            Level::Closure,
+            Level::Crate,
+            Level::Workspace,
+        ];
+        let found = levels.into_iter().find(|level| level.word() == word);
+        found.ok_or(())
+    }
+}
+
+impl Level {
+    /// The word that cache.toml has for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Level::Function => "function",
+            Level::Closure => "closure",
+            Level::Crate => "crate",
+            Level::Workspace => "workspace",
+        }
+    }
+}
+
 /// More that belongs to a function's code, from `depends`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Depend {

@@ -1,8 +1,14 @@
 //! What a run of the generator tells its caller: a report, or why there is none.
 
 use crate::diagnostic::Diagnostic;
+use crate::manifest::Closure;
+use crate::why::Reason;
+use std::fmt;
 use std::io;
 use std::path::PathBuf;
+
+/// Reasons that a line names.
+const MOST_REASONS: usize = 2;
 
 /// What was generated, and from what.
 #[derive(Clone, Debug, Default)]
@@ -20,6 +26,51 @@ pub struct Report {
     pub watched: Vec<PathBuf>,
     /// All warnings, each as one line. cargo is given the first of them.
     pub warnings: Vec<String>,
+    /// The functions that are in another state than the last build with this `OUT_DIR` left them in.
+    pub rekeyed: Vec<Rekeyed>,
+}
+
+/// What was found of one function that was asked for.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Asked {
+    /// What its fingerprint covers.
+    pub closure: Closure,
+    /// Whether cache.toml lists it.
+    pub listed: bool,
+    /// Name of its package, which names the store's default folder.
+    pub package: String,
+    /// The store's folder, if cache.toml names one.
+    pub store_dir: Option<String>,
+}
+
+/// A function whose fingerprint changed: what was remembered of it before is not found any more. Shown as one line.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Rekeyed {
+    /// Its path, as cache.toml has it.
+    pub function: String,
+    /// Why, what says most first.
+    pub reasons: Vec<Reason>,
+    /// Whether it is in the state again that it was in before it was last re-keyed: results of then count again.
+    pub back: bool,
+}
+
+impl fmt::Display for Rekeyed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let told = self.reasons.iter().take(MOST_REASONS).map(Reason::brief);
+        let told: Vec<String> = told.collect();
+        let back = match self.back {
+            true => ", back to its state before",
+            false => "",
+        };
+        let told = told.join("; ");
+        write!(f, "rememo: {} is re-keyed{back}: {told}", self.function)?;
+        match self.reasons.len().saturating_sub(MOST_REASONS) {
+            0 => Ok(()),
+            more => write!(f, "; and {more} more"),
+        }
+    }
 }
 
 /// A function that is remembered.

@@ -1,9 +1,13 @@
 //! Why a function was re-keyed: two manifests to reasons.
 
-use crate::manifest::{Closure, ClosureItem};
+use crate::manifest::{Closure, ClosureItem, Ways, plain, short};
 use serde::Serialize;
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+
+/// Names of a way that a line has; of a longer one, both ends.
+const LONGEST: usize = 8;
 
 /// One reason.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -70,9 +74,44 @@ pub enum Reason {
     Rules,
 }
 
+impl Reason {
+    /// What changed, without the way to it.
+    pub fn what(&self) -> String {
+        match self {
+            Reason::Added { id, .. } => format!("`{}` is reached now", plain(id)),
+            Reason::Removed { id, .. } => format!("`{}` is no longer reached", plain(id)),
+            Reason::Changed { id, .. } => format!("`{}` changed", plain(id)),
+            _ => self.to_string(),
+        }
+    }
+
+    /// The ids on the way to the item, the function first; empty if it is about no item.
+    pub fn chain(&self) -> &[String] {
+        match self {
+            Reason::Added { chain, .. }
+            | Reason::Removed { chain, .. }
+            | Reason::Changed { chain, .. } => chain,
+            _ => &[],
+        }
+    }
+
+    /// What changed, and the way to it by last names: for one line.
+    pub fn brief(&self) -> String {
+        match self.chain() {
+            [] | [_] => self.what(),
+            chain => {
+                let mut names: Vec<&str> = chain.iter().map(|id| short(id)).collect();
+                if names.len() > LONGEST {
+                    names.splice(LONGEST / 2..names.len() - LONGEST / 2, ["…"]);
+                }
+                format!("{} ({})", self.what(), names.join(" → "))
+            }
+        }
+    }
+}
+
 impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let way = |chain: &[String]| chain.join(" → ");
         let change =
             |f: &mut fmt::Formatter<'_>, what: &str, old: &Option<String>, new: &Option<String>| {
                 match (old, new) {
@@ -84,17 +123,27 @@ impl fmt::Display for Reason {
             };
         match self {
             Reason::Level { old, new } => write!(f, "the level changed from {old} to {new}"),
-            Reason::Added { id, chain } => write!(f, "`{id}` is reached now: {}", way(chain)),
-            Reason::Removed { id, chain } => {
-                write!(f, "`{id}` is no longer reached; it was by {}", way(chain))
-            }
-            Reason::Changed { id, chain } => write!(f, "`{id}` changed: {}", way(chain)),
+            Reason::Added { chain, .. }
+            | Reason::Removed { chain, .. }
+            | Reason::Changed { chain, .. } => match &chain[..] {
+                [] | [_] => f.write_str(&self.what()),
+                chain => write!(f, "{}: {}", self.what(), chain.join(" → ")),
+            },
             Reason::File { path } => write!(f, "the file {path} changed"),
             Reason::Variable { name, old, new } => {
                 change(f, &format!("the variable {name}"), old, new)
             }
             Reason::Dependency { old, new } => change(f, "a dependency", old, new),
-            Reason::Build { old, new } => change(f, "the build", old, new),
+            Reason::Build { old, new } => {
+                // Of what rustc says of itself, the first line is for people.
+                let first = |line: &String| line.split(" | ").next().map(str::to_owned);
+                let (first_old, first_new) =
+                    (old.as_ref().and_then(first), new.as_ref().and_then(first));
+                match first_old == first_new {
+                    true => change(f, "the build", old, new),
+                    false => change(f, "the build", &first_old, &first_new),
+                }
+            }
             Reason::Rules => f.write_str("the rules by which fingerprints are made changed"),
         }
     }
@@ -105,34 +154,15 @@ pub fn why(old: &Closure, new: &Closure) -> Vec<Reason> {
     if old.fingerprint == new.fingerprint {
         return Vec::new();
     }
-    let mut reasons = Vec::new();
+    // Another level covers other items, and other things of each: all that differs follows from it.
     if old.level != new.level {
-        reasons.push(Reason::Level {
+        return vec![Reason::Level {
             old: old.level.clone(),
             new: new.level.clone(),
-        });
+        }];
     }
-    let (before, after) = (hashes(&old.items), hashes(&new.items));
-    for (id, hashes) in &after {
-        if before.get(id).is_some_and(|old| old != hashes) {
-            reasons.push(Reason::Changed {
-                id: (*id).to_owned(),
-                chain: new.chain(id),
-            });
-        }
-    }
-    for id in after.keys().filter(|id| !before.contains_key(*id)) {
-        reasons.push(Reason::Added {
-            id: (*id).to_owned(),
-            chain: new.chain(id),
-        });
-    }
-    for id in before.keys().filter(|id| !after.contains_key(*id)) {
-        reasons.push(Reason::Removed {
-            id: (*id).to_owned(),
-            chain: old.chain(id),
-        });
-    }
+    let mut reasons = Vec::new();
+    items(old, new, &mut reasons);
     let files =
         |closure: &Closure| -> BTreeMap<String, String> { closure.files.iter().cloned().collect() };
     for path in differing(&files(old), &files(new)) {
@@ -163,13 +193,63 @@ pub fn why(old: &Closure, new: &Closure) -> Vec<Reason> {
     reasons
 }
 
-/// The hashes of the items of each id: two share one where `#[cfg]` leaves both.
-fn hashes(items: &[ClosureItem]) -> BTreeMap<&str, BTreeSet<&str>> {
-    let mut hashes: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    for item in items {
-        hashes.entry(&item.id).or_default().insert(&item.hash);
+/// The items that changed, came and went, in this order.
+fn items(old: &Closure, new: &Closure, reasons: &mut Vec<Reason>) {
+    let (mut changed, mut added, mut removed) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut before, mut after) = (groups(&old.items).peekable(), groups(&new.items).peekable());
+    loop {
+        // The lesser id goes on; of two equal ones both.
+        let order = match (before.peek(), after.peek()) {
+            (None, None) => break,
+            (Some(_), None) => Ordering::Less,
+            (None, Some(_)) => Ordering::Greater,
+            (Some(was), Some(is)) => was.0.cmp(is.0),
+        };
+        let was = before.next_if(|_| order.is_le());
+        let is = after.next_if(|_| order.is_ge());
+        match (was, is) {
+            (Some(was), Some(is)) if !hashes(was.1).eq(hashes(is.1)) => changed.push(is.0),
+            (Some(was), None) => removed.push(was.0),
+            (None, Some(is)) => added.push(is.0),
+            _ => {}
+        }
     }
-    hashes
+    if !changed.is_empty() || !added.is_empty() {
+        let ways = Ways::of(new);
+        let found = |id: &&str| ((*id).to_owned(), ways.to(id));
+        reasons.extend(
+            changed
+                .iter()
+                .map(found)
+                .map(|(id, chain)| Reason::Changed { id, chain }),
+        );
+        reasons.extend(
+            added
+                .iter()
+                .map(found)
+                .map(|(id, chain)| Reason::Added { id, chain }),
+        );
+    }
+    if !removed.is_empty() {
+        let ways = Ways::of(old);
+        let found = |id: &&str| ((*id).to_owned(), ways.to(id));
+        reasons.extend(
+            removed
+                .iter()
+                .map(found)
+                .map(|(id, chain)| Reason::Removed { id, chain }),
+        );
+    }
+}
+
+/// The items of each id, which lie side by side, sorted by their hashes: two share one where `#[cfg]` leaves both.
+fn groups(items: &[ClosureItem]) -> impl Iterator<Item = (&str, &[ClosureItem])> {
+    let groups = items.chunk_by(|one, next| one.id == next.id);
+    groups.filter_map(|group| Some((group.first()?.id.as_str(), group)))
+}
+
+fn hashes(group: &[ClosureItem]) -> impl Iterator<Item = &[u8; 32]> {
+    group.iter().map(|item| &item.hash)
 }
 
 /// Keys whose values differ, or that only one side has.

@@ -10,13 +10,14 @@ mod manage;
 mod turn;
 mod view;
 
+use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Mutex, OnceLock};
 use std::time::Instant;
 
 use crate::clock::nanos;
 use crate::entry::{FunctionId, function_id, meta};
-use crate::key::{self, Key, KeyBuilder};
+use crate::key::{Asked, Key, KeyBuilder};
 use crate::memory::Memory;
 use crate::open::{self, Opened};
 use crate::policy::Spec;
@@ -77,44 +78,47 @@ impl Function {
         }
     }
 
-    /// The key of a call, for [`call`](Self::call); `None` if the call is past the cache anyway, because it is
-    /// off or an argument refuses to be serialised.
+    /// What a call asks by, for [`call`](Self::call): its key, or what memory finds results by. `None` if the call is
+    /// past the cache anyway, because it is off or an argument refuses to be serialised.
     #[inline]
-    pub fn call_key(&'static self, feed: impl FnOnce(&mut KeyBuilder)) -> Option<Key> {
+    pub fn call_key(&'static self, feed: impl FnOnce(&mut KeyBuilder)) -> Option<Asked> {
         if settings().mode == Mode::Off {
             None
         } else {
-            self.build_key(feed)
+            self.ask(feed)
         }
     }
 
     /// The key of a call, in every mode; [`Key::NONE`] if an argument refuses to be serialised.
     pub fn key(&'static self, feed: impl FnOnce(&mut KeyBuilder)) -> Key {
-        self.build_key(feed).unwrap_or(Key::NONE)
+        self.ask(feed).map_or(Key::NONE, |asked| asked.key())
     }
 
-    fn build_key(&'static self, feed: impl FnOnce(&mut KeyBuilder)) -> Option<Key> {
+    #[inline]
+    fn ask(&'static self, feed: impl FnOnce(&mut KeyBuilder)) -> Option<Asked> {
         let Spec {
             fingerprint,
             version,
             ambiguous,
             ..
         } = &self.spec;
-        let built = guard(|| key::build(fingerprint, *version, ambiguous, feed));
-        match built {
-            Ok(Ok(key)) => Some(key),
-            Ok(Err(refusal)) => self.trouble("an argument cannot be hashed", &refusal),
-            Err(panic) => self.trouble("hashing an argument panicked", &panic),
+        let mut builder = KeyBuilder::new(fingerprint, *version, ambiguous);
+        if let Err(panic) = guard(|| feed(&mut builder)) {
+            return self.trouble("hashing an argument panicked", &panic);
+        }
+        match builder.finish() {
+            Ok(asked) => Some(asked),
+            Err(refusal) => self.trouble("an argument cannot be hashed", &refusal),
         }
     }
 
-    /// What the function returns for the arguments behind `key`: remembered, or computed and then remembered.
+    /// What the function returns for the arguments behind `asked`: remembered, or computed and then remembered.
     ///
     /// A panic of `compute` passes through untouched.
     #[inline]
     pub fn call<R, S, T>(
         &'static self,
-        key: Option<Key>,
+        asked: Option<Asked>,
         kept: Kept<S, T>,
         compute: impl FnOnce() -> R,
     ) -> R
@@ -122,31 +126,34 @@ impl Function {
         S: Shape<R, Stored = T>,
         T: Value,
     {
-        let Some(key) = key else {
+        let Some(asked) = asked else {
             self.count_call();
             return compute();
         };
-        let mode = settings().mode;
-        let missed = if mode.reads() {
-            if let Some(sharing) = kept.sharing
-                && let Some(value) = self.recall(&key, sharing)
-            {
-                return S::result(value);
-            }
-            match self.lookup(&key, S::PART, kept.coding(), kept.sharing, false) {
+        let reads = settings().mode.reads();
+        if reads
+            && let Some(sharing) = kept.sharing
+            && let Some(value) = self.recall(&asked, sharing)
+        {
+            return S::result(value);
+        }
+        let key = asked.key();
+        let missed = if reads {
+            match self.lookup(&asked, &key, S::PART, kept.coding(), kept.sharing, false) {
                 Lookup::Hit(value) => return S::result(value),
                 Lookup::Miss(missed) => Some(missed),
             }
         } else {
             None
         };
-        self.answer(&key, &kept, missed, compute)
+        self.answer(&asked, &key, &kept, missed, compute)
     }
 
     /// The slow half of a call: nothing was found that may be served.
     #[inline(never)]
     fn answer<R, S, T>(
         &'static self,
+        asked: &Asked,
         key: &Key,
         kept: &Kept<S, T>,
         missed: Option<Missed>,
@@ -156,7 +163,7 @@ impl Function {
         S: Shape<R, Stored = T>,
         T: Value,
     {
-        let look = || self.lookup(key, S::PART, kept.coding(), kept.sharing, true);
+        let look = || self.lookup(asked, key, S::PART, kept.coding(), kept.sharing, true);
         let mut lead = match self.turn(key, look) {
             Turn::Got(value) => return S::result(value),
             Turn::Compute(lead) => lead,
@@ -178,7 +185,7 @@ impl Function {
                 compute_time: nanos(took),
                 epoch,
             };
-            if self.keep(key, value, kept, computed)
+            if self.keep(key, value, kept, computed, Some(asked))
                 && let Some(lead) = &mut lead
             {
                 lead.stored();
@@ -269,11 +276,16 @@ extern "C" fn at_exit() {
 
 /// Runs the user's `Serialize`, `Deserialize` or `PartialEq`: a panic there is a fault of the cache's making, since
 /// the function itself would not have called it.
+#[inline]
 fn guard<R>(work: impl FnOnce() -> R) -> Result<R, String> {
     // Whatever the work was about is dropped with the panic; nothing half-done is looked at afterwards.
-    catch_unwind(AssertUnwindSafe(work)).map_err(|panic| {
-        let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
-        text.or_else(|| panic.downcast_ref::<String>().cloned())
-            .unwrap_or_else(|| "no message".to_owned())
-    })
+    catch_unwind(AssertUnwindSafe(work)).map_err(message)
+}
+
+/// What a panic said.
+#[cold]
+fn message(panic: Box<dyn Any + Send>) -> String {
+    let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
+    text.or_else(|| panic.downcast_ref::<String>().cloned())
+        .unwrap_or_else(|| "no message".to_owned())
 }

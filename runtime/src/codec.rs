@@ -3,6 +3,8 @@
 pub(crate) mod msgpack;
 pub(crate) mod plain;
 
+pub use msgpack::Msgpack;
+
 use plain::Plain;
 
 /// What a codec says when it fails.

@@ -14,6 +14,14 @@ use meta::Meta;
 /// The first bytes of a function's id; entries of different functions never pass for one another.
 pub(crate) type FunctionId = [u8; 16];
 
+/// The first bytes of a fingerprint: they tell entries of one state of the code from those of others, for people.
+pub(crate) type State = [u8; 8];
+
+/// The state that a fingerprint stands for.
+pub(crate) fn state_of(fingerprint: &[u8; 32]) -> State {
+    fingerprint.first_chunk().copied().unwrap_or_default()
+}
+
 /// The id of the function with this path.
 pub(crate) fn function_id(path: &str) -> FunctionId {
     let mut id = FunctionId::default();
@@ -60,6 +68,7 @@ pub(crate) struct Header {
     pub(crate) meta_len: u32,
     pub(crate) stored_len: u64,
     pub(crate) decoded_len: u64,
+    pub(crate) state: State,
 }
 
 /// Why bytes are not an entry that may be served.
@@ -101,6 +110,7 @@ pub(crate) struct New<'a> {
     pub(crate) created: u64,
     pub(crate) expires: u64,
     pub(crate) compute_time: u64,
+    pub(crate) state: State,
 }
 
 /// A sealed entry around a value that stays where it is.
@@ -140,9 +150,10 @@ pub(crate) fn build<'a>(new: &New<'a>, sealer: &Sealer) -> Sealed<'a> {
         // The length of meta fits in the first half of its 8 bytes; the rest is reserved.
         bytes.extend_from_slice(&number.to_le_bytes());
     }
-    for number in [new.value.len() as u64, new.decoded_len, 0] {
+    for number in [new.value.len() as u64, new.decoded_len] {
         bytes.extend_from_slice(&number.to_le_bytes());
     }
+    bytes.extend_from_slice(&new.state);
     let check = xxhash_rust::xxh3::xxh3_64(&bytes);
     bytes.extend_from_slice(&check.to_le_bytes());
     debug_assert_eq!(bytes.len(), HEADER_LEN);
@@ -189,6 +200,7 @@ pub(crate) fn parse(bytes: &[u8], verified: bool) -> Result<Parsed<'_>, Fault> {
         meta_len: u32::try_from(lengths).map_err(|_| Fault::Damaged("reserved bytes"))?,
         stored_len: number(head, 96),
         decoded_len: number(head, 104),
+        state: number(head, 112).to_le_bytes(),
     };
     if header.meta_len > MAX_META_LEN {
         return Err(Fault::Damaged("length of meta"));

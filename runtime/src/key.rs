@@ -1,15 +1,18 @@
 //! Keys: which call of which state of which function.
 //!
 //! A key is BLAKE3, keyed by the function's fingerprint, over the canonical bytes of its arguments
-//! (`canonical`), after a prefix: the key scheme, the user's `version`, and the types it is instantiated with.
+//! (`canonical`, for the usual ones `short`), after a prefix: the key scheme, the user's `version`, and the types it is instantiated with.
 
+mod asked;
 mod builder;
 mod canonical;
+mod short;
 mod sink;
 
 use std::fmt;
 
-pub(crate) use builder::build;
+pub use asked::Asked;
+pub(crate) use asked::By;
 pub use builder::{Argument, KeyBuilder};
 pub(crate) use canonical::digest;
 
@@ -25,6 +28,11 @@ impl Key {
     /// The key with these bytes.
     pub const fn from_bytes(bytes: [u8; 32]) -> Key {
         Key(bytes)
+    }
+
+    /// The key of a call with these canonical bytes.
+    fn of(fingerprint: &[u8; 32], canonical: &[u8]) -> Key {
+        Key(*blake3::keyed_hash(fingerprint, canonical).as_bytes())
     }
 
     /// Its bytes.

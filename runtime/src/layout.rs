@@ -20,7 +20,7 @@
 //! | 92 | 4 | reserved, zero |
 //! | 96 | 8 | length of the value as stored |
 //! | 104 | 8 | length of the value decoded (before compression) |
-//! | 112 | 8 | reserved, zero |
+//! | 112 | 8 | state: the head of the fingerprint that the key was made with, for telling what a change of code stranded |
 //! | 120 | 8 | XXH3-64 of bytes 0..120 |
 //!
 //! The digest (or MAC) covers everything before it, header included, so that an entry cannot be moved

@@ -49,14 +49,21 @@ pub(crate) fn numbers<N: Number>(bytes: &[u8]) -> Option<&[N]> {
     (before.is_empty() && after.is_empty()).then_some(numbers)
 }
 
+/// A name for a test's file that no other test, thread or process has; Miri plays several at once in one process.
+#[cfg(test)]
+pub(crate) fn temporary(name: &str) -> std::path::PathBuf {
+    use std::hash::{BuildHasher, RandomState};
+    let own = RandomState::new().hash_one(std::process::id());
+    std::env::temp_dir().join(format!("rememo-{name}-{own:016x}"))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{ReadMap, numbers};
+    use super::{ReadMap, numbers, temporary};
 
     #[test]
     fn a_map_shows_the_files_first_bytes() {
-        let name = format!("rememo-read-{}", std::process::id());
-        let path = std::env::temp_dir().join(name);
+        let path = temporary("read");
         std::fs::write(&path, b"eleven byte").expect("room");
         let file = std::fs::File::open(&path).expect("just written");
         let map = ReadMap::new(&file, 6).expect("a map");

@@ -109,7 +109,18 @@ fn folder(spec: &StoreSpec) -> Result<PathBuf, OpenError> {
     if let Some(dir) = spec.dir {
         return Ok(PathBuf::from(dir));
     }
+    default_folder(spec.package)
+}
+
+fn default_folder(package: &str) -> Result<PathBuf, OpenError> {
     let folders = etcetera::base_strategy::choose_native_strategy()
         .map_err(|error| OpenError::NoHome(error.to_string()))?;
-    Ok(folders.cache_dir().join("rememo").join(spec.package))
+    Ok(folders.cache_dir().join("rememo").join(package))
+}
+
+/// The folder of a package's local store: `REMEMO_DIR`, else `dir` of its cache.toml, else `rememo/<package>` in the
+/// platform's cache folder. A relative one starts where the program runs. `None` if this user has no cache folder.
+pub fn store_folder(package: &str, dir: Option<&str>) -> Option<PathBuf> {
+    let given = settings().dir.clone().or_else(|| dir.map(PathBuf::from));
+    given.or_else(|| default_folder(package).ok())
 }

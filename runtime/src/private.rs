@@ -3,7 +3,7 @@
 
 pub use crate::call::{Function, clear_namespace};
 pub use crate::compression::Compression;
-pub use crate::key::{Argument, KeyBuilder};
+pub use crate::key::{Argument, Asked, KeyBuilder};
 pub use crate::policy::{Durability, Evict, Io, Spec, StoreKind, StoreSpec};
 pub use crate::seal::{KeySource, Seal};
 pub use crate::shape::{InMemory, Kept, OrUncompared, OrWhole, Probe, Value, Whole};

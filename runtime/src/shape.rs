@@ -6,8 +6,6 @@
 
 use std::marker::PhantomData;
 
-use std::sync::Arc;
-
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -177,7 +175,7 @@ impl<S, T: InMemory> Kept<S, T> {
     /// What is stored is kept in memory too.
     pub fn in_memory(self) -> Kept<S, T> {
         let sharing = Sharing {
-            share: |value: &T| Arc::new(value.clone()),
+            share: |value: &T| Box::new(value.clone()),
             copy: |shared: &Shared| shared.downcast_ref().cloned(),
         };
         Kept {

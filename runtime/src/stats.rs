@@ -2,7 +2,8 @@
 
 use std::cell::Cell;
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering::Relaxed};
+use std::sync::atomic::Ordering::{Acquire, Relaxed, Release};
+use std::sync::atomic::{AtomicU64, AtomicUsize};
 use std::time::Duration;
 
 use crate::local::{Count as Shared, Counts as SharedCounts};
@@ -95,8 +96,12 @@ const TOLD: [(Count, Shared); 9] = [
     (Count::SavedNanos, Shared::Saved),
 ];
 
-/// Threads count in cells apart, so that hits of two threads do not fight over a cache line.
-const LANES: usize = 4;
+/// Threads count in lanes apart, so that hits of two threads do not fight over a cache line. One that has a lane to
+/// itself counts by plain loads and stores.
+const OWN_LANES: usize = 8;
+/// All further threads share these, by turns.
+const SHARED_LANES: usize = 4;
+const LANES: usize = OWN_LANES + SHARED_LANES;
 
 #[repr(align(128))]
 struct Lane([AtomicU64; COUNTS]);
@@ -119,7 +124,14 @@ impl Counters {
     /// Counts, and tells how much this thread's lane had counted before.
     #[inline]
     pub(crate) fn add(&self, count: Count, number: u64) -> u64 {
-        self.lanes[lane()].0[count as usize].fetch_add(number, Relaxed)
+        let lane = lane();
+        let counter = &self.lanes[lane].0[count as usize];
+        if lane >= OWN_LANES {
+            return counter.fetch_add(number, Relaxed);
+        }
+        let before = counter.load(Relaxed);
+        counter.store(before.wrapping_add(number), Relaxed);
+        before
     }
 
     /// How often `count` was counted.
@@ -193,17 +205,71 @@ impl From<&SharedCounts> for Stats {
     }
 }
 
-/// The lane of this thread: threads take turns.
-fn lane() -> usize {
-    static NEXT: AtomicUsize = AtomicUsize::new(0);
-    thread_local! {
-        static LANE: Cell<usize> = const { Cell::new(usize::MAX) };
-    }
-    LANE.try_with(|lane| {
-        if lane.get() == usize::MAX {
-            lane.set(NEXT.fetch_add(1, Relaxed) % LANES);
+/// Which lanes have an owner, one bit each.
+static OWNED: AtomicUsize = AtomicUsize::new(0);
+
+/// A thread's lane, free again when the thread ends.
+struct Seat(Cell<usize>);
+
+impl Drop for Seat {
+    fn drop(&mut self) {
+        let lane = self.0.get();
+        if lane < OWN_LANES {
+            // Released: the next owner goes on from what was counted here.
+            OWNED.fetch_and(!(1 << lane), Release);
         }
-        lane.get()
+    }
+}
+
+/// The lane of this thread.
+#[inline]
+fn lane() -> usize {
+    thread_local! {
+        static SEAT: Seat = const { Seat(Cell::new(usize::MAX)) };
+    }
+    SEAT.try_with(|seat| {
+        if seat.0.get() == usize::MAX {
+            seat.0.set(take_lane());
+        }
+        seat.0.get()
     })
-    .unwrap_or(0)
+    // A thread that is ending has given its own lane up.
+    .unwrap_or(OWN_LANES)
+}
+
+/// A lane without an owner, or one to share.
+#[cold]
+fn take_lane() -> usize {
+    static TURN: AtomicUsize = AtomicUsize::new(0);
+    let all = (1 << OWN_LANES) - 1;
+    let taken = OWNED.fetch_update(Acquire, Relaxed, |owned| {
+        (owned != all).then(|| owned | (owned + 1))
+    });
+    match taken {
+        Ok(owned) => owned.trailing_ones() as usize,
+        Err(_) => OWN_LANES + TURN.fetch_add(1, Relaxed) % SHARED_LANES,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Count, Counters};
+
+    #[test]
+    fn nothing_is_lost_however_many_threads_count() {
+        let counters = Counters::new();
+        for _ in 0..3 {
+            // More at once than there are lanes, and lanes change hands.
+            std::thread::scope(|scope| {
+                for _ in 0..20 {
+                    scope.spawn(|| {
+                        for _ in 0..1000 {
+                            counters.add(Count::Hits, 1);
+                        }
+                    });
+                }
+            });
+        }
+        assert_eq!(counters.total(Count::Hits), 60_000);
+    }
 }

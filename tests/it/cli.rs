@@ -1,50 +1,8 @@
 //! The command `cargo rememo`, run as a user would.
 
-use rememo_tests::scratch::{Printed, Scratch, printed, workspace};
+use rememo_tests::command::rememo;
+use rememo_tests::scratch::{Printed, Scratch};
 use serde_json::Value;
-use std::process::Command;
-use std::sync::OnceLock;
-
-/// The command's binary, built once for all tests.
-fn binary() -> &'static str {
-    static BINARY: OnceLock<String> = OnceLock::new();
-    BINARY.get_or_init(|| {
-        let output = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
-            .args([
-                "build",
-                "--offline",
-                "--package",
-                "cargo-rememo",
-                "--message-format",
-                "json",
-            ])
-            .current_dir(workspace())
-            .output()
-            .expect("cargo runs");
-        let output = printed(&output);
-        assert!(output.success, "{}", output.stderr);
-        let messages = output
-            .stdout
-            .lines()
-            .filter_map(|line| serde_json::from_str::<Value>(line).ok());
-        let built = messages
-            .filter_map(|message| message["executable"].as_str().map(str::to_owned))
-            .next_back();
-        built.expect("cargo tells where the binary is")
-    })
-}
-
-/// What `cargo rememo ARGUMENTS` prints in the package's folder, and its exit status.
-fn rememo(scratch: &Scratch, arguments: &[&str]) -> (Printed, Option<i32>) {
-    let mut command = Command::new(binary());
-    let output = command
-        .arg("rememo")
-        .args(arguments)
-        .current_dir(scratch.folder())
-        .output();
-    let output = output.expect("the command runs");
-    (printed(&output), output.status.code())
-}
 
 fn json(printed: &Printed) -> Value {
     serde_json::from_str(&printed.stdout).unwrap_or_else(|error| panic!("{error} in {printed:?}"))

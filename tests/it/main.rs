@@ -4,6 +4,7 @@
 #![allow(unreachable_pub)]
 
 mod cli;
+mod codec;
 mod edits;
 mod entry;
 mod expand;
@@ -17,3 +18,4 @@ mod referee;
 mod runtime;
 mod tidy;
 mod ui;
+mod why;

@@ -14,7 +14,7 @@ const GENERATOR: &[&[&str]] = &[
     &["resolve"],
     &["reach", "check"],
     &["fingerprint"],
-    &["emit", "manifest", "memo", "report", "why"],
+    &["emit", "history", "manifest", "memo", "report", "why"],
     &["output"],
     &["closure", "generator", "pipeline"],
 ];
@@ -23,7 +23,7 @@ const RUNTIME: &[&[&str]] = &[
     &["key", "codec", "compression", "seal", "policy", "settings"],
     &["entry", "map", "lock", "store"],
     &["local", "files_store"],
-    &["memory", "open", "view"],
+    &["memory", "open", "states", "view"],
     &["shape"],
     &["flight", "refresh", "stats"],
     &["call"],

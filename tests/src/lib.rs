@@ -2,6 +2,7 @@
 
 pub mod cases;
 pub mod child;
+pub mod command;
 pub mod corpus;
 pub mod crash;
 pub mod crates;

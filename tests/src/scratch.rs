@@ -93,10 +93,9 @@ impl Scratch {
         cargo
             .arg(verb)
             .arg("--offline")
-            .current_dir(&self.folder)
-            .env("CARGO_TARGET_DIR", ground().join("target"))
             .env_remove("RUSTFLAGS")
             .env_remove("CARGO_ENCODED_RUSTFLAGS");
+        self.as_its_user(&mut cargo);
         // What cargo tells the test of the test's own package is not true of the scratch crate.
         for (name, _) in std::env::vars_os() {
             if name.to_string_lossy().starts_with("CARGO_PKG_")
@@ -106,6 +105,17 @@ impl Scratch {
             }
         }
         cargo
+    }
+
+    /// Sets a command up to run in the package's folder, with its target folder, its store and its seal key.
+    pub fn as_its_user(&self, command: &mut Command) {
+        command
+            .current_dir(&self.folder)
+            .env("CARGO_TARGET_DIR", ground().join("target"))
+            .env("REMEMO_DIR", self.folder.join("store"))
+            .env("XDG_DATA_HOME", self.folder.join("data"))
+            .env_remove("REMEMO_MODE")
+            .env_remove("REMEMO_QUIET");
     }
 
     /// Builds the package; what cargo printed, as an error if it failed.
@@ -119,14 +129,17 @@ impl Scratch {
         }
     }
 
+    /// Forgets all builds of the package, those of an earlier run of the tests among them.
+    pub fn clean(&self) {
+        let output = self.cargo("clean").args(["--package", &self.name]).output();
+        let output = printed(&output.expect("cargo runs"));
+        assert!(output.success, "{}", output.stderr);
+    }
+
     /// The built program, with a store and a seal key of this scratch crate's own.
     pub fn program(&self) -> Command {
         let mut program = Command::new(ground().join("target/debug").join(&self.name));
-        program
-            .current_dir(&self.folder)
-            .env("REMEMO_DIR", self.folder.join("store"))
-            .env("XDG_DATA_HOME", self.folder.join("data"))
-            .env_remove("REMEMO_MODE");
+        self.as_its_user(&mut program);
         program
     }
 

@@ -16,6 +16,16 @@ pub(crate) fn is_self(of: &Type) -> bool {
     matches!(of, Type::Path(path) if path.qself.is_none() && path.path.is_ident("Self"))
 }
 
+/// What follows `Self::`, if it is such a path: `Price` of `Self::Price`.
+pub(crate) fn of_self(of: &Type) -> Option<Vec<PathSegment>> {
+    let Type::Path(path) = of else { return None };
+    let mut steps = path.path.segments.iter();
+    let after_self = path.qself.is_none()
+        && path.path.segments.len() > 1
+        && steps.next().is_some_and(|first| first.ident == "Self");
+    after_self.then(|| steps.cloned().collect())
+}
+
 /// The type without the references, parentheses and groups around it.
 pub(crate) fn behind_references(of: &Type) -> &Type {
     match of {

@@ -307,16 +307,7 @@ struct Qualify<'a>(&'a syn::Path);
 
 impl VisitMut for Qualify<'_> {
     fn visit_type_mut(&mut self, of: &mut Type) {
-        if let Type::Path(path) = of
-            && path.qself.is_none()
-            && path.path.segments.len() > 1
-            && path
-                .path
-                .segments
-                .first()
-                .is_some_and(|first| first.ident == "Self")
-        {
-            let rest = path.path.segments.iter().skip(1);
+        if let Some(rest) = types::of_self(of) {
             let by = self.0;
             *of = parse_quote! { <Self as #by>::#(#rest)::* };
         }

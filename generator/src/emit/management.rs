@@ -3,6 +3,7 @@
 
 use super::function::Function;
 use super::spec;
+use crate::check::types;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use syn::visit_mut::{self, VisitMut};
@@ -174,20 +175,11 @@ struct Outside<'a>(Option<&'a Type>);
 impl VisitMut for Outside<'_> {
     fn visit_type_mut(&mut self, of: &mut Type) {
         let Some(owner) = self.0 else { return };
-        if crate::check::types::is_self(of) {
+        if types::is_self(of) {
             *of = owner.clone();
             return;
         }
-        if let Type::Path(path) = of
-            && path.qself.is_none()
-            && path.path.segments.len() > 1
-            && path
-                .path
-                .segments
-                .first()
-                .is_some_and(|first| first.ident == "Self")
-        {
-            let rest = path.path.segments.iter().skip(1);
+        if let Some(rest) = types::of_self(of) {
             *of = parse_quote! { <#owner>::#(#rest)::* };
             return;
         }

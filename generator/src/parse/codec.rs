@@ -138,6 +138,18 @@ impl<'a> Reader<'a> {
         Some(*first)
     }
 
+    /// So many bytes, which were written without their number.
+    pub fn array<const N: usize>(&mut self) -> Option<&'a [u8; N]> {
+        let (bytes, rest) = self.rest.split_first_chunk()?;
+        self.rest = rest;
+        Some(bytes)
+    }
+
+    /// A kind, which was written as its number.
+    pub fn kind(&mut self) -> Option<Kind> {
+        KINDS.get(usize::from(self.byte()?)).copied()
+    }
+
     /// What [`Writer::number`] wrote.
     pub fn number(&mut self) -> Option<u32> {
         let mut number = 0_u32;
@@ -205,7 +217,7 @@ impl<'a> Reader<'a> {
         if depth > DEEPEST {
             return None;
         }
-        let kind = KINDS.get(usize::from(self.byte()?)).copied()?;
+        let kind = self.kind()?;
         let name = self.text()?;
         let vis = match self.byte()? {
             0 => Vis::Inherited,

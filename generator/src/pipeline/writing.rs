@@ -5,15 +5,18 @@ use super::faults::Faults;
 use super::listing::Broken;
 use crate::config::Store;
 use crate::emit::{self, Planned};
+use crate::history::Setting;
 use crate::output::Output;
 use crate::package::{Lock, TargetKind};
 use crate::plan::FunctionPath;
-use crate::report::{Error, Function, Report};
+use crate::report::{Error, Function, Rekeyed, Report};
 use crate::resolve::Program;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-/// Warnings that cargo is given.
+/// The variable by which cargo is not told of what was re-keyed.
+pub(crate) const QUIET: &str = "REMEMO_QUIET";
+/// Warnings that cargo is given, and as many re-keyed functions.
 const MOST_WARNINGS: usize = 20;
 
 /// What is to be written, before it is text.
@@ -26,6 +29,10 @@ pub(super) struct Emitted {
     pub(super) planned: Vec<Planned>,
     /// Functions behind a file that does not parse, with the file.
     pub(super) broken: Vec<Broken>,
+    /// The functions that were re-keyed.
+    pub(super) rekeyed: Vec<Rekeyed>,
+    /// Manifests for the next build.
+    pub(super) kept: Vec<(PathBuf, Vec<u8>)>,
 }
 
 /// The files, what cargo is told, and the report.
@@ -40,16 +47,24 @@ pub(super) fn output(
     for krate in crates(program) {
         files.push((file_of(setup, &krate), text(program, emitted, &krate)?));
     }
+    let of_code = emitted.planned.iter();
+    let of_code = of_code.flat_map(|planned| planned.fingerprint.variables.clone());
+    let mut warnings = shortened(faults.lines(), "`cargo rememo list` shows them all");
+    if !setup.quiet {
+        let lines = emitted.rekeyed.iter().map(Rekeyed::to_string).collect();
+        warnings.extend(shortened(lines, "`cargo rememo why PATH` tells of each"));
+    }
+    let mut kept = vec![
+        (kept_file(&setup.out_dir), program.cache()),
+        setting(setup).file(&setup.out_dir),
+    ];
+    kept.extend(emitted.kept.iter().cloned());
     let output = Output {
         watched: watched(program, setup, emitted, folders),
-        variables: emitted
-            .planned
-            .iter()
-            .flat_map(|planned| planned.fingerprint.variables.clone())
-            .collect(),
-        warnings: shortened(faults.lines()),
+        variables: of_code.chain([QUIET.to_owned()]).collect(),
+        warnings,
         files,
-        kept: Some((kept_file(&setup.out_dir), program.cache())),
+        kept,
     };
     let report = Report {
         config: emitted.config.clone(),
@@ -66,20 +81,30 @@ pub(super) fn output(
         files: output.files.iter().map(|(path, _)| path.clone()).collect(),
         watched: output.watched.clone(),
         warnings: faults.lines(),
+        rekeyed: emitted.rekeyed.clone(),
     };
     Ok((report, output))
 }
 
 /// The first warnings, and how many more there are: cargo repeats them at every build.
-fn shortened(mut warnings: Vec<String>) -> Vec<String> {
+fn shortened(mut warnings: Vec<String>, all: &str) -> Vec<String> {
     let more = warnings.len().saturating_sub(MOST_WARNINGS);
     if more > 0 {
         warnings.truncate(MOST_WARNINGS);
-        warnings.push(format!(
-            "and {more} more; `cargo rememo list` shows them all"
-        ));
+        warnings.push(format!("and {more} more; {all}"));
     }
     warnings
+}
+
+/// How this build is set up, for who asks later.
+fn setting(setup: &Setup) -> Setting {
+    Setting {
+        manifest: setup.manifest.clone(),
+        variables: Setting::deciding(&setup.variables),
+        cfgs: setup.cfgs.clone(),
+        config: setup.config.clone(),
+        depends_on: setup.depends_on.clone(),
+    }
 }
 
 /// Names of the crates that can include wrappers: the library's first. Each gets a file, also if it is empty.

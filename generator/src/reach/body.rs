@@ -6,6 +6,7 @@ use crate::reach::patterns::member_name;
 use crate::reach::quiet::{is_list, is_plain};
 use crate::reach::scope::Scope;
 use crate::reach::std_types::{closure_inputs, item_of};
+use crate::reach::syntax::{attributes_of, literal_type};
 use crate::reach::ty::{Ty, associated, either};
 use crate::resolve::{Head, Res};
 use syn::{BinOp, Expr, Stmt, UnOp};
@@ -189,8 +190,12 @@ impl Reach<'_> {
             }
             Expr::ForLoop(repeat) => {
                 let over = self.expr(scope, &repeat.expr, &Ty::Unknown);
-                self.std_runs_on([&over], scope.item);
+                let borrowed = matches!(*repeat.expr, Expr::Reference(_) | Expr::MethodCall(_));
+                if self.std_runs_on([&over], scope.item) && !borrowed {
+                    self.lets_go(scope.item);
+                }
                 self.impure_loop(scope.item, &over);
+                self.may_call_closures(scope, Some(&over), []);
                 let item = self.iterated(scope, &over);
                 let depth = scope.depth();
                 self.pattern(scope, &repeat.pat, &item);
@@ -369,6 +374,7 @@ impl Reach<'_> {
             return self.call_path(scope, path, args, expected);
         }
         let function = self.expr(scope, function, &Ty::Unknown);
+        self.closures_run(scope.item);
         self.arguments(scope, args, &[]);
         self.std_runs(scope.item);
         match self.pointee(&function) {
@@ -401,6 +407,8 @@ impl Reach<'_> {
             args.push(self.expr(scope, argument, &Ty::Unknown));
         }
         self.hint = None;
+        let given = call.args.iter().zip(&args);
+        self.may_call_closures(scope, Some(&receiver), given);
         let given = Given {
             args: &args,
             turbofish: &turbofish,
@@ -740,66 +748,5 @@ fn refine(declared: Ty, actual: Ty) -> Ty {
                 .collect(),
         ),
         (declared, _) => declared,
-    }
-}
-
-/// The attributes of an expression.
-fn attributes_of(expr: &Expr) -> &[syn::Attribute] {
-    match expr {
-        Expr::Array(i) => &i.attrs,
-        Expr::Assign(i) => &i.attrs,
-        Expr::Async(i) => &i.attrs,
-        Expr::Await(i) => &i.attrs,
-        Expr::Binary(i) => &i.attrs,
-        Expr::Block(i) => &i.attrs,
-        Expr::Break(i) => &i.attrs,
-        Expr::Call(i) => &i.attrs,
-        Expr::Cast(i) => &i.attrs,
-        Expr::Closure(i) => &i.attrs,
-        Expr::Const(i) => &i.attrs,
-        Expr::Continue(i) => &i.attrs,
-        Expr::Field(i) => &i.attrs,
-        Expr::ForLoop(i) => &i.attrs,
-        Expr::Group(i) => &i.attrs,
-        Expr::If(i) => &i.attrs,
-        Expr::Index(i) => &i.attrs,
-        Expr::Infer(i) => &i.attrs,
-        Expr::Let(i) => &i.attrs,
-        Expr::Lit(i) => &i.attrs,
-        Expr::Loop(i) => &i.attrs,
-        Expr::Macro(i) => &i.attrs,
-        Expr::Match(i) => &i.attrs,
-        Expr::MethodCall(i) => &i.attrs,
-        Expr::Paren(i) => &i.attrs,
-        Expr::Path(i) => &i.attrs,
-        Expr::Range(i) => &i.attrs,
-        Expr::RawAddr(i) => &i.attrs,
-        Expr::Reference(i) => &i.attrs,
-        Expr::Repeat(i) => &i.attrs,
-        Expr::Return(i) => &i.attrs,
-        Expr::Struct(i) => &i.attrs,
-        Expr::Try(i) => &i.attrs,
-        Expr::TryBlock(i) => &i.attrs,
-        Expr::Tuple(i) => &i.attrs,
-        Expr::Unary(i) => &i.attrs,
-        Expr::Unsafe(i) => &i.attrs,
-        Expr::While(i) => &i.attrs,
-        Expr::Yield(i) => &i.attrs,
-        _ => &[],
-    }
-}
-
-fn literal_type(literal: &syn::Lit) -> Ty {
-    match literal {
-        syn::Lit::Str(_) => Ty::builtin("str"),
-        syn::Lit::ByteStr(_) => Ty::Slice(Box::new(Ty::builtin("u8"))),
-        syn::Lit::Byte(_) => Ty::builtin("u8"),
-        syn::Lit::Char(_) => Ty::builtin("char"),
-        syn::Lit::Bool(_) => Ty::builtin("bool"),
-        syn::Lit::Int(number) if number.suffix().is_empty() => Ty::builtin("int"),
-        syn::Lit::Int(number) => Ty::builtin(number.suffix()),
-        syn::Lit::Float(number) if number.suffix().is_empty() => Ty::builtin("float"),
-        syn::Lit::Float(number) => Ty::builtin(number.suffix()),
-        _ => Ty::Unknown,
     }
 }

@@ -3,8 +3,9 @@
 use crate::model::Kind;
 use crate::parse::Piece;
 use crate::reach::live::{Reach, Signature};
+use crate::reach::quiet::may_drop;
 use crate::reach::scope::Scope;
-use crate::reach::std_types::{ARG_DEREF, deref_of, is_std_collection, std_method};
+use crate::reach::std_types::{ARG_DEREF, deref_of, is_inherent, is_std_collection, std_method};
 use crate::reach::ty::{Bound, ITERATORS, Ty, convert, either};
 use crate::resolve::{Head, ItemId, Res};
 use std::collections::BTreeMap;
@@ -56,7 +57,9 @@ impl Reach<'_> {
             // What is plain, called with what is plain, for what is plain.
             let gives = self.std_result(receiver, name, given);
             let wanted = given.turbofish.iter().chain([receiver, &gives]);
-            self.std_runs_on(wanted.chain(given.args), scope.item);
+            if self.std_runs_on(wanted.chain(given.args), scope.item) && may_drop(name) {
+                self.lets_go(scope.item);
+            }
         }
         self.impure_method(scope.item, receiver, name);
         self.method_on(scope, receiver, name, given, 0)
@@ -122,6 +125,9 @@ impl Reach<'_> {
                 let known = self.std_result(receiver, name, given);
                 let own = (!found.is_empty()).then(|| self.run_any(scope, receiver, &found, given));
                 let mut result = known.clone();
+                if self.is_hidden_by_std(receiver, name) {
+                    return known;
+                }
                 if let Some(target) = deref_of(receiver) {
                     // A method of the pointer itself does not look at the target, but few are known as such.
                     let through = self.method_on(scope, &target, name, given, depth + 1);
@@ -166,7 +172,7 @@ impl Reach<'_> {
 
     /// Methods of the program's on a type, what it dereferences to aside.
     pub(super) fn own_methods(&self, receiver: &Ty, name: &str) -> Vec<ItemId> {
-        if !self.index.members.contains_key(name) {
+        if !self.index.members.contains_key(name) || self.is_hidden_by_std(receiver, name) {
             return Vec::new();
         }
         let mut found = Vec::new();
@@ -179,6 +185,22 @@ impl Reach<'_> {
         }
         found.extend(self.blanket(name));
         found
+    }
+
+    /// Whether a method of std's own hides all of this name that the program gives its type. One that takes the value
+    /// itself is found first.
+    pub(super) fn is_hidden_by_std(&self, receiver: &Ty, name: &str) -> bool {
+        let by_value = |member: &ItemId| {
+            let sig = match self.program.cached_piece(*member).as_deref() {
+                Some(Piece::Impl(syn::ImplItem::Fn(i))) => i.sig.clone(),
+                Some(Piece::Trait(syn::TraitItem::Fn(i))) => i.sig.clone(),
+                _ => return true,
+            };
+            let kind = sig.receiver().map(|receiver| &receiver.kind);
+            !matches!(kind, None | Some(syn::ReceiverKind::Reference(..)))
+        };
+        let mut members = self.index.members.get(name).into_iter().flatten();
+        is_inherent(receiver, name) && !members.any(by_value)
     }
 
     /// Methods by name in impls for types that are not the program's, if those that they name are live.

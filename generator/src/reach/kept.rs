@@ -266,6 +266,7 @@ fn write_step(out: &mut Writer, step: &Step) -> Option<()> {
             out.number(item.0);
         }
         Step::LetsGo => start(out, 12),
+        Step::ClosuresRun => start(out, 13),
         Step::File(_) | Step::Variable(..) => return None,
     }
     Some(())
@@ -285,6 +286,7 @@ fn step(from: &mut Reader<'_>) -> Option<Step> {
         10 => Step::StdRuns,
         11 => Step::Wrote(ItemId(from.number()?)),
         12 => Step::LetsGo,
+        13 => Step::ClosuresRun,
         8 => Step::Impure(*KINDS.get(from.number()? as usize)?, from.text()?),
         _ => return None,
     })

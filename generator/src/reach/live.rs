@@ -56,10 +56,8 @@ pub(super) struct Reach<'p> {
     pub(super) outside: bool,
     /// Whether live code hands values of the program to std or to code of others: if not, none calls its impls.
     pub(super) std_runs: bool,
-    /// Whether live code may call or drop what it was given, and with it closures and values of others.
+    /// Whether live code may drop what the root was given, and with it closures and values of others.
     pub(super) lets_go: bool,
-    /// What takes closures, and the item that was given it, until then.
-    pub(super) asleep: Vec<(BTreeSet<ItemId>, ItemId)>,
     /// Crates, by their number, of which everything is live: procedural macros.
     whole: BTreeSet<u32>,
     pub(super) signatures: &'p RefCell<HashMap<ItemId, Rc<Signature>>>,
@@ -73,6 +71,10 @@ pub(super) struct Reach<'p> {
     pub(super) said: BTreeSet<(ItemId, ModuleId, Vec<String>, bool)>,
     /// What was asked already for all that may come in with it from outside.
     pub(super) given: BTreeSet<ItemId>,
+    /// Names of what takes closures from outside, as long as nothing live calls any.
+    pub(super) takers: BTreeSet<String>,
+    /// Whether live code calls a value that may be a closure.
+    pub(super) calls_closures: bool,
     /// What a closure's parameters are, told by the call it is an argument of.
     pub(super) hint: Option<Vec<Ty>>,
 }
@@ -159,7 +161,6 @@ impl<'p> Reach<'p> {
             outside: false,
             std_runs: false,
             lets_go: false,
-            asleep: Vec::new(),
             whole: BTreeSet::new(),
             signatures: &known.signatures,
             paths: &known.paths,
@@ -169,6 +170,8 @@ impl<'p> Reach<'p> {
             mentioned: BTreeSet::new(),
             said: BTreeSet::new(),
             given: BTreeSet::new(),
+            takers: BTreeSet::new(),
+            calls_closures: false,
             hint: None,
         }
     }
@@ -289,6 +292,7 @@ impl<'p> Reach<'p> {
     pub(super) fn calls_outside(&mut self, path: &str, from: ItemId) {
         if path == "?" {
             self.std_runs(from);
+            self.closures_run(from);
         }
         if path != "std" && !path.starts_with("std::") {
             self.step(from, || Step::Outside, |reach| reach.wake_outside(from));

@@ -671,6 +671,7 @@ impl Reach<'_> {
     /// Tokens that nobody here can read: each path is named, and each method may be called.
     pub(super) fn mentions(&mut self, scope: &Scope, tokens: TokenStream) {
         self.std_runs(scope.item);
+        self.closures_run(scope.item);
         let tokens: Vec<TokenTree> = tokens.into_iter().collect();
         let is = |at: usize, c: char| matches!(tokens.get(at), Some(TokenTree::Punct(punct)) if punct.as_char() == c);
         let mut at = 0;

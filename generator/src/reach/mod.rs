@@ -22,6 +22,7 @@ mod reached;
 mod scope;
 mod std_types;
 mod steps;
+mod syntax;
 mod ty;
 mod walk;
 

@@ -7,12 +7,14 @@
 
 use crate::model::Kind;
 use crate::parse::Piece;
+use crate::reach::index::identifiers;
 use crate::reach::live::Reach;
 use crate::reach::quiet::is_plain;
 use crate::reach::scope::Scope;
 use crate::reach::steps::Step;
-use crate::reach::ty::convert;
+use crate::reach::ty::{ITERATORS, convert};
 use crate::resolve::{ItemId, Ns, Res, path_names};
+use quote::ToTokens;
 use std::collections::BTreeSet;
 use syn::visit::{self, Visit};
 
@@ -41,34 +43,52 @@ impl Reach<'_> {
     pub(super) fn given_from_outside(&mut self, item: ItemId) {
         let mut open = vec![item];
         let mut takers = BTreeSet::new();
+        let mut at_once = self.calls_closures;
         while let Some(at) = open.pop() {
             if !self.given.insert(at) {
                 continue;
             }
             let found = self.comes_in_with(at);
-            takers.extend(found.functions);
+            takers.extend(found.takers);
             for of in found.traits {
+                takers.extend(self.by_implementor(&of, at));
+                // An iterator's next item may be a closure's.
+                at_once |= is_foreign_holder(&of);
                 open.extend(self.all_implementors(&of, item));
             }
         }
-        self.asleep.push((takers, item));
+        self.takers.extend(takers);
+        if at_once {
+            self.closures_run(item);
+        }
         if self.lets_go || !self.only_borrows(item) {
             self.lets_go(item);
         }
     }
 
-    /// What is given from outside may be dropped or called. A closure goes with what it holds: whoever may have made it
-    /// counts. A value of another crate's runs that crate's `drop`.
+    /// What was given from outside may be dropped: a closure with what it holds, and a value of another crate's, whose
+    /// own `drop` may call anything.
     pub(super) fn lets_go(&mut self, from: ItemId) {
         self.step(from, || Step::LetsGo, |reach| reach.wake_givers(from));
     }
 
     fn wake_givers(&mut self, from: ItemId) {
         self.lets_go = true;
+        self.closures_run(from);
         if self.outside {
             self.std_runs(from);
         }
-        for (takers, from) in std::mem::take(&mut self.asleep) {
+    }
+
+    /// Live code calls a value, or hands one to std that may be a closure: whatever came in from outside may run.
+    pub(super) fn closures_run(&mut self, from: ItemId) {
+        self.step(from, || Step::ClosuresRun, |reach| reach.wake_takers(from));
+    }
+
+    fn wake_takers(&mut self, from: ItemId) {
+        self.calls_closures = true;
+        let takers = std::mem::take(&mut self.takers);
+        if !takers.is_empty() {
             self.givers_of(takers, from);
         }
     }
@@ -101,10 +121,24 @@ impl Reach<'_> {
         })
     }
 
+    /// An item that asks for a trait which closures implement, or what holds them, takes closures.
+    fn by_implementor(&self, of: &Res, item: ItemId) -> Option<String> {
+        let takes = |at: &usize| {
+            let data = self.program.item(self.index.impls[*at].item);
+            takes_functions(&self.program.slice(data.text, (data.span.start, data.open)))
+        };
+        let data = self.program.item(item);
+        let asks = data.kind == Kind::Fn
+            && (is_foreign_holder(of) || self.implementors(of).iter().any(takes));
+        asks.then(|| data.name.clone())
+    }
+
     fn comes_in_with(&self, item: ItemId) -> Found {
         let mut outside = Outside {
             reach: self,
             item,
+            taker: Taker::Item(item),
+            functional: self.is_functional(item),
             seen: BTreeSet::new(),
             found: Found::default(),
         };
@@ -112,11 +146,21 @@ impl Reach<'_> {
         outside.found
     }
 
-    /// Whatever may hand a closure or function to one of these.
-    fn givers_of(&mut self, takers: BTreeSet<ItemId>, from: ItemId) {
+    /// Whether an item's header, or that of the impl it is in, speaks of closures: a parameter may be one.
+    fn is_functional(&self, item: ItemId) -> bool {
+        let data = self.program.item(item);
+        let parent = data.parent.map(|parent| self.program.item(parent));
+        let mut headers = [Some(data), parent].into_iter().flatten();
+        headers.any(|data| {
+            takes_functions(&self.program.slice(data.text, (data.span.start, data.open)))
+        })
+    }
+
+    /// Whatever may hand a closure or function to what is known by one of these names.
+    fn givers_of(&mut self, takers: BTreeSet<String>, from: ItemId) {
         let mut names = Names::default();
         for taker in takers {
-            self.known_as(taker, &mut names);
+            self.known_as(&taker, &mut names);
         }
         self.reached.everywhere |= !names.open.is_empty();
         while let Some(name) = names.open.pop() {
@@ -150,7 +194,7 @@ impl Reach<'_> {
                     names.add(&data.name);
                 } else if names.givers.insert(giver) {
                     for taker in self.passes_on(giver) {
-                        self.known_as(taker, &mut names);
+                        self.known_as(&taker, &mut names);
                     }
                 }
             }
@@ -158,7 +202,7 @@ impl Reach<'_> {
     }
 
     /// What takes closures among an item, all that comes in with it, and all that may implement what it asks for.
-    fn passes_on(&self, giver: ItemId) -> BTreeSet<ItemId> {
+    fn passes_on(&self, giver: ItemId) -> BTreeSet<String> {
         let mut open = vec![giver];
         let mut seen = BTreeSet::new();
         let mut takers = BTreeSet::new();
@@ -167,8 +211,9 @@ impl Reach<'_> {
                 continue;
             }
             let found = self.comes_in_with(at);
-            takers.extend(found.functions);
+            takers.extend(found.takers);
             for of in &found.traits {
+                takers.extend(self.by_implementor(of, at));
                 let impls = self.implementors(of);
                 open.extend(impls.iter().map(|at| self.index.impls[*at].item));
             }
@@ -176,29 +221,15 @@ impl Reach<'_> {
         takers
     }
 
-    /// The names under which code may use an item: its own, and those it is imported by.
-    fn known_as(&self, item: ItemId, names: &mut Names) {
-        let data = self.program.item(item);
-        // An impl is used by its type.
-        let own = match self.index.of_item.get(&item) {
-            Some(at) => self.index.impls[*at]
-                .needs
-                .iter()
-                .map(|need| &self.program.item(*need).name)
-                .collect(),
-            None => vec![&data.name],
-        };
-        for name in own {
-            names.add(name);
-            let imports = self
-                .program
-                .modules
-                .iter()
-                .flat_map(|module| &module.imports);
-            for import in imports.filter(|import| import.path.last() == Some(name)) {
-                if let Some(other) = &import.name {
-                    names.add(other);
-                }
+    /// The names under which code may use what has a name: its own, and those it is imported by.
+    fn known_as(&self, name: &str, names: &mut Names) {
+        names.add(name);
+        let modules = self.program.modules.iter();
+        for import in modules.flat_map(|module| &module.imports) {
+            if let (Some(last), Some(other)) = (import.path.last(), &import.name)
+                && last == name
+            {
+                names.add(other);
             }
         }
     }
@@ -252,6 +283,14 @@ impl Reach<'_> {
     }
 }
 
+/// Whether implementors of a trait that nobody here wrote may hold closures: an iterator's adaptors do.
+fn is_foreign_holder(of: &Res) -> bool {
+    match of {
+        Res::Foreign(path) => ITERATORS.contains(&path.as_str()) || !path.starts_with("std::"),
+        _ => false,
+    }
+}
+
 /// Names to look for, each once.
 #[derive(Default)]
 struct Names {
@@ -272,13 +311,24 @@ impl Names {
 #[derive(Default)]
 struct Found {
     traits: BTreeSet<Res>,
-    /// What takes closures or functions: the item, or a type that it takes.
-    functions: BTreeSet<ItemId>,
+    /// Names of what takes closures or functions: the item's own, or of fields, variants and tuple structs that hold
+    /// one. Who makes or changes a value of a type with named fields writes the field's name.
+    takers: BTreeSet<String>,
+}
+
+/// What a closure is found to go into.
+#[derive(Clone)]
+enum Taker {
+    Item(ItemId),
+    Field(String),
 }
 
 struct Outside<'r, 'p> {
     reach: &'r Reach<'p>,
     item: ItemId,
+    taker: Taker,
+    /// Whether a type's parameters may be closures.
+    functional: bool,
     seen: BTreeSet<ItemId>,
     found: Found,
 }
@@ -329,22 +379,70 @@ impl Outside<'_, '_> {
                 self.visit_type(&i.self_ty);
             }
             Some(Piece::Item(syn::Item::Struct(i))) => {
-                self.visit_generics(&i.generics);
-                visit::visit_fields(self, &i.fields);
+                self.fields(&i.generics, &i.fields, &i.ident.to_string());
             }
             Some(Piece::Item(syn::Item::Union(i))) => {
-                self.visit_generics(&i.generics);
-                visit::visit_fields_named(self, &i.fields);
+                let fields = syn::Fields::Named(i.fields.clone());
+                self.fields(&i.generics, &fields, &i.ident.to_string());
             }
             Some(Piece::Item(syn::Item::Type(i))) => self.visit_type(&i.ty),
             Some(Piece::Item(syn::Item::Enum(i))) => {
-                self.visit_generics(&i.generics);
                 for variant in &i.variants {
-                    visit::visit_fields(self, &variant.fields);
+                    self.fields(&i.generics, &variant.fields, &variant.ident.to_string());
                 }
             }
             _ => {}
         }
+    }
+
+    /// The fields of a struct or variant of this name.
+    fn fields(&mut self, generics: &syn::Generics, fields: &syn::Fields, name: &str) {
+        let bounds = format!(
+            "{} {}",
+            generics.to_token_stream(),
+            generics.where_clause.to_token_stream()
+        );
+        let functional = self.functional || takes_functions(&bounds);
+        let outer = self.taker.clone();
+        for field in fields {
+            let of_parameter = || {
+                let mut names = BTreeSet::new();
+                identifiers(field.ty.to_token_stream(), &mut names);
+                generics
+                    .type_params()
+                    .any(|parameter| names.contains(&parameter.ident.to_string()))
+            };
+            let known_as = match &field.ident {
+                Some(field) => field.to_string().replace("r#", ""),
+                None => name.to_owned(),
+            };
+            if functional && of_parameter() {
+                self.found.takers.insert(known_as.clone());
+            }
+            self.taker = Taker::Field(known_as);
+            self.visit_type(&field.ty);
+        }
+        self.taker = outer;
+        // What closures its bounds speak of lie in the fields that are seen above.
+        let takers = self.found.takers.clone();
+        self.visit_generics(generics);
+        self.found.takers = takers;
+    }
+
+    /// A closure or function comes in here.
+    fn takes(&mut self) {
+        let name = match &self.taker {
+            Taker::Item(item) => {
+                let data = self.reach.program.item(*item);
+                // An impl takes them by its type, whose fields are seen by themselves.
+                match data.kind {
+                    Kind::Impl => return,
+                    _ => data.name.clone(),
+                }
+            }
+            Taker::Field(name) => name.clone(),
+        };
+        self.found.takers.insert(name);
     }
 
     fn signature(&mut self, signature: &syn::Signature) {
@@ -382,7 +480,7 @@ impl<'ast> Visit<'ast> for Outside<'_, '_> {
             .last()
             .is_some_and(|last| takes_functions(&last.ident.to_string()))
         {
-            self.found.functions.insert(self.item);
+            self.takes();
         }
         for res in self.resolve(&node.path) {
             if let Res::Item(of) = &res {
@@ -414,7 +512,7 @@ impl<'ast> Visit<'ast> for Outside<'_, '_> {
     }
 
     fn visit_type_fn_ptr(&mut self, node: &'ast syn::TypeFnPtr) {
-        self.found.functions.insert(self.item);
+        self.takes();
         visit::visit_type_fn_ptr(self, node);
     }
 

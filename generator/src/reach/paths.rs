@@ -366,6 +366,7 @@ impl Reach<'_> {
         let turbofish = type_arguments(self.program, scope, &function.path);
         match target {
             Target::Local(ty) => {
+                self.closures_run(scope.item);
                 self.arguments(scope, args, &[]);
                 self.std_runs(scope.item);
                 match ty {
@@ -381,18 +382,24 @@ impl Reach<'_> {
                 }
             }
             Target::Unknown => {
+                self.closures_run(scope.item);
                 self.arguments(scope, args, &[]);
                 self.std_runs(scope.item);
                 Ty::Unknown
             }
             Target::Foreign(path, type_args) => {
                 let wanted = wrapped_by_std(&path, expected);
-                let values = self.arguments(scope, args, &wanted);
+                let values = self.arguments(scope, args.clone(), &wanted);
+                if !is_wrapping(&path) {
+                    self.may_call_closures(scope, None, args.into_iter().zip(&values));
+                }
                 self.foreign_call(scope, &path, &values, &type_args, expected);
                 self.default_within(scope, &path, &type_args, expected);
                 let gives = std_function(&path, &values, &type_args, expected);
-                if !is_wrapping(&path) {
-                    self.std_runs_on(values.iter().chain(&type_args).chain([&gives]), scope.item);
+                if !is_wrapping(&path)
+                    && self.std_runs_on(values.iter().chain(&type_args).chain([&gives]), scope.item)
+                {
+                    self.lets_go(scope.item);
                 }
                 gives
             }
@@ -432,10 +439,13 @@ impl Reach<'_> {
                                 .collect();
                             self.constructed(item, &own, &named, expected)
                         }
-                        _ => match self.value_of(item, &own, expected) {
-                            Ty::Callable(output) => *output,
-                            _ => Ty::Unknown,
-                        },
+                        _ => {
+                            self.closures_run(scope.item);
+                            match self.value_of(item, &own, expected) {
+                                Ty::Callable(output) => *output,
+                                _ => Ty::Unknown,
+                            }
+                        }
                     };
                     result = Some(match result {
                         None => ty,

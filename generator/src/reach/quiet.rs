@@ -7,6 +7,7 @@
 
 use crate::model::Kind;
 use crate::reach::live::Reach;
+use crate::reach::scope::Scope;
 use crate::reach::steps::Step;
 use crate::reach::ty::{Bound, Ty};
 use crate::resolve::{Head, ItemId, Res};
@@ -38,6 +39,52 @@ const BY_REFERENCE: &[&str] = &[
     "Error",
 ];
 
+/// Methods of std that drop nothing of what they are called on or with.
+const DROPS_NOTHING: &[&str] = &[
+    "len",
+    "is_empty",
+    "capacity",
+    "get",
+    "get_mut",
+    "first",
+    "last",
+    "iter",
+    "iter_mut",
+    "keys",
+    "values",
+    "contains",
+    "contains_key",
+    "starts_with",
+    "ends_with",
+    "is_some",
+    "is_none",
+    "is_ok",
+    "is_err",
+    "as_ref",
+    "as_mut",
+    "as_deref",
+    "as_deref_mut",
+    "as_slice",
+    "as_str",
+    "as_bytes",
+    "borrow",
+    "eq",
+    "ne",
+    "lt",
+    "le",
+    "gt",
+    "ge",
+    "cmp",
+    "partial_cmp",
+    "clone",
+    "to_string",
+    "hash",
+    "fmt",
+    "push",
+    "push_back",
+    "push_front",
+];
+
 /// Types of std without parameters, nor code of others within.
 const NOT_GENERIC: &[&str] = &[
     "std::string::String",
@@ -49,6 +96,11 @@ const NOT_GENERIC: &[&str] = &[
     "std::ffi::OsString",
 ];
 
+/// Whether a method of std may drop something of what it is called on or with.
+pub(super) fn may_drop(name: &str) -> bool {
+    !DROPS_NOTHING.contains(&name)
+}
+
 impl Reach<'_> {
     /// Code that is not read may run, with values of the program.
     pub(super) fn std_runs(&mut self, from: ItemId) {
@@ -59,7 +111,6 @@ impl Reach<'_> {
         if std::mem::replace(&mut self.std_runs, true) {
             return;
         }
-        self.lets_go(from);
         for at in 0..self.index.impls.len() {
             if !self.index.impls[at].foreign.is_empty() {
                 self.consider(at, from);
@@ -67,15 +118,17 @@ impl Reach<'_> {
         }
     }
 
-    /// The same, unless all of these are plain.
+    /// The same, unless all of these are plain. Tells whether it may.
     pub(super) fn std_runs_on<'t>(
         &mut self,
         types: impl IntoIterator<Item = &'t Ty>,
         from: ItemId,
-    ) {
-        if !types.into_iter().all(is_plain) {
+    ) -> bool {
+        let runs = !types.into_iter().all(is_plain);
+        if runs {
             self.std_runs(from);
         }
+        runs
     }
 
     /// Whether `base.field` or `base[…]` may run a `Deref` that is not the program's own.
@@ -168,6 +221,59 @@ impl Reach<'_> {
                 Res::Item(above) => self.is_own_trait(*above, depth + 1),
                 _ => false,
             })
+    }
+}
+
+impl Reach<'_> {
+    /// Code of std is called on a value, with arguments: any of them may be, or hold, a closure that it calls.
+    pub(super) fn may_call_closures<'e>(
+        &mut self,
+        scope: &Scope,
+        receiver: Option<&Ty>,
+        args: impl IntoIterator<Item = (&'e syn::Expr, &'e Ty)>,
+    ) {
+        let runs = receiver.is_some_and(holds_closures)
+            || args
+                .into_iter()
+                .any(|(arg, ty)| !is_written_out(scope, arg) && may_be_closure(ty));
+        if runs {
+            self.closures_run(scope.item);
+        }
+    }
+}
+
+/// Whether an argument is a closure or function that stands right there, and so is live.
+fn is_written_out(scope: &Scope, arg: &syn::Expr) -> bool {
+    match arg {
+        syn::Expr::Closure(_) => true,
+        syn::Expr::Path(path) => match path.path.get_ident() {
+            Some(name) => scope.local(&name.to_string()).is_none(),
+            None => true,
+        },
+        syn::Expr::Reference(inner) => is_written_out(scope, &inner.expr),
+        _ => false,
+    }
+}
+
+/// Whether a value may be a closure, or have one in it that does not lie in a type of the program: that type's own
+/// code would have to call it.
+fn may_be_closure(ty: &Ty) -> bool {
+    match ty {
+        Ty::Unknown | Ty::Param(_) | Ty::Bounded(_) | Ty::Callable(_) => true,
+        Ty::Foreign(_, of) | Ty::Tuple(of) => of.iter().any(may_be_closure),
+        Ty::Slice(of) | Ty::Iter(of) => may_be_closure(of),
+        Ty::Adt(..) | Ty::Builtin(_) | Ty::Never => false,
+    }
+}
+
+/// Whether std may call a closure that lies in a value: an adaptor, or what is made when it is first asked for.
+pub(super) fn holds_closures(ty: &Ty) -> bool {
+    match ty {
+        Ty::Unknown | Ty::Param(_) | Ty::Bounded(_) => true,
+        Ty::Foreign(path, _) => {
+            path.starts_with("std::iter::") || path.contains("::Lazy") || !path.starts_with("std::")
+        }
+        _ => false,
     }
 }
 

@@ -21,6 +21,77 @@ pub(super) const ARG_DEREF: &[&str] = &[
     "std::collections::binary_heap::PeekMut",
 ];
 
+/// Whether a type of std surely has a method of this name of its own, which borrows: it is found before a trait's
+/// that borrows too.
+pub(super) fn is_inherent(ty: &Ty, name: &str) -> bool {
+    match ty {
+        Ty::Builtin(own) if &**own == "str" => matches!(
+            name,
+            "len"
+                | "is_empty"
+                | "bytes"
+                | "chars"
+                | "char_indices"
+                | "as_bytes"
+                | "trim"
+                | "lines"
+                | "split"
+                | "find"
+                | "rfind"
+                | "contains"
+                | "starts_with"
+                | "ends_with"
+                | "get"
+                | "is_char_boundary"
+                | "strip_prefix"
+                | "strip_suffix"
+                | "parse"
+                | "repeat"
+                | "split_at"
+                | "split_whitespace"
+                | "to_lowercase"
+                | "to_uppercase"
+                | "replace"
+        ),
+        ty if ty.is("std::string::String") => matches!(
+            name,
+            "len"
+                | "is_empty"
+                | "push"
+                | "push_str"
+                | "pop"
+                | "clear"
+                | "truncate"
+                | "insert"
+                | "insert_str"
+                | "capacity"
+                | "reserve"
+                | "as_str"
+                | "as_bytes"
+                | "remove"
+        ),
+        ty if ty.is("std::vec::Vec") => matches!(
+            name,
+            "len"
+                | "is_empty"
+                | "push"
+                | "pop"
+                | "clear"
+                | "truncate"
+                | "insert"
+                | "remove"
+                | "swap_remove"
+                | "capacity"
+                | "reserve"
+                | "as_slice"
+                | "append"
+                | "retain"
+                | "extend_from_slice"
+        ),
+        _ => false,
+    }
+}
+
 /// What a type of std dereferences to.
 pub(super) fn deref_of(ty: &Ty) -> Option<Ty> {
     let Ty::Foreign(path, args) = ty else {

@@ -34,6 +34,8 @@ pub(super) enum Step {
     StdRuns,
     /// It calls or drops what the search's root was given.
     LetsGo,
+    /// It may call a closure that it was given.
+    ClosuresRun,
     /// A macro wrote code of it.
     Wrote(ItemId),
     /// It is wider than it could be: the message, and what helps.
@@ -154,6 +156,7 @@ impl Reach<'_> {
             Step::DemandHead(of, head) => self.demand_head(of, head.clone(), from),
             Step::StdRuns => self.std_runs(from),
             Step::LetsGo => self.lets_go(from),
+            Step::ClosuresRun => self.closures_run(from),
             Step::Wrote(item) => self.wrote(*item, from),
             Step::Widen(message, help) => self.widen(from, message.clone(), help.as_deref()),
             Step::Impure(kind, what) => self.impure(from, *kind, what),

@@ -3,8 +3,8 @@
 use super::{Bound, Function, guard};
 use crate::codec::{BoxError, Format};
 use crate::compression::{Packing, pack};
-use crate::entry::{New, Part, build};
-use crate::key::{Key, digest};
+use crate::entry::{New, Part, build, state_of};
+use crate::key::{Asked, Key, digest};
 use crate::memory::Remembered;
 use crate::policy::expiry;
 use crate::settings::settings;
@@ -36,13 +36,15 @@ pub(super) struct Computed {
 }
 
 impl Function {
-    /// Stores `value` under `key`, if it can be stored without loss. Whether it was.
+    /// Stores `value` under `key`, if it can be stored without loss; in memory too, if it is known what was `asked`.
+    /// Whether it was stored.
     pub(super) fn keep<S, T: Value>(
         &'static self,
         key: &Key,
         value: &T,
         kept: &Kept<S, T>,
         computed: Computed,
+        asked: Option<&Asked>,
     ) -> bool {
         let bound = self.bound();
         if bound.opened.is_none() || *key == Key::NONE {
@@ -65,7 +67,7 @@ impl Function {
             computed,
             (created, expires),
         );
-        if let (Some(sharing), Some(memory)) = (kept.sharing, &bound.memory)
+        if let (Some(asked), Some(sharing), Some(memory)) = (asked, kept.sharing, &bound.memory)
             && let Ok(value) = guard(|| (sharing.share)(value))
         {
             let result = Remembered {
@@ -74,7 +76,7 @@ impl Function {
                 expires,
                 compute_time: computed.compute_time,
             };
-            memory.put(key, result, bytes.len() as u64, computed.epoch);
+            memory.put(asked.by(), key, result, bytes.len() as u64, computed.epoch);
         }
         stored.is_some()
     }
@@ -109,6 +111,7 @@ impl Function {
             created,
             expires,
             compute_time: computed.compute_time,
+            state: state_of(&self.spec.fingerprint),
         };
         let entry = build(&new, &opened.sealer);
         match opened.store.put_pieces(key, entry.pieces()) {

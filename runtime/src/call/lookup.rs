@@ -7,8 +7,8 @@ use crate::codec::{BoxError, Format, msgpack};
 use crate::compression::{Packing, unpack};
 use crate::entry::{Fault, Parsed, parse};
 use crate::error::StoreError;
-use crate::key::Key;
-use crate::local;
+use crate::key::{Asked, Key};
+use crate::local::{self, Pin};
 use crate::memory::Remembered;
 use crate::policy::{Freshness, freshness};
 use crate::settings::{Mode, settings};
@@ -72,6 +72,7 @@ impl Function {
     #[inline]
     pub(super) fn lookup<T: Value>(
         &'static self,
+        asked: &Asked,
         key: &Key,
         part: u8,
         coding: Coding<T>,
@@ -98,7 +99,7 @@ impl Function {
                         expires: served.expires,
                         compute_time: served.compute_time,
                     };
-                    memory.put(key, result, served.decoded_len, epoch);
+                    memory.put(asked.by(), key, result, served.decoded_len, epoch);
                 }
                 Lookup::Hit(value)
             }
@@ -107,18 +108,23 @@ impl Function {
         }
     }
 
-    /// The value under `key` in memory, if it may be served.
+    /// The value in memory of what is asked for, if it may be served.
     #[inline]
-    pub(super) fn recall<T>(&'static self, key: &Key, sharing: Sharing<T>) -> Option<T> {
-        let result = self.bound().memory.as_ref()?.get(key)?;
+    pub(super) fn recall<T>(&'static self, asked: &Asked, sharing: Sharing<T>) -> Option<T> {
+        // While it is copied, by the user's own code, it is pinned: nobody waits for that.
+        let pin = Pin::new();
+        let result = self.bound().memory.as_ref()?.get(asked.by(), &pin)?;
         if self.age(result.created, result.expires) == Freshness::Stale {
             return None;
         }
-        let value = guard(|| (sharing.copy)(&result.value)).ok()??;
+        let mut value = None;
+        guard(|| value = (sharing.copy)(&result.value)).ok()?;
+        // Of another type, if the function is generic and a key were wrong.
+        value.as_ref()?;
         self.count_hit();
         self.counters.add(Count::SavedNanos, result.compute_time);
-        tracing::trace!(target: "rememo", function = self.spec.path, %key, "hit in memory");
-        Some(value)
+        tracing::trace!(target: "rememo", function = self.spec.path, key = %asked.key(), "hit in memory");
+        value
     }
 
     /// Looks `key` up, counts what it finds, and has a value that may be served decoded.

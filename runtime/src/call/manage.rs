@@ -70,7 +70,8 @@ impl Function {
                     compute_time: 0,
                     epoch: self.forget(Some(key)),
                 };
-                self.keep(key, value, &kept, computed)
+                // Memory knows calls by what they ask: the next one that asks brings it there.
+                self.keep(key, value, &kept, computed, None)
             })
     }
 

@@ -5,7 +5,7 @@ use super::lookup::{Wanted, Way};
 use crate::codec::plain::{self, Number};
 use crate::compression::Packing;
 use crate::entry::parse;
-use crate::key::Key;
+use crate::key::{Asked, Key};
 use crate::layout::HEADER_LEN;
 use crate::settings::settings;
 use crate::shape::{Kept, Shape, Whole};
@@ -17,21 +17,21 @@ impl Function {
     /// `kept` must have been made [`plain`](Kept::plain).
     pub fn call_view<N: Number>(
         &'static self,
-        key: Option<Key>,
+        asked: Option<Asked>,
         kept: Kept<Whole, Vec<N>>,
         compute: impl FnOnce() -> Vec<N>,
     ) -> View<N>
     where
         Vec<N>: crate::shape::Value,
     {
-        if let Some(key) = key
+        if let Some(asked) = &asked
             && settings().mode.reads()
-            && let Some(view) = self.viewed(&key)
+            && let Some(view) = self.viewed(&asked.key())
         {
             return view;
         }
         // A miss, counted there.
-        View::from(self.call(key, kept, compute))
+        View::from(self.call(asked, kept, compute))
     }
 
     /// A view of what is stored under `key`, if it may be served. Nothing but a hit is counted.

@@ -1,24 +1,20 @@
 //! Builds the key of one call from its arguments, without allocating on the usual path.
 
 use std::any::TypeId;
-use std::cell::Cell;
 use std::hash::{Hash, Hasher};
 
 use serde::Serialize;
 
 use super::Key;
+use super::asked::{Asked, Form};
 use super::canonical::{Canonical, Refusal};
+use super::short::Short;
 use super::sink::{Sequences, Sink};
 
 /// Tag of a type's name; canonical values begin with lower ones.
 const TYPE: u8 = 64;
 /// Version of everything hashed before and between the arguments; and of the canonical form itself.
 const SCHEME: u8 = 1;
-
-thread_local! {
-    /// Taken out while a key is built, never borrowed: an argument's `Serialize` may itself make a cached call.
-    static BUFFER: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
-}
 
 /// An argument that can be part of a key: anything `Serialize`.
 #[diagnostic::on_unimplemented(
@@ -31,20 +27,76 @@ impl<T: ?Sized + Serialize> Argument for T {}
 
 /// Takes a call's arguments, in order. Generated code feeds it.
 pub struct KeyBuilder {
-    sink: Sink,
-    refusal: Option<Refusal>,
+    /// Here lies what is written, as long as all is plain and fits.
+    asked: Asked,
+    /// Where everything goes from the first argument on that is not or does not.
+    long: Option<Box<Long>>,
     ambiguous: &'static [&'static str],
 }
 
+struct Long {
+    sink: Sink,
+    refusal: Option<Refusal>,
+}
+
 impl KeyBuilder {
+    /// The builder of what a call of a function with this fingerprint asks by.
+    #[inline]
+    pub(crate) fn new(
+        fingerprint: &'static [u8; 32],
+        version: u64,
+        ambiguous: &'static [&'static str],
+    ) -> KeyBuilder {
+        let mut builder = KeyBuilder {
+            asked: Asked::new(fingerprint),
+            long: None,
+            ambiguous,
+        };
+        // A number below 128 is itself.
+        if version >= 128 || !builder.short().push([SCHEME, version as u8]) {
+            let sink = &mut builder.long().sink;
+            sink.byte(SCHEME);
+            sink.number(version);
+        }
+        builder
+    }
+
+    /// What the call asks by; why there is nothing if an argument refuses to be serialised.
+    #[inline]
+    pub(crate) fn finish(self) -> Result<Asked, Refusal> {
+        match self.long {
+            None => Ok(self.asked),
+            Some(long) => long.finish(self.asked),
+        }
+    }
+
+    #[inline]
+    fn short(&mut self) -> &mut Short {
+        &mut self.asked.question().short
+    }
+
+    /// The long way, from here on.
+    #[cold]
+    fn long(&mut self) -> &mut Long {
+        self.long.get_or_insert_with(|| {
+            let question = self.asked.question();
+            let mut buf = std::mem::take(&mut question.long);
+            buf.clear();
+            buf.extend_from_slice(question.short.bytes());
+            // The fingerprint is there from the beginning.
+            let fingerprint = question.fingerprint.unwrap_or(&[0; 32]);
+            Box::new(Long {
+                sink: Sink::new(fingerprint, Sequences::InOrder, buf),
+                refusal: None,
+            })
+        })
+    }
+
     /// Feeds one argument. What serde tells of it is what counts.
     #[inline]
     pub fn argument<T: ?Sized + Argument>(&mut self, value: &T) -> &mut KeyBuilder {
-        if self.refusal.is_none() {
-            self.sink.depth = 0;
-            if let Err(refusal) = value.serialize(Canonical(&mut self.sink)) {
-                self.refusal = Some(refusal);
-            }
+        if self.long.is_some() || !self.short().argument(value) {
+            self.long().argument(value);
         }
         self
     }
@@ -52,9 +104,10 @@ impl KeyBuilder {
     /// Feeds a set: like [`argument`](Self::argument), but the order of the elements in the first sequence that
     /// is met does not count.
     pub fn set<T: ?Sized + Argument>(&mut self, value: &T) -> &mut KeyBuilder {
-        self.sink.next_is_set = true;
-        self.argument(value);
-        self.sink.next_is_set = false;
+        let long = self.long();
+        long.sink.next_is_set = true;
+        long.argument(value);
+        long.sink.next_is_set = false;
         self
     }
 
@@ -64,12 +117,13 @@ impl KeyBuilder {
     /// items, crates present in two versions), the compiler's type id joins it, which is not.
     pub fn type_param<T: ?Sized>(&mut self) -> &mut KeyBuilder {
         let name = std::any::type_name::<T>();
-        self.sink.byte(TYPE);
-        self.sink.block(name.as_bytes());
         let ambiguous = is_ambiguous(name, self.ambiguous);
-        self.sink.byte(u8::from(ambiguous));
+        let sink = &mut self.long().sink;
+        sink.byte(TYPE);
+        sink.block(name.as_bytes());
+        sink.byte(u8::from(ambiguous));
         if ambiguous {
-            self.type_id(typeid::of::<T>());
+            sink.bytes(&id_bytes(typeid::of::<T>()));
         }
         self
     }
@@ -78,15 +132,41 @@ impl KeyBuilder {
     pub fn type_of<T: ?Sized>(&mut self, _: &T) -> &mut KeyBuilder {
         self.type_param::<T>()
     }
+}
 
-    fn type_id(&mut self, id: TypeId) {
-        let mut collected = Collected {
-            bytes: [0; 32],
-            len: 0,
-        };
-        id.hash(&mut collected);
-        self.sink.bytes(&collected.bytes);
+impl Long {
+    #[inline(never)]
+    fn argument<T: ?Sized + Argument>(&mut self, value: &T) {
+        if self.refusal.is_none() {
+            self.sink.depth = 0;
+            if let Err(refusal) = value.serialize(Canonical(&mut self.sink)) {
+                self.refusal = Some(refusal);
+            }
+        }
     }
+
+    #[cold]
+    fn finish(self, mut asked: Asked) -> Result<Asked, Refusal> {
+        let question = asked.question();
+        (question.form, question.long) = match self.sink.finish() {
+            Ok(bytes) => (Form::Long, bytes),
+            Err((hash, buf)) => (Form::Key(Key::from_bytes(hash)), buf),
+        };
+        match self.refusal {
+            None => Ok(asked),
+            Some(refusal) => Err(refusal),
+        }
+    }
+}
+
+/// The bytes of a type id, for one build.
+fn id_bytes(id: TypeId) -> [u8; 32] {
+    let mut collected = Collected {
+        bytes: [0; 32],
+        len: 0,
+    };
+    id.hash(&mut collected);
+    collected.bytes
 }
 
 /// Whether two types can have this name. `ambiguous` lists crates and paths of which that is known.
@@ -130,28 +210,78 @@ impl Hasher for Collected {
     }
 }
 
-/// The key of a call; why there is none if an argument refuses to be serialised.
-pub(crate) fn build(
-    fingerprint: &[u8; 32],
-    version: u64,
-    ambiguous: &'static [&'static str],
-    feed: impl FnOnce(&mut KeyBuilder),
-) -> Result<Key, String> {
-    let buf = BUFFER.try_with(Cell::take).unwrap_or_default();
-    let sink = Sink::new(*fingerprint, Sequences::InOrder, buf);
-    let mut builder = KeyBuilder {
-        sink,
-        refusal: None,
-        ambiguous,
-    };
-    builder.sink.byte(SCHEME);
-    builder.sink.number(version);
-    feed(&mut builder);
-    let (hash, buf) = builder.sink.finish();
-    // A thread that is ending has no buffer any more: that only costs an allocation.
-    let _ = BUFFER.try_with(|kept| kept.set(buf));
-    match builder.refusal {
-        None => Ok(Key(hash)),
-        Some(refusal) => Err(refusal.to_string()),
+#[cfg(test)]
+mod tests {
+    use super::{Argument, KeyBuilder};
+    use crate::key::Asked;
+    use std::borrow::Cow;
+
+    fn asked(feed: impl FnOnce(&mut KeyBuilder)) -> Asked {
+        let mut builder = KeyBuilder::new(&[7; 32], 3, &[]);
+        feed(&mut builder);
+        builder.finish().expect("plain values are serialised")
+    }
+
+    /// The short way and the long way write the same, alone and one after the other.
+    #[track_caller]
+    fn alike<T: ?Sized + Argument>(value: &T) {
+        let short = asked(|k| {
+            k.argument(value).argument(value);
+        });
+        let long = asked(|k| {
+            k.long();
+            k.argument(value).argument(value);
+        });
+        let turning = asked(|k| {
+            k.argument(value).long();
+            k.argument(value);
+        });
+        assert_eq!(short.by(), long.by());
+        assert_eq!(short.by(), turning.by());
+        assert_eq!(short.key(), long.key());
+    }
+
+    #[test]
+    fn the_short_way_writes_what_the_long_way_writes() {
+        alike(&0_u8);
+        alike(&-1_i8);
+        alike(&u16::MAX);
+        alike(&i16::MIN);
+        alike(&7_u32);
+        alike(&i32::MIN);
+        alike(&u64::MAX);
+        alike(&i64::MIN);
+        alike(&3_usize);
+        alike(&-3_isize);
+        alike(&u128::MAX);
+        alike(&i128::MIN);
+        alike(&-0.0_f32);
+        alike(&f64::NAN);
+        alike(&true);
+        alike(&'\u{10ffff}');
+        alike("");
+        alike(&"text");
+        alike(&"a text".to_owned());
+        alike(&&"a text".to_owned());
+        alike(&Cow::Borrowed("a text"));
+        // Up to the room there is, and beyond.
+        for len in 0..200 {
+            alike(&*"x".repeat(len));
+        }
+        // Not plain.
+        alike(&Some(1));
+        alike(&(1, "two"));
+        alike(&vec![1.5, 2.5]);
+        alike(&());
+    }
+
+    #[test]
+    fn a_large_version_goes_the_long_way() {
+        for version in [0, 1, 127, 128, u64::MAX] {
+            let short = KeyBuilder::new(&[7; 32], version, &[]).finish();
+            let bytes = format!("{:?}", short.expect("no arguments").by());
+            let next = KeyBuilder::new(&[7; 32], version.wrapping_add(1), &[]).finish();
+            assert_ne!(bytes, format!("{:?}", next.expect("no arguments").by()));
+        }
     }
 }

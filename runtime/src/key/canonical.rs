@@ -18,21 +18,21 @@ use serde::ser::{self, Serialize};
 use super::sink::{MAX_DEPTH, Sequences, Sink};
 
 const END: u8 = 0;
-const BOOL: u8 = 1;
-const I8: u8 = 2;
-const I16: u8 = 3;
-const I32: u8 = 4;
-const I64: u8 = 5;
-const I128: u8 = 6;
-const U8: u8 = 7;
-const U16: u8 = 8;
-const U32: u8 = 9;
-const U64: u8 = 10;
-const U128: u8 = 11;
-const F32: u8 = 12;
-const F64: u8 = 13;
-const CHAR: u8 = 14;
-const STR: u8 = 15;
+pub(super) const BOOL: u8 = 1;
+pub(super) const I8: u8 = 2;
+pub(super) const I16: u8 = 3;
+pub(super) const I32: u8 = 4;
+pub(super) const I64: u8 = 5;
+pub(super) const I128: u8 = 6;
+pub(super) const U8: u8 = 7;
+pub(super) const U16: u8 = 8;
+pub(super) const U32: u8 = 9;
+pub(super) const U64: u8 = 10;
+pub(super) const U128: u8 = 11;
+pub(super) const F32: u8 = 12;
+pub(super) const F64: u8 = 13;
+pub(super) const CHAR: u8 = 14;
+pub(super) const STR: u8 = 15;
 const BYTES: u8 = 16;
 const NONE: u8 = 17;
 const SOME: u8 = 18;
@@ -71,9 +71,13 @@ impl ser::Error for Refusal {
 /// A digest of what serde tells of `value`, sequences taken as multisets: two values of one type with
 /// different digests are surely different.
 pub(crate) fn digest<T: ?Sized + Serialize>(value: &T) -> Result<[u8; 32], Refusal> {
-    let mut sink = Sink::new([0; 32], Sequences::AsMultisets, Vec::new());
+    const UNKEYED: &[u8; 32] = &[0; 32];
+    let mut sink = Sink::new(UNKEYED, Sequences::AsMultisets, Vec::new());
     value.serialize(Canonical(&mut sink))?;
-    Ok(sink.finish().0)
+    Ok(match sink.finish() {
+        Ok(bytes) => *blake3::keyed_hash(UNKEYED, &bytes).as_bytes(),
+        Err((hash, _)) => hash,
+    })
 }
 
 /// The serializer: writes one value into a sink.

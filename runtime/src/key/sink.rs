@@ -5,8 +5,6 @@
 
 /// Buffered bytes beyond this go to the hasher. Large enough for BLAKE3's widest SIMD, small enough for L2.
 const SPILL: usize = 64 * 1024;
-/// A buffer that grew beyond this is not kept for the next call.
-const KEEP: usize = 1024 * 1024;
 /// Values nested deeper are refused, so that neither hashing nor encoding overflows a thread's stack.
 pub(super) const MAX_DEPTH: u32 = 128;
 
@@ -28,13 +26,14 @@ pub(super) struct Sink {
     /// How many unordered collections are open.
     pub(super) holding: u32,
     pub(super) depth: u32,
-    key: [u8; 32],
+    /// What is hashed is hashed with this key.
+    key: &'static [u8; 32],
     spilled: Option<Box<blake3::Hasher>>,
 }
 
 impl Sink {
-    pub(super) fn new(key: [u8; 32], sequences: Sequences, mut buf: Vec<u8>) -> Sink {
-        buf.clear();
+    /// A sink that writes to `buf`, which is empty.
+    pub(super) fn new(key: &'static [u8; 32], sequences: Sequences, buf: Vec<u8>) -> Sink {
         Sink {
             buf,
             sequences,
@@ -88,7 +87,7 @@ impl Sink {
     /// The hasher, with all that was buffered in it.
     #[cold]
     fn hasher(&mut self) -> &mut blake3::Hasher {
-        let key = &self.key;
+        let key = self.key;
         let hasher = self
             .spilled
             .get_or_insert_with(|| Box::new(blake3::Hasher::new_keyed(key)));
@@ -97,17 +96,12 @@ impl Sink {
         hasher
     }
 
-    /// The hash of everything, and the buffer for the next call if it is worth keeping.
-    pub(super) fn finish(mut self) -> ([u8; 32], Vec<u8>) {
-        let hash = match self.spilled.take() {
-            None => blake3::keyed_hash(&self.key, &self.buf),
-            Some(mut hasher) => hasher.update(&self.buf).finalize(),
-        };
-        let buf = if self.buf.capacity() <= KEEP {
-            self.buf
-        } else {
-            Vec::new()
-        };
-        (*hash.as_bytes(), buf)
+    /// All that was written, if it still lies in the buffer, or else its hash, and the buffer for another use.
+    #[inline]
+    pub(super) fn finish(self) -> Result<Vec<u8>, ([u8; 32], Vec<u8>)> {
+        match self.spilled {
+            None => Ok(self.buf),
+            Some(mut hasher) => Err((*hasher.update(&self.buf).finalize().as_bytes(), self.buf)),
+        }
     }
 }

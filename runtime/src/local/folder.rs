@@ -35,6 +35,25 @@ pub(crate) fn prepare(disk: &Disk, folder: &Path, max_size: u64) -> Result<Place
     })
 }
 
+/// Finds the store under `folder` as it is: nothing is made or mended. `None` if there is none.
+pub(crate) fn find(disk: &Disk, folder: &Path) -> Result<Option<Place>, StoreError> {
+    let root = folder.join(LAYOUT);
+    for path in [folder, &root] {
+        match disk.stat_path(path) {
+            Err(error) if is_missing(&error) => return Ok(None),
+            state => check(path, &state?)?,
+        }
+    }
+    // The smallest that is there wins, as for those who write; what no store is as wide as, is none of ours.
+    let found = widths(disk, &root)?;
+    let fitting = found.iter().find(|&&shards| shards_fit(shards, u64::MAX));
+    Ok(fitting.map(|&shards| Place {
+        shards_folder: root.join(shards.to_string()),
+        root,
+        shards,
+    }))
+}
+
 /// Makes the folders down to the layout's, and checks whose they are.
 fn make(disk: &Disk, folder: &Path) -> Result<(), StoreError> {
     if disk
@@ -98,13 +117,7 @@ fn write_tag(disk: &Disk, folder: &Path) -> Result<(), StoreError> {
 /// How many shards the store has: its folder's name says it. One made for a size that is far too large for
 /// the present one is replaced.
 fn settle_shards(disk: &Disk, root: &Path, max_size: u64) -> Result<u64, StoreError> {
-    let mut found: Vec<u64> = disk
-        .list(root)?
-        .iter()
-        .filter_map(|name| name.to_str()?.parse().ok())
-        .filter(|shards: &u64| shards.is_power_of_two())
-        .collect();
-    found.sort_unstable();
+    let found = widths(disk, root)?;
     // The smallest that is there wins, so that two processes with different limits settle on one.
     let fitting = found
         .iter()
@@ -120,6 +133,18 @@ fn settle_shards(disk: &Disk, root: &Path, max_size: u64) -> Result<u64, StoreEr
         }
     }
     Ok(shards)
+}
+
+/// The numbers of shards of which there is a folder, the smallest first.
+fn widths(disk: &Disk, root: &Path) -> Result<Vec<u64>, StoreError> {
+    let mut found: Vec<u64> = disk
+        .list(root)?
+        .iter()
+        .filter_map(|name| name.to_str()?.parse().ok())
+        .filter(|shards: &u64| shards.is_power_of_two())
+        .collect();
+    found.sort_unstable();
+    Ok(found)
 }
 
 /// Removes a folder of shards.

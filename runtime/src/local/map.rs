@@ -180,8 +180,7 @@ mod tests {
 
     impl Filled {
         fn new(name: &str, bytes: &[u8]) -> Filled {
-            let name = format!("rememo-map-{}-{name}", std::process::id());
-            let path = std::env::temp_dir().join(name);
+            let path = crate::map::temporary(name);
             std::fs::write(&path, bytes).expect("room");
             let file = OpenOptions::new().read(true).write(true).open(&path);
             Filled(path, file.expect("just written"))

@@ -50,6 +50,7 @@ pub(crate) use counters::counts_in;
 pub use counters::{Count, Counts};
 pub use flight::{Flight, Flights, Lead};
 pub use options::{Durability, Evict, Io, LocalOptions, Now};
+pub(crate) use pin::{Pin, Replaced, Shelf};
 pub use store::LocalStore;
 pub use view::View;
 
@@ -78,6 +79,25 @@ impl Inner {
     fn open(folder: &Path, options: LocalOptions) -> Result<Inner, StoreError> {
         let disk = Disk::new(options.watch.clone());
         let place = folder::prepare(&disk, folder, options.max_size)?;
+        Inner::at(place, disk, options)
+    }
+
+    /// Opens the store under `folder` if there is one.
+    fn existing(folder: &Path) -> Result<Option<Inner>, StoreError> {
+        let disk = Disk::new(None);
+        // Entries may be as large as any store's: who only looks has no limit of its own.
+        let options = LocalOptions {
+            max_size: u64::MAX,
+            max_entry: u64::MAX,
+            ..LocalOptions::default()
+        };
+        let place = folder::find(&disk, folder)?;
+        place
+            .map(|place| Inner::at(place, disk, options))
+            .transpose()
+    }
+
+    fn at(place: Place, disk: Disk, options: LocalOptions) -> Result<Inner, StoreError> {
         let remote =
             sys::on_network(&place.root).map_err(trouble("cannot look at", &place.root))?;
         let shards = (0..place.shards)

@@ -15,14 +15,19 @@ use std::sync::{Arc, PoisonError};
 use super::sync::{AtomicBool, AtomicPtr, AtomicU32, AtomicU64, Mutex};
 use super::sys;
 
+/// What was replaced, and in which epoch.
+type Retired = Mutex<Vec<(u64, Box<dyn Send>)>>;
+
 /// What all threads of the process share.
 struct Domain {
     /// Counts replacements; 0 in a thread's slot means "not inside".
     epoch: AtomicU64,
     /// All slots ever made: a list that only grows, by as many as threads ever ran at once.
     slots: AtomicPtr<Slot>,
-    /// What was replaced, and in which epoch.
-    replaced: Mutex<Vec<(u64, Box<dyn Send>)>>,
+    /// What is freed by whoever comes by, under locks or not.
+    replaced: Retired,
+    /// What is freed only where no lock is held, since freeing it may be the user's own code: [`Replaced`].
+    apart: Retired,
 }
 
 #[cfg(not(all(loom, test)))]
@@ -30,6 +35,7 @@ static DOMAIN: Domain = Domain {
     epoch: AtomicU64::new(1),
     slots: AtomicPtr::new(ptr::null_mut()),
     replaced: Mutex::new(Vec::new()),
+    apart: Mutex::new(Vec::new()),
 };
 
 #[cfg(all(loom, test))]
@@ -38,6 +44,7 @@ loom::lazy_static! {
         epoch: AtomicU64::new(1),
         slots: AtomicPtr::new(ptr::null_mut()),
         replaced: Mutex::new(Vec::new()),
+        apart: Mutex::new(Vec::new()),
     };
 }
 
@@ -170,22 +177,22 @@ fn slots() -> impl Iterator<Item = &'static Slot> {
 }
 
 /// Frees `old` once no thread can be inside it.
-fn retire(old: Box<dyn Send>) {
+fn retire(retired: &Retired, old: Box<dyn Send>) {
     let epoch = DOMAIN.epoch.fetch_add(1, Ordering::AcqRel);
-    DOMAIN
-        .replaced
+    retired
         .lock()
         .unwrap_or_else(PoisonError::into_inner)
         .push((epoch, old));
-    collect();
+    collect_from(retired);
 }
 
 /// Frees what was replaced and can no longer be reached.
 pub(crate) fn collect() {
-    let mut replaced = DOMAIN
-        .replaced
-        .lock()
-        .unwrap_or_else(PoisonError::into_inner);
+    collect_from(&DOMAIN.replaced);
+}
+
+fn collect_from(retired: &Retired) {
+    let mut replaced = retired.lock().unwrap_or_else(PoisonError::into_inner);
     if replaced.is_empty() || !sys::heavy_barrier() {
         return;
     }
@@ -205,6 +212,18 @@ pub(crate) fn collect() {
     // Dropped after the lock: unmapping takes its time, and may retire more.
     drop(replaced);
     drop(free);
+}
+
+/// What was taken off a [`Shelf`]: dropped, it is freed as soon as no thread can be inside it.
+#[must_use = "dropping it may run the user's code"]
+pub(crate) struct Replaced(Option<Box<dyn Send>>);
+
+impl Drop for Replaced {
+    fn drop(&mut self) {
+        if let Some(old) = self.0.take() {
+            retire(&DOMAIN.apart, old);
+        }
+    }
 }
 
 /// A place for one shared value that readers look at under a [`Pin`].
@@ -247,8 +266,27 @@ impl<T: Send + Sync + 'static> Shelf<T> {
         let old = self.held.swap(new, Ordering::AcqRel);
         if !old.is_null() {
             // SAFETY: the count belonged to the shelf, which no longer points here.
-            retire(Box::new(unsafe { Arc::from_raw(old) }));
+            retire(&DOMAIN.replaced, Box::new(unsafe { Arc::from_raw(old) }));
         }
+    }
+
+    /// Like [`set`](Self::set), but what was there goes when the caller lets go of it, and later; to be done where
+    /// no lock is held.
+    pub(crate) fn swap(&self, new: Option<Arc<T>>) -> Replaced {
+        let new = new.map_or(ptr::null_mut(), |arc| Arc::into_raw(arc).cast_mut());
+        let old = self.held.swap(new, Ordering::AcqRel);
+        if old.is_null() {
+            return Replaced(None);
+        }
+        // SAFETY: the count belonged to the shelf, which no longer points here.
+        let old: Arc<T> = unsafe { Arc::from_raw(old) };
+        Replaced(Some(Box::new(old)))
+    }
+}
+
+impl<T: Send + Sync + 'static> Default for Shelf<T> {
+    fn default() -> Shelf<T> {
+        Shelf::new()
     }
 }
 

@@ -221,8 +221,7 @@ mod tests {
             bytes.extend(record);
             bytes.resize(aligned(bytes.len() as u64) as usize, 0);
         }
-        let name = format!("rememo-segment-{}-{name}", std::process::id());
-        let path = std::env::temp_dir().join(name);
+        let path = crate::map::temporary(name);
         let disk = Disk::new(None);
         let file = disk.create(&path).expect("a new file");
         disk.write_at(&file, 0, &bytes).expect("room");

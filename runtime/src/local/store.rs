@@ -68,6 +68,12 @@ impl LocalStore {
         })
     }
 
+    /// The store under `folder` if there is one, to be looked at: nothing is made.
+    pub(crate) fn existing(folder: &Path) -> Result<Option<LocalStore>, StoreError> {
+        let inner = Inner::existing(folder)?;
+        Ok(inner.map(|inner| LocalStore { inner }))
+    }
+
     /// The whole entry under `key` as it lies in the map, once `read` has verified it; it stays valid as long as
     /// the view, also after the entry is gone.
     ///

@@ -47,7 +47,7 @@ fn key(n: u32) -> Key {
 /// Calls it; `computed` is what the function itself returns.
 fn call(n: u32, computed: Recursive) -> Recursive {
     let kept = Probe::<Recursive>::new().without_err().compared();
-    FUNCTION.call(Some(key(n)), kept, || computed)
+    FUNCTION.call(Some(key(n).into()), kept, || computed)
 }
 
 /// The store of [`FUNCTION`], past the call path.

@@ -55,7 +55,7 @@ pub(crate) fn key(function: &'static Function, n: u32) -> Key {
 pub(crate) fn call(function: &'static Function, n: u32) -> &'static str {
     let before = RUNS.get();
     let kept = Probe::<String>::new().without_err().compared();
-    let result = function.call(Some(key(function, n)), kept, || text(n));
+    let result = function.call(Some(key(function, n).into()), kept, || text(n));
     let ran = RUNS.get() != before;
     assert_eq!(result, text(n), "a wrong value was served");
     if ran { "miss" } else { "hit" }

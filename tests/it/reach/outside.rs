@@ -42,6 +42,36 @@ const ROWS: &[Row] = &[
         &[("|| 1", "|| 9", Miss), ("{ 4 }", "{ 9 }", Hit)],
     ),
     (
+        "a closure set in a field, of a variant, of a tuple",
+        "pub struct H { pub g: Option<fn() -> u8>, pub n: u8 } pub enum E { V(fn() -> u8), W } pub struct P(fn() -> u8);
+         pub fn f(h: &H, e: &E, p: &P) -> u8 { h.g.unwrap()() + (p.0)() + match e { E::V(g) => g(), E::W => 0 } }
+         fn one(h: &mut H) { h.g = Some(|| 1); } use E as Short; fn two() -> E { Short::V(|| 2) } impl P { fn three() -> Self { Self(|| 4) } }
+         fn apart(h: &mut H) -> E { h.n = 5; E::W }",
+        &[("|| 1", "|| 9", Miss), ("|| 2", "|| 9", Miss), ("|| 4", "|| 9", Miss), ("= 5", "= 9", Hit)],
+    ),
+    (
+        "a trait that closures implement",
+        "pub trait R { fn run(&self) -> u8; } impl<G: Fn() -> u8> R for G { fn run(&self) -> u8 { self() } }
+         pub fn f(r: impl R) -> u8 { r.run() } fn one() -> u8 { f(|| 1) } fn apart() -> u8 { 4 }",
+        &[("|| 1", "|| 9", Miss), ("{ 4 }", "{ 9 }", Hit)],
+    ),
+    (
+        "an iterator that holds a closure",
+        "pub fn f(i: impl Iterator<Item = u8>) -> u8 { let mut n = 0; for x in i { n += x } n } fn one(v: &[u8]) -> u8 { f(v.iter().map(|x| x + 1)) } fn apart() -> u8 { 4 }",
+        &[("x + 1", "x + 9", Miss), ("{ 4 }", "{ 9 }", Hit)],
+    ),
+    (
+        "a closure that is handed on to std, and one that nobody calls",
+        "pub struct H { g: fn(u8) -> u8, n: u8 } pub fn f(h: &H, v: Vec<u8>) -> Vec<u8> { v.into_iter().map(h.g).collect() }
+         fn one() -> H { H { g: |x| x + 1, n: 0 } }",
+        &[("x + 1", "x + 9", Miss)],
+    ),
+    (
+        "a closure that nobody calls",
+        "pub struct H { g: fn(u8) -> u8, n: u8 } pub fn f(h: &H) -> u8 { h.n } fn one() -> H { H { g: |x| x + 1, n: 0 } }",
+        &[("x + 1", "x + 9", Hit)],
+    ),
+    (
         "a parameter of a method's type",
         "pub trait T { fn m(&self) -> u8; } struct A; impl T for A { fn m(&self) -> u8 { 1 } } pub fn f() -> u8 { S(0u8).go(A) } pub struct S<X>(X); impl<X> S<X> { fn go<Y: T>(&self, y: Y) -> u8 { y.m() } }",
         &[("{ 1 }", "{ 9 }", Miss)],

@@ -14,6 +14,13 @@ const ROWS: &[Row] = &[
         &[("{ 1 }", "{ 9 }", Miss), ("{ 2 }", "{ 9 }", Miss), ("{ 4 }", "{ 9 }", Miss), ("{ 5 }", "{ 9 }", Hit)],
     ),
     (
+        "a method that one of std's own hides, and one that takes the value",
+        "pub trait T { fn len(&self) -> usize; } impl T for str { fn len(&self) -> usize { 1 } } impl T for String { fn len(&self) -> usize { 2 } }
+         pub trait U { fn pop(self) -> Option<char>; } impl U for String { fn pop(self) -> Option<char> { Some('a') } }
+         pub fn f(s: &str, t: String) -> usize { s.len() + t.len() + t.pop().map_or(0, |_| 4) }",
+        &[("{ 1 }", "{ 9 }", Hit), ("{ 2 }", "{ 9 }", Hit), ("Some('a')", "Some('b')", Miss)],
+    ),
+    (
         "a method on an adaptor of std",
         "pub trait T { fn m(&mut self) -> u8; } impl T for std::iter::Peekable<std::str::Chars<'_>> { fn m(&mut self) -> u8 { 1 } }
          pub trait U { fn n(&self) -> u8; } impl<'a> U for std::str::Chars<'a> { fn n(&self) -> u8 { 2 } }

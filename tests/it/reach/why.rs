@@ -1,6 +1,5 @@
 //! Why a function was re-keyed: the items, with the chain from the function to each, and whatever else counts.
 
-use rememo_build::manifest::Manifest;
 use rememo_build::why::{Reason, why};
 use rememo_tests::crates::Crates;
 
@@ -88,15 +87,18 @@ fn files_and_the_build_are_named() {
 }
 
 #[test]
-fn a_manifest_outlives_the_build() {
-    let crates = Crates::lib(TEXT);
-    let manifest = Manifest::new([crates.closure("app::f"), crates.closure("app::g")]);
-    let text = manifest.to_json();
-    assert_eq!(Manifest::from_json(&text).as_ref(), Some(&manifest));
-    assert_eq!(manifest.to_json(), text, "the same bytes");
+fn a_line_has_both_ends_of_a_long_way() {
+    let step = |at: u32| format!("fn g{at}() -> u8 {{ g{}() }} ", at + 1);
+    let steps: String = (0..20).map(step).collect();
+    let crates = Crates::lib(&format!(
+        "pub fn f() -> u8 {{ g0() }} {steps} fn g20() -> u8 {{ 1 }}"
+    ));
+    let before = crates.closure("app::f");
+    crates.edit("src/lib.rs", "{ 1 }", "{ 2 }");
+    let found = why(&before, &crates.closure("app::f"));
     assert_eq!(
-        Manifest::from_json(&text.replace("\"form\":1", "\"form\":999")),
-        None
+        found[0].brief(),
+        "`app::g20` changed (f → g0 → g1 → g2 → … → g17 → g18 → g19 → g20)"
     );
-    assert_eq!(Manifest::from_json(&text[..text.len() / 2]), None);
+    assert_eq!(found[0].chain().len(), 22, "all of it can be asked for");
 }

@@ -246,9 +246,9 @@ fn a_changed_policy_for_errors_does_not_misread_what_was_stored() {
         // Stored whole, this is a map with the key "Ok": a tree as well, but another.
         let value: R = Ok(Tree([].into()));
         let kept = Probe::<R>::new().whole().compared();
-        assert_eq!(FUNCTION.call(key, kept, || value.clone()), value);
+        assert_eq!(FUNCTION.call(key.clone(), kept, || value.clone()), value);
         let kept = Probe::<R>::new().without_err().compared();
-        assert_eq!(FUNCTION.call(key, kept, || value.clone()), value);
+        assert_eq!(FUNCTION.call(key.clone(), kept, || value.clone()), value);
         assert_eq!(FUNCTION.stats().misses, 2);
         let kept = Probe::<R>::new().without_err().compared();
         assert_eq!(FUNCTION.call(key, kept, || unreachable!()), value);

@@ -1,0 +1,279 @@
+//! The usual arguments, numbers and short texts, straight into a few bytes on the stack: the same canonical bytes as
+//! `canonical` writes, in a fraction of the time. What does not fit or is not plain goes the long way.
+
+use std::any::TypeId;
+use std::borrow::Cow;
+use std::fmt::{self, Display};
+
+use serde::ser::{self, Impossible, Serialize};
+
+use super::canonical::{
+    BOOL, CHAR, F32, F64, I8, I16, I32, I64, I128, STR, U8, U16, U32, U64, U128,
+};
+
+/// Bytes of a short call.
+const ROOM: usize = 128;
+
+/// Up to [`ROOM`] canonical bytes.
+#[derive(Clone)]
+pub(super) struct Short {
+    /// Of full width: what is written in part and read whole waits for the write.
+    len: usize,
+    bytes: [u8; ROOM],
+}
+
+impl Default for Short {
+    fn default() -> Short {
+        Short {
+            len: 0,
+            bytes: [0; ROOM],
+        }
+    }
+}
+
+impl Short {
+    #[inline]
+    pub(super) fn clear(&mut self) {
+        self.len = 0;
+    }
+
+    #[inline]
+    pub(super) fn bytes(&self) -> &[u8] {
+        self.bytes.get(..self.len).unwrap_or_default()
+    }
+
+    /// Writes `value`, if it is plain and there is room; if not, nothing is written.
+    #[inline]
+    pub(super) fn argument<T: ?Sized + Serialize>(&mut self, value: &T) -> bool {
+        is_plain::<T>() && value.serialize(Plain(self)).is_ok()
+    }
+
+    #[inline]
+    pub(super) fn push<const N: usize>(&mut self, bytes: [u8; N]) -> bool {
+        let start = self.len;
+        match self.bytes.get_mut(start..start + N) {
+            Some(place) => {
+                place.copy_from_slice(&bytes);
+                self.len += N;
+                true
+            }
+            None => false,
+        }
+    }
+
+    #[inline]
+    fn scalar<const N: usize>(&mut self, tag: u8, bytes: [u8; N]) -> Result<(), GoesLong> {
+        let mut both = [tag; 17];
+        both[1..=N].copy_from_slice(&bytes);
+        let start = self.len;
+        let place = self.bytes.get_mut(start..=start + N).ok_or(GoesLong)?;
+        place.copy_from_slice(&both[..=N]);
+        self.len += 1 + N;
+        Ok(())
+    }
+}
+
+/// Whether `T` is one of the types whose `Serialize` is serde's own and says one plain thing: to ask it twice is
+/// nothing. Constant, and folded away.
+#[inline(always)]
+fn is_plain<T: ?Sized>() -> bool {
+    macro_rules! any_of {
+        ($($plain:ty),*) => {{
+            let this = typeid::of::<T>();
+            $(this == TypeId::of::<$plain>())||*
+        }};
+    }
+    any_of!(
+        u64,
+        i64,
+        u32,
+        i32,
+        usize,
+        isize,
+        u16,
+        i16,
+        u8,
+        i8,
+        u128,
+        i128,
+        f64,
+        f32,
+        bool,
+        char,
+        &str,
+        str,
+        String,
+        &String,
+        Cow<'static, str>
+    )
+}
+
+/// Not plain, or too long.
+#[derive(Debug)]
+struct GoesLong;
+
+impl Display for GoesLong {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("it is not short")
+    }
+}
+
+impl std::error::Error for GoesLong {}
+
+impl ser::Error for GoesLong {
+    fn custom<T: Display>(_: T) -> GoesLong {
+        GoesLong
+    }
+}
+
+/// The serializer of plain values.
+struct Plain<'a>(&'a mut Short);
+
+macro_rules! scalars {
+    ($($method:ident $number:ident $tag:ident;)*) => {$(
+        #[inline]
+        fn $method(self, v: $number) -> Result<(), GoesLong> {
+            self.0.scalar($tag, v.to_le_bytes())
+        }
+    )*};
+}
+
+impl ser::Serializer for Plain<'_> {
+    type Ok = ();
+    type Error = GoesLong;
+    type SerializeSeq = Impossible<(), GoesLong>;
+    type SerializeTuple = Impossible<(), GoesLong>;
+    type SerializeTupleStruct = Impossible<(), GoesLong>;
+    type SerializeTupleVariant = Impossible<(), GoesLong>;
+    type SerializeMap = Impossible<(), GoesLong>;
+    type SerializeStruct = Impossible<(), GoesLong>;
+    type SerializeStructVariant = Impossible<(), GoesLong>;
+
+    fn is_human_readable(&self) -> bool {
+        false
+    }
+
+    scalars! {
+        serialize_i8 i8 I8;
+        serialize_i16 i16 I16;
+        serialize_i32 i32 I32;
+        serialize_i64 i64 I64;
+        serialize_i128 i128 I128;
+        serialize_u8 u8 U8;
+        serialize_u16 u16 U16;
+        serialize_u32 u32 U32;
+        serialize_u64 u64 U64;
+        serialize_u128 u128 U128;
+        serialize_f32 f32 F32;
+        serialize_f64 f64 F64;
+    }
+
+    #[inline]
+    fn serialize_bool(self, v: bool) -> Result<(), GoesLong> {
+        self.0.scalar(BOOL, [u8::from(v)])
+    }
+
+    #[inline]
+    fn serialize_char(self, v: char) -> Result<(), GoesLong> {
+        self.0.scalar(CHAR, u32::from(v).to_le_bytes())
+    }
+
+    #[inline]
+    fn serialize_str(self, v: &str) -> Result<(), GoesLong> {
+        let Short { len, bytes } = self.0;
+        let start = *len;
+        let end = start + 2 + v.len();
+        // What fits has a length of one byte.
+        match bytes.get_mut(start..end) {
+            Some([tag, length, text @ ..]) => {
+                *tag = STR;
+                *length = v.len() as u8;
+                text.copy_from_slice(v.as_bytes());
+                *len = end;
+                Ok(())
+            }
+            _ => Err(GoesLong),
+        }
+    }
+
+    fn serialize_bytes(self, _: &[u8]) -> Result<(), GoesLong> {
+        Err(GoesLong)
+    }
+    fn serialize_none(self) -> Result<(), GoesLong> {
+        Err(GoesLong)
+    }
+    fn serialize_some<T: ?Sized + Serialize>(self, _: &T) -> Result<(), GoesLong> {
+        Err(GoesLong)
+    }
+    fn serialize_unit(self) -> Result<(), GoesLong> {
+        Err(GoesLong)
+    }
+    fn serialize_unit_struct(self, _: &'static str) -> Result<(), GoesLong> {
+        Err(GoesLong)
+    }
+    fn serialize_unit_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+    ) -> Result<(), GoesLong> {
+        Err(GoesLong)
+    }
+    fn serialize_newtype_struct<T: ?Sized + Serialize>(
+        self,
+        _: &'static str,
+        _: &T,
+    ) -> Result<(), GoesLong> {
+        Err(GoesLong)
+    }
+    fn serialize_newtype_variant<T: ?Sized + Serialize>(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: &T,
+    ) -> Result<(), GoesLong> {
+        Err(GoesLong)
+    }
+    fn serialize_seq(self, _: Option<usize>) -> Result<Self::SerializeSeq, GoesLong> {
+        Err(GoesLong)
+    }
+    fn serialize_tuple(self, _: usize) -> Result<Self::SerializeTuple, GoesLong> {
+        Err(GoesLong)
+    }
+    fn serialize_tuple_struct(
+        self,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Self::SerializeTupleStruct, GoesLong> {
+        Err(GoesLong)
+    }
+    fn serialize_tuple_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Self::SerializeTupleVariant, GoesLong> {
+        Err(GoesLong)
+    }
+    fn serialize_map(self, _: Option<usize>) -> Result<Self::SerializeMap, GoesLong> {
+        Err(GoesLong)
+    }
+    fn serialize_struct(
+        self,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Self::SerializeStruct, GoesLong> {
+        Err(GoesLong)
+    }
+    fn serialize_struct_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Self::SerializeStructVariant, GoesLong> {
+        Err(GoesLong)
+    }
+}
