@@ -4,7 +4,6 @@ use crate::cfg::Truth;
 use crate::diagnostic::Place;
 use crate::expand::reveal;
 use crate::model::{FileFacts, Item, Kind};
-use crate::parse::facts_of_expansion;
 use crate::resolve::graph::{
     CrateId, Import, ItemData, ItemId, ModuleData, ModuleId, Skipped, Text, TextId,
 };
@@ -456,7 +455,7 @@ impl Program {
         let container = self.item(call).parent.map(|parent| self.item(parent).kind);
         let FileFacts {
             items, unparsed, ..
-        } = facts_of_expansion(&text, container);
+        } = self.kept.expansion(&text, container);
         if let Some((message, _)) = unparsed {
             return Err(message);
         }
