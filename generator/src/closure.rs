@@ -6,7 +6,7 @@ pub use crate::manifest::{Closure, ClosureItem, hex};
 use crate::model::Kind as ItemKind;
 use crate::package::wildcard;
 use crate::plan::{Depend, Fingerprint, FunctionPath, Inputs, Level, NotFound, Request, Widened};
-use crate::reach::{Because, ImpureKind as Kind, Reached, Widening, reach};
+use crate::reach::{Because, ImpureKind as Kind, Known, Reached, Widening, reach};
 use crate::resolve::{ItemId, LoadError, ModuleId, Ns, Options, Program, Res};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -65,26 +65,50 @@ pub fn closure(options: &Options, path: &str, level: Level) -> Result<Closure, C
 impl Program {
     /// The fingerprint that is asked for.
     pub fn fingerprint(&self, request: &Request) -> Result<Fingerprint, NotFound> {
+        let known = Known::new(self);
+        let found = self.fingerprint_knowing(&known, request);
+        known.save();
+        found
+    }
+
+    /// The fingerprints that are asked for, in order. The searches share what they find out, so that this costs much
+    /// less than to ask for one after the other.
+    pub fn fingerprints(&self, requests: &[Request]) -> Vec<Result<Fingerprint, NotFound>> {
+        let known = Known::new(self);
+        let found = requests
+            .iter()
+            .map(|request| self.fingerprint_knowing(&known, request))
+            .collect();
+        known.save();
+        found
+    }
+
+    fn fingerprint_knowing(
+        &self,
+        known: &Known<'_>,
+        request: &Request,
+    ) -> Result<Fingerprint, NotFound> {
         let root = self.find_item(&request.path)?;
         match self.remembered(request) {
             Some(known) => Ok(known),
-            None => Ok(self.fingerprint_anew(root, request).0),
+            None => Ok(self.fingerprint_anew(known, root, request).0),
         }
     }
 
     /// The fingerprint that is asked for, with all that it covers if that is another than `last`.
     pub(crate) fn fingerprint_since(
         &self,
+        known: &Known<'_>,
         request: &Request,
         last: Option<[u8; 32]>,
     ) -> Result<(Fingerprint, Option<Closure>), NotFound> {
         let root = self.find_item(&request.path)?;
         // What is remembered does not say what it covered.
-        let known = self.remembered(request);
-        if let Some(known) = known.filter(|known| Some(known.bytes) == last) {
-            return Ok((known, None));
+        let kept = self.remembered(request);
+        if let Some(kept) = kept.filter(|kept| Some(kept.bytes) == last) {
+            return Ok((kept, None));
         }
-        let (found, reached, parts) = self.fingerprint_anew(root, request);
+        let (found, reached, parts) = self.fingerprint_anew(known, root, request);
         let changed = Some(found.bytes) != last;
         let closure = changed.then(|| self.closure_of(request, &reached, &parts, &found.bytes));
         Ok((found, closure))
@@ -92,10 +116,11 @@ impl Program {
 
     fn fingerprint_anew(
         &self,
+        known: &Known<'_>,
         root: ItemId,
         request: &Request,
     ) -> (Fingerprint, Reached, Vec<Part>) {
-        let reached = self.reached(root, request);
+        let reached = self.reached(known, root, request);
         let parts = self.parts(&reached);
         let found = Fingerprint {
             bytes: self.fingerprint_of(
@@ -115,7 +140,8 @@ impl Program {
     /// The fingerprint that is asked for, with all that it covers.
     pub fn closure(&self, request: &Request) -> Result<Closure, NotFound> {
         let root = self.find_item(&request.path)?;
-        let reached = self.reached(root, request);
+        let known = &Known::new(self);
+        let reached = self.reached(known, root, request);
         let parts = self.parts(&reached);
         let path = request.path.to_string();
         let bytes = self.fingerprint_of(&path, request.level.word(), &reached, &parts);
@@ -165,8 +191,8 @@ impl Program {
         }
     }
 
-    fn reached(&self, root: ItemId, request: &Request) -> Reached {
-        let mut reached = self.searched(root, request);
+    fn reached(&self, known: &Known<'_>, root: ItemId, request: &Request) -> Reached {
+        let mut reached = self.searched(known, root, request);
         self.add_build_scripts(&mut reached);
         self.warn_of_impurity(request, &mut reached);
         reached
@@ -179,9 +205,7 @@ impl Program {
             let known = reached.items.get(item);
             !data.cfgs.is_empty()
                 || !self.module(data.module).cfgs.is_empty()
-                || known.is_some_and(|covered| {
-                    covered.meanings.iter().any(|line| line.ends_with(")=?"))
-                })
+                || known.is_some_and(|covered| covered.own.unsure)
         };
         let packages: BTreeSet<usize> = reached
             .items
@@ -243,7 +267,7 @@ impl Program {
         }
     }
 
-    fn searched(&self, root: ItemId, request: &Request) -> Reached {
+    fn searched(&self, known: &Known<'_>, root: ItemId, request: &Request) -> Reached {
         let mut exempt: Vec<String> = request
             .exempt
             .iter()
@@ -262,7 +286,7 @@ impl Program {
             }
             reached
         } else {
-            reach(self, &self.roots(root, request), exempt)
+            reach(known, &self.roots(root, request), exempt)
         };
         self.depend(request, &mut reached);
         reached

@@ -76,16 +76,19 @@ impl Program {
             .filter(|(item, _)| self.item(**item).kind != Kind::Variant);
         let mut parts: Vec<Part> = covered
             .map(|(item, covered)| {
-                let data = self.item(*item);
-                let mut hasher = Hasher::new();
-                hasher.field(&self.own_hash(*item));
-                for predicate in self.module(data.module).cfgs.iter().chain(&data.cfgs) {
-                    hasher.field(predicate.as_bytes());
-                }
-                hasher.list(&covered.meanings);
+                let hash = || {
+                    let data = self.item(*item);
+                    let mut hasher = Hasher::new();
+                    hasher.field(&self.own_hash(*item));
+                    for predicate in self.module(data.module).cfgs.iter().chain(&data.cfgs) {
+                        hasher.field(predicate.as_bytes());
+                    }
+                    hasher.list(&covered.own.meanings);
+                    hasher.finish()
+                };
                 Part {
                     id: self.item_path(*item),
-                    hash: hasher.finish(),
+                    hash: *covered.own.hash.get_or_init(hash),
                     item: *item,
                 }
             })

@@ -5,7 +5,6 @@
 //! last time, then so is the fingerprint; nothing needs to be parsed to see that. What looks at line numbers, or at
 //! files found by a pattern, is searched anew.
 
-use crate::model::Kind;
 use crate::parse::{Reader, Writer};
 use crate::plan::{Fingerprint, Level, Request, Widened};
 use crate::reach::Reached;
@@ -67,15 +66,11 @@ impl Program {
         let looks = reached
             .items
             .values()
-            .any(|covered| covered.meanings.iter().any(placed));
+            .any(|covered| covered.own.meanings.iter().any(placed));
         // What was found by listing folders may be joined by more.
-        let foreign = |item: &ItemId| {
-            let parent = self.item(*item).parent.map(|parent| self.item(parent).kind);
-            parent == Some(Kind::ForeignBlock) || self.item(*item).kind == Kind::MacroCall
-        };
         let listed = !request.depends.is_empty()
             || request.level == Level::Workspace
-            || reached.items.keys().any(foreign);
+            || reached.items.keys().any(|item| self.looks_around(*item));
         // A warning moves with its item.
         let warnings = reached
             .widened
@@ -84,7 +79,7 @@ impl Program {
         let Some(warnings) = warnings.collect::<Option<Vec<_>>>() else {
             return;
         };
-        if looks || listed {
+        if looks || listed || reached.everywhere {
             return;
         }
         let mut out = Writer::default();
@@ -118,87 +113,6 @@ impl Program {
             });
         });
         self.kept.keep(key(request), out.0);
-    }
-
-    /// The hash of an item's text; of what a macro wrote, of the text it wrote.
-    fn text_hash(&self, item: ItemId) -> Hash {
-        let data = self.item(item);
-        let text = &self.text(data.text).text;
-        let end = match data.kind {
-            Kind::Impl | Kind::Trait | Kind::Module | Kind::ForeignBlock => data.open,
-            _ => data.span.end,
-        };
-        let slice = text
-            .get(data.span.start as usize..end as usize)
-            .unwrap_or_default();
-        *blake3::hash(slice.as_bytes()).as_bytes()
-    }
-
-    /// The hash of what all items are, in order, and of the build around them.
-    fn shape(&self) -> &Hash {
-        self.shape.get_or_init(|| {
-            let mut out = Writer::default();
-            for line in self.build.salt() {
-                out.text(&line);
-            }
-            for krate in &self.crates {
-                out.text(&krate.name);
-                out.number(u32::from(krate.edition));
-                for feature in krate.cfg.features() {
-                    out.text(feature);
-                }
-                // Names, versions and checksums of what it can name.
-                out.text(&format!("{:?}", krate.externs));
-            }
-            for package in &self.packages {
-                out.text(&package.version);
-                out.text(&format!("{:?}", package.build_script.is_some()));
-            }
-            let mut text = None;
-            for item in &self.items {
-                let whole = self.text(item.text);
-                if whole.call.is_some() {
-                    continue;
-                }
-                if text != Some(item.text) {
-                    text = Some(item.text);
-                    out.text(&self.shown(&whole.file));
-                }
-                out.number(item.kind as u32);
-                out.number(item.module.0);
-                let start = match item.kind {
-                    // Its attributes and doc comments count only where it is reached; `pub async` do not.
-                    Kind::Fn => {
-                        let before = (item.span.start as usize, item.name_span.0 as usize);
-                        let before = whole.text.get(before.0..before.1).unwrap_or_default();
-                        out.text(before.rsplit('\n').next().unwrap_or_default());
-                        out.text(&format!("{:?}", item.vis));
-                        item.name_span.0
-                    }
-                    Kind::Module => item.span.end,
-                    _ => item.span.start,
-                };
-                let end = item.open.max(start);
-                out.text(
-                    whole
-                        .text
-                        .get(start as usize..end as usize)
-                        .unwrap_or_default(),
-                );
-                out.text(&item.name);
-                for predicate in &item.predicates {
-                    out.text(predicate);
-                }
-            }
-            for (name, functions) in self.renamed() {
-                out.text(&format!("{name} {functions:?}"));
-            }
-            for module in &self.modules {
-                out.number(u32::from(module.broken.is_some()));
-                out.text(&module.predicates.join(";"));
-            }
-            *blake3::hash(&out.0).as_bytes()
-        })
     }
 }
 

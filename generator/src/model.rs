@@ -156,8 +156,10 @@ pub struct Marks {
     pub macro_export: bool,
     /// `#[path = "…"]`, with the predicate of the `cfg_attr` around it.
     pub paths: Vec<(Option<String>, String)>,
-    /// Traits named in `#[derive(…)]`, last segments, whatever `cfg_attr` stands around.
+    /// Paths in `#[derive(…)]`.
     pub derives: Vec<String>,
+    /// The same, where a `cfg_attr` stands around, with its predicate.
+    pub derives_if: Vec<(String, String)>,
 }
 
 /// One name a `use` brings in, or a glob.

@@ -11,6 +11,9 @@ use std::sync::Arc;
 /// A larger file is not parsed: its bytes are hashed, and it counts as a source that cannot be read.
 pub const LARGEST: u64 = 64 << 20;
 
+/// A folder with more files than this is not what it looks like.
+const MOST_AHEAD: usize = 5_000;
+
 /// What came of reading a file as text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Text {
@@ -99,7 +102,30 @@ impl Sources {
     }
 }
 
-fn read(path: &Path) -> Text {
+/// The Rust files in a folder and the folders in it, but for hidden ones and what links lead to. Nobody is told of
+/// them: it is for those who want to be early.
+pub(crate) fn rust_files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(folder) = open.pop() {
+        for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+            let (path, name) = (entry.path(), entry.file_name());
+            let hidden = name.to_string_lossy().starts_with('.');
+            match entry.file_type() {
+                Ok(kind) if kind.is_dir() && !hidden && found.len() < MOST_AHEAD => open.push(path),
+                Ok(kind) if kind.is_file() && path.extension().is_some_and(|e| e == "rs") => {
+                    found.push(path)
+                }
+                _ => {}
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+/// A file's text, read anew.
+pub(crate) fn read(path: &Path) -> Text {
     match fs::metadata(path) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Text::Missing,
         Err(error) => return Text::Unreadable(error.to_string()),

@@ -4,6 +4,7 @@
 mod absolute;
 mod cache;
 mod find;
+mod incremental;
 mod level;
 mod package;
 mod robust;

@@ -4,6 +4,7 @@ mod basics;
 mod events;
 mod lossless;
 mod manage;
+mod memory;
 mod policy;
 mod shared;
 mod through;

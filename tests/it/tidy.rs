@@ -23,10 +23,10 @@ const RUNTIME: &[&[&str]] = &[
     &["key", "codec", "compression", "seal", "policy", "settings"],
     &["entry", "map", "lock", "store"],
     &["local", "files_store"],
-    &["memory", "open", "states", "view"],
+    &["memory", "open", "probe", "states", "view"],
     &["shape"],
     &["flight", "refresh", "stats"],
-    &["call"],
+    &["call", "probe"],
 ];
 
 fn root() -> PathBuf {

@@ -67,6 +67,13 @@ impl Budget {
         self.tokens
     }
 
+    /// Takes what an expansion took before, whose result is known.
+    pub(crate) fn again(&mut self, steps: u64, tokens: u64) -> Result<(), ExpandError> {
+        self.call()?;
+        self.step(steps)?;
+        self.write(tokens)
+    }
+
     pub(super) fn call(&mut self) -> Result<(), ExpandError> {
         self.calls = self.calls.saturating_add(1);
         if self.calls > self.limits.calls {

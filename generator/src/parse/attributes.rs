@@ -100,12 +100,13 @@ fn collect_marks(meta: &Meta, under: Option<&str>, marks: &mut Marks) {
         }
         ("derive", Meta::List(list)) => {
             let paths = list.parse_args_with(Punctuated::<syn::Path, Token![,]>::parse_terminated);
-            marks.derives.extend(
-                paths
-                    .into_iter()
-                    .flatten()
-                    .map(|path| compact(path.to_token_stream())),
-            );
+            for path in paths.into_iter().flatten() {
+                let path = compact(path.to_token_stream());
+                match under {
+                    None => marks.derives.push(path),
+                    Some(under) => marks.derives_if.push((under.to_owned(), path)),
+                }
+            }
         }
         ("cfg_attr", Meta::List(list)) => {
             let metas = nested_metas(list);

@@ -2,15 +2,17 @@
 //!
 //! It is one file, read whole and written whole. Of another version, or damaged, it counts as empty.
 
-use crate::model::FileFacts;
+use crate::model::{FileFacts, Kind};
+use crate::parse::ahead::facts_ahead;
 use crate::parse::codec::{Reader, Writer};
-use crate::parse::facts::facts_of;
+use crate::parse::facts::{facts_of, facts_of_expansion};
 use crate::parse::normal::NORMAL_FORM;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 /// Version of the file's form. The generator's own version counts as well.
-const FORM: u8 = 1;
+const FORM: u8 = 2;
 
 type Hash = [u8; 32];
 
@@ -19,6 +21,8 @@ type Hash = [u8; 32];
 pub struct FactsCache {
     /// Facts of the last build, still as bytes, by the hash of the text.
     old: BTreeMap<Hash, Vec<u8>>,
+    /// Facts of this build that nobody asked for yet.
+    ahead: RefCell<BTreeMap<Hash, (Vec<u8>, FileFacts)>>,
     /// Facts used in this one.
     used: RefCell<BTreeMap<Hash, Vec<u8>>>,
     /// What else is kept, by whatever its user makes a key of.
@@ -76,21 +80,44 @@ impl FactsCache {
         out.0
     }
 
+    /// Finds the facts of these files before they are asked for, if the last build left none.
+    pub fn look_ahead(&self, files: &[PathBuf]) {
+        if self.old.is_empty() {
+            let found = facts_ahead(files).into_iter();
+            let found = found.map(|(hash, bytes, facts)| (hash, (bytes, facts)));
+            self.ahead.borrow_mut().extend(found);
+        }
+    }
+
     /// The facts of a text: those of the last build if it had the same text.
     pub fn facts(&self, text: &str) -> FileFacts {
-        let hash = *blake3::hash(text.as_bytes()).as_bytes();
-        let known = self
-            .old
-            .get(&hash)
-            .and_then(|bytes| Some((bytes.clone(), Reader::new(bytes).facts()?)));
+        self.kept(*blake3::hash(text.as_bytes()).as_bytes(), || facts_of(text))
+    }
+
+    fn kept(&self, hash: Hash, read: impl FnOnce() -> FileFacts) -> FileFacts {
+        let old = || {
+            let bytes = self.old.get(&hash)?;
+            Some((bytes.clone(), Reader::new(bytes).facts()?))
+        };
+        let known = self.ahead.borrow_mut().remove(&hash).or_else(old);
         let (bytes, facts) = known.unwrap_or_else(|| {
-            let facts = facts_of(text);
+            let facts = read();
             let mut writer = Writer::default();
             writer.facts(&facts);
             (writer.0, facts)
         });
         self.used.borrow_mut().insert(hash, bytes);
         facts
+    }
+
+    /// The facts of what a macro wrote: those of the last build if it wrote the same there.
+    pub fn expansion(&self, text: &str, container: Option<Kind>) -> FileFacts {
+        let mut hasher = blake3::Hasher::new_derive_key("rememo: what a macro wrote");
+        hasher.update(&[container.map_or(u8::MAX, |container| container as u8)]);
+        hasher.update(text.as_bytes());
+        self.kept(*hasher.finalize().as_bytes(), || {
+            facts_of_expansion(text, container)
+        })
     }
 
     /// What was kept under a key.

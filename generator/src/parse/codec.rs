@@ -100,6 +100,10 @@ impl Writer {
             out.text(path);
         });
         self.texts(&marks.derives);
+        self.list(&marks.derives_if, |out, (predicate, path)| {
+            out.text(predicate);
+            out.text(path);
+        });
         self.list(&item.imports, |out, import| {
             out.texts(&import.path);
             out.0.push(u8::from(import.absolute));
@@ -244,6 +248,7 @@ impl<'a> Reader<'a> {
             macro_export: flags & 2 != 0,
             paths: self.list(|from| Some((from.option(Reader::text)?, from.text()?)))?,
             derives: self.texts()?,
+            derives_if: self.list(|from| Some((from.text()?, from.text()?)))?,
         };
         Some(Item {
             kind,

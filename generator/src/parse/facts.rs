@@ -2,6 +2,7 @@
 
 use crate::model::{Call, FileFacts, Header, Import, Item, Kind, Marks, Span, Vis};
 use crate::parse::attributes::{cfgs, inner_cfgs, marks};
+use crate::parse::bodies::without_bodies;
 use crate::parse::bounds::{self, Bounds};
 use crate::parse::tokens::compact;
 use proc_macro2::{TokenStream, TokenTree};
@@ -81,6 +82,7 @@ fn parse(text: &str, skipped: usize) -> FileFacts {
     if let Some(message) = too_deep(tokens.clone()) {
         return broken(message.to_owned(), 0);
     }
+    let tokens = without_bodies(tokens, &text[skipped..]);
     let file = match syn::parse2::<syn::File>(tokens) {
         Ok(file) => file,
         Err(error) => return broken(error.to_string(), error.span().byte_range().start),

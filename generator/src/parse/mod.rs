@@ -1,6 +1,8 @@
 //! From text to facts, and back from an item's facts to its syntax tree when that is wanted.
 
+mod ahead;
 mod attributes;
+mod bodies;
 mod bounds;
 mod cache;
 mod codec;

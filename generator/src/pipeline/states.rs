@@ -10,6 +10,7 @@ use crate::diagnostic::{Diagnostic, Mistake, Place};
 use crate::emit::Planned;
 use crate::history::History;
 use crate::plan::{Depend, Fingerprint, Request};
+use crate::reach::Known;
 use crate::report::Rekeyed;
 use crate::resolve::Program;
 use crate::why::why;
@@ -35,12 +36,13 @@ pub(super) fn of(
     faults: &mut Faults<'_>,
 ) -> States {
     let history = History::of(&setup.out_dir);
+    let known = Known::new(program);
     let mut states = States::default();
     for remembered in functions {
         let request = request(&remembered.listed, setup);
         let path = request.path.to_string();
         let last = history.fingerprint(&path);
-        let (fingerprint, closure) = match program.fingerprint_since(&request, last) {
+        let (fingerprint, closure) = match program.fingerprint_since(&known, &request, last) {
             Ok(found) => found,
             Err(not_found) => {
                 listing::missing(&remembered.listed, not_found, broken, faults);
@@ -64,6 +66,7 @@ pub(super) fn of(
             fingerprint,
         });
     }
+    known.save();
     states
 }
 

@@ -427,10 +427,8 @@ impl Reach<'_> {
                         .unwrap_or(Ty::Unknown);
                 }
                 Ty::Adt(item, args) => {
-                    let found = self
-                        .declared_fields(*item)
-                        .into_iter()
-                        .find(|(known, _)| *known == name);
+                    let fields = self.declared_fields(*item);
+                    let found = fields.iter().find(|(known, _)| *known == name);
                     if let Some((_, ty)) = found {
                         let names = crate::reach::ty::parameters(self.program, *item);
                         return ty.with(&names.into_iter().zip(args.iter().cloned()).collect());

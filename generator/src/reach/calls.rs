@@ -204,15 +204,13 @@ impl Reach<'_> {
     fn on_foreign_heads(&self, name: &str) -> Vec<ItemId> {
         let members = self.index.members.get(name).into_iter().flatten().copied();
         let of = |member: &ItemId| {
-            let at = self
-                .index
-                .of_item
-                .get(&self.program.item(*member).parent?)?;
-            self.program.impls().get(self.index.impls[*at].item)
+            let parent = self.program.item(*member).parent?;
+            let at = self.index.of_item.get(&parent)?;
+            Some(&self.index.impls[*at].heads)
         };
         let foreign = |head: &Head| !matches!(head, Head::Item(_));
         members
-            .filter(|member| of(member).is_some_and(|data| data.of.iter().any(foreign)))
+            .filter(|member| of(member).is_some_and(|heads| heads.iter().any(foreign)))
             .collect()
     }
 

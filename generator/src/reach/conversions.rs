@@ -98,14 +98,11 @@ impl Reach<'_> {
     pub(super) fn has_impl_for(&self, of: &str, ty: &Ty) -> bool {
         let heads = self.heads_of(ty);
         let impls = self.index.by_foreign.get(of).into_iter().flatten();
-        impls
-            .filter_map(|at| self.program.impls().get(self.index.impls[*at].item))
-            .any(|data| {
-                heads.is_empty()
-                    || data
-                        .of
-                        .iter()
-                        .any(|head| *head == Head::Any || heads.contains(head))
-            })
+        impls.map(|at| &self.index.impls[*at].heads).any(|known| {
+            heads.is_empty()
+                || known
+                    .iter()
+                    .any(|head| *head == Head::Any || heads.contains(head))
+        })
     }
 }

@@ -10,6 +10,8 @@ use syn::visit::{self, Visit};
 #[derive(Debug)]
 pub(super) struct ImplFacts {
     pub(super) item: ItemId,
+    /// What it is for.
+    pub(super) heads: Vec<Head>,
     /// Structs, enums and unions of the program that its header names: it can be used only if all live.
     pub(super) needs: Vec<ItemId>,
     /// Its traits of the program.
@@ -44,7 +46,6 @@ impl Index {
     pub(super) fn new(program: &Program) -> Index {
         let mut index = Index::default();
         for data in &program.impls().all {
-            let at = index.impls.len();
             let generics: Vec<String> = data
                 .header
                 .generics
@@ -79,38 +80,56 @@ impl Index {
             let foreign: Vec<String> = foreign.collect();
             let is_outside = |res: &Res| matches!(res, Res::Foreign(path) if !path.starts_with("std::") && !path.starts_with('?'));
             let outside = data.by.iter().all(is_outside) && !data.by.is_empty();
-            for need in &needs {
-                index.by_need.entry(*need).or_default().push(at);
-            }
-            for of in &local {
-                index.by_trait.entry(*of).or_default().push(at);
-            }
-            for of in &foreign {
-                index.by_foreign.entry(of.clone()).or_default().push(at);
-            }
-            for head in &data.of {
-                index.by_head.entry(head.clone()).or_default().push(at);
-            }
-            index.of_item.insert(data.item, at);
-            index.impls.push(ImplFacts {
+            index.add(ImplFacts {
                 item: data.item,
+                heads: data.of.clone(),
                 needs,
                 local,
                 foreign,
                 outside,
             });
         }
+        index.add_members(program);
+        index
+    }
+
+    /// The index of impls that the last build knew, in a program of the same shape.
+    pub(super) fn of_impls(program: &Program, impls: Vec<ImplFacts>) -> Index {
+        let mut index = Index::default();
+        impls.into_iter().for_each(|facts| index.add(facts));
+        index.add_members(program);
+        index
+    }
+
+    fn add(&mut self, facts: ImplFacts) {
+        let at = self.impls.len();
+        for need in &facts.needs {
+            self.by_need.entry(*need).or_default().push(at);
+        }
+        for of in &facts.local {
+            self.by_trait.entry(*of).or_default().push(at);
+        }
+        for of in &facts.foreign {
+            self.by_foreign.entry(of.clone()).or_default().push(at);
+        }
+        for head in &facts.heads {
+            self.by_head.entry(head.clone()).or_default().push(at);
+        }
+        self.of_item.insert(facts.item, at);
+        self.impls.push(facts);
+    }
+
+    fn add_members(&mut self, program: &Program) {
         for (at, item) in program.items.iter().enumerate() {
             let id = ItemId(at as u32);
             let container = item.parent.map(|parent| program.item(parent).kind);
             if matches!(container, Some(Kind::Impl | Kind::Trait)) {
-                index.members.entry(item.name.clone()).or_default().push(id);
+                self.members.entry(item.name.clone()).or_default().push(id);
             }
             if item.kind == Kind::MacroCall && item.declares.is_none() {
-                index.opaque.push((id, writable(program, id)));
+                self.opaque.push((id, writable(program, id)));
             }
         }
-        index
     }
 
     /// Members of this name in the impls of a head.

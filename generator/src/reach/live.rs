@@ -3,13 +3,16 @@
 use crate::model::Kind;
 use crate::parse::Piece;
 use crate::reach::index::Index;
+use crate::reach::known::{Fields, Known};
 use crate::reach::quiet::UNASKED;
 use crate::reach::reached::{Because, Reached, Widening};
 use crate::reach::scope::Scope;
+use crate::reach::steps::{Log, Step};
 use crate::reach::ty::{Ty, convert};
 use crate::resolve::{Extern, Head, ItemId, ModuleId, Program, Res};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
+use std::path::PathBuf;
 use std::rc::Rc;
 
 /// Who asked for a trait's impls, and for which types.
@@ -37,7 +40,9 @@ pub(super) struct Signature {
 /// A search under way.
 pub(super) struct Reach<'p> {
     pub(super) program: &'p Program,
+    pub(super) known: &'p Known<'p>,
     pub(super) index: &'p Index,
+    pub(super) log: Option<Log>,
     pub(super) reached: Reached,
     queue: VecDeque<ItemId>,
     types: BTreeSet<ItemId>,
@@ -57,9 +62,10 @@ pub(super) struct Reach<'p> {
     pub(super) asleep: Vec<(BTreeSet<String>, ItemId)>,
     /// Crates, by their number, of which everything is live: procedural macros.
     whole: BTreeSet<u32>,
-    pub(super) signatures: RefCell<HashMap<ItemId, Rc<Signature>>>,
-    pub(super) paths: RefCell<HashMap<ItemId, Rc<str>>>,
-    pub(super) contexts: RefCell<HashMap<ModuleId, Rc<str>>>,
+    scopes: RefCell<HashMap<ItemId, Rc<Scope>>>,
+    pub(super) signatures: &'p RefCell<HashMap<ItemId, Rc<Signature>>>,
+    pub(super) paths: &'p RefCell<HashMap<ItemId, Rc<str>>>,
+    pub(super) contexts: &'p RefCell<HashMap<ModuleId, Rc<str>>>,
     pub(super) budget: crate::expand::Budget,
     pub(super) allowance: crate::resolve::Allowance,
     /// Macros whose every name counts, and the item in which they are called.
@@ -131,11 +137,19 @@ const STD_DERIVES: &[&str] = &[
     "Hash",
 ];
 
+/// The types of the program in a type; none if it may be any.
+fn asked_of(ty: &Ty) -> Option<Vec<ItemId>> {
+    let mut types = Vec::new();
+    ty.local(&mut types).then_some(types)
+}
+
 impl<'p> Reach<'p> {
-    pub(super) fn new(program: &'p Program, index: &'p Index, exempt: Vec<String>) -> Reach<'p> {
+    pub(super) fn new(known: &'p Known<'p>, exempt: Vec<String>) -> Reach<'p> {
         Reach {
-            program,
-            index,
+            program: known.program,
+            known,
+            index: known.index(),
+            log: None,
             reached: Reached::default(),
             queue: VecDeque::new(),
             types: BTreeSet::new(),
@@ -148,9 +162,10 @@ impl<'p> Reach<'p> {
             lets_go: false,
             asleep: Vec::new(),
             whole: BTreeSet::new(),
-            signatures: RefCell::default(),
-            paths: RefCell::default(),
-            contexts: RefCell::default(),
+            scopes: RefCell::default(),
+            signatures: &known.signatures,
+            paths: &known.paths,
+            contexts: &known.contexts,
             budget: crate::resolve::Allowance::of_a_call(),
             allowance: crate::resolve::Allowance::default(),
             mentioned: BTreeSet::new(),
@@ -166,6 +181,16 @@ impl<'p> Reach<'p> {
             self.wake(item);
         }
         self.reached
+    }
+
+    /// The scope of an item's header, made once.
+    pub(super) fn scope_of(&self, item: ItemId) -> Rc<Scope> {
+        if let Some(known) = self.scopes.borrow().get(&item) {
+            return known.clone();
+        }
+        let scope = Rc::new(Scope::of_item(self.program, item));
+        self.scopes.borrow_mut().insert(item, scope.clone());
+        scope
     }
 
     /// An item's stable id.
@@ -188,7 +213,11 @@ impl<'p> Reach<'p> {
 
     /// An item comes alive because of another.
     pub(super) fn live(&mut self, item: ItemId, from: ItemId, how: &str) {
-        self.add(item, Some(from), how);
+        self.step(
+            from,
+            || Step::Live(item, how.to_owned()),
+            |reach| reach.add(item, Some(from), how),
+        );
     }
 
     fn add(&mut self, item: ItemId, from: Option<ItemId>, how: &str) {
@@ -226,11 +255,46 @@ impl<'p> Reach<'p> {
     }
 
     /// Something of a crate that is not read is named.
-    pub(super) fn foreign(&mut self, krate: crate::resolve::CrateId, path: &str) {
+    pub(super) fn foreign(&mut self, from: ItemId, path: &str) {
+        let program = self.program;
         let first = path.split("::").next().unwrap_or_default();
-        if let Some(Extern::Locked { lines, .. }) = self.program.krate(krate).externs.get(first) {
-            self.reached.dependencies.extend(lines.iter().cloned());
+        let externs = &program.krate(program.item(from).krate).externs;
+        if let Some(Extern::Locked { lines, .. }) = externs.get(first) {
+            self.locked(from, lines);
         }
+    }
+
+    /// Lines of the lock count.
+    pub(super) fn locked(&mut self, from: ItemId, lines: &[String]) {
+        self.step(
+            from,
+            || Step::Locked(lines.to_vec()),
+            |reach| reach.reached.dependencies.extend(lines.iter().cloned()),
+        );
+    }
+
+    /// A file's bytes count.
+    pub(super) fn reads(&mut self, from: ItemId, file: PathBuf) {
+        let step = file.clone();
+        self.step(
+            from,
+            || Step::File(step),
+            |reach| {
+                reach.reached.files.insert(file);
+            },
+        );
+    }
+
+    /// A variable's value counts.
+    pub(super) fn variable(&mut self, from: ItemId, name: &str, value: Option<String>) {
+        let step = value.clone();
+        self.step(
+            from,
+            || Step::Variable(name.to_owned(), step),
+            |reach| {
+                reach.reached.variables.insert(name.to_owned(), value);
+            },
+        );
     }
 
     /// Code of a crate other than std may run: it may call impls of its traits for live types.
@@ -238,7 +302,13 @@ impl<'p> Reach<'p> {
         if path == "?" {
             self.std_runs(from);
         }
-        if self.outside || path == "std" || path.starts_with("std::") {
+        if path != "std" && !path.starts_with("std::") {
+            self.step(from, || Step::Outside, |reach| reach.wake_outside(from));
+        }
+    }
+
+    pub(super) fn wake_outside(&mut self, from: ItemId) {
+        if self.outside {
             return;
         }
         self.outside = true;
@@ -255,6 +325,14 @@ impl<'p> Reach<'p> {
 
     /// Everything of a crate is live: it runs when this one is compiled.
     pub(super) fn whole_crate(&mut self, krate: crate::resolve::CrateId, from: ItemId) {
+        self.step(
+            from,
+            || Step::Whole(krate.0),
+            |reach| reach.wake_crate(krate, from),
+        );
+    }
+
+    fn wake_crate(&mut self, krate: crate::resolve::CrateId, from: ItemId) {
         if self.whole.insert(krate.0) {
             for at in 0..self.program.items.len() {
                 let item = ItemId(at as u32);
@@ -268,21 +346,29 @@ impl<'p> Reach<'p> {
     /// All dependencies of a crate: it names something that is not found.
     pub(super) fn all_dependencies(&mut self, krate: crate::resolve::CrateId, from: ItemId) {
         self.calls_outside("?", from);
-        for known in self.program.krate(krate).externs.values() {
+        let program = self.program;
+        for known in program.krate(krate).externs.values() {
             if let Extern::Locked { lines, .. } = known {
-                self.reached.dependencies.extend(lines.iter().cloned());
+                self.locked(from, lines);
             }
         }
     }
 
     /// Reports something wider than it could be.
     pub(super) fn widen(&mut self, item: ItemId, message: String, help: Option<&str>) {
-        self.reached.widened.insert(Widening {
-            message,
-            item: Some(item),
-            place: Some(self.program.place(item)),
-            help: help.map(str::to_owned),
-        });
+        let step = message.clone();
+        self.step(
+            item,
+            || Step::Widen(step, help.map(str::to_owned)),
+            |reach| {
+                reach.reached.widened.insert(Widening {
+                    message,
+                    item: Some(item),
+                    place: Some(reach.program.place(item)),
+                    help: help.map(str::to_owned),
+                });
+            },
+        );
     }
 
     /// An item came alive: what it names does, and what its kind brings.
@@ -397,7 +483,6 @@ impl<'p> Reach<'p> {
             return false;
         };
         let facts = &self.index.impls[at];
-        let heads = || self.program.impls().get(facts.item).map(|data| &data.of);
         demand.all.is_some()
             || facts.needs.is_empty()
             || facts
@@ -405,24 +490,38 @@ impl<'p> Reach<'p> {
                 .iter()
                 .any(|need| demand.types.contains_key(need))
             || !demand.heads.is_empty()
-                && heads().is_none_or(|heads| {
-                    heads
-                        .iter()
-                        .any(|head| *head == Head::Any || demand.heads.contains_key(head))
-                })
+                && facts
+                    .heads
+                    .iter()
+                    .any(|head| *head == Head::Any || demand.heads.contains_key(head))
     }
 
     /// A trait is asked for all types of a head.
     pub(super) fn demand_head(&mut self, of: &str, head: Head, from: ItemId) {
-        let demand = self.demands.entry(of.to_owned()).or_default();
-        if demand.all.is_none() && !demand.heads.contains_key(&head) {
-            demand.heads.insert(head, from);
-            self.demanded_now(of, from);
-        }
+        let step = head.clone();
+        self.step(
+            from,
+            || Step::DemandHead(of.to_owned(), step),
+            |reach| {
+                let demand = reach.demands.entry(of.to_owned()).or_default();
+                if demand.all.is_none() && !demand.heads.contains_key(&head) {
+                    demand.heads.insert(head, from);
+                    reach.demanded_now(of, from);
+                }
+            },
+        );
     }
 
     /// A method is called on a receiver that is not known.
     pub(super) fn by_name(&mut self, name: &str, from: ItemId) {
+        self.step(
+            from,
+            || Step::ByName(name.to_owned()),
+            |reach| reach.wake_named(name, from),
+        );
+    }
+
+    fn wake_named(&mut self, name: &str, from: ItemId) {
         self.std_runs(from);
         if self.names.contains_key(name) {
             return;
@@ -448,6 +547,14 @@ impl<'p> Reach<'p> {
 
     /// A trait's member is called for any implementor.
     pub(super) fn dispatch(&mut self, of: ItemId, name: &str, from: ItemId) {
+        self.step(
+            from,
+            || Step::Dispatch(of, name.to_owned()),
+            |reach| reach.wake_members(of, name, from),
+        );
+    }
+
+    fn wake_members(&mut self, of: ItemId, name: &str, from: ItemId) {
         let key = (of, name.to_owned());
         if self.dispatched.contains_key(&key) {
             return;
@@ -495,7 +602,7 @@ impl<'p> Reach<'p> {
         if !matches!(&*piece, Piece::Item(syn::Item::Trait(_))) {
             return Vec::new();
         }
-        let scope = Scope::of_item(self.program, of);
+        let scope = self.scope_of(of);
         let bounds = scope
             .bounds("Self")
             .iter()
@@ -541,17 +648,28 @@ impl<'p> Reach<'p> {
 
     /// A trait is asked for a type: its impls for that type come alive, or all if the type is not known.
     pub(super) fn demand(&mut self, of: &str, ty: &Ty, from: ItemId) {
-        let mut types = Vec::new();
-        let known = ty.local(&mut types);
-        if !known {
+        self.demand_of(of, asked_of(ty).as_deref(), from);
+    }
+
+    /// A trait is asked for these types of the program, or for any.
+    pub(super) fn demand_of(&mut self, of: &str, types: Option<&[ItemId]>, from: ItemId) {
+        self.step(
+            from,
+            || Step::Demand(of.to_owned(), types.map(<[ItemId]>::to_vec)),
+            |reach| reach.wake_demanded(of, types, from),
+        );
+    }
+
+    fn wake_demanded(&mut self, of: &str, types: Option<&[ItemId]>, from: ItemId) {
+        let Some(types) = types else {
             let demand = self.demands.entry(of.to_owned()).or_default();
             if demand.all.is_none() {
                 demand.all = Some(from);
                 self.demanded_now(of, from);
             }
             return;
-        }
-        for item in types {
+        };
+        for item in types.iter().copied() {
             let demand = self.demands.entry(of.to_owned()).or_default();
             if demand.all.is_some() || demand.types.contains_key(&item) {
                 continue;
@@ -579,8 +697,8 @@ impl<'p> Reach<'p> {
         });
         if derived {
             self.runs_derived(item, from);
-            for ty in self.field_types(item) {
-                self.demand(of, &ty, from);
+            for types in self.asked_of_fields(item).iter() {
+                self.demand_of(of, types.as_deref(), from);
             }
         }
     }
@@ -595,6 +713,18 @@ impl<'p> Reach<'p> {
         if of_others {
             self.calls_outside("?", from);
         }
+    }
+
+    /// What a trait asked of each field of a type is asked of.
+    fn asked_of_fields(&self, item: ItemId) -> Fields {
+        if let Some(known) = self.known.fields.borrow().get(&item) {
+            return known.clone();
+        }
+        let found = || Rc::new(self.field_types(item).iter().map(asked_of).collect());
+        let fields: Fields = self.known.kept().fields(item).unwrap_or_else(found);
+        let known = &self.known.fields;
+        known.borrow_mut().insert(item, fields.clone());
+        fields
     }
 
     /// The types of all fields, of all variants.

@@ -7,6 +7,7 @@ use crate::reach::calls::Given;
 use crate::reach::live::Reach;
 use crate::reach::reached::Because;
 use crate::reach::scope::Scope;
+use crate::reach::steps::Step;
 use crate::reach::ty::{Ty, convert};
 use crate::resolve::{Allowance, CRATE_MARK, ItemId, Ns, Res, path_names};
 use proc_macro2::{TokenStream, TokenTree};
@@ -112,7 +113,7 @@ impl Reach<'_> {
         if self.program.item(scope.item).declares.is_some() {
             // What it wrote stands in the program, and counts item by item.
             for item in self.macros_of(scope, mac) {
-                self.wrote(item, scope.item, 0);
+                self.wrote(item, scope.item);
             }
             if names.last().is_some_and(|name| name == "include") {
                 self.included(scope, mac);
@@ -133,7 +134,7 @@ impl Reach<'_> {
             ) {
                 self.meaning(scope, &names, &res);
                 if let Res::Foreign(path) = &res {
-                    self.foreign(krate, path);
+                    self.foreign(scope.item, path);
                     self.calls_outside(path, scope.item);
                 }
                 self.proc_macro(&res, scope.item);
@@ -189,8 +190,16 @@ impl Reach<'_> {
             program.item(scope.item).krate,
             self.budget.tokens() - before,
         );
-        if scope.expansions > 0 && !self.allowance.spend(krate, tokens) {
-            return None;
+        if scope.expansions > 0 {
+            if let Some(log) = &mut self.log {
+                log.spent(tokens);
+            }
+            if !self.allowance.spend(krate, tokens) {
+                if let Some(log) = &mut self.log {
+                    log.cut();
+                }
+                return None;
+            }
         }
         let tokens = expanded.ok()?;
         let read = |place: &Position| parse_as(tokens.clone(), *place).ok();
@@ -204,12 +213,20 @@ impl Reach<'_> {
             .map(|byte| format!("{byte:02x}"))
             .collect::<String>();
         self.note(scope.item, format!("{name} wrote {written}"));
-        self.wrote(item, scope.item, 0);
+        self.wrote(item, scope.item);
         Some(parsed)
     }
 
     /// A macro wrote covered code: it is told. So is the macro that wrote that macro.
-    fn wrote(&mut self, item: ItemId, from: ItemId, depth: usize) {
+    pub(super) fn wrote(&mut self, item: ItemId, from: ItemId) {
+        self.step(
+            from,
+            || Step::Wrote(item),
+            |reach| reach.wrote_within(item, from, 0),
+        );
+    }
+
+    fn wrote_within(&mut self, item: ItemId, from: ItemId, depth: usize) {
         if depth > DEEPEST || self.reached.macros.contains_key(&item) {
             return;
         }
@@ -226,7 +243,7 @@ impl Reach<'_> {
         if let Some(path) = data.call.as_ref().map(|call| call.path.clone()) {
             let (module, text, at) = (data.module, data.text, data.span.start);
             for outer in self.program.find_macro(module, text, at, &path) {
-                self.wrote(outer, from, depth + 1);
+                self.wrote_within(outer, from, depth + 1);
             }
         }
     }
@@ -308,13 +325,12 @@ impl Reach<'_> {
         let found = self
             .program
             .resolve_whole(scope.module, &names, absolute, Ns::Macro);
-        let krate = self.program.item(scope.item).krate;
         let mut outside = false;
         for res in &found {
             if let Res::Foreign(path) = res {
                 outside |= !path.starts_with("std::");
                 self.meaning(scope, &names, res);
-                self.foreign(krate, path);
+                self.foreign(scope.item, path);
                 self.calls_outside(path, scope.item);
             }
             self.proc_macro(res, scope.item);
@@ -498,7 +514,7 @@ impl Reach<'_> {
                         if value.is_none() {
                             self.build_script(scope.item);
                         }
-                        self.reached.variables.insert(variable, value);
+                        self.variable(scope.item, &variable, value);
                     }
                     None => self.widen(
                         scope.item,
@@ -559,7 +575,7 @@ impl Reach<'_> {
                         }
                     }
                 }
-                self.reached.files.insert(file);
+                self.reads(scope.item, file);
             }
             None => {
                 self.build_script(scope.item);
@@ -576,9 +592,9 @@ impl Reach<'_> {
     fn build_script(&mut self, item: ItemId) {
         let krate = self.program.krate(self.program.item(item).krate);
         let package = self.program.packages.get(krate.package);
-        self.reached
-            .files
-            .extend(package.and_then(|package| package.build_script.clone()));
+        if let Some(script) = package.and_then(|package| package.build_script.clone()) {
+            self.reads(item, script);
+        }
     }
 
     /// An item that a macro wrote inside a body: walked where it stands.
@@ -755,7 +771,9 @@ impl Reach<'_> {
             }
         }
         found.extend(package.build_script.clone());
-        self.reached.files.extend(found);
+        for file in found {
+            self.reads(item, file);
+        }
         self.widen(
             item,
             format!(

@@ -9,6 +9,8 @@ mod body;
 mod calls;
 mod conversions;
 mod index;
+mod kept;
+mod known;
 mod live;
 mod macros;
 mod outside;
@@ -19,18 +21,19 @@ mod quiet;
 mod reached;
 mod scope;
 mod std_types;
+mod steps;
 mod syntax;
 mod ty;
 mod walk;
 
-pub use reached::{Because, Covered, ImpureKind, Impurity, Reached, Widening};
+pub use known::Known;
+pub use reached::{Because, Covered, ImpureKind, Impurity, Own, Reached, Widening};
 
-use crate::resolve::{ItemId, Program};
+use crate::resolve::ItemId;
 
 /// What the roots can reach; items that fit a pattern of `exempt` are not followed.
-pub fn reach(program: &Program, roots: &[(ItemId, &str)], exempt: Vec<String>) -> Reached {
-    let index = index::Index::new(program);
-    let mut reach = live::Reach::new(program, &index, exempt);
+pub fn reach(known: &Known<'_>, roots: &[(ItemId, &str)], exempt: Vec<String>) -> Reached {
+    let mut reach = live::Reach::new(known, exempt);
     for (root, how) in roots {
         reach.root(*root, how);
     }

@@ -11,8 +11,8 @@ use crate::reach::index::identifiers;
 use crate::reach::live::Reach;
 use crate::reach::quiet::is_plain;
 use crate::reach::scope::Scope;
-use crate::reach::ty::ITERATORS;
-use crate::reach::ty::convert;
+use crate::reach::steps::Step;
+use crate::reach::ty::{ITERATORS, convert};
 use crate::resolve::{ItemId, Ns, Res, path_names};
 use quote::ToTokens;
 use std::collections::BTreeSet;
@@ -66,6 +66,10 @@ impl Reach<'_> {
     /// What is given from outside may be dropped or called. A closure goes with what it holds: whoever may have made it
     /// counts. A value of another crate's runs that crate's `drop`.
     pub(super) fn lets_go(&mut self, from: ItemId) {
+        self.step(from, || Step::LetsGo, |reach| reach.wake_givers(from));
+    }
+
+    fn wake_givers(&mut self, from: ItemId) {
         self.lets_go = true;
         if self.outside {
             self.std_runs(from);
@@ -144,6 +148,7 @@ impl Reach<'_> {
         for taker in takers {
             self.known_as(&taker, &mut names);
         }
+        self.reached.everywhere |= !names.open.is_empty();
         while let Some(name) = names.open.pop() {
             for at in 0..self.program.items.len() {
                 let giver = ItemId(at as u32);
@@ -174,7 +179,7 @@ impl Reach<'_> {
                 if data.kind == Kind::Macro {
                     names.add(&data.name);
                 } else if names.givers.insert(giver) {
-                    for taker in self.passes_on(giver) {
+                    for taker in self.passes_on(giver, &mut names) {
                         self.known_as(&taker, &mut names);
                     }
                 }
@@ -183,12 +188,12 @@ impl Reach<'_> {
     }
 
     /// What takes closures among an item, all that comes in with it, and all that may implement what it asks for.
-    fn passes_on(&self, giver: ItemId) -> BTreeSet<String> {
+    /// What was looked at for another giver is in the names already.
+    fn passes_on(&self, giver: ItemId, names: &mut Names) -> BTreeSet<String> {
         let mut open = vec![giver];
-        let mut seen = BTreeSet::new();
         let mut takers = BTreeSet::new();
         while let Some(at) = open.pop() {
-            if !seen.insert(at) {
+            if !names.passed.insert(at) {
                 continue;
             }
             let found = self.comes_in_with(at);
@@ -279,6 +284,8 @@ struct Names {
     open: Vec<String>,
     known: BTreeSet<String>,
     givers: BTreeSet<ItemId>,
+    /// What was looked at for what it passes on.
+    passed: BTreeSet<ItemId>,
 }
 
 impl Names {

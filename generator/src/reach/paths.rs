@@ -132,8 +132,7 @@ impl Reach<'_> {
                     let own = named(self.program, &res, arguments, 0);
                     // An alias names its target.
                     if let Ty::Foreign(target, _) = &own {
-                        let krate = self.program.item(scope.item).krate;
-                        self.foreign(krate, target);
+                        self.foreign(scope.item, target);
                         self.calls_outside(target, scope.item);
                         foreign = Some(format!("{target}::{name}"));
                     }
@@ -326,9 +325,11 @@ impl Reach<'_> {
             _ => item,
         };
         let mut known: BTreeMap<Rc<str>, Ty> = BTreeMap::new();
-        let fields: BTreeMap<String, Ty> = self.declared_fields(item).into_iter().collect();
+        let fields = self.declared_fields(item);
         for (name, actual) in values {
-            if let Some(declared) = fields.get(name) {
+            // Of alternatives under `#[cfg]` the last.
+            let declared = fields.iter().rev().find(|(known, _)| known == name);
+            if let Some((_, declared)) = declared {
                 declared.learn(actual, &mut known);
             }
         }
@@ -567,7 +568,9 @@ impl Reach<'_> {
             .filter_map(|module| module.broken.as_ref())
             .map(|(_, place)| place.file.to_path_buf())
             .collect();
-        self.reached.files.extend(files);
+        for file in files {
+            self.reads(scope.item, file);
+        }
     }
 
     /// A wrapper of another function is called, `cached::report::cached_monthly`, or its management,

@@ -2,6 +2,7 @@
 
 use crate::model::Kind;
 use crate::parse::Piece;
+use crate::reach::known::Declared;
 use crate::reach::live::Reach;
 use crate::reach::scope::Scope;
 use crate::reach::ty::{Ty, convert, named};
@@ -157,8 +158,7 @@ impl Reach<'_> {
                 Res::Foreign(path) => {
                     let constant = name.chars().next().is_some_and(char::is_uppercase);
                     if constant {
-                        let krate = self.program.item(scope.item).krate;
-                        self.foreign(krate, path);
+                        self.foreign(scope.item, path);
                         self.calls_outside(path, scope.item);
                         self.meaning(scope, &names, &res);
                         is_constant = true;
@@ -226,8 +226,8 @@ impl Reach<'_> {
             };
             let fields = self.declared_fields(item);
             let fields: Vec<(String, Ty)> = fields
-                .into_iter()
-                .map(|(name, ty)| (name, ty.with(&known)))
+                .iter()
+                .map(|(name, ty)| (name.clone(), ty.with(&known)))
                 .collect();
             result = Some(match result {
                 None => fields,
@@ -309,7 +309,17 @@ impl Reach<'_> {
     }
 
     /// The fields that a struct, union or variant declares, in the terms of its own parameters.
-    pub(super) fn declared_fields(&self, item: ItemId) -> Vec<(String, Ty)> {
+    pub(super) fn declared_fields(&self, item: ItemId) -> Declared {
+        if let Some(known) = self.known.declared.borrow().get(&item) {
+            return known.clone();
+        }
+        let fields = Declared::new(self.read_fields(item));
+        let known = &self.known.declared;
+        known.borrow_mut().insert(item, fields.clone());
+        fields
+    }
+
+    fn read_fields(&self, item: ItemId) -> Vec<(String, Ty)> {
         let data = self.program.item(item);
         let (owner, variant) = match (data.kind, data.parent) {
             (Kind::Variant, Some(parent)) => (parent, Some(data.name.clone())),

@@ -3,6 +3,7 @@
 
 use crate::reach::live::Reach;
 use crate::reach::reached::{ImpureKind, Impurity};
+use crate::reach::steps::Step;
 use crate::reach::ty::Ty;
 use crate::resolve::ItemId;
 
@@ -98,12 +99,18 @@ impl Reach<'_> {
         }
     }
 
-    fn impure(&mut self, item: ItemId, kind: ImpureKind, what: &str) {
-        self.reached.impure.insert(Impurity {
+    pub(super) fn impure(&mut self, item: ItemId, kind: ImpureKind, what: &str) {
+        self.step(
             item,
-            kind,
-            what: what.to_owned(),
-        });
+            || Step::Impure(kind, what.to_owned()),
+            |reach| {
+                reach.reached.impure.insert(Impurity {
+                    item,
+                    kind,
+                    what: what.to_owned(),
+                });
+            },
+        );
     }
 }
 

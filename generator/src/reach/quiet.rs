@@ -7,6 +7,7 @@
 
 use crate::model::Kind;
 use crate::reach::live::Reach;
+use crate::reach::steps::Step;
 use crate::reach::ty::{Bound, Ty};
 use crate::resolve::{Head, ItemId, Res};
 
@@ -51,6 +52,10 @@ const NOT_GENERIC: &[&str] = &[
 impl Reach<'_> {
     /// Code that is not read may run, with values of the program.
     pub(super) fn std_runs(&mut self, from: ItemId) {
+        self.step(from, || Step::StdRuns, |reach| reach.wake_std(from));
+    }
+
+    fn wake_std(&mut self, from: ItemId) {
         if std::mem::replace(&mut self.std_runs, true) {
             return;
         }

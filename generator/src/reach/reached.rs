@@ -2,8 +2,10 @@
 
 use crate::diagnostic::Place;
 use crate::resolve::ItemId;
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
+use std::rc::Rc;
 
 /// Why an item is covered.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,8 +21,19 @@ pub struct Because {
 pub struct Covered {
     /// Why.
     pub because: Because,
+    /// What was found of the item itself.
+    pub own: Rc<Own>,
+}
+
+/// What was found of an item itself: the same in every search that reaches it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Own {
     /// What the paths in it mean, and the truth of the predicates in it: `path=meaning`.
     pub meanings: BTreeSet<String>,
+    /// Whether one of those predicates cannot be decided here.
+    pub unsure: bool,
+    /// Its hash, once it was asked for. Kept by the last build, it stands for the meanings, which are not.
+    pub hash: OnceCell<[u8; 32]>,
 }
 
 /// Something that had to be taken in wider, or cannot be covered.
@@ -37,7 +50,7 @@ pub struct Widening {
 }
 
 /// What kind of thing is read at run time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ImpureKind {
     /// The time.
     Clock,
@@ -117,6 +130,8 @@ pub struct Reached {
     pub impure: BTreeSet<Impurity>,
     /// What is wider than it could be.
     pub widened: BTreeSet<Widening>,
+    /// Whether it hangs on the text of items that were not reached.
+    pub everywhere: bool,
 }
 
 impl Reached {
@@ -129,7 +144,7 @@ impl Reached {
             item,
             Covered {
                 because,
-                meanings: BTreeSet::new(),
+                own: Rc::default(),
             },
         );
         true

@@ -12,8 +12,8 @@ use quote::ToTokens;
 use syn::visit::{self, Visit};
 
 impl Reach<'_> {
-    /// Everything that an item's own text names comes alive.
-    pub(super) fn names_in(&mut self, item: ItemId) {
+    /// Everything that an item's own text names comes alive. What is asked of the search is a step of its log.
+    pub(super) fn walk(&mut self, item: ItemId) {
         let Some(piece) = self.program.cached_piece(item) else {
             return self.tokens_only(item);
         };
@@ -172,8 +172,11 @@ impl Reach<'_> {
 
     /// Records what a path means for an item.
     pub(super) fn note(&mut self, item: ItemId, meaning: String) {
-        if let Some(covered) = self.reached.items.get_mut(&item) {
-            covered.meanings.insert(meaning);
+        let covered = self.reached.items.contains_key(&item);
+        if let Some(log) = self.log.as_mut().filter(|_| covered) {
+            let own = log.own();
+            own.unsure |= meaning.ends_with(")=?");
+            own.meanings.insert(meaning);
         }
     }
 
@@ -287,7 +290,7 @@ impl Reach<'_> {
         }
         for res in &found {
             match res {
-                Res::Foreign(path) => self.foreign(krate, path),
+                Res::Foreign(path) => self.foreign(item, path),
                 Res::Item(found)
                     if self.program.krate(self.program.item(*found).krate).kind
                         == crate::package::TargetKind::ProcMacro =>
@@ -392,8 +395,7 @@ impl Reach<'_> {
                 }
             }
             Res::Foreign(path) => {
-                let krate = self.program.item(scope.item).krate;
-                self.foreign(krate, path);
+                self.foreign(scope.item, path);
                 self.calls_outside(path, scope.item);
             }
             Res::Module(_) | Res::Builtin(_) => {}

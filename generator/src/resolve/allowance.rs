@@ -54,6 +54,20 @@ impl Allowance {
         spent.calls <= OF_A_CRATE * CALLS && spent.tokens <= OF_A_CRATE * TOKENS
     }
 
+    /// Counts calls that macros wrote, each with its tokens, or none of them if the crate cannot afford all.
+    pub(crate) fn spend_all(&mut self, krate: CrateId, calls: &[u64]) -> bool {
+        let spent = self.crates.entry(krate).or_default();
+        let tokens = calls
+            .iter()
+            .fold(spent.tokens, |sum, tokens| sum.saturating_add(*tokens));
+        let count = spent.calls + calls.len() as u64;
+        let affordable = count <= OF_A_CRATE * CALLS && tokens <= OF_A_CRATE * TOKENS;
+        if affordable {
+            (spent.calls, spent.tokens) = (count, tokens);
+        }
+        affordable
+    }
+
     /// Nothing more of this call of the source is expanded.
     pub(crate) fn give_up(&mut self, root: ItemId) {
         self.given_up.insert(root);

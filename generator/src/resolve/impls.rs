@@ -1,11 +1,10 @@
 //! All impls of a program, by what they are for and what they implement.
 
 use crate::model::Kind;
-use crate::parse::{Piece, compact};
+use crate::parse::Piece;
 use crate::resolve::graph::{ItemId, ModuleId};
 use crate::resolve::load::Program;
 use crate::resolve::names::{Ns, Res};
-use quote::ToTokens;
 use std::collections::BTreeMap;
 
 /// What kind of type an impl is for, its arguments aside.
@@ -224,6 +223,12 @@ impl Program {
 pub(crate) fn path_names(path: &syn::Path) -> Vec<String> {
     path.segments
         .iter()
-        .map(|segment| compact(segment.ident.to_token_stream()).replace("r#", ""))
+        .map(|segment| {
+            let name = segment.ident.to_string();
+            match name.strip_prefix("r#") {
+                Some(plain) => plain.to_owned(),
+                None => name,
+            }
+        })
         .collect()
 }

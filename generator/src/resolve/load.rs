@@ -13,7 +13,7 @@ use crate::resolve::impls::Impls;
 use crate::resolve::macros::Definition;
 use crate::resolve::names::NameCache;
 use crate::resolve::wrappers::Renamed;
-use crate::source::Sources;
+use crate::source::{Sources, rust_files};
 use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
@@ -88,6 +88,8 @@ pub struct Program {
     /// Facts and fingerprints of the last build, and those of this one.
     pub(crate) kept: FactsCache,
     pub(crate) shape: OnceCell<[u8; 32]>,
+    /// Hashes of items' texts, by number.
+    pub(super) text_hashes: RefCell<Vec<Option<[u8; 32]>>>,
     pub(super) cache: NameCache,
     pub(super) config: Option<PathBuf>,
     pub(super) renamed: OnceCell<Renamed>,
@@ -131,6 +133,7 @@ impl Program {
                 .map(FactsCache::from_bytes)
                 .unwrap_or_default(),
             shape: OnceCell::new(),
+            text_hashes: RefCell::default(),
             cache: NameCache::default(),
             config: options.config.clone(),
             renamed: OnceCell::new(),
@@ -282,10 +285,29 @@ impl Program {
             let externs = self.externs(*id, target, &libraries, enabled);
             self.krate_mut(*id).externs = externs;
         }
+        self.look_ahead(roots.iter().map(|(_, target)| target));
         for (id, target) in roots {
             let root = self.read_root(id, &target.root);
             self.krate_mut(id).root = root;
         }
+    }
+
+    /// Parses what lies beside the roots, unless a root lies beside the manifest, and everything of the package with it.
+    fn look_ahead<'t>(&self, roots: impl Iterator<Item = &'t Target>) {
+        let folders: BTreeSet<&Path> = roots.filter_map(|target| target.root.parent()).collect();
+        let of_package = |folder: &&Path| {
+            self.packages
+                .iter()
+                .any(|package| package.folder == **folder)
+        };
+        let mut files: Vec<PathBuf> = folders
+            .into_iter()
+            .filter(|folder| !of_package(folder))
+            .flat_map(rust_files)
+            .collect();
+        files.sort();
+        files.dedup();
+        self.kept.look_ahead(&files);
     }
 
     /// The crates that a crate can name.

@@ -5,7 +5,7 @@ use crate::expand::{
     parse_as, reveal,
 };
 use crate::model::Kind;
-use crate::parse::Piece;
+use crate::parse::{Piece, Reader, Writer};
 use crate::resolve::graph::{Extern, ItemId, ModuleId, TextId};
 use crate::resolve::load::Program;
 use crate::resolve::names::{Ns, Res};
@@ -212,9 +212,6 @@ impl Program {
             return;
         };
         let arguments = self.slice(text, macro_call.arguments);
-        let Ok(input) = arguments.parse().map(reveal) else {
-            return;
-        };
         let position = match parent.map(|parent| self.item(parent).kind) {
             Some(Kind::Impl) => Position::ImplItems,
             Some(Kind::Trait) => Position::TraitItems,
@@ -229,25 +226,65 @@ impl Program {
                 let mut allowance = std::mem::take(&mut self.allowance);
                 let budget = allowance.budget(root);
                 let before = budget.tokens();
-                let expanded = self.expand_call(*only, input, budget);
+                let expanded = self.written_by(*only, &arguments, position, budget);
                 let tokens = budget.tokens() - before;
                 let left = depth == 0 || allowance.spend(krate, tokens);
                 self.allowance = allowance;
                 if !left || matches!(expanded, Err(ExpandError::Budget { .. })) {
                     return self.give_up(call, root);
                 }
-                expanded.and_then(|tokens| parse_as(tokens, position)).ok()
+                expanded.ok().flatten()
             }
-            [] => builtin_items(&macro_call.path, &input),
+            [] => builtin_items(&macro_call.path, &arguments).map(written),
             _ => None,
         };
-        let Some(text) = expansion.map(written) else {
+        let Some(text) = expansion else {
             return;
         };
         if self.read_expansion(call, text).is_ok() {
             self.item_mut(call).declares = Some(module);
             self.cache.clear();
         }
+    }
+
+    /// The text of the items that a call writes, kept between builds; none if it writes no items.
+    fn written_by(
+        &self,
+        definition: ItemId,
+        arguments: &str,
+        position: Position,
+        budget: &mut Budget,
+    ) -> Result<Option<String>, ExpandError> {
+        let krate = self.item(definition).krate;
+        let key = {
+            let mut key = Writer::default();
+            key.text("what a macro writes");
+            key.bytes(&self.text_hash(definition));
+            key.number(krate.0);
+            key.number(u32::from(self.krate(krate).edition));
+            key.number(position as u32);
+            key.text(arguments);
+            *blake3::hash(&key.0).as_bytes()
+        };
+        if let Some(note) = self.kept.note(key)
+            && let Some((steps, tokens, text)) = read_written(note)
+        {
+            budget.again(u64::from(steps), u64::from(tokens))?;
+            self.kept.keep(key, note.to_vec());
+            return Ok(text);
+        }
+        let Ok(input) = arguments.parse().map(reveal) else {
+            return Ok(None);
+        };
+        let (steps, tokens) = (budget.steps(), budget.tokens());
+        let expanded = self.expand_call(definition, input, budget)?;
+        let (steps, tokens) = (budget.steps() - steps, budget.tokens() - tokens);
+        let text = parse_as(expanded, position).ok().map(written);
+        if let (Ok(steps), Ok(tokens)) = (u32::try_from(steps), u32::try_from(tokens)) {
+            self.kept
+                .keep(key, written_note(steps, tokens, text.as_ref()));
+        }
+        Ok(text)
     }
 
     /// Leaves the rest of a chain of calls unwritten. Its root alone stands for all of them as the call that could
@@ -270,13 +307,26 @@ impl Program {
     }
 }
 
+fn written_note(steps: u32, tokens: u32, text: Option<&String>) -> Vec<u8> {
+    let mut out = Writer::default();
+    out.number(steps);
+    out.number(tokens);
+    out.option(text, |out, text| out.text(text));
+    out.0
+}
+
+fn read_written(bytes: &[u8]) -> Option<(u32, u32, Option<String>)> {
+    let mut from = Reader::new(bytes);
+    Some((from.number()?, from.number()?, from.option(Reader::text)?))
+}
+
 /// `thread_local!` writes statics.
-fn builtin_items(path: &[String], input: &TokenStream) -> Option<Parsed> {
+fn builtin_items(path: &[String], arguments: &str) -> Option<Parsed> {
     let name = path.last()?;
     if name != "thread_local" {
         return None;
     }
-    let arguments = builtin::arguments(name, input)?;
+    let arguments = builtin::arguments(name, &reveal(arguments.parse().ok()?))?;
     let items = arguments.values.into_iter().map(|value| match value {
         builtin::Value::Item(item) => Some(*item),
         _ => None,

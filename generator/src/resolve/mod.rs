@@ -13,6 +13,7 @@ mod load;
 mod macros;
 mod names;
 mod prelude;
+mod shape;
 mod spots;
 mod tree;
 mod wrappers;

@@ -4,7 +4,6 @@ use crate::cfg::Truth;
 use crate::diagnostic::Place;
 use crate::expand::reveal;
 use crate::model::{FileFacts, Item, Kind};
-use crate::parse::facts_of_expansion;
 use crate::resolve::graph::{
     CrateId, Import, ItemData, ItemId, ModuleData, ModuleId, Skipped, Text, TextId,
 };
@@ -175,13 +174,18 @@ impl Program {
             span,
             name_span,
             open,
-            marks,
+            mut marks,
             imports,
             header,
             call,
             children,
             ..
         } = item;
+        for (predicate, path) in std::mem::take(&mut marks.derives_if) {
+            if self.krate(krate).cfg.truth(&predicate) != Truth::False {
+                marks.derives.push(path);
+            }
+        }
         self.items.push(ItemData {
             krate,
             module: spot.module,
@@ -451,7 +455,7 @@ impl Program {
         let container = self.item(call).parent.map(|parent| self.item(parent).kind);
         let FileFacts {
             items, unparsed, ..
-        } = facts_of_expansion(&text, container);
+        } = self.kept.expansion(&text, container);
         if let Some((message, _)) = unparsed {
             return Err(message);
         }

@@ -92,9 +92,11 @@ impl Function {
         });
         match (served, value) {
             (Ok(served), Some(value)) => {
-                if let Some((sharing, memory)) = memory {
+                if let Some((sharing, memory)) = memory
+                    && let Ok(shared) = guard(|| (sharing.share)(&value))
+                {
                     let result = Remembered {
-                        value: (sharing.share)(&value),
+                        value: shared,
                         created: served.created,
                         expires: served.expires,
                         compute_time: served.compute_time,

@@ -7,12 +7,12 @@
 //! | 1 | version, log2 of the number of slots |
 //! | 2 | generation |
 //! | 3 | check of words 0 to 2 |
-//! | 8 | stamp: odd once another generation took over; raised whenever a segment is evicted |
 //! | 16 | number of the segment that is appended to (checks itself) |
 //! | 17 | where its records end (checks itself, and the segment's number) |
 //! | 18 | slots that are not empty (a hint) |
 //! | 19 | when the last entry of that segment expires |
 //! | 20 | bytes of the files of their own that its stubs stand for |
+//! | 256 + 8 n | stamp of shard n (modulo 32): odd once another generation took over; raised whenever a segment is evicted |
 //! | 512… | slots |
 //!
 //! A slot is, from the top: touched (1 bit), tag (28), segment (12), offset in units of 8 bytes (23). The tag
@@ -30,7 +30,11 @@ use super::map::WordMap;
 use crate::error::StoreError;
 use crate::key::Key;
 
-const STAMP: usize = 8;
+/// Where the stamp of the first shard is. Each shard has its own place, because each hit loads one: if all lay at the
+/// same place of a page, they would push each other out of the processor's first cache.
+const STAMPS: usize = 256;
+/// Places for stamps, a cache line each.
+const STAMP_PLACES: usize = 32;
 const ACTIVE: usize = 16;
 const TAIL: usize = 17;
 const USED: usize = 18;
@@ -218,6 +222,8 @@ pub(crate) struct Index {
     pub(crate) words: WordFile,
     pub(crate) generation: u64,
     log2: u32,
+    /// The word of the stamp.
+    stamp: usize,
 }
 
 /// Where an index's file is: the name says the generation.
@@ -257,11 +263,12 @@ fn shape_word(log2: u32) -> u64 {
 }
 
 impl Index {
-    /// Takes an open file as an index; `None` if it is not one, whole and of this version.
+    /// Takes an open file as the index of shard `shard`; `None` if it is not one, whole and of this version.
     pub(crate) fn open(
         disk: &Disk,
         words: WordFile,
         generation: u64,
+        shard: usize,
     ) -> Result<Option<Index>, StoreError> {
         let shape = words.load(disk, 1)?;
         let log2 = (shape >> 32) as u32;
@@ -276,6 +283,7 @@ impl Index {
             words,
             generation,
             log2,
+            stamp: STAMPS + shard % STAMP_PLACES * 8,
         }))
     }
 
@@ -334,24 +342,24 @@ impl Index {
 
     /// The stamp, loaded on every hit.
     #[inline]
-    pub(crate) fn stamp_of(map: &WordMap) -> u64 {
-        map.load(STAMP)
+    pub(crate) fn stamp_of(&self, map: &WordMap) -> u64 {
+        map.load(self.stamp)
     }
 
     pub(crate) fn stamp(&self, disk: &Disk) -> Result<u64, StoreError> {
-        self.words.load(disk, STAMP)
+        self.words.load(disk, self.stamp)
     }
 
     /// Tells readers that a segment is gone.
     pub(crate) fn raise_stamp(&self, disk: &Disk) -> Result<(), StoreError> {
         let stamp = self.stamp(disk)?;
-        self.words.store(disk, STAMP, stamp.wrapping_add(2))
+        self.words.store(disk, self.stamp, stamp.wrapping_add(2))
     }
 
     /// Tells everybody that another generation is taking over.
     pub(crate) fn supersede(&self, disk: &Disk) -> Result<(), StoreError> {
         let stamp = self.stamp(disk)?;
-        self.words.store(disk, STAMP, stamp | SUPERSEDED)
+        self.words.store(disk, self.stamp, stamp | SUPERSEDED)
     }
 
     /// Number of the segment that is appended to, or was last; `None` if the word is damaged.
@@ -487,3 +495,5 @@ impl Image {
 pub(crate) fn full_id(low: usize, active: u64) -> Option<u64> {
     active.checked_sub(active.wrapping_sub(low as u64) & 0xFFF)
 }
+
+const _: () = assert!(LARGE < STAMPS && STAMPS + STAMP_PLACES * 8 <= INDEX_HEADER);

@@ -107,7 +107,7 @@ pub fn index(bytes: &[u8], folder: &Path) {
     for mapped in [true, false] {
         let file = disk.open(&path, true).expect("just written");
         let words = WordFile::new(&disk, file, mapped, true).expect("just written");
-        if let Some(index) = Index::open(&disk, words, 3).expect("readable") {
+        if let Some(index) = Index::open(&disk, words, 3, bytes.len()).expect("readable") {
             check(&disk, &index, bytes);
         }
     }

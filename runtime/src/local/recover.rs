@@ -142,7 +142,7 @@ impl Building {
             }
         }
         let words = WordFile::new(disk, file, store.mapped, true)?;
-        let index = Index::open(disk, words, generation)?;
+        let index = Index::open(disk, words, generation, shard.number)?;
         let index = index.ok_or_else(|| StoreError::Io {
             action: "cannot read back",
             path,

@@ -104,9 +104,10 @@ pub(crate) struct Spot {
 /// Opens a shard's present index. `None`: there is none, or it is odd; a writer will see to that.
 pub(crate) fn open_index(
     disk: &Disk,
-    folder: &Path,
+    shard: &Shard,
     mapped: bool,
 ) -> Result<Option<Index>, StoreError> {
+    let folder = &shard.folder;
     let Some(generation) = read_current(disk, folder)? else {
         return Ok(None);
     };
@@ -123,6 +124,7 @@ pub(crate) fn open_index(
         disk,
         WordFile::new(disk, file, mapped, writable)?,
         generation,
+        shard.number,
     )
 }
 
@@ -175,7 +177,7 @@ impl Shard {
     ) -> Result<Option<&'p State>, StoreError> {
         if let Some(state) = self.state.get(pin)
             && let Some(map) = state.index.mapped()
-            && Index::stamp_of(map) == state.seen.load(Ordering::Relaxed)
+            && state.index.stamp_of(map) == state.seen.load(Ordering::Relaxed)
         {
             return Ok(Some(state));
         }
@@ -192,14 +194,14 @@ impl Shard {
     ) -> Result<Option<&'p State>, StoreError> {
         let _slow = self.slow.lock().unwrap_or_else(PoisonError::into_inner);
         let Some(state) = self.state.get(pin) else {
-            if let Some(index) = open_index(disk, &self.folder, mapped)? {
+            if let Some(index) = open_index(disk, self, mapped)? {
                 self.state.set(Some(Arc::new(State::new(disk, index)?)));
             }
             return Ok(self.state.get(pin));
         };
         let stamp = state.index.stamp(disk)?;
         if stamp & SUPERSEDED != 0 {
-            if let Some(index) = open_index(disk, &self.folder, mapped)?
+            if let Some(index) = open_index(disk, self, mapped)?
                 && index.generation != state.index.generation
             {
                 self.state.set(Some(Arc::new(State::new(disk, index)?)));

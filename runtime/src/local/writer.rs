@@ -629,7 +629,7 @@ fn ready(store: &Inner, shard: &Shard, writer: &mut Writer) -> Result<Arc<State>
     writer.active = None;
     writer.counted = false;
     let pin = Pin::new();
-    let state = match open_index(disk, &shard.folder, store.mapped)? {
+    let state = match open_index(disk, shard, store.mapped)? {
         Some(index) if index.stamp(disk)? & SUPERSEDED == 0 && index.active(disk)?.is_some() => {
             // Readers may have this very file open, with what they mapped and verified.
             let identity = index.words.file.identity();

@@ -273,6 +273,25 @@ fn impls_of_a_crates_traits_live_once_its_code_can_run() {
 }
 
 #[test]
+fn a_derive_counts_where_its_feature_is_on() {
+    let manifest = "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2021\"\n[features]\nserde = [\"dep:serde\"]\ndefault = []\n[dependencies]\nserde = { version = \"1\", optional = true }\n";
+    let crates = Crates::new(&[
+        ("Cargo.toml", manifest),
+        ("src/lib.rs", "#[derive(Debug)] #[cfg_attr(feature = \"serde\", derive(serde::Serialize))] pub struct S;
+            impl Clone for S { fn clone(&self) -> S { one(); S } } fn one() -> u8 { 1 } pub fn f(_: &S) -> u8 { 2 }"),
+    ]);
+    assert!(crates.closure("app::f").item("app::one").is_none());
+    crates.edit("Cargo.toml", "default = []", "default = [\"serde\"]");
+    let with = crates.closure("app::f");
+    let named = |line: &String| line.starts_with("serde ");
+    assert!(
+        with.dependencies.iter().any(named),
+        "{:?}",
+        with.dependencies
+    );
+}
+
+#[test]
 fn attributes_strings_are_paths() {
     let crates = Crates::new(&[
         ("Cargo.toml", "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2021\"\n[dependencies]\nserde = \"1\"\n"),

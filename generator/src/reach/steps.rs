@@ -1,0 +1,164 @@
+//! What walking one item comes to, as a list of steps: taken again by the next search that reaches it, instead of
+//! the walk.
+//!
+//! A walk looks at the program and never at the state of the search, so its steps are the same in every search of
+//! one program. What it spends of the search's allowance is a step as well; a search that cannot afford it walks.
+
+use crate::reach::live::Reach;
+use crate::reach::reached::{ImpureKind, Own};
+use crate::resolve::{Head, ItemId};
+use std::collections::HashSet;
+use std::path::PathBuf;
+use std::rc::Rc;
+
+/// One thing that a walked item asks of the search.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Step {
+    /// It names an item; how.
+    Live(ItemId, String),
+    /// It depends on these lines of the lock.
+    Locked(Vec<String>),
+    /// It runs code of a crate that is not read.
+    Outside,
+    /// It runs code of this crate at compile time.
+    Whole(u32),
+    /// It calls a trait's member.
+    Dispatch(ItemId, String),
+    /// It calls a method on a receiver that is not known.
+    ByName(String),
+    /// It asks a foreign trait of these types of the program, or of any type.
+    Demand(String, Option<Vec<ItemId>>),
+    /// It asks a foreign trait to make what has this head.
+    DemandHead(String, Head),
+    /// It hands values to code that is not read.
+    StdRuns,
+    /// It calls or drops what the search's root was given.
+    LetsGo,
+    /// A macro wrote code of it.
+    Wrote(ItemId),
+    /// It is wider than it could be: the message, and what helps.
+    Widen(String, Option<String>),
+    /// It reads something at run time.
+    Impure(ImpureKind, String),
+    /// A file's bytes count.
+    File(PathBuf),
+    /// A variable's value counts.
+    Variable(String, Option<String>),
+}
+
+/// What a walk came to.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Walked {
+    pub(super) steps: Vec<Step>,
+    /// What it found of the item itself.
+    pub(super) own: Rc<Own>,
+    /// Tokens of each call that a macro wrote.
+    pub(super) spent: Vec<u64>,
+}
+
+/// A walk under way.
+#[derive(Debug)]
+pub(super) struct Log {
+    item: ItemId,
+    walked: Walked,
+    own: Own,
+    /// Steps that come of a step are not steps of the walk.
+    within: u32,
+    /// Whether another search can take it over.
+    whole: bool,
+}
+
+impl Log {
+    pub(super) fn own(&mut self) -> &mut Own {
+        &mut self.own
+    }
+
+    pub(super) fn spent(&mut self, tokens: u64) {
+        self.walked.spent.push(tokens);
+    }
+
+    /// The search ran out of its allowance: another may not.
+    pub(super) fn cut(&mut self) {
+        self.whole = false;
+    }
+}
+
+impl Reach<'_> {
+    /// Everything that an item's own text names comes alive.
+    pub(super) fn names_in(&mut self, item: ItemId) {
+        let krate = self.program.item(item).krate;
+        if let Some(known) = self.known.walked(item)
+            && self.allowance.spend_all(krate, &known.spent)
+        {
+            if let Some(covered) = self.reached.items.get_mut(&item) {
+                covered.own = known.own.clone();
+            }
+            for step in &known.steps {
+                self.take(item, step);
+            }
+            return;
+        }
+        let outer = self.log.replace(Log {
+            item,
+            walked: Walked::default(),
+            own: Own::default(),
+            within: 0,
+            whole: true,
+        });
+        self.walk(item);
+        let Some(log) = std::mem::replace(&mut self.log, outer) else {
+            return;
+        };
+        let mut walked = log.walked;
+        // To do the same again changes nothing.
+        let mut seen = HashSet::new();
+        walked.steps.retain(|step| seen.insert(step.clone()));
+        walked.own = Rc::new(log.own);
+        if let Some(covered) = self.reached.items.get_mut(&item) {
+            covered.own = walked.own.clone();
+        }
+        if log.whole {
+            self.known.keep(item, walked);
+        }
+    }
+
+    /// Notes a step of the walk under way, if there is one, and does what comes of it.
+    pub(super) fn step(
+        &mut self,
+        from: ItemId,
+        step: impl FnOnce() -> Step,
+        work: impl FnOnce(&mut Self),
+    ) {
+        if let Some(log) = &mut self.log {
+            if log.within == 0 {
+                log.walked.steps.push(step());
+                log.whole &= from == log.item;
+            }
+            log.within += 1;
+        }
+        work(self);
+        if let Some(log) = &mut self.log {
+            log.within -= 1;
+        }
+    }
+
+    fn take(&mut self, from: ItemId, step: &Step) {
+        match step {
+            Step::Live(item, how) => self.live(*item, from, how),
+            Step::Locked(lines) => self.locked(from, lines),
+            Step::Outside => self.wake_outside(from),
+            Step::Whole(krate) => self.whole_crate(crate::resolve::CrateId(*krate), from),
+            Step::Dispatch(of, name) => self.dispatch(*of, name, from),
+            Step::ByName(name) => self.by_name(name, from),
+            Step::Demand(of, types) => self.demand_of(of, types.as_deref(), from),
+            Step::DemandHead(of, head) => self.demand_head(of, head.clone(), from),
+            Step::StdRuns => self.std_runs(from),
+            Step::LetsGo => self.lets_go(from),
+            Step::Wrote(item) => self.wrote(*item, from),
+            Step::Widen(message, help) => self.widen(from, message.clone(), help.as_deref()),
+            Step::Impure(kind, what) => self.impure(from, *kind, what),
+            Step::File(file) => self.reads(from, file.clone()),
+            Step::Variable(name, value) => self.variable(from, name, value.clone()),
+        }
+    }
+}
