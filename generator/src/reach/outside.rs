@@ -53,7 +53,7 @@ impl Reach<'_> {
             for of in found.traits {
                 takers.extend(self.by_implementor(&of, at));
                 // An iterator's next item, a plain one too, may be a closure's.
-                holds |= is_foreign_holder(&of);
+                holds |= is_iterator(&of);
                 open.extend(self.all_implementors(&of, item));
             }
         }
@@ -271,10 +271,11 @@ impl Reach<'_> {
 
 /// Whether implementors of a trait that nobody here wrote may hold closures: an iterator's adaptors do.
 fn is_foreign_holder(of: &Res) -> bool {
-    match of {
-        Res::Foreign(path) => ITERATORS.contains(&path.as_str()) || !path.starts_with("std::"),
-        _ => false,
-    }
+    is_iterator(of) || matches!(of, Res::Foreign(path) if !path.starts_with("std::"))
+}
+
+fn is_iterator(of: &Res) -> bool {
+    matches!(of, Res::Foreign(path) if ITERATORS.contains(&path.as_str()))
 }
 
 /// Names to look for, each once.
