@@ -602,7 +602,7 @@ impl Reach<'_> {
                     }
                 }
                 if !declared && self.index.members.contains_key(name) {
-                    self.by_name(name, scope.item);
+                    self.named(name, scope.item);
                 }
             }
             _ => {

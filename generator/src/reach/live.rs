@@ -514,6 +514,12 @@ impl<'p> Reach<'p> {
 
     /// A method is called on a receiver that is not known.
     pub(super) fn by_name(&mut self, name: &str, from: ItemId) {
+        self.std_runs(from);
+        self.named(name, from);
+    }
+
+    /// A member of a type that is not known is named: that alone runs nothing.
+    pub(super) fn named(&mut self, name: &str, from: ItemId) {
         self.step(
             from,
             || Step::ByName(name.to_owned()),
@@ -522,7 +528,6 @@ impl<'p> Reach<'p> {
     }
 
     fn wake_named(&mut self, name: &str, from: ItemId) {
-        self.std_runs(from);
         if self.names.contains_key(name) {
             return;
         }

@@ -149,7 +149,7 @@ impl Reach<'_> {
             Step::Outside => self.wake_outside(from),
             Step::Whole(krate) => self.whole_crate(crate::resolve::CrateId(*krate), from),
             Step::Dispatch(of, name) => self.dispatch(*of, name, from),
-            Step::ByName(name) => self.by_name(name, from),
+            Step::ByName(name) => self.named(name, from),
             Step::Demand(of, types) => self.demand_of(of, types.as_deref(), from),
             Step::DemandHead(of, head) => self.demand_head(of, head.clone(), from),
             Step::StdRuns => self.std_runs(from),
