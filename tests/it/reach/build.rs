@@ -262,7 +262,7 @@ fn impls_of_a_crates_traits_live_once_its_code_can_run() {
         ("app::f", false),
         ("app::g", true),
         ("app::h", true),
-        ("app::k", true),
+        ("app::k", false),
         ("app::l", true),
     ] {
         let before = crates.closure(path).fingerprint;
