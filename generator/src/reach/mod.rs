@@ -13,6 +13,7 @@ mod kept;
 mod known;
 mod live;
 mod macros;
+mod named;
 mod outside;
 mod paths;
 mod patterns;

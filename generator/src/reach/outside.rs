@@ -9,6 +9,7 @@ use crate::model::Kind;
 use crate::parse::Piece;
 use crate::reach::index::identifiers;
 use crate::reach::live::Reach;
+use crate::reach::named::{Named, has_word};
 use crate::reach::quiet::is_plain;
 use crate::reach::scope::Scope;
 use crate::reach::steps::Step;
@@ -108,7 +109,7 @@ impl Reach<'_> {
     }
 
     /// An item that asks for a trait which closures implement, or what holds them, takes closures.
-    fn by_implementor(&self, of: &Res, item: ItemId) -> Option<String> {
+    fn by_implementor(&self, of: &Res, item: ItemId) -> Option<Named> {
         let takes = |at: &usize| {
             let data = self.program.item(self.index.impls[*at].item);
             takes_functions(&self.program.slice(data.text, (data.span.start, data.open)))
@@ -116,7 +117,18 @@ impl Reach<'_> {
         let data = self.program.item(item);
         let asks = data.kind == Kind::Fn
             && (is_foreign_holder(of) || self.implementors(of).iter().any(takes));
-        asks.then(|| data.name.clone())
+        asks.then(|| self.name_of(item))
+    }
+
+    /// An item's name, as what it is of.
+    fn name_of(&self, item: ItemId) -> Named {
+        let data = self.program.item(item);
+        let name = data.name.clone();
+        match (data.kind, data.parent) {
+            (Kind::Fn, Some(_)) => Named::Method(name),
+            (Kind::Fn, None) => Named::Function(name),
+            _ => Named::Any(name),
+        }
     }
 
     fn comes_in_with(&self, item: ItemId) -> Found {
@@ -143,10 +155,10 @@ impl Reach<'_> {
     }
 
     /// Whatever may hand a closure or function to what is known by one of these names.
-    fn givers_of(&mut self, takers: BTreeSet<String>, from: ItemId) {
+    fn givers_of(&mut self, takers: BTreeSet<Named>, from: ItemId) {
         let mut names = Names::default();
         for taker in takers {
-            self.known_as(&taker, &mut names);
+            self.known_as(taker, &mut names);
         }
         self.reached.everywhere |= !names.open.is_empty();
         while let Some(name) = names.open.pop() {
@@ -160,27 +172,28 @@ impl Reach<'_> {
                 let whole = &self.program.text(data.text).text;
                 let names_it = |start: u32, end: u32| {
                     let text = whole.get(start as usize..end as usize);
-                    text.is_some_and(|text| has_word(text, &name))
+                    text.is_some_and(|text| name.is_in(text))
                 };
                 if data.kind == Kind::TypeAlias && names_it(data.span.start, data.span.end) {
-                    names.add(&data.name);
+                    names.add(Named::Any(data.name.clone()));
                 }
                 // In an impl of what takes it, `Self` is its name.
                 let container = data.parent.map(|parent| self.program.item(parent));
                 let header = container.map(|parent| (parent.span.start, parent.open));
                 let named = || {
                     names_it(data.span.start, data.span.end)
-                        || header.is_some_and(|(start, end)| names_it(start, end))
+                        || matches!(name, Named::Any(_))
+                            && header.is_some_and(|(start, end)| names_it(start, end))
                 };
                 if !has_code || !named() {
                     continue;
                 }
                 self.live(giver, from, "may hand over a closure");
                 if data.kind == Kind::Macro {
-                    names.add(&data.name);
+                    names.add(Named::Any(data.name.clone()));
                 } else if names.givers.insert(giver) {
                     for taker in self.passes_on(giver, &mut names) {
-                        self.known_as(&taker, &mut names);
+                        self.known_as(taker, &mut names);
                     }
                 }
             }
@@ -189,7 +202,7 @@ impl Reach<'_> {
 
     /// What takes closures among an item, all that comes in with it, and all that may implement what it asks for.
     /// What was looked at for another giver is in the names already.
-    fn passes_on(&self, giver: ItemId, names: &mut Names) -> BTreeSet<String> {
+    fn passes_on(&self, giver: ItemId, names: &mut Names) -> BTreeSet<Named> {
         let mut open = vec![giver];
         let mut takers = BTreeSet::new();
         while let Some(at) = open.pop() {
@@ -208,14 +221,17 @@ impl Reach<'_> {
     }
 
     /// The names under which code may use what has a name: its own, and those it is imported by.
-    fn known_as(&self, name: &str, names: &mut Names) {
-        names.add(name);
+    fn known_as(&self, taker: Named, names: &mut Names) {
+        names.add(taker.clone());
+        if matches!(taker, Named::Field(_) | Named::Method(_)) {
+            return;
+        }
         let modules = self.program.modules.iter();
         for import in modules.flat_map(|module| &module.imports) {
             if let (Some(last), Some(other)) = (import.path.last(), &import.name)
-                && last == name
+                && last == taker.name()
             {
-                names.add(other);
+                names.add(Named::Any(other.clone()));
             }
         }
     }
@@ -281,17 +297,17 @@ fn is_iterator(of: &Res) -> bool {
 /// Names to look for, each once.
 #[derive(Default)]
 struct Names {
-    open: Vec<String>,
-    known: BTreeSet<String>,
+    open: Vec<Named>,
+    known: BTreeSet<Named>,
     givers: BTreeSet<ItemId>,
     /// What was looked at for what it passes on.
     passed: BTreeSet<ItemId>,
 }
 
 impl Names {
-    fn add(&mut self, name: &str) {
-        if !name.is_empty() && self.known.insert(name.to_owned()) {
-            self.open.push(name.to_owned());
+    fn add(&mut self, name: Named) {
+        if !name.name().is_empty() && self.known.insert(name.clone()) {
+            self.open.push(name);
         }
     }
 }
@@ -302,14 +318,14 @@ struct Found {
     traits: BTreeSet<Res>,
     /// Names of what takes closures or functions: the item's own, or of fields, variants and tuple structs that hold
     /// one. Who makes or changes a value of a type with named fields writes the field's name.
-    takers: BTreeSet<String>,
+    takers: BTreeSet<Named>,
 }
 
 /// What a closure is found to go into.
 #[derive(Clone)]
 enum Taker {
     Item(ItemId),
-    Field(String),
+    Field(Named),
 }
 
 struct Outside<'r, 'p> {
@@ -328,16 +344,6 @@ fn takes_functions(header: &str) -> bool {
         .iter()
         .any(|word| has_word(header, word))
         || header.contains("fn(")
-}
-
-fn has_word(text: &str, word: &str) -> bool {
-    let part = |c: char| c.is_alphanumeric() || c == '_';
-    !word.is_empty()
-        && text.match_indices(word).any(|(at, _)| {
-            let before = text[..at].chars().next_back();
-            let after = text[at + word.len()..].chars().next();
-            !before.is_some_and(part) && !after.is_some_and(part)
-        })
 }
 
 impl Outside<'_, '_> {
@@ -402,8 +408,8 @@ impl Outside<'_, '_> {
                     .any(|parameter| names.contains(&parameter.ident.to_string()))
             };
             let known_as = match &field.ident {
-                Some(field) => field.to_string().replace("r#", ""),
-                None => name.to_owned(),
+                Some(field) => Named::Field(field.to_string().replace("r#", "")),
+                None => Named::Any(name.to_owned()),
             };
             if functional && of_parameter() {
                 self.found.takers.insert(known_as.clone());
@@ -426,7 +432,7 @@ impl Outside<'_, '_> {
                 // An impl takes them by its type, whose fields are seen by themselves.
                 match data.kind {
                     Kind::Impl => return,
-                    _ => data.name.clone(),
+                    _ => self.reach.name_of(*item),
                 }
             }
             Taker::Field(name) => name.clone(),

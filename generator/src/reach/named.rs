@@ -1,0 +1,160 @@
+//! How code must look that uses something of a name, told from its text: a field is written or read, a method called,
+//! a free function or type named. Text says too much and never too little, for comments and other things of that name
+//! count as well.
+
+/// What a name is of.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Named {
+    /// A field with a name.
+    Field(String),
+    /// A function of an impl or a trait.
+    Method(String),
+    /// A free function.
+    Function(String),
+    /// A type, a variant, a macro, a constant.
+    Any(String),
+}
+
+/// Macros of std whose arguments are expressions: a name in them is used as it looks.
+const PLAIN_MACROS: &[&str] = &[
+    "assert",
+    "assert_eq",
+    "assert_ne",
+    "debug_assert",
+    "debug_assert_eq",
+    "debug_assert_ne",
+    "eprint",
+    "eprintln",
+    "format",
+    "format_args",
+    "matches",
+    "panic",
+    "print",
+    "println",
+    "todo",
+    "unimplemented",
+    "unreachable",
+    "vec",
+    "write",
+    "writeln",
+];
+
+impl Named {
+    /// The name.
+    pub(super) fn name(&self) -> &str {
+        match self {
+            Named::Field(name) | Named::Method(name) | Named::Function(name) | Named::Any(name) => {
+                name
+            }
+        }
+    }
+
+    /// Whether a text may use it.
+    pub(super) fn is_in(&self, text: &str) -> bool {
+        let name = self.name();
+        let mut open = occurrences(text, name).peekable();
+        // What a macro of the program makes of a name is not known.
+        open.peek().is_some()
+            && (matches!(self, Named::Any(_))
+                || calls_own_macro(text)
+                || open.any(|at| self.looks_so(text, at, at + name.len())))
+    }
+
+    fn looks_so(&self, text: &str, start: usize, end: usize) -> bool {
+        let (before, after) = (text[..start].trim_end(), text[end..].trim_start());
+        let raw = before.ends_with('#');
+        let accessed = before.ends_with('.') && !before.ends_with("..");
+        match self {
+            Named::Field(_) if accessed => !after.starts_with('(') && !after.starts_with("::"),
+            // Written out with its value, or by the value's own name.
+            Named::Field(_) => {
+                raw || before.ends_with("..")
+                    || after.starts_with(':') && !after.starts_with("::")
+                    || (before.ends_with(['{', ','])
+                        || before.ends_with("ref")
+                        || before.ends_with("mut"))
+                        && after.starts_with([',', '}'])
+            }
+            Named::Method(_) => raw || before.ends_with('.') || before.ends_with("::"),
+            Named::Function(_) => !accessed,
+            Named::Any(_) => true,
+        }
+    }
+}
+
+/// Where a word stands in a text.
+fn occurrences<'t>(text: &'t str, word: &'t str) -> impl Iterator<Item = usize> + 't {
+    let part = |c: char| c.is_alphanumeric() || c == '_';
+    let found = text.match_indices(if word.is_empty() { "\0" } else { word });
+    found.map(|(at, _)| at).filter(move |at| {
+        let before = text[..*at].chars().next_back();
+        let after = text[at + word.len()..].chars().next();
+        !before.is_some_and(part) && !after.is_some_and(part)
+    })
+}
+
+/// Whether a word stands in a text.
+pub(super) fn has_word(text: &str, word: &str) -> bool {
+    occurrences(text, word).next().is_some()
+}
+
+/// Whether a text calls a macro that is not known to take expressions.
+fn calls_own_macro(text: &str) -> bool {
+    text.match_indices('!').any(|(at, _)| {
+        let before = text[..at].trim_end();
+        let after = text[at + 1..].trim_start();
+        let name = before
+            .rsplit(|c: char| !(c.is_alphanumeric() || c == '_'))
+            .next()
+            .unwrap_or_default();
+        after.starts_with(['(', '[', '{']) && !name.is_empty() && !PLAIN_MACROS.contains(&name)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Named;
+
+    #[test]
+    fn a_name_is_used_as_what_it_is_of() {
+        let field = Named::Field("on".to_owned());
+        for (text, used) in [
+            ("H { on: 1 }", true),
+            ("H { n, on }", true),
+            ("H { ref mut on, .. }", true),
+            ("h.on = x", true),
+            ("(h.on)(3)", true),
+            ("h.on.push(x)", true),
+            ("H { ..on }", true),
+            ("make!(on, 1)", true),
+            ("h.on()", false),
+            ("f(on)", false),
+            ("on::f()", false),
+            ("h.only = on2", false),
+            ("vec![on]", false),
+        ] {
+            assert_eq!(field.is_in(text), used, "{text}");
+        }
+        let method = Named::Method("go".to_owned());
+        for (text, used) in [
+            ("x.go(1)", true),
+            ("x\n    .go::<u8>()", true),
+            ("T::go", true),
+            ("x.r#go()", true),
+            ("go(1)", false),
+            ("let go = 1;", false),
+        ] {
+            assert_eq!(method.is_in(text), used, "{text}");
+        }
+        let function = Named::Function("go".to_owned());
+        for (text, used) in [
+            ("go(1)", true),
+            ("m::go(1)", true),
+            ("f(go)", true),
+            ("x.go(1)", false),
+            ("0..go()", true),
+        ] {
+            assert_eq!(function.is_in(text), used, "{text}");
+        }
+    }
+}
