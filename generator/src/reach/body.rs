@@ -3,7 +3,7 @@
 use crate::reach::calls::Given;
 use crate::reach::live::Reach;
 use crate::reach::patterns::member_name;
-use crate::reach::quiet::{is_list, is_plain};
+use crate::reach::quiet::{is_direct, is_list, is_plain};
 use crate::reach::scope::Scope;
 use crate::reach::std_types::{closure_inputs, item_of};
 use crate::reach::syntax::{attributes_of, literal_type};
@@ -414,7 +414,7 @@ impl Reach<'_> {
         let mut base = self.expr(scope, &field.base, &Ty::Unknown);
         let name = member_name(&field.member);
         for _ in 0..8 {
-            if !self.is_direct(&base) {
+            if !is_direct(&base) {
                 self.std_runs(scope.item);
             }
             match &base {
@@ -589,7 +589,7 @@ impl Reach<'_> {
         let ty = self.expr(scope, &unary.expr, &Ty::Unknown);
         match unary.op {
             UnOp::Deref(_) => {
-                if !self.is_direct(&ty) {
+                if !is_direct(&ty) {
                     self.std_runs(scope.item);
                 }
                 self.dereferenced(scope, &unary.expr, ty)

@@ -14,29 +14,36 @@ use crate::resolve::{Head, ItemId, Res};
 /// Traits that the compiler calls by itself.
 pub(super) const UNASKED: &[&str] = &["Drop", "Deref", "DerefMut"];
 
-/// Foreign traits none of whose methods takes `self` by value: an own method of the same name is found first.
-const BY_REFERENCE: &[&str] = &[
-    "Clone",
-    "Copy",
-    "Debug",
-    "Display",
-    "Default",
-    "PartialEq",
-    "Eq",
-    "PartialOrd",
-    "Hash",
-    "Drop",
-    "From",
-    "FromStr",
-    "Index",
-    "IndexMut",
-    "AsRef",
-    "AsMut",
-    "Borrow",
-    "Send",
-    "Sync",
-    "Error",
-];
+/// The methods of a trait of std that take `self` by value: such a one is found before an own method of that name that
+/// borrows. `None` for a trait that is not known.
+fn by_value(of: &str) -> Option<&'static [&'static str]> {
+    Some(match of {
+        "Clone" | "Copy" | "Debug" | "Display" | "Default" | "PartialEq" | "Eq" | "PartialOrd"
+        | "Hash" | "Hasher" | "BuildHasher" | "Drop" | "Deref" | "DerefMut" | "From"
+        | "TryFrom" | "FromStr" | "FromIterator" | "Extend" | "Sum" | "Product" | "Index"
+        | "IndexMut" | "AsRef" | "AsMut" | "Borrow" | "BorrowMut" | "ToOwned" | "ToString"
+        | "Write" | "Send" | "Sync" | "Unpin" | "Error" => &[],
+        "Ord" => &["max", "min", "clamp"],
+        "Into" => &["into"],
+        "TryInto" => &["try_into"],
+        "IntoIterator" => &["into_iter"],
+        "Read" => &["bytes", "chain", "take"],
+        "BufRead" => &["lines", "split"],
+        "Add" => &["add"],
+        "Sub" => &["sub"],
+        "Mul" => &["mul"],
+        "Div" => &["div"],
+        "Rem" => &["rem"],
+        "Neg" => &["neg"],
+        "Not" => &["not"],
+        "BitAnd" => &["bitand"],
+        "BitOr" => &["bitor"],
+        "BitXor" => &["bitxor"],
+        "Shl" => &["shl"],
+        "Shr" => &["shr"],
+        _ => return None,
+    })
+}
 
 /// Types of std without parameters, nor code of others within.
 const NOT_GENERIC: &[&str] = &[
@@ -78,16 +85,6 @@ impl Reach<'_> {
         }
     }
 
-    /// Whether `base.field` or `base[…]` may run a `Deref` that is not the program's own.
-    pub(super) fn is_direct(&self, base: &Ty) -> bool {
-        match base {
-            Ty::Adt(item, _) => !self.implements(*item, "Deref"),
-            Ty::Foreign(path, _) => path.starts_with("std::"),
-            Ty::Tuple(_) | Ty::Slice(_) | Ty::Builtin(_) => true,
-            _ => false,
-        }
-    }
-
     /// Whether a method call surely runs a method of the program, and no foreign trait's of that name.
     pub(super) fn is_own_method(&self, receiver: &Ty, name: &str, bounds: &[Bound]) -> bool {
         match receiver {
@@ -96,7 +93,7 @@ impl Reach<'_> {
                     .index
                     .of_head(self.program, &Head::Item(*item), name)
                     .any(|member| self.is_inherent(member));
-                inherent && self.has_no_methods_by_value(*item)
+                inherent && !self.may_be_hidden(*item, name)
             }
             Ty::Param(_) | Ty::Bounded(_) => {
                 let mut traits = bounds.iter().flat_map(|bound| &bound.of).peekable();
@@ -144,8 +141,9 @@ impl Reach<'_> {
             && header.is_some_and(|header| header.by.is_none())
     }
 
-    /// Whether no foreign trait that a type implements, by hand or by derive, brings a method that takes it by value.
-    fn has_no_methods_by_value(&self, item: ItemId) -> bool {
+    /// Whether a foreign trait that a type implements, by hand or by derive, may bring a method of a name that takes it by
+    /// value.
+    fn may_be_hidden(&self, item: ItemId, name: &str) -> bool {
         let derives = self.program.item(item).marks.derives.iter();
         let derived = derives.filter_map(|path| path.rsplit("::").next());
         let by_hand = [Head::Item(item), Head::Any];
@@ -158,7 +156,7 @@ impl Reach<'_> {
         derived
             .map(str::trim)
             .chain(by_hand)
-            .all(|name| BY_REFERENCE.contains(&name))
+            .any(|of| by_value(of).is_none_or(|methods| methods.contains(&name)))
     }
 
     /// Whether a trait and all above it are the program's.
@@ -205,9 +203,25 @@ pub(super) fn is_wrapping(path: &str) -> bool {
             | "std::string::String::new"
             | "std::cell::Cell::new"
             | "std::cell::RefCell::new"
+            | "std::mem::forget"
             | "std::mem::size_of"
             | "std::mem::swap"
+            | "std::slice::from_raw_parts"
+            | "std::slice::from_raw_parts_mut"
+            | "std::ptr::write"
+            | "std::ptr::copy"
+            | "std::ptr::copy_nonoverlapping"
     )
+}
+
+/// Whether dereferencing it, by `*` or on the way to a field, runs no code but std's, or a `Deref` of the program: that
+/// one is live with its type.
+pub(super) fn is_direct(base: &Ty) -> bool {
+    match base {
+        Ty::Foreign(path, _) => path.starts_with("std::"),
+        Ty::Unknown => false,
+        _ => true,
+    }
 }
 
 /// Whether it is indexed by std alone.

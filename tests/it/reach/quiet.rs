@@ -79,6 +79,27 @@ const ROWS: &[Row] = &[
         &[("{ None }", "{ Some(2) }", Miss)],
     ),
     (
+        "an own method beside a trait that has none of its name, and beside one that has",
+        "#[derive(Clone, Copy, PartialEq, Eq, PartialOrd)] pub struct A; impl A { pub fn first(&self) -> u8 { 2 } pub fn max(&self, _: A) -> A { A } }
+         impl Ord for A { fn cmp(&self, _: &A) -> std::cmp::Ordering { one(); std::cmp::Ordering::Less } } fn one() {}
+         pub fn f(a: A) -> u8 { a.first() }",
+        &[("fn one() {}", "fn one() { panic!() }", Hit), ("{ a.first() }", "{ a.max(a).first() }", Miss)],
+    ),
+    (
+        "a trait's method by value before an own one that borrows",
+        "#[derive(Clone, Copy, PartialEq, Eq, PartialOrd)] pub struct A; impl A { pub fn max(&self, _: A) -> A { A } }
+         impl Ord for A { fn cmp(&self, _: &A) -> std::cmp::Ordering { one(); std::cmp::Ordering::Less } } fn one() {}
+         pub fn f(a: A) -> A { a.max(a) }",
+        &[("fn one() {}", "fn one() { panic!() }", Miss)],
+    ),
+    (
+        "a dereference of what the caller chooses",
+        "pub struct A<T>(T); impl<T: std::ops::Deref> std::ops::Deref for A<T> { type Target = T::Target; fn deref(&self) -> &T::Target { &*self.0 } }
+         impl<T> PartialEq for A<T> { fn eq(&self, _: &A<T>) -> bool { 1 > 2 } } pub struct B; impl std::ops::Deref for B { type Target = u8; fn deref(&self) -> &u8 { &3 } }
+         pub fn f(a: A<B>) -> u8 { *a }",
+        &[("1 > 2", "1 > 3", Hit), ("{ &3 }", "{ &4 }", Miss)],
+    ),
+    (
         "a sum, by what is wanted",
         "pub struct A(u8); impl std::iter::Sum<u8> for A { fn sum<I: Iterator<Item = u8>>(_: I) -> A { one(); A(1) } } fn one() {}
          pub fn f(v: &[u8]) -> u8 { let a: A = v.iter().copied().sum(); a.0 }",
