@@ -205,7 +205,6 @@ pub(super) fn is_wrapping(path: &str) -> bool {
             | "std::cell::RefCell::new"
             | "std::mem::forget"
             | "std::mem::size_of"
-            | "std::mem::swap"
             | "std::slice::from_raw_parts"
             | "std::slice::from_raw_parts_mut"
             | "std::ptr::write"

@@ -149,6 +149,13 @@ const ROWS: &[Row] = &[
         &[("fn one() {}", "fn one() { panic!() }", Miss)],
     ),
     (
+        "closures that the function swaps for others, and drops by its end",
+        "pub struct H { n: u8, on: Option<Box<dyn Fn(u8) -> u8>> } pub struct D; impl Drop for D { fn drop(&mut self) { one() } } fn one() {}
+         pub fn make() -> H { let d = D; H { n: 1, on: Some(Box::new(move |n| { let _d = &d; n + 2 })) } }
+         pub fn f(h: &mut H) { let mut none = None; std::mem::swap(&mut h.on, &mut none) }",
+        &[("fn one() {}", "fn one() { panic!() }", Miss)],
+    ),
+    (
         "closures that the function lets go of by owning them",
         "pub struct H { n: u8, on: Option<Box<dyn Fn(u8) -> u8>> } pub struct D; impl Drop for D { fn drop(&mut self) { one() } } fn one() {}
          pub fn make() -> H { let d = D; H { n: 1, on: Some(Box::new(move |n| { let _d = &d; n + 2 })) } } pub fn f(h: H) -> u8 { h.n }",
