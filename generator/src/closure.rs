@@ -140,12 +140,8 @@ impl Program {
     /// The fingerprint that is asked for, with all that it covers.
     pub fn closure(&self, request: &Request) -> Result<Closure, NotFound> {
         let root = self.find_item(&request.path)?;
-        let known = &Known::new(self);
-        let reached = self.reached(known, root, request);
-        let parts = self.parts(&reached);
-        let path = request.path.to_string();
-        let bytes = self.fingerprint_of(&path, request.level.word(), &reached, &parts);
-        Ok(self.closure_of(request, &reached, &parts, &bytes))
+        let (found, reached, parts) = self.fingerprint_anew(&Known::new(self), root, request);
+        Ok(self.closure_of(request, &reached, &parts, &found.bytes))
     }
 
     fn closure_of(

@@ -15,6 +15,19 @@ pub enum Piece {
     Foreign(syn::ForeignItem),
 }
 
+impl Piece {
+    /// The signature, if it is a function.
+    pub fn signature(&self) -> Option<&syn::Signature> {
+        match self {
+            Piece::Item(syn::Item::Fn(i)) => Some(&i.sig),
+            Piece::Impl(syn::ImplItem::Fn(i)) => Some(&i.sig),
+            Piece::Trait(syn::TraitItem::Fn(i)) => Some(&i.sig),
+            Piece::Foreign(syn::ForeignItem::Fn(i)) => Some(&i.sig),
+            _ => None,
+        }
+    }
+}
+
 /// Parses the text of an item that stands in a container of this kind (none for a module or body).
 pub fn parse_piece(text: &str, container: Option<Kind>) -> Option<Piece> {
     match container {

@@ -3,6 +3,7 @@
 use crate::model::Kind;
 use crate::parse::Piece;
 use crate::reach::live::{Reach, Signature};
+use crate::reach::quiet::OPERATORS;
 use crate::reach::scope::Scope;
 use crate::reach::std_types::{ARG_DEREF, deref_of, is_inherent, is_std_collection, std_method};
 use crate::reach::ty::{Bound, ITERATORS, Ty, convert, either};
@@ -188,10 +189,9 @@ impl Reach<'_> {
     /// itself is found first.
     pub(super) fn is_hidden_by_std(&self, receiver: &Ty, name: &str) -> bool {
         let by_value = |member: &ItemId| {
-            let sig = match self.program.cached_piece(*member).as_deref() {
-                Some(Piece::Impl(syn::ImplItem::Fn(i))) => i.sig.clone(),
-                Some(Piece::Trait(syn::TraitItem::Fn(i))) => i.sig.clone(),
-                _ => return true,
+            let piece = self.program.cached_piece(*member);
+            let Some(sig) = piece.as_deref().and_then(Piece::signature) else {
+                return true;
             };
             let kind = sig.receiver().map(|receiver| &receiver.kind);
             !matches!(kind, None | Some(syn::ReceiverKind::Reference(..)))
@@ -418,15 +418,9 @@ impl Reach<'_> {
         if let Some(known) = self.signatures.borrow().get(&function) {
             return known.clone();
         }
-        let scope = Scope::of_item(self.program, function);
+        let scope = self.scope_of(function);
         let piece = self.program.cached_piece(function);
-        let sig = match piece.as_deref() {
-            Some(Piece::Item(syn::Item::Fn(i))) => Some(&i.sig),
-            Some(Piece::Impl(syn::ImplItem::Fn(i))) => Some(&i.sig),
-            Some(Piece::Trait(syn::TraitItem::Fn(i))) => Some(&i.sig),
-            Some(Piece::Foreign(syn::ForeignItem::Fn(i))) => Some(&i.sig),
-            _ => None,
-        };
+        let sig = piece.as_deref().and_then(Piece::signature);
         let signature = match sig {
             None => Signature {
                 receiver: false,
@@ -697,27 +691,17 @@ impl Reach<'_> {
                     self.demand("Display", arg, from);
                 }
             }
-            "add" | "sub" | "mul" | "div" | "rem" | "neg" | "not" | "index" | "index_mut"
-            | "bitand" | "bitor" | "bitxor" | "shl" | "shr" | "add_assign" | "sub_assign"
-            | "mul_assign" | "div_assign" => {
-                let of: String = name
-                    .split('_')
-                    .map(|part| match part {
-                        "bitand" => "BitAnd".to_owned(),
-                        "bitor" => "BitOr".to_owned(),
-                        "bitxor" => "BitXor".to_owned(),
-                        part => {
-                            let mut letters = part.chars();
-                            letters
-                                .next()
-                                .map(|first| first.to_uppercase().chain(letters).collect())
-                                .unwrap_or_default()
-                        }
-                    })
-                    .collect();
-                self.demand(&of, receiver, from);
+            "index" => self.demand("Index", receiver, from),
+            "index_mut" => self.demand("IndexMut", receiver, from),
+            "add_assign" => self.demand("AddAssign", receiver, from),
+            "sub_assign" => self.demand("SubAssign", receiver, from),
+            "mul_assign" => self.demand("MulAssign", receiver, from),
+            "div_assign" => self.demand("DivAssign", receiver, from),
+            name => {
+                if let Some((of, _)) = OPERATORS.iter().find(|(_, method)| *method == name) {
+                    self.demand(of, receiver, from);
+                }
             }
-            _ => {}
         }
         if let Ty::Foreign(path, _) = receiver
             && !path.starts_with("std::")
@@ -747,7 +731,7 @@ impl Reach<'_> {
                 args.first().cloned().unwrap_or(Ty::Unknown)
             }
             Ty::Adt(item, _) if self.implements(*item, "Deref") => {
-                let scope = Scope::of_item(self.program, *item);
+                let scope = self.scope_of(*item);
                 crate::reach::ty::associated(self.program, &scope, ty, "Target", None, 0)
             }
             other => other.clone(),

@@ -3,6 +3,7 @@
 use crate::reach::index::Index;
 use crate::reach::kept::Kept;
 use crate::reach::live::Signature;
+use crate::reach::scope::Scope;
 use crate::reach::steps::Walked;
 use crate::reach::ty::Ty;
 use crate::resolve::{ItemId, ModuleId, Program};
@@ -27,6 +28,7 @@ pub struct Known<'p> {
     pub(super) walks: RefCell<HashMap<ItemId, Rc<Walked>>>,
     pub(super) fields: RefCell<HashMap<ItemId, Fields>>,
     pub(super) declared: RefCell<HashMap<ItemId, Declared>>,
+    pub(super) scopes: RefCell<HashMap<ItemId, Rc<Scope>>>,
     pub(super) signatures: RefCell<HashMap<ItemId, Rc<Signature>>>,
     pub(super) paths: RefCell<HashMap<ItemId, Rc<str>>>,
     pub(super) contexts: RefCell<HashMap<ModuleId, Rc<str>>>,
@@ -42,6 +44,7 @@ impl<'p> Known<'p> {
             walks: RefCell::default(),
             fields: RefCell::default(),
             declared: RefCell::default(),
+            scopes: RefCell::default(),
             signatures: RefCell::default(),
             paths: RefCell::default(),
             contexts: RefCell::default(),

@@ -63,7 +63,7 @@ pub(super) struct Reach<'p> {
     pub(super) asleep: Vec<(BTreeSet<Named>, ItemId)>,
     /// Crates, by their number, of which everything is live: procedural macros.
     whole: BTreeSet<u32>,
-    scopes: RefCell<HashMap<ItemId, Rc<Scope>>>,
+    pub(super) scopes: &'p RefCell<HashMap<ItemId, Rc<Scope>>>,
     pub(super) signatures: &'p RefCell<HashMap<ItemId, Rc<Signature>>>,
     pub(super) paths: &'p RefCell<HashMap<ItemId, Rc<str>>>,
     pub(super) contexts: &'p RefCell<HashMap<ModuleId, Rc<str>>>,
@@ -163,7 +163,7 @@ impl<'p> Reach<'p> {
             lets_go: false,
             asleep: Vec::new(),
             whole: BTreeSet::new(),
-            scopes: RefCell::default(),
+            scopes: &known.scopes,
             signatures: &known.signatures,
             paths: &known.paths,
             contexts: &known.contexts,
@@ -735,7 +735,7 @@ impl<'p> Reach<'p> {
 
     /// The types of all fields, of all variants.
     pub(super) fn field_types(&self, item: ItemId) -> Vec<Ty> {
-        let scope = Scope::of_item(self.program, item);
+        let scope = self.scope_of(item);
         let Some(piece) = self.program.cached_piece(item) else {
             return vec![Ty::Unknown];
         };

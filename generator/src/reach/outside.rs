@@ -11,7 +11,6 @@ use crate::reach::index::identifiers;
 use crate::reach::live::Reach;
 use crate::reach::named::{Named, has_word};
 use crate::reach::quiet::is_plain;
-use crate::reach::scope::Scope;
 use crate::reach::steps::Step;
 use crate::reach::ty::{ITERATORS, convert};
 use crate::resolve::{ItemId, Ns, Res, path_names};
@@ -82,19 +81,15 @@ impl Reach<'_> {
 
     /// Whether a function owns nothing that it is given and that may hold a closure: it drops none by its end.
     fn only_borrows(&self, item: ItemId) -> bool {
-        let Some(signature) = self
-            .program
-            .cached_piece(item)
-            .and_then(|piece| match &*piece {
-                Piece::Item(syn::Item::Fn(i)) => Some(i.sig.clone()),
-                Piece::Impl(syn::ImplItem::Fn(i)) => Some(i.sig.clone()),
-                Piece::Trait(syn::TraitItem::Fn(i)) => Some(i.sig.clone()),
-                _ => None,
-            })
-        else {
+        let piece = self.program.cached_piece(item);
+        // What code in another language does with what it is lent, nobody here knows.
+        let piece = piece
+            .as_deref()
+            .filter(|piece| !matches!(piece, Piece::Foreign(_)));
+        let Some(signature) = piece.and_then(Piece::signature) else {
             return self.program.item(item).kind == Kind::Static;
         };
-        let scope = Scope::of_item(self.program, item);
+        let scope = self.scope_of(item);
         let borrows = |ty: &syn::Type| {
             matches!(ty, syn::Type::Reference(_)) || is_plain(&convert(self.program, &scope, ty))
         };
@@ -451,7 +446,7 @@ impl Outside<'_, '_> {
 
     fn resolve(&self, path: &syn::Path) -> Vec<Res> {
         let names = path_names(path);
-        let scope = Scope::of_item(self.reach.program, self.item);
+        let scope = self.reach.scope_of(self.item);
         let generic = names
             .first()
             .is_some_and(|first| scope.param(first).is_some());

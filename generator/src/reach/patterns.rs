@@ -325,7 +325,7 @@ impl Reach<'_> {
             (Kind::Variant, Some(parent)) => (parent, Some(data.name.clone())),
             _ => (item, None),
         };
-        let scope = Scope::of_item(self.program, owner);
+        let scope = self.scope_of(owner);
         let Some(piece) = self.program.cached_piece(owner) else {
             return Vec::new();
         };

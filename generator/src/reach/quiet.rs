@@ -14,6 +14,22 @@ use crate::resolve::{Head, ItemId, Res};
 /// Traits that the compiler calls by itself.
 pub(super) const UNASKED: &[&str] = &["Drop", "Deref", "DerefMut"];
 
+/// Traits of operators that take their operands, each with its method.
+pub(super) const OPERATORS: &[(&str, &str)] = &[
+    ("Add", "add"),
+    ("Sub", "sub"),
+    ("Mul", "mul"),
+    ("Div", "div"),
+    ("Rem", "rem"),
+    ("Neg", "neg"),
+    ("Not", "not"),
+    ("BitAnd", "bitand"),
+    ("BitOr", "bitor"),
+    ("BitXor", "bitxor"),
+    ("Shl", "shl"),
+    ("Shr", "shr"),
+];
+
 /// The methods of a trait of std that take `self` by value: such a one is found before an own method of that name that
 /// borrows. `None` for a trait that is not known.
 fn by_value(of: &str) -> Option<&'static [&'static str]> {
@@ -29,19 +45,10 @@ fn by_value(of: &str) -> Option<&'static [&'static str]> {
         "IntoIterator" => &["into_iter"],
         "Read" => &["bytes", "chain", "take"],
         "BufRead" => &["lines", "split"],
-        "Add" => &["add"],
-        "Sub" => &["sub"],
-        "Mul" => &["mul"],
-        "Div" => &["div"],
-        "Rem" => &["rem"],
-        "Neg" => &["neg"],
-        "Not" => &["not"],
-        "BitAnd" => &["bitand"],
-        "BitOr" => &["bitor"],
-        "BitXor" => &["bitxor"],
-        "Shl" => &["shl"],
-        "Shr" => &["shr"],
-        _ => return None,
+        of => {
+            let (_, method) = OPERATORS.iter().find(|(operator, _)| *operator == of)?;
+            std::slice::from_ref(method)
+        }
     })
 }
 
