@@ -83,13 +83,14 @@ fn since_build(last: Option<PathBuf>, now: Asked) -> Result<Told, Box<dyn Error>
         );
     };
     let reasons = why(&old, &now.closure);
-    let (since, old) = match history.before(path) {
-        Some(before) if reasons.is_empty() => (Since::BuildBefore, before),
-        _ => (Since::LastBuild, old),
+    let before = reasons.is_empty().then(|| history.before(path)).flatten();
+    let (since, reasons, old) = match before {
+        Some(before) => (Since::BuildBefore, why(&before, &now.closure), before),
+        None => (Since::LastBuild, reasons, old),
     };
     Ok(Told {
         since,
-        reasons: why(&old, &now.closure),
+        reasons,
         old: Some(old),
         now,
         notes: Vec::new(),
