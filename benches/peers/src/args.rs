@@ -10,7 +10,8 @@ pub const USAGE: &str = "\
 usage: rememo-peers [--quick | --long] [--only PHASE,…] [--engines ENGINE,…] [--json FILE] [--markdown FILE] [--dir DIR] [--clock CLOCK]
   --quick     under a minute: fewer and shorter rounds
   --long      also 10 million entries; takes minutes and some 10 GB of disk
-  --only      of the phases hit, put, reopen, threads, processes, growth, call, cold
+  --only      of the phases hit, put, reopen, threads, processes, growth, call,
+              growth-call, cold
   --engines   of the engines, by short name; an unknown name lists them
   --json      write all samples to FILE
   --markdown  write the report to FILE too (it is printed in any case)

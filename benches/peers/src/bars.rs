@@ -171,6 +171,7 @@ pub fn judge(tables: &[Table]) -> Vec<Bar> {
         ["rememo", "cached-disk"],
         1.0 / 3.0,
     );
+    grown_call(&mut judge);
     for (id, name) in [("cached-memory", "`cached`"), ("memoize", "memoize")] {
         let name = format!("whole call with the memory tier, over {name} in memory");
         judge.over(&name, "call", 0, ["rememo-memory", id], 1.0);
@@ -181,6 +182,23 @@ pub fn judge(tables: &[Table]) -> Vec<Bar> {
         judge.bar(&name, more.map(|ns| ns / 1e6), " ms", true, 0.3);
     }
     judge.bars
+}
+
+/// The same for whole calls, which is what a user sees of it.
+fn grown_call(judge: &mut Judge<'_>) {
+    let Some(table) = judge.tables.iter().find(|table| table.id == "growth-call") else {
+        return;
+    };
+    let last = table.columns.len() - 1;
+    let name = format!(
+        "whole call among {} results, over that among {}",
+        table.columns[last], table.columns[0]
+    );
+    let grown = table
+        .samples("rememo", last)
+        .zip(table.samples("rememo", 0));
+    let grown = grown.and_then(|(last, first)| ratio(last, first));
+    judge.bar(&name, grown, "×", true, 2.0);
 }
 
 /// Growth is the last column over the first, however far this run went.

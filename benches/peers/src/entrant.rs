@@ -94,6 +94,11 @@ impl Entrant {
         self.engine()
     }
 
+    /// Reads all its files, so that they are in the page cache.
+    pub fn read_files(&self) -> Fallible<()> {
+        read_all(self.home.path())
+    }
+
     /// Its folder.
     pub fn home(&self) -> PathBuf {
         self.home.path().to_owned()
@@ -114,6 +119,17 @@ pub fn rows(
         let Peer { id, name, .. } = entrant.peer;
         (id.to_owned(), name.to_owned(), cell)
     })
+}
+
+fn read_all(path: &Path) -> Fallible<()> {
+    if fs::symlink_metadata(path)?.is_dir() {
+        for entry in fs::read_dir(path)? {
+            read_all(&entry?.path())?;
+        }
+    } else {
+        std::io::copy(&mut fs::File::open(path)?, &mut std::io::sink())?;
+    }
+    Ok(())
 }
 
 fn allocated(path: &Path) -> Fallible<u64> {

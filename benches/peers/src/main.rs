@@ -43,6 +43,9 @@ fn main() -> ExitCode {
 fn run(args: Vec<String>) -> Fallible<()> {
     match args.split_first() {
         Some((first, rest)) if first == phases::processes::CHILD => phases::processes::child(rest),
+        Some((first, rest)) if first == phases::growing_calls::CHILD => {
+            phases::growing_calls::child(rest)
+        }
         Some((first, rest)) if first == phases::cold::CHILD => phases::cold::child(rest),
         _ => bench(args),
     }
@@ -58,6 +61,7 @@ const PHASES: &[(&str, Phase)] = &[
     ("processes", phases::processes::run),
     ("growth", phases::growth::run),
     ("call", phases::calls::run),
+    ("growth-call", phases::growing_calls::run),
     ("cold", phases::cold::run),
 ];
 

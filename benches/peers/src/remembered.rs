@@ -21,7 +21,7 @@ pub type Call = Box<dyn FnMut(u64, &str) -> Fallible<Sheet>>;
 
 /// Every way, by its id and name. The sketch keeps its store in `dir`.
 pub fn calls(dir: &Path) -> Fallible<Vec<(&'static str, &'static str, Call)>> {
-    let mut sketch = Sketch::open(dir)?;
+    let mut sketch = Sketch::open(dir, 10_000)?;
     Ok(vec![
         (
             "rememo",
@@ -114,6 +114,12 @@ fn memoized_shared(seed: u64, name: String) -> Sheet {
     sheet(seed, &name)
 }
 
+/// The sketch's way, in a store of its own for so many results.
+pub fn sketch_among(dir: &Path, entries: usize) -> Fallible<Call> {
+    let mut sketch = Sketch::open(dir, entries)?;
+    Ok(Box::new(move |seed, name| sketch.call(seed, name)))
+}
+
 /// Decodes the result as rememo stores it by default, found by nothing but its number: what of a whole call is
 /// the codec's.
 fn decoding() -> impl FnMut(u64, &str) -> Fallible<Sheet> {
@@ -132,11 +138,8 @@ fn decoding() -> impl FnMut(u64, &str) -> Fallible<Sheet> {
 struct Sketch(Box<dyn Engine>);
 
 impl Sketch {
-    fn open(dir: &Path) -> Fallible<Sketch> {
-        let work = crate::work::Work {
-            entries: 10_000,
-            len: 1024,
-        };
+    fn open(dir: &Path, entries: usize) -> Fallible<Sketch> {
+        let work = crate::work::Work { entries, len: 1024 };
         Ok(Sketch((crate::engines::SKETCH.open)(dir, &work)?))
     }
 

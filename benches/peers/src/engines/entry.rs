@@ -107,8 +107,8 @@ pub fn value<'a>(entry: &'a [u8], key: &Key, verified: bool, sealer: &Sealer) ->
     }
     if !verified {
         // Compared in a time that does not depend on where they differ.
-        let holds =
-            blake3::Hash::from_bytes(sealer.digest(head, value)) == blake3::Hash::from_bytes(*digest);
+        let holds = blake3::Hash::from_bytes(sealer.digest(head, value))
+            == blake3::Hash::from_bytes(*digest);
         if !holds || number(120) != Some(xxh3_64(&head[..120])) {
             return None;
         }

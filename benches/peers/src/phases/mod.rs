@@ -2,6 +2,7 @@
 
 pub mod calls;
 pub mod cold;
+pub mod growing_calls;
 pub mod growth;
 pub mod hits;
 pub mod processes;
