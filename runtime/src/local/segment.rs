@@ -97,12 +97,13 @@ impl Segment {
         if disk.stat(file)?.len < SEGMENT_HEADER as u64 {
             return Ok(None);
         }
-        let map = disk.map_bytes(file)?;
-        if SegmentIdentity::decode(map.bytes().get(..64).unwrap_or_default())
-            .is_none_or(|it| it.id != id)
-        {
+        // Read, not looked at in the map: that would cost a page fault, and another than the record's.
+        let mut head = [0; 64];
+        disk.read_at(file, 0, &mut head)?;
+        if SegmentIdentity::decode(&head).is_none_or(|it| it.id != id) {
             return Ok(None);
         }
+        let map = disk.map_bytes(file)?;
         let verified = Bits::new(map.bytes().len().div_ceil(ALIGN));
         Ok(Some(Segment {
             map,
