@@ -104,7 +104,8 @@ pub(crate) struct Coding<T> {
 #[derive(Debug)]
 pub(crate) struct Sharing<T> {
     pub(crate) share: fn(&T) -> Shared,
-    pub(crate) copy: fn(&Shared) -> Option<T>,
+    /// Leaves nothing if it is of another type. Written in place: each move of a fresh value is a wait for its writes.
+    pub(crate) copy: fn(&Shared, &mut Option<T>),
 }
 
 // Not derived: they hold no `T`.
@@ -176,7 +177,9 @@ impl<S, T: InMemory> Kept<S, T> {
     pub fn in_memory(self) -> Kept<S, T> {
         let sharing = Sharing {
             share: |value: &T| Box::new(value.clone()),
-            copy: |shared: &Shared| shared.downcast_ref().cloned(),
+            copy: |shared: &Shared, into: &mut Option<T>| {
+                *into = shared.downcast_ref().cloned();
+            },
         };
         Kept {
             sharing: Some(sharing),

@@ -121,17 +121,27 @@ impl Counters {
         }
     }
 
-    /// Counts, and tells how much this thread's lane had counted before.
+    /// Counts.
     #[inline]
-    pub(crate) fn add(&self, count: Count, number: u64) -> u64 {
+    pub(crate) fn add(&self, count: Count, number: u64) {
+        self.add_all([(count, number)]);
+    }
+
+    /// Counts several at once, and tells how much of the first this thread's lane had counted before.
+    #[inline]
+    pub(crate) fn add_all<const N: usize>(&self, amounts: [(Count, u64); N]) -> u64 {
         let lane = lane();
-        let counter = &self.lanes[lane].0[count as usize];
-        if lane >= OWN_LANES {
-            return counter.fetch_add(number, Relaxed);
-        }
-        let before = counter.load(Relaxed);
-        counter.store(before.wrapping_add(number), Relaxed);
-        before
+        let counters = &self.lanes[lane].0;
+        let before = amounts.map(|(count, number)| {
+            let counter = &counters[count as usize];
+            if lane >= OWN_LANES {
+                return counter.fetch_add(number, Relaxed);
+            }
+            let before = counter.load(Relaxed);
+            counter.store(before.wrapping_add(number), Relaxed);
+            before
+        });
+        before.first().copied().unwrap_or_default()
     }
 
     /// How often `count` was counted.

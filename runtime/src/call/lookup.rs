@@ -120,11 +120,10 @@ impl Function {
             return None;
         }
         let mut value = None;
-        guard(|| value = (sharing.copy)(&result.value)).ok()?;
+        guard(|| (sharing.copy)(&result.value, &mut value)).ok()?;
         // Of another type, if the function is generic and a key were wrong.
         value.as_ref()?;
-        self.count_hit();
-        self.counters.add(Count::SavedNanos, result.compute_time);
+        self.count_hit(result.compute_time, 0);
         tracing::trace!(target: "rememo", function = self.spec.path, key = %asked.key(), "hit in memory");
         value
     }
@@ -142,9 +141,7 @@ impl Function {
         let found = self.find(bound, key, wanted, way, decode);
         let path = self.spec.path;
         if let Found::Served(served) = found {
-            self.count_hit();
-            self.counters.add(Count::BytesRead, served.entry_len);
-            self.counters.add(Count::SavedNanos, served.compute_time);
+            self.count_hit(served.compute_time, served.entry_len);
             tracing::trace!(target: "rememo", function = path, %key, "hit");
             return Ok(served);
         }
@@ -171,11 +168,16 @@ impl Function {
         Err(missed)
     }
 
-    /// Counts a hit; now and then all processes' counts get to know.
+    /// Counts a hit, the nanoseconds it saved and the bytes it read; now and then all processes' counts get to know.
     #[inline]
-    fn count_hit(&'static self) {
+    fn count_hit(&'static self, saved: u64, read: u64) {
         const OFTEN: u64 = 4096;
-        if self.counters.add(Count::Hits, 1) % OFTEN == OFTEN - 1 {
+        let amounts = [
+            (Count::Hits, 1),
+            (Count::SavedNanos, saved),
+            (Count::BytesRead, read),
+        ];
+        if self.counters.add_all(amounts) % OFTEN == OFTEN - 1 {
             self.tell();
         }
     }

@@ -28,6 +28,8 @@ pub(super) struct Question {
     pub(super) long: Vec<u8>,
     pub(super) form: Form,
     pub(super) fingerprint: Option<&'static [u8; 32]>,
+    /// Crates and paths whose types can share a name.
+    pub(super) ambiguous: &'static [&'static str],
 }
 
 /// Which part of a question counts.
@@ -51,13 +53,14 @@ pub(crate) enum By<'a> {
 impl Asked {
     /// An empty question to a function of this fingerprint.
     #[inline]
-    pub(super) fn new(fingerprint: &'static [u8; 32]) -> Asked {
+    pub(super) fn new(fingerprint: &'static [u8; 32], ambiguous: &'static [&'static str]) -> Asked {
         // A thread that is ending has nothing to spare any more: that only costs an allocation.
         let mut asked = Asked(SPARE.try_with(Cell::take).ok().flatten());
         let question = asked.question();
         question.short.clear();
         question.form = Form::Short;
         question.fingerprint = Some(fingerprint);
+        question.ambiguous = ambiguous;
         asked
     }
 

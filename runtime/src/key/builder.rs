@@ -30,8 +30,9 @@ pub struct KeyBuilder {
     /// Here lies what is written, as long as all is plain and fits.
     asked: Asked,
     /// Where everything goes from the first argument on that is not or does not.
+    // With this a builder is two words, which are handed on in registers: what was just written word by word and is
+    // read whole waits for the writes.
     long: Option<Box<Long>>,
-    ambiguous: &'static [&'static str],
 }
 
 struct Long {
@@ -48,9 +49,8 @@ impl KeyBuilder {
         ambiguous: &'static [&'static str],
     ) -> KeyBuilder {
         let mut builder = KeyBuilder {
-            asked: Asked::new(fingerprint),
+            asked: Asked::new(fingerprint, ambiguous),
             long: None,
-            ambiguous,
         };
         // A number below 128 is itself.
         if version >= 128 || !builder.short().push([SCHEME, version as u8]) {
@@ -117,7 +117,7 @@ impl KeyBuilder {
     /// items, crates present in two versions), the compiler's type id joins it, which is not.
     pub fn type_param<T: ?Sized>(&mut self) -> &mut KeyBuilder {
         let name = std::any::type_name::<T>();
-        let ambiguous = is_ambiguous(name, self.ambiguous);
+        let ambiguous = is_ambiguous(name, self.asked.question().ambiguous);
         let sink = &mut self.long().sink;
         sink.byte(TYPE);
         sink.block(name.as_bytes());
