@@ -12,7 +12,7 @@ mod sink;
 use std::fmt;
 
 pub use asked::Asked;
-pub(crate) use asked::By;
+pub(crate) use asked::{By, What};
 pub use builder::{Argument, KeyBuilder};
 pub(crate) use canonical::digest;
 

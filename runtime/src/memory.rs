@@ -11,13 +11,10 @@ mod table;
 
 use std::any::Any;
 use std::collections::{HashMap, VecDeque};
-use std::hash::{BuildHasher, RandomState};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use xxhash_rust::xxh3::xxh3_64_with_seed;
-
-use crate::key::{By, Key};
+use crate::key::{By, Key, What};
 use crate::local::{Pin, Replaced, Shelf};
 use table::{Held, Slot, Table};
 
@@ -34,8 +31,6 @@ pub(crate) struct Memory {
     shards: [Shard; SHARDS],
     /// Bytes for each shard.
     max: u64,
-    /// So that nobody can choose arguments that meet in one slot.
-    seed: u64,
     /// Raised by everything that takes results out, so that one that was looked up before is not kept after.
     epoch: AtomicU64,
 }
@@ -88,16 +83,7 @@ impl Memory {
         Memory {
             shards: Default::default(),
             max: size / SHARDS as u64,
-            seed: RandomState::new().hash_one(0),
             epoch: AtomicU64::new(0),
-        }
-    }
-
-    #[inline]
-    fn hash(&self, by: By<'_>) -> u64 {
-        match by {
-            By::Bytes(bytes) => xxh3_64_with_seed(bytes, self.seed),
-            By::Key(key) => xxh3_64_with_seed(key.as_bytes(), self.seed),
         }
     }
 
@@ -110,8 +96,7 @@ impl Memory {
     /// The result of what is asked for, while the pin holds.
     #[inline]
     pub(crate) fn get<'p>(&'p self, by: By<'_>, pin: &'p Pin) -> Option<&'p Remembered> {
-        let hash = self.hash(by);
-        let held = self.shard(hash).table.get(pin)?.find(hash, by, pin)?;
+        let held = self.shard(by.hash).table.get(pin)?.find(by, pin)?;
         if !held.used.load(Ordering::Relaxed) {
             held.used.store(true, Ordering::Relaxed);
         }
@@ -125,17 +110,16 @@ impl Memory {
 
     /// Keeps a result of `len` bytes when encoded, unless something was taken out since `epoch`.
     pub(crate) fn put(&self, by: By<'_>, key: &Key, result: Remembered, len: u64, epoch: u64) {
-        let asked = match by {
-            By::Bytes(bytes) => bytes.len() as u64,
-            By::Key(_) => 0,
+        let asked = match by.what {
+            What::Bytes(bytes) => bytes.len() as u64,
+            What::Key(_) => 0,
         };
         let size = len.saturating_add(asked).saturating_add(OVERHEAD);
         if size > self.max {
             return;
         }
-        let hash = self.hash(by);
-        let shard = self.shard(hash);
-        let held = Slot::Held(Held::new(hash, by, result));
+        let shard = self.shard(by.hash);
+        let held = Slot::Held(Held::new(by, result));
         let mut room = shard.lock();
         // Under the lock: who takes something out raises the epoch before it locks.
         if self.epoch() != epoch {
@@ -303,12 +287,12 @@ mod tests {
     /// Keeps `n` as the result of asking by its own bytes.
     fn put(memory: &Memory, n: u32) {
         let epoch = memory.epoch();
-        memory.put(By::Bytes(&n.to_le_bytes()), &key(n), result(n), 8, epoch);
+        memory.put(By::bytes(&n.to_le_bytes()), &key(n), result(n), 8, epoch);
     }
 
     fn has(memory: &Memory, n: u32) -> bool {
         let pin = Pin::new();
-        match memory.get(By::Bytes(&n.to_le_bytes()), &pin) {
+        match memory.get(By::bytes(&n.to_le_bytes()), &pin) {
             Some(found) => {
                 assert_eq!(found.value.downcast_ref(), Some(&n), "another's result");
                 true
@@ -331,14 +315,14 @@ mod tests {
         assert!((1000..=100 * SHARDS).contains(&kept), "{kept} are kept");
         let epoch = memory.epoch();
         memory.put(
-            By::Bytes(b"large"),
+            By::bytes(b"large"),
             &key(77_777),
             result(()),
             1 << 20,
             epoch,
         );
         assert!(
-            memory.get(By::Bytes(b"large"), &Pin::new()).is_none(),
+            memory.get(By::bytes(b"large"), &Pin::new()).is_none(),
             "it is larger than all the room"
         );
     }
@@ -349,7 +333,7 @@ mod tests {
         let before = memory.epoch();
         memory.remove(&key(1));
         memory.put(
-            By::Bytes(&1_u32.to_le_bytes()),
+            By::bytes(&1_u32.to_le_bytes()),
             &key(1),
             result(1_u32),
             8,
@@ -374,7 +358,7 @@ mod tests {
         (0..2000).for_each(|n| put(&memory, n));
         (0..2000).for_each(|n| assert!(has(&memory, n), "{n}"));
         let epoch = memory.epoch();
-        let by = By::Bytes(b"again");
+        let by = By::bytes(b"again");
         memory.put(by, &key(5000), result("old"), 8, epoch);
         memory.put(by, &key(5000), result("new"), 8, epoch);
         let pin = Pin::new();
@@ -386,10 +370,10 @@ mod tests {
     fn a_key_and_the_same_bytes_are_two_questions() {
         let memory = Memory::new(1 << 20);
         let bytes = *key(3).as_bytes();
-        memory.put(By::Key(&key(3)), &key(3), result(1), 8, memory.epoch());
+        memory.put(By::key(&key(3)), &key(3), result(1), 8, memory.epoch());
         let pin = Pin::new();
-        assert!(memory.get(By::Key(&key(3)), &pin).is_some());
-        assert!(memory.get(By::Bytes(&bytes), &pin).is_none());
+        assert!(memory.get(By::key(&key(3)), &pin).is_some());
+        assert!(memory.get(By::bytes(&bytes), &pin).is_none());
     }
 
     #[test]
@@ -412,7 +396,7 @@ mod tests {
                         let n: u32 = (round * 7 + thread * 13) % 3000;
                         let asked = n.to_le_bytes();
                         let pin = Pin::new();
-                        match memory.get(By::Bytes(&asked), &pin) {
+                        match memory.get(By::bytes(&asked), &pin) {
                             Some(found) => {
                                 let told: &Told = found.value.downcast_ref().expect("a Told");
                                 assert_eq!((told.0, told.1), (n, !n));
@@ -425,7 +409,7 @@ mod tests {
                                 alive.fetch_add(1, Ordering::SeqCst);
                                 let told = Told(n, !n, Arc::clone(alive));
                                 let epoch = memory.epoch();
-                                memory.put(By::Bytes(&asked), &key(n), result(told), 8, epoch);
+                                memory.put(By::bytes(&asked), &key(n), result(told), 8, epoch);
                             }
                         }
                         if round % 5000 == 4999 {

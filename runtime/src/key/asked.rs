@@ -7,8 +7,10 @@
 use std::cell::Cell;
 use std::fmt;
 
+use xxhash_rust::xxh3::xxh3_64_with_seed;
+
 use super::Key;
-use super::short::Short;
+use super::short::{Short, seed};
 
 /// A buffer that grew beyond this is not kept for the next call.
 const KEEP: usize = 1024 * 1024;
@@ -41,13 +43,40 @@ pub(super) enum Form {
     Key(Key),
 }
 
-/// What a call asks by, to look at. Of one function, two calls with the same arguments ask by the same form.
+/// What a call asks by, to look at, with a hash of it that nobody outside of this process can foresee. Of one function,
+/// two calls with the same arguments ask by the same.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct By<'a> {
+    pub(crate) what: What<'a>,
+    /// Equal for equals, of one form.
+    pub(crate) hash: u64,
+}
+
+/// What a call asks by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum By<'a> {
+pub(crate) enum What<'a> {
     /// Its canonical bytes were too many to keep.
     Key(&'a Key),
     /// All its canonical bytes.
     Bytes(&'a [u8]),
+}
+
+impl<'a> By<'a> {
+    /// These bytes, hashed as a whole.
+    pub(crate) fn bytes(bytes: &'a [u8]) -> By<'a> {
+        By {
+            what: What::Bytes(bytes),
+            hash: xxh3_64_with_seed(bytes, seed()),
+        }
+    }
+
+    /// This key.
+    pub(crate) fn key(key: &'a Key) -> By<'a> {
+        By {
+            what: What::Key(key),
+            hash: xxh3_64_with_seed(key.as_bytes(), seed()),
+        }
+    }
 }
 
 impl Asked {
@@ -73,25 +102,32 @@ impl Asked {
     #[inline]
     pub(crate) fn by(&self) -> By<'_> {
         let Some(question) = &self.0 else {
-            return By::Bytes(&[]);
+            return By::bytes(&[]);
         };
         match &question.form {
-            Form::Short => By::Bytes(question.short.bytes()),
-            Form::Long => By::Bytes(&question.long),
-            Form::Key(key) => By::Key(key),
+            Form::Short => By {
+                what: What::Bytes(question.short.bytes()),
+                hash: question.short.hash(),
+            },
+            Form::Long => By::bytes(&question.long),
+            Form::Key(key) => By::key(key),
         }
     }
 
     /// The key of the call.
     #[inline]
     pub fn key(&self) -> Key {
-        match (self.by(), &self.0) {
-            (By::Key(key), _) => *key,
-            (By::Bytes(bytes), Some(question)) => match question.fingerprint {
-                Some(fingerprint) => Key::of(fingerprint, bytes),
-                None => Key::NONE,
-            },
-            (By::Bytes(_), None) => Key::NONE,
+        let Some(question) = &self.0 else {
+            return Key::NONE;
+        };
+        let bytes = match &question.form {
+            Form::Short => question.short.bytes(),
+            Form::Long => &question.long,
+            Form::Key(key) => return *key,
+        };
+        match question.fingerprint {
+            Some(fingerprint) => Key::of(fingerprint, bytes),
+            None => Key::NONE,
         }
     }
 }

@@ -4,8 +4,11 @@
 use std::any::TypeId;
 use std::borrow::Cow;
 use std::fmt::{self, Display};
+use std::hash::{BuildHasher, RandomState};
+use std::sync::OnceLock;
 
 use serde::ser::{self, Impossible, Serialize};
+use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use super::canonical::{
     BOOL, CHAR, F32, F64, I8, I16, I32, I64, I128, STR, U8, U16, U32, U64, U128,
@@ -14,11 +17,30 @@ use super::canonical::{
 /// Bytes of a short call.
 const ROOM: usize = 128;
 
-/// Up to [`ROOM`] canonical bytes.
+/// What hashes begin with in this process, so that nobody can choose arguments that meet in one place.
+pub(super) fn seed() -> u64 {
+    static SEED: OnceLock<u64> = OnceLock::new();
+    *SEED.get_or_init(|| RandomState::new().hash_one(0))
+}
+
+/// A hash with one more number in it: the two halves of a product, folded. It only has to spread; what is asked is
+/// compared whole.
+#[inline]
+fn mixed(hash: u64, number: u64) -> u64 {
+    // Any large odd number without a pattern.
+    const SPREAD: u64 = 0x9e37_79b1_85eb_ca87;
+    let product = u128::from(hash ^ number) * u128::from(SPREAD);
+    product as u64 ^ (product >> 64) as u64
+}
+
+/// Up to [`ROOM`] canonical bytes, and a hash of what they say. It is made of the arguments themselves: to read
+/// the bytes back at once would be to wait until they are written.
 #[derive(Clone)]
 pub(super) struct Short {
     /// Of full width: what is written in part and read whole waits for the write.
     len: usize,
+    hash: u64,
+    seed: u64,
     bytes: [u8; ROOM],
 }
 
@@ -26,6 +48,8 @@ impl Default for Short {
     fn default() -> Short {
         Short {
             len: 0,
+            hash: 0,
+            seed: seed(),
             bytes: [0; ROOM],
         }
     }
@@ -35,6 +59,13 @@ impl Short {
     #[inline]
     pub(super) fn clear(&mut self) {
         self.len = 0;
+        self.hash = self.seed;
+    }
+
+    /// Equal for equal bytes of one function: its arguments are of the same types in every call.
+    #[inline]
+    pub(super) fn hash(&self) -> u64 {
+        self.hash
     }
 
     #[inline]
@@ -48,6 +79,7 @@ impl Short {
         is_plain::<T>() && value.serialize(Plain(self)).is_ok()
     }
 
+    /// Writes what is the same in every call of a function: it is not hashed.
     #[inline]
     pub(super) fn push<const N: usize>(&mut self, bytes: [u8; N]) -> bool {
         let start = self.len;
@@ -69,6 +101,13 @@ impl Short {
         let place = self.bytes.get_mut(start..=start + N).ok_or(GoesLong)?;
         place.copy_from_slice(&both[..=N]);
         self.len += 1 + N;
+        let mut wide = [0; 16];
+        wide[..N].copy_from_slice(&bytes);
+        let number = u128::from_le_bytes(wide);
+        self.hash = mixed(self.hash, number as u64);
+        if N > 8 {
+            self.hash = mixed(self.hash, (number >> 64) as u64);
+        }
         Ok(())
     }
 }
@@ -180,7 +219,9 @@ impl ser::Serializer for Plain<'_> {
 
     #[inline]
     fn serialize_str(self, v: &str) -> Result<(), GoesLong> {
-        let Short { len, bytes } = self.0;
+        let Short {
+            len, hash, bytes, ..
+        } = self.0;
         let start = *len;
         let end = start + 2 + v.len();
         // What fits has a length of one byte.
@@ -190,6 +231,7 @@ impl ser::Serializer for Plain<'_> {
                 *length = v.len() as u8;
                 text.copy_from_slice(v.as_bytes());
                 *len = end;
+                *hash = xxh3_64_with_seed(v.as_bytes(), *hash);
                 Ok(())
             }
             _ => Err(GoesLong),

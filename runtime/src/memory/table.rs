@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use super::Remembered;
-use crate::key::{By, Key};
+use crate::key::{By, Key, What};
 use crate::local::{Pin, Replaced, Shelf};
 
 /// The smallest table.
@@ -25,10 +25,10 @@ pub(super) struct Held {
 }
 
 impl Held {
-    pub(super) fn new(hash: u64, by: By<'_>, result: Remembered) -> Held {
+    pub(super) fn new(by: By<'_>, result: Remembered) -> Held {
         Held {
-            hash,
-            asked: Question::new(by),
+            hash: by.hash,
+            asked: Question::new(by.what),
             used: AtomicBool::new(false),
             result,
         }
@@ -36,8 +36,8 @@ impl Held {
 
     /// Whether this is what is asked for. The hash only saves comparing.
     #[inline]
-    fn answers(&self, hash: u64, by: By<'_>) -> bool {
-        self.hash == hash && self.asked.is(by)
+    fn answers(&self, by: By<'_>) -> bool {
+        self.hash == by.hash && self.asked.is(by.what)
     }
 }
 
@@ -52,10 +52,10 @@ enum Question {
 }
 
 impl Question {
-    fn new(by: By<'_>) -> Question {
-        let asked = match by {
-            By::Key(key) => return Question::Key(*key),
-            By::Bytes(asked) => asked,
+    fn new(what: What<'_>) -> Question {
+        let asked = match what {
+            What::Key(key) => return Question::Key(*key),
+            What::Bytes(asked) => asked,
         };
         let mut bytes = [0; SHORT];
         match (bytes.get_mut(..asked.len()), u8::try_from(asked.len())) {
@@ -68,13 +68,13 @@ impl Question {
     }
 
     #[inline]
-    fn is(&self, by: By<'_>) -> bool {
-        match (self, by) {
-            (Question::Short { len, bytes }, By::Bytes(asked)) => {
+    fn is(&self, what: What<'_>) -> bool {
+        match (self, what) {
+            (Question::Short { len, bytes }, What::Bytes(asked)) => {
                 bytes.get(..usize::from(*len)) == Some(asked)
             }
-            (Question::Long(bytes), By::Bytes(asked)) => **bytes == *asked,
-            (Question::Key(key), By::Key(asked)) => key == asked,
+            (Question::Long(bytes), What::Bytes(asked)) => **bytes == *asked,
+            (Question::Key(key), What::Key(asked)) => key == asked,
             _ => false,
         }
     }
@@ -127,10 +127,10 @@ impl Table {
 
     /// What answers.
     #[inline]
-    pub(super) fn find<'p>(&'p self, hash: u64, by: By<'_>, pin: &'p Pin) -> Option<&'p Held> {
-        for (_, slot) in self.path(hash) {
+    pub(super) fn find<'p>(&'p self, by: By<'_>, pin: &'p Pin) -> Option<&'p Held> {
+        for (_, slot) in self.path(by.hash) {
             match slot.get(pin)? {
-                Slot::Held(held) if held.answers(hash, by) => return Some(held),
+                Slot::Held(held) if held.answers(by) => return Some(held),
                 Slot::Held(_) | Slot::Grave => {}
             }
         }
