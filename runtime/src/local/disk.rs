@@ -269,16 +269,19 @@ impl Disk {
         )
     }
 
-    /// Gives a file that is not mapped before it is written whole its length, so that others see how much it will take.
-    pub(crate) fn announce(&self, file: &DiskFile, len: u64) -> Result<(), StoreError> {
+    /// Gives a file that is not mapped before it is written whole its length, so that others see how much it will take;
+    /// and its blocks, if `blocks`.
+    pub(crate) fn announce(
+        &self,
+        file: &DiskFile,
+        len: u64,
+        blocks: bool,
+    ) -> Result<(), StoreError> {
         self.run(
             "cannot make room in",
             &Op::Allocate(&file.path, len),
             &file.path,
-            || {
-                sys::within(sys::file_size_limit()?, len)?;
-                file.file.set_len(len)
-            },
+            || sys::set_length(&file.file, len, blocks),
         )
     }
 

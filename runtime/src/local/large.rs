@@ -169,11 +169,19 @@ pub(crate) fn read_whole(
 }
 
 /// Makes a file under an unfinished name, `len` bytes long, and locks it: by that others tell it from one whose
-/// writer died. Its blocks come as it is written, which fails cleanly where there are none: it is mapped only
-/// once it is whole, so that no map has holes.
-pub(crate) fn begin(disk: &Disk, folder: &Path, len: u64) -> Result<DiskFile, StoreError> {
+/// writer died. It is mapped only once it is whole, so that no map has holes, and blocks that are missing fail the
+/// write cleanly. Asking for all of them before (`blocks`) makes a file system on a disk write a fifth faster, and one
+/// in memory slower.
+pub(crate) fn begin(
+    disk: &Disk,
+    folder: &Path,
+    len: u64,
+    blocks: bool,
+) -> Result<DiskFile, StoreError> {
     let file = disk.create(&folder.join(unfinished_name()))?;
-    let begun = disk.try_lock(&file).and_then(|_| disk.announce(&file, len));
+    let begun = disk
+        .try_lock(&file)
+        .and_then(|_| disk.announce(&file, len, blocks));
     match begun {
         Ok(()) => Ok(file),
         Err(error) => {

@@ -44,6 +44,7 @@ use map::ByteMap;
 use options::{Sizes, boot_id};
 use record::Record;
 use shard::Shard;
+use sys::FileSystem;
 use usage::{Shares, Usage};
 
 pub(crate) use counters::counts_in;
@@ -68,6 +69,8 @@ pub(crate) struct Inner {
     shards: Box<[Shard]>,
     /// Files are mapped, not read.
     mapped: bool,
+    /// The file system writes to a disk of this machine.
+    on_disk: bool,
     boot: OnceLock<[u8; 16]>,
     usage: Usage,
     flights: Flights,
@@ -98,8 +101,7 @@ impl Inner {
     }
 
     fn at(place: Place, disk: Disk, options: LocalOptions) -> Result<Inner, StoreError> {
-        let remote =
-            sys::on_network(&place.root).map_err(trouble("cannot look at", &place.root))?;
+        let kind = sys::file_system(&place.root).map_err(trouble("cannot look at", &place.root))?;
         let shards = (0..place.shards)
             .map(|number| {
                 let folder = place.shards_folder.join(format!("{number:02}"));
@@ -108,7 +110,8 @@ impl Inner {
             .collect();
         Ok(Inner {
             sizes: Sizes::new(&options, place.shards),
-            mapped: options.io == Io::Mmap && !remote,
+            mapped: options.io == Io::Mmap && kind != FileSystem::Network,
+            on_disk: kind == FileSystem::Disk,
             flights: Flights::new(disk.clone(), &place.root),
             disk,
             options,

@@ -57,6 +57,34 @@ fn fill_with_zeros(file: &File, len: u64) -> io::Result<()> {
     Ok(())
 }
 
+/// Gives a file that nobody has mapped `len` bytes, and blocks for them where `blocks` says so and the file system can:
+/// elsewhere they come as it is written.
+pub(crate) fn set_length(file: &File, len: u64, blocks: bool) -> io::Result<()> {
+    within(file_size_limit()?, len)?;
+    #[cfg(target_os = "linux")]
+    if blocks {
+        use std::os::fd::AsRawFd;
+        let end =
+            libc::off_t::try_from(len).map_err(|_| io::Error::from(io::ErrorKind::FileTooLarge))?;
+        loop {
+            // Not `posix_fallocate`, which writes to each block where the file system cannot.
+            // SAFETY: the descriptor is open as long as `file` is borrowed; no memory is passed.
+            if unsafe { libc::fallocate(file.as_raw_fd(), 0, 0, end) } == 0 {
+                return Ok(());
+            }
+            let error = io::Error::last_os_error();
+            match error.raw_os_error() {
+                Some(libc::EINTR) => {}
+                Some(libc::EOPNOTSUPP | libc::EINVAL | libc::ENOSYS) => break,
+                _ => return Err(error),
+            }
+        }
+    }
+    #[cfg(not(target_os = "linux"))]
+    let _ = blocks;
+    file.set_len(len)
+}
+
 /// Writes pieces one behind the other from `at` on, as if they were one.
 #[cfg(target_os = "linux")]
 pub(crate) fn write_pieces(file: &File, mut at: u64, pieces: [&[u8]; 3]) -> io::Result<()> {
@@ -140,10 +168,23 @@ pub(crate) fn within(limit: u64, len: u64) -> io::Result<()> {
     Ok(())
 }
 
-/// Whether the folder lies on a file system where a mapping is not coherent between machines.
+/// What kind of file system a folder lies on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum FileSystem {
+    /// A mapping is not coherent between machines.
+    Network,
+    /// In this machine's memory.
+    Memory,
+    /// Any other.
+    Disk,
+}
+
+/// The kind of file system that the folder lies on.
 #[cfg(target_os = "linux")]
-pub(crate) fn on_network(folder: &Path) -> io::Result<bool> {
+pub(crate) fn file_system(folder: &Path) -> io::Result<FileSystem> {
     use std::os::unix::ffi::OsStrExt;
+    // tmpfs and ramfs.
+    const MEMORY: [u32; 2] = [0x0102_1994, 0x8584_58F6];
     // From statfs(2): NFS, SMB, SMB2, CIFS, AFS (two), Coda, FUSE (sshfs and the like), 9P, Ceph, Lustre,
     // GFS2, OCFS2, GPFS, PanFS, BeeGFS, VirtualBox and Parallels shared folders.
     const REMOTE: [u32; 18] = [
@@ -176,13 +217,20 @@ pub(crate) fn on_network(folder: &Path) -> io::Result<bool> {
     // SAFETY: all bytes were zeroed, which is a valid `statfs`, before the call filled them.
     let found = unsafe { found.assume_init() };
     // The type's width differs between targets; the magic numbers are 32 bits wide.
-    Ok(REMOTE.contains(&(found.f_type as u32)))
+    let kind = found.f_type as u32;
+    Ok(if REMOTE.contains(&kind) {
+        FileSystem::Network
+    } else if MEMORY.contains(&kind) {
+        FileSystem::Memory
+    } else {
+        FileSystem::Disk
+    })
 }
 
 /// Not known on this system: taken for a local one.
 #[cfg(not(target_os = "linux"))]
-pub(crate) fn on_network(_folder: &Path) -> io::Result<bool> {
-    Ok(false)
+pub(crate) fn file_system(_folder: &Path) -> io::Result<FileSystem> {
+    Ok(FileSystem::Disk)
 }
 
 /// A byte-range lock on `file`.

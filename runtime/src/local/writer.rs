@@ -456,11 +456,16 @@ impl<'a> Locked<'a> {
         })
     }
 
-    /// Makes a file for a large entry, with all its blocks, locked so that nobody takes it for a dead process's.
+    /// Makes a file for a large entry, with room for it, locked so that nobody takes it for a dead process's.
     pub(crate) fn begin_large(&mut self, len: u64) -> Result<DiskFile, StoreError> {
         let blocks = blocks_for(len);
         self.make_room(blocks, Room::Make)?;
-        let begun = large::begin(&self.store.disk, &self.shard.folder, len);
+        let begun = large::begin(
+            &self.store.disk,
+            &self.shard.folder,
+            len,
+            self.store.on_disk,
+        );
         if begun.is_err() {
             self.store.give_back(self.shard, blocks)?;
         }
