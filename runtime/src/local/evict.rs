@@ -111,7 +111,11 @@ impl Locked<'_> {
             max
         };
         for round in 0..EVICTIONS {
-            if self.store.taken(shares)? <= limit {
+            let taken = self.store.taken(shares)?;
+            if taken > max / 2 {
+                self.state.index.set_crowded(&self.store.disk)?;
+            }
+            if taken <= limit {
                 return Ok(round > 0);
             }
             if room == Room::Borrow || !self.evict_somewhere(shares)? {
@@ -242,6 +246,7 @@ impl Locked<'_> {
             Err(error) if is_missing(&error) => return Ok(()),
             Err(error) => return Err(error),
         };
+        self.state.index.set_crowded(disk)?;
         let source = SegmentBytes::open(disk, &file, self.store.mapped)?;
         let bytes = source.bytes();
         let mut live = Vec::new();

@@ -12,7 +12,7 @@
 //! | 18 | slots that are not empty (a hint) |
 //! | 19 | when the last entry of that segment expires |
 //! | 20 | bytes of the files of their own that its stubs stand for |
-//! | 256 + 8 n | stamp of shard n (modulo 32): odd once another generation took over; raised whenever a segment is evicted |
+//! | 256 + 8 n | stamp of shard n (modulo 32): bit 0 once another generation took over, bit 1 once room is scarce; raised by 4 whenever a segment is evicted |
 //! | 512… | slots |
 //!
 //! A slot is, from the top: touched (1 bit), tag (28), segment (12), offset in units of 8 bytes (23). The tag
@@ -43,6 +43,8 @@ const LARGE: usize = 20;
 
 /// Stamp bit of an index that another generation replaced.
 pub(crate) const SUPERSEDED: u64 = 1;
+/// Stamp bit of an index whose store is half full or was: until then nobody asks what was used.
+pub(crate) const CROWDED: u64 = 2;
 /// Log2 of the fewest slots.
 pub(crate) const MIN_LOG2: u32 = 9;
 /// Log2 of the most: the bits of a tag.
@@ -353,7 +355,16 @@ impl Index {
     /// Tells readers that a segment is gone.
     pub(crate) fn raise_stamp(&self, disk: &Disk) -> Result<(), StoreError> {
         let stamp = self.stamp(disk)?;
-        self.words.store(disk, self.stamp, stamp.wrapping_add(2))
+        self.words.store(disk, self.stamp, stamp.wrapping_add(4))
+    }
+
+    /// Tells readers that it is time to note what is used; only the lock's holder may.
+    pub(crate) fn set_crowded(&self, disk: &Disk) -> Result<(), StoreError> {
+        let stamp = self.stamp(disk)?;
+        if stamp & CROWDED == 0 {
+            self.words.store(disk, self.stamp, stamp | CROWDED)?;
+        }
+        Ok(())
     }
 
     /// Tells everybody that another generation is taking over.

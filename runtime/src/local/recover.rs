@@ -7,7 +7,9 @@ use std::sync::Arc;
 
 use super::disk::{Disk, is_kind, is_missing};
 use super::format::{CURRENT, SEGMENT_HEADER, SegmentIdentity, encode_current};
-use super::index::{self, CLOSED, Image, Index, Slot, WordFile, full_id, hash_of, log2_for};
+use super::index::{
+    self, CLOSED, CROWDED, Image, Index, Slot, WordFile, full_id, hash_of, log2_for,
+};
 use super::options::Durability;
 use super::record::walk;
 use super::segment;
@@ -187,6 +189,9 @@ impl Locked<'_> {
         // The files themselves say what it came to.
         self.recount(&self.store.shares()?)?;
         let state = grown?;
+        if self.state.index.stamp(&self.store.disk)? & CROWDED != 0 {
+            state.index.set_crowded(&self.store.disk)?;
+        }
         self.install(state);
         Ok(())
     }

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::disk::{Disk, DiskFile, is_kind, is_missing};
 use super::format::{CURRENT, CURRENT_LEN, MAX_SEGMENTS, decode_current};
-use super::index::{self, Index, PROBES, SUPERSEDED, Slot, WordFile, full_id, hash_of};
+use super::index::{self, CROWDED, Index, PROBES, SUPERSEDED, Slot, WordFile, full_id, hash_of};
 use super::large::{Large, LargeMaps};
 use super::map::WordMap;
 use super::pin::{Pin, Shelf};
@@ -33,7 +33,7 @@ pub(crate) struct Shard {
 /// A generation of the index, and what was mapped while it ruled.
 pub(crate) struct State {
     pub(crate) index: Index,
-    /// The stamp up to which evicted segments were let go of.
+    /// The stamp as it was last seen; evicted segments were let go of up to it.
     seen: AtomicU64,
     /// By the low bits of the segments' numbers.
     segments: Box<[Shelf<Segment>]>,
@@ -469,9 +469,17 @@ impl State {
         self.large.drop_unlinked(disk, folder);
     }
 
-    /// Notes that the entry was used, for eviction.
+    /// Notes that the entry was used, for eviction. While there is room for twice as much nothing is noted: a first
+    /// write to a page of a file costs more than the rest of a hit, and much will be used again before room is made.
     #[inline]
     pub(crate) fn touch(&self, disk: &Disk, spot: Spot) {
+        if !spot.slot.is_touched() && self.seen.load(Ordering::Relaxed) & CROWDED != 0 {
+            self.touch_now(disk, spot);
+        }
+    }
+
+    /// The same however much room there is.
+    pub(crate) fn touch_now(&self, disk: &Disk, spot: Spot) {
         if !spot.slot.is_touched() {
             // Losing a touch is no loss; neither is failing to write one down.
             let _ = self

@@ -158,7 +158,13 @@ impl LocalStore {
                 if !candidate.verified {
                     found.set_verified();
                 }
-                state.touch(&self.inner.disk, spot);
+                match found {
+                    // Few of these fill a store, perhaps before their shard hears that it is crowded.
+                    Found::Large(..) => state.touch_now(&self.inner.disk, spot),
+                    Found::Packed { .. } | Found::Read(..) => {
+                        state.touch(&self.inner.disk, spot);
+                    }
+                }
             }
             Verdict::Damaged => {
                 let function = array_at(candidate.bytes, 48).unwrap_or_default();

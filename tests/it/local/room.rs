@@ -1,12 +1,13 @@
 //! `max_size` and eviction: the bound holds at every moment, and what is kept is what should be.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use rememo::local::{Evict, LocalStore};
+use rememo::local::{Evict, Io, LocalStore};
 use rememo::store::Store;
-use rememo_tests::packed::{Dice, Make, Seen, allocated, key, look, open, put, rounds};
+use rememo_tests::packed::{Dice, Make, Seen, allocated, files, key, look, open, put, rounds};
 
 const MIB: u64 = 1 << 20;
 
@@ -111,6 +112,39 @@ fn what_is_used_stays_and_what_is_not_goes() {
         .count();
     assert_eq!(kept, 0, "what nobody used went");
     assert_eq!(look(&store, 11_999), Seen::Hit(0), "the latest is there");
+}
+
+/// The bytes of every file under `folder`, by path.
+fn contents(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let bytes = |path: PathBuf| (path.clone(), std::fs::read(path).expect("a file"));
+    files(folder).into_iter().map(bytes).collect()
+}
+
+#[test]
+fn hits_write_nothing_until_the_store_is_half_full() {
+    for io in [Io::Mmap, Io::Pread] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = open(folder.path(), |options| {
+            options.max_size = 4 * MIB;
+            options.io = io;
+        });
+        for number in 0..1000 {
+            put(&store, &Make::new(number, 1000)).expect("room");
+        }
+        let hit_all = || (0..1000).all(|number| look(&store, number) == Seen::Hit(0));
+        let before = contents(folder.path());
+        assert!(hit_all() && hit_all());
+        assert_eq!(contents(folder.path()), before, "{io:?}: there is room");
+        for number in 1000..2500 {
+            put(&store, &Make::new(number, 1000)).expect("room");
+        }
+        let before = contents(folder.path());
+        assert!(hit_all(), "{io:?}");
+        assert_ne!(contents(folder.path()), before, "{io:?}: it fills up");
+        let before = contents(folder.path());
+        assert!(hit_all(), "{io:?}");
+        assert_eq!(contents(folder.path()), before, "{io:?}: once is enough");
+    }
 }
 
 #[test]
