@@ -81,6 +81,12 @@ impl Slot {
         (self.0 & !Slot::TOUCHED) >> 35
     }
 
+    /// Whether its tag is the head of this hash.
+    #[inline]
+    pub(crate) fn has_tag_of(self, hash: u64) -> bool {
+        ((self.0 << 1) ^ hash) >> 36 == 0
+    }
+
     /// The low bits of the segment's number.
     #[inline]
     pub(crate) fn segment(self) -> usize {
@@ -224,6 +230,8 @@ pub(crate) struct Index {
     pub(crate) words: WordFile,
     pub(crate) generation: u64,
     log2: u32,
+    /// One less than the number of slots.
+    mask: usize,
     /// The word of the stamp.
     stamp: usize,
 }
@@ -285,6 +293,7 @@ impl Index {
             words,
             generation,
             log2,
+            mask: (1 << log2) - 1,
             stamp: STAMPS + shard % STAMP_PLACES * 8,
         }))
     }
@@ -301,13 +310,14 @@ impl Index {
     /// Place of the first slot to look at for a hash.
     #[inline]
     pub(crate) fn home(&self, hash: u64) -> usize {
-        ((hash >> 36) >> (28 - self.log2)) as usize
+        // The head of the tag, which is the head of the hash.
+        (hash >> (64 - self.log2)) as usize
     }
 
     /// The word of a slot's place, which wraps around.
     #[inline]
     pub(crate) fn word_of(&self, place: usize) -> usize {
-        INDEX_HEADER + (place & ((1 << self.log2) - 1))
+        INDEX_HEADER + (place & self.mask)
     }
 
     pub(crate) fn slots(&self) -> usize {

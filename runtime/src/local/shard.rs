@@ -247,7 +247,7 @@ impl Shard {
             if slot == Slot::EMPTY {
                 break;
             }
-            if slot.tag() != hash >> 36 || !slot.is_live() {
+            if !slot.has_tag_of(hash) || !slot.is_live() {
                 continue;
             }
             let spot = Spot { place, slot };
@@ -272,13 +272,13 @@ impl Shard {
         let home = state.index.home(hash);
         for place in home..home + PROBES {
             let slot = Slot(map.load(state.index.word_of(place)));
-            if slot == Slot::EMPTY {
-                break;
-            }
-            if slot.tag() == hash >> 36 && slot.is_live() {
+            if slot.has_tag_of(hash) && slot.is_live() {
                 let segment = state.segments.get(slot.segment())?.get(pin)?;
                 let bytes = segment.verified_entry(slot.offset(), key)?;
                 return Some((bytes, Spot { place, slot }));
+            }
+            if slot == Slot::EMPTY {
+                break;
             }
         }
         None
@@ -427,7 +427,7 @@ impl Shard {
             if slot == Slot::EMPTY {
                 break;
             }
-            if slot.tag() != hash >> 36 || !slot.is_live() {
+            if !slot.has_tag_of(hash) || !slot.is_live() {
                 continue;
             }
             if let Some(bytes) =

@@ -528,7 +528,7 @@ impl<'a> Locked<'a> {
             }
             if !slot.is_live() {
                 free = free.or(Some((place, slot)));
-            } else if slot.tag() == hash >> 36 && self.holds(slot, key)? {
+            } else if slot.has_tag_of(hash) && self.holds(slot, key)? {
                 return Ok(Some((place, slot)));
             }
         }
