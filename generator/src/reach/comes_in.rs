@@ -23,6 +23,8 @@ pub(super) struct Found {
     /// Names of what takes closures or functions: the item's own, or of fields, variants and tuple structs that hold
     /// one. Who makes or changes a value of a type with named fields writes the field's name.
     pub(super) takers: BTreeSet<Named>,
+    /// The same, where no closure can come in with what a key holds.
+    pub(super) spelled: BTreeSet<Named>,
 }
 
 impl Reach<'_> {
@@ -193,16 +195,16 @@ impl<'r, 'p> Visitor<'r, 'p> {
                 None => Named::Any(name.to_owned()),
             };
             if self.mentions_callable(&field.ty) {
-                self.found.takers.insert(known_as.clone());
+                self.take(known_as.clone());
             }
             self.taker = Taker::Field(known_as);
             self.visit_type(&field.ty);
         }
         self.taker = outer;
         // What closures its bounds speak of lie in the fields that are seen above.
-        let takers = self.found.takers.clone();
+        let outer = (self.found.takers.clone(), self.found.spelled.clone());
         self.visit_generics(generics);
-        self.found.takers = takers;
+        (self.found.takers, self.found.spelled) = outer;
     }
 
     fn mentions_callable(&self, syntax: &impl ToTokens) -> bool {
@@ -289,7 +291,14 @@ impl<'r, 'p> Visitor<'r, 'p> {
             }
             Taker::Field(name) => name.clone(),
         };
-        self.found.takers.insert(name);
+        self.take(name);
+    }
+
+    fn take(&mut self, name: Named) {
+        match self.closures {
+            Closures::Anywhere => self.found.takers.insert(name),
+            _ => self.found.spelled.insert(name),
+        };
     }
 
     fn signature(&mut self, signature: &syn::Signature) {

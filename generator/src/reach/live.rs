@@ -4,10 +4,10 @@ use crate::model::Kind;
 use crate::parse::Piece;
 use crate::plan::Unkeyed;
 use crate::reach::Root;
+use crate::reach::comes_in::Found;
 use crate::reach::index::Index;
 use crate::reach::keyed::Closures;
 use crate::reach::known::{Fields, Known};
-use crate::reach::named::Named;
 use crate::reach::quiet::UNASKED;
 use crate::reach::reached::{Because, Reached, Widening};
 use crate::reach::scope::Scope;
@@ -63,7 +63,7 @@ pub(super) struct Reach<'p> {
     /// Whether live code may call or drop what it was given, and with it closures and values of others.
     pub(super) lets_go: bool,
     /// What takes closures, and the item that was given it, until then.
-    pub(super) asleep: Vec<(BTreeSet<Named>, ItemId)>,
+    pub(super) asleep: Vec<(Found, ItemId)>,
     /// Crates, by their number, of which everything is live: procedural macros.
     whole: BTreeSet<u32>,
     pub(super) scopes: &'p RefCell<HashMap<ItemId, Rc<Scope>>>,

@@ -6,10 +6,12 @@
 //! named; so whatever names it is live, and what names that, as long as it takes one itself. Where closures may lie in
 //! what is given, `reach/keyed.rs` says.
 
+use crate::cfg::Truth;
 use crate::model::Kind;
 use crate::parse::Piece;
 use crate::plan::Unkeyed;
 use crate::reach::callable::is_run;
+use crate::reach::comes_in::Found;
 use crate::reach::keyed::Closures;
 use crate::reach::live::Reach;
 use crate::reach::named::Named;
@@ -43,7 +45,7 @@ impl Reach<'_> {
     /// the same, with theirs.
     pub(super) fn given_from_outside(&mut self, item: ItemId, unkeyed: &Unkeyed) {
         let mut open = vec![(item, Closures::of(unkeyed))];
-        let mut takers = BTreeSet::new();
+        let mut asleep = Found::default();
         let mut holds = false;
         while let Some((at, closures)) = open.pop() {
             if self.given.get(&at).is_some_and(|known| *known >= closures) {
@@ -51,7 +53,8 @@ impl Reach<'_> {
             }
             self.given.insert(at, closures);
             let found = self.comes_in(at, closures, unkeyed);
-            takers.extend(found.takers);
+            asleep.takers.extend(found.takers);
+            asleep.spelled.extend(found.spelled);
             for (of, closures) in found.traits {
                 // Whether there are such types, any text may change.
                 self.reached.everywhere |= is_run(&of);
@@ -61,7 +64,7 @@ impl Reach<'_> {
                 open.extend(more.into_iter().map(|item| (item, closures)));
             }
         }
-        self.asleep.push((takers, item));
+        self.asleep.push((asleep, item));
         if holds || self.lets_go || !self.only_borrows(item) {
             self.lets_go(item);
         }
@@ -78,8 +81,9 @@ impl Reach<'_> {
         if self.outside {
             self.std_runs(from);
         }
-        for (takers, from) in std::mem::take(&mut self.asleep) {
-            self.givers_of(takers, from);
+        for (found, from) in std::mem::take(&mut self.asleep) {
+            self.givers_of(found.takers, true, from);
+            self.givers_of(found.spelled, false, from);
         }
     }
 
@@ -136,8 +140,9 @@ impl Reach<'_> {
         }
     }
 
-    /// Whatever may hand a closure or function to what is known by one of these names.
-    fn givers_of(&mut self, takers: BTreeSet<Named>, from: ItemId) {
+    /// Whatever may hand a closure or function to what is known by one of these names, in the program's tests as well
+    /// or not.
+    fn givers_of(&mut self, takers: BTreeSet<Named>, tests: bool, from: ItemId) {
         let mut names = Names::default();
         for taker in takers {
             self.known_as(taker, &mut names);
@@ -170,7 +175,7 @@ impl Reach<'_> {
                         _ => name.is_in(text, header),
                     }
                 };
-                if !has_code || !named() {
+                if !has_code || !named() || !tests && self.is_of_tests(giver) {
                     continue;
                 }
                 self.live(giver, from, "may hand over a closure");
@@ -183,6 +188,25 @@ impl Reach<'_> {
                 }
             }
         }
+    }
+
+    /// Whether only tests are built with an item.
+    fn is_of_tests(&self, item: ItemId) -> bool {
+        let mut cfg = self
+            .program
+            .krate(self.program.item(item).krate)
+            .cfg
+            .clone();
+        cfg.set_name("test", false);
+        let module = self.program.item(item).module;
+        let mut at = Some(item);
+        let mut own = std::iter::from_fn(|| {
+            let data = self.program.item(at?);
+            at = data.parent;
+            Some(&data.cfgs)
+        });
+        let around = &self.program.module(module).cfgs;
+        own.any(|predicates| cfg.all(predicates) == Truth::False) || cfg.all(around) == Truth::False
     }
 
     /// What takes closures among an item, all that comes in with it, and all that may implement what it asks for. The
