@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// Version of the file's form. The generator's own version counts as well.
-const FORM: u8 = 2;
+const FORM: u8 = 3;
 
 type Hash = [u8; 32];
 
@@ -89,9 +89,10 @@ impl FactsCache {
         }
     }
 
-    /// The facts of a text: those of the last build if it had the same text.
-    pub fn facts(&self, text: &str) -> FileFacts {
-        self.kept(*blake3::hash(text.as_bytes()).as_bytes(), || facts_of(text))
+    /// The hash of a text, and its facts: those of the last build if it had the same text.
+    pub fn facts(&self, text: &str) -> (Hash, FileFacts) {
+        let hash = *blake3::hash(text.as_bytes()).as_bytes();
+        (hash, self.kept(hash, || facts_of(text)))
     }
 
     fn kept(&self, hash: Hash, read: impl FnOnce() -> FileFacts) -> FileFacts {
@@ -110,14 +111,14 @@ impl FactsCache {
         facts
     }
 
-    /// The facts of what a macro wrote: those of the last build if it wrote the same there.
-    pub fn expansion(&self, text: &str, container: Option<Kind>) -> FileFacts {
+    /// The same of what a macro wrote: those of the last build if it wrote the same there.
+    pub fn expansion(&self, text: &str, container: Option<Kind>) -> (Hash, FileFacts) {
         let mut hasher = blake3::Hasher::new_derive_key("rememo: what a macro wrote");
         hasher.update(&[container.map_or(u8::MAX, |container| container as u8)]);
         hasher.update(text.as_bytes());
-        self.kept(*hasher.finalize().as_bytes(), || {
-            facts_of_expansion(text, container)
-        })
+        let hash = *hasher.finalize().as_bytes();
+        let facts = self.kept(hash, || facts_of_expansion(text, container));
+        (hash, facts)
     }
 
     /// What was kept under a key.

@@ -27,16 +27,22 @@ mod syntax;
 mod ty;
 mod walk;
 
+pub(crate) use kept::words_to;
 pub use known::Known;
 pub use reached::{Because, Covered, ImpureKind, Impurity, Own, Reached, Widening};
 
-use crate::resolve::ItemId;
+use crate::resolve::{ItemId, NEEDS_NOTHING};
 
 /// What the roots can reach; items that fit a pattern of `exempt` are not followed.
 pub fn reach(known: &Known<'_>, roots: &[(ItemId, &str)], exempt: Vec<String>) -> Reached {
+    let asked = &known.program.asked;
+    asked.open();
+    asked.word(NEEDS_NOTHING);
     let mut reach = live::Reach::new(known, exempt);
     for (root, how) in roots {
         reach.root(*root, how);
     }
-    reach.run()
+    let mut reached = reach.run();
+    reached.asked = asked.close();
+    reached
 }

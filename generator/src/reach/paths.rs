@@ -539,6 +539,8 @@ impl Reach<'_> {
         if scope.local(first).is_some() {
             return;
         }
+        // It may come to be anywhere.
+        self.program.asked.everything();
         if self.wrapper(scope, names) {
             return;
         }

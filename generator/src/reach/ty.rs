@@ -522,6 +522,8 @@ pub(super) fn associated(
         }
         Ty::Adt(item, _) => {
             let mut result = None;
+            program.asked.item(*item);
+            program.asked.name(name);
             for data in program.impls().of(&crate::resolve::Head::Item(*item)) {
                 if data.by.is_empty() || of.is_some_and(|of| !data.by.contains(of)) {
                     continue;

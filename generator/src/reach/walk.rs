@@ -258,6 +258,7 @@ impl Reach<'_> {
                     .resolve(scope.module, &names, path.leading_colon.is_some(), ns)
             {
                 if let (Res::Module(module), true) = (&res, taken == names.len()) {
+                    self.program.asked.word(self.program.names_of(*module));
                     let items: Vec<ItemId> = self
                         .program
                         .module(*module)
@@ -320,12 +321,15 @@ impl Reach<'_> {
 
     /// The traits in scope of a module's bodies: which decides what a method call means.
     fn context(&mut self, module: crate::resolve::ModuleId) -> std::rc::Rc<str> {
-        if let Some(known) = self.contexts.borrow().get(&module) {
-            return known.clone();
-        }
+        let find = || self.read_context(module);
+        self.known.contexts.get(&self.program.asked, module, find)
+    }
+
+    fn read_context(&self, module: crate::resolve::ModuleId) -> std::rc::Rc<str> {
         let mut names = std::collections::BTreeSet::new();
         let mut at = Some(module);
         while let Some(scope) = at {
+            self.program.asked.word(self.program.uses_of(scope));
             for import in &self.program.module(scope).imports {
                 let target =
                     self.program
@@ -356,10 +360,7 @@ impl Reach<'_> {
                 .parent
                 .filter(|_| self.program.module(scope).block);
         }
-        let text: std::rc::Rc<str> =
-            std::rc::Rc::from(names.into_iter().collect::<Vec<_>>().join(", "));
-        self.contexts.borrow_mut().insert(module, text.clone());
-        text
+        std::rc::Rc::from(names.into_iter().collect::<Vec<_>>().join(", "))
     }
 
     /// Records what a path means.

@@ -73,56 +73,61 @@ impl Impls {
 }
 
 impl Program {
-    /// All impls; found once, when first asked for.
+    /// All impls; found once, when first asked for. Who asks says by which words.
     pub fn impls(&self) -> &Impls {
         self.impls.get_or_init(|| {
+            let asker = self.asked.switch(None);
             let mut impls = Impls::default();
             for at in 0..self.items.len() {
-                let item = ItemId(at as u32);
-                if self.item(item).kind != Kind::Impl {
+                let Some(data) = self.impl_data(ItemId(at as u32)) else {
                     continue;
-                }
-                let Some(Piece::Item(syn::Item::Impl(header))) = self.piece(item) else {
-                    continue;
-                };
-                let generics: Vec<String> = header
-                    .generics
-                    .type_params()
-                    .map(|parameter| parameter.ident.to_string())
-                    .collect();
-                let module = self.item(item).module;
-                let of = self.heads(module, &generics, &header.self_ty);
-                let by = match &header.trait_ {
-                    Some((path, _)) => {
-                        let names = path_names(path);
-                        let mut found = self.resolve_whole(
-                            module,
-                            &names,
-                            path.leading_colon.is_some(),
-                            Ns::Type,
-                        );
-                        if found.is_empty() {
-                            found.push(Res::Foreign(format!("?::{}", names.join("::"))));
-                        }
-                        found
-                    }
-                    None => Vec::new(),
                 };
                 let index = impls.all.len();
-                for head in &of {
+                for head in &data.of {
                     impls.by_head.entry(head.clone()).or_default().push(index);
                 }
-                for res in &by {
+                for res in &data.by {
                     impls.by_trait.entry(res.clone()).or_default().push(index);
                 }
-                impls.all.push(ImplData {
-                    item,
-                    of,
-                    by,
-                    header,
-                });
+                impls.all.push(data);
             }
+            self.asked.switch(asker);
             impls
+        })
+    }
+
+    /// The record of an item, if it is an impl.
+    pub(crate) fn impl_data(&self, item: ItemId) -> Option<ImplData> {
+        if self.item(item).kind != Kind::Impl {
+            return None;
+        }
+        let Some(Piece::Item(syn::Item::Impl(header))) = self.piece(item) else {
+            return None;
+        };
+        let generics: Vec<String> = header
+            .generics
+            .type_params()
+            .map(|parameter| parameter.ident.to_string())
+            .collect();
+        let module = self.item(item).module;
+        let of = self.heads(module, &generics, &header.self_ty);
+        let by = match &header.trait_ {
+            Some((path, _)) => {
+                let names = path_names(path);
+                let absolute = path.leading_colon.is_some();
+                let mut found = self.resolve_whole(module, &names, absolute, Ns::Type);
+                if found.is_empty() {
+                    found.push(Res::Foreign(format!("?::{}", names.join("::"))));
+                }
+                found
+            }
+            None => Vec::new(),
+        };
+        Some(ImplData {
+            item,
+            of,
+            by,
+            header,
         })
     }
 

@@ -6,6 +6,8 @@ use crate::package::{
 };
 use crate::parse::{FactsCache, Piece};
 use crate::resolve::allowance::Allowance;
+use crate::resolve::asked::Asked;
+use crate::resolve::change::Change;
 use crate::resolve::graph::{
     CrateId, Extern, ItemData, ItemId, Krate, ModuleData, ModuleId, Skipped, Text, TextId,
 };
@@ -87,7 +89,11 @@ pub struct Program {
     pub troubles: Vec<(String, Option<crate::diagnostic::Place>)>,
     /// Facts and fingerprints of the last build, and those of this one.
     pub(crate) kept: FactsCache,
-    pub(crate) shape: OnceCell<[u8; 32]>,
+    pub(super) change: OnceCell<Change>,
+    /// Hashes of where modules hang, by number.
+    pub(super) mounts: RefCell<Vec<Option<u64>>>,
+    /// What is asked for at this moment.
+    pub(crate) asked: Rc<Asked>,
     /// Hashes of items' texts, by number.
     pub(super) text_hashes: RefCell<Vec<Option<[u8; 32]>>>,
     pub(super) cache: NameCache,
@@ -132,7 +138,9 @@ impl Program {
                 .as_deref()
                 .map(FactsCache::from_bytes)
                 .unwrap_or_default(),
-            shape: OnceCell::new(),
+            change: OnceCell::new(),
+            mounts: RefCell::default(),
+            asked: Rc::default(),
             text_hashes: RefCell::default(),
             cache: NameCache::default(),
             config: options.config.clone(),
@@ -147,6 +155,7 @@ impl Program {
         let features = program.read_packages(wants_examples)?;
         program.read_crates(options, &features);
         program.expand_items();
+        program.name_items();
         Ok(program)
     }
 

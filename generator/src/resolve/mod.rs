@@ -5,6 +5,8 @@
 
 mod absolute;
 mod allowance;
+mod asked;
+mod change;
 mod find;
 mod graph;
 mod impls;
@@ -20,6 +22,8 @@ mod wrappers;
 
 pub use absolute::Absolute;
 pub(crate) use allowance::Allowance;
+pub(crate) use asked::{Asked, EVERYTHING, NEEDS_NOTHING, Word, Words, word};
+pub(crate) use change::Change;
 pub use graph::{
     CrateId, Extern, Import, ItemData, ItemId, Krate, ModuleData, ModuleId, Skipped, Text, TextId,
 };
