@@ -14,8 +14,19 @@ pub(crate) type Word = u32;
 /// The words of one answer, sorted.
 pub(crate) type Words = Rc<[Word]>;
 
+// Words that are no names; all are below those that [`word`] gives.
+
 /// Asked where anything may count: no answer with it outlives any change.
 pub(crate) const EVERYTHING: Word = 0;
+
+/// Said of macro calls among items that cannot be expanded: they may write anything.
+pub(super) const OPAQUE_CALL: Word = 1;
+
+/// Said of macros.
+pub(super) const MACRO: Word = 2;
+
+/// Asked by who finds nothing of a name: a file that cannot be read may have it.
+pub(crate) const UNREAD: Word = 3;
 
 /// Said of impls that need no type of the program, so that no type's name tells who may use them.
 pub(crate) const NEEDS_NOTHING: Word = 4;

@@ -7,10 +7,10 @@
 //! can, for the program is asked by words alone (`resolve/asked.rs`).
 
 use crate::parse::{Reader, Writer};
-use crate::resolve::asked::{EVERYTHING, Word};
+use crate::resolve::asked::{EVERYTHING, MACRO, OPAQUE_CALL, UNREAD, Word};
 use crate::resolve::graph::ItemId;
 use crate::resolve::load::Program;
-use crate::resolve::shape::{BROKEN, MACRO, OPAQUE_CALL, short};
+use crate::resolve::shape::short;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -181,7 +181,7 @@ impl Program {
         change.words.extend(new);
         if broken {
             change.any = true;
-            change.words.push(BROKEN);
+            change.words.push(UNREAD);
         }
         change.words.sort_unstable();
         change.words.dedup();

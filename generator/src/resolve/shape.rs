@@ -2,14 +2,9 @@
 
 use crate::model::Kind;
 use crate::parse::Writer;
-use crate::resolve::asked::{EVERYTHING, Word, word};
+use crate::resolve::asked::{EVERYTHING, MACRO, OPAQUE_CALL, Word, word};
 use crate::resolve::graph::{ItemData, ItemId, ModuleId};
 use crate::resolve::load::Program;
-
-/// Words that are no names. All are below those that [`word`] gives.
-pub(super) const OPAQUE_CALL: Word = 1;
-pub(super) const MACRO: Word = 2;
-pub(super) const BROKEN: Word = 3;
 
 /// The first bytes of a hash, as a number.
 pub(super) fn short(out: &Writer) -> u64 {
