@@ -7,6 +7,7 @@
 mod bounds;
 mod docs;
 mod function;
+mod made_of;
 mod management;
 mod names;
 mod spec;
@@ -14,6 +15,7 @@ mod tree;
 mod wrapper;
 
 pub(crate) use docs::policy_parts;
+pub(crate) use made_of::made_of;
 
 use crate::check::Remembered;
 use crate::config::Store;

@@ -5,7 +5,8 @@ use crate::parse::Piece;
 use crate::resolve::graph::{ItemId, ModuleId};
 use crate::resolve::load::Program;
 use crate::resolve::names::{Ns, Res};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
 
 /// What kind of type an impl is for, its arguments aside.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -94,6 +95,42 @@ impl Program {
             self.asked.switch(asker);
             impls
         })
+    }
+
+    /// Impls that declare an associated type of this name. To look at those alone spares most headers their parsing.
+    /// Who asks says by which words: the name, and those of what he asks it of.
+    pub(crate) fn impls_with_type(&self, name: &str) -> Vec<Rc<ImplData>> {
+        let by_name = self.associated_types.get_or_init(|| {
+            let mut by_name: HashMap<String, Vec<ItemId>> = HashMap::new();
+            let types = self
+                .items
+                .iter()
+                .filter(|item| item.kind == Kind::TypeAlias);
+            for member in types {
+                let Some(container) = member.parent else {
+                    continue;
+                };
+                let containers = by_name.entry(member.name.clone()).or_default();
+                if self.item(container).kind == Kind::Impl && containers.last() != Some(&container)
+                {
+                    containers.push(container);
+                }
+            }
+            by_name
+        });
+        let impls = by_name.get(name).into_iter().flatten();
+        impls.filter_map(|item| self.known_impl(*item)).collect()
+    }
+
+    fn known_impl(&self, item: ItemId) -> Option<Rc<ImplData>> {
+        if let Some(known) = self.impl_data.borrow().get(&item) {
+            return known.clone();
+        }
+        let asker = self.asked.switch(None);
+        let data = self.impl_data(item).map(Rc::new);
+        self.asked.switch(asker);
+        self.impl_data.borrow_mut().insert(item, data.clone());
+        data
     }
 
     /// The record of an item, if it is an impl.

@@ -11,7 +11,7 @@ use crate::resolve::change::Change;
 use crate::resolve::graph::{
     CrateId, Extern, ItemData, ItemId, Krate, ModuleData, ModuleId, Skipped, Text, TextId,
 };
-use crate::resolve::impls::Impls;
+use crate::resolve::impls::{ImplData, Impls};
 use crate::resolve::macros::Definition;
 use crate::resolve::names::NameCache;
 use crate::resolve::wrappers::Renamed;
@@ -100,6 +100,9 @@ pub struct Program {
     pub(super) config: Option<PathBuf>,
     pub(super) renamed: OnceCell<Renamed>,
     pub(super) impls: OnceCell<Impls>,
+    pub(super) impl_data: RefCell<HashMap<ItemId, Option<Rc<ImplData>>>>,
+    /// Impls by the names of their associated types.
+    pub(super) associated_types: OnceCell<HashMap<String, Vec<ItemId>>>,
     /// Macro definitions by name.
     pub(super) macros: HashMap<String, Vec<ItemId>>,
     pub(super) definitions: RefCell<HashMap<ItemId, Definition>>,
@@ -146,6 +149,8 @@ impl Program {
             config: options.config.clone(),
             renamed: OnceCell::new(),
             impls: OnceCell::new(),
+            impl_data: RefCell::default(),
+            associated_types: OnceCell::new(),
             macros: HashMap::new(),
             definitions: RefCell::default(),
             allowance: Allowance::default(),
