@@ -1,4 +1,5 @@
-//! What the text of a wrappers' file is made of, as a hash: the same gives the same text, which need not be laid out again.
+//! What the text of a wrappers' file is made of, as a hash: the same gives the same text, but for the fingerprints in it,
+//! and need not be laid out again.
 //!
 //! All fields are named, so that a new one asks whether the text hangs on it. Where things stand in the sources does
 //! not count, nor do spans.
@@ -11,7 +12,7 @@ use crate::plan::{Fingerprint, Found, Owner};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
-/// The hash of all that is emitted.
+/// The hash of all that is emitted but the bytes of fingerprints.
 pub(crate) fn made_of(file: &File<'_>) -> [u8; 32] {
     let File {
         package,
@@ -44,7 +45,7 @@ fn function(out: &mut Writer, planned: &Planned) {
         policy,
     } = listed;
     let Fingerprint {
-        bytes,
+        bytes: _,
         covered,
         variables,
         warnings: _,
@@ -52,7 +53,6 @@ fn function(out: &mut Writer, planned: &Planned) {
     out.text(&format!(
         "{path:?} {policy:?} {covered} {variables:?} {receiver:?}"
     ));
-    out.bytes(bytes);
     out.list(arguments, |out, argument| {
         let Argument { ident, of, feed } = argument;
         out.text(&format!("{feed:?}"));
