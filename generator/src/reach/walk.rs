@@ -341,7 +341,7 @@ impl Reach<'_> {
                         {
                             names.insert(self.path_of(*item).to_string());
                         }
-                        (Res::Foreign(path), Some(_)) if may_be_trait(path) => {
+                        (Res::Foreign(path), Some(_)) if crate::resolve::may_be_trait(path) => {
                             names.insert(path.clone());
                         }
                         (Res::Foreign(path), None) => {
@@ -469,43 +469,6 @@ const INERT: &[&str] = &[
 fn is_std_macro(names: &[String]) -> bool {
     matches!(names, [name] if matches!(name.as_str(),
         "Clone" | "Copy" | "Debug" | "Default" | "PartialEq" | "Eq" | "PartialOrd" | "Ord" | "Hash"))
-}
-
-/// Whether a foreign name can be a trait: std's modules of mere types are known.
-fn may_be_trait(path: &str) -> bool {
-    let last = path.rsplit("::").next().unwrap_or_default();
-    let types = [
-        "std::collections::",
-        "std::sync::",
-        "std::rc::",
-        "std::cell::",
-        "std::time::",
-        "std::path::",
-        "std::vec::",
-        "std::mem::",
-        "std::ffi::",
-        "std::marker::",
-        "std::num::",
-        "std::fs::",
-        "std::env::",
-        "std::thread::",
-        "std::ptr::",
-        "std::primitive::",
-    ];
-    let known = [
-        "std::cmp::Ordering",
-        "std::cmp::Reverse",
-        "std::borrow::Cow",
-        "std::string::String",
-        "std::boxed::Box",
-        "std::option::Option",
-        "std::result::Result",
-        "std::fmt::Formatter",
-        "std::fmt::Result",
-    ];
-    last.chars().next().is_some_and(char::is_uppercase)
-        && !types.iter().any(|prefix| path.starts_with(prefix))
-        && !known.contains(&path)
 }
 
 /// The texts of all string literals in tokens.

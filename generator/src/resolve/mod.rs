@@ -31,4 +31,5 @@ pub(crate) use impls::path_names;
 pub use impls::{Head, ImplData, Impls};
 pub use load::{LoadError, Options, Program};
 pub use names::{CRATE_MARK, Ns, Res};
+pub(crate) use prelude::may_be_trait;
 pub use prelude::{is_builtin_type, std_prelude};

@@ -5,6 +5,7 @@ use crate::parse::Writer;
 use crate::resolve::asked::{EVERYTHING, MACRO, OPAQUE_CALL, Word, word};
 use crate::resolve::graph::{ItemData, ItemId, ModuleId};
 use crate::resolve::load::Program;
+use crate::resolve::prelude::may_be_trait;
 
 /// The first bytes of a hash, as a number.
 pub(super) fn short(out: &Writer) -> u64 {
@@ -189,6 +190,10 @@ impl Program {
     pub(super) fn words_of(&self, id: ItemId) -> Vec<Word> {
         let item = self.item(id);
         let mut words = vec![self.asked.of_item(id)];
+        if STD.contains(&item.name.as_str()) {
+            // Who says `std` may mean this.
+            words.push(EVERYTHING);
+        }
         match item.parent {
             Some(parent) => words.push(self.asked.of_item(parent)),
             None => words.push(self.names_of(item.module)),
@@ -211,10 +216,14 @@ impl Program {
                 words.extend(path.map(|name| word(name)));
             }
             Kind::Use => {
-                words.push(self.uses_of(item.module));
                 let imports = self.module(item.module).imports.iter();
                 for import in imports.filter(|import| import.item == id) {
-                    words.push(import.name.as_deref().map_or(EVERYTHING, word));
+                    let name = import.name.as_deref();
+                    let name = name.filter(|name| !STD.contains(name));
+                    words.push(name.map_or(EVERYTHING, word));
+                    if !is_type_of_std(&import.path) {
+                        words.push(self.uses_of(item.module));
+                    }
                 }
             }
             // Its macros may be anywhere; and what is read as bare tokens may be anything.
@@ -225,4 +234,15 @@ impl Program {
         words.dedup();
         words
     }
+}
+
+/// The names of std's crates.
+const STD: &[&str] = &["std", "core", "alloc"];
+
+/// Whether a path is surely one of a type of std, which changes nothing of what methods mean.
+fn is_type_of_std(path: &[String]) -> bool {
+    let Some((first, rest)) = path.split_first() else {
+        return false;
+    };
+    STD.contains(&first.as_str()) && !may_be_trait(&format!("std::{}", rest.join("::")))
 }
