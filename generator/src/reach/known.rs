@@ -1,5 +1,6 @@
 //! What the searches of one program share: they ask the same of the same items.
 
+use crate::reach::callable::has_runners;
 use crate::reach::index::Index;
 use crate::reach::kept::Kept;
 use crate::reach::live::Signature;
@@ -70,6 +71,7 @@ pub struct Known<'p> {
     pub(super) contexts: Answers<ModuleId, Rc<str>>,
     /// Impls that no build before looked at, with the words that what is known of them hangs on.
     pub(super) found_impls: RefCell<HashMap<ItemId, Words>>,
+    runners: OnceCell<bool>,
 }
 
 impl<'p> Known<'p> {
@@ -87,7 +89,13 @@ impl<'p> Known<'p> {
             paths: RefCell::default(),
             contexts: Answers::default(),
             found_impls: RefCell::default(),
+            runners: OnceCell::new(),
         }
+    }
+
+    /// Whether the program names a type of std that runs a closure behind a trait of another purpose.
+    pub(super) fn has_runners(&self) -> bool {
+        *self.runners.get_or_init(|| has_runners(self.program))
     }
 
     pub(super) fn index(&self) -> &Index {

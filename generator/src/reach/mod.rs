@@ -6,10 +6,13 @@
 //! for them. What cannot be resolved or expanded wakes all it mentions, and is reported.
 
 mod body;
+mod callable;
 mod calls;
+mod comes_in;
 mod conversions;
 mod index;
 mod kept;
+mod keyed;
 mod known;
 mod live;
 mod macros;
@@ -31,16 +34,28 @@ pub(crate) use kept::words_to;
 pub use known::Known;
 pub use reached::{Because, Covered, ImpureKind, Impurity, Own, Reached, Widening};
 
+use crate::plan::Unkeyed;
 use crate::resolve::{ItemId, NEEDS_NOTHING};
 
+/// From where a search starts.
+#[derive(Clone, Copy, Debug)]
+pub struct Root<'a> {
+    /// The item.
+    pub item: ItemId,
+    /// Why it is one.
+    pub how: &'a str,
+    /// Of a function: its arguments that no key holds as they are.
+    pub unkeyed: &'a Unkeyed,
+}
+
 /// What the roots can reach; items that fit a pattern of `exempt` are not followed.
-pub fn reach(known: &Known<'_>, roots: &[(ItemId, &str)], exempt: Vec<String>) -> Reached {
+pub fn reach(known: &Known<'_>, roots: &[Root<'_>], exempt: Vec<String>) -> Reached {
     let asked = &known.program.asked;
     asked.open();
     asked.word(NEEDS_NOTHING);
     let mut reach = live::Reach::new(known, exempt);
-    for (root, how) in roots {
-        reach.root(*root, how);
+    for root in roots {
+        reach.root(root);
     }
     let mut reached = reach.run();
     reached.asked = asked.close();
