@@ -109,7 +109,9 @@ impl Named {
         let raw = before.ends_with('#');
         let accessed = before.ends_with('.') && !before.ends_with("..");
         match self {
-            Named::Field(_) if accessed => !after.starts_with('(') && !after.starts_with("::"),
+            Named::Field(_) if accessed => {
+                !after.starts_with('(') && !after.starts_with("::") && !is_called(before, after)
+            }
             // Written out with its value, or by the value's own name.
             Named::Field(_) => {
                 raw || before.ends_with("..")
@@ -125,6 +127,24 @@ impl Named {
             Named::Any(_) => true,
         }
     }
+}
+
+/// Whether what is accessed between two texts is only called: `(self.on)(1)`.
+fn is_called(before: &str, after: &str) -> bool {
+    let called = after.strip_prefix(')');
+    let Some(open) = before
+        .rfind('(')
+        .filter(|_| called.is_some_and(|rest| rest.trim_start().starts_with('(')))
+    else {
+        return false;
+    };
+    // Neither an argument, nor anything but a way of names.
+    let word = |c: char| c.is_alphanumeric() || c == '_';
+    let is_way = before[open + 1..].chars().all(|c| word(c) || c == '.');
+    let outside = before[..open].trim_end().chars().next_back();
+    is_way
+        && !outside
+            .is_some_and(|c| word(c) || [')', ']', '}', '>', '?', '!', '"', '\''].contains(&c))
 }
 
 /// Where a word stands in a text.
@@ -168,7 +188,12 @@ mod tests {
             ("H { n, on }", true),
             ("H { ref mut on, .. }", true),
             ("h.on = x", true),
-            ("(h.on)(3)", true),
+            ("(h.on)(3)", false),
+            ("{ (self.h.on) (3) }", false),
+            ("run(h.on)(3)", true),
+            ("(a, h.on)(3)", true),
+            ("(g()(h.on))", true),
+            ("vec![0](h.on)(3)", true),
             ("h.on.push(x)", true),
             ("H { ..on }", true),
             ("make!(on, 1)", true),
