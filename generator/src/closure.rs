@@ -92,7 +92,7 @@ impl Program {
         request: &Request,
     ) -> Result<Fingerprint, NotFound> {
         let root = self.find_item(&request.path)?;
-        match self.remembered(request) {
+        match self.remembered(known, root, request) {
             Some(known) => Ok(known),
             None => Ok(self.fingerprint_anew(known, root, request).0),
         }
@@ -107,7 +107,7 @@ impl Program {
     ) -> Result<(Fingerprint, Option<Closure>), NotFound> {
         let root = self.find_item(&request.path)?;
         // What is remembered does not say what it covered.
-        let kept = self.remembered(request);
+        let kept = self.remembered(known, root, request);
         if let Some(kept) = kept.filter(|kept| Some(kept.bytes) == last) {
             return Ok((kept, None));
         }
@@ -136,7 +136,7 @@ impl Program {
             variables: reached.variables.keys().cloned().collect(),
             warnings: reached.widened.iter().map(widened).collect(),
         };
-        self.remember(request, &reached, &found);
+        self.remember(root, request, &reached, &found);
         (found, reached, parts)
     }
 

@@ -132,8 +132,9 @@ impl Program {
     /// What else decides how the code runs, one named line each.
     pub fn salt(&self, reached: &Reached) -> BTreeSet<String> {
         let mut salt: BTreeSet<String> = self.build.salt().into_iter().collect();
-        for item in reached.items.keys() {
-            let krate = self.krate(self.item(*item).krate);
+        let crates = reached.items.keys().map(|item| self.item(*item).krate);
+        for krate in crates.collect::<BTreeSet<_>>() {
+            let krate = self.krate(krate);
             salt.insert(format!("edition: {} {}", krate.name, krate.edition));
             // A crate's own attributes (`#![no_std]`) and what rustc compiles with it hang on its features.
             let features: Vec<&str> = krate.cfg.features().iter().map(String::as_str).collect();

@@ -1,24 +1,30 @@
 //! Fingerprints of the last build, taken over where nothing that made them changed.
 //!
-//! A search depends on what all items *are* (their headers: names, signatures, fields, impls, macros) and on the
-//! bodies of those it reached. If the first is the same for the whole program, and the second for what was reached
-//! last time, then so is the fingerprint; nothing needs to be parsed to see that. What looks at line numbers, or at
-//! files found by a pattern, is searched anew.
+//! A search depends on what it asked of the program, itself and in its walks, and on the bodies of the items that it
+//! reached. If those are the same, and nothing it asked for has another answer (`resolve/change.rs`), then so is the
+//! fingerprint; nothing needs to be parsed to see that. What looks at line numbers, or at files found by a pattern, is
+//! searched anew.
 
 use crate::parse::{Reader, Writer};
 use crate::plan::{Fingerprint, Level, Request, Widened};
-use crate::reach::Reached;
-use crate::resolve::{ItemId, Program};
+use crate::reach::{Known, Reached, words_to};
+use crate::resolve::{EVERYTHING, ItemId, Program};
 use std::path::PathBuf;
 
 type Hash = [u8; 32];
 
 impl Program {
     /// The fingerprint of the last build, if it still holds.
-    pub(crate) fn remembered(&self, request: &Request) -> Option<Fingerprint> {
+    pub(crate) fn remembered(
+        &self,
+        known: &Known<'_>,
+        root: ItemId,
+        request: &Request,
+    ) -> Option<Fingerprint> {
         let bytes = self.kept.note(key(request))?;
+        let change = self.change();
         let mut from = Reader::new(bytes);
-        if from.bytes()? != self.shape() {
+        if change.all || change.now(from.number()?) != Some(root) {
             return None;
         }
         let fingerprint = Fingerprint {
@@ -27,21 +33,26 @@ impl Program {
             variables: from.list(Reader::text)?,
             warnings: from.list(|from| {
                 let (message, help) = (from.text()?, from.option(Reader::text)?);
-                let item = ItemId(from.number()?);
-                let place = ((item.0 as usize) < self.items.len()).then(|| self.place(item));
+                let item = change.now(from.number()?);
                 Some(Widened {
                     message,
-                    place,
+                    place: item.map(|item| self.place(item)),
                     help,
                 })
             })?,
         };
-        let items = from.list(|from| Some((ItemId(from.number()?), from.bytes()?)))?;
-        let same = |(item, hash): (ItemId, &[u8])| {
-            (item.0 as usize) < self.items.len() && self.text_hash(item) == hash
-        };
-        if !items.into_iter().all(same) {
+        let asked = from.bytes()?;
+        // The same questions have the same answers, if nothing changed but bodies.
+        let unasked = change.words.is_empty() || request.level == Level::Function;
+        if !unasked && !known.still(asked) {
             return None;
+        }
+        for _ in 0..from.number()? {
+            let item = change.now(from.number()?)?;
+            let same = self.has_text(item, from.bytes()?);
+            if !same || !unasked && !known.has_walk(item) {
+                return None;
+            }
         }
         let files = from.list(|from| Some((PathBuf::from(from.text()?), from.bytes()?)))?;
         let same =
@@ -61,7 +72,13 @@ impl Program {
     }
 
     /// Keeps a fingerprint for the next build.
-    pub(crate) fn remember(&self, request: &Request, reached: &Reached, found: &Fingerprint) {
+    pub(crate) fn remember(
+        &self,
+        root: ItemId,
+        request: &Request,
+        reached: &Reached,
+        found: &Fingerprint,
+    ) {
         let placed = |line: &String| line.starts_with("line!") || line.starts_with("column!");
         let looks = reached
             .items
@@ -82,19 +99,25 @@ impl Program {
         if looks || listed || reached.everywhere {
             return;
         }
+        let change = self.change();
         let mut out = Writer::default();
-        out.bytes(self.shape());
+        out.number(change.lasting(root));
         out.bytes(&found.bytes);
         out.number(found.covered as u32);
         out.list(&found.variables, |out, name| out.text(name));
         out.list(&warnings, |out, (widening, item)| {
             out.text(&widening.message);
             out.option(widening.help.as_ref(), |out, help| out.text(help));
-            out.number(item.0);
+            out.number(change.lasting(*item));
         });
+        match request.level {
+            // A new item of the crate belongs to it.
+            Level::Crate => words_to(&mut out, &[EVERYTHING]),
+            _ => words_to(&mut out, &reached.asked),
+        }
         let items: Vec<ItemId> = reached.items.keys().copied().collect();
         out.list(&items, |out, item| {
-            out.number(item.0);
+            out.number(change.lasting(*item));
             out.bytes(&self.text_hash(*item));
         });
         let files: Vec<&PathBuf> = reached.files.iter().collect();

@@ -7,13 +7,17 @@
 mod bounds;
 mod docs;
 mod function;
+mod made_of;
 mod management;
 mod names;
+mod refit;
 mod spec;
 mod tree;
 mod wrapper;
 
 pub(crate) use docs::policy_parts;
+pub(crate) use made_of::made_of;
+pub(crate) use refit::refit;
 
 use crate::check::Remembered;
 use crate::config::Store;

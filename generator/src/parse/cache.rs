@@ -28,6 +28,8 @@ pub struct FactsCache {
     /// What else is kept, by whatever its user makes a key of.
     old_notes: BTreeMap<Hash, Vec<u8>>,
     notes: RefCell<BTreeMap<Hash, Vec<u8>>>,
+    /// All of the last build.
+    whole: Vec<u8>,
 }
 
 fn start() -> Vec<u8> {
@@ -61,12 +63,17 @@ impl FactsCache {
         Some(FactsCache {
             old,
             old_notes,
+            whole: bytes.to_vec(),
             ..FactsCache::default()
         })
     }
 
     /// What this build used, to be kept for the next.
     pub fn to_bytes(&self) -> Vec<u8> {
+        let read = !self.whole.is_empty();
+        if read && *self.used.borrow() == self.old && *self.notes.borrow() == self.old_notes {
+            return self.whole.clone();
+        }
         let mut out = Writer(start());
         for entries in [&self.used, &self.notes] {
             let entries: Vec<(Hash, Vec<u8>)> = entries.borrow().clone().into_iter().collect();
@@ -89,9 +96,10 @@ impl FactsCache {
         }
     }
 
-    /// The facts of a text: those of the last build if it had the same text.
-    pub fn facts(&self, text: &str) -> FileFacts {
-        self.kept(*blake3::hash(text.as_bytes()).as_bytes(), || facts_of(text))
+    /// The hash of a text, and its facts: those of the last build if it had the same text.
+    pub fn facts(&self, text: &str) -> (Hash, FileFacts) {
+        let hash = *blake3::hash(text.as_bytes()).as_bytes();
+        (hash, self.kept(hash, || facts_of(text)))
     }
 
     fn kept(&self, hash: Hash, read: impl FnOnce() -> FileFacts) -> FileFacts {
@@ -110,14 +118,14 @@ impl FactsCache {
         facts
     }
 
-    /// The facts of what a macro wrote: those of the last build if it wrote the same there.
-    pub fn expansion(&self, text: &str, container: Option<Kind>) -> FileFacts {
+    /// The same of what a macro wrote: those of the last build if it wrote the same there.
+    pub fn expansion(&self, text: &str, container: Option<Kind>) -> (Hash, FileFacts) {
         let mut hasher = blake3::Hasher::new_derive_key("rememo: what a macro wrote");
         hasher.update(&[container.map_or(u8::MAX, |container| container as u8)]);
         hasher.update(text.as_bytes());
-        self.kept(*hasher.finalize().as_bytes(), || {
-            facts_of_expansion(text, container)
-        })
+        let hash = *hasher.finalize().as_bytes();
+        let facts = self.kept(hash, || facts_of_expansion(text, container));
+        (hash, facts)
     }
 
     /// What was kept under a key.

@@ -415,13 +415,16 @@ impl Reach<'_> {
 
     /// A function's signature, without its receiver.
     pub(super) fn signature(&self, function: ItemId) -> Rc<Signature> {
-        if let Some(known) = self.signatures.borrow().get(&function) {
-            return known.clone();
-        }
+        let find = || Rc::new(self.read_signature(function));
+        let known = &self.known.signatures;
+        known.get(&self.program.asked, function, find)
+    }
+
+    fn read_signature(&self, function: ItemId) -> Signature {
         let scope = self.scope_of(function);
         let piece = self.program.cached_piece(function);
         let sig = piece.as_deref().and_then(Piece::signature);
-        let signature = match sig {
+        match sig {
             None => Signature {
                 receiver: false,
                 own: None,
@@ -455,12 +458,7 @@ impl Reach<'_> {
                     },
                 }
             }
-        };
-        let signature = Rc::new(signature);
-        self.signatures
-            .borrow_mut()
-            .insert(function, signature.clone());
-        signature
+        }
     }
 
     /// A member named through a type, `T::name`: what it may be comes alive.

@@ -2,12 +2,17 @@
 
 use crate::model::Kind;
 use crate::parse::Piece;
-use crate::resolve::{Head, ItemId, Ns, Program, Res, path_names};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use crate::resolve::{
+    Asked, Head, ImplData, ItemId, NEEDS_NOTHING, Ns, Program, Res, Word, Words, path_names, word,
+};
+use std::borrow::Borrow;
+use std::collections::{BTreeSet, HashMap};
+use std::hash::Hash;
+use std::rc::Rc;
 use syn::visit::{self, Visit};
 
 /// What the worklist needs to know of an impl.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct ImplFacts {
     pub(super) item: ItemId,
     /// What it is for.
@@ -22,80 +27,188 @@ pub(super) struct ImplFacts {
     pub(super) outside: bool,
 }
 
+/// A map that says what it is asked for.
+#[derive(Debug)]
+pub(super) struct Asking<K, V> {
+    asked: Rc<Asked>,
+    map: HashMap<K, V>,
+}
+
+/// What something is asked for by.
+pub(super) trait AskedBy {
+    /// The words of those who ask for it.
+    fn word(&self, asked: &Asked) -> Word;
+}
+
+impl AskedBy for String {
+    fn word(&self, _: &Asked) -> Word {
+        word(self)
+    }
+}
+
+impl AskedBy for str {
+    fn word(&self, _: &Asked) -> Word {
+        word(self)
+    }
+}
+
+impl AskedBy for ItemId {
+    fn word(&self, asked: &Asked) -> Word {
+        asked.of_item(*self)
+    }
+}
+
+impl AskedBy for Head {
+    fn word(&self, asked: &Asked) -> Word {
+        match self {
+            Head::Item(item) => asked.of_item(*item),
+            Head::Foreign(name) | Head::Builtin(name) => word(name),
+            Head::Shape(name) => word(name),
+            Head::Any => word("any type"),
+        }
+    }
+}
+
+impl<K: Eq + Hash, V> Asking<K, V> {
+    fn new(asked: &Rc<Asked>) -> Asking<K, V> {
+        Asking {
+            asked: asked.clone(),
+            map: HashMap::new(),
+        }
+    }
+
+    /// What is known under a key.
+    pub(super) fn get<Q>(&self, key: &Q) -> Option<&V>
+    where
+        K: Borrow<Q>,
+        Q: AskedBy + Eq + Hash + ?Sized,
+    {
+        self.asked.word(key.word(&self.asked));
+        self.map.get(key)
+    }
+
+    /// Whether anything is known under a key.
+    pub(super) fn contains_key<Q>(&self, key: &Q) -> bool
+    where
+        K: Borrow<Q>,
+        Q: AskedBy + Eq + Hash + ?Sized,
+    {
+        self.get(key).is_some()
+    }
+}
+
 /// The index.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Index {
     pub(super) impls: Vec<ImplFacts>,
     /// Impls by the types they need.
-    pub(super) by_need: HashMap<ItemId, Vec<usize>>,
+    pub(super) by_need: Asking<ItemId, Vec<usize>>,
     /// Impls by the trait of the program.
-    pub(super) by_trait: HashMap<ItemId, Vec<usize>>,
+    pub(super) by_trait: Asking<ItemId, Vec<usize>>,
     /// Impls by the last segment of a foreign trait.
-    pub(super) by_foreign: BTreeMap<String, Vec<usize>>,
+    pub(super) by_foreign: Asking<String, Vec<usize>>,
     /// Impls by head.
-    pub(super) by_head: HashMap<Head, Vec<usize>>,
+    pub(super) by_head: Asking<Head, Vec<usize>>,
     /// Members of impls and traits by name.
-    pub(super) members: HashMap<String, Vec<ItemId>>,
+    pub(super) members: Asking<String, Vec<ItemId>>,
     /// The impl a container item is.
     pub(super) of_item: HashMap<ItemId, usize>,
     /// Macro calls among items that could not be expanded, with the names in them.
     pub(super) opaque: Vec<(ItemId, BTreeSet<String>)>,
 }
 
-impl Index {
-    pub(super) fn new(program: &Program) -> Index {
-        let mut index = Index::default();
-        for data in &program.impls().all {
-            let generics: Vec<String> = data
-                .header
-                .generics
-                .type_params()
-                .map(|parameter| parameter.ident.to_string())
-                .collect();
-            let mut names = Names {
-                program,
-                item: data.item,
-                generics,
-                found: BTreeSet::new(),
-            };
-            names.visit_type(&data.header.self_ty);
-            if let Some((path, _)) = &data.header.trait_ {
-                for segment in &path.segments {
-                    names.visit_path_arguments(&segment.arguments);
-                }
-            }
-            let needs: Vec<ItemId> = names.found.into_iter().collect();
-            let local = data.by.iter().filter_map(|res| {
-                if let Res::Item(item) = res {
-                    Some(*item)
-                } else {
-                    None
-                }
-            });
-            let local: Vec<ItemId> = local.collect();
-            let foreign = data.by.iter().filter_map(|res| match res {
-                Res::Foreign(path) => path.rsplit("::").next().map(str::to_owned),
-                _ => None,
-            });
-            let foreign: Vec<String> = foreign.collect();
-            let is_outside = |res: &Res| matches!(res, Res::Foreign(path) if !path.starts_with("std::") && !path.starts_with('?'));
-            let outside = data.by.iter().all(is_outside) && !data.by.is_empty();
-            index.add(ImplFacts {
-                item: data.item,
-                heads: data.of.clone(),
-                needs,
-                local,
-                foreign,
-                outside,
-            });
-        }
-        index.add_members(program);
-        index
+impl ImplFacts {
+    /// What is to be known of an impl, with the words that it hangs on; none of one that does not parse.
+    pub(super) fn of(program: &Program, item: ItemId) -> Option<(ImplFacts, Words)> {
+        let (facts, words) = program.asked.answer(|| {
+            program.asked.item(item);
+            program
+                .impl_data(item)
+                .map(|data| ImplFacts::from(program, &data))
+        });
+        Some((facts?, words))
     }
 
-    /// The index of impls that the last build knew, in a program of the same shape.
+    fn from(program: &Program, data: &ImplData) -> ImplFacts {
+        let generics: Vec<String> = data
+            .header
+            .generics
+            .type_params()
+            .map(|parameter| parameter.ident.to_string())
+            .collect();
+        let mut names = Names {
+            program,
+            item: data.item,
+            generics,
+            found: BTreeSet::new(),
+        };
+        names.visit_type(&data.header.self_ty);
+        if let Some((path, _)) = &data.header.trait_ {
+            for segment in &path.segments {
+                names.visit_path_arguments(&segment.arguments);
+            }
+        }
+        let needs: Vec<ItemId> = names.found.into_iter().collect();
+        let local = data.by.iter().filter_map(|res| {
+            if let Res::Item(item) = res {
+                Some(*item)
+            } else {
+                None
+            }
+        });
+        let local: Vec<ItemId> = local.collect();
+        let foreign = data.by.iter().filter_map(|res| match res {
+            Res::Foreign(path) => path.rsplit("::").next().map(str::to_owned),
+            _ => None,
+        });
+        let foreign: Vec<String> = foreign.collect();
+        let is_outside = |res: &Res| matches!(res, Res::Foreign(path) if !path.starts_with("std::") && !path.starts_with('?'));
+        let outside = data.by.iter().all(is_outside) && !data.by.is_empty();
+        ImplFacts {
+            item: data.item,
+            heads: data.of.clone(),
+            needs,
+            local,
+            foreign,
+            outside,
+        }
+    }
+
+    /// The words of all who would find the impl, or something by it.
+    pub(super) fn words(&self, program: &Program) -> Vec<Word> {
+        let asked = &program.asked;
+        let mut words: Vec<Word> = self.heads.iter().map(|head| head.word(asked)).collect();
+        words.extend(self.needs.iter().map(|item| asked.of_item(*item)));
+        words.extend(self.foreign.iter().map(|name| word(name)));
+        let traits = self.local.iter().copied();
+        for container in traits.chain([self.item]) {
+            words.push(asked.of_item(container));
+            // The members of an impl that is gone are gone by themselves.
+            let members = program.items.get(container.0 as usize);
+            let members = members.into_iter().flat_map(|data| &data.members);
+            words.extend(members.map(|member| asked.of_item(*member)));
+        }
+        if self.needs.is_empty() {
+            words.push(NEEDS_NOTHING);
+        }
+        words
+    }
+}
+
+impl Index {
+    /// The index of these impls.
     pub(super) fn of_impls(program: &Program, impls: Vec<ImplFacts>) -> Index {
-        let mut index = Index::default();
+        let asked = &program.asked;
+        let mut index = Index {
+            impls: Vec::new(),
+            by_need: Asking::new(asked),
+            by_trait: Asking::new(asked),
+            by_foreign: Asking::new(asked),
+            by_head: Asking::new(asked),
+            members: Asking::new(asked),
+            of_item: HashMap::new(),
+            opaque: Vec::new(),
+        };
         impls.into_iter().for_each(|facts| index.add(facts));
         index.add_members(program);
         index
@@ -104,16 +217,18 @@ impl Index {
     fn add(&mut self, facts: ImplFacts) {
         let at = self.impls.len();
         for need in &facts.needs {
-            self.by_need.entry(*need).or_default().push(at);
+            self.by_need.map.entry(*need).or_default().push(at);
         }
         for of in &facts.local {
-            self.by_trait.entry(*of).or_default().push(at);
+            self.by_trait.map.entry(*of).or_default().push(at);
         }
         for of in &facts.foreign {
-            self.by_foreign.entry(of.clone()).or_default().push(at);
+            let of = self.by_foreign.map.entry(of.clone());
+            of.or_default().push(at);
         }
         for head in &facts.heads {
-            self.by_head.entry(head.clone()).or_default().push(at);
+            let head = self.by_head.map.entry(head.clone());
+            head.or_default().push(at);
         }
         self.of_item.insert(facts.item, at);
         self.impls.push(facts);
@@ -124,9 +239,10 @@ impl Index {
             let id = ItemId(at as u32);
             let container = item.parent.map(|parent| program.item(parent).kind);
             if matches!(container, Some(Kind::Impl | Kind::Trait)) {
-                self.members.entry(item.name.clone()).or_default().push(id);
+                let named = self.members.map.entry(item.name.clone());
+                named.or_default().push(id);
             }
-            if item.kind == Kind::MacroCall && item.declares.is_none() {
+            if item.is_opaque_call() {
                 self.opaque.push((id, writable(program, id)));
             }
         }
@@ -139,6 +255,7 @@ impl Index {
         head: &Head,
         name: &'a str,
     ) -> impl Iterator<Item = ItemId> + 'a {
+        program.asked.name(name);
         let impls = self.by_head.get(head).into_iter().flatten();
         impls
             .flat_map(|at| &program.item(self.impls[*at].item).members)

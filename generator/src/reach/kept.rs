@@ -1,7 +1,10 @@
-//! Walks of the last build, as bytes: those whose item has the same text, in a program of the same shape, hold.
+//! What the last build found out of single items, as bytes: walks, the types of fields, what impls are for.
 //!
-//! Items are named by their numbers, which are the same if the shape is. A walk that looked at anything besides the
-//! program is not kept: files, variables, where its item stands.
+//! Items are named by their lasting numbers. Each answer is kept with the words that were asked for on the way to it,
+//! and holds while nothing that one of them may mean has changed (`resolve/change.rs`); a walk only of an item of the
+//! same text. What changed is, besides items that came and went, each impl that is now for another type or of another
+//! trait, though its own text is the same. A walk that looked at anything besides the program is not kept: files,
+//! variables, where its item stands.
 
 use crate::model::Kind;
 use crate::parse::{Reader, Writer};
@@ -9,100 +12,260 @@ use crate::reach::index::ImplFacts;
 use crate::reach::known::{Fields, Known};
 use crate::reach::reached::{ImpureKind, Own};
 use crate::reach::steps::{Step, Walked};
-use crate::resolve::{Head, ItemId, Program};
+use crate::resolve::{Change, EVERYTHING, Head, ItemId, Program, Word, Words};
 use std::collections::HashMap;
+use std::ops::Range;
 use std::rc::Rc;
+
+/// What an answer is about.
+const WALK: u32 = 0;
+const FIELDS: u32 = 1;
+const IMPL: u32 = 2;
 
 /// What was kept, read as far as it is asked for.
 #[derive(Debug, Default)]
 pub(super) struct Kept {
-    /// Hash of the item's text, and the walk.
-    walks: HashMap<ItemId, (Vec<u8>, Vec<u8>)>,
-    fields: HashMap<ItemId, Fields>,
-    impls: Vec<u8>,
+    walks: HashMap<ItemId, Entry>,
+    fields: HashMap<ItemId, Entry>,
+    impls: HashMap<ItemId, Entry>,
+    /// Impls of which nothing was kept that holds.
+    renewed: HashMap<ItemId, (ImplFacts, Words)>,
+    /// Words of all that changed, sorted.
+    changed: Vec<Word>,
+}
+
+/// Where an answer lies in what was kept.
+#[derive(Clone, Debug)]
+struct Entry {
+    whole: Range<usize>,
+    words: Range<usize>,
+    answer: Range<usize>,
+}
+
+/// An answer as it was kept.
+struct Raw<'a> {
+    kind: u32,
+    number: u32,
+    hash: &'a [u8],
+    words: &'a [u8],
+    answer: &'a [u8],
+    entry: Entry,
+}
+
+fn raw<'a>(known: &[u8], from: &mut Reader<'a>) -> Option<Raw<'a>> {
+    let at = |from: &Reader<'_>| known.len() - from.left();
+    let start = at(from);
+    let (kind, number, hash) = (from.number()?, from.number()?, from.bytes()?);
+    let words = from.bytes()?;
+    let words_end = at(from);
+    let answer = from.bytes()?;
+    let end = at(from);
+    Some(Raw {
+        kind,
+        number,
+        hash,
+        words,
+        answer,
+        entry: Entry {
+            whole: start..end,
+            words: words_end - words.len()..words_end,
+            answer: end - answer.len()..end,
+        },
+    })
+}
+
+fn words_in(bytes: &[u8]) -> impl Iterator<Item = Word> {
+    let (words, _) = bytes.as_chunks::<4>();
+    words.iter().map(|word| Word::from_le_bytes(*word))
+}
+
+/// Whether an answer outlives a change.
+pub(super) fn outlives(words: impl IntoIterator<Item = Word>, changed: &[Word]) -> bool {
+    changed.is_empty()
+        || !words
+            .into_iter()
+            .any(|word| word == EVERYTHING || changed.binary_search(&word).is_ok())
 }
 
 impl Kept {
-    /// Reads what the last build kept; nothing of a program of another shape.
-    pub(super) fn read(bytes: &[u8], shape: &[u8; 32]) -> Option<Kept> {
-        let mut from = Reader::new(bytes);
-        if from.bytes()? != shape {
+    /// Reads what the last build kept; nothing of what does not hold.
+    pub(super) fn read(known: &[u8], program: &Program) -> Option<Kept> {
+        let change = program.change();
+        if change.all {
             return None;
         }
-        let walks = from.list(|from| {
-            let item = ItemId(from.number()?);
-            Some((item, (from.bytes()?.to_vec(), from.bytes()?.to_vec())))
-        })?;
-        let fields = from.list(|from| {
-            let item = ItemId(from.number()?);
-            Some((item, Rc::new(from.list(types)?)))
-        })?;
-        Some(Kept {
-            walks: walks.into_iter().collect(),
-            fields: fields.into_iter().collect(),
-            impls: from.bytes()?.to_vec(),
-        })
-    }
-
-    /// The impls of the program, if the last build asked for them.
-    pub(super) fn impls(&self, program: &Program) -> Option<Vec<ImplFacts>> {
-        let impls = Reader::new(&self.impls).list(impl_facts)?;
-        let is_impl = |facts: &ImplFacts| {
-            let found = program.items.get(facts.item.0 as usize);
-            found.is_some_and(|item| item.kind == Kind::Impl)
+        let mut from = Reader::new(known);
+        let mut list: Vec<Raw<'_>> = Vec::new();
+        while from.left() > 0 {
+            list.push(raw(known, &mut from)?);
+        }
+        let mut kept = Kept {
+            changed: change.words.clone(),
+            ..Kept::default()
         };
-        impls.iter().all(is_impl).then_some(impls)
+        kept.read_impls(&list, program);
+        for raw in list {
+            let Some(item) = change.now(raw.number) else {
+                continue;
+            };
+            if !outlives(words_in(raw.words), &kept.changed) {
+                continue;
+            }
+            match raw.kind {
+                WALK if program.has_text(item, raw.hash) => kept.walks.insert(item, raw.entry),
+                FIELDS => kept.fields.insert(item, raw.entry),
+                _ => None,
+            };
+        }
+        Some(kept)
     }
 
-    pub(super) fn fields(&self, item: ItemId) -> Option<Fields> {
-        self.fields.get(&item).cloned()
+    /// Impls first: those that now are for something else change what others find.
+    fn read_impls(&mut self, list: &[Raw<'_>], program: &Program) {
+        let change = program.change();
+        let mut others = Vec::new();
+        for raw in list.iter().filter(|raw| raw.kind == IMPL) {
+            let before = || impl_facts(&mut Reader::new(raw.answer), change);
+            let Some(item) = change.now(raw.number) else {
+                others.extend(before().map(|facts| facts.words(program)));
+                continue;
+            };
+            if outlives(words_in(raw.words), &change.words) {
+                self.impls.insert(item, raw.entry.clone());
+                continue;
+            }
+            let now = ImplFacts::of(program, item);
+            let before = before().map(|before| ImplFacts { item, ..before });
+            if before.as_ref() != now.as_ref().map(|(facts, _)| facts) {
+                others.extend(before.map(|facts| facts.words(program)));
+                others.extend(now.as_ref().map(|(facts, _)| facts.words(program)));
+            }
+            self.renewed.extend(now.map(|now| (item, now)));
+        }
+        for (at, data) in program.items.iter().enumerate() {
+            let item = ItemId(at as u32);
+            let known = || self.impls.contains_key(&item) || self.renewed.contains_key(&item);
+            if data.kind == Kind::Impl && !known() {
+                let now = ImplFacts::of(program, item);
+                others.extend(now.as_ref().map(|(facts, _)| facts.words(program)));
+                self.renewed.extend(now.map(|now| (item, now)));
+            }
+        }
+        self.changed.extend(others.into_iter().flatten());
+        self.changed.sort_unstable();
+        self.changed.dedup();
     }
 }
 
 impl Known<'_> {
-    /// The walk that the last build kept of an item, if it holds.
-    pub(super) fn kept_walk(&self, item: ItemId) -> Option<Walked> {
-        let (hash, bytes) = self.kept().walks.get(&item)?;
-        (self.program.text_hash(item)[..] == hash[..]).then(|| walk(bytes))?
+    fn kept_bytes(&self, range: &Range<usize>) -> &[u8] {
+        self.table().get(range.clone()).unwrap_or_default()
     }
 
-    /// Keeps all walks for the next build: those of this one, and those that it had no use for.
-    pub fn to_bytes(&self) -> Vec<u8> {
-        let mut walks = self.kept().walks.clone();
-        for (item, walked) in self.walks.borrow().iter() {
-            walks.remove(item);
-            if let Some(bytes) = self.bytes_of(*item, walked) {
-                walks.insert(*item, (self.program.text_hash(*item).to_vec(), bytes));
+    /// The walk that the last build kept of an item, if it holds.
+    pub(super) fn kept_walk(&self, item: ItemId) -> Option<Walked> {
+        let entry = self.kept().walks.get(&item)?;
+        walk(self.kept_bytes(&entry.answer), self.program.change())
+    }
+
+    /// Whether walking an item would find what the last build found; some kinds are not walked.
+    pub(crate) fn has_walk(&self, item: ItemId) -> bool {
+        use Kind::{ExternCrate, Module, ModuleFile, Use};
+        let kind = self.program.item(item).kind;
+        matches!(kind, Module | ModuleFile | Use | ExternCrate)
+            || self.kept().walks.contains_key(&item)
+    }
+
+    /// Whether an answer with these words, as [`words_to`] wrote them, outlives what changed.
+    pub(crate) fn still(&self, words: &[u8]) -> bool {
+        outlives(words_in(words), &self.kept().changed)
+    }
+
+    pub(super) fn kept_fields(&self, item: ItemId) -> Option<Fields> {
+        let entry = self.kept().fields.get(&item)?;
+        let bytes = self.kept_bytes(&entry.answer);
+        let types = |from: &mut Reader<'_>| types(from, self.program.change());
+        let fields = Reader::new(bytes).list(types)?;
+        let words: Vec<Word> = words_in(self.kept_bytes(&entry.words)).collect();
+        self.program.asked.words(&words);
+        Some(Rc::new(fields))
+    }
+
+    /// All impls of the program.
+    pub(super) fn impls(&self) -> Vec<ImplFacts> {
+        let kept = self.kept();
+        let program = self.program;
+        let mut impls = Vec::new();
+        for (at, data) in program.items.iter().enumerate() {
+            let item = ItemId(at as u32);
+            if data.kind != Kind::Impl {
+                continue;
+            }
+            let read = |entry: &Entry| {
+                let bytes = self.kept_bytes(&entry.answer);
+                impl_facts(&mut Reader::new(bytes), program.change())
+            };
+            let known = kept.impls.get(&item).and_then(read);
+            let known = known.or_else(|| kept.renewed.get(&item).map(|(facts, _)| facts.clone()));
+            impls.extend(known.or_else(|| {
+                let (facts, words) = ImplFacts::of(program, item)?;
+                self.found_impls.borrow_mut().insert(item, words);
+                Some(facts)
+            }));
+        }
+        impls
+    }
+
+    /// Keeps all that holds for the next build: what this one found, and what it had no use for.
+    pub(super) fn to_bytes(&self) -> Vec<u8> {
+        let (kept, change) = (self.kept(), self.program.change());
+        let mut out = Writer::default();
+        let mut put = |kind, item, hash: &[u8], words: &[Word], answer: &[u8]| {
+            out.number(kind);
+            out.number(change.lasting(item));
+            out.bytes(hash);
+            words_to(&mut out, words);
+            out.bytes(answer);
+        };
+        let walks = self.walks.borrow();
+        let mut fresh: Vec<_> = walks.iter().filter(|(_, walked)| walked.fresh).collect();
+        fresh.sort_by_key(|(item, _)| **item);
+        for (item, walked) in &fresh {
+            if let Some(bytes) = self.bytes_of(**item, walked) {
+                let hash = self.program.text_hash(**item);
+                put(WALK, **item, &hash, &walked.asked, &bytes);
             }
         }
-        let mut walks: Vec<_> = walks.into_iter().collect();
-        walks.sort_by_key(|(item, _)| *item);
-        let mut fields = self.kept().fields.clone();
-        fields.extend(
-            self.fields
-                .borrow()
-                .iter()
-                .map(|(item, of)| (*item, of.clone())),
-        );
-        let mut fields: Vec<_> = fields.into_iter().collect();
-        fields.sort_by_key(|(item, _)| *item);
-        let mut out = Writer::default();
-        out.bytes(self.program.shape());
-        out.list(&walks, |out, (item, (hash, walk))| {
-            out.number(item.0);
-            out.bytes(hash);
-            out.bytes(walk);
-        });
-        out.list(&fields, |out, (item, of)| {
-            out.number(item.0);
-            out.list(of, |out, types| write_types(out, types.as_deref()));
-        });
-        let impls = self.index.get().map(|index| {
-            let mut out = Writer::default();
-            out.list(&index.impls, write_impl);
-            out.0
-        });
-        out.bytes(&impls.unwrap_or_else(|| self.kept().impls.clone()));
+        for (item, (fields, words)) in self.fields.sorted() {
+            if !kept.fields.contains_key(&item) {
+                let mut answer = Writer::default();
+                answer.list(&fields, |out, types| {
+                    write_types(out, types.as_deref(), change)
+                });
+                put(FIELDS, item, &[], &words, &answer.0);
+            }
+        }
+        let found = self.found_impls.borrow();
+        let all = self.index.get().map_or(&[][..], |index| &index.impls);
+        let found = all
+            .iter()
+            .filter_map(|facts| Some((facts, found.get(&facts.item)?)));
+        let renewed = kept.renewed.values().map(|(facts, words)| (facts, words));
+        let mut impls: Vec<_> = found.chain(renewed).collect();
+        impls.sort_by_key(|(facts, _)| facts.item);
+        for (facts, words) in impls {
+            let mut answer = Writer::default();
+            write_impl(&mut answer, facts, change);
+            put(IMPL, facts.item, &[], words, &answer.0);
+        }
+        let again = |item: &ItemId| walks.get(item).is_some_and(|walked| walked.fresh);
+        let walks = kept.walks.iter().filter(|(item, _)| !again(item));
+        let entries = walks.chain(&kept.fields).chain(&kept.impls);
+        let mut ranges: Vec<&Range<usize>> = entries.map(|(_, entry)| &entry.whole).collect();
+        ranges.sort_by_key(|range| range.start);
+        for range in ranges {
+            out.0.extend_from_slice(self.kept_bytes(range));
+        }
         out.0
     }
 
@@ -118,13 +281,21 @@ impl Known<'_> {
         out.list(&walked.spent, |out, tokens| out.number(*tokens as u32));
         out.number(walked.steps.len() as u32);
         for step in &walked.steps {
-            write_step(&mut out, step)?;
+            write_step(&mut out, step, self.program.change())?;
         }
         Some(out.0)
     }
 }
 
-fn walk(bytes: &[u8]) -> Option<Walked> {
+/// Words as bytes.
+pub(crate) fn words_to(out: &mut Writer, words: &[Word]) {
+    out.number(words.len() as u32 * 4);
+    for word in words {
+        out.0.extend_from_slice(&word.to_le_bytes());
+    }
+}
+
+fn walk(bytes: &[u8], change: &Change) -> Option<Walked> {
     let mut from = Reader::new(bytes);
     let hash: [u8; 32] = from.bytes()?.try_into().ok()?;
     let own = Own {
@@ -135,23 +306,38 @@ fn walk(bytes: &[u8]) -> Option<Walked> {
     Some(Walked {
         own: Rc::new(own),
         spent: from.list(|from| from.number().map(u64::from))?,
-        steps: from.list(step)?,
+        steps: from.list(|from| step(from, change))?,
+        ..Walked::default()
     })
 }
 
-fn write_items(out: &mut Writer, items: &[ItemId]) {
-    out.list(items, |out, item| out.number(item.0));
+fn write_item(out: &mut Writer, item: ItemId, change: &Change) {
+    out.number(change.lasting(item));
 }
 
-fn items(from: &mut Reader<'_>) -> Option<Vec<ItemId>> {
-    from.list(|from| from.number().map(ItemId))
+fn item(from: &mut Reader<'_>, change: &Change) -> Option<ItemId> {
+    change.now(from.number()?)
 }
 
-fn write_head(out: &mut Writer, head: &Head) {
+/// Items that are still there.
+fn rest_of(from: &mut Reader<'_>, change: &Change) -> Option<Vec<ItemId>> {
+    let items = from.list(|from| Some(change.now(from.number()?)))?;
+    Some(items.into_iter().flatten().collect())
+}
+
+fn write_items(out: &mut Writer, items: &[ItemId], change: &Change) {
+    out.list(items, |out, item| write_item(out, *item, change));
+}
+
+fn items(from: &mut Reader<'_>, change: &Change) -> Option<Vec<ItemId>> {
+    from.list(|from| item(from, change))
+}
+
+fn write_head(out: &mut Writer, head: &Head, change: &Change) {
     match head {
         Head::Item(item) => {
             out.number(0);
-            out.number(item.0);
+            write_item(out, *item, change);
         }
         Head::Foreign(path) => {
             out.number(1);
@@ -169,9 +355,9 @@ fn write_head(out: &mut Writer, head: &Head) {
     }
 }
 
-fn head(from: &mut Reader<'_>) -> Option<Head> {
+fn head(from: &mut Reader<'_>, change: &Change) -> Option<Head> {
     Some(match from.number()? {
-        0 => Head::Item(ItemId(from.number()?)),
+        0 => Head::Item(item(from, change)?),
         1 => Head::Foreign(from.text()?),
         2 => Head::Builtin(from.text()?),
         3 => Head::Shape(shape(&from.text()?)?),
@@ -185,41 +371,48 @@ fn shape(name: &str) -> Option<&'static str> {
     shapes.into_iter().find(|known| *known == name)
 }
 
-fn write_impl(out: &mut Writer, facts: &ImplFacts) {
-    out.number(facts.item.0);
-    out.list(&facts.heads, write_head);
-    write_items(out, &facts.needs);
-    write_items(out, &facts.local);
+fn write_impl(out: &mut Writer, facts: &ImplFacts, change: &Change) {
+    // Each by itself: of an impl that is gone, what is still there is asked for.
+    out.list(&facts.heads, |out, head| {
+        let mut one = Writer::default();
+        write_head(&mut one, head, change);
+        out.bytes(&one.0);
+    });
+    write_items(out, &facts.needs, change);
+    write_items(out, &facts.local, change);
     out.list(&facts.foreign, |out, name| out.text(name));
     out.number(u32::from(facts.outside));
+    write_item(out, facts.item, change);
 }
 
-fn impl_facts(from: &mut Reader<'_>) -> Option<ImplFacts> {
+/// The facts of an impl, without what is no longer there; those of an impl that is itself gone are of no item.
+fn impl_facts(from: &mut Reader<'_>, change: &Change) -> Option<ImplFacts> {
+    let heads = from.list(|from| Some(head(&mut Reader::new(from.bytes()?), change)))?;
     Some(ImplFacts {
-        item: ItemId(from.number()?),
-        heads: from.list(head)?,
-        needs: items(from)?,
-        local: items(from)?,
+        heads: heads.into_iter().flatten().collect(),
+        needs: rest_of(from, change)?,
+        local: rest_of(from, change)?,
         foreign: from.list(Reader::text)?,
         outside: from.number()? == 1,
+        item: item(from, change).unwrap_or(ItemId(u32::MAX)),
     })
 }
 
-fn write_types(out: &mut Writer, types: Option<&[ItemId]>) {
-    out.option(types.as_ref(), |out, types| write_items(out, types));
+fn write_types(out: &mut Writer, types: Option<&[ItemId]>, change: &Change) {
+    out.option(types.as_ref(), |out, types| write_items(out, types, change));
 }
 
-fn types(from: &mut Reader<'_>) -> Option<Option<Vec<ItemId>>> {
-    from.option(items)
+fn types(from: &mut Reader<'_>, change: &Change) -> Option<Option<Vec<ItemId>>> {
+    from.option(|from| items(from, change))
 }
 
 /// None for what may not be kept.
-fn write_step(out: &mut Writer, step: &Step) -> Option<()> {
+fn write_step(out: &mut Writer, step: &Step, change: &Change) -> Option<()> {
     let start = |out: &mut Writer, tag: u8| out.number(u32::from(tag));
     match step {
         Step::Live(item, how) => {
             start(out, 0);
-            out.number(item.0);
+            write_item(out, *item, change);
             out.text(how);
         }
         Step::Locked(lines) => {
@@ -233,7 +426,7 @@ fn write_step(out: &mut Writer, step: &Step) -> Option<()> {
         }
         Step::Dispatch(of, name) => {
             start(out, 4);
-            out.number(of.0);
+            write_item(out, *of, change);
             out.text(name);
         }
         Step::ByName(name) => {
@@ -243,7 +436,7 @@ fn write_step(out: &mut Writer, step: &Step) -> Option<()> {
         Step::Demand(of, types) => {
             start(out, 6);
             out.text(of);
-            write_types(out, types.as_deref());
+            write_types(out, types.as_deref(), change);
         }
         Step::Widen(message, help) => {
             start(out, 7);
@@ -258,12 +451,12 @@ fn write_step(out: &mut Writer, step: &Step) -> Option<()> {
         Step::DemandHead(of, head) => {
             start(out, 9);
             out.text(of);
-            write_head(out, head);
+            write_head(out, head, change);
         }
         Step::StdRuns => start(out, 10),
         Step::Wrote(item) => {
             start(out, 11);
-            out.number(item.0);
+            write_item(out, *item, change);
         }
         Step::LetsGo => start(out, 12),
         Step::File(_) | Step::Variable(..) => return None,
@@ -271,19 +464,19 @@ fn write_step(out: &mut Writer, step: &Step) -> Option<()> {
     Some(())
 }
 
-fn step(from: &mut Reader<'_>) -> Option<Step> {
+fn step(from: &mut Reader<'_>, change: &Change) -> Option<Step> {
     Some(match from.number()? {
-        0 => Step::Live(ItemId(from.number()?), from.text()?),
+        0 => Step::Live(item(from, change)?, from.text()?),
         1 => Step::Locked(from.list(Reader::text)?),
         2 => Step::Outside,
         3 => Step::Whole(from.number()?),
-        4 => Step::Dispatch(ItemId(from.number()?), from.text()?),
+        4 => Step::Dispatch(item(from, change)?, from.text()?),
         5 => Step::ByName(from.text()?),
-        6 => Step::Demand(from.text()?, types(from)?),
+        6 => Step::Demand(from.text()?, types(from, change)?),
         7 => Step::Widen(from.text()?, from.option(Reader::text)?),
-        9 => Step::DemandHead(from.text()?, head(from)?),
+        9 => Step::DemandHead(from.text()?, head(from, change)?),
         10 => Step::StdRuns,
-        11 => Step::Wrote(ItemId(from.number()?)),
+        11 => Step::Wrote(item(from, change)?),
         12 => Step::LetsGo,
         8 => Step::Impure(*KINDS.get(from.number()? as usize)?, from.text()?),
         _ => return None,

@@ -7,9 +7,10 @@ use crate::reach::live::Signature;
 use crate::reach::scope::Scope;
 use crate::reach::steps::Walked;
 use crate::reach::ty::Ty;
-use crate::resolve::{ItemId, ModuleId, Program};
+use crate::resolve::{Asked, ItemId, ModuleId, Program, Words};
 use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
+use std::hash::Hash;
 use std::rc::Rc;
 
 /// For each field of a type: the types of the program that a trait asked of it is asked of, or none for any.
@@ -21,18 +22,55 @@ pub(super) type Declared = Rc<Vec<(String, Ty)>>;
 /// Under this the walks are kept: no hash of anything.
 const WALKS: [u8; 32] = *b"walks of the items that were met";
 
+/// Answers that were found in this build, each with the words that it hangs on.
+#[derive(Debug)]
+pub(super) struct Answers<K, T>(RefCell<HashMap<K, (T, Words)>>);
+
+impl<K, T> Default for Answers<K, T> {
+    fn default() -> Answers<K, T> {
+        Answers(RefCell::default())
+    }
+}
+
+impl<K: Copy + Eq + Hash + Ord, T: Clone> Answers<K, T> {
+    /// The answer about something, found once.
+    pub(super) fn get(&self, asked: &Asked, about: K, find: impl FnOnce() -> T) -> T {
+        if let Some((known, words)) = self.0.borrow().get(&about) {
+            asked.words(words);
+            return known.clone();
+        }
+        let (found, words) = asked.answer(find);
+        let mut known = self.0.borrow_mut();
+        known.insert(about, (found.clone(), words));
+        found
+    }
+
+    /// All answers, in order.
+    pub(super) fn sorted(&self) -> Vec<(K, (T, Words))> {
+        let known = self.0.borrow();
+        let mut all: Vec<_> = known
+            .iter()
+            .map(|(about, of)| (*about, of.clone()))
+            .collect();
+        all.sort_by_key(|(about, _)| *about);
+        all
+    }
+}
+
 /// Answers that hold for a whole program.
 pub struct Known<'p> {
     pub(super) program: &'p Program,
     pub(super) index: OnceCell<Index>,
     kept: OnceCell<Kept>,
     pub(super) walks: RefCell<HashMap<ItemId, Rc<Walked>>>,
-    pub(super) fields: RefCell<HashMap<ItemId, Fields>>,
-    pub(super) declared: RefCell<HashMap<ItemId, Declared>>,
-    pub(super) scopes: RefCell<HashMap<ItemId, Rc<Scope>>>,
-    pub(super) signatures: RefCell<HashMap<ItemId, Rc<Signature>>>,
+    pub(super) fields: Answers<ItemId, Fields>,
+    pub(super) declared: Answers<ItemId, Declared>,
+    pub(super) scopes: Answers<ItemId, Rc<Scope>>,
+    pub(super) signatures: Answers<ItemId, Rc<Signature>>,
     pub(super) paths: RefCell<HashMap<ItemId, Rc<str>>>,
-    pub(super) contexts: RefCell<HashMap<ModuleId, Rc<str>>>,
+    pub(super) contexts: Answers<ModuleId, Rc<str>>,
+    /// Impls that no build before looked at, with the words that what is known of them hangs on.
+    pub(super) found_impls: RefCell<HashMap<ItemId, Words>>,
     runners: OnceCell<bool>,
 }
 
@@ -44,12 +82,13 @@ impl<'p> Known<'p> {
             index: OnceCell::new(),
             kept: OnceCell::new(),
             walks: RefCell::default(),
-            fields: RefCell::default(),
-            declared: RefCell::default(),
-            scopes: RefCell::default(),
-            signatures: RefCell::default(),
+            fields: Answers::default(),
+            declared: Answers::default(),
+            scopes: Answers::default(),
+            signatures: Answers::default(),
             paths: RefCell::default(),
-            contexts: RefCell::default(),
+            contexts: Answers::default(),
+            found_impls: RefCell::default(),
             runners: OnceCell::new(),
         }
     }
@@ -60,20 +99,27 @@ impl<'p> Known<'p> {
     }
 
     pub(super) fn index(&self) -> &Index {
-        self.index
-            .get_or_init(|| match self.kept().impls(self.program) {
-                Some(impls) => Index::of_impls(self.program, impls),
-                None => Index::new(self.program),
-            })
+        self.index.get_or_init(|| {
+            // What it is made of is asked for when it is used.
+            let asker = self.program.asked.switch(None);
+            let index = Index::of_impls(self.program, self.impls());
+            self.program.asked.switch(asker);
+            index
+        })
     }
 
-    /// What the last build kept, read when it is first asked for.
+    /// What the last build kept, as bytes.
+    pub(super) fn table(&self) -> &[u8] {
+        self.program.kept.note(WALKS).unwrap_or_default()
+    }
+
+    /// What of that holds, read when it is first asked for.
     pub(super) fn kept(&self) -> &Kept {
         self.kept.get_or_init(|| {
-            let bytes = self.program.kept.note(WALKS);
-            bytes
-                .and_then(|bytes| Kept::read(bytes, self.program.shape()))
-                .unwrap_or_default()
+            let asker = self.program.asked.switch(None);
+            let kept = Kept::read(self.table(), self.program);
+            self.program.asked.switch(asker);
+            kept.unwrap_or_default()
         })
     }
 
@@ -89,7 +135,14 @@ impl<'p> Known<'p> {
 
     /// Keeps what was found for the next build.
     pub fn save(&self) {
-        self.program.kept.keep(WALKS, self.to_bytes());
+        self.program.keep_shape();
+        // If nobody looked at it and no text changed, it holds as it is.
+        let untouched = self.kept.get().is_none() && !self.program.change().any;
+        let bytes = match untouched {
+            true => self.table().to_vec(),
+            false => self.to_bytes(),
+        };
+        self.program.kept.keep(WALKS, bytes);
     }
 
     pub(super) fn keep(&self, item: ItemId, walked: Walked) {

@@ -66,10 +66,7 @@ pub(super) struct Reach<'p> {
     pub(super) asleep: Vec<(Found, ItemId)>,
     /// Crates, by their number, of which everything is live: procedural macros.
     whole: BTreeSet<u32>,
-    pub(super) scopes: &'p RefCell<HashMap<ItemId, Rc<Scope>>>,
-    pub(super) signatures: &'p RefCell<HashMap<ItemId, Rc<Signature>>>,
     pub(super) paths: &'p RefCell<HashMap<ItemId, Rc<str>>>,
-    pub(super) contexts: &'p RefCell<HashMap<ModuleId, Rc<str>>>,
     pub(super) budget: crate::expand::Budget,
     pub(super) allowance: crate::resolve::Allowance,
     /// Macros whose every name counts, and the item in which they are called.
@@ -166,10 +163,7 @@ impl<'p> Reach<'p> {
             lets_go: false,
             asleep: Vec::new(),
             whole: BTreeSet::new(),
-            scopes: &known.scopes,
-            signatures: &known.signatures,
             paths: &known.paths,
-            contexts: &known.contexts,
             budget: crate::resolve::Allowance::of_a_call(),
             allowance: crate::resolve::Allowance::default(),
             mentioned: BTreeSet::new(),
@@ -189,12 +183,8 @@ impl<'p> Reach<'p> {
 
     /// The scope of an item's header, made once.
     pub(super) fn scope_of(&self, item: ItemId) -> Rc<Scope> {
-        if let Some(known) = self.scopes.borrow().get(&item) {
-            return known.clone();
-        }
-        let scope = Rc::new(Scope::of_item(self.program, item));
-        self.scopes.borrow_mut().insert(item, scope.clone());
-        scope
+        let find = || Rc::new(Scope::of_item(self.program, item));
+        self.known.scopes.get(&self.program.asked, item, find)
     }
 
     /// An item's stable id.
@@ -338,6 +328,7 @@ impl<'p> Reach<'p> {
 
     fn wake_crate(&mut self, krate: crate::resolve::CrateId, from: ItemId) {
         if self.whole.insert(krate.0) {
+            self.program.asked.everything();
             for at in 0..self.program.items.len() {
                 let item = ItemId(at as u32);
                 if self.program.item(item).krate == krate {
@@ -726,14 +717,9 @@ impl<'p> Reach<'p> {
 
     /// What a trait asked of each field of a type is asked of.
     fn asked_of_fields(&self, item: ItemId) -> Fields {
-        if let Some(known) = self.known.fields.borrow().get(&item) {
-            return known.clone();
-        }
         let found = || Rc::new(self.field_types(item).iter().map(asked_of).collect());
-        let fields: Fields = self.known.kept().fields(item).unwrap_or_else(found);
-        let known = &self.known.fields;
-        known.borrow_mut().insert(item, fields.clone());
-        fields
+        let fields = || self.known.kept_fields(item).unwrap_or_else(found);
+        self.known.fields.get(&self.program.asked, item, fields)
     }
 
     /// The types of all fields, of all variants.

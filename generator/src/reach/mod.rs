@@ -30,11 +30,12 @@ mod syntax;
 mod ty;
 mod walk;
 
+pub(crate) use kept::words_to;
 pub use known::Known;
 pub use reached::{Because, Covered, ImpureKind, Impurity, Own, Reached, Widening};
 
 use crate::plan::Unkeyed;
-use crate::resolve::ItemId;
+use crate::resolve::{ItemId, NEEDS_NOTHING};
 
 /// From where a search starts.
 #[derive(Clone, Copy, Debug)]
@@ -49,9 +50,14 @@ pub struct Root<'a> {
 
 /// What the roots can reach; items that fit a pattern of `exempt` are not followed.
 pub fn reach(known: &Known<'_>, roots: &[Root<'_>], exempt: Vec<String>) -> Reached {
+    let asked = &known.program.asked;
+    asked.open();
+    asked.word(NEEDS_NOTHING);
     let mut reach = live::Reach::new(known, exempt);
     for root in roots {
         reach.root(root);
     }
-    reach.run()
+    let mut reached = reach.run();
+    reached.asked = asked.close();
+    reached
 }

@@ -8,7 +8,7 @@ use crate::reach::quiet::{is_constant, is_wrapping};
 use crate::reach::scope::Scope;
 use crate::reach::std_types::std_function;
 use crate::reach::ty::{Ty, convert, either, named, type_arguments};
-use crate::resolve::{ItemId, Ns, Res, path_names};
+use crate::resolve::{ItemId, Ns, Res, UNREAD, path_names};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -539,6 +539,7 @@ impl Reach<'_> {
         if scope.local(first).is_some() {
             return;
         }
+        self.program.asked.word(UNREAD);
         if self.wrapper(scope, names) {
             return;
         }
@@ -577,10 +578,15 @@ impl Reach<'_> {
     /// `cached::report::monthly::key`: that function counts. Where the module of wrappers is cannot be told from the
     /// path alone, all functions that it may call do.
     fn wrapper(&mut self, scope: &Scope, names: &[String]) -> bool {
-        let Some(last) = names.last() else {
+        let (Some(first), Some(last)) = (names.first(), names.last()) else {
             return false;
         };
+        self.program.asked.name(first);
         let functions = self.program.wrapped_by(last);
+        if !functions.is_empty() {
+            // It is looked for among all items.
+            self.program.asked.everything();
+        }
         let mut imports = self.program.module(scope.module).imports.iter();
         let import = imports.find(|import| import.name.as_ref() == names.first());
         let names = &match import {
@@ -589,6 +595,7 @@ impl Reach<'_> {
         };
         for taken in (1..names.len()).rev() {
             for krate in self.wrapper_crates(scope, &names[..taken]) {
+                self.program.asked.everything();
                 let inner = &names[taken..names.len() - 1];
                 let mut paths: Vec<Vec<String>> =
                     vec![[std::slice::from_ref(&krate), inner].concat()];

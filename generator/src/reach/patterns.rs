@@ -310,13 +310,8 @@ impl Reach<'_> {
 
     /// The fields that a struct, union or variant declares, in the terms of its own parameters.
     pub(super) fn declared_fields(&self, item: ItemId) -> Declared {
-        if let Some(known) = self.known.declared.borrow().get(&item) {
-            return known.clone();
-        }
-        let fields = Declared::new(self.read_fields(item));
-        let known = &self.known.declared;
-        known.borrow_mut().insert(item, fields.clone());
-        fields
+        let find = || Declared::new(self.read_fields(item));
+        self.known.declared.get(&self.program.asked, item, find)
     }
 
     fn read_fields(&self, item: ItemId) -> Vec<(String, Ty)> {

@@ -1,7 +1,7 @@
 //! What was reached: plain data, sorted, with the edge that brought each item in.
 
 use crate::diagnostic::Place;
-use crate::resolve::ItemId;
+use crate::resolve::{ItemId, Words};
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -132,6 +132,8 @@ pub struct Reached {
     pub widened: BTreeSet<Widening>,
     /// Whether it hangs on the text of items that were not reached.
     pub everywhere: bool,
+    /// The words that the search hangs on, besides those of the walks.
+    pub(crate) asked: Words,
 }
 
 impl Reached {

@@ -6,7 +6,7 @@
 
 use crate::reach::live::Reach;
 use crate::reach::reached::{ImpureKind, Own};
-use crate::resolve::{Head, ItemId};
+use crate::resolve::{Head, ItemId, Words};
 use std::collections::HashSet;
 use std::path::PathBuf;
 use std::rc::Rc;
@@ -54,6 +54,10 @@ pub(super) struct Walked {
     pub(super) own: Rc<Own>,
     /// Tokens of each call that a macro wrote.
     pub(super) spent: Vec<u64>,
+    /// The words that it hangs on.
+    pub(super) asked: Words,
+    /// Whether this build walked.
+    pub(super) fresh: bool,
 }
 
 /// A walk under way.
@@ -66,6 +70,8 @@ pub(super) struct Log {
     within: u32,
     /// Whether another search can take it over.
     whole: bool,
+    /// What is asked for in the search around it.
+    outer: Option<usize>,
 }
 
 impl Log {
@@ -98,14 +104,20 @@ impl Reach<'_> {
             }
             return;
         }
+        let program = self.program;
+        let around = program.asked.open();
+        // Of the item itself its text counts, and what it is in.
+        program.asked.item(item);
         let outer = self.log.replace(Log {
             item,
             walked: Walked::default(),
             own: Own::default(),
             within: 0,
             whole: true,
+            outer: around,
         });
         self.walk(item);
+        let asked = program.asked.close();
         let Some(log) = std::mem::replace(&mut self.log, outer) else {
             return;
         };
@@ -114,11 +126,14 @@ impl Reach<'_> {
         let mut seen = HashSet::new();
         walked.steps.retain(|step| seen.insert(step.clone()));
         walked.own = Rc::new(log.own);
+        (walked.asked, walked.fresh) = (asked, true);
         if let Some(covered) = self.reached.items.get_mut(&item) {
             covered.own = walked.own.clone();
         }
         if log.whole {
             self.known.keep(item, walked);
+        } else {
+            program.asked.everything();
         }
     }
 
@@ -129,14 +144,20 @@ impl Reach<'_> {
         step: impl FnOnce() -> Step,
         work: impl FnOnce(&mut Self),
     ) {
+        let mut asker = None;
         if let Some(log) = &mut self.log {
             if log.within == 0 {
                 log.walked.steps.push(step());
                 log.whole &= from == log.item;
+                // What comes of it, the search asks for.
+                asker = Some(self.program.asked.switch(log.outer));
             }
             log.within += 1;
         }
         work(self);
+        if let Some(asker) = asker {
+            self.program.asked.switch(asker);
+        }
         if let Some(log) = &mut self.log {
             log.within -= 1;
         }

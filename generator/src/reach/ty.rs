@@ -522,8 +522,13 @@ pub(super) fn associated(
         }
         Ty::Adt(item, _) => {
             let mut result = None;
-            for data in program.impls().of(&crate::resolve::Head::Item(*item)) {
-                if data.by.is_empty() || of.is_some_and(|of| !data.by.contains(of)) {
+            program.asked.item(*item);
+            program.asked.name(name);
+            for data in program.impls_with_type(name) {
+                if !data.of.contains(&crate::resolve::Head::Item(*item))
+                    || data.by.is_empty()
+                    || of.is_some_and(|of| !data.by.contains(of))
+                {
                     continue;
                 }
                 for member in &program.item(data.item).members {

@@ -279,6 +279,7 @@ impl Reach<'_> {
                     .resolve(scope.module, &names, path.leading_colon.is_some(), ns)
             {
                 if let (Res::Module(module), true) = (&res, taken == names.len()) {
+                    self.program.asked.word(self.program.names_of(*module));
                     let items: Vec<ItemId> = self
                         .program
                         .module(*module)
@@ -341,12 +342,15 @@ impl Reach<'_> {
 
     /// The traits in scope of a module's bodies: which decides what a method call means.
     fn context(&mut self, module: crate::resolve::ModuleId) -> std::rc::Rc<str> {
-        if let Some(known) = self.contexts.borrow().get(&module) {
-            return known.clone();
-        }
+        let find = || self.read_context(module);
+        self.known.contexts.get(&self.program.asked, module, find)
+    }
+
+    fn read_context(&self, module: crate::resolve::ModuleId) -> std::rc::Rc<str> {
         let mut names = std::collections::BTreeSet::new();
         let mut at = Some(module);
         while let Some(scope) = at {
+            self.program.asked.word(self.program.uses_of(scope));
             for import in &self.program.module(scope).imports {
                 let target =
                     self.program
@@ -358,7 +362,7 @@ impl Reach<'_> {
                         {
                             names.insert(self.path_of(*item).to_string());
                         }
-                        (Res::Foreign(path), Some(_)) if may_be_trait(path) => {
+                        (Res::Foreign(path), Some(_)) if crate::resolve::may_be_trait(path) => {
                             names.insert(path.clone());
                         }
                         (Res::Foreign(path), None) => {
@@ -377,10 +381,7 @@ impl Reach<'_> {
                 .parent
                 .filter(|_| self.program.module(scope).block);
         }
-        let text: std::rc::Rc<str> =
-            std::rc::Rc::from(names.into_iter().collect::<Vec<_>>().join(", "));
-        self.contexts.borrow_mut().insert(module, text.clone());
-        text
+        std::rc::Rc::from(names.into_iter().collect::<Vec<_>>().join(", "))
     }
 
     /// Records what a path means.
@@ -489,43 +490,6 @@ const INERT: &[&str] = &[
 fn is_std_macro(names: &[String]) -> bool {
     matches!(names, [name] if matches!(name.as_str(),
         "Clone" | "Copy" | "Debug" | "Default" | "PartialEq" | "Eq" | "PartialOrd" | "Ord" | "Hash"))
-}
-
-/// Whether a foreign name can be a trait: std's modules of mere types are known.
-fn may_be_trait(path: &str) -> bool {
-    let last = path.rsplit("::").next().unwrap_or_default();
-    let types = [
-        "std::collections::",
-        "std::sync::",
-        "std::rc::",
-        "std::cell::",
-        "std::time::",
-        "std::path::",
-        "std::vec::",
-        "std::mem::",
-        "std::ffi::",
-        "std::marker::",
-        "std::num::",
-        "std::fs::",
-        "std::env::",
-        "std::thread::",
-        "std::ptr::",
-        "std::primitive::",
-    ];
-    let known = [
-        "std::cmp::Ordering",
-        "std::cmp::Reverse",
-        "std::borrow::Cow",
-        "std::string::String",
-        "std::boxed::Box",
-        "std::option::Option",
-        "std::result::Result",
-        "std::fmt::Formatter",
-        "std::fmt::Result",
-    ];
-    last.chars().next().is_some_and(char::is_uppercase)
-        && !types.iter().any(|prefix| path.starts_with(prefix))
-        && !known.contains(&path)
 }
 
 /// The texts of all string literals in tokens.

@@ -148,6 +148,8 @@ pub struct Text {
     pub file: Arc<Path>,
     /// The text.
     pub text: Arc<str>,
+    /// Its hash.
+    pub hash: [u8; 32],
     /// Of an expansion: the macro call that made it.
     pub call: Option<ItemId>,
     /// Of an expansion: where the call stands, which stands for all that came out of it.
@@ -165,4 +167,11 @@ pub struct Skipped {
     pub predicate: String,
     /// Where it stands.
     pub place: Place,
+}
+
+impl ItemData {
+    /// Whether it is a macro call among items that could not be expanded.
+    pub fn is_opaque_call(&self) -> bool {
+        self.kind == Kind::MacroCall && self.declares.is_none()
+    }
 }

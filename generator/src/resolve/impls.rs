@@ -5,7 +5,8 @@ use crate::parse::Piece;
 use crate::resolve::graph::{ItemId, ModuleId};
 use crate::resolve::load::Program;
 use crate::resolve::names::{Ns, Res};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
 
 /// What kind of type an impl is for, its arguments aside.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -73,56 +74,97 @@ impl Impls {
 }
 
 impl Program {
-    /// All impls; found once, when first asked for.
+    /// All impls; found once, when first asked for. Who asks says by which words.
     pub fn impls(&self) -> &Impls {
         self.impls.get_or_init(|| {
+            let asker = self.asked.switch(None);
             let mut impls = Impls::default();
             for at in 0..self.items.len() {
-                let item = ItemId(at as u32);
-                if self.item(item).kind != Kind::Impl {
+                let Some(data) = self.impl_data(ItemId(at as u32)) else {
                     continue;
-                }
-                let Some(Piece::Item(syn::Item::Impl(header))) = self.piece(item) else {
-                    continue;
-                };
-                let generics: Vec<String> = header
-                    .generics
-                    .type_params()
-                    .map(|parameter| parameter.ident.to_string())
-                    .collect();
-                let module = self.item(item).module;
-                let of = self.heads(module, &generics, &header.self_ty);
-                let by = match &header.trait_ {
-                    Some((path, _)) => {
-                        let names = path_names(path);
-                        let mut found = self.resolve_whole(
-                            module,
-                            &names,
-                            path.leading_colon.is_some(),
-                            Ns::Type,
-                        );
-                        if found.is_empty() {
-                            found.push(Res::Foreign(format!("?::{}", names.join("::"))));
-                        }
-                        found
-                    }
-                    None => Vec::new(),
                 };
                 let index = impls.all.len();
-                for head in &of {
+                for head in &data.of {
                     impls.by_head.entry(head.clone()).or_default().push(index);
                 }
-                for res in &by {
+                for res in &data.by {
                     impls.by_trait.entry(res.clone()).or_default().push(index);
                 }
-                impls.all.push(ImplData {
-                    item,
-                    of,
-                    by,
-                    header,
-                });
+                impls.all.push(data);
             }
+            self.asked.switch(asker);
             impls
+        })
+    }
+
+    /// Impls that declare an associated type of this name. To look at those alone spares most headers their parsing.
+    /// Who asks says by which words: the name, and those of what he asks it of.
+    pub(crate) fn impls_with_type(&self, name: &str) -> Vec<Rc<ImplData>> {
+        let by_name = self.associated_types.get_or_init(|| {
+            let mut by_name: HashMap<String, Vec<ItemId>> = HashMap::new();
+            let types = self
+                .items
+                .iter()
+                .filter(|item| item.kind == Kind::TypeAlias);
+            for member in types {
+                let Some(container) = member.parent else {
+                    continue;
+                };
+                let containers = by_name.entry(member.name.clone()).or_default();
+                if self.item(container).kind == Kind::Impl && containers.last() != Some(&container)
+                {
+                    containers.push(container);
+                }
+            }
+            by_name
+        });
+        let impls = by_name.get(name).into_iter().flatten();
+        impls.filter_map(|item| self.known_impl(*item)).collect()
+    }
+
+    fn known_impl(&self, item: ItemId) -> Option<Rc<ImplData>> {
+        if let Some(known) = self.impl_data.borrow().get(&item) {
+            return known.clone();
+        }
+        let asker = self.asked.switch(None);
+        let data = self.impl_data(item).map(Rc::new);
+        self.asked.switch(asker);
+        self.impl_data.borrow_mut().insert(item, data.clone());
+        data
+    }
+
+    /// The record of an item, if it is an impl.
+    pub(crate) fn impl_data(&self, item: ItemId) -> Option<ImplData> {
+        if self.item(item).kind != Kind::Impl {
+            return None;
+        }
+        let Some(Piece::Item(syn::Item::Impl(header))) = self.piece(item) else {
+            return None;
+        };
+        let generics: Vec<String> = header
+            .generics
+            .type_params()
+            .map(|parameter| parameter.ident.to_string())
+            .collect();
+        let module = self.item(item).module;
+        let of = self.heads(module, &generics, &header.self_ty);
+        let by = match &header.trait_ {
+            Some((path, _)) => {
+                let names = path_names(path);
+                let absolute = path.leading_colon.is_some();
+                let mut found = self.resolve_whole(module, &names, absolute, Ns::Type);
+                if found.is_empty() {
+                    found.push(Res::Foreign(format!("?::{}", names.join("::"))));
+                }
+                found
+            }
+            None => Vec::new(),
+        };
+        Some(ImplData {
+            item,
+            of,
+            by,
+            header,
         })
     }
 

@@ -6,10 +6,12 @@ use crate::package::{
 };
 use crate::parse::{FactsCache, Piece};
 use crate::resolve::allowance::Allowance;
+use crate::resolve::asked::Asked;
+use crate::resolve::change::Change;
 use crate::resolve::graph::{
     CrateId, Extern, ItemData, ItemId, Krate, ModuleData, ModuleId, Skipped, Text, TextId,
 };
-use crate::resolve::impls::Impls;
+use crate::resolve::impls::{ImplData, Impls};
 use crate::resolve::macros::Definition;
 use crate::resolve::names::NameCache;
 use crate::resolve::wrappers::Renamed;
@@ -87,13 +89,20 @@ pub struct Program {
     pub troubles: Vec<(String, Option<crate::diagnostic::Place>)>,
     /// Facts and fingerprints of the last build, and those of this one.
     pub(crate) kept: FactsCache,
-    pub(crate) shape: OnceCell<[u8; 32]>,
+    pub(super) change: OnceCell<Change>,
+    /// Hashes of where modules hang, by number.
+    pub(super) mounts: RefCell<Vec<Option<u64>>>,
+    /// What is asked for at this moment.
+    pub(crate) asked: Rc<Asked>,
     /// Hashes of items' texts, by number.
     pub(super) text_hashes: RefCell<Vec<Option<[u8; 32]>>>,
     pub(super) cache: NameCache,
     pub(super) config: Option<PathBuf>,
     pub(super) renamed: OnceCell<Renamed>,
     pub(super) impls: OnceCell<Impls>,
+    pub(super) impl_data: RefCell<HashMap<ItemId, Option<Rc<ImplData>>>>,
+    /// Impls by the names of their associated types.
+    pub(super) associated_types: OnceCell<HashMap<String, Vec<ItemId>>>,
     /// Macro definitions by name.
     pub(super) macros: HashMap<String, Vec<ItemId>>,
     pub(super) definitions: RefCell<HashMap<ItemId, Definition>>,
@@ -132,12 +141,16 @@ impl Program {
                 .as_deref()
                 .map(FactsCache::from_bytes)
                 .unwrap_or_default(),
-            shape: OnceCell::new(),
+            change: OnceCell::new(),
+            mounts: RefCell::default(),
+            asked: Rc::default(),
             text_hashes: RefCell::default(),
             cache: NameCache::default(),
             config: options.config.clone(),
             renamed: OnceCell::new(),
             impls: OnceCell::new(),
+            impl_data: RefCell::default(),
+            associated_types: OnceCell::new(),
             macros: HashMap::new(),
             definitions: RefCell::default(),
             allowance: Allowance::default(),
@@ -147,6 +160,7 @@ impl Program {
         let features = program.read_packages(wants_examples)?;
         program.read_crates(options, &features);
         program.expand_items();
+        program.name_items();
         Ok(program)
     }
 

@@ -44,6 +44,7 @@ impl Program {
         let [name] = path else {
             return items(self.resolve_whole(module, path, false, Ns::Macro));
         };
+        self.asked.name(name);
         let krate = self.module(module).krate;
         let own = self.macros.get(name).into_iter().flatten().copied();
         let own = own.filter(|item| self.item(*item).krate == krate);
@@ -55,7 +56,7 @@ impl Program {
             };
             let data = self.item(item);
             let before = data.text != text || data.span.start < at;
-            let rank = (self.depth(scope), before, data.span.start);
+            let rank = (self.depth(scope), before, item.0);
             if best.as_ref().is_none_or(|(known, _)| *known < rank) {
                 best = Some((rank, item));
             }
@@ -104,6 +105,7 @@ impl Program {
 
     /// All macros of this name, wherever they stand.
     pub fn macros_named(&self, name: &str) -> &[ItemId] {
+        self.asked.name(name);
         self.macros.get(name).map_or(&[], Vec::as_slice)
     }
 
@@ -160,6 +162,7 @@ impl Program {
     }
 
     fn definition(&self, item: ItemId) -> Definition {
+        self.asked.item(item);
         if let Some(known) = self.definitions.borrow().get(&item) {
             return known.clone();
         }

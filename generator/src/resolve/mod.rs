@@ -5,6 +5,8 @@
 
 mod absolute;
 mod allowance;
+mod asked;
+mod change;
 mod find;
 mod graph;
 mod impls;
@@ -20,6 +22,8 @@ mod wrappers;
 
 pub use absolute::Absolute;
 pub(crate) use allowance::Allowance;
+pub(crate) use asked::{Asked, EVERYTHING, NEEDS_NOTHING, UNREAD, Word, Words, word};
+pub(crate) use change::Change;
 pub use graph::{
     CrateId, Extern, Import, ItemData, ItemId, Krate, ModuleData, ModuleId, Skipped, Text, TextId,
 };
@@ -27,4 +31,5 @@ pub(crate) use impls::path_names;
 pub use impls::{Head, ImplData, Impls};
 pub use load::{LoadError, Options, Program};
 pub use names::{CRATE_MARK, Ns, Res};
+pub(crate) use prelude::may_be_trait;
 pub use prelude::{is_builtin_type, std_prelude};

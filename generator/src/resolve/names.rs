@@ -5,6 +5,7 @@
 
 use crate::model::{Kind, Vis};
 use crate::package::TargetKind;
+use crate::resolve::asked::Words;
 use crate::resolve::graph::{CrateId, Extern, Import, ItemId, ModuleId};
 use crate::resolve::load::Program;
 use crate::resolve::prelude::{is_builtin_type, std_prelude};
@@ -40,7 +41,8 @@ pub enum Res {
 #[derive(Debug, Default)]
 pub(super) struct NameCache(RefCell<Known>);
 
-type Known = HashMap<(ModuleId, String, Ns), Rc<Vec<Res>>>;
+/// Each with the words that it hangs on.
+type Known = HashMap<(ModuleId, String, Ns), (Rc<Vec<Res>>, Words)>;
 
 impl NameCache {
     pub(super) fn clear(&self) {
@@ -195,6 +197,7 @@ impl Program {
     }
 
     fn variant(&self, item: ItemId, name: &str) -> Option<ItemId> {
+        self.asked.name(name);
         self.item(item)
             .members
             .iter()
@@ -351,7 +354,8 @@ impl Program {
     /// A name right inside a module: its items, then its `use`s, then its globs.
     fn inside(&self, module: ModuleId, name: &str, ns: Ns, trail: &mut Trail) -> Vec<Res> {
         let key = (module, name.to_owned(), ns);
-        if let Some(known) = self.cache.0.borrow().get(&key) {
+        if let Some((known, words)) = self.cache.0.borrow().get(&key) {
+            self.asked.words(words);
             return known.to_vec();
         }
         if trail.open.contains(&key) {
@@ -360,7 +364,10 @@ impl Program {
         }
         let outermost = trail.open.is_empty();
         trail.open.push(key);
-        let found = self.look(module, name, ns, trail);
+        let (found, words) = self.asked.answer(|| {
+            self.asked.name(name);
+            self.look(module, name, ns, trail)
+        });
         let key = trail.open.pop();
         if let Some(key) = key
             && (!trail.cut || outermost)
@@ -368,7 +375,7 @@ impl Program {
             self.cache
                 .0
                 .borrow_mut()
-                .insert(key, Rc::new(found.clone()));
+                .insert(key, (Rc::new(found.clone()), words));
         }
         if outermost {
             trail.cut = false;

@@ -91,3 +91,40 @@ const PRELUDE: &[(&str, &str, u16)] = &[
     ("Future", "std::future::Future", 2024),
     ("IntoFuture", "std::future::IntoFuture", 2024),
 ];
+
+/// Whether a foreign name can be a trait: std's modules of mere types are known.
+pub(crate) fn may_be_trait(path: &str) -> bool {
+    let last = path.rsplit("::").next().unwrap_or_default();
+    let types = [
+        "std::collections::",
+        "std::sync::",
+        "std::rc::",
+        "std::cell::",
+        "std::time::",
+        "std::path::",
+        "std::vec::",
+        "std::mem::",
+        "std::ffi::",
+        "std::marker::",
+        "std::num::",
+        "std::fs::",
+        "std::env::",
+        "std::thread::",
+        "std::ptr::",
+        "std::primitive::",
+    ];
+    let known = [
+        "std::cmp::Ordering",
+        "std::cmp::Reverse",
+        "std::borrow::Cow",
+        "std::string::String",
+        "std::boxed::Box",
+        "std::option::Option",
+        "std::result::Result",
+        "std::fmt::Formatter",
+        "std::fmt::Result",
+    ];
+    last.chars().next().is_some_and(char::is_uppercase)
+        && !types.iter().any(|prefix| path.starts_with(prefix))
+        && !known.contains(&path)
+}

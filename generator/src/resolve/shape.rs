@@ -1,9 +1,18 @@
-//! Whether what the last build found still holds: hashes of what all items are, and of one item's text.
+//! What items are, besides their bodies, as hashes, and the words by which others may have asked for them.
 
 use crate::model::Kind;
 use crate::parse::Writer;
-use crate::resolve::graph::ItemId;
+use crate::resolve::asked::{EVERYTHING, MACRO, OPAQUE_CALL, Word, word};
+use crate::resolve::graph::{ItemData, ItemId, ModuleId};
 use crate::resolve::load::Program;
+use crate::resolve::prelude::may_be_trait;
+
+/// The first bytes of a hash, as a number.
+pub(super) fn short(out: &Writer) -> u64 {
+    let hash = blake3::hash(&out.0);
+    let head = hash.as_bytes().first_chunk().copied();
+    u64::from_le_bytes(head.unwrap_or_default())
+}
 
 impl Program {
     /// Whether what an item names may hang on files besides the sources: foreign code and what is included.
@@ -42,71 +51,198 @@ impl Program {
         *blake3::hash(slice.as_bytes()).as_bytes()
     }
 
-    /// The hash of what all items are, in order, and of the build around them.
-    pub fn shape(&self) -> &[u8; 32] {
-        self.shape.get_or_init(|| {
-            let mut out = Writer::default();
-            for line in self.build.salt() {
-                out.text(&line);
+    /// The hash of the build, and of the crates and packages that items lie in.
+    pub(super) fn world(&self) -> u64 {
+        let mut out = Writer::default();
+        for line in self.build.salt() {
+            out.text(&line);
+        }
+        for krate in &self.crates {
+            out.text(&krate.name);
+            out.number(krate.kind as u32);
+            out.number(krate.package as u32);
+            out.number(u32::from(krate.edition));
+            for feature in krate.cfg.features() {
+                out.text(feature);
             }
-            for krate in &self.crates {
-                out.text(&krate.name);
-                out.number(u32::from(krate.edition));
-                for feature in krate.cfg.features() {
-                    out.text(feature);
-                }
-                // Names, versions and checksums of what it can name.
-                out.text(&format!("{:?}", krate.externs));
-            }
-            for package in &self.packages {
-                out.text(&package.version);
-                out.text(&format!("{:?}", package.build_script.is_some()));
-            }
-            out.number(self.items.len() as u32);
-            let mut text = None;
-            for item in &self.items {
-                let whole = self.text(item.text);
-                if whole.call.is_some() {
-                    continue;
-                }
-                if text != Some(item.text) {
-                    text = Some(item.text);
-                    out.text(&self.shown(&whole.file));
-                }
-                out.number(item.kind as u32);
-                out.number(item.module.0);
-                let start = match item.kind {
-                    // Its attributes and doc comments count only where it is reached; `pub async` do not.
-                    Kind::Fn => {
-                        let before = (item.span.start as usize, item.name_span.0 as usize);
-                        let before = whole.text.get(before.0..before.1).unwrap_or_default();
-                        out.text(before.rsplit('\n').next().unwrap_or_default());
-                        out.text(&format!("{:?}", item.vis));
-                        item.name_span.0
-                    }
-                    Kind::Module => item.span.end,
-                    _ => item.span.start,
-                };
-                let end = item.open.max(start);
-                out.text(
-                    whole
-                        .text
-                        .get(start as usize..end as usize)
-                        .unwrap_or_default(),
-                );
-                out.text(&item.name);
-                for predicate in &item.predicates {
-                    out.text(predicate);
-                }
-            }
-            for (name, functions) in self.renamed() {
-                out.text(&format!("{name} {functions:?}"));
-            }
-            for module in &self.modules {
-                out.number(u32::from(module.broken.is_some()));
-                out.text(&module.predicates.join(";"));
-            }
-            *blake3::hash(&out.0).as_bytes()
-        })
+            // Names, versions and checksums of what it can name.
+            out.text(&format!("{:?}", krate.externs));
+        }
+        for package in &self.packages {
+            out.text(&package.version);
+            out.text(&format!("{:?}", package.build_script.is_some()));
+        }
+        for (name, functions) in self.renamed() {
+            out.text(&format!("{name} {functions:?}"));
+        }
+        short(&out)
     }
+
+    /// The hash of which modules could not be read: what is not found may be there.
+    pub(super) fn unread(&self) -> u64 {
+        let mut out = Writer::default();
+        for module in &self.modules {
+            if let Some((_, place)) = &module.broken {
+                out.text(&self.shown(&place.file));
+            }
+        }
+        short(&out)
+    }
+
+    /// What an item is, without what is in its braces: the text before them, and its conditions.
+    fn header(&self, item: &ItemData) -> &str {
+        let whole = &self.text(item.text).text;
+        let start = match item.kind {
+            Kind::Fn => item.name_span.0,
+            Kind::Module => item.span.end,
+            _ => item.span.start,
+        };
+        let end = item.open.max(start);
+        whole.get(start as usize..end as usize).unwrap_or_default()
+    }
+
+    /// The hash of what an item is.
+    pub(super) fn header_hash(&self, id: ItemId) -> u64 {
+        let item = self.item(id);
+        let mut out = Writer::default();
+        out.number(item.kind as u32);
+        if item.kind == Kind::Fn {
+            // Its attributes and doc comments count only where it is reached; `pub async` do not.
+            let before = (item.span.start as usize, item.name_span.0 as usize);
+            let whole = &self.text(item.text).text;
+            let before = whole.get(before.0..before.1).unwrap_or_default();
+            out.text(before.rsplit('\n').next().unwrap_or_default());
+        }
+        match &item.vis {
+            crate::model::Vis::Inherited => out.number(0),
+            crate::model::Vis::Public => out.number(1),
+            crate::model::Vis::In(path) => out.text(&path.join("::")),
+        }
+        out.text(self.header(item));
+        out.text(&item.name);
+        out.number(u32::from(item.marks.macro_use));
+        out.number(u32::from(item.marks.macro_export));
+        out.number(u32::from(item.declares.is_some()));
+        for (predicate, path) in &item.marks.paths {
+            out.text(predicate.as_deref().unwrap_or_default());
+            out.text(path);
+        }
+        for list in [&item.predicates, &self.module(item.module).predicates] {
+            out.list(list, |out, predicate| out.text(predicate));
+        }
+        short(&out)
+    }
+
+    /// The hash of where a module hangs: of all that declares it and what is around it.
+    pub(super) fn mount(&self, module: ModuleId) -> u64 {
+        let at = module.0 as usize;
+        if let Some(Some(known)) = self.mounts.borrow().get(at) {
+            return *known;
+        }
+        let data = self.module(module);
+        let mut out = Writer::default();
+        out.number(data.krate.0);
+        out.number(u32::from(data.block));
+        let mut number = |number: u64| out.bytes(&number.to_le_bytes());
+        if let Some(parent) = data.parent {
+            number(self.mount(parent));
+        }
+        if let Some(item) = data.item {
+            number(self.header_hash(item));
+            // A body of a method is not that of another's.
+            let mut outside = self.item(item).parent;
+            while let Some(parent) = outside {
+                number(self.header_hash(parent));
+                outside = self.item(parent).parent;
+            }
+        }
+        for predicate in &data.predicates {
+            out.text(predicate);
+        }
+        let mount = short(&out);
+        let mut mounts = self.mounts.borrow_mut();
+        let length = mounts.len().max(self.modules.len());
+        mounts.resize(length, None);
+        mounts[at] = Some(mount);
+        mount
+    }
+
+    /// Asked for by who looks at all `use`s of a module.
+    pub(crate) fn uses_of(&self, module: ModuleId) -> Word {
+        word(&format!("use in {:x}", self.mount(module)))
+    }
+
+    /// Asked for by who looks at all names of a module.
+    pub(crate) fn names_of(&self, module: ModuleId) -> Word {
+        word(&format!("names in {:x}", self.mount(module)))
+    }
+
+    /// Gives each item the word by which it is known where it is looked at: its name, or its text if it has none.
+    pub(super) fn name_items(&self) {
+        let own = |item: &ItemData| match item.name.is_empty() {
+            true => word(self.header(item)),
+            false => word(&item.name),
+        };
+        self.asked.name_items(self.items.iter().map(own).collect());
+    }
+
+    /// All words by which someone may have asked for an item, or would have found it.
+    pub(super) fn words_of(&self, id: ItemId) -> Vec<Word> {
+        let item = self.item(id);
+        let mut words = vec![self.asked.of_item(id)];
+        if STD.contains(&item.name.as_str()) {
+            // Who says `std` may mean this.
+            words.push(EVERYTHING);
+        }
+        match item.parent {
+            Some(parent) => words.push(self.asked.of_item(parent)),
+            None => words.push(self.names_of(item.module)),
+        }
+        let all = |names: &str| -> Vec<Word> {
+            let names = names.split(|c: char| !(c.is_alphanumeric() || c == '_'));
+            names.filter(|name| !name.is_empty()).map(word).collect()
+        };
+        match item.kind {
+            Kind::Impl => words.extend(all(self.header(item))),
+            Kind::Struct | Kind::Enum | Kind::Union => {
+                words.extend(item.marks.derives.iter().flat_map(|path| all(path)));
+            }
+            Kind::Macro => words.push(MACRO),
+            Kind::MacroCall => {
+                if item.declares.is_none() {
+                    words.push(OPAQUE_CALL);
+                }
+                let path = item.call.iter().flat_map(|call| &call.path);
+                words.extend(path.map(|name| word(name)));
+            }
+            Kind::Use => {
+                let imports = self.module(item.module).imports.iter();
+                for import in imports.filter(|import| import.item == id) {
+                    let name = import.name.as_deref();
+                    let name = name.filter(|name| !STD.contains(name));
+                    words.push(name.map_or(EVERYTHING, word));
+                    if !is_type_of_std(&import.path) {
+                        words.push(self.uses_of(item.module));
+                    }
+                }
+            }
+            // Its macros may be anywhere; and what is read as bare tokens may be anything.
+            Kind::ExternCrate | Kind::Unknown => words.push(EVERYTHING),
+            _ => {}
+        }
+        words.sort_unstable();
+        words.dedup();
+        words
+    }
+}
+
+/// The names of std's crates.
+const STD: &[&str] = &["std", "core", "alloc"];
+
+/// Whether a path is surely one of a type of std, which changes nothing of what methods mean.
+fn is_type_of_std(path: &[String]) -> bool {
+    let Some((first, rest)) = path.split_first() else {
+        return false;
+    };
+    STD.contains(&first.as_str()) && !may_be_trait(&format!("std::{}", rest.join("::")))
 }

@@ -47,6 +47,7 @@ impl Program {
 
     /// The syntax tree of an item, without what is in its braces if it is a container.
     pub fn piece(&self, item: ItemId) -> Option<Piece> {
+        self.asked.item(item);
         let mut piece = self.parsed_piece(item)?;
         if self.text(self.item(item).text).call.is_some() {
             reveal_in(&mut piece);
@@ -75,6 +76,7 @@ impl Program {
 
     /// The syntax tree of an item, parsed once.
     pub fn cached_piece(&self, item: ItemId) -> Option<Rc<Piece>> {
+        self.asked.item(item);
         if let Some(known) = self.pieces.borrow().get(&item) {
             return known.clone();
         }

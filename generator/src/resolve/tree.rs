@@ -90,10 +90,11 @@ impl Program {
             return self.broken(module, "the modules go round in a circle".to_owned(), whole);
         }
         chain.push(file.to_owned());
-        let facts = self.kept.facts(&text);
+        let (hash, facts) = self.kept.facts(&text);
         let text = self.new_text(Text {
             file: Arc::from(file),
             text,
+            hash,
             call: None,
             place: None,
         });
@@ -371,11 +372,12 @@ impl Program {
         let Source::Read(text) = self.sources.text(&file) else {
             return;
         };
-        let facts = self.kept.facts(&text);
+        let (hash, facts) = self.kept.facts(&text);
         let parsed = facts.unparsed.is_none();
         let text = self.new_text(Text {
             file: Arc::from(file.as_path()),
             text,
+            hash,
             call: None,
             place: None,
         });
@@ -453,9 +455,10 @@ impl Program {
     /// Takes over the items that came out of a macro call.
     pub(super) fn read_expansion(&mut self, call: ItemId, text: String) -> Result<(), String> {
         let container = self.item(call).parent.map(|parent| self.item(parent).kind);
+        let (hash, facts) = self.kept.expansion(&text, container);
         let FileFacts {
             items, unparsed, ..
-        } = self.kept.expansion(&text, container);
+        } = facts;
         if let Some((message, _)) = unparsed {
             return Err(message);
         }
@@ -474,6 +477,7 @@ impl Program {
         let text = self.new_text(Text {
             file: file.clone(),
             text: Arc::from(text),
+            hash,
             call: Some(call),
             place: Some(place),
         });

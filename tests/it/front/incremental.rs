@@ -27,6 +27,18 @@ const LIB: &[Piece] = &[
     ],
     &["", "/// A comment.\n// Another.\n", "\n\n\n"],
     &[
+        "",
+        "fn nobody(x: u32) -> u32 { x }\n",
+        "#[derive(Clone, PartialEq)]\nstruct Nobody(u32);\nimpl Nobody { fn area(&self) -> u32 { self.0 } }\n",
+        "struct Nobody;\nimpl PartialEq for Nobody { fn eq(&self, _: &Nobody) -> bool { grow() } }\nfn grow() -> bool { true }\n",
+    ],
+    &[
+        "",
+        "macro_rules! pick { ($($a:tt)*) => { 7 } }\n",
+        "macro_rules! other { ($a:expr) => { $a } }\n",
+        "strange! { scale grow }\n",
+    ],
+    &[
         "pub fn total(x: u32) -> u32 { scale(x) + LIMIT }\n",
         "pub fn total(x: u32) -> u32 { scale(x) - LIMIT }\n",
         "pub fn total(x: u32) -> u32 { let s = Square::new(x); s.area() + s.side }\n",
@@ -121,6 +133,11 @@ const SHAPES: &[Piece] = &[
         "",
         "impl Drop for Circle { fn drop(&mut self) { gone() } }\n",
     ],
+    &[
+        "pub trait More { fn more(&self) -> u32; }\n",
+        "pub trait More { fn more(&self) -> u32 { 2 } }\nimpl More for u32 {}\n",
+        "pub trait More: Area { fn more(&self) -> u32 { self.area() } }\n",
+    ],
     &["fn gone() {}\n", "fn gone() { crate::tools::grow(1); }\n"],
     &[
         "pub struct Named(pub Square);\n",
@@ -197,6 +214,33 @@ const WORDS: &[Piece] = &[
         "",
     ],
     &["", "pub fn helper() {}\n", "pub use crate::tools::*;\n"],
+    &[
+        "",
+        "impl Loud for u32 { fn loud(&self) -> String { WORD.to_owned() } }\n",
+        "impl<T> crate::shapes::More for T { fn more(&self) -> u32 { 5 } }\n",
+    ],
+    &[
+        "mod deep { pub fn inner(x: u32) -> u32 { super::scale(x) } }\n",
+        "#[cfg(some_flag)]\nmod deep { pub fn inner(x: u32) -> u32 { super::scale(x) } }\n",
+        "mod deep { fn scale(x: u32) -> u32 { x } pub fn inner(x: u32) -> u32 { super::scale(x) } }\n",
+        "mod deep { use super::*; pub fn inner(x: u32) -> u32 { scale(x) } }\n",
+        "mod deep { mod scale {} pub fn inner(x: u32) -> u32 { self::scale(x) } use super::scale; }\n",
+    ],
+    &[
+        "pub fn reached(x: u32) -> u32 { deep::inner(x) }\n",
+        "pub fn reached(x: u32) -> u32 { x.loud().len() as u32 }\n",
+        "pub fn reached(x: u32) -> u32 { use crate::shapes::More; let c = x; c.more() }\n",
+        "pub fn reached(x: u32) -> u32 { let w = Wide::<u32>::default(); *w.at(x) }\n",
+    ],
+    &[
+        "#[derive(Default)]\npub struct Wide<T>(Vec<T>);\n",
+        "pub struct Wide<T>(Vec<T>);\nimpl<T> Default for Wide<T> { fn default() -> Self { Wide(Vec::new()) } }\n",
+    ],
+    &[
+        "impl<T> Wide<T> { fn at(&self, x: u32) -> &T { &self.0[x as usize] } }\n",
+        "impl<T> std::ops::Index<u32> for Wide<T> { type Output = T; fn index(&self, x: u32) -> &T { &self.0[x as usize] } }\nimpl<T> Wide<T> { fn at(&self, x: u32) -> &T { &self[x] } }\n",
+        "impl<T> std::ops::Index<u32> for Wide<T> { type Output = Vec<T>; fn index(&self, _: u32) -> &Vec<T> { &self.0 } }\nimpl<T> Wide<T> { fn at(&self, x: u32) -> &T { &self[x][0] } }\n",
+    ],
 ];
 
 const ROOTS: &[&str] = &[
@@ -206,6 +250,7 @@ const ROOTS: &[&str] = &[
     "app::wrote",
     "app::held",
     "app::kept",
+    "app::words::reached",
 ];
 
 /// Which form each piece of each file has.
@@ -332,4 +377,101 @@ fn a_body_that_starts_to_name_a_taker_of_functions_is_seen() {
     let (after, _) = ask(Some(kept));
     assert_eq!(after, ask(None).0);
     assert_ne!(after, before, "it may be what fills the table");
+}
+
+/// What is asked between edits of a crate whose function calls `scale`, by the fingerprint that is found.
+struct Edits {
+    crates: Crates,
+    cache: Option<Vec<u8>>,
+}
+
+impl Edits {
+    fn of(lib: &str) -> Edits {
+        let mut edits = Edits {
+            crates: Crates::lib(lib),
+            cache: None,
+        };
+        edits.found();
+        edits
+    }
+
+    /// The fingerprint now, which is what a search from nothing finds.
+    fn found(&mut self) -> [u8; 32] {
+        let root = [request("app::f", Level::Closure)];
+        let mut options = self.crates.options();
+        let mut ask = |cache: Option<Vec<u8>>| {
+            options.cache = cache;
+            let program = Program::load(&options).expect("it can be read");
+            let found = program.fingerprints(&root).remove(0).expect("found");
+            (found.bytes, program.cache())
+        };
+        let (from_nothing, _) = ask(None);
+        let (bytes, kept) = ask(self.cache.take());
+        self.cache = Some(kept);
+        assert_eq!(bytes, from_nothing);
+        bytes
+    }
+
+    /// Whether an edit changes the fingerprint.
+    fn moves(&mut self, from: &str, to: &str) -> bool {
+        let before = self.found();
+        self.crates.edit("src/lib.rs", from, to);
+        self.found() != before
+    }
+}
+
+#[test]
+fn a_trait_that_comes_in_by_a_new_use_is_seen() {
+    let mut edits = Edits::of(
+        "pub fn f(x: u8) -> u8 { x.more() }\nmod m { pub trait More { fn more(&self) -> u8; } impl More for u8 { fn more(&self) -> u8 { 1 } } }\nmod n { pub trait More { fn more(&self) -> u8; } impl More for u8 { fn more(&self) -> u8 { 2 } } }\nuse m::More;\n",
+    );
+    assert!(edits.moves("use m::More;", "use n::More;"));
+    assert!(edits.moves("use n::More;", "use m::More;"));
+}
+
+#[test]
+fn an_impl_whose_type_comes_to_mean_another_is_seen() {
+    let mut edits = Edits::of(
+        "pub fn f(x: &a::T) -> u8 { x.go() }\nmod a { pub struct T; }\nmod b { pub struct T; }\nmod c { pub use super::a::T; }\ntrait Go { fn go(&self) -> u8 { 1 } }\nimpl Go for c::T { fn go(&self) -> u8 { 2 } }\n",
+    );
+    assert!(edits.moves("pub use super::a::T", "pub use super::b::T"));
+    assert!(edits.moves("pub use super::b::T", "pub use super::a::T"));
+}
+
+#[test]
+fn a_name_that_was_not_there_is_seen_when_it_comes() {
+    let mut edits = Edits::of("pub fn f(x: u8) -> u8 { h(x) }\nmod m { }\nuse m::*;\n");
+    assert!(edits.moves("mod m { }", "mod m { pub fn h(x: u8) -> u8 { x } }"));
+    assert!(edits.moves("use m::*;", "use m::*;\nfn h(x: u8) -> u8 { x + 1 }"));
+}
+
+#[test]
+fn what_a_module_is_in_counts_where_its_text_does_not_change() {
+    let crates = Crates::lib(
+        "pub fn f(x: u8) -> u8 { m::h(x) }\n#[macro_use]\nmod n;\nmod m { pub fn h(x: u8) -> u8 { go!(x) } }\n",
+    );
+    crates.write("src/n.rs", "macro_rules! go { ($x:expr) => { $x } }\n");
+    let mut edits = Edits {
+        crates,
+        cache: None,
+    };
+    assert!(edits.moves("#[macro_use]\nmod n;", "mod n;"));
+    assert!(edits.moves("mod n;", "#[macro_use]\nmod n;"));
+}
+
+#[test]
+fn what_nobody_asks_for_changes_nothing() {
+    let mut edits =
+        Edits::of("pub fn f(x: u8) -> u8 { h(x) }\nfn h(x: u8) -> u8 { x }\nstruct S;\n");
+    for new in [
+        "fn other() -> u8 { 1 }",
+        "struct Other;\nimpl Other { fn h(&self) -> u8 { 2 } }",
+        "impl Clone for S { fn clone(&self) -> S { S } }",
+        "use std::collections::BTreeMap;",
+        "mod other { pub fn h() {} }",
+        "macro_rules! other { () => {} }",
+    ] {
+        let told = edits.moves("struct S;", &format!("{new}\nstruct S;"));
+        assert!(!told, "{new}");
+    }
 }

@@ -1,0 +1,161 @@
+//! Which words an answer hangs on: all names that were asked for on the way to it, found or not.
+//!
+//! An answer of the last build holds if nothing that its words may mean has changed (`resolve/change.rs`). So whoever
+//! looks something up says by which word, here; an answer that is remembered within a build remembers its words, and
+//! says them again. Words are kept as hashes: two that share one only make an answer look older than it is.
+
+use crate::resolve::graph::ItemId;
+use std::cell::{Cell, OnceCell, RefCell};
+use std::rc::Rc;
+
+/// A word, hashed.
+pub(crate) type Word = u32;
+
+/// The words of one answer, sorted.
+pub(crate) type Words = Rc<[Word]>;
+
+// Words that are no names; all are below those that [`word`] gives.
+
+/// Asked where anything may count: no answer with it outlives any change.
+pub(crate) const EVERYTHING: Word = 0;
+
+/// Said of macro calls among items that cannot be expanded: they may write anything.
+pub(super) const OPAQUE_CALL: Word = 1;
+
+/// Said of macros.
+pub(super) const MACRO: Word = 2;
+
+/// Asked by who finds nothing of a name: a file that cannot be read may have it.
+pub(crate) const UNREAD: Word = 3;
+
+/// Said of impls that need no type of the program, so that no type's name tells who may use them.
+pub(crate) const NEEDS_NOTHING: Word = 4;
+
+/// Hashes a word: FNV-1a, which is short and fast unoptimised.
+pub(crate) fn word(name: &str) -> Word {
+    let hash = name.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
+        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+    });
+    hash.max(16)
+}
+
+/// Questions under way.
+#[derive(Debug, Default)]
+pub(crate) struct Asked {
+    frames: RefCell<Vec<Frame>>,
+    /// The question that words count for at this moment.
+    current: Cell<Option<usize>>,
+    /// The word of each item, once all are known.
+    own: OnceCell<Vec<Word>>,
+}
+
+/// One question.
+#[derive(Debug)]
+struct Frame {
+    words: Vec<Word>,
+    /// The question that it is part of.
+    outer: Option<usize>,
+}
+
+impl Asked {
+    /// Words of all items, by number.
+    pub(super) fn name_items(&self, own: Vec<Word>) {
+        let _ = self.own.set(own);
+    }
+
+    /// The word of an item: its name, or what it has instead.
+    pub(crate) fn of_item(&self, item: ItemId) -> Word {
+        let own = self.own.get().and_then(|own| own.get(item.0 as usize));
+        own.copied().unwrap_or(EVERYTHING)
+    }
+
+    /// A name is asked for.
+    pub(crate) fn name(&self, name: &str) {
+        if self.current.get().is_some() {
+            self.word(word(name));
+        }
+    }
+
+    /// What an item is, besides its body, is looked at.
+    pub(crate) fn item(&self, item: ItemId) {
+        if self.current.get().is_some() {
+            self.word(self.of_item(item));
+        }
+    }
+
+    /// Anything may count.
+    pub(crate) fn everything(&self) {
+        self.word(EVERYTHING);
+    }
+
+    pub(crate) fn word(&self, word: Word) {
+        self.words(&[word]);
+    }
+
+    /// An answer that was found before is used.
+    pub(crate) fn words(&self, words: &[Word]) {
+        if let Some(at) = self.current.get()
+            && let Some(frame) = self.frames.borrow_mut().get_mut(at)
+        {
+            frame.words.extend_from_slice(words);
+        }
+    }
+
+    /// Starts a question; gives what [`Asked::switch`] goes back to.
+    pub(crate) fn open(&self) -> Option<usize> {
+        let outer = self.current.get();
+        let mut frames = self.frames.borrow_mut();
+        frames.push(Frame {
+            words: Vec::new(),
+            outer,
+        });
+        self.current.set(Some(frames.len() - 1));
+        outer
+    }
+
+    /// Ends the question that was started last; what it hangs on, the one around it does not.
+    pub(crate) fn close(&self) -> Words {
+        let Some(mut frame) = self.frames.borrow_mut().pop() else {
+            return Rc::default();
+        };
+        self.current.set(frame.outer);
+        frame.words.sort_unstable();
+        frame.words.dedup();
+        Rc::from(frame.words)
+    }
+
+    /// Counts words for another question that is under way; gives the one so far.
+    pub(crate) fn switch(&self, to: Option<usize>) -> Option<usize> {
+        self.current.replace(to)
+    }
+
+    /// Finds an answer with its words, which count for the question around it as well.
+    pub(crate) fn answer<T>(&self, find: impl FnOnce() -> T) -> (T, Words) {
+        self.open();
+        let answer = find();
+        let words = self.close();
+        self.words(&words);
+        (answer, words)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Asked, word};
+
+    #[test]
+    fn the_words_of_an_answer_count_for_what_it_is_part_of() {
+        let asked = Asked::default();
+        asked.name("before");
+        let outer = asked.open();
+        asked.name("a");
+        let ((), inner) = asked.answer(|| asked.name("b"));
+        assert_eq!(*inner, [word("b")]);
+        let here = asked.switch(outer);
+        asked.name("elsewhere");
+        asked.switch(here);
+        let mut both = [word("a"), word("b")];
+        both.sort_unstable();
+        assert_eq!(*asked.close(), both);
+    }
+}
