@@ -32,6 +32,8 @@ pub(super) struct Index {
     pub(super) by_trait: HashMap<ItemId, Vec<usize>>,
     /// Impls by the last segment of a foreign trait.
     pub(super) by_foreign: BTreeMap<String, Vec<usize>>,
+    /// Impls that need no type.
+    pub(super) needless: Vec<usize>,
     /// Impls by head.
     pub(super) by_head: HashMap<Head, Vec<usize>>,
     /// Members of impls and traits by name.
@@ -105,6 +107,9 @@ impl Index {
         let at = self.impls.len();
         for need in &facts.needs {
             self.by_need.entry(*need).or_default().push(at);
+        }
+        if facts.needs.is_empty() {
+            self.needless.push(at);
         }
         for of in &facts.local {
             self.by_trait.entry(*of).or_default().push(at);

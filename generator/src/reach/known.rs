@@ -28,6 +28,8 @@ pub struct Known<'p> {
     pub(super) walks: RefCell<HashMap<ItemId, Rc<Walked>>>,
     pub(super) fields: RefCell<HashMap<ItemId, Fields>>,
     pub(super) declared: RefCell<HashMap<ItemId, Declared>>,
+    /// Whether no value in a type's fields can be a closure's or another crate's.
+    pub(super) closed: RefCell<HashMap<ItemId, bool>>,
     pub(super) scopes: RefCell<HashMap<ItemId, Rc<Scope>>>,
     pub(super) signatures: RefCell<HashMap<ItemId, Rc<Signature>>>,
     pub(super) paths: RefCell<HashMap<ItemId, Rc<str>>>,
@@ -44,6 +46,7 @@ impl<'p> Known<'p> {
             walks: RefCell::default(),
             fields: RefCell::default(),
             declared: RefCell::default(),
+            closed: RefCell::default(),
             scopes: RefCell::default(),
             signatures: RefCell::default(),
             paths: RefCell::default(),

@@ -2,6 +2,7 @@
 
 use crate::model::Kind;
 use crate::parse::Piece;
+use crate::reach::asks::{ANY, ITERATED};
 use crate::reach::index::Index;
 use crate::reach::known::{Fields, Known};
 use crate::reach::named::Named;
@@ -9,7 +10,7 @@ use crate::reach::quiet::UNASKED;
 use crate::reach::reached::{Because, Reached, Widening};
 use crate::reach::scope::Scope;
 use crate::reach::steps::{Log, Step};
-use crate::reach::ty::{Ty, convert};
+use crate::reach::ty::{ITERATORS, Ty, convert};
 use crate::resolve::{Extern, Head, ItemId, ModuleId, Program, Res};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
@@ -449,7 +450,12 @@ impl<'p> Reach<'p> {
         let of_foreign = facts.foreign.iter().filter(|_| !asleep).find(|of| {
             match TRIGGERED.contains(&of.as_str()) {
                 true => self.demanded(of, at),
-                false => self.std_runs || UNASKED.contains(&of.as_str()),
+                false => {
+                    self.std_runs
+                        || UNASKED.contains(&of.as_str())
+                        || self.demanded(of, at)
+                        || self.demanded(ANY, at)
+                }
             }
         });
         if let Some(of) = of_foreign {
@@ -515,7 +521,7 @@ impl<'p> Reach<'p> {
 
     /// A method is called on a receiver that is not known.
     pub(super) fn by_name(&mut self, name: &str, from: ItemId) {
-        self.std_runs(from);
+        self.asked_by_name(name, from);
         self.named(name, from);
     }
 
@@ -645,6 +651,12 @@ impl<'p> Reach<'p> {
     pub(super) fn demand_path(&mut self, path: &str, ty: &Ty, from: ItemId) {
         if let Some(name) = path.rsplit("::").next() {
             self.demand(name, ty, from);
+            if ITERATORS.contains(&path) {
+                // What it is made into asks more of it.
+                for of in ITERATED {
+                    self.demand(of, ty, from);
+                }
+            }
             if name == "Error" {
                 self.demand("Display", ty, from);
                 self.demand("Debug", ty, from);
@@ -681,15 +693,46 @@ impl<'p> Reach<'p> {
                 continue;
             }
             demand.types.insert(item, from);
+            if of == ANY {
+                self.any_demanded(item, from);
+                continue;
+            }
             self.demanded_now(of, from);
             self.demand_fields(of, item, from);
         }
     }
 
     fn demanded_now(&mut self, of: &str, from: ItemId) {
-        for at in self.index.by_foreign.get(of).cloned().unwrap_or_default() {
+        let impls = self.index.by_foreign.get(of).cloned();
+        for at in impls.unwrap_or_default() {
             if self.usable(at) && self.demanded(of, at) {
                 self.consider(at, from);
+            }
+        }
+    }
+
+    /// Anything is asked of a type: every impl of it, by hand or by derive.
+    fn any_demanded(&mut self, item: ItemId, from: ItemId) {
+        let index = self.index;
+        let of_it = index.by_need.get(&item).into_iter().flatten();
+        for at in of_it.chain(&index.needless) {
+            self.consider(*at, from);
+        }
+        let derives = self.program.item(item).marks.derives.clone();
+        for path in derives {
+            let name = path.rsplit("::").next().unwrap_or_default().trim();
+            match STD_DERIVES.contains(&name) {
+                true if TRIGGERED.contains(&name) => {}
+                true => self.demand_of(name, Some(&[item]), from),
+                false => {
+                    self.runs_derived(item, from);
+                    for types in self.asked_of_fields(item).iter() {
+                        match types {
+                            Some(types) => self.demand_of(ANY, Some(types), from),
+                            None => self.std_runs(from),
+                        }
+                    }
+                }
             }
         }
     }

@@ -316,7 +316,6 @@ impl Reach<'_> {
 
     /// A macro of std or of a crate that is not read.
     fn outside_macro(&mut self, scope: &mut Scope, mac: &syn::Macro, expected: &Ty) -> Ty {
-        self.std_runs(scope.item);
         let names = path_names(&mac.path);
         let Some(name) = names.last().cloned() else {
             return Ty::Unknown;
@@ -335,12 +334,17 @@ impl Reach<'_> {
             }
             self.proc_macro(res, scope.item);
         }
+        if outside || !QUIET.contains(&name.as_str()) {
+            self.std_runs(scope.item);
+        }
         if !outside && let Some(ty) = self.special(scope, &name, mac) {
             return ty;
         }
         if !outside && let Some(arguments) = builtin::arguments(&name, &mac.tokens) {
             return self.built_in(scope, &name, arguments, expected);
         }
+        // Nobody here can read its arguments.
+        self.std_runs(scope.item);
         if found.is_empty() {
             self.not_found(scope, &names);
         }
@@ -426,9 +430,20 @@ impl Reach<'_> {
             }
         }
         if name.contains("assert_eq") || name.contains("assert_ne") {
+            let compared: Vec<&Ty> = types.iter().take(2).collect();
+            self.asked_by_operator("PartialEq", &compared, scope.item);
             for ty in &types {
                 self.demand("PartialEq", ty, scope.item);
             }
+        }
+        if name == "vec" && types.len() == 2 {
+            // `vec![x; n]`
+            self.asked_by_method(
+                &Ty::Slice(Box::new(types[0].clone())),
+                "to_vec",
+                &[],
+                scope.item,
+            );
         }
         if name == "write" || name == "writeln" {
             // The writer's `write_fmt` is the foreign trait's, which calls the impl's own methods.
@@ -788,4 +803,41 @@ impl Reach<'_> {
 /// Extensions of sources that a build script may compile.
 const FOREIGN: &[&str] = &[
     "c", "h", "cc", "cpp", "cxx", "hpp", "hh", "m", "mm", "s", "S", "asm", "inl", "cu",
+];
+
+/// Macros of std that run nothing but what is asked of their arguments' types where those are read.
+const QUIET: &[&str] = &[
+    "assert",
+    "assert_eq",
+    "assert_ne",
+    "debug_assert",
+    "debug_assert_eq",
+    "debug_assert_ne",
+    "panic",
+    "todo",
+    "unimplemented",
+    "unreachable",
+    "matches",
+    "vec",
+    "format",
+    "format_args",
+    "print",
+    "println",
+    "eprint",
+    "eprintln",
+    "write",
+    "writeln",
+    "dbg",
+    "concat",
+    "stringify",
+    "cfg",
+    "line",
+    "column",
+    "file",
+    "module_path",
+    "include_str",
+    "include_bytes",
+    "env",
+    "option_env",
+    "compile_error",
 ];

@@ -4,7 +4,7 @@ use crate::model::Kind;
 use crate::parse::Piece;
 use crate::reach::calls::Given;
 use crate::reach::live::{Reach, TRIGGERED};
-use crate::reach::quiet::{is_constant, is_wrapping};
+use crate::reach::quiet::is_constant;
 use crate::reach::scope::Scope;
 use crate::reach::std_types::std_function;
 use crate::reach::ty::{Ty, convert, either, named, type_arguments};
@@ -260,7 +260,7 @@ impl Reach<'_> {
                 }
             }
             Target::Items(items, own) => {
-                if items.is_empty() {
+                if items.is_empty() && !matches!(own, Ty::Builtin(_)) {
                     self.std_runs(scope.item);
                 }
                 let mut result: Option<Ty> = None;
@@ -367,7 +367,7 @@ impl Reach<'_> {
         match target {
             Target::Local(ty) => {
                 self.arguments(scope, args, &[]);
-                self.std_runs(scope.item);
+                self.lets_go(scope.item);
                 match ty {
                     Ty::Callable(output) => *output,
                     Ty::Param(name) => {
@@ -391,13 +391,12 @@ impl Reach<'_> {
                 self.foreign_call(scope, &path, &values, &type_args, expected);
                 self.default_within(scope, &path, &type_args, expected);
                 let gives = std_function(&path, &values, &type_args, expected);
-                if !is_wrapping(&path) {
-                    self.std_runs_on(values.iter().chain(&type_args).chain([&gives]), scope.item);
-                }
+                let others: Vec<&Ty> = type_args.iter().chain([&gives, expected]).collect();
+                self.asked_by_path(&path, &values, &others, scope.item);
                 gives
             }
             Target::Items(items, own) => {
-                if !self.are_own_functions(&items) {
+                if !self.are_own_functions(&items, &own) {
                     self.std_runs(scope.item);
                 }
                 let wanted: Vec<Ty> = match &items[..] {

@@ -126,7 +126,7 @@ fn path_of(ty: &Ty) -> &str {
     }
 }
 
-fn is_map(ty: &Ty) -> bool {
+pub(super) fn is_map(ty: &Ty) -> bool {
     matches!(
         path_of(ty),
         "std::collections::HashMap"
@@ -136,7 +136,7 @@ fn is_map(ty: &Ty) -> bool {
     )
 }
 
-fn is_sequence(ty: &Ty) -> bool {
+pub(super) fn is_sequence(ty: &Ty) -> bool {
     matches!(ty, Ty::Slice(_))
         || matches!(
             path_of(ty),
