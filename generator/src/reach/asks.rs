@@ -10,11 +10,12 @@
 
 use crate::model::Kind;
 use crate::reach::live::Reach;
-use crate::reach::quiet::{OPERATORS, is_list, is_plain, is_wrapping};
+use crate::reach::quiet::{OPERATORS, is_constant, is_list, is_plain, is_wrapping};
 use crate::reach::std_types::{deref_of, is_map, is_sequence};
 use crate::reach::ty::{Ty, associated};
 use crate::resolve::{Head, ItemId, ModuleId};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
+use std::sync::OnceLock;
 
 /// What a call of std may ask of the types that it is handed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +42,8 @@ const WRITTEN: &[&str] = &["Write"];
 const CONVERTED: &[&str] = &["AsRef", "AsMut", "Borrow", "BorrowMut"];
 const SUMMED: &[&str] = &["Sum", "Product"];
 const RANGED: &[&str] = &["RangeBounds"];
+const READ: &[&str] = &["Read", "BufRead", "Seek"];
+const ERRORS: &[&str] = &["Error"];
 
 /// What an adaptor may ask of the iterator in it, at once or later: to be cloned and shown, too.
 pub(super) const ITERATED: &[&str] = &[
@@ -74,6 +77,8 @@ fn of_iterator(name: &str) -> Asks {
         // What is under it, and what its closures hold.
         "clone" | "cycle" => Asks::Hidden(CLONED),
         "sum" | "product" => Asks::These(&[SUMMED]),
+        // By the keys of what it is made into.
+        "collect" | "partition" | "unzip" => Asks::These(&[COMPARED, HASHED]),
         _ => Asks::All,
     }
 }
@@ -92,10 +97,12 @@ fn of_sequence(name: &str) -> Asks {
         | "remove" | "swap_remove" | "truncate" | "clear" | "append" | "split_off"
         | "into_iter" | "retain" | "retain_mut" | "sort_by" | "sort_unstable_by" | "dedup_by"
         | "binary_search_by" | "partition_point" | "into_boxed_slice" | "into_vec"
-        | "fill_with" | "resize_with" => Asks::Moves,
+        | "fill_with" | "resize_with" | "map" | "split" | "splitn" | "rsplit" | "chunk_by" => {
+            Asks::Moves
+        }
         "drain" => Asks::These(&[RANGED]),
         "clone" | "to_vec" | "to_owned" | "extend_from_slice" | "extend_from_within" | "resize"
-        | "fill" | "clone_from" | "clone_from_slice" => Asks::These(&[CLONED]),
+        | "fill" | "clone_from" | "clone_from_slice" | "join" | "concat" => Asks::These(&[CLONED]),
         "contains"
         | "starts_with"
         | "ends_with"
@@ -171,32 +178,42 @@ fn of_any(name: &str) -> Asks {
         return Asks::Moves;
     }
     match name {
-        "as_ptr" | "as_mut_ptr" | "offset" | "is_null" | "cast" | "add" | "as_str" | "as_bytes"
-        | "as_slice" | "as_mut_slice" | "chars" | "char_indices" | "push_str" | "is_some"
-        | "is_none" | "is_ok" | "is_err" | "unwrap" | "expect" | "unwrap_or" | "unwrap_or_else"
+        // Of pointers, texts, lists and choices.
+        "as_ptr" | "as_mut_ptr" | "offset" | "is_null" | "cast" | "as_str" | "as_bytes"
+        | "as_slice" | "as_mut_slice" | "chars" | "char_indices" | "push_str" | "set_len"
+        | "copy_from_slice" | "get_unchecked" | "get_unchecked_mut" | "first_mut" | "last_mut"
+        | "iter" | "iter_mut" | "split_at" | "split_at_mut" | "is_char_boundary" | "len_utf8"
+        | "swap" | "capacity" | "to_string" | "default" | "is_some" | "is_none" | "is_ok"
+        | "is_err" | "unwrap" | "expect" | "unwrap_or" | "unwrap_or_else" | "unwrap_or_default"
         | "unwrap_unchecked" | "and_then" | "map_err" | "ok" | "err" | "ok_or" | "ok_or_else"
-        | "map_or" | "map_or_else" | "get_unchecked" | "get_unchecked_mut" | "first_mut"
-        | "last_mut" | "iter" | "iter_mut" | "set_len" | "copy_from_slice" | "split_at"
-        | "split_at_mut" | "assume_init" | "leading_zeros" | "trailing_zeros" | "count_ones"
-        | "pow" | "is_char_boundary" | "len_utf8" | "swap" | "assume_init_ref"
-        | "assume_init_mut" | "alternate" | "then_some" | "then" | "unwrap_or_default"
-        | "is_some_and" | "is_none_or" | "is_ok_and" | "as_deref" | "as_deref_mut" | "capacity"
-        | "to_string" => Asks::Moves,
-        "clone" | "cloned" | "to_owned" | "to_vec" => Asks::These(&[CLONED]),
+        | "map_or" | "map_or_else" | "is_some_and" | "is_none_or" | "is_ok_and" | "as_deref"
+        | "as_deref_mut" | "assume_init" | "assume_init_ref" | "assume_init_mut" | "alternate"
+        | "then" | "then_some" | "line" | "column" | "start" | "end" | "kind" => Asks::Moves,
+        // Of numbers, operators among them: those are asked for apart.
+        "leading_zeros" | "trailing_zeros" | "count_ones" | "pow" | "ceil" | "floor" | "round"
+        | "trunc" | "sqrt" | "log2" | "log10" | "ln" | "exp" | "abs" | "signum" | "powi"
+        | "powf" | "add" | "mul" | "div" | "rem" | "neg" | "not" | "shl" | "shr" | "add_assign"
+        | "sub_assign" | "mul_assign" | "div_assign" | "rem_assign" | "shl_assign"
+        | "shr_assign" | "bitand_assign" | "bitor_assign" | "bitxor_assign" => Asks::Moves,
+        "sub" | "bitand" | "bitor" | "bitxor" => Asks::These(&[COMPARED, HASHED, CLONED]),
+        "clone" | "cloned" | "to_owned" | "to_vec" | "clone_from" | "into_owned" => {
+            Asks::These(&[CLONED])
+        }
         "eq" | "ne" | "lt" | "le" | "gt" | "ge" | "cmp" | "partial_cmp" | "max" | "min"
-        | "clamp" => Asks::These(&[COMPARED, HASHED, ITERATED]),
+        | "clamp" | "collect" | "partition" | "unzip" | "max_by_key" | "min_by_key" => {
+            Asks::These(&[COMPARED, HASHED, ITERATED])
+        }
         "len" | "next" | "next_back" | "size_hint" | "enumerate" | "filter_map" | "find_map"
-        | "position" | "fold" | "rev" | "step_by" | "peekable" | "skip" | "skip_while"
-        | "take_while" | "map_while" | "nth" | "flat_map" | "flatten" | "copied" | "count"
-        | "scan" | "for_each" | "into_iter" | "map" | "filter" | "any" | "all" | "find" | "zip"
-        | "inspect" | "fuse" => Asks::These(&[ITERATED]),
+        | "position" | "rposition" | "fold" | "rfold" | "try_fold" | "try_for_each" | "reduce"
+        | "rev" | "step_by" | "peekable" | "skip" | "skip_while" | "take_while" | "map_while"
+        | "nth" | "nth_back" | "flat_map" | "flatten" | "copied" | "count" | "scan"
+        | "for_each" | "into_iter" | "map" | "filter" | "any" | "all" | "find" | "rfind"
+        | "zip" | "inspect" | "fuse" | "cycle" | "max_by" | "min_by" => Asks::These(&[ITERATED]),
         "is_empty" | "last" | "peek" => Asks::These(&[ITERATED, COMPARED]),
-        "get" | "get_mut" | "contains_key" | "remove" | "insert" | "entry" | "pop" => {
-            Asks::These(&[COMPARED, HASHED])
-        }
-        "or_insert" | "or_insert_with" | "or_insert_with_key" | "or_default" | "and_modify" => {
-            Asks::These(&[COMPARED, HASHED])
-        }
+        "get" | "get_mut" | "contains_key" | "remove" | "insert" | "entry" | "pop" | "index"
+        | "index_mut" | "or_insert" | "or_insert_with" | "or_insert_with_key" | "or_default"
+        | "and_modify" => Asks::These(&[COMPARED, HASHED]),
+        "into" | "try_into" | "from" => Asks::These(&[COMPARED, HASHED, CLONED, ERRORS]),
         "push" | "contains" => Asks::These(&[COMPARED, HASHED, CONVERTED, RANGED]),
         "as_ref" | "as_mut" | "borrow" | "borrow_mut" => Asks::These(&[CONVERTED]),
         "write_str"
@@ -212,11 +229,49 @@ fn of_any(name: &str) -> Asks {
         | "debug_set"
         | "field"
         | "finish_non_exhaustive" => Asks::These(&[WRITTEN]),
+        "write" | "write_all" | "write_vectored" | "flush" | "read" | "read_exact"
+        | "read_to_end" | "read_to_string" | "read_line" | "read_until" | "fill_buf"
+        | "consume" | "seek" => Asks::These(&[WRITTEN, READ, HASHED]),
         "hash" => Asks::These(&[HASHED]),
         "sum" | "product" => Asks::These(&[ITERATED, SUMMED]),
         _ => Asks::All,
     }
 }
+
+/// Whether std has a method of a name: all that its documentation knows.
+fn is_of_std(name: &str) -> bool {
+    static NAMES: OnceLock<HashSet<&'static str>> = OnceLock::new();
+    let names = NAMES.get_or_init(|| include_str!("std_names.txt").lines().collect());
+    names.contains(name)
+}
+
+/// Methods of std that give whatever is wanted of them.
+const CHOSEN: &[&str] = &[
+    "collect",
+    "try_collect",
+    "collect_into",
+    "sum",
+    "product",
+    "into",
+    "try_into",
+    "parse",
+    "unzip",
+    "partition",
+    "cast",
+    "downcast",
+    "downcast_ref",
+    "downcast_mut",
+    "default",
+    "from",
+    "try_from",
+    "from_iter",
+    "from_str",
+    "next_chunk",
+    "as_ref",
+    "as_mut",
+    "borrow",
+    "borrow_mut",
+];
 
 /// What a method may ask when it is called on a type.
 fn asks_of(receiver: &Ty, name: &str) -> Asks {
@@ -256,6 +311,7 @@ impl Reach<'_> {
                     _ => Asks::These(&[ITERATED]),
                 }
             }
+            (Asks::All, name) => self.unlisted(receiver, name),
             (asks, _) => asks,
         };
         self.ask(asks, &types().collect::<Vec<_>>(), from);
@@ -263,7 +319,11 @@ impl Reach<'_> {
 
     /// A method is called on a receiver that is not known: what std's own of that name may ask.
     pub(super) fn asked_by_name(&mut self, name: &str, from: ItemId) {
-        self.ask(of_any(name), &[&Ty::Unknown], from);
+        let asks = match of_any(name) {
+            Asks::All => self.unlisted(&Ty::Unknown, name),
+            asks => asks,
+        };
+        self.ask(asks, &[&Ty::Unknown], from);
     }
 
     /// An operator works on these: std has impls of its own for types around those of the program.
@@ -282,6 +342,35 @@ impl Reach<'_> {
         self.ask(asks, types, from);
     }
 
+    /// What a method that no table lists may ask: one that only the program has, nothing of std.
+    fn unlisted(&self, receiver: &Ty, name: &str) -> Asks {
+        let of_others = matches!(receiver, Ty::Foreign(path, _) if !path.starts_with("std::"));
+        match !of_others && self.index.members.contains_key(name) && !is_of_std(name) {
+            true => Asks::Moves,
+            false => Asks::All,
+        }
+    }
+
+    /// A method that a type of the program does not have of its own may be a default of another crate's trait.
+    pub(super) fn may_be_outside(&mut self, receiver: &Ty, from: ItemId) {
+        let Ty::Adt(item, _) = receiver else { return };
+        let impls = self.index.by_head.get(&Head::Item(*item)).into_iter();
+        if impls.flatten().any(|at| self.index.impls[*at].outside) {
+            self.calls_outside("another crate", from);
+        }
+    }
+
+    /// Whether what a method gives tells what std may run: it may be made of any type that is wanted.
+    pub(super) fn gives_what_is_wanted(&self, receiver: &Ty, name: &str) -> bool {
+        match receiver {
+            Ty::Adt(..) | Ty::Builtin(_) | Ty::Slice(_) | Ty::Tuple(_) | Ty::Iter(_) => {
+                CHOSEN.contains(&name)
+            }
+            Ty::Foreign(path, _) => !path.starts_with("std::") || CHOSEN.contains(&name),
+            _ => true,
+        }
+    }
+
     /// A function of std or of another crate is called, with values, for or by what else is known.
     pub(super) fn asked_by_path(
         &mut self,
@@ -296,7 +385,7 @@ impl Reach<'_> {
         if !path.starts_with("std::") {
             return self.handed(types, from);
         }
-        if is_wrapping(path) {
+        if is_wrapping(path) || is_constant(path) {
             // What it takes is let go of by whoever drops it.
             return self.ask(Asks::Moves, &values.iter().collect::<Vec<_>>(), from);
         }

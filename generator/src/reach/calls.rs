@@ -57,13 +57,15 @@ impl Reach<'_> {
             && !self.own_behind(receiver, name, scope.module)
         {
             let gives = self.std_result(receiver, name, given);
+            let wanted = self.gives_what_is_wanted(receiver, name).then_some(&gives);
             let others: Vec<&Ty> = given
                 .turbofish
                 .iter()
                 .chain(given.args)
-                .chain([&gives])
+                .chain(wanted)
                 .collect();
             self.asked_by_method(receiver, name, &others, scope.item);
+            self.may_be_outside(receiver, scope.item);
         }
         self.impure_method(scope.item, receiver, name);
         self.method_on(scope, receiver, name, given, 0)

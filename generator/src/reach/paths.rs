@@ -245,7 +245,12 @@ impl Reach<'_> {
             }
             Target::Foreign(path, type_args) => {
                 if !is_constant(&path) {
-                    self.std_runs(scope.item);
+                    // It may be called with anything.
+                    let name = path.rsplit("::").next().unwrap_or_default();
+                    match path.starts_with("std::") {
+                        true => self.asked_by_name(name, scope.item),
+                        false => self.std_runs(scope.item),
+                    }
                 }
                 // What is wanted here is the function, not what it gives.
                 self.foreign_call(scope, &path, &[], &[], &Ty::Unknown);
@@ -391,14 +396,15 @@ impl Reach<'_> {
                 self.foreign_call(scope, &path, &values, &type_args, expected);
                 self.default_within(scope, &path, &type_args, expected);
                 let gives = std_function(&path, &values, &type_args, expected);
-                let others: Vec<&Ty> = type_args.iter().chain([&gives, expected]).collect();
+                let made = match &gives {
+                    Ty::Unknown => expected,
+                    known => known,
+                };
+                let others: Vec<&Ty> = type_args.iter().chain([made]).collect();
                 self.asked_by_path(&path, &values, &others, scope.item);
                 gives
             }
             Target::Items(items, own) => {
-                if !self.are_own_functions(&items, &own) {
-                    self.std_runs(scope.item);
-                }
                 let wanted: Vec<Ty> = match &items[..] {
                     [only] if self.program.item(*only).kind == Kind::Fn => {
                         let signature = self.signature(*only);
@@ -410,6 +416,9 @@ impl Reach<'_> {
                     _ => Vec::new(),
                 };
                 let values = self.arguments(scope, args, &wanted);
+                if !self.are_own_functions(&items, &own) {
+                    self.handed(values.iter().chain(&turbofish).chain([&own]), scope.item);
+                }
                 let mut result: Option<Ty> = None;
                 for item in items {
                     let ty = match self.program.item(item).kind {
