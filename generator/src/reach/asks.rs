@@ -271,6 +271,11 @@ const CHOSEN: &[&str] = &[
     "as_mut",
     "borrow",
     "borrow_mut",
+    "transmute",
+    "transmute_copy",
+    "from_fn",
+    "from_raw",
+    "new",
 ];
 
 /// What a method may ask when it is called on a type.
@@ -299,13 +304,13 @@ impl Reach<'_> {
         from: ItemId,
     ) {
         let types = || std::iter::once(receiver).chain(others.iter().copied());
-        // What is plain, called with what is plain, for what is plain.
-        if types().all(is_plain) {
+        // What is plain, called with what is plain, for what is plain: but an iterator may have anything under it.
+        if types().all(|ty| is_plain(ty) && !hides(ty)) {
             return;
         }
         let asks = match (asks_of(receiver, name), name) {
             // As it is made into a list or a text, nothing is asked of what comes out.
-            (Asks::All, "collect") if others.iter().all(|ty| is_list(ty)) && !others.is_empty() => {
+            (_, "collect") if !others.is_empty() && others.iter().all(|ty| is_list(ty)) => {
                 match receiver {
                     Ty::Iter(_) => Asks::Moves,
                     _ => Asks::These(&[ITERATED]),
@@ -379,8 +384,12 @@ impl Reach<'_> {
         others: &[&Ty],
         from: ItemId,
     ) {
-        let types: Vec<&Ty> = values.iter().chain(others.iter().copied()).collect();
         let (owner, name) = path.rsplit_once("::").unwrap_or(("", path));
+        // What most give, their arguments tell.
+        let chosen = values.is_empty() || !path.starts_with("std::") || CHOSEN.contains(&name);
+        let others = others.iter().copied();
+        let others = others.filter(|ty| chosen || **ty != Ty::Unknown);
+        let types: Vec<&Ty> = values.iter().chain(others).collect();
         let of = owner.rsplit("::").next().unwrap_or_default();
         if !path.starts_with("std::") {
             return self.handed(types, from);
@@ -453,6 +462,10 @@ impl Reach<'_> {
         }
         let (traits, types): (Vec<&str>, _) = match asks {
             Asks::Looks | Asks::Moves => return,
+            // What is cloned may hold a closure, and that may hold anything.
+            Asks::These(groups) if groups.contains(&CLONED) && types.iter().any(|ty| hides(ty)) => {
+                (groups.concat(), None)
+            }
             Asks::These(groups) => (groups.concat(), self.asked_types(types)),
             Asks::Hidden(traits) => (traits.to_vec(), None),
             Asks::All => match self.asked_types(types) {
@@ -581,6 +594,16 @@ impl Reach<'_> {
             )
             && !handed_on.iter().any(|of| self.implements(item, of))
             && self.is_own_method(&target, name, &[], from)
+    }
+}
+
+/// Whether a closure or an iterator stands in it: what those hold, their types do not tell.
+fn hides(ty: &Ty) -> bool {
+    match ty {
+        Ty::Iter(_) | Ty::Callable(_) => true,
+        Ty::Slice(of) => hides(of),
+        Ty::Tuple(types) | Ty::Foreign(_, types) | Ty::Adt(_, types) => types.iter().any(hides),
+        _ => false,
     }
 }
 

@@ -436,8 +436,8 @@ impl Reach<'_> {
                 self.demand("PartialEq", ty, scope.item);
             }
         }
-        if name == "vec" && types.len() == 2 {
-            // `vec![x; n]`
+        if name == "vec" && types.len() == 2 && !matches!(types.get(1), Some(Ty::Adt(..))) {
+            // It may be `vec![x; n]`.
             self.asked_by_method(
                 &Ty::Slice(Box::new(types[0].clone())),
                 "to_vec",
