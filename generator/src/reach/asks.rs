@@ -11,7 +11,7 @@
 use crate::model::Kind;
 use crate::reach::live::Reach;
 use crate::reach::quiet::{OPERATORS, is_constant, is_list, is_plain, is_wrapping};
-use crate::reach::std_types::{deref_of, is_map, is_sequence};
+use crate::reach::std_types::{deref_of, is_formatter, is_map, is_sequence};
 use crate::reach::ty::{Ty, associated};
 use crate::resolve::{Head, ItemId, ModuleId};
 use std::collections::{BTreeSet, HashSet};
@@ -188,7 +188,9 @@ fn of_any(name: &str) -> Asks {
         | "unwrap_unchecked" | "and_then" | "map_err" | "ok" | "err" | "ok_or" | "ok_or_else"
         | "map_or" | "map_or_else" | "is_some_and" | "is_none_or" | "is_ok_and" | "as_deref"
         | "as_deref_mut" | "assume_init" | "assume_init_ref" | "assume_init_mut" | "alternate"
-        | "then" | "then_some" | "line" | "column" | "start" | "end" | "kind" => Asks::Moves,
+        | "then" | "then_some" | "fmt" | "line" | "column" | "start" | "end" | "kind" => {
+            Asks::Moves
+        }
         // Of numbers, operators among them: those are asked for apart.
         "leading_zeros" | "trailing_zeros" | "count_ones" | "pow" | "ceil" | "floor" | "round"
         | "trunc" | "sqrt" | "log2" | "log10" | "ln" | "exp" | "abs" | "signum" | "powi"
@@ -221,7 +223,6 @@ fn of_any(name: &str) -> Asks {
         | "write_fmt"
         | "pad"
         | "pad_integral"
-        | "fmt"
         | "debug_struct"
         | "debug_tuple"
         | "debug_list"
@@ -278,6 +279,38 @@ const CHOSEN: &[&str] = &[
     "new",
 ];
 
+/// Of a formatter, and of what it builds: whoever made it has asked the writer behind it, and what is shown is asked for
+/// apart.
+fn of_formatter(name: &str) -> Asks {
+    match name {
+        "write_str"
+        | "write_char"
+        | "write_fmt"
+        | "pad"
+        | "pad_integral"
+        | "debug_struct"
+        | "debug_tuple"
+        | "debug_list"
+        | "debug_map"
+        | "debug_set"
+        | "field"
+        | "entry"
+        | "key"
+        | "value"
+        | "finish"
+        | "finish_non_exhaustive"
+        | "alternate"
+        | "width"
+        | "precision"
+        | "fill"
+        | "sign_plus"
+        | "sign_minus" => Asks::Looks,
+        // It walks over what is shown.
+        "entries" => Asks::These(&[ITERATED]),
+        _ => Asks::All,
+    }
+}
+
 /// What a method may ask when it is called on a type.
 fn asks_of(receiver: &Ty, name: &str) -> Asks {
     match receiver {
@@ -287,6 +320,7 @@ fn asks_of(receiver: &Ty, name: &str) -> Asks {
         ty if ty.is("std::option::Option") || ty.is("std::result::Result") => of_choice(name),
         ty if is_map(ty) || is_sequence(ty) => of_keyed(name),
         Ty::Foreign(path, _) if !path.starts_with("std::") => Asks::All,
+        ty if is_formatter(ty) => of_formatter(name),
         _ => of_any(name),
     }
 }
@@ -365,6 +399,18 @@ impl Reach<'_> {
         }
     }
 
+    /// A root may be given a formatter, with any writer behind it.
+    pub(super) fn writers_given(&mut self, item: ItemId) {
+        let signature = self.signature(item);
+        let types = || signature.inputs.iter().chain(&signature.own);
+        if types().any(is_formatter) {
+            self.lets_go(item);
+        }
+        if !types().all(|ty| self.is_closed(ty)) {
+            self.demand_of("Write", None, item);
+        }
+    }
+
     /// Whether what a method gives tells what std may run: it may be made of any type that is wanted.
     pub(super) fn gives_what_is_wanted(&self, receiver: &Ty, name: &str) -> bool {
         match receiver {
@@ -406,7 +452,8 @@ impl Reach<'_> {
             Some((receiver, _)) if asks_of(receiver, name) != Asks::All => {
                 self.asked_by_method(receiver, name, &types[1..], from);
             }
-            Some(_) if name == "fmt" => self.ask(Asks::These(&[WRITTEN]), &types, from),
+            // What is shown is asked for apart, and so was the writer.
+            Some(_) if name == "fmt" => {}
             _ => self.handed(types, from),
         }
     }

@@ -210,6 +210,7 @@ impl<'p> Reach<'p> {
         self.add(item, None, how);
         if self.program.item(item).kind == Kind::Fn {
             self.given_from_outside(item);
+            self.writers_given(item);
         }
     }
 

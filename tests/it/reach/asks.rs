@@ -151,6 +151,19 @@ const ROWS: &[Row] = &[
         &[("fn one() {}", "fn one() { panic!() }", Miss)],
     ),
     (
+        "a formatter that the function is given may write into the program's own writer",
+        "use std::fmt; pub struct W(u8); impl fmt::Write for W { fn write_str(&mut self, _: &str) -> fmt::Result { one(); Ok(()) } } fn one() {}
+         pub fn f(o: &mut fmt::Formatter<'_>, _: &W) -> fmt::Result { o.write_str(\"a\") }",
+        &[("fn one() {}", "fn one() { panic!() }", Miss)],
+    ),
+    (
+        "a text is made, which asks no writer of the program",
+        "use std::fmt; pub struct W(u8); impl fmt::Write for W { fn write_str(&mut self, _: &str) -> fmt::Result { one(); Ok(()) } } fn one() {}
+         pub struct S(B); impl fmt::Display for S { fn fmt(&self, o: &mut fmt::Formatter<'_>) -> fmt::Result { o.write_str(\"a\")?; self.0.fmt(o) } } pub struct B; impl fmt::Display for B { fn fmt(&self, o: &mut fmt::Formatter<'_>) -> fmt::Result { o.pad(\"b\") } }
+         pub fn f(_: &W) -> String { format!(\"{}\", S(B)) }",
+        &[("fn one() {}", "fn one() { panic!() }", Hit), ("o.pad(\"b\")", "o.pad(\"c\")", Miss)],
+    ),
+    (
         "a list of values does not clone them",
         "pub struct A(u8); impl Clone for A { fn clone(&self) -> A { A(3) } } pub fn f(n: usize) -> usize { vec![A(1), A(2)].len() + n }",
         &[("A(3)", "A(4)", Hit)],
