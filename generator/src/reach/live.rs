@@ -2,7 +2,7 @@
 
 use crate::model::Kind;
 use crate::parse::Piece;
-use crate::reach::asks::{ANY, ITERATED};
+use crate::reach::asks::ANY;
 use crate::reach::index::Index;
 use crate::reach::known::{Fields, Known};
 use crate::reach::named::Named;
@@ -10,7 +10,7 @@ use crate::reach::quiet::UNASKED;
 use crate::reach::reached::{Because, Reached, Widening};
 use crate::reach::scope::Scope;
 use crate::reach::steps::{Log, Step};
-use crate::reach::ty::{ITERATORS, Ty, convert};
+use crate::reach::ty::{Ty, convert};
 use crate::resolve::{Extern, Head, ItemId, ModuleId, Program, Res};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
@@ -127,7 +127,7 @@ pub(super) const TRIGGERED: &[&str] = &[
 ];
 
 /// Derives of std: what they write calls the same trait on each field, and nothing else.
-const STD_DERIVES: &[&str] = &[
+pub(super) const STD_DERIVES: &[&str] = &[
     "Clone",
     "Copy",
     "Debug",
@@ -520,12 +520,6 @@ impl<'p> Reach<'p> {
         );
     }
 
-    /// A method is called on a receiver that is not known.
-    pub(super) fn by_name(&mut self, name: &str, from: ItemId) {
-        self.asked_by_name(name, from);
-        self.named(name, from);
-    }
-
     /// A member of a type that is not known is named: that alone runs nothing.
     pub(super) fn named(&mut self, name: &str, from: ItemId) {
         self.step(
@@ -648,23 +642,6 @@ impl<'p> Reach<'p> {
             .collect()
     }
 
-    /// A foreign trait, by its path, is asked for a type.
-    pub(super) fn demand_path(&mut self, path: &str, ty: &Ty, from: ItemId) {
-        if let Some(name) = path.rsplit("::").next() {
-            self.demand(name, ty, from);
-            if ITERATORS.contains(&path) {
-                // What it is made into asks more of it.
-                for of in ITERATED {
-                    self.demand(of, ty, from);
-                }
-            }
-            if name == "Error" {
-                self.demand("Display", ty, from);
-                self.demand("Debug", ty, from);
-            }
-        }
-    }
-
     /// A trait is asked for a type: its impls for that type come alive, or all if the type is not known.
     pub(super) fn demand(&mut self, of: &str, ty: &Ty, from: ItemId) {
         self.demand_of(of, asked_of(ty).as_deref(), from);
@@ -712,32 +689,6 @@ impl<'p> Reach<'p> {
         }
     }
 
-    /// Anything is asked of a type: every impl of it, by hand or by derive.
-    fn any_demanded(&mut self, item: ItemId, from: ItemId) {
-        let index = self.index;
-        let of_it = index.by_need.get(&item).into_iter().flatten();
-        for at in of_it.chain(&index.needless) {
-            self.consider(*at, from);
-        }
-        let derives = self.program.item(item).marks.derives.clone();
-        for path in derives {
-            let name = path.rsplit("::").next().unwrap_or_default().trim();
-            match STD_DERIVES.contains(&name) {
-                true if TRIGGERED.contains(&name) => {}
-                true => self.demand_of(name, Some(&[item]), from),
-                false => {
-                    self.runs_derived(item, from);
-                    for types in self.asked_of_fields(item).iter() {
-                        match types {
-                            Some(types) => self.demand_of(ANY, Some(types), from),
-                            None => self.std_runs(from),
-                        }
-                    }
-                }
-            }
-        }
-    }
-
     /// What a derive writes asks the same of each field.
     fn demand_fields(&mut self, of: &str, item: ItemId, from: ItemId) {
         let derives = self.program.item(item).marks.derives.clone();
@@ -766,7 +717,7 @@ impl<'p> Reach<'p> {
     }
 
     /// What a trait asked of each field of a type is asked of.
-    fn asked_of_fields(&self, item: ItemId) -> Fields {
+    pub(super) fn asked_of_fields(&self, item: ItemId) -> Fields {
         if let Some(known) = self.known.fields.borrow().get(&item) {
             return known.clone();
         }

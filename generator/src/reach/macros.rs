@@ -3,6 +3,7 @@
 
 use crate::expand::{Parsed, Position, builtin, parse_as};
 use crate::parse::{Piece, hash_tokens};
+use crate::reach::asks::QUIET;
 use crate::reach::calls::Given;
 use crate::reach::live::Reach;
 use crate::reach::reached::Because;
@@ -429,22 +430,7 @@ impl Reach<'_> {
                 }
             }
         }
-        if name.contains("assert_eq") || name.contains("assert_ne") {
-            let compared: Vec<&Ty> = types.iter().take(2).collect();
-            self.asked_by_operator("PartialEq", &compared, scope.item);
-            for ty in &types {
-                self.demand("PartialEq", ty, scope.item);
-            }
-        }
-        if name == "vec" && types.len() == 2 && !matches!(types.get(1), Some(Ty::Adt(..))) {
-            // It may be `vec![x; n]`.
-            self.asked_by_method(
-                &Ty::Slice(Box::new(types[0].clone())),
-                "to_vec",
-                &[],
-                scope.item,
-            );
-        }
+        self.asked_by_macro(name, &types, scope.item);
         if name == "write" || name == "writeln" {
             // The writer's `write_fmt` is the foreign trait's, which calls the impl's own methods.
             let writer = types.first().cloned().unwrap_or(Ty::Unknown);
@@ -803,41 +789,4 @@ impl Reach<'_> {
 /// Extensions of sources that a build script may compile.
 const FOREIGN: &[&str] = &[
     "c", "h", "cc", "cpp", "cxx", "hpp", "hh", "m", "mm", "s", "S", "asm", "inl", "cu",
-];
-
-/// Macros of std that run nothing but what is asked of their arguments' types where those are read.
-const QUIET: &[&str] = &[
-    "assert",
-    "assert_eq",
-    "assert_ne",
-    "debug_assert",
-    "debug_assert_eq",
-    "debug_assert_ne",
-    "panic",
-    "todo",
-    "unimplemented",
-    "unreachable",
-    "matches",
-    "vec",
-    "format",
-    "format_args",
-    "print",
-    "println",
-    "eprint",
-    "eprintln",
-    "write",
-    "writeln",
-    "dbg",
-    "concat",
-    "stringify",
-    "cfg",
-    "line",
-    "column",
-    "file",
-    "module_path",
-    "include_str",
-    "include_bytes",
-    "env",
-    "option_env",
-    "compile_error",
 ];

@@ -9,6 +9,7 @@ mod asks;
 mod body;
 mod calls;
 mod conversions;
+mod handed;
 mod index;
 mod kept;
 mod known;
