@@ -105,15 +105,28 @@ impl Reach<'_> {
     }
 
     /// A root may be given a formatter, with any writer behind it.
-    pub(super) fn writers_given(&mut self, item: ItemId) {
+    pub(super) fn formatters_given(&mut self, item: ItemId) {
         let signature = self.signature(item);
-        let types = || signature.inputs.iter().chain(&signature.own);
-        if types().any(is_formatter) {
-            self.lets_go(item);
+        let mut types = signature.inputs.iter().chain(&signature.own);
+        if types.any(is_formatter) {
+            self.writers_wake(item);
         }
-        if !types().all(|ty| self.is_closed(ty)) {
-            self.demand_of("Write", None, item);
+    }
+
+    /// A type that holds a formatter may have come in with one.
+    pub(super) fn formatters_held(&mut self, item: ItemId) {
+        let data = self.program.item(item);
+        let text = self
+            .program
+            .slice(data.text, (data.span.start, data.span.end));
+        if text.contains("Formatter") {
+            self.writers_wake(item);
         }
+    }
+
+    fn writers_wake(&mut self, from: ItemId) {
+        self.lets_go(from);
+        self.demand_of("Write", None, from);
     }
 
     /// Whether what a method gives tells what std may run: it may be made of any type that is wanted.

@@ -210,7 +210,7 @@ impl<'p> Reach<'p> {
         self.add(item, None, how);
         if self.program.item(item).kind == Kind::Fn {
             self.given_from_outside(item);
-            self.writers_given(item);
+            self.formatters_given(item);
         }
     }
 
@@ -381,6 +381,7 @@ impl<'p> Reach<'p> {
             Kind::Struct | Kind::Enum | Kind::Union => {
                 self.types.insert(item);
                 self.names_in(item);
+                self.formatters_held(item);
                 self.derives(item);
                 for at in self.index.by_need.get(&item).cloned().unwrap_or_default() {
                     self.consider(at, item);

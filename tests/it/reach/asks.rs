@@ -157,6 +157,12 @@ const ROWS: &[Row] = &[
         &[("fn one() {}", "fn one() { panic!() }", Miss)],
     ),
     (
+        "a formatter within what the function is given",
+        "use std::fmt; pub struct W(u8); impl fmt::Write for W { fn write_str(&mut self, _: &str) -> fmt::Result { one(); Ok(()) } } fn one() {}
+         pub struct P<'a, 'b>(&'a mut fmt::Formatter<'b>); pub fn f(p: &mut P<'_, '_>, _: &W) -> fmt::Result { p.0.write_str(\"a\") }",
+        &[("fn one() {}", "fn one() { panic!() }", Miss)],
+    ),
+    (
         "a text is made, which asks no writer of the program",
         "use std::fmt; pub struct W(u8); impl fmt::Write for W { fn write_str(&mut self, _: &str) -> fmt::Result { one(); Ok(()) } } fn one() {}
          pub struct S(B); impl fmt::Display for S { fn fmt(&self, o: &mut fmt::Formatter<'_>) -> fmt::Result { o.write_str(\"a\")?; self.0.fmt(o) } } pub struct B; impl fmt::Display for B { fn fmt(&self, o: &mut fmt::Formatter<'_>) -> fmt::Result { o.pad(\"b\") } }
