@@ -5,8 +5,10 @@ use crate::fingerprint::Part;
 pub use crate::manifest::{Closure, ClosureItem, hex};
 use crate::model::Kind as ItemKind;
 use crate::package::wildcard;
-use crate::plan::{Depend, Fingerprint, FunctionPath, Inputs, Level, NotFound, Request, Widened};
-use crate::reach::{Because, ImpureKind as Kind, Known, Reached, Widening, reach};
+use crate::plan::{
+    Depend, Fingerprint, FunctionPath, Inputs, Level, NotFound, Request, Unkeyed, Widened,
+};
+use crate::reach::{Because, ImpureKind as Kind, Known, Reached, Root, Widening, reach};
 use crate::resolve::{ItemId, LoadError, ModuleId, Ns, Options, Program, Res};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -53,6 +55,7 @@ pub fn closure(options: &Options, path: &str, level: Level) -> Result<Closure, C
             depends: Vec::new(),
             exempt: Vec::new(),
             inputs: Inputs::default(),
+            unkeyed: Unkeyed::default(),
         };
         let found = program.closure(&request);
         found.map_err(|miss| ClosureError::NotFound {
@@ -289,16 +292,26 @@ impl Program {
     }
 
     /// From where the search starts.
-    fn roots(&self, root: ItemId, request: &Request) -> Vec<(ItemId, &'static str)> {
-        let mut roots = vec![(root, "the function itself")];
+    fn roots<'a>(&self, root: ItemId, request: &'a Request) -> Vec<Root<'a>> {
+        let mut roots = vec![Root {
+            item: root,
+            how: "the function itself",
+            unkeyed: &request.unkeyed,
+        }];
+        // What only belongs to the function is given what no key knows.
+        let more = |item: ItemId, how: &'static str| Root {
+            item,
+            how,
+            unkeyed: &Unkeyed::All,
+        };
         let krate = self.item(root).krate;
         for at in 0..self.items.len() {
             let item = ItemId(at as u32);
             match request.level {
                 Level::Crate if self.item(item).krate == krate => {
-                    roots.push((item, "in the crate"))
+                    roots.push(more(item, "in the crate"))
                 }
-                Level::Workspace => roots.push((item, "in the workspace")),
+                Level::Workspace => roots.push(more(item, "in the workspace")),
                 _ => {}
             }
         }
@@ -307,7 +320,7 @@ impl Program {
                 roots.extend(
                     self.depended(path)
                         .into_iter()
-                        .map(|item| (item, "declared in `depends`")),
+                        .map(|item| more(item, "declared in `depends`")),
                 );
             }
         }

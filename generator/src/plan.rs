@@ -5,6 +5,7 @@
 //! does everything between loading a program and printing its wrappers.
 
 use crate::diagnostic::Place;
+use std::collections::BTreeSet;
 use std::fmt;
 
 /// A function as cache.toml names it. The first segment is the crate's name, dashes as underscores.
@@ -357,6 +358,24 @@ pub struct Request {
     pub exempt: Vec<(String, Place)>,
     /// What the function is declared to read when it is called.
     pub inputs: Inputs,
+    /// Its arguments that its key does not hold as they are.
+    pub unkeyed: Unkeyed,
+}
+
+/// Arguments that a key does not hold as they are: what they bring along, closures among it, is not told apart by it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unkeyed {
+    /// Those of these names, by `ignore` or `key`.
+    These(BTreeSet<String>),
+    /// All of them, by `key_fn`.
+    All,
+}
+
+impl Default for Unkeyed {
+    /// None: each argument is in the key.
+    fn default() -> Unkeyed {
+        Unkeyed::These(BTreeSet::new())
+    }
 }
 
 /// What a function is declared to read at run time, and the key looks at on each call.

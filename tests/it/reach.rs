@@ -5,6 +5,7 @@ mod build;
 mod channels;
 mod conversions;
 mod expansion;
+mod keyed;
 mod levels;
 mod macros;
 mod names;

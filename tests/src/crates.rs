@@ -113,5 +113,6 @@ pub fn request(path: &str, level: Level) -> Request {
         depends: Vec::new(),
         exempt: Vec::new(),
         inputs: Default::default(),
+        unkeyed: Default::default(),
     }
 }

@@ -47,13 +47,19 @@ pub(super) fn inner_cfgs(attrs: &[Attribute]) -> Vec<String> {
 }
 
 fn collect_cfgs(meta: &Meta, under: Option<&str>, found: &mut Vec<String>) {
+    let predicate = |predicate: String| match under {
+        None => predicate,
+        Some(under) => format!("any(not({under}), {predicate})"),
+    };
+    // What is a test, or a benchmark, is in no other build.
+    if let Meta::Path(path) = meta
+        && (path.is_ident("test") || path.is_ident("bench"))
+    {
+        found.push(predicate("test".to_owned()));
+    }
     let Meta::List(list) = meta else { return };
     if list.path.is_ident("cfg") {
-        let predicate = list.tokens.to_string();
-        found.push(match under {
-            None => predicate,
-            Some(under) => format!("any(not({under}), {predicate})"),
-        });
+        found.push(predicate(list.tokens.to_string()));
     } else if list.path.is_ident("cfg_attr") {
         let metas = nested_metas(list);
         let Some((predicate, rest)) = metas.split_first() else {

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// Version of the file's form. The generator's own version counts as well.
-const FORM: u8 = 2;
+const FORM: u8 = 3;
 
 type Hash = [u8; 32];
 

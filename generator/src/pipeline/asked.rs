@@ -4,7 +4,7 @@ use super::faults::Faults;
 use super::{Setup, listing, options, states};
 use crate::closure::ClosureError;
 use crate::parse::on_deep_stack;
-use crate::plan::{FunctionPath, Inputs, Level, Request};
+use crate::plan::{FunctionPath, Inputs, Level, Request, Unkeyed};
 use crate::report::Asked;
 use crate::resolve::Program;
 
@@ -31,6 +31,7 @@ pub(crate) fn closure(
                 depends: Vec::new(),
                 exempt: Vec::new(),
                 inputs: Inputs::default(),
+                unkeyed: Unkeyed::default(),
             },
         };
         request.level = level.unwrap_or(request.level);

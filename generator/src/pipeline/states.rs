@@ -9,7 +9,7 @@ use crate::config::Listed;
 use crate::diagnostic::{Diagnostic, Mistake, Place};
 use crate::emit::Planned;
 use crate::history::History;
-use crate::plan::{Depend, Fingerprint, Request};
+use crate::plan::{Depend, Fingerprint, Request, Unkeyed};
 use crate::reach::Known;
 use crate::report::Rekeyed;
 use crate::resolve::Program;
@@ -100,6 +100,13 @@ pub(super) fn request(listed: &Listed, setup: &Setup) -> Request {
             .map(|item| (item.value.clone(), item.place.clone()))
             .collect(),
         inputs: policy.inputs,
+        unkeyed: Unkeyed::These(
+            policy
+                .ignore
+                .iter()
+                .map(|name| name.value.clone())
+                .collect(),
+        ),
     }
 }
 

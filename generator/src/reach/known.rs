@@ -1,5 +1,6 @@
 //! What the searches of one program share: they ask the same of the same items.
 
+use crate::reach::callable::has_runners;
 use crate::reach::index::Index;
 use crate::reach::kept::Kept;
 use crate::reach::live::Signature;
@@ -34,6 +35,7 @@ pub struct Known<'p> {
     pub(super) signatures: RefCell<HashMap<ItemId, Rc<Signature>>>,
     pub(super) paths: RefCell<HashMap<ItemId, Rc<str>>>,
     pub(super) contexts: RefCell<HashMap<ModuleId, Rc<str>>>,
+    runners: OnceCell<bool>,
 }
 
 impl<'p> Known<'p> {
@@ -51,7 +53,13 @@ impl<'p> Known<'p> {
             signatures: RefCell::default(),
             paths: RefCell::default(),
             contexts: RefCell::default(),
+            runners: OnceCell::new(),
         }
+    }
+
+    /// Whether the program names a type of std that runs a closure behind a trait of another purpose.
+    pub(super) fn has_runners(&self) -> bool {
+        *self.runners.get_or_init(|| has_runners(self.program))
     }
 
     pub(super) fn index(&self) -> &Index {

@@ -2,10 +2,13 @@
 
 use crate::model::Kind;
 use crate::parse::Piece;
+use crate::plan::Unkeyed;
+use crate::reach::Root;
 use crate::reach::asks::ANY;
+use crate::reach::comes_in::Found;
 use crate::reach::index::Index;
+use crate::reach::keyed::Closures;
 use crate::reach::known::{Fields, Known};
-use crate::reach::named::Named;
 use crate::reach::quiet::UNASKED;
 use crate::reach::reached::{Because, Reached, Widening};
 use crate::reach::scope::Scope;
@@ -61,7 +64,7 @@ pub(super) struct Reach<'p> {
     /// Whether live code may call or drop what it was given, and with it closures and values of others.
     pub(super) lets_go: bool,
     /// What takes closures, and the item that was given it, until then.
-    pub(super) asleep: Vec<(BTreeSet<Named>, ItemId)>,
+    pub(super) asleep: Vec<(Found, ItemId)>,
     /// Crates, by their number, of which everything is live: procedural macros.
     whole: BTreeSet<u32>,
     pub(super) scopes: &'p RefCell<HashMap<ItemId, Rc<Scope>>>,
@@ -75,7 +78,7 @@ pub(super) struct Reach<'p> {
     /// What was mentioned in the outermost call at hand: a bomb says the same thousands of times.
     pub(super) said: BTreeSet<(ItemId, ModuleId, Vec<String>, bool)>,
     /// What was asked already for all that may come in with it from outside.
-    pub(super) given: BTreeSet<ItemId>,
+    pub(super) given: BTreeMap<ItemId, Closures>,
     /// What a closure's parameters are, told by the call it is an argument of.
     pub(super) hint: Option<Vec<Ty>>,
 }
@@ -172,7 +175,7 @@ impl<'p> Reach<'p> {
             allowance: crate::resolve::Allowance::default(),
             mentioned: BTreeSet::new(),
             said: BTreeSet::new(),
-            given: BTreeSet::new(),
+            given: BTreeMap::new(),
             hint: None,
         }
     }
@@ -206,11 +209,11 @@ impl<'p> Reach<'p> {
     }
 
     /// A root.
-    pub(super) fn root(&mut self, item: ItemId, how: &str) {
-        self.add(item, None, how);
-        if self.program.item(item).kind == Kind::Fn {
-            self.given_from_outside(item);
-            self.formatters_given(item);
+    pub(super) fn root(&mut self, root: &Root<'_>) {
+        self.add(root.item, None, root.how);
+        if self.program.item(root.item).kind == Kind::Fn {
+            self.given_from_outside(root.item, root.unkeyed);
+            self.formatters_given(root.item);
         }
     }
 
@@ -411,7 +414,7 @@ impl<'p> Reach<'p> {
             }
             Kind::Module | Kind::ModuleFile | Kind::Use | Kind::ExternCrate => {}
             Kind::Static => {
-                self.given_from_outside(item);
+                self.given_from_outside(item, &Unkeyed::All);
                 self.names_in(item);
             }
             _ => self.names_in(item),

@@ -7,11 +7,14 @@
 
 mod asks;
 mod body;
+mod callable;
 mod calls;
+mod comes_in;
 mod conversions;
 mod handed;
 mod index;
 mod kept;
+mod keyed;
 mod known;
 mod live;
 mod macros;
@@ -32,13 +35,25 @@ mod walk;
 pub use known::Known;
 pub use reached::{Because, Covered, ImpureKind, Impurity, Own, Reached, Widening};
 
+use crate::plan::Unkeyed;
 use crate::resolve::ItemId;
 
+/// From where a search starts.
+#[derive(Clone, Copy, Debug)]
+pub struct Root<'a> {
+    /// The item.
+    pub item: ItemId,
+    /// Why it is one.
+    pub how: &'a str,
+    /// Of a function: its arguments that no key holds as they are.
+    pub unkeyed: &'a Unkeyed,
+}
+
 /// What the roots can reach; items that fit a pattern of `exempt` are not followed.
-pub fn reach(known: &Known<'_>, roots: &[(ItemId, &str)], exempt: Vec<String>) -> Reached {
+pub fn reach(known: &Known<'_>, roots: &[Root<'_>], exempt: Vec<String>) -> Reached {
     let mut reach = live::Reach::new(known, exempt);
-    for (root, how) in roots {
-        reach.root(*root, how);
+    for root in roots {
+        reach.root(root);
     }
     reach.run()
 }

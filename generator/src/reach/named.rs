@@ -11,6 +11,8 @@ pub(super) enum Named {
     Method(String),
     /// A free function.
     Function(String),
+    /// A type's own function without a receiver, by its name and the type's.
+    Associated(String, String),
     /// A type, a variant, a macro, a constant.
     Any(String),
 }
@@ -43,21 +45,63 @@ impl Named {
     /// The name.
     pub(super) fn name(&self) -> &str {
         match self {
-            Named::Field(name) | Named::Method(name) | Named::Function(name) | Named::Any(name) => {
-                name
-            }
+            Named::Field(name)
+            | Named::Method(name)
+            | Named::Function(name)
+            | Named::Associated(name, _)
+            | Named::Any(name) => name,
         }
     }
 
-    /// Whether a text may use it.
-    pub(super) fn is_in(&self, text: &str) -> bool {
+    /// Whether an item's text may use it, that stands in an impl with this header.
+    pub(super) fn is_in(&self, text: &str, header: &str) -> bool {
         let name = self.name();
+        if let Named::Any(_) = self {
+            return has_word(text, name) || has_word(header, name);
+        }
         let mut open = occurrences(text, name).peekable();
         // What a macro of the program makes of a name is not known.
         open.peek().is_some()
-            && (matches!(self, Named::Any(_))
-                || calls_own_macro(text)
-                || open.any(|at| self.looks_so(text, at, at + name.len())))
+            && self.owner_is_in(text, header)
+            && (calls_own_macro(text) || open.any(|at| self.looks_so(text, at, at + name.len())))
+    }
+
+    /// Whether a macro's text may use it: of a type's own function it may be given the name.
+    pub(super) fn is_in_macro(&self, text: &str) -> bool {
+        match self {
+            Named::Associated(_, owner) => has_word(text, owner),
+            _ => self.is_in(text, ""),
+        }
+    }
+
+    fn owner_is_in(&self, text: &str, header: &str) -> bool {
+        match self {
+            Named::Associated(_, owner) => has_word(text, owner) || has_word(header, owner),
+            _ => true,
+        }
+    }
+
+    /// What it is known by where a type of this name stands for what a text says.
+    pub(super) fn by_alias(&self, text: &str, alias: &str) -> Option<Named> {
+        match self {
+            Named::Associated(name, owner) => {
+                has_word(text, owner).then(|| Named::Associated(name.clone(), alias.to_owned()))
+            }
+            _ => self.is_in(text, "").then(|| Named::Any(alias.to_owned())),
+        }
+    }
+
+    /// What it is known by where a name is imported as another.
+    pub(super) fn by_import(&self, imported: &str, other: &str) -> Option<Named> {
+        match self {
+            Named::Associated(name, owner) => {
+                (owner == imported).then(|| Named::Associated(name.clone(), other.to_owned()))
+            }
+            Named::Function(name) | Named::Any(name) => {
+                (name == imported).then(|| Named::Any(other.to_owned()))
+            }
+            Named::Field(_) | Named::Method(_) => None,
+        }
     }
 
     fn looks_so(&self, text: &str, start: usize, end: usize) -> bool {
@@ -65,7 +109,9 @@ impl Named {
         let raw = before.ends_with('#');
         let accessed = before.ends_with('.') && !before.ends_with("..");
         match self {
-            Named::Field(_) if accessed => !after.starts_with('(') && !after.starts_with("::"),
+            Named::Field(_) if accessed => {
+                !after.starts_with('(') && !after.starts_with("::") && !is_called(before, after)
+            }
             // Written out with its value, or by the value's own name.
             Named::Field(_) => {
                 raw || before.ends_with("..")
@@ -75,11 +121,30 @@ impl Named {
                         || before.ends_with("mut"))
                         && after.starts_with([',', '}'])
             }
+            Named::Associated(..) => raw || before.ends_with("::"),
             Named::Method(_) => raw || before.ends_with('.') || before.ends_with("::"),
             Named::Function(_) => !accessed,
             Named::Any(_) => true,
         }
     }
+}
+
+/// Whether what is accessed between two texts is only called: `(self.on)(1)`.
+fn is_called(before: &str, after: &str) -> bool {
+    let called = after.strip_prefix(')');
+    let Some(open) = before
+        .rfind('(')
+        .filter(|_| called.is_some_and(|rest| rest.trim_start().starts_with('(')))
+    else {
+        return false;
+    };
+    // Neither an argument, nor anything but a way of names.
+    let word = |c: char| c.is_alphanumeric() || c == '_';
+    let is_way = before[open + 1..].chars().all(|c| word(c) || c == '.');
+    let outside = before[..open].trim_end().chars().next_back();
+    is_way
+        && !outside
+            .is_some_and(|c| word(c) || [')', ']', '}', '>', '?', '!', '"', '\''].contains(&c))
 }
 
 /// Where a word stands in a text.
@@ -123,7 +188,12 @@ mod tests {
             ("H { n, on }", true),
             ("H { ref mut on, .. }", true),
             ("h.on = x", true),
-            ("(h.on)(3)", true),
+            ("(h.on)(3)", false),
+            ("{ (self.h.on) (3) }", false),
+            ("run(h.on)(3)", true),
+            ("(a, h.on)(3)", true),
+            ("(g()(h.on))", true),
+            ("vec![0](h.on)(3)", true),
             ("h.on.push(x)", true),
             ("H { ..on }", true),
             ("make!(on, 1)", true),
@@ -133,7 +203,7 @@ mod tests {
             ("h.only = on2", false),
             ("vec![on]", false),
         ] {
-            assert_eq!(field.is_in(text), used, "{text}");
+            assert_eq!(field.is_in(text, ""), used, "{text}");
         }
         let method = Named::Method("go".to_owned());
         for (text, used) in [
@@ -144,7 +214,7 @@ mod tests {
             ("go(1)", false),
             ("let go = 1;", false),
         ] {
-            assert_eq!(method.is_in(text), used, "{text}");
+            assert_eq!(method.is_in(text, ""), used, "{text}");
         }
         let function = Named::Function("go".to_owned());
         for (text, used) in [
@@ -154,7 +224,7 @@ mod tests {
             ("x.go(1)", false),
             ("0..go()", true),
         ] {
-            assert_eq!(function.is_in(text), used, "{text}");
+            assert_eq!(function.is_in(text, ""), used, "{text}");
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::reach::live::Reach;
 use crate::reach::outside::is_marker;
 use crate::reach::scope::Scope;
 use crate::reach::ty::{ITERATORS, Ty, convert};
-use crate::resolve::{CRATE_MARK, ItemId, Ns, Res, path_names};
+use crate::resolve::{CRATE_MARK, CrateId, ItemId, Ns, Res, path_names};
 use quote::ToTokens;
 use syn::visit::{self, Visit};
 
@@ -201,6 +201,27 @@ impl Reach<'_> {
         for attr in attrs {
             self.attribute(scope, &attr.meta, 0);
         }
+    }
+
+    /// Whether an attribute may be a macro of somebody's.
+    pub(super) fn may_be_macro(&self, krate: CrateId, meta: &syn::Meta, depth: usize) -> bool {
+        let names = path_names(meta.path());
+        let Some(first) = names.first() else {
+            return true;
+        };
+        let list = match meta {
+            syn::Meta::List(list) if first == "cfg_attr" => list,
+            _ => return !INERT.contains(&first.as_str()),
+        };
+        let metas = crate::parse::nested_metas(list);
+        let Some((predicate, rest)) = metas.split_first().filter(|_| depth < 8) else {
+            return true;
+        };
+        let cfg = &self.program.krate(krate).cfg;
+        cfg.truth_of(predicate.to_token_stream()) != Truth::False
+            && rest
+                .iter()
+                .any(|meta| self.may_be_macro(krate, meta, depth + 1))
     }
 
     fn attribute(&mut self, scope: &Scope, meta: &syn::Meta, depth: usize) {

@@ -276,12 +276,6 @@ const ROWS: &[Row] = &[
         &[("|| 1", "|| 9", Miss), ("{ 4 }", "{ 9 }", Hit)],
     ),
     (
-        "an implementor that holds a closure",
-        "pub trait T { fn m(&self) -> u8; } struct H<G: Fn() -> u8>(G); impl<G: Fn() -> u8> T for H<G> { fn m(&self) -> u8 { (self.0)() } }
-         fn make() -> u8 { f(&H(|| 1)) } pub fn f(x: &impl T) -> u8 { x.m() } fn apart() -> u8 { 4 }",
-        &[("|| 1", "|| 9", Miss), ("{ 4 }", "{ 9 }", Hit)],
-    ),
-    (
         "an extern function",
         "unsafe extern \"C\" { fn abs(x: i32) -> i32; } pub fn f() -> i32 { unsafe { abs(1) } }",
         &[("x: i32", "x: i64", Miss)],

@@ -1,7 +1,7 @@
 //! What a generic function may be given from outside: all that fits, and all that those may hold.
 
 use super::table::Then::{Hit, Miss};
-use super::table::{Row, check};
+use super::table::{Row, check, check_ignoring};
 
 const ROWS: &[Row] = &[
     (
@@ -42,23 +42,95 @@ const ROWS: &[Row] = &[
         &[("|| 1", "|| 9", Miss), ("{ 4 }", "{ 9 }", Hit)],
     ),
     (
-        "a closure set in a field, of a variant, of a tuple",
-        "pub struct H { pub g: Option<fn() -> u8>, pub n: u8 } pub enum E { V(fn() -> u8), W } pub struct P(fn() -> u8);
-         pub fn f(h: &H, e: &E, p: &P) -> u8 { h.g.unwrap()() + (p.0)() + match e { E::V(g) => g(), E::W => 0 } }
-         fn one(h: &mut H) { h.g = Some(|| 1); } use E as Short; fn two() -> E { Short::V(|| 2) } impl P { fn three() -> Self { Self(|| 4) } }
-         fn apart(h: &mut H) -> E { h.n = 5; E::W }",
-        &[("|| 1", "|| 9", Miss), ("|| 2", "|| 9", Miss), ("|| 4", "|| 9", Miss), ("= 5", "= 9", Hit)],
-    ),
-    (
         "a trait that closures implement",
         "pub trait R { fn run(&self) -> u8; } impl<G: Fn() -> u8> R for G { fn run(&self) -> u8 { self() } }
          pub fn f(r: impl R) -> u8 { r.run() } fn one() -> u8 { f(|| 1) } fn apart() -> u8 { 4 }",
         &[("|| 1", "|| 9", Miss), ("{ 4 }", "{ 9 }", Hit)],
     ),
     (
+        "a parameter of a method's type",
+        "pub trait T { fn m(&self) -> u8; } struct A; impl T for A { fn m(&self) -> u8 { 1 } } pub fn f() -> u8 { S(0u8).go(A) } pub struct S<X>(X); impl<X> S<X> { fn go<Y: T>(&self, y: Y) -> u8 { y.m() } }",
+        &[("{ 1 }", "{ 9 }", Miss)],
+    ),
+];
+
+#[test]
+fn what_comes_from_outside_is_covered() {
+    check(ROWS);
+}
+
+/// Closures in fields of what the key does not hold.
+const IGNORED: &[Row] = &[
+    (
+        "a type's own function that takes a closure, by other names of the type",
+        "pub struct C<G> { g: G } impl<G> C<G> { fn new(g: G) -> C<G> { C { g } } } impl<G: Fn() -> u8> T for C<G> { fn m(&self) -> u8 { (self.g)() } }
+         pub trait T { fn m(&self) -> u8; } type Alias<G> = C<G>; mod a { use super::C as Renamed; pub fn two() -> impl super::T { Renamed::<fn() -> u8>::new(|| 2) } }
+         macro_rules! make { ($name:ident, $g:expr) => { C::$name($g) } } fn one() -> impl T { Alias::new(|| 1) } fn three() -> impl T { make!(new, || 3) }
+         impl C<fn() -> u8> { fn four() -> Self { Self::new(|| 4) } } struct D; impl D { fn new(_: u8) -> D { D } } fn apart() -> D { D::new(5) }
+         pub fn f(x: &impl T) -> u8 { x.m() }",
+        &[("|| 1", "|| 9", Miss), ("|| 2", "|| 9", Miss), ("|| 3", "|| 9", Miss), ("|| 4", "|| 9", Miss), ("(5)", "(9)", Hit)],
+    ),
+    (
+        "fields of an implementor that are never called",
+        "pub struct C<N, G> { n: N, g: G } impl<N: Copy, G: Fn(N) -> u8> T for C<N, G> { fn m(&self) -> u8 { (self.g)(self.n) } } pub trait T { fn m(&self) -> u8; }
+         fn one() -> impl T { C { n: 1, g: |n| n + 1 } } struct E { n: u8 } fn apart() -> u8 { E { n: 5 }.n } pub fn f(x: &impl T) -> u8 { x.m() }",
+        &[("n + 1", "n + 2", Miss), ("n: 5", "n: 6", Hit)],
+    ),
+    (
+        "a parameter that is a closure unless told otherwise",
+        "pub struct L<G = fn() -> u8> { g: G } pub trait T { fn m(&self) -> u8; } impl T for L { fn m(&self) -> u8 { (self.g)() } } fn one() -> L { L { g: || 1 } }
+         pub fn f(x: &impl T) -> u8 { x.m() }",
+        &[("|| 1", "|| 9", Miss)],
+    ),
+    (
+        "an iterator in an object",
+        "pub struct H { i: Box<dyn Iterator<Item = u8>> } fn one(v: Vec<u8>) -> H { H { i: Box::new(v.into_iter().map(|x| x + 1)) } } pub fn f(h: &mut H) -> u8 { h.i.next().unwrap() }",
+        &[("x + 1", "x + 9", Miss)],
+    ),
+    (
+        "a closure made by an implementor that somebody hands to who hands it over",
+        "pub trait B { fn get(&self) -> Box<dyn Fn() -> u8>; } struct M; impl B for M { fn get(&self) -> Box<dyn Fn() -> u8> { Box::new(|| 1) } }
+         pub struct H { g: Box<dyn Fn() -> u8> } fn make(b: &impl B) -> H { H { g: b.get() } } fn go() -> H { make(&M) } fn apart() -> u8 { 4 }
+         pub fn f(h: &H) -> u8 { (h.g)() }",
+        &[("|| 1", "|| 9", Miss), ("{ 4 }", "{ 9 }", Hit)],
+    ),
+    (
+        "a closure that goes through parameters without bounds",
+        "pub struct C<G> { g: G } impl<G> C<G> { fn new(g: G) -> C<G> { C { g } } } impl<G: Fn() -> u8> T for C<G> { fn m(&self) -> u8 { (self.g)() } }
+         pub trait T { fn m(&self) -> u8; } fn wrap<G>(g: G) -> C<G> { C::new(g) } fn go() -> u8 { let c = wrap(|| 1); through(&c) }
+         fn through(x: &impl T) -> u8 { f(x) } fn apart() -> u8 { 4 }
+         pub fn f(x: &impl T) -> u8 { x.m() }",
+        &[("|| 1", "|| 9", Miss), ("{ 4 }", "{ 9 }", Hit)],
+    ),
+    (
+        "a trait that closures implement by way of another",
+        "pub trait B { fn b(&self) -> u8; } impl<G: Fn() -> u8> B for G { fn b(&self) -> u8 { self() } } pub trait T { fn m(&self) -> u8; } impl<X: B> T for X { fn m(&self) -> u8 { self.b() } }
+         pub fn f(x: &impl T) -> u8 { x.m() } fn go() -> u8 { f(&|| 1) } fn apart() -> u8 { 4 }",
+        &[("|| 1", "|| 9", Miss), ("{ 4 }", "{ 9 }", Hit)],
+    ),
+    (
+        "what std makes of a closure",
+        "pub fn f(x: impl std::fmt::Display) -> String { x.to_string() } fn go() -> String { f(std::fmt::from_fn(|w| w.write_str(\"a\"))) } fn apart() -> u8 { 4 }",
+        &[("\"a\"", "\"b\"", Miss), ("{ 4 }", "{ 9 }", Hit)],
+    ),
+    (
         "an iterator that holds a closure",
         "pub fn f(i: impl Iterator<Item = u8>) -> u8 { let mut n = 0; for x in i { n += x } n } fn one(v: &[u8]) -> u8 { f(v.iter().map(|x| x + 1)) } fn apart() -> u8 { 4 }",
         &[("x + 1", "x + 9", Miss), ("{ 4 }", "{ 9 }", Hit)],
+    ),
+    (
+        "an implementor that holds a closure",
+        "pub trait T { fn m(&self) -> u8; } struct H<G: Fn() -> u8>(G); impl<G: Fn() -> u8> T for H<G> { fn m(&self) -> u8 { (self.0)() } }
+         fn make() -> u8 { f(&H(|| 1)) } pub fn f(x: &impl T) -> u8 { x.m() } fn apart() -> u8 { 4 }",
+        &[("|| 1", "|| 9", Miss), ("{ 4 }", "{ 9 }", Hit)],
+    ),
+    (
+        "a closure set in a field, of a variant, of a tuple",
+        "pub struct H { pub g: Option<fn() -> u8>, pub n: u8 } pub enum E { V(fn() -> u8), W } pub struct P(fn() -> u8);
+         pub fn f(h: &H, e: &E, p: &P) -> u8 { h.g.unwrap()() + (p.0)() + match e { E::V(g) => g(), E::W => 0 } }
+         fn one(h: &mut H) { h.g = Some(|| 1); } use E as Short; fn two() -> E { Short::V(|| 2) } impl P { fn three() -> Self { Self(|| 4) } }
+         fn apart(h: &mut H) -> E { h.n = 5; E::W }",
+        &[("|| 1", "|| 9", Miss), ("|| 2", "|| 9", Miss), ("|| 4", "|| 9", Miss), ("= 5", "= 9", Hit)],
     ),
     (
         "a closure that is handed on to std, and one that nobody calls",
@@ -71,14 +143,9 @@ const ROWS: &[Row] = &[
         "pub struct H { g: fn(u8) -> u8, n: u8 } pub fn f(h: &H) -> u8 { h.n } fn one() -> H { H { g: |x| x + 1, n: 0 } }",
         &[("x + 1", "x + 9", Hit)],
     ),
-    (
-        "a parameter of a method's type",
-        "pub trait T { fn m(&self) -> u8; } struct A; impl T for A { fn m(&self) -> u8 { 1 } } pub fn f() -> u8 { S(0u8).go(A) } pub struct S<X>(X); impl<X> S<X> { fn go<Y: T>(&self, y: Y) -> u8 { y.m() } }",
-        &[("{ 1 }", "{ 9 }", Miss)],
-    ),
 ];
 
 #[test]
-fn what_comes_from_outside_is_covered() {
-    check(ROWS);
+fn what_ignored_arguments_hold_is_covered() {
+    check_ignoring(&["i", "x", "h", "e", "p"], IGNORED);
 }

@@ -1,6 +1,7 @@
 //! One row: a library, and edits of it that must or must not change the fingerprint of `app::f`.
 
-use rememo_tests::crates::Crates;
+use rememo_build::plan::{Level, Request, Unkeyed};
+use rememo_tests::crates::{Crates, request};
 
 /// What an edit does to the fingerprint.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,14 +19,26 @@ pub type Row = (
     &'static [(&'static str, &'static str, Then)],
 );
 
-/// Checks every row.
+/// Checks every row, with all arguments in the key.
 pub fn check(rows: &[Row]) {
+    check_ignoring(&[], rows);
+}
+
+/// Checks every row, with these arguments left out of the key.
+pub fn check_ignoring(arguments: &[&str], rows: &[Row]) {
+    let closure = |text: &str| {
+        let names = arguments.iter().map(|name| (*name).to_owned());
+        Crates::lib(text).closure_of(Request {
+            unkeyed: Unkeyed::These(names.collect()),
+            ..request("app::f", Level::Closure)
+        })
+    };
     let mut wrong = Vec::new();
     for (name, text, edits) in rows {
-        let before = Crates::lib(text).closure("app::f");
+        let before = closure(text);
         for (old, new, then) in *edits {
             assert_eq!(text.matches(old).count(), 1, "{name}: `{old}` stands once");
-            let after = Crates::lib(&text.replace(old, new)).closure("app::f");
+            let after = closure(&text.replace(old, new));
             let is = if before.fingerprint == after.fingerprint {
                 Then::Hit
             } else {

@@ -64,6 +64,7 @@ fn sweep(folder: &std::path::Path, arguments: &Arguments) -> Result<String> {
                 depends: Vec::new(),
                 exempt: Vec::new(),
                 inputs: Inputs::default(),
+                unkeyed: Default::default(),
             };
             match program.fingerprint(&request) {
                 Ok(_) => answered += 1,

@@ -50,6 +50,7 @@ impl Fingerprinter for Library {
                     depends: Vec::new(),
                     exempt: Vec::new(),
                     inputs: Default::default(),
+                    unkeyed: Default::default(),
                 };
                 let found = program.fingerprint(&request);
                 Ok(hex(&found

@@ -1,0 +1,195 @@
+//! As what a closure or function may come in: as a trait that it implements by itself, or behind one of another crate's
+//! types that holds it, as an iterator's adaptors do.
+
+use crate::parse::Piece;
+use crate::reach::live::Reach;
+use crate::reach::named::has_word;
+use crate::reach::ty::ITERATORS;
+use crate::resolve::{Head, ItemId, Ns, Program, Res, path_names};
+
+/// Traits of std that neither closures nor functions implement, nor types of std for what they hold of them.
+const NEVER: &[&str] = &[
+    "Add",
+    "AsMut",
+    "AsRef",
+    "BitAnd",
+    "BitOr",
+    "BitXor",
+    "BufRead",
+    "BuildHasher",
+    "Default",
+    "Div",
+    "Error",
+    "Extend",
+    "FromIterator",
+    "FromStr",
+    "Hasher",
+    "Index",
+    "IndexMut",
+    "Mul",
+    "Neg",
+    "Not",
+    "Read",
+    "Rem",
+    "Seek",
+    "Shl",
+    "Shr",
+    "Sub",
+    "Write",
+];
+
+/// Traits that types of std implement by running a closure: `fmt::FromFn`, `future::PollFn`, `LazyLock` and `LazyCell`.
+const RUN: &[&str] = &["Debug", "Deref", "Display", "Future", "IntoFuture"];
+
+/// How code names those types, or what makes them.
+const RUNNERS: &[&str] = &["from_fn", "poll_fn", "LazyLock", "LazyCell"];
+
+impl Reach<'_> {
+    /// Whether code that knows no more of a value than this trait may run a closure by it. A type of the program that
+    /// holds closures is not meant: they go into its fields.
+    pub(super) fn may_run_closures(&self, of: &Res) -> bool {
+        match of {
+            Res::Item(of) => self.closures_implement(*of, &mut Vec::new()),
+            Res::Foreign(path) if !path.starts_with("std::") => true,
+            Res::Foreign(path) => {
+                ITERATORS.contains(&path.as_str()) || is_run(of) && self.known.has_runners()
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether closures or functions implement a trait of the program; `open` are those that are being asked.
+    fn closures_implement(&self, of: ItemId, open: &mut Vec<ItemId>) -> bool {
+        if open.contains(&of) {
+            return false;
+        }
+        open.push(of);
+        let impls = self.index.by_trait.get(&of);
+        let found = impls.into_iter().flatten().any(|at| {
+            let facts = &self.index.impls[*at];
+            facts.heads.iter().any(|head| match head {
+                Head::Item(_) => false,
+                Head::Any => self.blanket_takes_closures(facts.item, open),
+                Head::Shape("fn") => true,
+                _ => {
+                    let data = self.program.item(facts.item);
+                    takes_functions(&self.program.slice(data.text, (data.span.start, data.open)))
+                }
+            })
+        });
+        open.pop();
+        found
+    }
+
+    /// Whether closures fit a blanket impl.
+    fn blanket_takes_closures(&self, item: ItemId, open: &mut Vec<ItemId>) -> bool {
+        let piece = self.program.cached_piece(item);
+        let Some(Piece::Item(syn::Item::Impl(header))) = piece.as_deref() else {
+            return true;
+        };
+        let mut ty = &*header.self_ty;
+        while let syn::Type::Reference(syn::TypeReference { elem, .. })
+        | syn::Type::Paren(syn::TypeParen { elem, .. })
+        | syn::Type::Group(syn::TypeGroup { elem, .. }) = ty
+        {
+            ty = elem;
+        }
+        let parameter = match ty {
+            syn::Type::Path(path) => path.path.get_ident(),
+            _ => None,
+        };
+        parameter.is_none_or(|name| self.fits(item, &header.generics, name, open))
+    }
+
+    /// Whether a type parameter may stand for a closure, by what is asked of it in an item's header.
+    pub(super) fn may_be_closure(
+        &self,
+        item: ItemId,
+        generics: &syn::Generics,
+        name: &syn::Ident,
+    ) -> bool {
+        self.fits(item, generics, name, &mut Vec::new())
+    }
+
+    fn fits(
+        &self,
+        item: ItemId,
+        generics: &syn::Generics,
+        name: &syn::Ident,
+        open: &mut Vec<ItemId>,
+    ) -> bool {
+        let own = generics
+            .type_params()
+            .filter(|parameter| parameter.ident == *name)
+            .flat_map(|parameter| &parameter.bounds);
+        let predicates = generics.where_clause.iter();
+        let asked = predicates.flat_map(|clause| &clause.predicates);
+        let asked = asked.filter_map(|predicate| match predicate {
+            syn::WherePredicate::Type(asked) => match &asked.bounded_ty {
+                syn::Type::Path(path) if path.path.is_ident(name) => Some(&asked.bounds),
+                _ => None,
+            },
+            _ => None,
+        });
+        let mut bounds = own.chain(asked.flatten());
+        bounds.all(|bound| self.bound_fits(item, bound, open))
+    }
+
+    /// Whether all of these bounds allow a closure.
+    pub(super) fn bounds_allow_closures<'b>(
+        &self,
+        item: ItemId,
+        bounds: impl IntoIterator<Item = &'b syn::TypeParamBound>,
+    ) -> bool {
+        let mut bounds = bounds.into_iter();
+        bounds.all(|bound| self.bound_fits(item, bound, &mut Vec::new()))
+    }
+
+    fn bound_fits(
+        &self,
+        item: ItemId,
+        bound: &syn::TypeParamBound,
+        open: &mut Vec<ItemId>,
+    ) -> bool {
+        let syn::TypeParamBound::Trait(bound) = bound else {
+            return true;
+        };
+        let found = self.program.resolve_whole(
+            self.program.item(item).module,
+            &path_names(&bound.path),
+            bound.path.leading_colon.is_some(),
+            Ns::Type,
+        );
+        found.is_empty()
+            || found.iter().any(|res| match res {
+                Res::Item(of) => self.closures_implement(*of, open),
+                Res::Foreign(path) => {
+                    let name = path.rsplit("::").next().unwrap_or_default();
+                    !path.starts_with("std::") || !NEVER.contains(&name)
+                }
+                _ => true,
+            })
+    }
+}
+
+/// Whether syntax speaks of closures or functions.
+pub(super) fn takes_functions(text: &str) -> bool {
+    ["Fn", "FnMut", "FnOnce"]
+        .iter()
+        .any(|word| has_word(text, word))
+        || text.contains("fn(")
+        || text.contains("fn (")
+}
+
+/// Whether a trait is one by which a type of std may run a closure.
+pub(super) fn is_run(of: &Res) -> bool {
+    let Res::Foreign(path) = of else { return false };
+    let name = path.rsplit("::").next().unwrap_or_default();
+    path.starts_with("std::") && RUN.contains(&name)
+}
+
+/// Whether the program names a type of std that runs a closure behind such a trait.
+pub(super) fn has_runners(program: &Program) -> bool {
+    let mut texts = program.texts.iter();
+    texts.any(|text| RUNNERS.iter().any(|word| has_word(&text.text, word)))
+}

@@ -1,0 +1,435 @@
+//! What may come in with an item that nobody in the closure calls or makes: the traits that its signature or type asks
+//! for, and the names of what takes closures. A closure in a type parameter of a function is followed by the function's
+//! name, to who calls it; one that an implementor of a trait holds, by the names of the fields that it lies in.
+
+use crate::model::Kind;
+use crate::parse::Piece;
+use crate::plan::Unkeyed;
+use crate::reach::callable::takes_functions;
+use crate::reach::index::identifiers;
+use crate::reach::keyed::Closures;
+use crate::reach::live::Reach;
+use crate::reach::named::Named;
+use crate::resolve::{ItemId, Ns, Res, path_names};
+use quote::ToTokens;
+use std::collections::{BTreeMap, BTreeSet};
+use syn::visit::{self, Visit};
+
+/// What comes in with an item.
+#[derive(Default)]
+pub(super) struct Found {
+    /// Its traits, and where their implementors may hold closures.
+    pub(super) traits: BTreeMap<Res, Closures>,
+    /// Names of what takes closures or functions: the item's own, or of fields, variants and tuple structs that hold
+    /// one. Who makes or changes a value of a type with named fields writes the field's name.
+    pub(super) takers: BTreeSet<Named>,
+    /// The same, where no closure can come in with what a key holds.
+    pub(super) spelled: BTreeSet<Named>,
+}
+
+impl Reach<'_> {
+    /// What comes in with what the search's root is given.
+    pub(super) fn comes_in(&self, item: ItemId, closures: Closures, unkeyed: &Unkeyed) -> Found {
+        Visitor::of(self, item, closures, unkeyed).found()
+    }
+
+    /// What may come in, and go on, with who hands it over.
+    pub(super) fn passed_by(&self, giver: ItemId) -> Found {
+        let mut visitor = Visitor::of(self, giver, Closures::Anywhere, &Unkeyed::All);
+        visitor.passes = true;
+        visitor.found()
+    }
+}
+
+/// What a closure is found to go into.
+#[derive(Clone)]
+enum Taker {
+    Item(ItemId),
+    Field(Named),
+}
+
+struct Visitor<'r, 'p> {
+    reach: &'r Reach<'p>,
+    /// The arguments of a root that its key does not hold.
+    unkeyed: &'r Unkeyed,
+    /// Where closures may lie in what is being looked at.
+    closures: Closures,
+    item: ItemId,
+    taker: Taker,
+    /// Type parameters of what is being looked at that stand for something which an implementor calls.
+    callable: BTreeSet<String>,
+    /// Whether a parameter that nothing is asked of counts as a closure: what one is passed on by, need not call it.
+    passes: bool,
+    seen: BTreeMap<ItemId, (Closures, BTreeSet<String>)>,
+    found: Found,
+}
+
+impl<'r, 'p> Visitor<'r, 'p> {
+    fn of(reach: &'r Reach<'p>, item: ItemId, closures: Closures, unkeyed: &'r Unkeyed) -> Self {
+        Visitor {
+            reach,
+            unkeyed,
+            closures,
+            item,
+            taker: Taker::Item(item),
+            callable: BTreeSet::new(),
+            passes: false,
+            seen: BTreeMap::new(),
+            found: Found::default(),
+        }
+    }
+
+    fn found(mut self) -> Found {
+        self.item();
+        self.found
+    }
+
+    /// Whether the item was looked at before, with no less to be found.
+    fn is_seen(&mut self) -> bool {
+        let now = (self.closures, self.callable.clone());
+        let Some((closures, callable)) = self.seen.get_mut(&self.item) else {
+            self.seen.insert(self.item, now);
+            return false;
+        };
+        if *closures >= self.closures && callable.is_superset(&self.callable) {
+            return true;
+        }
+        *closures = self.closures.max(*closures);
+        callable.extend(now.1);
+        false
+    }
+
+    fn item(&mut self) {
+        if self.is_seen() {
+            return;
+        }
+        let program = self.reach.program;
+        let parent = program.item(self.item).parent;
+        if let Some(Piece::Item(syn::Item::Impl(header))) = parent
+            .and_then(|parent| program.cached_piece(parent))
+            .as_deref()
+        {
+            self.visit_generics(&header.generics);
+            self.argument("self", |visitor| visitor.visit_type(&header.self_ty));
+        }
+        // A trait's default method runs for any implementor.
+        if let Some(parent) = parent.filter(|parent| program.item(*parent).kind == Kind::Trait) {
+            let closures = self.closures.of_argument(self.unkeyed, "self");
+            self.comes_as(Res::Item(parent), closures);
+        }
+        match program.cached_piece(self.item).as_deref() {
+            Some(Piece::Item(syn::Item::Fn(i))) => self.signature(&i.sig),
+            Some(Piece::Impl(syn::ImplItem::Fn(i))) => self.signature(&i.sig),
+            Some(Piece::Trait(syn::TraitItem::Fn(i))) => self.signature(&i.sig),
+            Some(Piece::Item(syn::Item::Static(i))) => self.visit_type(&i.ty),
+            Some(Piece::Item(syn::Item::Impl(i))) => {
+                self.callable = self.called(&i.generics);
+                self.visit_generics(&i.generics);
+                self.visit_type(&i.self_ty);
+            }
+            Some(Piece::Item(syn::Item::Struct(i))) => {
+                self.fields(&i.generics, &i.fields, &i.ident.to_string());
+            }
+            Some(Piece::Item(syn::Item::Union(i))) => {
+                let fields = syn::Fields::Named(i.fields.clone());
+                self.fields(&i.generics, &fields, &i.ident.to_string());
+            }
+            Some(Piece::Item(syn::Item::Type(i))) => self.visit_type(&i.ty),
+            Some(Piece::Item(syn::Item::Enum(i))) => {
+                for variant in &i.variants {
+                    self.fields(&i.generics, &variant.fields, &variant.ident.to_string());
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The type parameters of which something is asked that a closure may be called by.
+    fn called(&self, generics: &syn::Generics) -> BTreeSet<String> {
+        let own = generics
+            .type_params()
+            .map(|parameter| (parameter.ident.to_string(), &parameter.bounds));
+        let clauses = generics.where_clause.iter();
+        let asked = clauses.flat_map(|clause| &clause.predicates);
+        let asked = asked.filter_map(|predicate| match predicate {
+            syn::WherePredicate::Type(asked) => match &asked.bounded_ty {
+                // What is asked of an associated type is asked of what it belongs to.
+                syn::Type::Path(path) => {
+                    Some((path.path.segments.first()?.ident.to_string(), &asked.bounds))
+                }
+                _ => None,
+            },
+            _ => None,
+        });
+        let calls = |bound: &syn::TypeParamBound| match bound {
+            syn::TypeParamBound::Trait(bound) => {
+                let found = self.resolve(&bound.path);
+                is_functional(&bound.path)
+                    || found.is_empty()
+                    || found.iter().any(|of| self.reach.may_run_closures(of))
+            }
+            _ => false,
+        };
+        own.chain(asked)
+            .filter(|(_, bounds)| bounds.iter().any(calls))
+            .map(|(name, _)| name)
+            .collect()
+    }
+
+    /// The fields of a struct or variant of this name.
+    fn fields(&mut self, generics: &syn::Generics, fields: &syn::Fields, name: &str) {
+        let bounds = format!(
+            "{} {}",
+            generics.to_token_stream(),
+            generics.where_clause.to_token_stream()
+        );
+        if self.closures != Closures::Nowhere && takes_functions(&bounds) {
+            let parameters = generics.type_params();
+            self.callable
+                .extend(parameters.map(|parameter| parameter.ident.to_string()));
+        }
+        let outer = self.taker.clone();
+        for field in fields {
+            let known_as = match &field.ident {
+                Some(field) => Named::Field(field.to_string().replace("r#", "")),
+                None => Named::Any(name.to_owned()),
+            };
+            if self.mentions_callable(&field.ty) {
+                self.take(known_as.clone());
+            }
+            self.taker = Taker::Field(known_as);
+            self.visit_type(&field.ty);
+        }
+        self.taker = outer;
+        // What closures its bounds speak of lie in the fields that are seen above.
+        let outer = (self.found.takers.clone(), self.found.spelled.clone());
+        self.visit_generics(generics);
+        (self.found.takers, self.found.spelled) = outer;
+    }
+
+    fn mentions_callable(&self, syntax: &impl ToTokens) -> bool {
+        let mut names = BTreeSet::new();
+        identifiers(syntax.to_token_stream(), &mut names);
+        !names.is_disjoint(&self.callable)
+    }
+
+    /// Of a type with these arguments: its parameters that stand for something callable.
+    fn callable_within(&self, item: ItemId, path: &syn::Path) -> BTreeSet<String> {
+        let piece = self.reach.program.cached_piece(item);
+        let generics = match piece.as_deref() {
+            Some(Piece::Item(syn::Item::Struct(i))) => &i.generics,
+            Some(Piece::Item(syn::Item::Enum(i))) => &i.generics,
+            Some(Piece::Item(syn::Item::Union(i))) => &i.generics,
+            Some(Piece::Item(syn::Item::Type(i))) => &i.generics,
+            _ => return BTreeSet::new(),
+        };
+        let arguments = path.segments.last().map(|last| &last.arguments);
+        let arguments: Vec<&syn::Type> = match arguments {
+            Some(syn::PathArguments::AngleBracketed(list)) => list
+                .args
+                .iter()
+                .filter_map(|argument| match argument {
+                    syn::GenericArgument::Type(ty) => Some(ty),
+                    _ => None,
+                })
+                .collect(),
+            _ => Vec::new(),
+        };
+        let spelled = self.closures != Closures::Nowhere;
+        let parameters = generics.type_params().enumerate();
+        parameters
+            .filter(|(at, parameter)| match arguments.get(*at) {
+                Some(ty) => {
+                    self.mentions_callable(ty)
+                        || spelled && takes_functions(&ty.to_token_stream().to_string())
+                }
+                // `Self`, or what a parameter is unless told.
+                None => {
+                    let default = parameter.default.as_ref();
+                    let default = default.map(|(_, ty)| ty.to_token_stream().to_string());
+                    !self.callable.is_empty()
+                        || spelled && default.is_some_and(|ty| takes_functions(&ty))
+                }
+            })
+            .map(|(_, parameter)| parameter.ident.to_string())
+            .collect()
+    }
+
+    /// A trait's implementors come in here.
+    fn comes_as(&mut self, of: Res, closures: Closures) {
+        if self.reach.may_run_closures(&of) {
+            self.takes();
+        }
+        let known = self.found.traits.entry(of).or_insert(closures);
+        *known = closures.max(*known);
+    }
+
+    /// Looks at what an argument may hold.
+    fn argument(&mut self, name: &str, look: impl FnOnce(&mut Self)) {
+        self.within(self.closures.of_argument(self.unkeyed, name), look);
+    }
+
+    fn within(&mut self, closures: Closures, look: impl FnOnce(&mut Self)) {
+        let outer = std::mem::replace(&mut self.closures, closures);
+        look(self);
+        self.closures = outer;
+    }
+
+    /// A closure or function comes in here.
+    fn takes(&mut self) {
+        if self.closures == Closures::Nowhere {
+            return;
+        }
+        let name = match &self.taker {
+            Taker::Item(item) => {
+                let data = self.reach.program.item(*item);
+                // An impl takes them by its type, whose fields are seen by themselves.
+                match data.kind {
+                    Kind::Impl => return,
+                    _ => self.reach.name_of(*item),
+                }
+            }
+            Taker::Field(name) => name.clone(),
+        };
+        self.take(name);
+    }
+
+    fn take(&mut self, name: Named) {
+        match self.closures {
+            Closures::Anywhere => self.found.takers.insert(name),
+            _ => self.found.spelled.insert(name),
+        };
+    }
+
+    fn signature(&mut self, signature: &syn::Signature) {
+        self.visit_generics(&signature.generics);
+        if self.passes && self.is_given_closure(signature) {
+            self.takes();
+        }
+        for input in &signature.inputs {
+            if let syn::FnArg::Typed(typed) = input {
+                let name = match &*typed.pat {
+                    syn::Pat::Ident(pat) => pat.ident.to_string().replace("r#", ""),
+                    _ => String::new(),
+                };
+                self.argument(&name, |visitor| visitor.visit_type(&typed.ty));
+            }
+        }
+    }
+
+    /// Whether a type parameter that is part of an argument's type may stand for a closure.
+    fn is_given_closure(&self, signature: &syn::Signature) -> bool {
+        let program = self.reach.program;
+        let parent = program.item(self.item).parent;
+        let piece = parent.and_then(|parent| program.cached_piece(parent));
+        let header = match (parent, piece.as_deref()) {
+            (Some(parent), Some(Piece::Item(syn::Item::Impl(header)))) => Some((parent, header)),
+            _ => None,
+        };
+        let mut named = BTreeSet::new();
+        for input in &signature.inputs {
+            identifiers(input.to_token_stream(), &mut named);
+        }
+        if let Some((_, header)) = header
+            && (named.contains("self") || named.contains("Self"))
+        {
+            identifiers(header.self_ty.to_token_stream(), &mut named);
+        }
+        let own = (self.item, &signature.generics);
+        let of_header = header.map(|(parent, header)| (parent, &header.generics));
+        let mut both = [Some(own), of_header].into_iter().flatten();
+        both.any(|(item, generics)| {
+            generics.type_params().any(|parameter| {
+                named.contains(&parameter.ident.to_string())
+                    && self.reach.may_be_closure(item, generics, &parameter.ident)
+            })
+        })
+    }
+
+    fn resolve(&self, path: &syn::Path) -> Vec<Res> {
+        let names = path_names(path);
+        let scope = self.reach.scope_of(self.item);
+        let generic = names
+            .first()
+            .is_some_and(|first| scope.param(first).is_some());
+        if generic {
+            return Vec::new();
+        }
+        self.reach.program.resolve_whole(
+            scope.module,
+            &names,
+            path.leading_colon.is_some(),
+            Ns::Type,
+        )
+    }
+}
+
+/// Whether a path ends in `Fn`, `FnMut` or `FnOnce`.
+fn is_functional(path: &syn::Path) -> bool {
+    let last = path.segments.last();
+    last.is_some_and(|last| takes_functions(&last.ident.to_string()))
+}
+
+impl<'ast> Visit<'ast> for Visitor<'_, '_> {
+    fn visit_trait_bound(&mut self, node: &'ast syn::TraitBound) {
+        if is_functional(&node.path) {
+            self.takes();
+        }
+        for res in self.resolve(&node.path) {
+            if let Res::Item(of) = &res {
+                let above = self.reach.supertraits(*of);
+                for res in above.into_iter().filter(|res| matches!(res, Res::Item(_))) {
+                    self.comes_as(res, self.closures);
+                }
+            }
+            self.comes_as(res, self.closures);
+        }
+        visit::visit_trait_bound(self, node);
+    }
+
+    /// Who implements the trait need not be in the key himself: `impl Serialize for dyn Tr` decides what is.
+    fn visit_type_trait_object(&mut self, node: &'ast syn::TypeTraitObject) {
+        self.within(self.closures.behind_object(), |visitor| {
+            visit::visit_type_trait_object(visitor, node);
+        });
+    }
+
+    fn visit_type_path(&mut self, node: &'ast syn::TypePath) {
+        let found = match node.qself {
+            None => self.resolve(&node.path),
+            Some(_) => Vec::new(),
+        };
+        let arguments = self.reach.closures_of_arguments(self.closures, &found);
+        for res in found {
+            let Res::Item(item) = res else { continue };
+            let kind = self.reach.program.item(item).kind;
+            if kind.is_adt() || kind == Kind::TypeAlias {
+                let callable = self.callable_within(item, &node.path);
+                let outer = (
+                    std::mem::replace(&mut self.item, item),
+                    std::mem::replace(&mut self.callable, callable),
+                );
+                let inside = self.reach.closures_inside(self.closures, item);
+                self.within(inside, Self::item);
+                (self.item, self.callable) = outer;
+            }
+        }
+        self.within(arguments, |visitor| {
+            visit::visit_type_path(visitor, node);
+        });
+    }
+
+    fn visit_type_impl_trait(&mut self, node: &'ast syn::TypeImplTrait) {
+        if self.passes && self.reach.bounds_allow_closures(self.item, &node.bounds) {
+            self.takes();
+        }
+        visit::visit_type_impl_trait(self, node);
+    }
+
+    fn visit_type_fn_ptr(&mut self, node: &'ast syn::TypeFnPtr) {
+        self.takes();
+        visit::visit_type_fn_ptr(self, node);
+    }
+
+    fn visit_expr(&mut self, _: &'ast syn::Expr) {}
+}
