@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// Version of the file's form. The generator's own version counts as well.
-const FORM: u8 = 4;
+const FORM: u8 = 5;
 
 type Hash = [u8; 32];
 

@@ -1,5 +1,6 @@
 //! Bodies: expressions and statements, with the types of what is easily known.
 
+use crate::reach::asks::Asks;
 use crate::reach::calls::Given;
 use crate::reach::live::Reach;
 use crate::reach::patterns::member_name;
@@ -190,7 +191,7 @@ impl Reach<'_> {
             }
             Expr::ForLoop(repeat) => {
                 let over = self.expr(scope, &repeat.expr, &Ty::Unknown);
-                self.std_runs_on([&over], scope.item);
+                self.asked_by_loop(&over, scope.item);
                 self.impure_loop(scope.item, &over);
                 let item = self.iterated(scope, &over);
                 let depth = scope.depth();
@@ -232,7 +233,8 @@ impl Reach<'_> {
             Expr::Try(inner) => {
                 let ty = self.expr(scope, &inner.expr, &Ty::Unknown);
                 let output = scope.output.clone().unwrap_or(Ty::Unknown);
-                self.std_runs_on([&ty, &output], scope.item);
+                // A conversion of the error is asked for apart.
+                self.ask(Asks::Moves, &[&ty, &output], scope.item);
                 self.question_mark(scope, &ty);
                 match ty.is("std::result::Result") || ty.is("std::option::Option") {
                     true => ty.arg(0),
@@ -371,7 +373,8 @@ impl Reach<'_> {
         }
         let function = self.expr(scope, function, &Ty::Unknown);
         self.arguments(scope, args, &[]);
-        self.std_runs(scope.item);
+        // What is called was walked where it stands, or came in from outside.
+        self.lets_go(scope.item);
         match self.pointee(&function) {
             Ty::Callable(output) => *output,
             _ => Ty::Unknown,
@@ -415,7 +418,8 @@ impl Reach<'_> {
         let name = member_name(&field.member);
         for _ in 0..8 {
             if !is_direct(&base) {
-                self.std_runs(scope.item);
+                // By a `Deref` of another crate.
+                self.lets_go(scope.item);
             }
             match &base {
                 Ty::Tuple(types) => {
@@ -450,7 +454,7 @@ impl Reach<'_> {
         let base = self.expr(scope, &index.expr, &Ty::Unknown);
         let at = self.expr(scope, &index.index, &Ty::Unknown);
         if !is_plain(&at) || !is_list(&base) {
-            self.std_runs(scope.item);
+            self.asked_by_index(&base, &at, scope.item);
         }
         let mut seen = base;
         // An index of the program's own, into one of std's types: it gives what the impl says.
@@ -547,7 +551,7 @@ impl Reach<'_> {
             BinOp::ShrAssign(_) => "ShrAssign",
             _ => return Ty::Unknown,
         };
-        self.std_runs_on([&left, &right], scope.item);
+        self.asked_by_operator(of, &[&left, &right], scope.item);
         let both = Ty::Tuple(vec![left.clone(), right.clone()]);
         self.demand(of, &both, scope.item);
         match of {
@@ -590,17 +594,17 @@ impl Reach<'_> {
         match unary.op {
             UnOp::Deref(_) => {
                 if !is_direct(&ty) {
-                    self.std_runs(scope.item);
+                    self.lets_go(scope.item);
                 }
                 self.dereferenced(scope, &unary.expr, ty)
             }
             UnOp::Neg(_) | UnOp::Not(_) => {
-                self.std_runs_on([&ty], scope.item);
                 let of = if matches!(unary.op, UnOp::Neg(_)) {
                     "Neg"
                 } else {
                     "Not"
                 };
+                self.asked_by_operator(of, &[&ty], scope.item);
                 self.demand(of, &ty, scope.item);
                 match &ty {
                     Ty::Builtin(_) => ty,

@@ -53,11 +53,19 @@ impl Reach<'_> {
             Ty::Bounded(bounds) => bounds.to_vec(),
             _ => Vec::new(),
         };
-        if !self.is_own_method(receiver, name, &bounds) {
-            // What is plain, called with what is plain, for what is plain.
+        if !self.is_own_method(receiver, name, &bounds, scope.module)
+            && !self.own_behind(receiver, name, scope.module)
+        {
             let gives = self.std_result(receiver, name, given);
-            let wanted = given.turbofish.iter().chain([receiver, &gives]);
-            self.std_runs_on(wanted.chain(given.args), scope.item);
+            let wanted = self.gives_what_is_wanted(receiver, name).then_some(&gives);
+            let others: Vec<&Ty> = given
+                .turbofish
+                .iter()
+                .chain(given.args)
+                .chain(wanted)
+                .collect();
+            self.asked_by_method(receiver, name, &others, scope.item);
+            self.may_be_outside(receiver, scope.item);
         }
         self.impure_method(scope.item, receiver, name);
         self.method_on(scope, receiver, name, given, 0)
@@ -99,7 +107,9 @@ impl Reach<'_> {
                     result = Some(self.run_any(scope, receiver, &found, given));
                 }
                 let mut through = None;
-                if self.implements(*item, "Deref") {
+                if self.implements(*item, "Deref")
+                    && !self.hides_target(receiver, name, scope.module)
+                {
                     let target = crate::reach::ty::associated(
                         self.program,
                         scope,
@@ -481,6 +491,10 @@ impl Reach<'_> {
                 found.extend(self.blanket(name));
                 for member in &found {
                     self.live(*member, scope.item, "calls");
+                }
+                if name == "try_from" {
+                    // Std's own for whatever has a `From`.
+                    self.demand_made("From", own, scope.item);
                 }
                 if found.is_empty() {
                     self.runs_derived(*item, scope.item);

@@ -51,6 +51,10 @@ impl Reach<'_> {
     /// `?` on an error, in a function that returns another.
     pub(super) fn converted_error(&mut self, given: &Ty, wanted: &Ty, from: ItemId) {
         self.demand_made("From", wanted, from);
+        if is_std_collection(wanted) {
+            // Made of what it then clones, hashes or compares.
+            self.handed([given, wanted], from);
+        }
         self.kept_as_error(given, wanted, from);
     }
 

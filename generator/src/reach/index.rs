@@ -107,6 +107,8 @@ pub(super) struct Index {
     pub(super) by_trait: Asking<ItemId, Vec<usize>>,
     /// Impls by the last segment of a foreign trait.
     pub(super) by_foreign: Asking<String, Vec<usize>>,
+    /// Impls that need no type.
+    pub(super) needless: Vec<usize>,
     /// Impls by head.
     pub(super) by_head: Asking<Head, Vec<usize>>,
     /// Members of impls and traits by name.
@@ -204,6 +206,7 @@ impl Index {
             by_need: Asking::new(asked),
             by_trait: Asking::new(asked),
             by_foreign: Asking::new(asked),
+            needless: Vec::new(),
             by_head: Asking::new(asked),
             members: Asking::new(asked),
             of_item: HashMap::new(),
@@ -218,6 +221,9 @@ impl Index {
         let at = self.impls.len();
         for need in &facts.needs {
             self.by_need.map.entry(*need).or_default().push(at);
+        }
+        if facts.needs.is_empty() {
+            self.needless.push(at);
         }
         for of in &facts.local {
             self.by_trait.map.entry(*of).or_default().push(at);

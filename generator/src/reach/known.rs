@@ -65,6 +65,8 @@ pub struct Known<'p> {
     pub(super) walks: RefCell<HashMap<ItemId, Rc<Walked>>>,
     pub(super) fields: Answers<ItemId, Fields>,
     pub(super) declared: Answers<ItemId, Declared>,
+    /// Whether no value in a type's fields can be a closure's or another crate's.
+    pub(super) closed: Answers<ItemId, bool>,
     pub(super) scopes: Answers<ItemId, Rc<Scope>>,
     pub(super) signatures: Answers<ItemId, Rc<Signature>>,
     pub(super) paths: RefCell<HashMap<ItemId, Rc<str>>>,
@@ -84,6 +86,7 @@ impl<'p> Known<'p> {
             walks: RefCell::default(),
             fields: Answers::default(),
             declared: Answers::default(),
+            closed: Answers::default(),
             scopes: Answers::default(),
             signatures: Answers::default(),
             paths: RefCell::default(),

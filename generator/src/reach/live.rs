@@ -4,6 +4,7 @@ use crate::model::Kind;
 use crate::parse::Piece;
 use crate::plan::Unkeyed;
 use crate::reach::Root;
+use crate::reach::asks::ANY;
 use crate::reach::comes_in::Found;
 use crate::reach::index::Index;
 use crate::reach::keyed::Closures;
@@ -202,6 +203,7 @@ impl<'p> Reach<'p> {
         self.add(root.item, None, root.how);
         if self.program.item(root.item).kind == Kind::Fn {
             self.given_from_outside(root.item, root.unkeyed);
+            self.formatters_given(root.item);
         }
     }
 
@@ -373,6 +375,7 @@ impl<'p> Reach<'p> {
             Kind::Struct | Kind::Enum | Kind::Union => {
                 self.types.insert(item);
                 self.names_in(item);
+                self.formatters_held(item);
                 self.derives(item);
                 for at in self.index.by_need.get(&item).cloned().unwrap_or_default() {
                     self.consider(at, item);
@@ -443,7 +446,12 @@ impl<'p> Reach<'p> {
         let of_foreign = facts.foreign.iter().filter(|_| !asleep).find(|of| {
             match TRIGGERED.contains(&of.as_str()) {
                 true => self.demanded(of, at),
-                false => self.std_runs || UNASKED.contains(&of.as_str()),
+                false => {
+                    self.std_runs
+                        || UNASKED.contains(&of.as_str())
+                        || self.demanded(of, at)
+                        || self.demanded(ANY, at)
+                }
             }
         });
         if let Some(of) = of_foreign {
@@ -505,12 +513,6 @@ impl<'p> Reach<'p> {
                 }
             },
         );
-    }
-
-    /// A method is called on a receiver that is not known.
-    pub(super) fn by_name(&mut self, name: &str, from: ItemId) {
-        self.std_runs(from);
-        self.named(name, from);
     }
 
     /// A member of a type that is not known is named: that alone runs nothing.
@@ -635,17 +637,6 @@ impl<'p> Reach<'p> {
             .collect()
     }
 
-    /// A foreign trait, by its path, is asked for a type.
-    pub(super) fn demand_path(&mut self, path: &str, ty: &Ty, from: ItemId) {
-        if let Some(name) = path.rsplit("::").next() {
-            self.demand(name, ty, from);
-            if name == "Error" {
-                self.demand("Display", ty, from);
-                self.demand("Debug", ty, from);
-            }
-        }
-    }
-
     /// A trait is asked for a type: its impls for that type come alive, or all if the type is not known.
     pub(super) fn demand(&mut self, of: &str, ty: &Ty, from: ItemId) {
         self.demand_of(of, asked_of(ty).as_deref(), from);
@@ -675,13 +666,18 @@ impl<'p> Reach<'p> {
                 continue;
             }
             demand.types.insert(item, from);
+            if of == ANY {
+                self.any_demanded(item, from);
+                continue;
+            }
             self.demanded_now(of, from);
             self.demand_fields(of, item, from);
         }
     }
 
     fn demanded_now(&mut self, of: &str, from: ItemId) {
-        for at in self.index.by_foreign.get(of).cloned().unwrap_or_default() {
+        let impls = self.index.by_foreign.get(of).cloned();
+        for at in impls.unwrap_or_default() {
             if self.usable(at) && self.demanded(of, at) {
                 self.consider(at, from);
             }
@@ -716,7 +712,7 @@ impl<'p> Reach<'p> {
     }
 
     /// What a trait asked of each field of a type is asked of.
-    fn asked_of_fields(&self, item: ItemId) -> Fields {
+    pub(super) fn asked_of_fields(&self, item: ItemId) -> Fields {
         let found = || Rc::new(self.field_types(item).iter().map(asked_of).collect());
         let fields = || self.known.kept_fields(item).unwrap_or_else(found);
         self.known.fields.get(&self.program.asked, item, fields)

@@ -3,6 +3,7 @@
 
 use crate::expand::{Parsed, Position, builtin, parse_as};
 use crate::parse::{Piece, hash_tokens};
+use crate::reach::asks::QUIET;
 use crate::reach::calls::Given;
 use crate::reach::live::Reach;
 use crate::reach::reached::Because;
@@ -316,7 +317,6 @@ impl Reach<'_> {
 
     /// A macro of std or of a crate that is not read.
     fn outside_macro(&mut self, scope: &mut Scope, mac: &syn::Macro, expected: &Ty) -> Ty {
-        self.std_runs(scope.item);
         let names = path_names(&mac.path);
         let Some(name) = names.last().cloned() else {
             return Ty::Unknown;
@@ -335,12 +335,17 @@ impl Reach<'_> {
             }
             self.proc_macro(res, scope.item);
         }
+        if outside || !QUIET.contains(&name.as_str()) {
+            self.std_runs(scope.item);
+        }
         if !outside && let Some(ty) = self.special(scope, &name, mac) {
             return ty;
         }
         if !outside && let Some(arguments) = builtin::arguments(&name, &mac.tokens) {
             return self.built_in(scope, &name, arguments, expected);
         }
+        // Nobody here can read its arguments.
+        self.std_runs(scope.item);
         if found.is_empty() {
             self.not_found(scope, &names);
         }
@@ -425,11 +430,7 @@ impl Reach<'_> {
                 }
             }
         }
-        if name.contains("assert_eq") || name.contains("assert_ne") {
-            for ty in &types {
-                self.demand("PartialEq", ty, scope.item);
-            }
-        }
+        self.asked_by_macro(name, &types, scope.item);
         if name == "write" || name == "writeln" {
             // The writer's `write_fmt` is the foreign trait's, which calls the impl's own methods.
             let writer = types.first().cloned().unwrap_or(Ty::Unknown);

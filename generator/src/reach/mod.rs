@@ -5,11 +5,13 @@
 //! once any foreign code runs, for it may call them; those of formatting, conversions and operators only once something live asks
 //! for them. What cannot be resolved or expanded wakes all it mentions, and is reported.
 
+mod asks;
 mod body;
 mod callable;
 mod calls;
 mod comes_in;
 mod conversions;
+mod handed;
 mod index;
 mod kept;
 mod keyed;

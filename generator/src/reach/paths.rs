@@ -4,7 +4,7 @@ use crate::model::Kind;
 use crate::parse::Piece;
 use crate::reach::calls::Given;
 use crate::reach::live::{Reach, TRIGGERED};
-use crate::reach::quiet::{is_constant, is_wrapping};
+use crate::reach::quiet::is_constant;
 use crate::reach::scope::Scope;
 use crate::reach::std_types::std_function;
 use crate::reach::ty::{Ty, convert, either, named, type_arguments};
@@ -245,7 +245,12 @@ impl Reach<'_> {
             }
             Target::Foreign(path, type_args) => {
                 if !is_constant(&path) {
-                    self.std_runs(scope.item);
+                    // It may be called with anything.
+                    let name = path.rsplit("::").next().unwrap_or_default();
+                    match path.starts_with("std::") {
+                        true => self.asked_by_name(name, scope.item),
+                        false => self.std_runs(scope.item),
+                    }
                 }
                 // What is wanted here is the function, not what it gives.
                 self.foreign_call(scope, &path, &[], &[], &Ty::Unknown);
@@ -260,7 +265,7 @@ impl Reach<'_> {
                 }
             }
             Target::Items(items, own) => {
-                if items.is_empty() {
+                if items.is_empty() && !matches!(own, Ty::Builtin(_)) {
                     self.std_runs(scope.item);
                 }
                 let mut result: Option<Ty> = None;
@@ -367,7 +372,7 @@ impl Reach<'_> {
         match target {
             Target::Local(ty) => {
                 self.arguments(scope, args, &[]);
-                self.std_runs(scope.item);
+                self.lets_go(scope.item);
                 match ty {
                     Ty::Callable(output) => *output,
                     Ty::Param(name) => {
@@ -391,15 +396,15 @@ impl Reach<'_> {
                 self.foreign_call(scope, &path, &values, &type_args, expected);
                 self.default_within(scope, &path, &type_args, expected);
                 let gives = std_function(&path, &values, &type_args, expected);
-                if !is_wrapping(&path) {
-                    self.std_runs_on(values.iter().chain(&type_args).chain([&gives]), scope.item);
-                }
+                let made = match &gives {
+                    Ty::Unknown => expected,
+                    known => known,
+                };
+                let others: Vec<&Ty> = type_args.iter().chain([made]).collect();
+                self.asked_by_path(&path, &values, &others, scope.item);
                 gives
             }
             Target::Items(items, own) => {
-                if !self.are_own_functions(&items) {
-                    self.std_runs(scope.item);
-                }
                 let wanted: Vec<Ty> = match &items[..] {
                     [only] if self.program.item(*only).kind == Kind::Fn => {
                         let signature = self.signature(*only);
@@ -411,6 +416,9 @@ impl Reach<'_> {
                     _ => Vec::new(),
                 };
                 let values = self.arguments(scope, args, &wanted);
+                if !self.are_own_functions(&items, &own) {
+                    self.handed(values.iter().chain(&turbofish).chain([&own]), scope.item);
+                }
                 let mut result: Option<Ty> = None;
                 for item in items {
                     let ty = match self.program.item(item).kind {

@@ -6,10 +6,11 @@
 //! known is never quiet. `Drop`, `Deref` and `DerefMut` run without being called, and so count from the start.
 
 use crate::model::Kind;
+use crate::parse::Piece;
 use crate::reach::live::Reach;
 use crate::reach::steps::Step;
 use crate::reach::ty::{Bound, Ty};
-use crate::resolve::{Head, ItemId, Res};
+use crate::resolve::{Head, ItemId, ModuleId, Res};
 
 /// Traits that the compiler calls by itself.
 pub(super) const UNASKED: &[&str] = &["Drop", "Deref", "DerefMut"];
@@ -52,6 +53,37 @@ fn by_value(of: &str) -> Option<&'static [&'static str]> {
     })
 }
 
+/// Methods of iterators that borrow: all others take the iterator.
+const BORROWING: &[&str] = &[
+    "next",
+    "next_back",
+    "nth",
+    "nth_back",
+    "size_hint",
+    "len",
+    "by_ref",
+    "all",
+    "any",
+    "find",
+    "find_map",
+    "position",
+    "rposition",
+    "rfind",
+    "try_fold",
+    "try_rfold",
+    "try_for_each",
+];
+
+/// Whether a trait that is not the program's may have a method of a name that takes the value.
+fn may_take(of: &str, name: &str) -> bool {
+    match of {
+        "Iterator" | "DoubleEndedIterator" | "ExactSizeIterator" | "FusedIterator" => {
+            !BORROWING.contains(&name)
+        }
+        of => by_value(of).is_none_or(|methods| methods.contains(&name)),
+    }
+}
+
 /// Types of std without parameters, nor code of others within.
 const NOT_GENERIC: &[&str] = &[
     "std::string::String",
@@ -81,35 +113,26 @@ impl Reach<'_> {
         }
     }
 
-    /// The same, unless all of these are plain.
-    pub(super) fn std_runs_on<'t>(
-        &mut self,
-        types: impl IntoIterator<Item = &'t Ty>,
-        from: ItemId,
-    ) {
-        if !types.into_iter().all(is_plain) {
-            self.std_runs(from);
-        }
-    }
-
     /// Whether a method call surely runs a method of the program, and no foreign trait's of that name.
-    pub(super) fn is_own_method(&self, receiver: &Ty, name: &str, bounds: &[Bound]) -> bool {
+    pub(super) fn is_own_method(
+        &self,
+        receiver: &Ty,
+        name: &str,
+        bounds: &[Bound],
+        from: ModuleId,
+    ) -> bool {
         match receiver {
             Ty::Adt(item, _) => {
-                let inherent = self
-                    .index
-                    .of_head(self.program, &Head::Item(*item), name)
-                    .any(|member| self.is_inherent(member));
-                inherent && !self.may_be_hidden(*item, name)
+                let mut own = self.index.of_head(self.program, &Head::Item(*item), name);
+                own.any(|member| self.program.item(member).kind == Kind::Fn)
+                    && (!self.may_be_hidden(*item, name)
+                        || self.is_found_first(receiver, name, from))
             }
             Ty::Param(_) | Ty::Bounded(_) => {
                 let mut traits = bounds.iter().flat_map(|bound| &bound.of).peekable();
                 traits.peek().is_some()
                     && bounds.iter().all(|bound| !bound.of.is_empty())
-                    && traits.all(|res| match res {
-                        Res::Item(of) => self.is_own_trait(*of, 0),
-                        _ => false,
-                    })
+                    && traits.all(|res| self.cannot_hide(res, name, 0))
                     && bounds
                         .iter()
                         .flat_map(|bound| &bound.of)
@@ -122,9 +145,10 @@ impl Reach<'_> {
         }
     }
 
-    /// Whether a call of a path that may mean any of these surely runs one of them: free functions and constructors, or
-    /// a type's own, which hides all traits'.
-    pub(super) fn are_own_functions(&self, items: &[ItemId]) -> bool {
+    /// Whether a call of a path, through a type, that may mean any of these surely runs one of them: free functions and
+    /// constructors; a type's own, which hides all traits'; or what a type of the program, or one known by its bounds,
+    /// has by a trait.
+    pub(super) fn are_own_functions(&self, items: &[ItemId], through: &Ty) -> bool {
         let direct = |item: &ItemId| {
             let data = self.program.item(*item);
             match data.kind {
@@ -133,8 +157,93 @@ impl Reach<'_> {
                 _ => false,
             }
         };
-        !items.is_empty() && items.iter().all(direct)
+        let own = matches!(through, Ty::Adt(..) | Ty::Param(_) | Ty::Bounded(_));
+        !items.is_empty() && (own || items.iter().all(direct))
             || items.iter().any(|item| self.is_inherent(*item))
+    }
+
+    /// Whether a type's own method is surely found before all traits' and before what the type dereferences to: it is
+    /// there for all arguments of the type, and takes the value as it is.
+    fn is_found_first(&self, receiver: &Ty, name: &str, from: ModuleId) -> bool {
+        self.has_for_all(receiver, name, from, |kind| {
+            matches!(kind, syn::ReceiverKind::Value)
+        })
+    }
+
+    /// Whether a type's own method surely hides those of what the type dereferences to.
+    pub(super) fn hides_target(&self, receiver: &Ty, name: &str, from: ModuleId) -> bool {
+        self.has_for_all(receiver, name, from, |kind| {
+            !matches!(kind, syn::ReceiverKind::Typed(..))
+        })
+    }
+
+    fn has_for_all(
+        &self,
+        receiver: &Ty,
+        name: &str,
+        from: ModuleId,
+        takes: impl Fn(&syn::ReceiverKind) -> bool,
+    ) -> bool {
+        let Ty::Adt(item, _) = receiver else {
+            return false;
+        };
+        let mut own = self
+            .index
+            .of_head(self.program, &Head::Item(*item), name)
+            .filter(|member| self.is_inherent(*member));
+        own.any(|member| {
+            let data = self.program.item(member);
+            let piece = self.program.cached_piece(member);
+            let signature = piece.as_deref().and_then(Piece::signature);
+            let kind = signature.and_then(|signature| signature.receiver());
+            data.cfgs.is_empty()
+                && self
+                    .program
+                    .visible(&data.vis, data.module, from, data.kind)
+                && kind.is_some_and(|receiver| takes(&receiver.kind))
+                && signature.is_some_and(|signature| signature.generics.where_clause.is_none())
+                && data.parent.is_some_and(|parent| self.is_for_all(parent))
+        })
+    }
+
+    /// Whether an impl is for a type with any arguments: `impl<A, B> T<A, B>`.
+    fn is_for_all(&self, item: ItemId) -> bool {
+        let piece = self.program.cached_piece(item);
+        let Some(Piece::Item(syn::Item::Impl(header))) = piece.as_deref() else {
+            return false;
+        };
+        let mut open: Vec<String> = Vec::new();
+        for parameter in header.generics.params.iter() {
+            match parameter {
+                syn::GenericParam::Lifetime(_) => {}
+                syn::GenericParam::Type(parameter) if parameter.bounds.is_empty() => {
+                    open.push(parameter.ident.to_string());
+                }
+                syn::GenericParam::Const(parameter) => open.push(parameter.ident.to_string()),
+                _ => return false,
+            }
+        }
+        let syn::Type::Path(path) = &*header.self_ty else {
+            return false;
+        };
+        let mut arguments = Vec::new();
+        for segment in &path.path.segments {
+            if let syn::PathArguments::AngleBracketed(given) = &segment.arguments {
+                arguments.extend(&given.args);
+            }
+        }
+        let each_once = arguments.iter().all(|argument| {
+            let name = match argument {
+                syn::GenericArgument::Lifetime(_) => return true,
+                syn::GenericArgument::Type(syn::Type::Path(path)) => path.path.get_ident(),
+                _ => None,
+            };
+            let at = name.and_then(|name| open.iter().position(|known| name == known));
+            at.map(|at| open.remove(at)).is_some()
+        });
+        each_once
+            && self.program.item(item).cfgs.is_empty()
+            && header.generics.where_clause.is_none()
     }
 
     fn is_inherent(&self, member: ItemId) -> bool {
@@ -163,16 +272,25 @@ impl Reach<'_> {
         derived
             .map(str::trim)
             .chain(by_hand)
-            .any(|of| by_value(of).is_none_or(|methods| methods.contains(&name)))
+            .any(|of| may_take(of, name))
     }
 
-    /// Whether a trait and all above it are the program's.
-    fn is_own_trait(&self, of: ItemId, depth: usize) -> bool {
-        depth < 16
-            && self.supertraits(of).iter().all(|res| match res {
-                Res::Item(above) => self.is_own_trait(*above, depth + 1),
-                _ => false,
-            })
+    /// Whether a trait and all above it are the program's, or known to have no method of a name that takes the value.
+    fn cannot_hide(&self, of: &Res, name: &str, depth: usize) -> bool {
+        match of {
+            Res::Item(of) => {
+                let above = self.supertraits(*of);
+                depth < 16
+                    && above
+                        .iter()
+                        .all(|res| self.cannot_hide(res, name, depth + 1))
+            }
+            Res::Foreign(path) => {
+                let of = path.rsplit("::").next().unwrap_or_default();
+                path.starts_with("std::") && !may_take(of, name)
+            }
+            _ => false,
+        }
     }
 }
 
@@ -192,8 +310,10 @@ pub(super) fn is_plain(ty: &Ty) -> bool {
 /// Whether naming a foreign path runs nothing: a constant, or a variant of `Option` or `Result`.
 pub(super) fn is_constant(path: &str) -> bool {
     let last = path.rsplit("::").next().unwrap_or_default();
+    let unit_or_constructor =
+        path.starts_with("std::") && last.chars().next().is_some_and(|c| c.is_ascii_uppercase());
     is_wrapping(path)
-        || path == "std::option::Option::None"
+        || unit_or_constructor
         || last.chars().any(|c| c.is_ascii_uppercase())
             && !last.chars().any(|c| c.is_ascii_lowercase())
 }
@@ -212,6 +332,26 @@ pub(super) fn is_wrapping(path: &str) -> bool {
             | "std::cell::RefCell::new"
             | "std::mem::forget"
             | "std::mem::size_of"
+            | "std::mem::align_of"
+            | "std::mem::ManuallyDrop::new"
+            | "std::mem::MaybeUninit::uninit"
+            | "std::mem::MaybeUninit::new"
+            | "std::mem::replace"
+            | "std::mem::swap"
+            | "std::mem::drop"
+            | "std::boxed::Box::new"
+            | "std::rc::Rc::new"
+            | "std::sync::Arc::new"
+            | "std::ptr::read"
+            | "std::ptr::drop_in_place"
+            | "std::ptr::null"
+            | "std::ptr::null_mut"
+            | "std::slice::from_ref"
+            | "std::slice::from_mut"
+            | "std::str::from_utf8"
+            | "std::str::from_utf8_unchecked"
+            | "std::str::from_utf8_unchecked_mut"
+            | "std::hint::unreachable_unchecked"
             | "std::slice::from_raw_parts"
             | "std::slice::from_raw_parts_mut"
             | "std::ptr::write"

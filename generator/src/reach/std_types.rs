@@ -114,6 +114,12 @@ pub(super) fn deref_of(ty: &Ty) -> Option<Ty> {
     })
 }
 
+/// Whether it writes what is shown, or helps to.
+pub(super) fn is_formatter(ty: &Ty) -> bool {
+    let path = path_of(ty);
+    path == "std::fmt::Formatter" || path.starts_with("std::fmt::Debug")
+}
+
 /// Whether it is a collection of std, which is made of items without asking their types for anything.
 pub(super) fn is_std_collection(ty: &Ty) -> bool {
     is_map(ty) || is_sequence(ty) || ty.is("std::string::String")
@@ -126,7 +132,7 @@ fn path_of(ty: &Ty) -> &str {
     }
 }
 
-fn is_map(ty: &Ty) -> bool {
+pub(super) fn is_map(ty: &Ty) -> bool {
     matches!(
         path_of(ty),
         "std::collections::HashMap"
@@ -136,7 +142,7 @@ fn is_map(ty: &Ty) -> bool {
     )
 }
 
-fn is_sequence(ty: &Ty) -> bool {
+pub(super) fn is_sequence(ty: &Ty) -> bool {
     matches!(ty, Ty::Slice(_))
         || matches!(
             path_of(ty),
@@ -276,6 +282,7 @@ pub(super) fn std_method(
             "start" | "end" => ty.arg(0),
             _ => iterator(&ty.arg(0), name, args),
         },
+        ty if is_formatter(ty) => formatter(ty, name),
         ty if ty.is("std::cell::RefCell")
             && matches!(
                 name,
@@ -312,6 +319,19 @@ pub(super) fn std_method(
                 _ => Ty::Unknown,
             }
         }
+        _ => Ty::Unknown,
+    }
+}
+
+fn formatter(own: &Ty, name: &str) -> Ty {
+    let builder = |name: &str| Ty::foreign(name, Vec::new());
+    match name {
+        "debug_struct" => builder("std::fmt::DebugStruct"),
+        "debug_tuple" => builder("std::fmt::DebugTuple"),
+        "debug_list" => builder("std::fmt::DebugList"),
+        "debug_set" => builder("std::fmt::DebugSet"),
+        "debug_map" => builder("std::fmt::DebugMap"),
+        "field" | "entry" | "entries" | "key" | "value" => own.clone(),
         _ => Ty::Unknown,
     }
 }

@@ -6,7 +6,7 @@ use crate::parse::{Piece, is_cfg};
 use crate::reach::live::Reach;
 use crate::reach::outside::is_marker;
 use crate::reach::scope::Scope;
-use crate::reach::ty::{Ty, convert};
+use crate::reach::ty::{ITERATORS, Ty, convert};
 use crate::resolve::{CRATE_MARK, CrateId, ItemId, Ns, Res, path_names};
 use quote::ToTokens;
 use syn::visit::{self, Visit};
@@ -607,6 +607,26 @@ impl<'ast> Visit<'ast> for Header<'_, '_, '_> {
             }
         }
         visit::visit_type_trait_object(self, node);
+    }
+
+    fn visit_type_impl_trait(&mut self, node: &'ast syn::TypeImplTrait) {
+        // Whichever iterator it is, it is used as one of std's.
+        for bound in &node.bounds {
+            let syn::TypeParamBound::Trait(bound) = bound else {
+                continue;
+            };
+            let names = path_names(&bound.path);
+            let absolute = bound.path.leading_colon.is_some();
+            let program = self.reach.program;
+            for res in program.resolve_whole(self.scope.module, &names, absolute, Ns::Type) {
+                if let Res::Foreign(path) = res
+                    && ITERATORS.contains(&path.as_str())
+                {
+                    self.reach.demand_path(&path, &Ty::Unknown, self.scope.item);
+                }
+            }
+        }
+        visit::visit_type_impl_trait(self, node);
     }
 
     fn visit_item_impl(&mut self, node: &'ast syn::ItemImpl) {

@@ -111,7 +111,30 @@ impl Program {
             chain,
         };
         self.add_cfgs(module, &facts.cfgs);
-        self.read_items(facts.items, &spot);
+        match self.untrue(module, &facts.cfgs) {
+            Some(predicate) => self.left_out(facts.items, &spot, &predicate),
+            None => self.read_items(facts.items, &spot),
+        }
+    }
+
+    /// The first of a module's predicates that is known to be false.
+    fn untrue(&self, module: ModuleId, cfgs: &[String]) -> Option<String> {
+        let cfg = &self.krate(self.module(module).krate).cfg;
+        let mut cfgs = cfgs.iter();
+        cfgs.find(|text| cfg.truth(text) == Truth::False).cloned()
+    }
+
+    /// The items of a file that `#![cfg]` at its top leaves out.
+    fn left_out(&mut self, items: Vec<Item>, spot: &Spot, predicate: &str) {
+        for item in items {
+            let place = self.place_in(spot.text, item.name_span);
+            self.skipped.push(Skipped {
+                module: spot.module,
+                name: item.name,
+                predicate: predicate.to_owned(),
+                place,
+            });
+        }
     }
 
     fn broken(&mut self, module: ModuleId, message: String, place: Place) {

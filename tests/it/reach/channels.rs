@@ -197,14 +197,6 @@ const ROWS: &[Row] = &[
         &[("self.0 + o.0", "o.0 + 1", Miss), ("self.0 - o.0", "o.0 - 1", Hit)],
     ),
     (
-        "comparison, hashing, iteration, cloning: live with the type",
-        "pub struct A(u8); impl PartialEq for A { fn eq(&self, o: &A) -> bool { 1 > 0 } }
-         impl Iterator for A { type Item = u8; fn next(&mut self) -> Option<u8> { Some(2) } }
-         impl Clone for A { fn clone(&self) -> A { A(3) } }
-         pub fn f(v: &[A], a: &A) -> bool { v.contains(a) }",
-        &[("1 > 0", "1 > 2", Miss), ("Some(2)", "Some(4)", Miss), ("A(3)", "A(4)", Miss)],
-    ),
-    (
         "formatting: only once something is shown",
         "pub struct A(u8); impl std::fmt::Display for A { fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(\"a\") } }
          impl std::fmt::Debug for A { fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(\"b\") } }

@@ -1,0 +1,356 @@
+//! What methods of std may ask of the types that they are handed: tables by the name of a method, and by the type of
+//! std it is called on, or for every type of std that has one of that name.
+//!
+//! A generic method of std can only call what its bounds ask of a type: `push` asks nothing, `sort` asks `Ord`. What no
+//! table lists asks for anything. An iterator is asked where it goes into an adaptor, for all that the adaptor may ask of
+//! it later: so nothing is asked of what is under a [`Ty::Iter`].
+
+use crate::reach::std_types::{is_formatter, is_map, is_sequence};
+use crate::reach::ty::Ty;
+use std::collections::HashSet;
+use std::sync::OnceLock;
+
+/// What a call of std may ask of the types that it is handed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Asks {
+    /// Nothing: it looks, and neither calls nor drops anything.
+    Looks,
+    /// Nothing, but it may call a closure or drop a value.
+    Moves,
+    /// Impls of these traits, beside.
+    These(&'static [&'static [&'static str]]),
+    /// Impls of these traits, for any type: what is cloned may hold a closure, and that may hold anything.
+    Hidden(&'static [&'static str]),
+    /// Anything.
+    All,
+}
+
+/// Traits that stand for every trait of std.
+pub(super) const ANY: &str = "*";
+
+pub(super) const COMPARED: &[&str] = &["PartialEq", "Eq", "PartialOrd", "Ord"];
+pub(super) const HASHED: &[&str] = &["Hash", "Hasher", "BuildHasher", "Borrow"];
+pub(super) const CLONED: &[&str] = &["Clone", "ToOwned", "Borrow"];
+const WRITTEN: &[&str] = &["Write"];
+const CONVERTED: &[&str] = &["AsRef", "AsMut", "Borrow", "BorrowMut"];
+const SUMMED: &[&str] = &["Sum", "Product"];
+const RANGED: &[&str] = &["RangeBounds"];
+pub(super) const READ: &[&str] = &["Read", "BufRead", "Seek"];
+const ERRORS: &[&str] = &["Error"];
+
+/// What an adaptor may ask of the iterator in it, at once or later: to be cloned and shown, too.
+pub(super) const ITERATED: &[&str] = &[
+    "Iterator",
+    "DoubleEndedIterator",
+    "ExactSizeIterator",
+    "FusedIterator",
+    "IntoIterator",
+    "Clone",
+    "Debug",
+    "Default",
+];
+
+/// Of items, by methods of all iterators. Nothing is asked of the iterator itself.
+fn of_iterator(name: &str) -> Asks {
+    match name {
+        "size_hint" | "peek" | "peek_mut" | "len" | "by_ref" | "as_str" | "as_slice" => Asks::Looks,
+        "next" | "next_back" | "nth" | "nth_back" | "map" | "filter" | "filter_map"
+        | "enumerate" | "take" | "skip" | "step_by" | "rev" | "peekable" | "find" | "find_map"
+        | "position" | "rposition" | "any" | "all" | "fold" | "rfold" | "try_fold"
+        | "try_for_each" | "for_each" | "count" | "last" | "scan" | "take_while" | "skip_while"
+        | "map_while" | "inspect" | "fuse" | "reduce" | "min_by" | "max_by" | "copied" | "iter"
+        | "into_iter" | "next_if" | "rfind" => Asks::Moves,
+        "zip" | "chain" | "flat_map" | "flatten" => Asks::These(&[ITERATED]),
+        "max" | "min" | "max_by_key" | "min_by_key" | "is_sorted" | "contains" | "is_empty"
+        | "next_if_eq" => Asks::These(&[COMPARED]),
+        "cmp" | "partial_cmp" | "eq" | "ne" | "lt" | "le" | "gt" | "ge" => {
+            Asks::These(&[COMPARED, ITERATED])
+        }
+        "cloned" => Asks::These(&[CLONED]),
+        // What is under it, and what its closures hold.
+        "clone" | "cycle" => Asks::Hidden(CLONED),
+        "sum" | "product" => Asks::These(&[SUMMED]),
+        // By the keys of what it is made into.
+        "collect" | "partition" | "unzip" => Asks::These(&[COMPARED, HASHED]),
+        _ => Asks::All,
+    }
+}
+
+fn of_sequence(name: &str) -> Asks {
+    match name {
+        "len" | "is_empty" | "capacity" | "as_ptr" | "as_mut_ptr" | "as_slice" | "as_mut_slice"
+        | "get" | "get_mut" | "get_unchecked" | "get_unchecked_mut" | "first" | "first_mut"
+        | "last" | "last_mut" | "front" | "front_mut" | "back" | "back_mut" | "split_at"
+        | "split_at_mut" | "split_first" | "split_first_mut" | "split_last" | "split_last_mut"
+        | "iter" | "iter_mut" | "chunks" | "chunks_mut" | "chunks_exact" | "windows"
+        | "reserve" | "reserve_exact" | "shrink_to_fit" | "swap" | "reverse" | "rotate_left"
+        | "rotate_right" | "set_len" | "copy_within" | "copy_from_slice" | "as_ptr_range"
+        | "spare_capacity_mut" | "as_chunks" | "as_array" => Asks::Looks,
+        "push" | "push_back" | "push_front" | "pop" | "pop_back" | "pop_front" | "insert"
+        | "remove" | "swap_remove" | "truncate" | "clear" | "append" | "split_off"
+        | "into_iter" | "retain" | "retain_mut" | "sort_by" | "sort_unstable_by" | "dedup_by"
+        | "binary_search_by" | "partition_point" | "into_boxed_slice" | "into_vec"
+        | "fill_with" | "resize_with" | "map" | "split" | "splitn" | "rsplit" | "chunk_by" => {
+            Asks::Moves
+        }
+        "drain" => Asks::These(&[RANGED]),
+        "clone" | "to_vec" | "to_owned" | "extend_from_slice" | "extend_from_within" | "resize"
+        | "fill" | "clone_from" | "clone_from_slice" | "join" | "concat" => Asks::These(&[CLONED]),
+        "contains"
+        | "starts_with"
+        | "ends_with"
+        | "dedup"
+        | "strip_prefix"
+        | "strip_suffix"
+        | "eq"
+        | "ne"
+        | "lt"
+        | "le"
+        | "gt"
+        | "ge"
+        | "cmp"
+        | "partial_cmp"
+        | "sort"
+        | "sort_unstable"
+        | "sort_by_key"
+        | "sort_unstable_by_key"
+        | "sort_by_cached_key"
+        | "binary_search"
+        | "binary_search_by_key"
+        | "dedup_by_key"
+        | "is_sorted" => Asks::These(&[COMPARED]),
+        "extend" => Asks::These(&[ITERATED]),
+        "as_ref" | "as_mut" | "borrow" | "borrow_mut" => Asks::These(&[CONVERTED]),
+        "hash" => Asks::These(&[HASHED]),
+        _ => Asks::All,
+    }
+}
+
+/// Of an `Option` or a `Result`. Formatting of errors, defaults and conversions are asked for apart.
+fn of_choice(name: &str) -> Asks {
+    match name {
+        "is_some" | "is_none" | "is_ok" | "is_err" | "as_ref" | "as_mut" | "as_deref"
+        | "as_deref_mut" | "iter" | "iter_mut" | "as_slice" | "copied" => Asks::Looks,
+        "take" | "replace" | "insert" | "get_or_insert" | "get_or_insert_with" | "map"
+        | "map_err" | "and_then" | "and" | "or" | "or_else" | "ok" | "err" | "ok_or"
+        | "ok_or_else" | "unwrap" | "expect" | "unwrap_err" | "expect_err" | "unwrap_or"
+        | "unwrap_or_else" | "unwrap_or_default" | "unwrap_unchecked" | "map_or"
+        | "map_or_else" | "filter" | "xor" | "zip" | "flatten" | "into_iter" | "is_some_and"
+        | "is_none_or" | "is_ok_and" | "is_err_and" | "inspect" | "inspect_err" | "transpose" => {
+            Asks::Moves
+        }
+        "clone" | "cloned" => Asks::These(&[CLONED]),
+        "eq" | "ne" | "lt" | "le" | "gt" | "ge" | "cmp" | "partial_cmp" | "max" | "min" => {
+            Asks::These(&[COMPARED])
+        }
+        "hash" => Asks::These(&[HASHED]),
+        _ => Asks::All,
+    }
+}
+
+/// Of a map, a set or a heap: their keys are hashed and compared.
+fn of_keyed(name: &str) -> Asks {
+    match name {
+        "len" | "is_empty" | "capacity" | "iter" | "iter_mut" | "keys" | "values"
+        | "values_mut" => Asks::Looks,
+        "into_iter" | "into_keys" | "into_values" | "clear" => Asks::Moves,
+        "get" | "get_mut" | "contains" | "contains_key" | "insert" | "remove" | "entry"
+        | "remove_entry" | "get_key_value" | "first_key_value" | "last_key_value" | "pop_first"
+        | "pop_last" | "first" | "last" | "retain" | "reserve" | "push" | "pop" | "peek"
+        | "get_or_insert_with" => Asks::These(&[COMPARED, HASHED]),
+        "clone" => Asks::These(&[COMPARED, HASHED, CLONED]),
+        "extend" => Asks::These(&[COMPARED, HASHED, ITERATED]),
+        _ => Asks::All,
+    }
+}
+
+/// Of any type: what every method of std of this name may ask, of those of its traits included.
+pub(super) fn of_any(name: &str) -> Asks {
+    let of_numbers = ["wrapping_", "checked_", "saturating_", "overflowing_"];
+    if of_numbers.iter().any(|start| name.starts_with(start)) {
+        return Asks::Moves;
+    }
+    match name {
+        // Of pointers, texts, lists and choices.
+        "as_ptr" | "as_mut_ptr" | "offset" | "is_null" | "cast" | "as_str" | "as_bytes"
+        | "as_slice" | "as_mut_slice" | "chars" | "char_indices" | "push_str" | "set_len"
+        | "copy_from_slice" | "get_unchecked" | "get_unchecked_mut" | "first_mut" | "last_mut"
+        | "iter" | "iter_mut" | "split_at" | "split_at_mut" | "is_char_boundary" | "len_utf8"
+        | "swap" | "capacity" | "to_string" | "default" | "is_some" | "is_none" | "is_ok"
+        | "is_err" | "unwrap" | "expect" | "unwrap_or" | "unwrap_or_else" | "unwrap_or_default"
+        | "unwrap_unchecked" | "and_then" | "map_err" | "ok" | "err" | "ok_or" | "ok_or_else"
+        | "map_or" | "map_or_else" | "is_some_and" | "is_none_or" | "is_ok_and" | "as_deref"
+        | "as_deref_mut" | "assume_init" | "assume_init_ref" | "assume_init_mut" | "alternate"
+        | "then" | "then_some" | "fmt" | "line" | "column" | "start" | "end" | "kind" => {
+            Asks::Moves
+        }
+        // Of numbers, operators among them: those are asked for apart.
+        "leading_zeros" | "trailing_zeros" | "count_ones" | "pow" | "ceil" | "floor" | "round"
+        | "trunc" | "sqrt" | "log2" | "log10" | "ln" | "exp" | "abs" | "signum" | "powi"
+        | "powf" | "add" | "mul" | "div" | "rem" | "neg" | "not" | "shl" | "shr" | "add_assign"
+        | "sub_assign" | "mul_assign" | "div_assign" | "rem_assign" | "shl_assign"
+        | "shr_assign" | "bitand_assign" | "bitor_assign" | "bitxor_assign" => Asks::Moves,
+        "sub" | "bitand" | "bitor" | "bitxor" => Asks::These(&[COMPARED, HASHED, CLONED]),
+        "clone" | "cloned" | "to_owned" | "to_vec" | "clone_from" | "into_owned" => {
+            Asks::These(&[CLONED])
+        }
+        "eq" | "ne" | "lt" | "le" | "gt" | "ge" | "cmp" | "partial_cmp" | "max" | "min"
+        | "clamp" | "collect" | "partition" | "unzip" | "max_by_key" | "min_by_key" => {
+            Asks::These(&[COMPARED, HASHED, ITERATED])
+        }
+        "len" | "next" | "next_back" | "size_hint" | "enumerate" | "filter_map" | "find_map"
+        | "position" | "rposition" | "fold" | "rfold" | "try_fold" | "try_for_each" | "reduce"
+        | "rev" | "step_by" | "peekable" | "skip" | "skip_while" | "take_while" | "map_while"
+        | "nth" | "nth_back" | "flat_map" | "flatten" | "copied" | "count" | "scan"
+        | "for_each" | "into_iter" | "map" | "filter" | "any" | "all" | "find" | "rfind"
+        | "zip" | "inspect" | "fuse" | "cycle" | "max_by" | "min_by" => Asks::These(&[ITERATED]),
+        "is_empty" | "last" | "peek" => Asks::These(&[ITERATED, COMPARED]),
+        "get" | "get_mut" | "contains_key" | "remove" | "insert" | "entry" | "pop" | "index"
+        | "index_mut" | "or_insert" | "or_insert_with" | "or_insert_with_key" | "or_default"
+        | "and_modify" => Asks::These(&[COMPARED, HASHED]),
+        "into" | "try_into" | "from" => Asks::These(&[COMPARED, HASHED, CLONED, ERRORS]),
+        "push" | "contains" => Asks::These(&[COMPARED, HASHED, CONVERTED, RANGED]),
+        "as_ref" | "as_mut" | "borrow" | "borrow_mut" => Asks::These(&[CONVERTED]),
+        "write_str"
+        | "write_char"
+        | "write_fmt"
+        | "pad"
+        | "pad_integral"
+        | "debug_struct"
+        | "debug_tuple"
+        | "debug_list"
+        | "debug_map"
+        | "debug_set"
+        | "field"
+        | "finish_non_exhaustive" => Asks::These(&[WRITTEN]),
+        "write" | "write_all" | "write_vectored" | "flush" | "read" | "read_exact"
+        | "read_to_end" | "read_to_string" | "read_line" | "read_until" | "fill_buf"
+        | "consume" | "seek" => Asks::These(&[WRITTEN, READ, HASHED]),
+        "hash" => Asks::These(&[HASHED]),
+        "sum" | "product" => Asks::These(&[ITERATED, SUMMED]),
+        _ => Asks::All,
+    }
+}
+
+/// Whether std has a method of a name: all that its documentation knows.
+pub(super) fn is_of_std(name: &str) -> bool {
+    static NAMES: OnceLock<HashSet<&'static str>> = OnceLock::new();
+    let names = NAMES.get_or_init(|| include_str!("std_names.txt").lines().collect());
+    names.contains(name)
+}
+
+/// Methods of std that give whatever is wanted of them.
+pub(super) const CHOSEN: &[&str] = &[
+    "collect",
+    "try_collect",
+    "collect_into",
+    "sum",
+    "product",
+    "into",
+    "try_into",
+    "parse",
+    "unzip",
+    "partition",
+    "cast",
+    "downcast",
+    "downcast_ref",
+    "downcast_mut",
+    "default",
+    "from",
+    "try_from",
+    "from_iter",
+    "from_str",
+    "next_chunk",
+    "as_ref",
+    "as_mut",
+    "borrow",
+    "borrow_mut",
+    "transmute",
+    "transmute_copy",
+    "from_fn",
+    "from_raw",
+    "new",
+];
+
+/// Of a formatter, and of what it builds: whoever made it has asked the writer behind it, and what is shown is asked for
+/// apart.
+fn of_formatter(name: &str) -> Asks {
+    match name {
+        "write_str"
+        | "write_char"
+        | "write_fmt"
+        | "pad"
+        | "pad_integral"
+        | "debug_struct"
+        | "debug_tuple"
+        | "debug_list"
+        | "debug_map"
+        | "debug_set"
+        | "field"
+        | "entry"
+        | "key"
+        | "value"
+        | "finish"
+        | "finish_non_exhaustive"
+        | "alternate"
+        | "width"
+        | "precision"
+        | "fill"
+        | "sign_plus"
+        | "sign_minus" => Asks::Looks,
+        // It walks over what is shown.
+        "entries" => Asks::These(&[ITERATED]),
+        _ => Asks::All,
+    }
+}
+
+/// What a method may ask when it is called on a type.
+pub(super) fn asks_of(receiver: &Ty, name: &str) -> Asks {
+    match receiver {
+        Ty::Iter(_) => of_iterator(name),
+        Ty::Slice(_) => of_sequence(name),
+        ty if ty.is("std::vec::Vec") || ty.is("std::collections::VecDeque") => of_sequence(name),
+        ty if ty.is("std::option::Option") || ty.is("std::result::Result") => of_choice(name),
+        ty if is_map(ty) || is_sequence(ty) => of_keyed(name),
+        Ty::Foreign(path, _) if !path.starts_with("std::") => Asks::All,
+        ty if is_formatter(ty) => of_formatter(name),
+        _ => of_any(name),
+    }
+}
+
+/// Macros of std that run nothing but what is asked of their arguments' types where those are read.
+pub(super) const QUIET: &[&str] = &[
+    "assert",
+    "assert_eq",
+    "assert_ne",
+    "debug_assert",
+    "debug_assert_eq",
+    "debug_assert_ne",
+    "panic",
+    "todo",
+    "unimplemented",
+    "unreachable",
+    "matches",
+    "vec",
+    "format",
+    "format_args",
+    "print",
+    "println",
+    "eprint",
+    "eprintln",
+    "write",
+    "writeln",
+    "dbg",
+    "concat",
+    "stringify",
+    "cfg",
+    "line",
+    "column",
+    "file",
+    "module_path",
+    "include_str",
+    "include_bytes",
+    "env",
+    "option_env",
+    "compile_error",
+];

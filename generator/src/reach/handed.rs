@@ -1,0 +1,441 @@
+//! What wakes when live code hands values to code that is not read: the impls that it may ask for, of the types that it
+//! is handed.
+//!
+//! Which traits are asked, the tables say (`asks.rs`). Where the types are known, only their impls are asked, and those
+//! of the types that they name as associated types; a derived impl asks the same of the fields. Where they are not, those
+//! of all live types.
+
+use crate::model::Kind;
+use crate::reach::asks::{
+    ANY, Asks, CHOSEN, CLONED, COMPARED, HASHED, ITERATED, asks_of, is_of_std, of_any,
+};
+use crate::reach::live::{Reach, STD_DERIVES, TRIGGERED};
+use crate::reach::quiet::{OPERATORS, is_constant, is_list, is_plain, is_wrapping};
+use crate::reach::std_types::{deref_of, is_formatter, is_map, is_sequence};
+use crate::reach::ty::{ITERATORS, Ty, associated};
+use crate::resolve::{Head, ItemId, ModuleId};
+use std::collections::BTreeSet;
+
+/// Operators that sets of std have, too: they hash, compare and clone.
+const OF_SETS: &[&str] = &["Sub", "BitAnd", "BitOr", "BitXor"];
+
+impl Reach<'_> {
+    /// A method of std is called, or one that may be std's.
+    pub(super) fn asked_by_method(
+        &mut self,
+        receiver: &Ty,
+        name: &str,
+        others: &[&Ty],
+        from: ItemId,
+    ) {
+        let types = || std::iter::once(receiver).chain(others.iter().copied());
+        // What is plain, called with what is plain, for what is plain: but an iterator may have anything under it.
+        if types().all(|ty| is_plain(ty) && !hides(ty)) {
+            return;
+        }
+        let asks = match (asks_of(receiver, name), name) {
+            // As it is made into a list or a text, nothing is asked of what comes out.
+            (_, "collect") if !others.is_empty() && others.iter().all(|ty| is_list(ty)) => {
+                match receiver {
+                    Ty::Iter(_) => Asks::Moves,
+                    _ => Asks::These(&[ITERATED]),
+                }
+            }
+            (Asks::All, name) => self.unlisted(receiver, name),
+            (asks, _) => asks,
+        };
+        self.ask(asks, &types().collect::<Vec<_>>(), from);
+    }
+
+    /// A method is called on a receiver that is not known: what std's own of that name may ask.
+    pub(super) fn asked_by_name(&mut self, name: &str, from: ItemId) {
+        let asks = match of_any(name) {
+            Asks::All => self.unlisted(&Ty::Unknown, name),
+            asks => asks,
+        };
+        self.ask(asks, &[&Ty::Unknown], from);
+    }
+
+    /// A macro of std compares or repeats values; what it shows is asked for apart.
+    pub(super) fn asked_by_macro(&mut self, name: &str, types: &[Ty], from: ItemId) {
+        match (name, types) {
+            ("assert_eq" | "assert_ne" | "debug_assert_eq" | "debug_assert_ne", [a, b, ..]) => {
+                self.asked_by_operator("PartialEq", &[a, b], from);
+            }
+            // It may be `vec![x; n]`.
+            ("vec", [item, len]) if !matches!(len, Ty::Adt(..)) => {
+                self.asked_by_method(&Ty::Slice(Box::new(item.clone())), "to_vec", &[], from);
+            }
+            _ => {}
+        }
+    }
+
+    /// An operator works on these: std has impls of its own for types around those of the program.
+    pub(super) fn asked_by_operator(&mut self, of: &str, types: &[&Ty], from: ItemId) {
+        if types.iter().copied().all(is_plain) {
+            return;
+        }
+        let by_std = |ty: &&Ty| !matches!(ty, Ty::Adt(..) | Ty::Builtin(_));
+        let asks = match of {
+            "PartialEq" | "PartialOrd" => Asks::These(&[COMPARED, HASHED]),
+            of if OF_SETS.contains(&of) && types.iter().any(by_std) => {
+                Asks::These(&[COMPARED, HASHED, CLONED])
+            }
+            _ => Asks::Moves,
+        };
+        self.ask(asks, types, from);
+    }
+
+    /// What a method that no table lists may ask: one that only the program has, nothing of std.
+    fn unlisted(&self, receiver: &Ty, name: &str) -> Asks {
+        let of_others = matches!(receiver, Ty::Foreign(path, _) if !path.starts_with("std::"));
+        match !of_others && self.index.members.contains_key(name) && !is_of_std(name) {
+            true => Asks::Moves,
+            false => Asks::All,
+        }
+    }
+
+    /// A method that a type of the program does not have of its own may be a default of another crate's trait.
+    pub(super) fn may_be_outside(&mut self, receiver: &Ty, from: ItemId) {
+        let Ty::Adt(item, _) = receiver else { return };
+        let impls = self.index.by_head.get(&Head::Item(*item)).into_iter();
+        if impls.flatten().any(|at| self.index.impls[*at].outside) {
+            self.calls_outside("another crate", from);
+        }
+    }
+
+    /// A root may be given a formatter, with any writer behind it.
+    pub(super) fn formatters_given(&mut self, item: ItemId) {
+        let signature = self.signature(item);
+        let mut types = signature.inputs.iter().chain(&signature.own);
+        if types.any(is_formatter) {
+            self.writers_wake(item);
+        }
+    }
+
+    /// A type that holds a formatter may have come in with one.
+    pub(super) fn formatters_held(&mut self, item: ItemId) {
+        let data = self.program.item(item);
+        let text = self
+            .program
+            .slice(data.text, (data.span.start, data.span.end));
+        if text.contains("Formatter") {
+            self.writers_wake(item);
+        }
+    }
+
+    fn writers_wake(&mut self, from: ItemId) {
+        self.lets_go(from);
+        self.demand_of("Write", None, from);
+    }
+
+    /// Whether what a method gives tells what std may run: it may be made of any type that is wanted.
+    pub(super) fn gives_what_is_wanted(&self, receiver: &Ty, name: &str) -> bool {
+        match receiver {
+            Ty::Adt(..) | Ty::Builtin(_) | Ty::Slice(_) | Ty::Tuple(_) | Ty::Iter(_) => {
+                CHOSEN.contains(&name)
+            }
+            Ty::Foreign(path, _) => !path.starts_with("std::") || CHOSEN.contains(&name),
+            _ => true,
+        }
+    }
+
+    /// A function of std or of another crate is called, with values, for or by what else is known.
+    pub(super) fn asked_by_path(
+        &mut self,
+        path: &str,
+        values: &[Ty],
+        others: &[&Ty],
+        from: ItemId,
+    ) {
+        let (owner, name) = path.rsplit_once("::").unwrap_or(("", path));
+        // What most give, their arguments tell.
+        let chosen = values.is_empty() || !path.starts_with("std::") || CHOSEN.contains(&name);
+        let others = others.iter().copied();
+        let others = others.filter(|ty| chosen || **ty != Ty::Unknown);
+        let types: Vec<&Ty> = values.iter().chain(others).collect();
+        let of = owner.rsplit("::").next().unwrap_or_default();
+        if !path.starts_with("std::") {
+            return self.handed(types, from);
+        }
+        if is_wrapping(path) || is_constant(path) {
+            // What it takes is let go of by whoever drops it.
+            return self.ask(Asks::Moves, &values.iter().collect::<Vec<_>>(), from);
+        }
+        match values.split_first() {
+            Some(_) if OPERATORS.contains(&(of, name)) => {
+                self.asked_by_operator(of, &values.iter().collect::<Vec<_>>(), from);
+            }
+            // As if called on its first argument.
+            Some((receiver, _)) if asks_of(receiver, name) != Asks::All => {
+                self.asked_by_method(receiver, name, &types[1..], from);
+            }
+            // What is shown is asked for apart, and so was the writer.
+            Some(_) if name == "fmt" => {}
+            _ => self.handed(types, from),
+        }
+    }
+
+    /// It is indexed: a map looks for a key.
+    pub(super) fn asked_by_index(&mut self, base: &Ty, at: &Ty, from: ItemId) {
+        let mut seen = base.clone();
+        for _ in 0..8 {
+            let next = self.pointee(&seen);
+            if next == seen {
+                break;
+            }
+            self.ask(Asks::Moves, &[&seen, at], from);
+            seen = next;
+        }
+        let asks = match &seen {
+            Ty::Foreign(path, _) if !path.starts_with("std::") => Asks::All,
+            Ty::Unknown | Ty::Param(_) | Ty::Bounded(_) => Asks::These(&[COMPARED, HASHED]),
+            ty if is_map(ty) => Asks::These(&[COMPARED, HASHED]),
+            _ => Asks::Moves,
+        };
+        self.ask(asks, &[&seen, at], from);
+    }
+
+    /// A loop walks over it.
+    pub(super) fn asked_by_loop(&mut self, over: &Ty, from: ItemId) {
+        let by_std = match over {
+            Ty::Iter(_) => true,
+            ty => is_map(ty) || is_sequence(ty) || ty.is("std::option::Option"),
+        };
+        let asks = match by_std {
+            true => Asks::Moves,
+            false => Asks::These(&[ITERATED]),
+        };
+        self.ask(asks, &[over], from);
+    }
+
+    /// Values go to code of std, or of others, that may call anything their types implement.
+    pub(super) fn handed<'t>(&mut self, types: impl IntoIterator<Item = &'t Ty>, from: ItemId) {
+        let types: Vec<&Ty> = types.into_iter().collect();
+        if !types.iter().copied().all(is_plain) {
+            self.ask(Asks::All, &types, from);
+        }
+    }
+
+    /// Asks the impls of types.
+    pub(super) fn ask(&mut self, asks: Asks, types: &[&Ty], from: ItemId) {
+        if asks == Asks::Looks {
+            return;
+        }
+        if !types.iter().all(|ty| self.is_closed(ty)) {
+            self.lets_go(from);
+        }
+        let (traits, types): (Vec<&str>, _) = match asks {
+            Asks::Looks | Asks::Moves => return,
+            // What is cloned may hold a closure, and that may hold anything.
+            Asks::These(groups) if groups.contains(&CLONED) && types.iter().any(|ty| hides(ty)) => {
+                (groups.concat(), None)
+            }
+            Asks::These(groups) => (groups.concat(), self.asked_types(types)),
+            Asks::Hidden(traits) => (traits.to_vec(), None),
+            Asks::All => match self.asked_types(types) {
+                Some(known) => (vec![ANY], Some(known)),
+                None => return self.std_runs(from),
+            },
+        };
+        for of in traits {
+            if of == ANY || self.index.by_foreign.contains_key(of) {
+                self.demand_of(of, types.as_deref(), from);
+            }
+        }
+    }
+
+    /// The types of the program in these types, and those that their impls name as associated types: what code that
+    /// is handed one can come to hold. None if it may be any.
+    fn asked_types(&self, types: &[&Ty]) -> Option<Vec<ItemId>> {
+        let mut found = BTreeSet::new();
+        let known = types.iter().all(|ty| self.types_in(ty, &mut found, 0));
+        known.then(|| found.into_iter().collect())
+    }
+
+    fn types_in(&self, ty: &Ty, found: &mut BTreeSet<ItemId>, depth: usize) -> bool {
+        if depth > 8 {
+            return false;
+        }
+        match ty {
+            Ty::Unknown | Ty::Param(_) | Ty::Bounded(_) => false,
+            Ty::Never | Ty::Builtin(_) => true,
+            Ty::Slice(of) | Ty::Iter(of) | Ty::Callable(of) => self.types_in(of, found, depth),
+            Ty::Tuple(types) => types.iter().all(|ty| self.types_in(ty, found, depth)),
+            Ty::Foreign(path, args) => {
+                path.starts_with("std::")
+                    && (is_plain(ty)
+                        || !args.is_empty()
+                            && args.iter().all(|ty| self.types_in(ty, found, depth)))
+            }
+            Ty::Adt(item, args) => {
+                args.iter().all(|ty| self.types_in(ty, found, depth))
+                    && (!found.insert(*item)
+                        || self.named_by_impls(*item).iter().all(|name| {
+                            let scope = self.scope_of(*item);
+                            let named = associated(self.program, &scope, ty, name, None, 0);
+                            self.types_in(&named, found, depth + 1)
+                        }))
+            }
+        }
+    }
+
+    /// Names of the associated types in a type's impls of traits that are not the program's.
+    fn named_by_impls(&self, item: ItemId) -> BTreeSet<String> {
+        let impls = self.index.by_head.get(&Head::Item(item)).into_iter();
+        let foreign = impls
+            .flatten()
+            .map(|at| &self.index.impls[*at])
+            .filter(|facts| !facts.foreign.is_empty());
+        foreign
+            .flat_map(|facts| &self.program.item(facts.item).members)
+            .map(|member| self.program.item(*member))
+            .filter(|member| member.kind == Kind::TypeAlias)
+            .map(|member| member.name.clone())
+            .collect()
+    }
+
+    /// Whether no value in it can be a closure's, or of a type of another crate: all of it is known, down to the
+    /// fields.
+    fn is_closed(&self, ty: &Ty) -> bool {
+        let mut items = BTreeSet::new();
+        holds_known(ty, &mut items) && items.into_iter().all(|item| self.is_closed_item(item))
+    }
+
+    /// The same of a type's fields, and theirs.
+    fn is_closed_item(&self, item: ItemId) -> bool {
+        let find = || {
+            let mut open = vec![item];
+            let mut seen = BTreeSet::new();
+            let mut closed = true;
+            while let Some(at) = open.pop() {
+                if closed && seen.insert(at) {
+                    let mut items = BTreeSet::new();
+                    let fields = self.field_types(at);
+                    closed = fields.iter().all(|ty| holds_known(ty, &mut items));
+                    open.extend(items);
+                }
+            }
+            closed
+        };
+        let known = &self.known.closed;
+        known.get(&self.program.asked, item, find)
+    }
+
+    /// What a pointer of std leads to, if it is a type of the program with this method of its own, which neither the
+    /// pointer nor a trait that it hands on has.
+    pub(super) fn own_behind(&self, receiver: &Ty, name: &str, from: ModuleId) -> bool {
+        let Some(target) = deref_of(receiver) else {
+            return false;
+        };
+        let Ty::Adt(item, _) = target else {
+            return false;
+        };
+        let handed_on = [
+            "Iterator", "Read", "Write", "BufRead", "Seek", "Future", "Hasher", "Error",
+        ];
+        of_any(name) == Asks::All
+            && !matches!(
+                name,
+                "into"
+                    | "try_into"
+                    | "to_string"
+                    | "fmt"
+                    | "deref"
+                    | "deref_mut"
+                    | "type_id"
+                    | "into_owned"
+                    | "to_mut"
+                    | "is_borrowed"
+                    | "is_owned"
+                    | "get_mut"
+                    | "set"
+                    | "get_ref"
+                    | "poll"
+                    | "call"
+                    | "call_mut"
+                    | "call_once"
+                    | "default"
+            )
+            && !handed_on.iter().any(|of| self.implements(item, of))
+            && self.is_own_method(&target, name, &[], from)
+    }
+
+    /// A method is called on a receiver that is not known.
+    pub(super) fn by_name(&mut self, name: &str, from: ItemId) {
+        self.asked_by_name(name, from);
+        self.named(name, from);
+    }
+
+    /// A foreign trait, by its path, is asked for a type.
+    pub(super) fn demand_path(&mut self, path: &str, ty: &Ty, from: ItemId) {
+        if let Some(name) = path.rsplit("::").next() {
+            self.demand(name, ty, from);
+            if ITERATORS.contains(&path) {
+                // What it is made into asks more of it.
+                for of in ITERATED {
+                    self.demand(of, ty, from);
+                }
+            }
+            if name == "Error" {
+                self.demand("Display", ty, from);
+                self.demand("Debug", ty, from);
+            }
+        }
+    }
+
+    /// Anything is asked of a type: every impl of it, by hand or by derive.
+    pub(super) fn any_demanded(&mut self, item: ItemId, from: ItemId) {
+        let index = self.index;
+        let of_it = index.by_need.get(&item).into_iter().flatten();
+        for at in of_it.chain(&index.needless) {
+            self.consider(*at, from);
+        }
+        let derives = self.program.item(item).marks.derives.clone();
+        for path in derives {
+            let name = path.rsplit("::").next().unwrap_or_default().trim();
+            match STD_DERIVES.contains(&name) {
+                true if TRIGGERED.contains(&name) => {}
+                true => self.demand_of(name, Some(&[item]), from),
+                false => {
+                    self.runs_derived(item, from);
+                    for types in self.asked_of_fields(item).iter() {
+                        match types {
+                            Some(types) => self.demand_of(ANY, Some(types), from),
+                            None => self.std_runs(from),
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Whether a closure or an iterator stands in it: what those hold, their types do not tell.
+fn hides(ty: &Ty) -> bool {
+    match ty {
+        Ty::Iter(_) | Ty::Callable(_) => true,
+        Ty::Slice(of) => hides(of),
+        Ty::Tuple(types) | Ty::Foreign(_, types) | Ty::Adt(_, types) => types.iter().any(hides),
+        _ => false,
+    }
+}
+
+/// Whether nothing in a type as it stands is another crate's or not known; the program's types in it.
+fn holds_known(ty: &Ty, items: &mut BTreeSet<ItemId>) -> bool {
+    let mut all = |types: &[Ty]| types.iter().all(|ty| holds_known(ty, items));
+    match ty {
+        Ty::Unknown | Ty::Param(_) | Ty::Bounded(_) | Ty::Callable(_) => false,
+        Ty::Never | Ty::Builtin(_) => true,
+        Ty::Slice(of) | Ty::Iter(of) => holds_known(of, items),
+        Ty::Tuple(types) => all(types),
+        Ty::Foreign(path, args) => {
+            is_plain(ty) || path.starts_with("std::") && !args.is_empty() && all(args)
+        }
+        Ty::Adt(item, args) => {
+            let known = all(args);
+            items.insert(*item);
+            known
+        }
+    }
+}

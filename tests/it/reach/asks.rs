@@ -1,0 +1,193 @@
+//! What code of std may ask of what it is handed: impls count by what is called, and by whose values it is called with.
+
+use super::table::Then::{Hit, Miss};
+use super::table::{Row, check};
+
+const ROWS: &[Row] = &[
+    (
+        "a list is searched: its items are compared, not shown, cloned or walked",
+        "pub struct A(u8); impl PartialEq for A { fn eq(&self, _: &A) -> bool { 1 > 0 } }
+         impl Iterator for A { type Item = u8; fn next(&mut self) -> Option<u8> { Some(2) } } impl Clone for A { fn clone(&self) -> A { A(3) } }
+         pub fn f(v: &[A], a: &A) -> bool { v.contains(a) }",
+        &[("1 > 0", "1 > 2", Miss), ("Some(2)", "Some(4)", Hit), ("A(3)", "A(4)", Hit)],
+    ),
+    (
+        "a list is filled and read: nothing is asked of its items",
+        "pub struct A(u8); impl PartialEq for A { fn eq(&self, _: &A) -> bool { 1 > 0 } } impl Drop for A { fn drop(&mut self) { one() } } fn one() {}
+         pub fn f(v: &mut Vec<A>, a: A) -> usize { v.push(a); v.reserve(2); v.first().map_or(0, |a| a.0 as usize) + v.len() }",
+        &[("1 > 0", "1 > 2", Hit), ("fn one() {}", "fn one() { panic!() }", Miss)],
+    ),
+    (
+        "a list is sorted, by its items or by a key",
+        "use std::cmp::Ordering; #[derive(PartialEq, Eq)] pub struct A(u8); impl PartialOrd for A { fn partial_cmp(&self, _: &A) -> Option<Ordering> { None } }
+         impl Ord for A { fn cmp(&self, _: &A) -> Ordering { Ordering::Less } }
+         #[derive(PartialEq, Eq, PartialOrd)] pub struct K(u8); impl Ord for K { fn cmp(&self, _: &K) -> Ordering { Ordering::Greater } }
+         pub fn f(v: &mut Vec<A>, k: fn(&A) -> K) { v.sort(); v.sort_by_key(k) }",
+        &[("Ordering::Less", "Ordering::Equal", Miss), ("Ordering::Greater", "Ordering::Equal", Miss), ("{ None }", "{ Some(Ordering::Equal) }", Miss)],
+    ),
+    (
+        "a map hashes and compares its keys, and borrows them; not its values",
+        "use std::{borrow::Borrow, collections::HashMap, hash::{Hash, Hasher}}; #[derive(PartialEq, Eq)] pub struct K(String);
+         impl Hash for K { fn hash<H: Hasher>(&self, h: &mut H) { one(); self.0.hash(h) } } fn one() {} impl Borrow<str> for K { fn borrow(&self) -> &str { two(); &self.0 } } fn two() {}
+         #[derive(Clone)] pub struct V; impl IntoIterator for V { type Item = u8; type IntoIter = std::vec::IntoIter<u8>; fn into_iter(self) -> Self::IntoIter { vec![3].into_iter() } }
+         pub fn f(m: &HashMap<K, V>) -> bool { m.get(\"a\").is_some() }",
+        &[("fn one() {}", "fn one() { panic!() }", Miss), ("fn two() {}", "fn two() { panic!() }", Miss), ("vec![3]", "vec![4]", Hit)],
+    ),
+    (
+        "an entry of a map: to fill it may move all others",
+        "use std::{collections::HashMap, hash::{Hash, Hasher}}; #[derive(PartialEq, Eq)] pub struct K(u8); impl Hash for K { fn hash<H: Hasher>(&self, _: &mut H) { one() } } fn one() {}
+         pub fn f(m: &mut HashMap<K, u8>, e: u8) { m.entry(K(e)).or_insert(1); }",
+        &[("fn one() {}", "fn one() { panic!() }", Miss)],
+    ),
+    (
+        "values of one type are handed over, not those of another that is live",
+        "pub struct A(B); pub struct B; impl std::ops::Deref for A { type Target = B; fn deref(&self) -> &B { &self.0 } } pub struct C(u8);
+         impl PartialEq for B { fn eq(&self, _: &B) -> bool { 1 > 0 } } impl PartialEq for C { fn eq(&self, _: &C) -> bool { 2 > 0 } } impl Clone for C { fn clone(&self) -> C { C(7) } }
+         pub fn f(c: &C, a: &A) -> u8 { let _ = &a.0; std::hint::black_box(c).0 }",
+        &[("1 > 0", "1 > 2", Hit), ("2 > 0", "2 > 3", Miss), ("C(7)", "C(8)", Miss)],
+    ),
+    (
+        "what a derive asks of the fields, for the trait that is asked",
+        "#[derive(Clone, PartialEq, Hash)] pub struct A(B); pub struct B(u8); impl Clone for B { fn clone(&self) -> B { B(3) } } impl PartialEq for B { fn eq(&self, _: &B) -> bool { 1 > 0 } }
+         impl std::hash::Hash for B { fn hash<H: std::hash::Hasher>(&self, _: &mut H) { one() } } fn one() {} pub fn f(v: &[A]) -> Vec<A> { v.to_vec() }",
+        &[("B(3)", "B(4)", Miss), ("1 > 0", "1 > 2", Hit), ("fn one() {}", "fn one() { panic!() }", Hit)],
+    ),
+    (
+        "anything is asked of a type: what it derives asks the fields",
+        "#[derive(Clone, PartialEq)] pub struct A(B); pub struct B(u8); impl Clone for B { fn clone(&self) -> B { B(3) } } impl PartialEq for B { fn eq(&self, _: &B) -> bool { 1 > 0 } }
+         pub fn f(a: A) -> A { std::hint::black_box(a) }",
+        &[("B(3)", "B(4)", Miss), ("1 > 0", "1 > 2", Miss)],
+    ),
+    (
+        "an adaptor of std around an iterator of the program is walked, from both ends, and cloned",
+        "pub struct A; impl Iterator for A { type Item = u8; fn next(&mut self) -> Option<u8> { Some(2) } } impl DoubleEndedIterator for A { fn next_back(&mut self) -> Option<u8> { Some(3) } }
+         impl Clone for A { fn clone(&self) -> A { one(); A } } fn one() {} pub fn f(a: A) -> u8 { let mut b = a.map(|n| n + 1); g(&mut b) }
+         fn g<I: Iterator<Item = u8>>(i: &mut I) -> u8 { i.next().unwrap_or(0) }",
+        &[("Some(2)", "Some(4)", Miss), ("Some(3)", "Some(5)", Miss), ("fn one() {}", "fn one() { panic!() }", Miss)],
+    ),
+    (
+        "an iterator of the program as one that is only known to be one",
+        "pub struct A; impl Iterator for A { type Item = u8; fn next(&mut self) -> Option<u8> { Some(2) } }
+         fn g(mut i: impl Iterator<Item = u8>) -> u8 { i.next().unwrap_or(0) } pub fn f() -> u8 { g(A) }",
+        &[("Some(2)", "Some(4)", Miss)],
+    ),
+    (
+        "an iterator of the program behind what a function gives",
+        "pub struct A; impl Iterator for A { type Item = u8; fn next(&mut self) -> Option<u8> { Some(2) } }
+         fn g() -> impl Iterator<Item = u8> { A } pub fn f() -> u8 { g().skip(1).sum() }",
+        &[("Some(2)", "Some(4)", Miss)],
+    ),
+    (
+        "iterators in iterators, and those that a closure gives",
+        "pub struct A; impl Iterator for A { type Item = u8; fn next(&mut self) -> Option<u8> { Some(2) } } pub struct B; impl Iterator for B { type Item = u8; fn next(&mut self) -> Option<u8> { Some(3) } }
+         pub fn f(v: Vec<A>) -> usize { v.into_iter().flatten().count() + [1, 2].iter().flat_map(|_| B).count() }",
+        &[("Some(2)", "Some(4)", Miss), ("Some(3)", "Some(5)", Miss)],
+    ),
+    (
+        "the items of an iterator are compared or summed",
+        "use std::cmp::Ordering; #[derive(Clone, Copy, PartialEq, Eq, PartialOrd)] pub struct K(u8); impl Ord for K { fn cmp(&self, _: &K) -> Ordering { Ordering::Less } }
+         pub struct A; impl Iterator for A { type Item = K; fn next(&mut self) -> Option<K> { None } } impl std::iter::Sum<K> for K { fn sum<I: Iterator<Item = K>>(_: I) -> K { K(9) } }
+         pub fn f() -> u8 { let s: K = A.sum(); A.max().map_or(0, |k| k.0) + s.0 }",
+        &[("Ordering::Less", "Ordering::Equal", Miss), ("K(9)", "K(8)", Miss)],
+    ),
+    (
+        "what a closure holds is cloned with it",
+        "pub struct A(u8); impl Clone for A { fn clone(&self) -> A { A(3) } }
+         pub fn f(a: A) -> usize { [1_u8, 2].iter().map(move |n| { let b = &a; n + b.0 }).cycle().take(5).count() }",
+        &[("A(3)", "A(4)", Miss)],
+    ),
+    (
+        "a list is made, without a look at its items",
+        "use std::cmp::Ordering; #[derive(PartialEq, Eq, PartialOrd)] pub struct K(u8); impl Ord for K { fn cmp(&self, _: &K) -> Ordering { Ordering::Less } }
+         pub fn f(v: Vec<K>) -> usize { let m: Vec<K> = v.into_iter().collect(); m.len() }",
+        &[("Ordering::Less", "Ordering::Equal", Hit)],
+    ),
+    (
+        "a set is made by its keys",
+        "use std::collections::BTreeSet; use std::cmp::Ordering; #[derive(PartialEq, Eq, PartialOrd)] pub struct K(u8); impl Ord for K { fn cmp(&self, _: &K) -> Ordering { Ordering::Less } }
+         pub fn f(v: Vec<K>) -> usize { let m: BTreeSet<K> = v.into_iter().collect(); m.len() }",
+        &[("Ordering::Less", "Ordering::Equal", Miss)],
+    ),
+    (
+        "an operator of std's own around values of the program",
+        "use std::collections::BTreeSet; use std::cmp::Ordering; #[derive(PartialEq, Eq, PartialOrd)] pub struct K(u8); impl Ord for K { fn cmp(&self, _: &K) -> Ordering { Ordering::Less } }
+         impl Clone for K { fn clone(&self) -> K { K(3) } } pub fn f(a: &BTreeSet<K>, b: &BTreeSet<K>) -> usize { (a - b).len() }",
+        &[("Ordering::Less", "Ordering::Equal", Miss), ("K(3)", "K(4)", Miss)],
+    ),
+    (
+        "a method that only the program has asks nothing of std, on what is not known either",
+        "pub trait T { fn frobnicate(&self) -> u8; } pub struct A(u8); impl T for A { fn frobnicate(&self) -> u8 { 1 } } impl PartialEq for A { fn eq(&self, _: &A) -> bool { 1 > 0 } }
+         pub fn f(a: &A) -> u8 { let b = unknown::magic(3); let _ = a.0; b.frobnicate() } pub mod unknown { pub fn magic(_: u8) -> impl super::T { super::A(2) } }",
+        &[("{ 1 }", "{ 9 }", Miss), ("1 > 0", "1 > 2", Hit)],
+    ),
+    (
+        "an own method that takes the value hides all traits', if it is there for all arguments",
+        "pub struct A<T>(T); impl<T> A<T> { pub fn turn(self) -> T { self.0 } } impl A<u8> { pub fn map(self, n: u8) -> u8 { n } } impl<T> Iterator for A<T> { type Item = u8; fn next(&mut self) -> Option<u8> { Some(2) } }
+         pub fn f(a: A<u16>) -> u16 { a.turn() }",
+        &[("Some(2)", "Some(4)", Hit)],
+    ),
+    (
+        "a trait's method for all arguments, where the own one is for others",
+        "pub struct A<T>(T); impl A<u8> { pub fn map(self, n: u8) -> u8 { n } } impl<T> Iterator for A<T> { type Item = u8; fn next(&mut self) -> Option<u8> { Some(2) } }
+         pub fn f(a: A<u16>) -> usize { a.map(|n| n).count() }",
+        &[("Some(2)", "Some(4)", Miss)],
+    ),
+    (
+        "an own method that cannot be seen does not hide the target's",
+        "pub mod m { pub struct A(pub super::B); impl A { fn n(&self) -> u8 { 1 } } impl std::ops::Deref for A { type Target = super::B; fn deref(&self) -> &super::B { &self.0 } } }
+         pub struct B; impl B { pub fn n(&self) -> u8 { 2 } } pub fn f(a: &m::A) -> u8 { a.n() }",
+        &[("{ 2 }", "{ 9 }", Miss)],
+    ),
+    (
+        "a conversion that is tried goes by the one that cannot fail",
+        "pub struct A(u8); impl From<u8> for A { fn from(_: u8) -> A { A(3) } } pub struct B; impl TryFrom<B> for A { type Error = (); fn try_from(_: B) -> Result<A, ()> { Ok(A(5)) } }
+         pub fn f() -> bool { A::try_from(2_u8).is_ok() }",
+        &[("A(3)", "A(4)", Miss)],
+    ),
+    (
+        "a value that is written into",
+        "pub struct W(u8); impl std::fmt::Write for W { fn write_str(&mut self, _: &str) -> std::fmt::Result { one(); Ok(()) } } fn one() {}
+         pub fn f(w: &mut W) { use std::fmt::Write; let _ = write!(w, \"{}\", 1); }",
+        &[("fn one() {}", "fn one() { panic!() }", Miss)],
+    ),
+    (
+        "a formatter that the function is given may write into the program's own writer",
+        "use std::fmt; pub struct W(u8); impl fmt::Write for W { fn write_str(&mut self, _: &str) -> fmt::Result { one(); Ok(()) } } fn one() {}
+         pub fn f(o: &mut fmt::Formatter<'_>, _: &W) -> fmt::Result { o.write_str(\"a\") }",
+        &[("fn one() {}", "fn one() { panic!() }", Miss)],
+    ),
+    (
+        "a formatter within what the function is given",
+        "use std::fmt; pub struct W(u8); impl fmt::Write for W { fn write_str(&mut self, _: &str) -> fmt::Result { one(); Ok(()) } } fn one() {}
+         pub struct P<'a, 'b>(&'a mut fmt::Formatter<'b>); pub fn f(p: &mut P<'_, '_>, _: &W) -> fmt::Result { p.0.write_str(\"a\") }",
+        &[("fn one() {}", "fn one() { panic!() }", Miss)],
+    ),
+    (
+        "a text is made, which asks no writer of the program",
+        "use std::fmt; pub struct W(u8); impl fmt::Write for W { fn write_str(&mut self, _: &str) -> fmt::Result { one(); Ok(()) } } fn one() {}
+         pub struct S(B); impl fmt::Display for S { fn fmt(&self, o: &mut fmt::Formatter<'_>) -> fmt::Result { o.write_str(\"a\")?; self.0.fmt(o) } } pub struct B; impl fmt::Display for B { fn fmt(&self, o: &mut fmt::Formatter<'_>) -> fmt::Result { o.pad(\"b\") } }
+         pub fn f(_: &W) -> String { format!(\"{}\", S(B)) }",
+        &[("fn one() {}", "fn one() { panic!() }", Hit), ("o.pad(\"b\")", "o.pad(\"c\")", Miss)],
+    ),
+    (
+        "a list of values does not clone them",
+        "pub struct A(u8); impl Clone for A { fn clone(&self) -> A { A(3) } } pub fn f(n: usize) -> usize { vec![A(1), A(2)].len() + n }",
+        &[("A(3)", "A(4)", Hit)],
+    ),
+    (
+        "a list of one value repeated does",
+        "pub struct A(u8); impl Clone for A { fn clone(&self) -> A { A(3) } } pub fn f(n: usize) -> usize { vec![A(1); n].len() }",
+        &[("A(3)", "A(4)", Miss)],
+    ),
+    (
+        "what std is handed names another type, and calls that",
+        "pub struct A; pub struct B(u8); impl IntoIterator for A { type Item = u8; type IntoIter = B; fn into_iter(self) -> B { B(1) } }
+         impl Iterator for B { type Item = u8; fn next(&mut self) -> Option<u8> { Some(2) } } pub fn f(v: &mut Vec<u8>, a: A) { v.extend(a); for n in A { v.push(n) } }",
+        &[("Some(2)", "Some(4)", Miss), ("B(1)", "B(3)", Miss)],
+    ),
+];
+
+#[test]
+fn impls_count_by_what_is_called_and_on_whose_values() {
+    check(ROWS);
+}
