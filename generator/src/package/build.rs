@@ -87,6 +87,13 @@ impl Build {
         }
     }
 
+    /// The compiler's minor version: 95 of 1.95.0. None if it is not known.
+    pub fn minor_version(&self) -> Option<u32> {
+        let mut lines = self.rustc.lines();
+        let release = lines.find_map(|line| line.strip_prefix("release: "))?;
+        release.strip_prefix("1.")?.split('.').next()?.parse().ok()
+    }
+
     /// What goes into every fingerprint besides code, one named line each.
     pub fn salt(&self) -> Vec<String> {
         let mut lines = vec![

@@ -232,8 +232,15 @@ pub(super) fn of_any(name: &str) -> Asks {
     }
 }
 
-/// Whether std has a method of a name: all that its documentation knows.
-pub(super) fn is_of_std(name: &str) -> bool {
+/// The Rust whose std the names are of, by its minor version.
+const NAMED_IN: u32 = 95;
+
+/// Whether the std of a compiler has a method of a name: all that its documentation knows. Of a newer one, or one that
+/// is not known, anything.
+pub(super) fn is_of_std(name: &str, compiler: Option<u32>) -> bool {
+    if compiler.is_none_or(|minor| minor > NAMED_IN) {
+        return true;
+    }
     static NAMES: OnceLock<HashSet<&'static str>> = OnceLock::new();
     let names = NAMES.get_or_init(|| include_str!("std_names.txt").lines().collect());
     names.contains(name)

@@ -13,7 +13,7 @@ use crate::reach::live::{Reach, STD_DERIVES, TRIGGERED};
 use crate::reach::quiet::{OPERATORS, is_constant, is_list, is_plain, is_wrapping};
 use crate::reach::std_types::{deref_of, is_formatter, is_map, is_sequence};
 use crate::reach::ty::{ITERATORS, Ty, associated};
-use crate::resolve::{Head, ItemId, ModuleId};
+use crate::resolve::{CrateId, Extern, Head, ItemId, ModuleId};
 use std::collections::BTreeSet;
 
 /// Operators that sets of std have, too: they hash, compare and clone.
@@ -34,6 +34,7 @@ impl Reach<'_> {
             return;
         }
         let asks = match (asks_of(receiver, name), name) {
+            _ if self.may_be_of_others(receiver, from) => Asks::All,
             // As it is made into a list or a text, nothing is asked of what comes out.
             (_, "collect") if !others.is_empty() && others.iter().all(|ty| is_list(ty)) => {
                 match receiver {
@@ -50,6 +51,7 @@ impl Reach<'_> {
     /// A method is called on a receiver that is not known: what std's own of that name may ask.
     pub(super) fn asked_by_name(&mut self, name: &str, from: ItemId) {
         let asks = match of_any(name) {
+            _ if self.may_be_of_others(&Ty::Unknown, from) => Asks::All,
             Asks::All => self.unlisted(&Ty::Unknown, name),
             asks => asks,
         };
@@ -89,10 +91,47 @@ impl Reach<'_> {
     /// What a method that no table lists may ask: one that only the program has, nothing of std.
     fn unlisted(&self, receiver: &Ty, name: &str) -> Asks {
         let of_others = matches!(receiver, Ty::Foreign(path, _) if !path.starts_with("std::"));
-        match !of_others && self.index.members.contains_key(name) && !is_of_std(name) {
+        let of_std = || is_of_std(name, self.program.build.minor_version());
+        match !of_others && self.index.members.contains_key(name) && !of_std() {
             true => Asks::Moves,
             false => Asks::All,
         }
+    }
+
+    /// Whether a method of a type may be one of another crate's, which the tables do not know: any, of a type that is not
+    /// known, in a crate that depends on one.
+    fn may_be_of_others(&self, receiver: &Ty, from: ItemId) -> bool {
+        fn others(reach: &Reach<'_>, ty: &Ty) -> bool {
+            match ty {
+                Ty::Builtin(_) | Ty::Never => false,
+                Ty::Slice(of) | Ty::Iter(of) => others(reach, of),
+                Ty::Tuple(of) => of.iter().any(|ty| others(reach, ty)),
+                Ty::Foreign(path, of) => {
+                    !path.starts_with("std::") || of.iter().any(|ty| others(reach, ty))
+                }
+                Ty::Adt(item, _) => reach.implements(*item, "Deref"),
+                _ => true,
+            }
+        }
+        others(self, receiver) && self.depends_on_others(self.program.item(from).krate)
+    }
+
+    /// Whether a crate, or one of those it depends on, depends on one that is not read.
+    fn depends_on_others(&self, krate: CrateId) -> bool {
+        let mut open = vec![krate];
+        let mut seen = BTreeSet::new();
+        while let Some(at) = open.pop() {
+            if !seen.insert(at) {
+                continue;
+            }
+            for named in self.program.krate(at).externs.values() {
+                match named {
+                    Extern::Local(krate) => open.push(*krate),
+                    Extern::Locked { .. } => return true,
+                }
+            }
+        }
+        false
     }
 
     /// A method that a type of the program does not have of its own may be a default of another crate's trait.

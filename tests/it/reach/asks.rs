@@ -1,5 +1,12 @@
 //! What code of std may ask of what it is handed: impls count by what is called, and by whose values it is called with.
 
+use rememo_build::parse::on_deep_stack;
+use rememo_build::plan::Level;
+use rememo_build::resolve::{Options, Program};
+use rememo_tests::crates::{Crates, MANIFEST, request};
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+
 use super::table::Then::{Hit, Miss};
 use super::table::{Row, check};
 
@@ -190,4 +197,52 @@ const ROWS: &[Row] = &[
 #[test]
 fn impls_count_by_what_is_called_and_on_whose_values() {
     check(ROWS);
+}
+
+const FROBNICATED: &str = "pub trait T { fn frobnicate(&self) -> u8; } #[derive(Default)] pub struct A(u8); impl T for A { fn frobnicate(&self) -> u8 { 1 } } impl PartialEq for A { fn eq(&self, _: &A) -> bool { 1 > 0 } }
+ pub fn f(a: A) -> u8 { let mut b = None; if a.0 > 3 { b = Some(a); } b.unwrap().frobnicate() }";
+
+/// Whether an edit of `PartialEq`, which nobody asks for, changes the fingerprint.
+fn compares(crates: &Crates, options: impl Fn(&Crates) -> Options) -> bool {
+    let fingerprint = || {
+        let options = options(crates);
+        on_deep_stack(|| {
+            let program = Program::load(&options).expect("the crate can be read");
+            let found = program.fingerprint(&request("app::f", Level::Closure));
+            found.expect("`f` is there").bytes
+        })
+    };
+    let before = fingerprint();
+    crates.edit("src/lib.rs", "1 > 0", "1 > 2");
+    before != fingerprint()
+}
+
+#[test]
+fn a_method_of_an_unknown_type_may_be_another_crates() {
+    let alone = Crates::lib(FROBNICATED);
+    assert!(!compares(&alone, Crates::options), "a hit");
+    let manifest = format!("{MANIFEST}[dependencies]\nother = \"1\"\n");
+    let beside = Crates::new(&[("Cargo.toml", &manifest), ("src/lib.rs", FROBNICATED)]);
+    assert!(compares(&beside, Crates::options), "a miss");
+}
+
+#[test]
+fn a_newer_std_may_have_more_methods() {
+    let crates = Crates::lib(FROBNICATED);
+    let with = |release: &str| {
+        let compiler = crates.path().join(release);
+        let text = format!("#!/bin/sh\necho 'rustc {release}'\necho 'release: {release}'\n");
+        fs::write(&compiler, text).expect("the script is written");
+        let all = fs::Permissions::from_mode(0o755);
+        fs::set_permissions(&compiler, all).expect("the script can run");
+        move |crates: &Crates| {
+            let mut options = crates.options();
+            let compiler = compiler.to_string_lossy().into_owned();
+            options.variables.insert("RUSTC".to_owned(), compiler);
+            options
+        }
+    };
+    assert!(!compares(&crates, with("1.95.0")), "a hit");
+    crates.edit("src/lib.rs", "1 > 2", "1 > 0");
+    assert!(compares(&crates, with("1.96.0-nightly")), "a miss");
 }
