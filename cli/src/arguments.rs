@@ -43,7 +43,8 @@ pub(crate) struct List {
 
 #[derive(Debug, Args)]
 pub(crate) struct Fingerprint {
-    /// The function, as `my_app::report::monthly`
+    /// The function, as `my_app::report::monthly`; one that cache.toml does not list is taken to have all its arguments in
+    /// the key
     pub(crate) path: String,
     #[command(flatten)]
     pub(crate) package: Where,
@@ -57,7 +58,8 @@ pub(crate) struct Fingerprint {
 
 #[derive(Debug, Args)]
 pub(crate) struct Closure {
-    /// The function, as `my_app::report::monthly`
+    /// The function, as `my_app::report::monthly`; one that cache.toml does not list is taken to have all its arguments in
+    /// the key
     pub(crate) path: String,
     #[command(flatten)]
     pub(crate) package: Where,

@@ -440,3 +440,24 @@ fn features_asked_of_a_dependency_count() {
     assert_ne!(crates.closure("app::f").fingerprint, f, "a miss");
     assert_eq!(crates.closure("app::g").fingerprint, g, "a hit");
 }
+
+#[test]
+fn a_file_that_its_own_cfg_leaves_out_is_not_read() {
+    let with = |default: &str, step: u8| {
+        let manifest = format!(
+            "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2021\"\n[features]\nextra = []\ndefault = [{default}]\n"
+        );
+        let module = format!(
+            "#![cfg(feature = \"extra\")]\nimpl Clone for crate::A {{ fn clone(&self) -> crate::A {{ crate::A({step}) }} }}"
+        );
+        let text = "mod m; pub struct A(u8); pub fn f(a: &[A]) -> usize { a.to_vec().len() }";
+        let files = [
+            ("Cargo.toml", manifest.as_str()),
+            ("src/lib.rs", text),
+            ("src/m.rs", module.as_str()),
+        ];
+        Crates::new(&files).closure("app::f").fingerprint
+    };
+    assert_eq!(with("", 1), with("", 2), "left out: a hit");
+    assert_ne!(with("\"extra\"", 1), with("\"extra\"", 2), "read: a miss");
+}
