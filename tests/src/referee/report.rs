@@ -133,20 +133,21 @@ impl CrateReport {
 
     /// P2: the median of the targets' ratios.
     pub fn median_ratio(&self) -> Option<f64> {
-        let mut ratios: Vec<f64> = self
-            .targets
-            .iter()
-            .filter_map(TargetReport::ratio)
-            .collect();
-        ratios.sort_by(f64::total_cmp);
-        let middle = ratios.len() / 2;
-        if ratios.is_empty() {
-            None
-        } else if ratios.len() % 2 == 1 {
-            Some(ratios[middle])
-        } else {
-            Some((ratios[middle - 1] + ratios[middle]) / 2.0)
-        }
+        median(self.targets.iter().filter_map(TargetReport::ratio))
+    }
+
+    /// The median share of the crate's functions that a closure holds, and that the IR reaches.
+    pub fn median_shares(&self) -> (Option<f64>, Option<f64>) {
+        let answered = || {
+            self.targets
+                .iter()
+                .filter(|target| target.closure.is_some())
+        };
+        let share = |size: usize| size as f64 / self.functions as f64;
+        (
+            median(answered().filter_map(|target| target.closure).map(share)),
+            median(answered().map(|target| share(target.ir))),
+        )
     }
 
     /// The mean share of the crate's functions that a closure holds, and that the IR reaches.
@@ -168,5 +169,16 @@ impl CrateReport {
             .map(|target| target.ir)
             .collect();
         (mean(closures), mean(reaches))
+    }
+}
+
+fn median(values: impl Iterator<Item = f64>) -> Option<f64> {
+    let mut values: Vec<f64> = values.filter(|value| value.is_finite()).collect();
+    values.sort_by(f64::total_cmp);
+    let middle = values.len() / 2;
+    match values.len() {
+        0 => None,
+        length if length % 2 == 1 => Some(values[middle]),
+        _ => Some((values[middle - 1] + values[middle]) / 2.0),
     }
 }

@@ -23,9 +23,9 @@ pub fn markdown(reports: &[CrateReport]) -> String {
          function. S1: the output differs and the fingerprint does not. S2: functions that the compiler reaches, outside\n\
          the closure. S3: the LLVM IR differs and the fingerprint does not. P1: of the pairs whose IR stays, the share\n\
          whose fingerprint stays. P2: functions in the closure over functions that the IR reaches, the median. Share:\n\
-         mean share of the crate's functions in the closure, the IR's in brackets.\n\n\
-         | crate | edits judged | refused by rustc | functions judged | S1 | S2 | S3 | back again | P1 | P2 | share |\n\
-         |---|---|---|---|---|---|---|---|---|---|---|\n",
+         the closure's share of the crate's functions, median and mean, the IR's in brackets.\n\n\
+         | crate | edits judged | refused by rustc | functions judged | S1 | S2 | S3 | back again | P1 | P2 | median share | mean share |\n\
+         |---|---|---|---|---|---|---|---|---|---|---|---|\n",
     );
     for report in reports {
         row(&mut page, report);
@@ -46,10 +46,11 @@ fn row(page: &mut String, report: &CrateReport) {
         .count();
     let reached: usize = report.targets.iter().map(|target| target.ir).sum();
     let (closure, ir) = report.mean_shares();
+    let (median, median_ir) = report.median_shares();
     line(
         page,
         format_args!(
-            "| {} {} | {} | {} | {answered} of {} | {} / {} | {} / {reached} | {} / {} | {} / {} | {} ({} of {}) | {} | {} ({}) |",
+            "| {} {} | {} | {} | {answered} of {} | {} / {} | {} / {reached} | {} / {} | {} / {} | {} ({} of {}) | {} | {} ({}) | {} ({}) |",
             report.name,
             report.version,
             report.judged,
@@ -66,6 +67,8 @@ fn row(page: &mut String, report: &CrateReport) {
             report.kept,
             report.unchanged,
             number(report.median_ratio()),
+            number(median),
+            number(median_ir),
             number(closure),
             number(ir),
         ),
