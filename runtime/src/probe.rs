@@ -186,4 +186,13 @@ mod tests {
             codecs(&small);
         }
     }
+
+    #[test]
+    fn an_index_may_say_any_size() {
+        for log2 in [0, 1, 31, 63, 64, 200, u32::MAX] {
+            let shape = u64::from(log2) << 32;
+            let bytes = [&1_u16.to_le_bytes()[..], &shape.to_le_bytes()].concat();
+            index(&bytes, &std::env::temp_dir());
+        }
+    }
 }

@@ -289,7 +289,8 @@ impl Index {
             && words.load(disk, 2)? == generation
             && words.load(disk, 3)? == header_check(log2, generation)
             && words.len() as u64 * 8 == file_len(log2);
-        Ok(whole.then_some(Index {
+        // Made only of what is whole: `log2` may be any number.
+        Ok(whole.then(|| Index {
             words,
             generation,
             log2,
