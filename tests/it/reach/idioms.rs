@@ -476,3 +476,144 @@ const ROWS: &[Row] = &[
 fn what_std_calls_of_the_program_is_covered() {
     check(ROWS);
 }
+
+/// The same where the type of what is compared takes some finding out.
+const FURTHER: &[Row] = &[
+    compares!(
+        "in a type of the program's own",
+        "pub struct W<T>(Vec<T>); impl<T: Ord> W<T> { fn top(&self) -> Option<&T> { self.0.iter().max() } } pub fn f(w: &W<K>) -> bool { w.top().is_some() }"
+    ),
+    compares!(
+        "by an associated type",
+        "pub trait T { type K: Ord; fn k(&self) -> Self::K; } impl T for u8 { type K = K; fn k(&self) -> K { K(*self) } } fn g<X: T>(v: &[X]) -> bool { v.iter().max_by_key(|x| x.k()).is_some() } pub fn f(v: &[u8]) -> bool { g(v) }"
+    ),
+    compares!(
+        "in a cell",
+        "pub fn f(v: &std::rc::Rc<std::cell::RefCell<Vec<K>>>) { v.borrow_mut().sort(); }"
+    ),
+    compares!(
+        "under a lock",
+        "pub fn f(m: &std::sync::Mutex<BTreeMap<K, u8>>, k: &K) -> bool { m.lock().unwrap().get(k).is_some() }"
+    ),
+    compares!(
+        "in a field",
+        "pub struct S { m: BTreeMap<K, u8> } impl S { fn has(&self, k: &K) -> bool { self.m.contains_key(k) } } pub fn f(s: &S) -> bool { s.has(&K(1)) }"
+    ),
+    compares!(
+        "two maps down",
+        "pub fn f(m: &mut HashMap<String, BTreeMap<K, u8>>, k: &K) -> bool { m.get_mut(\"a\").unwrap().remove(k).is_some() }"
+    ),
+    compares!(
+        "out of a function that hides it",
+        "fn ks() -> impl Iterator<Item = K> { [K(1), K(2)].into_iter() } pub fn f() -> Option<K> { ks().max() }"
+    ),
+    compares!(
+        "under another name",
+        "use std::collections::BTreeMap as M; type N = M<K, u8>; pub fn f(m: &N, k: &K) -> bool { m.contains_key(k) }"
+    ),
+    compares!(
+        "in a pattern",
+        "pub fn f(a: (K, K)) -> bool { let (x, y) = a; x < y }"
+    ),
+    compares!(
+        "in a guard",
+        "pub fn f(a: Option<K>, b: K) -> u8 { match a { Some(x) if x > b => 2, _ => 3 } }"
+    ),
+    compares!(
+        "through a slice",
+        "pub fn f(v: &mut Vec<K>) { v[..].sort(); }"
+    ),
+    compares!(
+        "through a slice that is asked for",
+        "pub fn f(v: &mut Vec<K>) { v.as_mut_slice().sort_unstable(); }"
+    ),
+    compares!(
+        "by the type's path",
+        "pub fn f(v: &mut Vec<K>) { <[K]>::sort(v); }"
+    ),
+    compares!(
+        "by the trait's path",
+        "pub fn f(a: K, b: K) -> bool { PartialOrd::lt(&a, &b) }"
+    ),
+    compares!(
+        "by an iterator's path",
+        "pub fn f(v: Vec<K>) -> Option<K> { Iterator::max(v.into_iter()) }"
+    ),
+    compares!(
+        "by a function in a variable",
+        "pub fn f(v: &mut Vec<K>) { let g = <[K]>::sort; g(v); }"
+    ),
+    compares!(
+        "in a derive",
+        "#[derive(PartialEq, Eq, PartialOrd, Ord)] pub struct W { n: u8, k: K } pub fn f(v: &mut Vec<W>) { v.sort(); }"
+    ),
+    compares!(
+        "in an enum's derive",
+        "#[derive(PartialEq, Eq, PartialOrd, Ord)] pub enum W { A, B(K) } pub fn f(a: &W, b: &W) -> bool { a > b }"
+    ),
+    compares!(
+        "folded",
+        "pub fn f(v: Vec<K>) -> Option<K> { v.into_iter().fold(None, |m, k| std::cmp::max(m, Some(k))) }"
+    ),
+    compares!(
+        "wrapped on the way",
+        "pub fn f(v: Vec<K>) -> bool { v.into_iter().map(Reverse).max().is_some() }"
+    ),
+    compares!(
+        "through the program's own pointer",
+        "pub struct W(Vec<K>); impl std::ops::Deref for W { type Target = Vec<K>; fn deref(&self) -> &Vec<K> { &self.0 } } pub fn f(w: &W, k: &K) -> bool { w.binary_search(k).is_ok() }"
+    ),
+    compares!(
+        "through a generic pair",
+        "fn pair<A, B>(a: A, b: B) -> (A, B) { (a, b) } pub fn f(a: K, b: K) -> bool { let p = pair(a, b); p.0 >= p.1 }"
+    ),
+    compares!(
+        "in what a closure gives",
+        "pub fn f(v: &[u8]) -> Option<u8> { let k = |n: &u8| K(*n); v.iter().copied().min_by(|a, b| k(a).cmp(&k(b))) }"
+    ),
+    compares!(
+        "in an object's trait",
+        "pub trait T { fn less(&self, k: K) -> bool; } impl T for K { fn less(&self, k: K) -> bool { *self < k } } pub fn f(t: Box<dyn T>) -> bool { t.less(K(3)) }"
+    ),
+    compares!(
+        "by a macro of the program",
+        "macro_rules! most { ($v:expr) => { $v.iter().max() } } pub fn f(v: &[K]) -> bool { most!(v).is_some() }"
+    ),
+    hashes!(
+        "in an enum's derive, as a key",
+        "#[derive(PartialEq, Eq, Hash)] pub enum W { A, B(K) } pub fn f(m: &HashMap<W, u8>) -> bool { m.contains_key(&W::A) }"
+    ),
+    hashes!(
+        "in a set of pairs",
+        "pub fn f(s: &mut HashSet<(u8, K)>, k: K) -> bool { s.insert((1, k)) }"
+    ),
+    hashes!(
+        "grouped",
+        "pub fn f(v: Vec<K>) -> usize { let mut m: HashMap<K, Vec<K>> = HashMap::new(); for k in v { m.entry(k).or_default().push(k); } m.len() }"
+    ),
+    clones!(
+        "in a derive",
+        "#[derive(Clone)] pub struct W { v: Vec<V> } pub fn f(w: &W) -> W { w.clone() }"
+    ),
+    clones!(
+        "in a map's value of a list",
+        "pub fn f(m: &HashMap<u8, Vec<V>>) -> Option<Vec<V>> { m.get(&1).cloned() }"
+    ),
+    clones!(
+        "in an array of options",
+        "pub fn f(v: &[Option<V>; 3]) -> [Option<V>; 3] { v.clone() }"
+    ),
+    iterates!(
+        "for, over what an own type gives",
+        "pub struct W; impl IntoIterator for &W { type Item = char; type IntoIter = I; fn into_iter(self) -> I { I(1) } } pub fn f(w: &W) -> u8 { for c in w { return c as u8 } 0 }"
+    ),
+    iterates!(
+        "kept in a field",
+        "pub struct S { i: std::iter::Peekable<I> } impl S { fn one(&mut self) -> Option<char> { self.i.next() } } pub fn f(i: I) -> Option<char> { S { i: i.peekable() }.one() }"
+    ),
+];
+
+#[test]
+fn what_std_calls_is_covered_where_types_are_far() {
+    check(FURTHER);
+}
