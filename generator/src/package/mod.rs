@@ -2,6 +2,7 @@
 //! profile and the compiler. From the manifests alone; nothing is run but `rustc -vV`.
 
 mod build;
+mod compiler;
 mod dependency;
 mod features;
 mod lock;
