@@ -1,10 +1,9 @@
 //! The build we are in: cargo's variables in a build script, or what can be told without them.
 
 use crate::cfg::Cfg;
-use crate::package::compiler::Compiler;
 use crate::package::{Package, Profile, Workspace, profile_of};
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::process::Command;
 
 /// Variables of an environment, by name. Given, not taken, so that tests can make their own.
 pub type Variables = BTreeMap<String, String>;
@@ -16,8 +15,8 @@ pub struct Build {
     pub cfg: Cfg,
     /// The triple compiled for.
     pub target: String,
-    /// The compiler.
-    pub compiler: Arc<Compiler>,
+    /// `rustc -vV` without the host: release, commit, LLVM.
+    pub rustc: String,
     /// What the profile settles.
     pub profile: Profile,
     /// Features of the package being built that are on, if cargo said.
@@ -34,12 +33,12 @@ impl Build {
         workspace: &Workspace,
     ) -> Build {
         let get = |name: &str| variables.get(name).map(String::as_str);
-        let compiler = Compiler::ask(get("RUSTC").unwrap_or("rustc"));
-        let host = || {
-            let mut lines = compiler.said().lines();
-            lines.find_map(|line| line.strip_prefix("host: "))
-        };
-        let target = get("TARGET").or_else(host).unwrap_or_default().to_owned();
+        let verbose = rustc_version(get("RUSTC").unwrap_or("rustc"));
+        let host = verbose
+            .lines()
+            .find_map(|line| line.strip_prefix("host: "))
+            .unwrap_or_default();
+        let target = get("TARGET").unwrap_or(host).to_owned();
         let in_script = variables.contains_key("CARGO_CFG_TARGET_ARCH");
         let profile = profile_of(variables, &package.name, workspace);
         let mut cfg = if in_script {
@@ -74,10 +73,14 @@ impl Build {
                 })
                 .collect()
         });
+        let rustc: Vec<&str> = verbose
+            .lines()
+            .filter(|line| !line.starts_with("host: "))
+            .collect();
         Build {
             cfg,
             target,
-            compiler: Arc::new(compiler),
+            rustc: rustc.join("\n"),
             profile,
             features,
             variables: variables.clone(),
@@ -86,18 +89,15 @@ impl Build {
 
     /// The compiler's minor version: 95 of 1.95.0. None if it is not known.
     pub fn minor_version(&self) -> Option<u32> {
-        let mut lines = self.compiler.said().lines();
+        let mut lines = self.rustc.lines();
         let release = lines.find_map(|line| line.strip_prefix("release: "))?;
         release.strip_prefix("1.")?.split('.').next()?.parse().ok()
     }
 
     /// What goes into every fingerprint besides code, one named line each.
     pub fn salt(&self) -> Vec<String> {
-        let rustc = self.compiler.said().lines();
-        // Not what it runs on, but what it compiles for.
-        let rustc: Vec<&str> = rustc.filter(|line| !line.starts_with("host: ")).collect();
         let mut lines = vec![
-            format!("rustc: {}", rustc.join(" | ")),
+            format!("rustc: {}", self.rustc.replace('\n', " | ")),
             format!("target: {}", self.target),
             format!("overflow-checks: {}", self.profile.overflow_checks),
             format!("panic: {}", self.profile.panic),
@@ -110,4 +110,12 @@ impl Build {
         );
         lines
     }
+}
+
+/// What the compiler says of itself; empty if it cannot be run, which the caller reports.
+fn rustc_version(rustc: &str) -> String {
+    let output = Command::new(rustc).arg("-vV").output();
+    output
+        .map(|output| String::from_utf8_lossy(&output.stdout).into_owned())
+        .unwrap_or_default()
 }

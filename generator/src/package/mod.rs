@@ -2,7 +2,6 @@
 //! profile and the compiler. From the manifests alone; nothing is run but `rustc -vV`.
 
 mod build;
-mod compiler;
 mod dependency;
 mod features;
 mod lock;
