@@ -574,15 +574,15 @@ impl Reach<'_> {
         };
         let head = Head::Item(*item);
         let program = self.program;
-        let mut found =
-            program
-                .impls()
-                .of(&head)
-                .flat_map(|data| &data.by)
-                .filter(|res| match res {
-                    Res::Foreign(path) => path.rsplit("::").next() == Some(of),
-                    _ => false,
-                });
+        program.asked.item(*item);
+        program.asked.name("Output");
+        // Every operator's impl declares what it gives.
+        let impls = program.impls_with_type("Output");
+        let of_it = impls.iter().filter(|data| data.of.contains(&head));
+        let mut found = of_it.flat_map(|data| &data.by).filter(|res| match res {
+            Res::Foreign(path) => path.rsplit("::").next() == Some(of),
+            _ => false,
+        });
         match (found.next(), found.next()) {
             (Some(only), None) => associated(program, scope, own, "Output", Some(only), 0),
             _ => Ty::Unknown,

@@ -13,7 +13,7 @@ use crate::reach::live::{Reach, STD_DERIVES, TRIGGERED};
 use crate::reach::quiet::{OPERATORS, is_constant, is_list, is_plain, is_wrapping};
 use crate::reach::std_types::{deref_of, is_formatter, is_map, is_sequence};
 use crate::reach::ty::{ITERATORS, Ty, associated};
-use crate::resolve::{CrateId, Extern, Head, ItemId, ModuleId};
+use crate::resolve::{Head, ItemId, ModuleId};
 use std::collections::BTreeSet;
 
 /// Operators that sets of std have, too: they hash, compare and clone.
@@ -50,12 +50,7 @@ impl Reach<'_> {
 
     /// A method is called on a receiver that is not known: what std's own of that name may ask.
     pub(super) fn asked_by_name(&mut self, name: &str, from: ItemId) {
-        let asks = match of_any(name) {
-            _ if self.may_be_of_others(&Ty::Unknown, from) => Asks::All,
-            Asks::All => self.unlisted(&Ty::Unknown, name),
-            asks => asks,
-        };
-        self.ask(asks, &[&Ty::Unknown], from);
+        self.asked_by_method(&Ty::Unknown, name, &[], from);
     }
 
     /// A macro of std compares or repeats values; what it shows is asked for apart.
@@ -113,25 +108,7 @@ impl Reach<'_> {
                 _ => true,
             }
         }
-        others(self, receiver) && self.depends_on_others(self.program.item(from).krate)
-    }
-
-    /// Whether a crate, or one of those it depends on, depends on one that is not read.
-    fn depends_on_others(&self, krate: CrateId) -> bool {
-        let mut open = vec![krate];
-        let mut seen = BTreeSet::new();
-        while let Some(at) = open.pop() {
-            if !seen.insert(at) {
-                continue;
-            }
-            for named in self.program.krate(at).externs.values() {
-                match named {
-                    Extern::Local(krate) => open.push(*krate),
-                    Extern::Locked { .. } => return true,
-                }
-            }
-        }
-        false
+        others(self, receiver) && self.known.depends_on_others(self.program.item(from).krate)
     }
 
     /// A method that a type of the program does not have of its own may be a default of another crate's trait.

@@ -7,9 +7,9 @@ use crate::reach::live::Signature;
 use crate::reach::scope::Scope;
 use crate::reach::steps::Walked;
 use crate::reach::ty::Ty;
-use crate::resolve::{Asked, ItemId, ModuleId, Program, Words};
+use crate::resolve::{Asked, CrateId, Extern, ItemId, ModuleId, Program, Words};
 use std::cell::{OnceCell, RefCell};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::hash::Hash;
 use std::rc::Rc;
 
@@ -74,6 +74,8 @@ pub struct Known<'p> {
     /// Impls that no build before looked at, with the words that what is known of them hangs on.
     pub(super) found_impls: RefCell<HashMap<ItemId, Words>>,
     runners: OnceCell<bool>,
+    /// Crates that depend on one that is not read, themselves or through others.
+    on_others: RefCell<HashMap<CrateId, bool>>,
 }
 
 impl<'p> Known<'p> {
@@ -93,7 +95,31 @@ impl<'p> Known<'p> {
             contexts: Answers::default(),
             found_impls: RefCell::default(),
             runners: OnceCell::new(),
+            on_others: RefCell::default(),
         }
+    }
+
+    /// Whether a crate, or one of those it depends on, depends on one that is not read.
+    pub(super) fn depends_on_others(&self, krate: CrateId) -> bool {
+        if let Some(known) = self.on_others.borrow().get(&krate) {
+            return *known;
+        }
+        let mut open = vec![krate];
+        let mut seen = BTreeSet::new();
+        let mut found = false;
+        while let Some(at) = open.pop() {
+            if found || !seen.insert(at) {
+                continue;
+            }
+            for named in self.program.krate(at).externs.values() {
+                match named {
+                    Extern::Local(krate) => open.push(*krate),
+                    Extern::Locked { .. } => found = true,
+                }
+            }
+        }
+        self.on_others.borrow_mut().insert(krate, found);
+        found
     }
 
     /// Whether the program names a type of std that runs a closure behind a trait of another purpose.

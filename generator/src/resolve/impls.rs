@@ -42,7 +42,6 @@ pub struct Impls {
     /// One record each, in order.
     pub all: Vec<ImplData>,
     by_head: BTreeMap<Head, Vec<usize>>,
-    by_trait: BTreeMap<Res, Vec<usize>>,
 }
 
 impl Impls {
@@ -50,15 +49,6 @@ impl Impls {
     pub fn of(&self, head: &Head) -> impl Iterator<Item = &ImplData> {
         self.by_head
             .get(head)
-            .into_iter()
-            .flatten()
-            .map(|at| &self.all[*at])
-    }
-
-    /// Impls of a trait.
-    pub fn by(&self, of: &Res) -> impl Iterator<Item = &ImplData> {
-        self.by_trait
-            .get(of)
             .into_iter()
             .flatten()
             .map(|at| &self.all[*at])
@@ -86,9 +76,6 @@ impl Program {
                 let index = impls.all.len();
                 for head in &data.of {
                     impls.by_head.entry(head.clone()).or_default().push(index);
-                }
-                for res in &data.by {
-                    impls.by_trait.entry(res.clone()).or_default().push(index);
                 }
                 impls.all.push(data);
             }
