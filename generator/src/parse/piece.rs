@@ -16,6 +16,17 @@ pub enum Piece {
 }
 
 impl Piece {
+    /// The parameters of a type or an alias.
+    pub fn generics_of_type(&self) -> Option<&syn::Generics> {
+        match self {
+            Piece::Item(syn::Item::Struct(i)) => Some(&i.generics),
+            Piece::Item(syn::Item::Enum(i)) => Some(&i.generics),
+            Piece::Item(syn::Item::Union(i)) => Some(&i.generics),
+            Piece::Item(syn::Item::Type(i)) => Some(&i.generics),
+            _ => None,
+        }
+    }
+
     /// The signature, if it is a function.
     pub fn signature(&self) -> Option<&syn::Signature> {
         match self {

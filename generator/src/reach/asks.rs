@@ -5,6 +5,7 @@
 //! table lists asks for anything. An iterator is asked where it goes into an adaptor, for all that the adaptor may ask of
 //! it later: so nothing is asked of what is under a [`Ty::Iter`].
 
+use crate::reach::named::PLAIN_MACROS;
 use crate::reach::std_types::{is_formatter, is_map, is_sequence};
 use crate::reach::ty::Ty;
 use std::collections::HashSet;
@@ -37,6 +38,22 @@ const SUMMED: &[&str] = &["Sum", "Product"];
 const RANGED: &[&str] = &["RangeBounds"];
 pub(super) const READ: &[&str] = &["Read", "BufRead", "Seek"];
 const ERRORS: &[&str] = &["Error"];
+
+/// Methods by which something is shown, of formatters, what they build, and writers.
+const SHOWING: &[&str] = &[
+    "write_str",
+    "write_char",
+    "write_fmt",
+    "pad",
+    "pad_integral",
+    "debug_struct",
+    "debug_tuple",
+    "debug_list",
+    "debug_map",
+    "debug_set",
+    "field",
+    "finish_non_exhaustive",
+];
 
 /// What an adaptor may ask of the iterator in it, at once or later: to be cloned and shown, too.
 pub(super) const ITERATED: &[&str] = &[
@@ -211,18 +228,7 @@ pub(super) fn of_any(name: &str) -> Asks {
         "into" | "try_into" | "from" => Asks::These(&[COMPARED, HASHED, CLONED, ERRORS]),
         "push" | "contains" => Asks::These(&[COMPARED, HASHED, CONVERTED, RANGED]),
         "as_ref" | "as_mut" | "borrow" | "borrow_mut" => Asks::These(&[CONVERTED]),
-        "write_str"
-        | "write_char"
-        | "write_fmt"
-        | "pad"
-        | "pad_integral"
-        | "debug_struct"
-        | "debug_tuple"
-        | "debug_list"
-        | "debug_map"
-        | "debug_set"
-        | "field"
-        | "finish_non_exhaustive" => Asks::These(&[WRITTEN]),
+        name if SHOWING.contains(&name) => Asks::These(&[WRITTEN]),
         "write" | "write_all" | "write_vectored" | "flush" | "read" | "read_exact"
         | "read_to_end" | "read_to_string" | "read_line" | "read_until" | "fill_buf"
         | "consume" | "seek" => Asks::These(&[WRITTEN, READ, HASHED]),
@@ -283,28 +289,9 @@ pub(super) const CHOSEN: &[&str] = &[
 /// apart.
 fn of_formatter(name: &str) -> Asks {
     match name {
-        "write_str"
-        | "write_char"
-        | "write_fmt"
-        | "pad"
-        | "pad_integral"
-        | "debug_struct"
-        | "debug_tuple"
-        | "debug_list"
-        | "debug_map"
-        | "debug_set"
-        | "field"
-        | "entry"
-        | "key"
-        | "value"
-        | "finish"
-        | "finish_non_exhaustive"
-        | "alternate"
-        | "width"
-        | "precision"
-        | "fill"
-        | "sign_plus"
-        | "sign_minus" => Asks::Looks,
+        "entry" | "key" | "value" | "finish" | "alternate" | "width" | "precision" | "fill"
+        | "sign_plus" | "sign_minus" => Asks::Looks,
+        name if SHOWING.contains(&name) => Asks::Looks,
         // It walks over what is shown.
         "entries" => Asks::These(&[ITERATED]),
         _ => Asks::All,
@@ -325,28 +312,9 @@ pub(super) fn asks_of(receiver: &Ty, name: &str) -> Asks {
     }
 }
 
-/// Macros of std that run nothing but what is asked of their arguments' types where those are read.
-pub(super) const QUIET: &[&str] = &[
-    "assert",
-    "assert_eq",
-    "assert_ne",
-    "debug_assert",
-    "debug_assert_eq",
-    "debug_assert_ne",
-    "panic",
-    "todo",
-    "unimplemented",
-    "unreachable",
-    "matches",
-    "vec",
-    "format",
-    "format_args",
-    "print",
-    "println",
-    "eprint",
-    "eprintln",
-    "write",
-    "writeln",
+/// Macros of std that run nothing but what is asked of their arguments' types where those are read, beside the plain
+/// ones.
+const QUIET: &[&str] = &[
     "dbg",
     "concat",
     "stringify",
@@ -361,3 +329,8 @@ pub(super) const QUIET: &[&str] = &[
     "option_env",
     "compile_error",
 ];
+
+/// Whether a macro of std runs nothing but what is asked of its arguments' types where those are read.
+pub(super) fn is_quiet(name: &str) -> bool {
+    PLAIN_MACROS.contains(&name) || QUIET.contains(&name)
+}

@@ -4,6 +4,7 @@
 use crate::parse::Piece;
 use crate::reach::live::Reach;
 use crate::reach::named::has_word;
+use crate::reach::syntax::bounds_in;
 use crate::reach::ty::ITERATORS;
 use crate::resolve::{Head, ItemId, Ns, Program, Res, path_names};
 
@@ -118,21 +119,11 @@ impl Reach<'_> {
         name: &syn::Ident,
         open: &mut Vec<ItemId>,
     ) -> bool {
-        let own = generics
-            .type_params()
-            .filter(|parameter| parameter.ident == *name)
-            .flat_map(|parameter| &parameter.bounds);
-        let predicates = generics.where_clause.iter();
-        let asked = predicates.flat_map(|clause| &clause.predicates);
-        let asked = asked.filter_map(|predicate| match predicate {
-            syn::WherePredicate::Type(asked) => match &asked.bounded_ty {
-                syn::Type::Path(path) if path.path.is_ident(name) => Some(&asked.bounds),
-                _ => None,
-            },
-            _ => None,
-        });
-        let mut bounds = own.chain(asked.flatten());
-        bounds.all(|bound| self.bound_fits(item, bound, open))
+        let mut asked = bounds_in(generics).filter(|asked| asked.whole && asked.parameter == name);
+        asked.all(|asked| {
+            let mut bounds = asked.bounds.iter();
+            bounds.all(|bound| self.bound_fits(item, bound, open))
+        })
     }
 
     /// Whether all of these bounds allow a closure.

@@ -10,6 +10,7 @@ use crate::reach::index::identifiers;
 use crate::reach::keyed::Closures;
 use crate::reach::live::Reach;
 use crate::reach::named::Named;
+use crate::reach::syntax::bounds_in;
 use crate::resolve::{ItemId, Ns, Res, path_names};
 use quote::ToTokens;
 use std::collections::{BTreeMap, BTreeSet};
@@ -146,21 +147,6 @@ impl<'r, 'p> Visitor<'r, 'p> {
 
     /// The type parameters of which something is asked that a closure may be called by.
     fn called(&self, generics: &syn::Generics) -> BTreeSet<String> {
-        let own = generics
-            .type_params()
-            .map(|parameter| (parameter.ident.to_string(), &parameter.bounds));
-        let clauses = generics.where_clause.iter();
-        let asked = clauses.flat_map(|clause| &clause.predicates);
-        let asked = asked.filter_map(|predicate| match predicate {
-            syn::WherePredicate::Type(asked) => match &asked.bounded_ty {
-                // What is asked of an associated type is asked of what it belongs to.
-                syn::Type::Path(path) => {
-                    Some((path.path.segments.first()?.ident.to_string(), &asked.bounds))
-                }
-                _ => None,
-            },
-            _ => None,
-        });
         let calls = |bound: &syn::TypeParamBound| match bound {
             syn::TypeParamBound::Trait(bound) => {
                 let found = self.resolve(&bound.path);
@@ -170,9 +156,10 @@ impl<'r, 'p> Visitor<'r, 'p> {
             }
             _ => false,
         };
-        own.chain(asked)
-            .filter(|(_, bounds)| bounds.iter().any(calls))
-            .map(|(name, _)| name)
+        // What is asked of an associated type is asked of what it belongs to.
+        bounds_in(generics)
+            .filter(|asked| asked.bounds.iter().any(calls))
+            .map(|asked| asked.parameter.to_string())
             .collect()
     }
 
@@ -216,12 +203,8 @@ impl<'r, 'p> Visitor<'r, 'p> {
     /// Of a type with these arguments: its parameters that stand for something callable.
     fn callable_within(&self, item: ItemId, path: &syn::Path) -> BTreeSet<String> {
         let piece = self.reach.program.cached_piece(item);
-        let generics = match piece.as_deref() {
-            Some(Piece::Item(syn::Item::Struct(i))) => &i.generics,
-            Some(Piece::Item(syn::Item::Enum(i))) => &i.generics,
-            Some(Piece::Item(syn::Item::Union(i))) => &i.generics,
-            Some(Piece::Item(syn::Item::Type(i))) => &i.generics,
-            _ => return BTreeSet::new(),
+        let Some(generics) = piece.as_deref().and_then(Piece::generics_of_type) else {
+            return BTreeSet::new();
         };
         let arguments = path.segments.last().map(|last| &last.arguments);
         let arguments: Vec<&syn::Type> = match arguments {

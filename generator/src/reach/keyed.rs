@@ -92,10 +92,11 @@ impl Reach<'_> {
 
     /// Whether an attribute of a type may be a macro.
     fn has_macro_attribute(&self, item: ItemId) -> bool {
-        let attrs = match self.program.cached_piece(item).as_deref() {
-            Some(Piece::Item(syn::Item::Struct(i))) => i.attrs.clone(),
-            Some(Piece::Item(syn::Item::Enum(i))) => i.attrs.clone(),
-            Some(Piece::Item(syn::Item::Union(i))) => i.attrs.clone(),
+        let piece = self.program.cached_piece(item);
+        let attrs = match piece.as_deref() {
+            Some(Piece::Item(syn::Item::Struct(i))) => &i.attrs,
+            Some(Piece::Item(syn::Item::Enum(i))) => &i.attrs,
+            Some(Piece::Item(syn::Item::Union(i))) => &i.attrs,
             _ => return true,
         };
         let krate = self.program.item(item).krate;

@@ -3,7 +3,7 @@
 
 use crate::expand::{Parsed, Position, builtin, parse_as};
 use crate::parse::{Piece, hash_tokens};
-use crate::reach::asks::QUIET;
+use crate::reach::asks::is_quiet;
 use crate::reach::calls::Given;
 use crate::reach::live::Reach;
 use crate::reach::reached::Because;
@@ -335,7 +335,7 @@ impl Reach<'_> {
             }
             self.proc_macro(res, scope.item);
         }
-        if outside || !QUIET.contains(&name.as_str()) {
+        if outside || !is_quiet(&name) {
             self.std_runs(scope.item);
         }
         if !outside && let Some(ty) = self.special(scope, &name, mac) {

@@ -18,7 +18,7 @@ pub(super) enum Named {
 }
 
 /// Macros of std whose arguments are expressions: a name in them is used as it looks.
-const PLAIN_MACROS: &[&str] = &[
+pub(super) const PLAIN_MACROS: &[&str] = &[
     "assert",
     "assert_eq",
     "assert_ne",
@@ -182,8 +182,12 @@ mod tests {
 
     #[test]
     fn a_name_is_used_as_what_it_is_of() {
-        let field = Named::Field("on".to_owned());
-        for (text, used) in [
+        let check = |named: Named, rows: &[(&str, bool)]| {
+            for (text, used) in rows {
+                assert_eq!(named.is_in(text, ""), *used, "{text}");
+            }
+        };
+        let field = [
             ("H { on: 1 }", true),
             ("H { n, on }", true),
             ("H { ref mut on, .. }", true),
@@ -202,29 +206,24 @@ mod tests {
             ("on::f()", false),
             ("h.only = on2", false),
             ("vec![on]", false),
-        ] {
-            assert_eq!(field.is_in(text, ""), used, "{text}");
-        }
-        let method = Named::Method("go".to_owned());
-        for (text, used) in [
+        ];
+        check(Named::Field("on".to_owned()), &field);
+        let method = [
             ("x.go(1)", true),
             ("x\n    .go::<u8>()", true),
             ("T::go", true),
             ("x.r#go()", true),
             ("go(1)", false),
             ("let go = 1;", false),
-        ] {
-            assert_eq!(method.is_in(text, ""), used, "{text}");
-        }
-        let function = Named::Function("go".to_owned());
-        for (text, used) in [
+        ];
+        check(Named::Method("go".to_owned()), &method);
+        let function = [
             ("go(1)", true),
             ("m::go(1)", true),
             ("f(go)", true),
             ("x.go(1)", false),
             ("0..go()", true),
-        ] {
-            assert_eq!(function.is_in(text, ""), used, "{text}");
-        }
+        ];
+        check(Named::Function("go".to_owned()), &function);
     }
 }

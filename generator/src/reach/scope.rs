@@ -1,6 +1,7 @@
 //! What names mean inside an item besides items: `Self`, type parameters with their bounds, local variables.
 
 use crate::parse::Piece;
+use crate::reach::syntax::bounds_in;
 use crate::reach::ty::{Bound, Ty, bounds_of, convert_within, home, parameters};
 use crate::resolve::{ItemId, ModuleId, Program, Res};
 use std::rc::Rc;
@@ -140,26 +141,9 @@ impl Scope {
             let ty = convert_within(program, self, &parameter.ty, depth);
             self.bind(parameter.ident.to_string(), ty);
         }
-        for parameter in generics.type_params() {
-            let bounds = bounds_of(program, self, &parameter.bounds, depth);
-            self.add_bounds(&parameter.ident.to_string(), bounds);
-        }
-        for predicate in generics
-            .where_clause
-            .iter()
-            .flat_map(|clause| &clause.predicates)
-        {
-            let syn::WherePredicate::Type(predicate) = predicate else {
-                continue;
-            };
-            let name = match &predicate.bounded_ty {
-                syn::Type::Path(path) => path.path.get_ident().map(ToString::to_string),
-                _ => None,
-            };
-            if let Some(name) = name {
-                let bounds = bounds_of(program, self, &predicate.bounds, depth);
-                self.add_bounds(&name, bounds);
-            }
+        for asked in bounds_in(generics).filter(|asked| asked.whole) {
+            let bounds = bounds_of(program, self, asked.bounds, depth);
+            self.add_bounds(&asked.parameter.to_string(), bounds);
         }
     }
 

@@ -1,4 +1,4 @@
-//! What an expression's syntax says by itself: its attributes, and the type of a literal.
+//! What syntax says by itself: an expression's attributes, the type of a literal, what a header asks of its parameters.
 
 use crate::reach::ty::Ty;
 use syn::Expr;
@@ -63,4 +63,36 @@ pub(super) fn literal_type(literal: &syn::Lit) -> Ty {
         syn::Lit::Float(number) => Ty::builtin(number.suffix()),
         _ => Ty::Unknown,
     }
+}
+
+/// What a header asks of a type parameter.
+pub(super) struct Asked<'a> {
+    pub(super) parameter: &'a syn::Ident,
+    /// Of itself, not of an associated type.
+    pub(super) whole: bool,
+    pub(super) bounds: &'a Bounds,
+}
+
+type Bounds = syn::punctuated::Punctuated<syn::TypeParamBound, syn::Token![+]>;
+
+/// All that is asked of types by their names, beside the parameters and in the `where` clause, in order.
+pub(super) fn bounds_in(generics: &syn::Generics) -> impl Iterator<Item = Asked<'_>> {
+    let own = generics.type_params().map(|parameter| Asked {
+        parameter: &parameter.ident,
+        whole: true,
+        bounds: &parameter.bounds,
+    });
+    let clauses = generics.where_clause.iter();
+    let asked = clauses.flat_map(|clause| &clause.predicates);
+    own.chain(asked.filter_map(|predicate| match predicate {
+        syn::WherePredicate::Type(asked) => match &asked.bounded_ty {
+            syn::Type::Path(path) => Some(Asked {
+                parameter: &path.path.segments.first()?.ident,
+                whole: path.path.get_ident().is_some(),
+                bounds: &asked.bounds,
+            }),
+            _ => None,
+        },
+        _ => None,
+    }))
 }

@@ -466,18 +466,15 @@ pub(super) fn named(program: &Program, res: &Res, mut arguments: Vec<Ty>, depth:
 
 /// Names of the type parameters of an item.
 pub(super) fn parameters(program: &Program, item: ItemId) -> Vec<Rc<str>> {
-    let names = |generics: &syn::Generics| -> Vec<Rc<str>> {
-        generics
-            .type_params()
-            .map(|parameter| Rc::from(parameter.ident.to_string()))
-            .collect()
+    let piece = program.cached_piece(item);
+    let generics = match program.item(item).kind.is_adt() {
+        true => piece.as_deref().and_then(Piece::generics_of_type),
+        false => None,
     };
-    match program.cached_piece(item).as_deref() {
-        Some(Piece::Item(syn::Item::Struct(i))) => names(&i.generics),
-        Some(Piece::Item(syn::Item::Enum(i))) => names(&i.generics),
-        Some(Piece::Item(syn::Item::Union(i))) => names(&i.generics),
-        _ => Vec::new(),
-    }
+    let parameters = generics.into_iter().flat_map(syn::Generics::type_params);
+    parameters
+        .map(|parameter| Rc::from(parameter.ident.to_string()))
+        .collect()
 }
 
 /// `<T as Trait>::Name`.

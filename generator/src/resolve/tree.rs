@@ -112,7 +112,10 @@ impl Program {
         };
         self.add_cfgs(module, &facts.cfgs);
         match self.untrue(module, &facts.cfgs) {
-            Some(predicate) => self.left_out(facts.items, &spot, &predicate),
+            Some(predicate) => {
+                let items = facts.items.iter();
+                items.for_each(|item| self.leave_out(item, &spot, &predicate));
+            }
             None => self.read_items(facts.items, &spot),
         }
     }
@@ -124,17 +127,15 @@ impl Program {
         cfgs.find(|text| cfg.truth(text) == Truth::False).cloned()
     }
 
-    /// The items of a file that `#![cfg]` at its top leaves out.
-    fn left_out(&mut self, items: Vec<Item>, spot: &Spot, predicate: &str) {
-        for item in items {
-            let place = self.place_in(spot.text, item.name_span);
-            self.skipped.push(Skipped {
-                module: spot.module,
-                name: item.name,
-                predicate: predicate.to_owned(),
-                place,
-            });
-        }
+    /// Notes an item that a predicate leaves out.
+    fn leave_out(&mut self, item: &Item, spot: &Spot, predicate: &str) {
+        let place = self.place_in(spot.text, item.name_span);
+        self.skipped.push(Skipped {
+            module: spot.module,
+            name: item.name.clone(),
+            predicate: predicate.to_owned(),
+            place,
+        });
     }
 
     fn broken(&mut self, module: ModuleId, message: String, place: Place) {
@@ -178,14 +179,7 @@ impl Program {
                 Truth::True => {}
                 Truth::Unknown => unsure.push(predicate.clone()),
                 Truth::False => {
-                    let place = self.place_in(spot.text, item.name_span);
-                    let (name, predicate) = (item.name.clone(), predicate.clone());
-                    self.skipped.push(Skipped {
-                        module: spot.module,
-                        name,
-                        predicate,
-                        place,
-                    });
+                    self.leave_out(&item, spot, predicate);
                     return None;
                 }
             }
