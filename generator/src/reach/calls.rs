@@ -68,7 +68,16 @@ impl Reach<'_> {
             self.may_be_outside(receiver, scope.item);
         }
         self.impure_method(scope.item, receiver, name);
-        self.method_on(scope, receiver, name, given, 0)
+        let result = self.method_on(scope, receiver, name, given, 0);
+        // A raw pointer is not told from what it points to.
+        let of_pointers = self.members_of(&Head::Shape("pointer"), name);
+        if of_pointers.is_empty() {
+            return result;
+        }
+        either(
+            result,
+            self.run_any(scope, &Ty::Unknown, &of_pointers, given),
+        )
     }
 
     fn method_on(
@@ -485,6 +494,16 @@ impl Reach<'_> {
                 return found.collect();
             }
         }
+        // A raw pointer is not told from what it points to.
+        let mut found = self.members_of(&Head::Shape("pointer"), name);
+        for member in &found {
+            self.live(*member, scope.item, "calls");
+        }
+        found.extend(self.through_known(scope, own, name));
+        found
+    }
+
+    fn through_known(&mut self, scope: &Scope, own: &Ty, name: &str) -> Vec<ItemId> {
         match own {
             Ty::Adt(item, _) => {
                 let mut found = self.members_of(&Head::Item(*item), name);

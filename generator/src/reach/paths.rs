@@ -9,7 +9,7 @@ use crate::reach::scope::Scope;
 use crate::reach::std_types::std_function;
 use crate::reach::ty::{Ty, convert, either, named, type_arguments};
 use crate::resolve::{ItemId, Ns, Res, UNREAD, path_names};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// What a path in an expression stands for.
@@ -183,8 +183,25 @@ impl Reach<'_> {
         path: &syn::Path,
         names: &[String],
     ) -> Target {
+        let rest = names.get(qself.position..).unwrap_or_default();
+        if let [_, .., name] = rest {
+            // `<T as Trait>::Type::name`: of the type that all but the last names.
+            let mut path = path.clone();
+            path.segments.pop();
+            path.segments.pop_punct();
+            let through = self.written(
+                scope,
+                &syn::Type::Path(syn::TypePath {
+                    attrs: Vec::new(),
+                    qself: Some(qself.clone()),
+                    path,
+                }),
+            );
+            let found = self.through_type(scope, &through, name);
+            return Target::Items(found, through);
+        }
         let own = self.written(scope, &qself.ty);
-        let Some(name) = names.get(qself.position) else {
+        let [name] = rest else {
             return Target::Unknown;
         };
         if qself.position == 0 {
@@ -554,12 +571,20 @@ impl Reach<'_> {
         self.note(scope.item, format!("{}=?", names.join("::")));
         let krate = self.program.item(scope.item).krate;
         self.all_dependencies(krate, scope.item);
+        let mut calls = self.index.opaque.iter();
+        let words = match calls.any(|(call, _)| self.program.item(*call).krate != krate) {
+            true => self.words_behind(names),
+            false => BTreeSet::new(),
+        };
         let opaque: Vec<ItemId> = self
             .index
             .opaque
             .iter()
+            .filter(|(call, written)| {
+                // A macro call of another crate may write what is imported from there.
+                self.program.item(*call).krate == krate || !words.is_disjoint(written)
+            })
             .map(|(call, _)| *call)
-            .filter(|call| self.program.item(*call).krate == krate)
             .collect();
         for call in opaque {
             self.live(
@@ -579,6 +604,32 @@ impl Reach<'_> {
             .collect();
         for file in files {
             self.reads(scope.item, file);
+        }
+    }
+
+    /// The names in a path, and those that imports of any crate know them by.
+    fn words_behind(&self, names: &[String]) -> BTreeSet<String> {
+        // Any `use` of any crate may have another name.
+        self.program.asked.everything();
+        let mut words: BTreeSet<String> = names.iter().cloned().collect();
+        loop {
+            let before = words.len();
+            for import in self
+                .program
+                .modules
+                .iter()
+                .flat_map(|module| &module.imports)
+            {
+                if let (Some(name), Some(last)) = (&import.name, import.path.last())
+                    && name != last
+                    && words.contains(name)
+                {
+                    words.insert(last.clone());
+                }
+            }
+            if words.len() == before {
+                return words;
+            }
         }
     }
 

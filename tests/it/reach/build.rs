@@ -461,3 +461,37 @@ fn a_file_that_its_own_cfg_leaves_out_is_not_read() {
     assert_eq!(with("", 1), with("", 2), "left out: a hit");
     assert_ne!(with("\"extra\"", 1), with("\"extra\"", 2), "read: a miss");
 }
+
+#[test]
+fn what_a_macro_of_others_writes_in_a_dependency_is_found_by_its_name() {
+    let crates = Crates::new(&[
+        (
+            "Cargo.toml",
+            "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2021\"\n[dependencies]\ndep = { path = \"dep\" }\n",
+        ),
+        (
+            "src/lib.rs",
+            "use dep::S; use dep::T as U; pub fn f() -> u8 { S::digest(&[1]) } pub fn g(u: &U) -> u8 { u.get() } pub fn h() -> u8 { 3 }",
+        ),
+        (
+            "dep/Cargo.toml",
+            "[package]\nname = \"dep\"\nversion = \"0.1.0\"\nedition = \"2021\"\n[dependencies]\nother = \"1\"\n",
+        ),
+        (
+            "dep/src/lib.rs",
+            "mod inner; other::make!(pub struct S(inner::Core);); other::make!(pub struct Z(inner::Far);); pub use Z as T;",
+        ),
+        (
+            "dep/src/inner.rs",
+            "pub struct Core; impl other::Update for Core { fn up(&self) -> u8 { 1 } } pub struct Far; impl other::Update for Far { fn up(&self) -> u8 { 2 } }",
+        ),
+    ]);
+    let all = || ["app::f", "app::g", "app::h"].map(|path| crates.closure(path).fingerprint);
+    let before = all();
+    crates.edit("dep/src/inner.rs", "{ 1 }", "{ 9 }");
+    let after = all();
+    assert_ne!(before[0], after[0], "a miss: `S` is written by a macro");
+    assert_eq!(before[2], after[2], "a hit: nothing of it is named");
+    crates.edit("dep/src/inner.rs", "{ 2 }", "{ 9 }");
+    assert_ne!(after[1], all()[1], "a miss: `U` is what `Z` is imported as");
+}

@@ -66,6 +66,20 @@ const ROWS: &[Row] = &[
         &[("{ 1 }", "{ 9 }", Miss), ("{ 2 }", "{ 9 }", Miss), ("{ 4 }", "{ 9 }", Hit), ("#[cfg(surely_unknown)]", "#[cfg(other_unknown)]", Miss)],
     ),
     (
+        "a function of an associated type that is named through its trait",
+        "pub trait Of { type Out: Go; fn g() -> u8 { <Self as Of>::Out::n() } } pub trait Go { fn m(&self) -> u8; fn n() -> u8; fn o() -> u8; }
+         impl Go for f64 { fn m(&self) -> u8 { 1 } fn n() -> u8 { 2 } fn o() -> u8 { 3 } } struct S; impl Of for S { type Out = f64; }
+         fn h<T: Of>(x: &T::Out) -> u8 { <T as Of>::Out::m(x) } pub fn f() -> u8 { h::<S>(&1.0) + S::g() + <<S as Of>::Out>::o() }",
+        &[("{ 1 }", "{ 9 }", Miss), ("{ 2 }", "{ 9 }", Miss), ("{ 3 }", "{ 9 }", Miss)],
+    ),
+    (
+        "a trait's function that comes of a type's associated type",
+        "pub trait P<I> { type Error: E<u8>; } pub trait E<X> { fn from(x: X) -> Self; } struct Er(u8); impl E<u8> for Er { fn from(x: u8) -> Er { Er(x + 1) } }
+         struct Q; impl P<u8> for Q { type Error = Er; } fn g<F: P<u8>>(_: F) -> <F as P<u8>>::Error { let e = <F as P<u8>>::Error::from(4); e }
+         pub fn f() -> u8 { g(Q).0 } fn apart() -> u8 { 5 }",
+        &[("x + 1", "x + 2", Miss), ("{ 5 }", "{ 6 }", Hit)],
+    ),
+    (
         "a statement left out",
         "pub fn f() -> u8 { #[cfg(miri)] g(); #[cfg(not(miri))] h(); 1 } fn g() { panic!() } fn h() { unreachable!() }",
         &[("panic!()", "loop {}", Hit), ("unreachable!()", "loop {}", Miss)],

@@ -21,6 +21,14 @@ const ROWS: &[Row] = &[
         &[("{ 1 }", "{ 9 }", Hit), ("{ 2 }", "{ 9 }", Hit), ("Some('a')", "Some('b')", Miss)],
     ),
     (
+        "a method on a raw pointer",
+        "pub trait T { unsafe fn m(self, o: Self) -> usize; fn n(self) -> usize; fn k(x: u8) -> usize; } impl<X> T for *const X { unsafe fn m(self, o: *const X) -> usize { 1 } fn n(self) -> usize { 2 } fn k(x: u8) -> usize { 4 } }
+         impl<X> T for *mut X { unsafe fn m(self, o: *mut X) -> usize { 3 } fn n(self) -> usize { (self as *const X).n() } fn k(x: u8) -> usize { 5 } }
+         struct S { end: *const u8 } impl S { unsafe fn g(&self, at: *const u8) -> usize { let start = at.add(1); self.end.m(start) } }
+         pub fn f(s: &S, v: &mut [u8]) -> usize { unsafe { s.g(v.as_ptr()) + v.as_mut_ptr().n() + <*const S>::k(1) } }",
+        &[("{ 1 }", "{ 9 }", Miss), ("{ 2 }", "{ 9 }", Miss), ("{ 4 }", "{ 9 }", Miss)],
+    ),
+    (
         "a method on an adaptor of std",
         "pub trait T { fn m(&mut self) -> u8; } impl T for std::iter::Peekable<std::str::Chars<'_>> { fn m(&mut self) -> u8 { 1 } }
          pub trait U { fn n(&self) -> u8; } impl<'a> U for std::str::Chars<'a> { fn n(&self) -> u8 { 2 } }
