@@ -5,7 +5,7 @@ use crate::diagnostic::Place;
 use crate::model::{Call, Header, Kind, Marks, Span, Vis};
 use crate::package::TargetKind;
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// A crate of the program.
@@ -85,6 +85,10 @@ pub struct ModuleData {
     pub broken: Option<(String, Place)>,
     /// Its own text.
     pub text: TextId,
+    /// Folder in which `mod m;` looks for `m.rs`.
+    pub folder: PathBuf,
+    /// Whether it is written inside of a file, so that `#[path]` starts in that folder.
+    pub inline: bool,
 }
 
 /// A name that a `use` brings in.

@@ -188,12 +188,25 @@ impl Program {
     pub(super) fn expand_items(&mut self) {
         let mut at = 0;
         // Later definitions may serve earlier calls only through paths; a second round finds those.
-        for _ in 0..2 {
+        for round in 0..2 {
             while at < self.items.len() {
-                self.expand_item(ItemId(at as u32));
+                let call = ItemId(at as u32);
+                self.expand_item(call);
+                if round == 1 {
+                    self.declared_by(call);
+                }
                 at += 1;
             }
             at = 0;
+        }
+    }
+
+    /// What a call that stays as it is declares all the same.
+    fn declared_by(&mut self, call: ItemId) {
+        let data = self.item(call);
+        if let (true, None, Some(written)) = (data.is_opaque_call(), data.parent, &data.call) {
+            let arguments = self.slice(data.text, written.arguments).to_string();
+            self.read_declared(call, &arguments);
         }
     }
 

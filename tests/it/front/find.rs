@@ -391,3 +391,36 @@ fn conditions_on_the_way_are_listed() {
         .collect();
     assert_eq!(found, ["unix", "surely_unknown"]);
 }
+
+#[test]
+fn modules_that_a_macro_of_others_may_declare_are_read() {
+    let crates = Crates::new(&[
+        (
+            "src/lib.rs",
+            "mod deep; other::choose! { if #[cfg(one)] { mod a; use a::g; } else { #[path = \"odd.rs\"] pub(crate) mod b; use b::g; } }
+             other::choose! { if #[cfg(two)] { mod gone; } } pub fn f() -> u8 { g() } pub fn h() -> u8 { deep::k() } pub fn apart() -> u8 { 5 }",
+        ),
+        ("src/a.rs", "pub fn g() -> u8 { 1 }"),
+        ("src/odd.rs", "other::choose! { if #[cfg(three)] { mod c; pub use c::g; } }"),
+        ("src/c.rs", "pub fn g() -> u8 { 2 }"),
+        (
+            "src/deep.rs",
+            "macro_rules! declare { ($name:ident) => { mod $name; pub use $name::k; } } declare!(own); other::choose! { #[path = \"round.rs\"] mod round; }",
+        ),
+        ("src/deep/own.rs", "pub fn k() -> u8 { 3 }"),
+        ("src/round.rs", "other::choose! { #[path = \"deep.rs\"] mod deep; }"),
+    ]);
+    let all = || ["app::f", "app::h", "app::apart"].map(|path| crates.closure(path).fingerprint);
+    let mut before = all();
+    for (file, old, new, at) in [
+        ("src/a.rs", "{ 1 }", "{ 9 }", 0),
+        ("src/c.rs", "{ 2 }", "{ 9 }", 0),
+        ("src/deep/own.rs", "{ 3 }", "{ 9 }", 1),
+    ] {
+        crates.edit(file, old, new);
+        let after = all();
+        assert_ne!(before[at], after[at], "a miss: {file} was edited");
+        assert_eq!(before[2], after[2], "a hit: it reaches nothing of {file}");
+        before = after;
+    }
+}
