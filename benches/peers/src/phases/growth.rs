@@ -13,6 +13,8 @@ use crate::work::{Route, Tally, Work};
 const PEERS: [&str; 3] = ["sketch", "lmdb", "rememo"];
 /// More steps than this are not walked: they are spread over all entries, and more than any cache holds.
 const LONGEST_ROUTE: usize = 2_000_000;
+/// The same number of entries is asked for in each store: as many as the smallest has.
+const FEW: usize = 10_000;
 
 /// Hits and opening, at each number of entries.
 pub fn run(settings: &Settings, tally: &mut Tally) -> Fallible<Vec<Table>> {
@@ -22,6 +24,15 @@ pub fn run(settings: &Settings, tally: &mut Tally) -> Fallible<Vec<Table>> {
         Unit::Nanoseconds,
         "As above, with more and more entries. What they take outgrows the processor's caches on the way, for \
          everyone.",
+    )
+    .against(&[("lmdb", "LMDB"), ("sketch", "the sketch")]);
+    let mut few = Table::new(
+        "growth-few",
+        "Growth of the structure: 10 thousand entries out of more and more",
+        Unit::Nanoseconds,
+        "As above, but the same number of entries is read again and again, spread over all of a store, so that what \
+         is read stays as small while the store grows. What is left is a longer way to an entry, and that these \
+         entries lie on pages of their own.",
     )
     .against(&[("lmdb", "LMDB"), ("sketch", "the sketch")]);
     let mut open = Table::new(
@@ -65,6 +76,8 @@ pub fn run(settings: &Settings, tally: &mut Tally) -> Fallible<Vec<Table>> {
         Ok([spent.by(settings.clock)])
     });
     walks.iter().for_each(|(_, route)| tally.add(route.tally));
+    drop(walks);
+    let mut structure = asked_for_few(settings, &mut stores, tally);
     for &entries in counts {
         let those: Vec<(String, String)> = stores
             .iter()
@@ -78,9 +91,35 @@ pub fn run(settings: &Settings, tally: &mut Tally) -> Fallible<Vec<Table>> {
             those.map(|((id, name), cell)| (id, name, cell))
         };
         hit.column(&heading, named(cells.drain(..count).collect()));
+        few.column(&heading, named(structure.drain(..count).collect()));
         open.column(&heading, named(opened.drain(..count).collect()));
     }
-    Ok(vec![hit, open])
+    Ok(vec![hit, few, open])
+}
+
+/// Hits on [`FEW`] entries of each store.
+fn asked_for_few(
+    settings: &Settings,
+    stores: &mut [(Entrant, Rc<Route>)],
+    tally: &mut Tally,
+) -> Vec<Cell> {
+    let mut walks: Vec<(&mut Entrant, Route)> = stores
+        .iter_mut()
+        .map(|(entrant, _)| {
+            let route = Route::sample(&entrant.work, 7, FEW);
+            (entrant, route)
+        })
+        .collect();
+    let [cells] = interleave(settings.rounds(), &mut walks, |(entrant, route), _| {
+        let work = entrant.work;
+        let count = route.len();
+        // Brings back to the caches what the others' turns have pushed out.
+        route.walk(entrant.engine()?, count)?;
+        let spent = hits(route, entrant.engine()?, &work, settings.slice())?;
+        Ok([spent.by(settings.clock)])
+    });
+    walks.iter().for_each(|(_, route)| tally.add(route.tally));
+    cells
 }
 
 fn opening(settings: &Settings, stores: &mut [(Entrant, Rc<Route>)]) -> Vec<Cell> {
