@@ -15,6 +15,8 @@ const PEERS: [&str; 3] = ["sketch", "lmdb", "rememo"];
 const LONGEST_ROUTE: usize = 2_000_000;
 /// The same number of entries is asked for in each store: as many as the smallest has.
 const FEW: usize = 10_000;
+/// More bytes than a processor's caches hold.
+const SWEPT: usize = 512 << 20;
 
 /// Hits and opening, at each number of entries.
 pub fn run(settings: &Settings, tally: &mut Tally) -> Fallible<Vec<Table>> {
@@ -40,7 +42,8 @@ pub fn run(settings: &Settings, tally: &mut Tally) -> Fallible<Vec<Table>> {
         "Growth: reopen and first hit",
         Unit::Nanoseconds,
         "As above, with more and more entries. All files are read through before each opening, so that it does not \
-         meet a page that the system has dropped meanwhile.",
+         meet a page that the system has dropped meanwhile, then half a GiB of other memory: reading a small store \
+         leaves the processor's caches warm, reading a large one does not.",
     )
     .against(&[("lmdb", "LMDB"), ("sketch", "the sketch")]);
     let counts: &[usize] = match settings.pace {
@@ -123,6 +126,7 @@ fn asked_for_few(
 }
 
 fn opening(settings: &Settings, stores: &mut [(Entrant, Rc<Route>)]) -> Vec<Cell> {
+    let swept = vec![1; SWEPT];
     let [cells] = interleave(settings.rounds(), stores, |(entrant, route), round| {
         // What was not filled is reported, not opened empty.
         if round == 0 {
@@ -130,12 +134,19 @@ fn opening(settings: &Settings, stores: &mut [(Entrant, Rc<Route>)]) -> Vec<Cell
         }
         entrant.close();
         entrant.read_files()?;
+        sweep(&swept);
         let watch = Stopwatch::start();
         let engine = entrant.open()?;
         route.look(engine, round)?;
         Ok([watch.each(1).by(settings.clock)])
     });
     cells
+}
+
+/// Reads a byte of each cache line, so that the caches hold nothing else.
+fn sweep(memory: &[u8]) {
+    let sum: u64 = memory.iter().step_by(64).copied().map(u64::from).sum();
+    std::hint::black_box(sum);
 }
 
 /// A number of entries, as a column's heading.
