@@ -230,6 +230,16 @@ fn growth(judge: &mut Judge<'_>) {
         true,
         1.0,
     );
+    // The bar itself, where the processor's caches are the same for all: the same number of entries out of each store.
+    if let Some(few) = find("growth-few") {
+        let grown = few.samples("rememo", last).zip(few.samples("rememo", 0));
+        let grown = grown.and_then(|(last, first)| ratio(last, first));
+        let name = format!(
+            "hit on 10 thousand of {largest} entries, over that on 10 thousand of {}",
+            few.columns[0]
+        );
+        judge.bar(&name, grown, "×", true, 2.0);
+    }
     let name = format!("opening and first hit at {largest} entries, over that at the fewest");
     judge.bar(&name, opened, "×", true, 1.5);
     let name = format!("opening and first hit at {largest} entries");

@@ -2,6 +2,7 @@
 
 use std::sync::atomic::Ordering;
 
+use super::map::zeros;
 use super::sync::AtomicU64;
 
 /// Bits of a word.
@@ -26,7 +27,7 @@ impl Bits {
         let first = MADE.fetch_add(5, Ordering::Relaxed) % 64 * LINE;
         let words = first + count.div_ceil(WORD);
         Bits {
-            words: (0..words).map(|_| AtomicU64::new(0)).collect(),
+            words: zeros(words),
             first,
         }
     }

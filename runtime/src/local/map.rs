@@ -156,6 +156,19 @@ impl WordMap {
     }
 }
 
+/// Words of this process alone, all zero. Large ones come as pages that the system fills at the first touch, so that it
+/// takes no longer to have many.
+pub(crate) fn zeros(count: usize) -> Box<[AtomicU64]> {
+    #[cfg(not(all(loom, test)))]
+    {
+        let zeros = Box::<[AtomicU64]>::new_zeroed_slice(count);
+        // SAFETY: an atomic word has the bit validity of a plain one, for which all zeros are a value.
+        unsafe { zeros.assume_init() }
+    }
+    #[cfg(all(loom, test))]
+    (0..count).map(|_| AtomicU64::new(0)).collect()
+}
+
 /// The file's length, if it can be mapped whole.
 fn mappable_len(file: &File) -> io::Result<usize> {
     let meta = file.metadata()?;

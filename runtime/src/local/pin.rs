@@ -227,6 +227,7 @@ impl Drop for Replaced {
 }
 
 /// A place for one shared value that readers look at under a [`Pin`].
+#[repr(transparent)]
 pub(crate) struct Shelf<T: Send + Sync + 'static> {
     /// From `Arc::into_raw`, and owning that count; or null.
     held: AtomicPtr<T>,
@@ -238,6 +239,19 @@ impl<T: Send + Sync + 'static> Shelf<T> {
         Shelf {
             held: AtomicPtr::new(ptr::null_mut()),
         }
+    }
+
+    /// So many empty places. Memory for them is asked for as zeros and not written to: most stay empty, and opening a
+    /// store need not touch their pages.
+    pub(crate) fn row(count: usize) -> Box<[Shelf<T>]> {
+        #[cfg(not(all(loom, test)))]
+        {
+            let zeros = Box::<[Shelf<T>]>::new_zeroed_slice(count);
+            // SAFETY: a shelf is an `AtomicPtr` and nothing else, and all zeros are a null one: an empty place.
+            unsafe { zeros.assume_init() }
+        }
+        #[cfg(all(loom, test))]
+        (0..count).map(|_| Shelf::new()).collect()
     }
 
     /// What lies there.
@@ -350,6 +364,16 @@ mod tests {
         );
         drop(held);
         assert_eq!(dropped.load(Ordering::SeqCst), 2);
+    }
+
+    #[test]
+    fn a_row_of_shelves_is_empty_until_something_lies_there() {
+        let row = Shelf::<String>::row(70);
+        let pin = Pin::new();
+        assert_eq!(row.iter().filter_map(|shelf| shelf.get(&pin)).count(), 0);
+        row[69].set(Some(Arc::new("there".to_owned())));
+        let there: Vec<_> = row.iter().filter_map(|shelf| shelf.get(&pin)).collect();
+        assert_eq!((row.len(), there), (70, vec![&"there".to_owned()]));
     }
 
     #[test]

@@ -445,7 +445,7 @@ impl State {
         Ok(State {
             seen: AtomicU64::new(index.stamp(disk)? & !SUPERSEDED),
             index,
-            segments: (0..MAX_SEGMENTS).map(|_| Shelf::new()).collect(),
+            segments: Shelf::row(MAX_SEGMENTS as usize),
             large: LargeMaps::default(),
         })
     }

@@ -105,7 +105,7 @@ impl Table {
     pub(super) fn for_count(count: usize) -> Table {
         let len = (4 * count).next_power_of_two().max(LEAST);
         Table {
-            slots: (0..len).map(|_| Shelf::new()).collect(),
+            slots: Shelf::row(len),
         }
     }
 

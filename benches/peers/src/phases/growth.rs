@@ -13,6 +13,10 @@ use crate::work::{Route, Tally, Work};
 const PEERS: [&str; 3] = ["sketch", "lmdb", "rememo"];
 /// More steps than this are not walked: they are spread over all entries, and more than any cache holds.
 const LONGEST_ROUTE: usize = 2_000_000;
+/// The same number of entries is asked for in each store: as many as the smallest has.
+const FEW: usize = 10_000;
+/// More bytes than a processor's caches hold.
+const SWEPT: usize = 512 << 20;
 
 /// Hits and opening, at each number of entries.
 pub fn run(settings: &Settings, tally: &mut Tally) -> Fallible<Vec<Table>> {
@@ -24,12 +28,22 @@ pub fn run(settings: &Settings, tally: &mut Tally) -> Fallible<Vec<Table>> {
          everyone.",
     )
     .against(&[("lmdb", "LMDB"), ("sketch", "the sketch")]);
+    let mut few = Table::new(
+        "growth-few",
+        "Growth of the structure: 10 thousand entries out of more and more",
+        Unit::Nanoseconds,
+        "As above, but the same number of entries is read again and again, spread over all of a store, so that what \
+         is read stays as small while the store grows. What is left is a longer way to an entry, and that these \
+         entries lie on pages of their own.",
+    )
+    .against(&[("lmdb", "LMDB"), ("sketch", "the sketch")]);
     let mut open = Table::new(
         "growth-open",
         "Growth: reopen and first hit",
         Unit::Nanoseconds,
         "As above, with more and more entries. All files are read through before each opening, so that it does not \
-         meet a page that the system has dropped meanwhile.",
+         meet a page that the system has dropped meanwhile, then half a GiB of other memory: reading a small store \
+         leaves the processor's caches warm, reading a large one does not.",
     )
     .against(&[("lmdb", "LMDB"), ("sketch", "the sketch")]);
     let counts: &[usize] = match settings.pace {
@@ -65,6 +79,8 @@ pub fn run(settings: &Settings, tally: &mut Tally) -> Fallible<Vec<Table>> {
         Ok([spent.by(settings.clock)])
     });
     walks.iter().for_each(|(_, route)| tally.add(route.tally));
+    drop(walks);
+    let mut structure = asked_for_few(settings, &mut stores, tally);
     for &entries in counts {
         let those: Vec<(String, String)> = stores
             .iter()
@@ -78,12 +94,39 @@ pub fn run(settings: &Settings, tally: &mut Tally) -> Fallible<Vec<Table>> {
             those.map(|((id, name), cell)| (id, name, cell))
         };
         hit.column(&heading, named(cells.drain(..count).collect()));
+        few.column(&heading, named(structure.drain(..count).collect()));
         open.column(&heading, named(opened.drain(..count).collect()));
     }
-    Ok(vec![hit, open])
+    Ok(vec![hit, few, open])
+}
+
+/// Hits on [`FEW`] entries of each store.
+fn asked_for_few(
+    settings: &Settings,
+    stores: &mut [(Entrant, Rc<Route>)],
+    tally: &mut Tally,
+) -> Vec<Cell> {
+    let mut walks: Vec<(&mut Entrant, Route)> = stores
+        .iter_mut()
+        .map(|(entrant, _)| {
+            let route = Route::sample(&entrant.work, 7, FEW);
+            (entrant, route)
+        })
+        .collect();
+    let [cells] = interleave(settings.rounds(), &mut walks, |(entrant, route), _| {
+        let work = entrant.work;
+        let count = route.len();
+        // Brings back to the caches what the others' turns have pushed out.
+        route.walk(entrant.engine()?, count)?;
+        let spent = hits(route, entrant.engine()?, &work, settings.slice())?;
+        Ok([spent.by(settings.clock)])
+    });
+    walks.iter().for_each(|(_, route)| tally.add(route.tally));
+    cells
 }
 
 fn opening(settings: &Settings, stores: &mut [(Entrant, Rc<Route>)]) -> Vec<Cell> {
+    let swept = vec![1; SWEPT];
     let [cells] = interleave(settings.rounds(), stores, |(entrant, route), round| {
         // What was not filled is reported, not opened empty.
         if round == 0 {
@@ -91,12 +134,19 @@ fn opening(settings: &Settings, stores: &mut [(Entrant, Rc<Route>)]) -> Vec<Cell
         }
         entrant.close();
         entrant.read_files()?;
+        sweep(&swept);
         let watch = Stopwatch::start();
         let engine = entrant.open()?;
         route.look(engine, round)?;
         Ok([watch.each(1).by(settings.clock)])
     });
     cells
+}
+
+/// Reads a byte of each cache line, so that the caches hold nothing else.
+fn sweep(memory: &[u8]) {
+    let sum: u64 = memory.iter().step_by(64).copied().map(u64::from).sum();
+    std::hint::black_box(sum);
 }
 
 /// A number of entries, as a column's heading.
