@@ -1,7 +1,8 @@
 //! Conditional compilation, three-valued: what is true, what is false, and what a build script cannot know.
 
 use proc_macro2::TokenStream;
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::str::FromStr;
 use syn::punctuated::Punctuated;
 use syn::{Lit, Meta, Token};
@@ -73,7 +74,27 @@ pub struct Cfg {
     features: BTreeSet<String>,
     /// Features that some other build of the workspace may turn on.
     unsure_features: BTreeSet<String>,
+    known: Truths,
 }
+
+/// The truth of predicates that were asked for: a crate has few, and asks for each very often.
+#[derive(Debug, Default)]
+struct Truths(RefCell<HashMap<String, Truth>>);
+
+impl Clone for Truths {
+    /// A copy is about to be changed.
+    fn clone(&self) -> Truths {
+        Truths::default()
+    }
+}
+
+impl PartialEq for Truths {
+    fn eq(&self, _: &Truths) -> bool {
+        true
+    }
+}
+
+impl Eq for Truths {}
 
 impl Cfg {
     /// From the `CARGO_CFG_*` variables of a build script (without their prefix, lower case): each with its
@@ -161,6 +182,7 @@ impl Cfg {
 
     /// Sets `name = "value"`, the only value of that name.
     pub fn set(&mut self, name: &str, value: &str) {
+        self.known = Truths::default();
         self.closed.insert(name.to_owned());
         self.values
             .insert(name.to_owned(), BTreeSet::from([value.to_owned()]));
@@ -168,6 +190,7 @@ impl Cfg {
 
     /// Sets a bare name, or says that it is not set.
     pub fn set_name(&mut self, name: &str, on: bool) {
+        self.known = Truths::default();
         self.closed.insert(name.to_owned());
         if on {
             self.names.insert(name.to_owned());
@@ -202,7 +225,14 @@ impl Cfg {
 
     /// The truth of a predicate, given as text. What cannot be read is unknown.
     pub fn truth(&self, predicate: &str) -> Truth {
-        TokenStream::from_str(predicate).map_or(Truth::Unknown, |tokens| self.truth_of(tokens))
+        if let Some(truth) = self.known.0.borrow().get(predicate) {
+            return *truth;
+        }
+        let tokens = TokenStream::from_str(predicate);
+        let truth = tokens.map_or(Truth::Unknown, |tokens| self.truth_of(tokens));
+        let mut known = self.known.0.borrow_mut();
+        known.insert(predicate.to_owned(), truth);
+        truth
     }
 
     /// The truth of a predicate, given as tokens.

@@ -29,8 +29,12 @@ pub fn render(diagnostics: &[Diagnostic], sources: Sources<'_>, base: &Path) -> 
 pub fn line(diagnostic: &Diagnostic, sources: Sources<'_>, base: &Path) -> String {
     let mut line = String::new();
     if let Some(place) = &diagnostic.place {
-        let excerpt = Excerpt::of(place, "", sources, base);
-        line.push_str(&excerpt.address());
+        line.push_str(&shown(place, base));
+        if place.end > 0
+            && let Some(text) = sources(&place.file)
+        {
+            line.push_str(&Spot::of(&text, place).address());
+        }
         line.push_str(": ");
     }
     line.push_str(&diagnostic.message);
@@ -65,7 +69,7 @@ fn one(diagnostic: &Diagnostic, sources: Sources<'_>, base: &Path) -> String {
         .iter()
         .filter_map(|(_, _, excerpt)| excerpt.line.as_ref());
     let gutter = rows
-        .map(|line| line.row.to_string().len())
+        .map(|line| line.spot.row.to_string().len())
         .max()
         .unwrap_or(0);
     for (at, (arrow, mark, excerpt)) in excerpts.iter().enumerate() {
@@ -97,10 +101,9 @@ struct Excerpt<'l> {
     line: Option<Line>,
 }
 
-/// A source line with the stretch that is marked; columns count characters, from 0.
+/// A source line with the stretch that is marked.
 struct Line {
-    row: usize,
-    column: usize,
+    spot: Spot,
     text: String,
     before: usize,
     marked: usize,
@@ -108,13 +111,12 @@ struct Line {
 
 impl Excerpt<'_> {
     fn of<'l>(place: &Place, label: &'l str, sources: Sources<'_>, base: &Path) -> Excerpt<'l> {
-        let path = place.file.strip_prefix(base).unwrap_or(&place.file);
         let line = match place.end {
             0 => None,
             _ => sources(&place.file).map(|text| Line::of(&text, place)),
         };
         Excerpt {
-            path: path.to_string_lossy().replace('\\', "/"),
+            path: shown(place, base),
             label,
             line,
         }
@@ -123,7 +125,7 @@ impl Excerpt<'_> {
     /// `file:line:col`, both from 1.
     fn address(&self) -> String {
         match &self.line {
-            Some(line) => format!("{}:{}:{}", self.path, line.row, line.column + 1),
+            Some(line) => format!("{}{}", self.path, line.spot.address()),
             None => self.path.clone(),
         }
     }
@@ -134,24 +136,56 @@ impl Excerpt<'_> {
         let marks = mark.to_string().repeat(line.marked);
         let marked = format!("{:1$}{marks} {2}", "", line.before, self.label);
         bar(text, gutter);
-        let _ = writeln!(text, "{:>gutter$} | {}", line.row, line.text);
+        let _ = writeln!(text, "{:>gutter$} | {}", line.spot.row, line.text);
         let _ = writeln!(text, "{:gutter$} | {}", "", marked.trim_end());
     }
 }
 
-impl Line {
-    /// The first line of `place`. The file may have changed since: everything is held inside the text.
-    fn of(text: &str, place: &Place) -> Line {
+/// Where a place begins: its line from 1, its column in characters from 0, the byte, and that of the line.
+struct Spot {
+    row: usize,
+    column: usize,
+    start: usize,
+    begin: usize,
+}
+
+impl Spot {
+    /// The file may have changed since: everything is held inside the text.
+    fn of(text: &str, place: &Place) -> Spot {
         let start = text.floor_char_boundary(place.start.min(text.len()));
-        let end = text.ceil_char_boundary(place.end.clamp(start, text.len()));
         let begin = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
+        Spot {
+            row: text[..start].matches('\n').count() + 1,
+            column: text[begin..start].chars().count(),
+            start,
+            begin,
+        }
+    }
+
+    /// `:line:col`, both from 1.
+    fn address(&self) -> String {
+        format!(":{}:{}", self.row, self.column + 1)
+    }
+}
+
+/// A file as it is told: from `base` on.
+fn shown(place: &Place, base: &Path) -> String {
+    let path = place.file.strip_prefix(base).unwrap_or(&place.file);
+    path.to_string_lossy().replace('\\', "/")
+}
+
+impl Line {
+    /// The first line of `place`.
+    fn of(text: &str, place: &Place) -> Line {
+        let spot = Spot::of(text, place);
+        let Spot { start, begin, .. } = spot;
+        let end = text.ceil_char_boundary(place.end.clamp(start, text.len()));
         let stop = text[start..]
             .find('\n')
             .map_or(text.len(), |newline| start + newline);
         let width = |part: &str| expanded(part).chars().count();
         Line {
-            row: text[..start].matches('\n').count() + 1,
-            column: text[begin..start].chars().count(),
+            spot,
             text: expanded(text[begin..stop].trim_end()),
             before: width(&text[begin..start]),
             marked: width(text[start..end.min(stop)].trim_end()).max(1),

@@ -161,12 +161,20 @@ impl<'a> Reader<'a> {
 
     /// What [`Writer::number`] wrote.
     pub fn number(&mut self) -> Option<u32> {
+        let mut rest = self.rest;
         let mut number = 0_u32;
-        for shift in (0..32).step_by(7) {
-            let byte = self.byte()?;
-            number |= u32::from(byte & 0x7f) << shift;
-            if byte < 0x80 {
+        let mut shift = 0;
+        // Matched by hand: unoptimised, every call costs more than what it does here.
+        while let [byte, after @ ..] = rest {
+            rest = after;
+            number |= ((*byte & 0x7f) as u32) << shift;
+            if *byte < 0x80 {
+                self.rest = rest;
                 return Some(number);
+            }
+            shift += 7;
+            if shift > 28 {
+                break;
             }
         }
         None

@@ -50,7 +50,8 @@ pub(super) fn output(
     }
     let of_code = emitted.planned.iter();
     let of_code = of_code.flat_map(|planned| planned.fingerprint.variables.clone());
-    let mut warnings = shortened(faults.lines(), "`cargo rememo list` shows them all");
+    let told_of = faults.lines();
+    let mut warnings = shortened(told_of.clone(), "`cargo rememo list` shows them all");
     if !setup.quiet {
         let lines = emitted.rekeyed.iter().map(Rekeyed::to_string).collect();
         warnings.extend(shortened(lines, "`cargo rememo why PATH` tells of each"));
@@ -81,7 +82,7 @@ pub(super) fn output(
             .collect(),
         files: output.files.iter().map(|(path, _)| path.clone()).collect(),
         watched: output.watched.clone(),
-        warnings: faults.lines(),
+        warnings: told_of,
         rekeyed: emitted.rekeyed.clone(),
     };
     Ok((report, output))

@@ -33,9 +33,13 @@ pub(crate) const NEEDS_NOTHING: Word = 4;
 
 /// Hashes a word: FNV-1a, which is short and fast unoptimised.
 pub(crate) fn word(name: &str) -> Word {
-    let hash = name.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
-        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-    });
+    let mut hash = 0x811c_9dc5_u32;
+    let mut rest = name.as_bytes();
+    // Unoptimised, an iterator costs more than the hash.
+    while let [byte, after @ ..] = rest {
+        hash = (hash ^ *byte as u32).wrapping_mul(0x0100_0193);
+        rest = after;
+    }
     hash.max(16)
 }
 
