@@ -85,6 +85,7 @@ fn run(arguments: &[&str], workspace: &Workspace) -> Outcome<Run> {
         .args(arguments)
         .env("CARGO_MANIFEST_DIR", workspace.path("program"))
         .env("OUT_DIR", workspace.path("out"))
+        .env("RUSTC", &workspace.rustc)
         .env("CARGO_CFG_TARGET_OS", "linux")
         .env("CARGO_CFG_TARGET_ARCH", "x86_64")
         .env("CARGO_CFG_TARGET_POINTER_WIDTH", "64")

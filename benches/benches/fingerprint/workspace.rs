@@ -6,6 +6,7 @@
 use cargo_metadata::MetadataCommand;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// The crates, 50,000 lines with the program.
 const CRATES: &[&str] = &["aho-corasick", "bstr", "globset", "semver", "similar"];
@@ -46,6 +47,8 @@ const LISTED: &[&str] = &[
 
 /// A workspace in a folder of its own.
 pub(crate) struct Workspace {
+    /// The compiler, as cargo tells build scripts of it: rustup's `rustc` would first look for the toolchain.
+    pub(crate) rustc: PathBuf,
     folder: tempfile::TempDir,
 }
 
@@ -79,7 +82,8 @@ impl Workspace {
         fs::create_dir_all(folder.path().join("out"))?;
         let members = "[workspace]\nmembers = [\"program\"]\nresolver = \"3\"\n";
         fs::write(folder.path().join("Cargo.toml"), members)?;
-        Ok(Workspace { folder })
+        let rustc = compiler()?;
+        Ok(Workspace { folder, rustc })
     }
 
     /// Where a file of it is.
@@ -110,6 +114,14 @@ impl Workspace {
         found.sort();
         found
     }
+}
+
+fn compiler() -> std::io::Result<PathBuf> {
+    let asked = Command::new("rustc")
+        .args(["--print", "sysroot"])
+        .output()?;
+    let sysroot = String::from_utf8_lossy(&asked.stdout);
+    Ok(Path::new(sysroot.trim()).join("bin/rustc"))
 }
 
 fn copy(from: &Path, to: &Path) -> std::io::Result<()> {

@@ -3,7 +3,6 @@
 use crate::cfg::Cfg;
 use crate::package::{Package, Profile, Workspace, profile_of};
 use std::collections::{BTreeMap, BTreeSet};
-use std::process::Command;
 
 /// Variables of an environment, by name. Given, not taken, so that tests can make their own.
 pub type Variables = BTreeMap<String, String>;
@@ -26,14 +25,19 @@ pub struct Build {
 }
 
 impl Build {
-    /// The build that these variables tell of.
+    /// The compiler that these variables name.
+    pub fn rustc(variables: &Variables) -> &str {
+        variables.get("RUSTC").map_or("rustc", String::as_str)
+    }
+
+    /// The build that these variables tell of, with a compiler that says this of itself.
     pub fn from_variables(
         variables: &Variables,
+        verbose: &str,
         package: &Package,
         workspace: &Workspace,
     ) -> Build {
         let get = |name: &str| variables.get(name).map(String::as_str);
-        let verbose = rustc_version(get("RUSTC").unwrap_or("rustc"));
         let host = verbose
             .lines()
             .find_map(|line| line.strip_prefix("host: "))
@@ -110,12 +114,4 @@ impl Build {
         );
         lines
     }
-}
-
-/// What the compiler says of itself; empty if it cannot be run, which the caller reports.
-fn rustc_version(rustc: &str) -> String {
-    let output = Command::new(rustc).arg("-vV").output();
-    output
-        .map(|output| String::from_utf8_lossy(&output.stdout).into_owned())
-        .unwrap_or_default()
 }

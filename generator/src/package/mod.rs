@@ -2,6 +2,7 @@
 //! profile and the compiler. From the manifests alone; nothing is run but `rustc -vV`.
 
 mod build;
+mod compiler;
 mod dependency;
 mod features;
 mod lock;
@@ -11,6 +12,7 @@ mod target;
 mod workspace;
 
 pub use build::{Build, Variables};
+pub use compiler::{rustc_identity, rustc_version};
 pub use dependency::{Dependency, DependencyKind, Origin, clean as clean_path};
 pub use features::{Enabled, enable};
 pub use lock::{Lock, Locked};

@@ -2,7 +2,7 @@
 
 use crate::package::{
     Build, DependencyKind, Enabled, Origin, Package, PackageError, Target, TargetKind, Variables,
-    Workspace, enable,
+    Workspace, enable, rustc_identity, rustc_version,
 };
 use crate::parse::{FactsCache, Piece};
 use crate::resolve::allowance::Allowance;
@@ -110,6 +110,28 @@ pub struct Program {
     pub(super) pieces: RefCell<HashMap<ItemId, Option<Rc<Piece>>>>,
 }
 
+/// What the compiler says of itself: to ask it takes as long as half of all else when nothing changed.
+fn verbose(rustc: &str, kept: &FactsCache) -> String {
+    let identity = rustc_identity(rustc);
+    let key = |identity: &String| *blake3::hash(identity.as_bytes()).as_bytes();
+    if let Some(identity) = &identity
+        && let Some(said) = kept.note(key(identity))
+        && let Ok(said) = String::from_utf8(said.to_vec())
+    {
+        kept.keep(key(identity), said.clone().into_bytes());
+        return said;
+    }
+    let said = rustc_version(rustc);
+    // Not what one said that was replaced meanwhile.
+    if !said.is_empty()
+        && let Some(identity) = identity
+        && rustc_identity(rustc).as_ref() == Some(&identity)
+    {
+        kept.keep(key(&identity), said.clone().into_bytes());
+    }
+    said
+}
+
 impl Program {
     /// Reads the package with this manifest, its path dependencies, and nothing it does not need.
     pub fn load(options: &Options) -> Result<Program, LoadError> {
@@ -118,7 +140,10 @@ impl Program {
             std::path::absolute(&options.manifest).unwrap_or_else(|_| options.manifest.clone());
         let workspace = Workspace::find(&manifest, &sources)?;
         let package = Package::read(&manifest, &workspace, &sources)?;
-        let mut build = Build::from_variables(&options.variables, &package, &workspace);
+        let kept = options.cache.as_deref();
+        let kept = kept.map(FactsCache::from_bytes).unwrap_or_default();
+        let verbose = verbose(Build::rustc(&options.variables), &kept);
+        let mut build = Build::from_variables(&options.variables, &verbose, &package, &workspace);
         for (name, value) in &options.cfgs {
             match value {
                 Some(value) => build.cfg.set(name, value),
@@ -136,11 +161,7 @@ impl Program {
             texts: Vec::new(),
             skipped: Vec::new(),
             troubles: Vec::new(),
-            kept: options
-                .cache
-                .as_deref()
-                .map(FactsCache::from_bytes)
-                .unwrap_or_default(),
+            kept,
             change: OnceCell::new(),
             mounts: RefCell::default(),
             asked: Rc::default(),
