@@ -193,20 +193,11 @@ impl Program {
                 let call = ItemId(at as u32);
                 self.expand_item(call);
                 if round == 1 {
-                    self.declared_by(call);
+                    self.read_declared(call);
                 }
                 at += 1;
             }
             at = 0;
-        }
-    }
-
-    /// What a call that stays as it is declares all the same.
-    fn declared_by(&mut self, call: ItemId) {
-        let data = self.item(call);
-        if let (true, None, Some(written)) = (data.is_opaque_call(), data.parent, &data.call) {
-            let arguments = self.slice(data.text, written.arguments).to_string();
-            self.read_declared(call, &arguments);
         }
     }
 

@@ -7,6 +7,7 @@ mod absolute;
 mod allowance;
 mod asked;
 mod change;
+mod declared;
 mod find;
 mod graph;
 mod impls;

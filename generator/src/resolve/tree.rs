@@ -9,7 +9,6 @@ use crate::resolve::graph::{
 };
 use crate::resolve::load::Program;
 use crate::source::Text as Source;
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -493,36 +492,6 @@ impl Program {
         chain
     }
 
-    /// Modules in files of their own that a call which cannot be expanded may declare: its arguments say `mod m;`, under
-    /// conditions that only the macro knows.
-    pub(super) fn read_declared(&mut self, call: ItemId, arguments: &str) {
-        if !arguments.contains("mod ") {
-            return;
-        }
-        let Ok(tokens) = arguments.parse() else {
-            return;
-        };
-        let mut found = BTreeMap::new();
-        declarations(reveal(tokens), &mut found);
-        let folder = self.module(self.item(call).module).folder.clone();
-        let is_there = |name: &str| {
-            let nested = folder.join(name).join("mod.rs");
-            self.sources.exists(&folder.join(format!("{name}.rs"))) || self.sources.exists(&nested)
-        };
-        let text: String = found
-            .into_iter()
-            .filter(|(name, declaration)| declaration.starts_with('#') || is_there(name))
-            .map(|(_, declaration)| declaration)
-            .collect();
-        if text.is_empty() {
-            return;
-        }
-        if let Err(message) = self.read_expansion(call, text) {
-            self.troubles.push((message, Some(self.place(call))));
-        }
-        self.cache.clear();
-    }
-
     /// Takes over the items that came out of a macro call.
     pub(super) fn read_expansion(&mut self, call: ItemId, text: String) -> Result<(), String> {
         let container = self.item(call).parent.map(|parent| self.item(parent).kind);
@@ -568,48 +537,5 @@ impl Program {
             }
         }
         Ok(())
-    }
-}
-
-/// The declarations `mod m;` in tokens by their modules' names, each with what `#[path]` is in front of it.
-fn declarations(tokens: TokenStream, found: &mut BTreeMap<String, String>) {
-    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
-    for (at, token) in tokens.iter().enumerate() {
-        if let TokenTree::Group(group) = token {
-            declarations(group.stream(), found);
-        }
-        let [
-            TokenTree::Ident(word),
-            TokenTree::Ident(name),
-            TokenTree::Punct(end),
-            ..,
-        ] = &tokens[at..]
-        else {
-            continue;
-        };
-        if word != "mod" || end.as_char() != ';' {
-            continue;
-        }
-        // Before `mod` may stand `pub`, `pub(…)`, and attributes.
-        let mut before = tokens[..at].iter().rev().peekable();
-        let mut path = String::new();
-        while let Some(token) = before.next() {
-            match token {
-                TokenTree::Ident(word) if word == "pub" => {}
-                TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis => {}
-                TokenTree::Group(group)
-                    if group.delimiter() == Delimiter::Bracket
-                        && matches!(before.peek(), Some(TokenTree::Punct(p)) if p.as_char() == '#') =>
-                {
-                    before.next();
-                    let attribute = group.stream().to_string();
-                    if attribute.starts_with("path") {
-                        path = format!("#[{attribute}] ");
-                    }
-                }
-                _ => break,
-            }
-        }
-        found.insert(name.to_string(), format!("{path}pub mod {name};\n"));
     }
 }

@@ -424,3 +424,39 @@ fn modules_that_a_macro_of_others_may_declare_are_read() {
         before = after;
     }
 }
+
+#[test]
+fn all_forms_of_a_module_that_a_macro_of_others_may_declare_are_read() {
+    let crates = Crates::new(&[
+        (
+            "src/lib.rs",
+            "other::choose! {
+                if #[cfg(unix_like)] { #[path = \"unix.rs\"] mod imp; } else { #[path = \"other.rs\"] mod imp; }
+                mod inner { pub mod deep; } mod
+                broken_off; #[cfg_attr(some, path = \"odd.rs\")] mod even;
+             }
+             pub fn f() -> u8 { imp::g() } pub fn h() -> u8 { inner::deep::g() } pub fn i() -> u8 { broken_off::g() }
+             pub fn j() -> u8 { even::g() } pub fn apart() -> u8 { 7 }",
+        ),
+        ("src/unix.rs", "pub fn g() -> u8 { 1 }"),
+        ("src/other.rs", "pub fn g() -> u8 { 2 }"),
+        ("src/inner/deep.rs", "pub fn g() -> u8 { 3 }"),
+        ("src/broken_off.rs", "pub fn g() -> u8 { 4 }"),
+        ("src/odd.rs", "pub fn g() -> u8 { 5 }"),
+        ("src/even.rs", "pub fn g() -> u8 { 6 }"),
+    ]);
+    let print = |path: &str| crates.closure(path).fingerprint;
+    for (file, number, path) in [
+        ("src/unix.rs", 1, "app::f"),
+        ("src/other.rs", 2, "app::f"),
+        ("src/inner/deep.rs", 3, "app::h"),
+        ("src/broken_off.rs", 4, "app::i"),
+        ("src/odd.rs", 5, "app::j"),
+        ("src/even.rs", 6, "app::j"),
+    ] {
+        let before = (print(path), print("app::apart"));
+        crates.edit(file, &format!("{{ {number} }}"), "{ 9 }");
+        assert_ne!(before.0, print(path), "a miss: {file} was edited");
+        assert_eq!(before.1, print("app::apart"), "a hit beside {file}");
+    }
+}
