@@ -69,8 +69,7 @@ impl Reach<'_> {
         }
         self.impure_method(scope.item, receiver, name);
         let result = self.method_on(scope, receiver, name, given, 0);
-        // A raw pointer is not told from what it points to.
-        let of_pointers = self.members_of(&Head::Shape("pointer"), name);
+        let of_pointers = self.of_pointers(name);
         if of_pointers.is_empty() {
             return result;
         }
@@ -494,8 +493,7 @@ impl Reach<'_> {
                 return found.collect();
             }
         }
-        // A raw pointer is not told from what it points to.
-        let mut found = self.members_of(&Head::Shape("pointer"), name);
+        let mut found = self.of_pointers(name);
         for member in &found {
             self.live(*member, scope.item, "calls");
         }
@@ -503,6 +501,12 @@ impl Reach<'_> {
         found
     }
 
+    /// Members of impls for raw pointers: a raw pointer is not told from what it points to.
+    fn of_pointers(&self, name: &str) -> Vec<ItemId> {
+        self.members_of(&Head::Shape("pointer"), name)
+    }
+
+    /// The same, where the type is one that is known apart.
     fn through_known(&mut self, scope: &Scope, own: &Ty, name: &str) -> Vec<ItemId> {
         match own {
             Ty::Adt(item, _) => {
