@@ -85,3 +85,48 @@ fn a_cache_gives_the_answers_of_a_search() {
         (last, kept) = (found, now);
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn a_compiler_that_became_another_is_asked_again() {
+    use std::os::unix::fs::PermissionsExt;
+    let crates = Crates::lib("pub fn f() -> u8 { 1 }");
+    crates.write("tool/lib/librustc_driver.so", "");
+    let rustc = crates.path().join("tool/bin/rustc");
+    let says = |release: &str| {
+        let script = format!("#!/bin/sh\necho 'rustc {release}'; echo 'release: {release}'\n");
+        crates.write("tool/bin/rustc", script);
+        std::fs::set_permissions(&rustc, PermissionsExt::from_mode(0o700)).expect("its own file");
+    };
+    let ask = |kept: Option<Vec<u8>>| {
+        let mut options = crates.options();
+        let path = rustc.to_string_lossy().into_owned();
+        options.variables.insert("RUSTC".to_owned(), path);
+        options.cache = kept;
+        let program = Program::load(&options).expect("it can be read");
+        let asked = request("app::f", Level::Closure);
+        let found = program.fingerprint(&asked).expect("found");
+        (found, program.cache())
+    };
+    // A program that is no script, whose answer may be kept: it says back what it was asked.
+    crates.write(
+        "tool/bin/rustc",
+        std::fs::read("/bin/echo").expect("a program"),
+    );
+    std::fs::set_permissions(&rustc, PermissionsExt::from_mode(0o700)).expect("its own file");
+    let (program, kept) = ask(None);
+    assert_eq!(
+        ask(Some(kept.clone())).0,
+        program,
+        "a hit: the same compiler"
+    );
+    says("1.90.0");
+    let (first, kept) = ask(Some(kept));
+    assert_ne!(first, program, "a miss: a script lies in its place");
+    says("1.90.1");
+    assert_ne!(
+        ask(Some(kept)).0,
+        first,
+        "a miss: what a script runs, it alone knows"
+    );
+}
