@@ -319,6 +319,7 @@ mod tests {
     use super::{Pin, Shelf, collect};
     use std::sync::Arc;
     use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+    use std::time::Duration;
 
     /// Says when it is dropped, and whether it was looked at after that.
     struct Canary(Arc<AtomicUsize>, AtomicBool);
@@ -328,6 +329,19 @@ mod tests {
             self.1.store(true, Ordering::SeqCst);
             self.0.fetch_add(1, Ordering::SeqCst);
         }
+    }
+
+    /// Waits until just so many were freed. Tests beside this one pin too, and a thread of theirs that does not run holds
+    /// up what they see for as long.
+    fn wait_until_freed(dropped: &AtomicUsize, count: usize) {
+        for _ in 0..30_000 {
+            collect();
+            if dropped.load(Ordering::SeqCst) == count {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        panic!("{} of {count} freed", dropped.load(Ordering::SeqCst));
     }
 
     #[test]
@@ -349,21 +363,9 @@ mod tests {
         let held = shelf.hold(&pin).expect("just set");
         drop(pin);
         shelf.set(None);
-        // Tests beside this one pin too; what they hold up goes a little later.
-        for _ in 0..1000 {
-            collect();
-            if dropped.load(Ordering::SeqCst) == 1 {
-                break;
-            }
-            std::thread::yield_now();
-        }
-        assert_eq!(
-            dropped.load(Ordering::SeqCst),
-            1,
-            "the first is gone, the held one is not"
-        );
+        wait_until_freed(&dropped, 1); // The first; the held one is not.
         drop(held);
-        assert_eq!(dropped.load(Ordering::SeqCst), 2);
+        wait_until_freed(&dropped, 2);
     }
 
     #[test]
@@ -403,13 +405,6 @@ mod tests {
             done.store(true, Ordering::Relaxed);
         });
         shelf.set(None);
-        for _ in 0..1000 {
-            collect();
-            if dropped.load(Ordering::SeqCst) == rounds {
-                return;
-            }
-            std::thread::yield_now();
-        }
-        panic!("{} of {rounds} freed", dropped.load(Ordering::SeqCst));
+        wait_until_freed(&dropped, rounds);
     }
 }
