@@ -198,9 +198,8 @@ pub(super) fn of_any(name: &str) -> Asks {
         | "unwrap_unchecked" | "and_then" | "map_err" | "ok" | "err" | "ok_or" | "ok_or_else"
         | "map_or" | "map_or_else" | "is_some_and" | "is_none_or" | "is_ok_and" | "as_deref"
         | "as_deref_mut" | "assume_init" | "assume_init_ref" | "assume_init_mut" | "alternate"
-        | "then" | "then_some" | "fmt" | "line" | "column" | "start" | "end" | "kind" => {
-            Asks::Moves
-        }
+        | "then" | "then_some" | "fmt" | "line" | "column" | "start" | "end" | "kind" | "parse"
+        | "swap_remove" => Asks::Moves,
         // Of numbers, operators among them: those are asked for apart.
         "leading_zeros" | "trailing_zeros" | "count_ones" | "pow" | "ceil" | "floor" | "round"
         | "trunc" | "sqrt" | "log2" | "log10" | "ln" | "exp" | "abs" | "signum" | "powi"
@@ -234,6 +233,11 @@ pub(super) fn of_any(name: &str) -> Asks {
         | "consume" | "seek" => Asks::These(&[WRITTEN, READ, HASHED]),
         "hash" => Asks::These(&[HASHED]),
         "sum" | "product" => Asks::These(&[ITERATED, SUMMED]),
+        "start_bound" | "end_bound" => Asks::These(&[RANGED]),
+        "union" | "intersection" | "difference" | "symmetric_difference" | "split_off" => {
+            Asks::These(&[COMPARED, HASHED, CLONED])
+        }
+        "lines" => Asks::These(&[READ]),
         _ => Asks::All,
     }
 }
@@ -282,7 +286,6 @@ pub(super) const CHOSEN: &[&str] = &[
     "transmute_copy",
     "from_fn",
     "from_raw",
-    "new",
 ];
 
 /// Of a formatter, and of what it builds: whoever made it has asked the writer behind it, and what is shown is asked for

@@ -2,11 +2,16 @@
 //! types that holds it, as an iterator's adaptors do.
 
 use crate::parse::Piece;
+use crate::reach::index::identifiers;
 use crate::reach::live::Reach;
-use crate::reach::named::has_word;
+use crate::reach::named::{Named, has_word};
+use crate::reach::quiet::is_plain;
+use crate::reach::std_types::is_formatter;
 use crate::reach::syntax::bounds_in;
-use crate::reach::ty::ITERATORS;
+use crate::reach::ty::{ITERATORS, Ty};
 use crate::resolve::{Head, ItemId, Ns, Program, Res, path_names};
+use quote::ToTokens;
+use std::collections::BTreeSet;
 
 /// Traits of std that neither closures nor functions implement, nor types of std for what they hold of them.
 const NEVER: &[&str] = &[
@@ -112,6 +117,85 @@ impl Reach<'_> {
         self.fits(item, generics, name, &mut Vec::new())
     }
 
+    /// The type parameters, a function's own and those of the impl around it, that are part of an argument's type and
+    /// may stand for a closure.
+    pub(super) fn given_closures(
+        &self,
+        function: ItemId,
+        signature: &syn::Signature,
+    ) -> BTreeSet<String> {
+        let program = self.program;
+        let parent = program.item(function).parent;
+        let piece = parent.and_then(|parent| program.cached_piece(parent));
+        let header = match (parent, piece.as_deref()) {
+            (Some(parent), Some(Piece::Item(syn::Item::Impl(header)))) => Some((parent, header)),
+            _ => None,
+        };
+        let mut named = BTreeSet::new();
+        for input in &signature.inputs {
+            identifiers(input.to_token_stream(), &mut named);
+        }
+        if let Some((_, header)) = header
+            && (named.contains("self") || named.contains("Self"))
+        {
+            identifiers(header.self_ty.to_token_stream(), &mut named);
+        }
+        let own = (function, &signature.generics);
+        let of_header = header.map(|(parent, header)| (parent, &header.generics));
+        let mut found = BTreeSet::new();
+        for (item, generics) in [Some(own), of_header].into_iter().flatten() {
+            for parameter in generics.type_params() {
+                let name = parameter.ident.to_string();
+                if named.contains(&name) && self.may_be_closure(item, generics, &parameter.ident) {
+                    found.insert(name);
+                }
+            }
+        }
+        found
+    }
+
+    /// By what code shows that it may hand a closure to an item: by its name. A member of another crate's trait is
+    /// called where nobody names it, so there by whatever makes the types that the closure lies in; and if it lies in
+    /// none of the program, by what that crate's code does.
+    pub(super) fn handed_by(&self, item: ItemId) -> Vec<Named> {
+        let parent = self.program.item(item).parent;
+        let facts = parent.and_then(|parent| self.index.of_item.get(&parent));
+        let facts = facts.map(|at| &self.index.impls[*at]);
+        let header = parent.and_then(|parent| self.program.item(parent).header.as_ref());
+        let of_trait = header.and_then(|header| header.by.as_deref());
+        let (Some(facts), Some(by)) = (facts, of_trait) else {
+            return vec![self.name_of(item)];
+        };
+        let mut names = Vec::new();
+        if !facts.local.is_empty() {
+            names.push(self.name_of(item));
+            if facts.foreign.is_empty() {
+                return names;
+            }
+        }
+        let piece = self.program.cached_piece(item);
+        let closures = piece
+            .as_deref()
+            .and_then(Piece::signature)
+            .map(|signature| self.given_closures(item, signature));
+        let signature = self.signature(item);
+        let own = signature.own.iter().filter(|_| signature.receiver);
+        let mut carriers = BTreeSet::new();
+        let carried = closures.is_some_and(|closures| {
+            let mut types = signature.inputs.iter().chain(own);
+            types.all(|ty| carries(ty, &closures, &mut carriers))
+        });
+        if carried && !carriers.is_empty() {
+            let name = |item: ItemId| Named::Any(self.program.item(item).name.clone());
+            names.extend(carriers.into_iter().map(name));
+        } else if facts.foreign.is_empty() {
+            names.push(Named::Asked(by.to_owned()));
+        } else {
+            names.extend(facts.foreign.iter().cloned().map(Named::Asked));
+        }
+        names
+    }
+
     fn fits(
         &self,
         item: ItemId,
@@ -160,6 +244,25 @@ impl Reach<'_> {
                 }
                 _ => true,
             })
+    }
+}
+
+/// Whether a closure that is handed over in a type must lie in one of the program's: those that it can.
+fn carries(ty: &Ty, closures: &BTreeSet<String>, carriers: &mut BTreeSet<ItemId>) -> bool {
+    let mut all = |types: &[Ty]| types.iter().all(|ty| carries(ty, closures, carriers));
+    match ty {
+        Ty::Builtin(_) | Ty::Never => true,
+        Ty::Param(name) => !closures.contains(&**name),
+        Ty::Slice(of) => all(std::slice::from_ref(of)),
+        Ty::Tuple(types) => all(types),
+        Ty::Foreign(_, types) => {
+            !types.is_empty() && all(types) || is_plain(ty) || is_formatter(ty)
+        }
+        Ty::Adt(item, _) => {
+            carriers.insert(*item);
+            true
+        }
+        Ty::Unknown | Ty::Bounded(_) | Ty::Iter(_) | Ty::Callable(_) => false,
     }
 }
 

@@ -53,8 +53,8 @@ impl Reach<'_> {
             Ty::Bounded(bounds) => bounds.to_vec(),
             _ => Vec::new(),
         };
-        if !self.is_own_method(receiver, name, &bounds, scope.module)
-            && !self.own_behind(receiver, name, scope.module)
+        if !self.is_own_method(receiver, name, &bounds, scope)
+            && !self.own_behind(receiver, name, scope)
         {
             let gives = self.std_result(receiver, name, given);
             let wanted = self.gives_what_is_wanted(receiver, name).then_some(&gives);

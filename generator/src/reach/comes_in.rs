@@ -263,18 +263,18 @@ impl<'r, 'p> Visitor<'r, 'p> {
         if self.closures == Closures::Nowhere {
             return;
         }
-        let name = match &self.taker {
+        let names = match &self.taker {
             Taker::Item(item) => {
                 let data = self.reach.program.item(*item);
                 // An impl takes them by its type, whose fields are seen by themselves.
                 match data.kind {
                     Kind::Impl => return,
-                    _ => self.reach.name_of(*item),
+                    _ => self.reach.handed_by(*item),
                 }
             }
-            Taker::Field(name) => name.clone(),
+            Taker::Field(name) => vec![name.clone()],
         };
-        self.take(name);
+        names.into_iter().for_each(|name| self.take(name));
     }
 
     fn take(&mut self, name: Named) {
@@ -286,7 +286,7 @@ impl<'r, 'p> Visitor<'r, 'p> {
 
     fn signature(&mut self, signature: &syn::Signature) {
         self.visit_generics(&signature.generics);
-        if self.passes && self.is_given_closure(signature) {
+        if self.passes && !self.reach.given_closures(self.item, signature).is_empty() {
             self.takes();
         }
         for input in &signature.inputs {
@@ -298,35 +298,6 @@ impl<'r, 'p> Visitor<'r, 'p> {
                 self.argument(&name, |visitor| visitor.visit_type(&typed.ty));
             }
         }
-    }
-
-    /// Whether a type parameter that is part of an argument's type may stand for a closure.
-    fn is_given_closure(&self, signature: &syn::Signature) -> bool {
-        let program = self.reach.program;
-        let parent = program.item(self.item).parent;
-        let piece = parent.and_then(|parent| program.cached_piece(parent));
-        let header = match (parent, piece.as_deref()) {
-            (Some(parent), Some(Piece::Item(syn::Item::Impl(header)))) => Some((parent, header)),
-            _ => None,
-        };
-        let mut named = BTreeSet::new();
-        for input in &signature.inputs {
-            identifiers(input.to_token_stream(), &mut named);
-        }
-        if let Some((_, header)) = header
-            && (named.contains("self") || named.contains("Self"))
-        {
-            identifiers(header.self_ty.to_token_stream(), &mut named);
-        }
-        let own = (self.item, &signature.generics);
-        let of_header = header.map(|(parent, header)| (parent, &header.generics));
-        let mut both = [Some(own), of_header].into_iter().flatten();
-        both.any(|(item, generics)| {
-            generics.type_params().any(|parameter| {
-                named.contains(&parameter.ident.to_string())
-                    && self.reach.may_be_closure(item, generics, &parameter.ident)
-            })
-        })
     }
 
     fn resolve(&self, path: &syn::Path) -> Vec<Res> {

@@ -11,9 +11,11 @@ use crate::reach::asks::{
 };
 use crate::reach::live::{Reach, STD_DERIVES, TRIGGERED};
 use crate::reach::quiet::{OPERATORS, is_constant, is_list, is_plain, is_wrapping};
+use crate::reach::scope::Scope;
 use crate::reach::std_types::{deref_of, is_formatter, is_map, is_sequence};
+use crate::reach::steps::Step;
 use crate::reach::ty::{ITERATORS, Ty, associated};
-use crate::resolve::{Head, ItemId, ModuleId};
+use crate::resolve::{Head, ItemId};
 use std::collections::BTreeSet;
 
 /// Operators that sets of std have, too: they hash, compare and clone.
@@ -95,7 +97,18 @@ impl Reach<'_> {
 
     /// Whether a method of a type may be one of another crate's, which the tables do not know: any, of a type that is not
     /// known, in a crate that depends on one.
-    fn may_be_of_others(&self, receiver: &Ty, from: ItemId) -> bool {
+    ///
+    /// What is not known can be of another crate's type only once live code names something of that crate; and has a
+    /// method of another crate's trait only where a `use` brings one in scope.
+    fn may_be_of_others(&mut self, receiver: &Ty, from: ItemId) -> bool {
+        fn is_of_others(ty: &Ty) -> bool {
+            match ty {
+                Ty::Slice(of) | Ty::Iter(of) => is_of_others(of),
+                Ty::Tuple(of) => of.iter().any(is_of_others),
+                Ty::Foreign(path, of) => !path.starts_with("std::") || of.iter().any(is_of_others),
+                _ => false,
+            }
+        }
         fn others(reach: &Reach<'_>, ty: &Ty) -> bool {
             match ty {
                 Ty::Builtin(_) | Ty::Never => false,
@@ -108,7 +121,44 @@ impl Reach<'_> {
                 _ => true,
             }
         }
-        others(self, receiver) && self.known.depends_on_others(self.program.item(from).krate)
+        let krate = self.program.item(from).krate;
+        if !others(self, receiver) || !self.known.depends_on_others(krate) {
+            return false;
+        }
+        if is_of_others(receiver) || self.others_in_scope(from) {
+            return true;
+        }
+        self.may_be_others(from);
+        false
+    }
+
+    /// A method is called that is of another crate's type, if any such value can be there.
+    pub(super) fn may_be_others(&mut self, from: ItemId) {
+        let step = || Step::MayBeOthers;
+        self.step(from, step, |reach| reach.wake_unknown(from));
+    }
+
+    fn wake_unknown(&mut self, from: ItemId) {
+        if std::mem::replace(&mut self.calls_unknown, true) {
+            return;
+        }
+        if self.has_written {
+            self.wake_outside(from);
+        }
+        if self.outside {
+            self.std_runs(from);
+        }
+    }
+
+    /// Whether a derive or an attribute of another crate may have written methods of a type that came alive.
+    pub(super) fn written_for(&mut self, item: ItemId) {
+        if self.has_written || !self.may_have_written(item) {
+            return;
+        }
+        self.has_written = true;
+        if self.calls_unknown {
+            self.wake_outside(item);
+        }
     }
 
     /// A method that a type of the program does not have of its own may be a default of another crate's trait.
@@ -340,7 +390,7 @@ impl Reach<'_> {
 
     /// What a pointer of std leads to, if it is a type of the program with this method of its own, which neither the
     /// pointer nor a trait that it hands on has.
-    pub(super) fn own_behind(&self, receiver: &Ty, name: &str, from: ModuleId) -> bool {
+    pub(super) fn own_behind(&self, receiver: &Ty, name: &str, scope: &Scope) -> bool {
         let Some(target) = deref_of(receiver) else {
             return false;
         };
@@ -374,7 +424,7 @@ impl Reach<'_> {
                     | "default"
             )
             && !handed_on.iter().any(|of| self.implements(item, of))
-            && self.is_own_method(&target, name, &[], from)
+            && self.is_own_method(&target, name, &[], scope)
     }
 
     /// A method is called on a receiver that is not known.

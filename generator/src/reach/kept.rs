@@ -459,6 +459,7 @@ fn write_step(out: &mut Writer, step: &Step, change: &Change) -> Option<()> {
             write_item(out, *item, change);
         }
         Step::LetsGo => start(out, 12),
+        Step::MayBeOthers => start(out, 13),
         Step::File(_) | Step::Variable(..) => return None,
     }
     Some(())
@@ -478,6 +479,7 @@ fn step(from: &mut Reader<'_>, change: &Change) -> Option<Step> {
         10 => Step::StdRuns,
         11 => Step::Wrote(item(from, change)?),
         12 => Step::LetsGo,
+        13 => Step::MayBeOthers,
         8 => Step::Impure(*KINDS.get(from.number()? as usize)?, from.text()?),
         _ => return None,
     })

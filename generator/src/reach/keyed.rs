@@ -90,6 +90,30 @@ impl Reach<'_> {
         derived || by_macro() || self.has_macro_attribute(item) || self.has_foreign_impl(item)
     }
 
+    /// Whether a macro of another crate may have written methods of a type: any derive but those of std and serde, and any
+    /// attribute that is not serde's.
+    pub(super) fn may_have_written(&self, item: ItemId) -> bool {
+        let module = self.program.item(item).module;
+        let derives = &self.program.item(item).marks.derives;
+        let writes = |path: &String| {
+            let names: Vec<String> = path
+                .split("::")
+                .map(|name| name.trim().to_owned())
+                .collect();
+            if matches!(&names[..], [name] if STD_DERIVES.contains(&name.as_str())) {
+                return false;
+            }
+            let found = self.program.resolve_whole(module, &names, false, Ns::Macro);
+            let found = match found.is_empty() {
+                true => self.program.resolve_whole(module, &names, false, Ns::Type),
+                false => found,
+            };
+            let of_serde = |res: &Res| matches!(res, Res::Foreign(path) if path.starts_with("serde::") || path.starts_with("serde_derive::"));
+            found.is_empty() || !found.iter().all(of_serde)
+        };
+        derives.iter().any(writes) || self.has_macro_attribute(item)
+    }
+
     /// Whether an attribute of a type may be a macro.
     fn has_macro_attribute(&self, item: ItemId) -> bool {
         let piece = self.program.cached_piece(item);

@@ -71,6 +71,10 @@ pub struct Known<'p> {
     pub(super) signatures: Answers<ItemId, Rc<Signature>>,
     pub(super) paths: RefCell<HashMap<ItemId, Rc<str>>>,
     pub(super) contexts: Answers<ModuleId, Rc<str>>,
+    /// Modules into which a trait of another crate may be imported.
+    pub(super) trait_imports: Answers<ModuleId, bool>,
+    /// Modules into which anything of another crate may be imported.
+    pub(super) any_imports: Answers<ModuleId, bool>,
     /// Impls that no build before looked at, with the words that what is known of them hangs on.
     pub(super) found_impls: RefCell<HashMap<ItemId, Words>>,
     runners: OnceCell<bool>,
@@ -93,6 +97,8 @@ impl<'p> Known<'p> {
             signatures: Answers::default(),
             paths: RefCell::default(),
             contexts: Answers::default(),
+            trait_imports: Answers::default(),
+            any_imports: Answers::default(),
             found_impls: RefCell::default(),
             runners: OnceCell::new(),
             on_others: RefCell::default(),

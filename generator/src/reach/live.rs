@@ -63,6 +63,10 @@ pub(super) struct Reach<'p> {
     pub(super) std_runs: bool,
     /// Whether live code may call or drop what it was given, and with it closures and values of others.
     pub(super) lets_go: bool,
+    /// Whether live code calls methods that may be of another crate's types, as soon as there are any.
+    pub(super) calls_unknown: bool,
+    /// Whether a live type may have methods that a macro of another crate wrote.
+    pub(super) has_written: bool,
     /// What takes closures, and the item that was given it, until then.
     pub(super) asleep: Vec<(Found, ItemId)>,
     /// Crates, by their number, of which everything is live: procedural macros.
@@ -162,6 +166,8 @@ impl<'p> Reach<'p> {
             outside: false,
             std_runs: false,
             lets_go: false,
+            calls_unknown: false,
+            has_written: false,
             asleep: Vec::new(),
             whole: BTreeSet::new(),
             paths: &known.paths,
@@ -308,8 +314,8 @@ impl<'p> Reach<'p> {
             return;
         }
         self.outside = true;
-        if self.lets_go {
-            // Such a value is dropped, and its own `drop` may call anything.
+        if self.lets_go || self.calls_unknown {
+            // Such a value is dropped, and its own `drop` may call anything; or it has the method that is called.
             self.std_runs(from);
         }
         for at in 0..self.index.impls.len() {
@@ -377,6 +383,7 @@ impl<'p> Reach<'p> {
                 self.names_in(item);
                 self.formatters_held(item);
                 self.derives(item);
+                self.written_for(item);
                 for at in self.index.by_need.get(&item).cloned().unwrap_or_default() {
                     self.consider(at, item);
                 }
@@ -405,7 +412,9 @@ impl<'p> Reach<'p> {
             }
             Kind::Module | Kind::ModuleFile | Kind::Use | Kind::ExternCrate => {}
             Kind::Static => {
-                self.given_from_outside(item, &Unkeyed::All);
+                if !self.is_constant_static(item) {
+                    self.given_from_outside(item, &Unkeyed::All);
+                }
                 self.names_in(item);
             }
             _ => self.names_in(item),

@@ -12,6 +12,7 @@ mod calls;
 mod comes_in;
 mod conversions;
 mod handed;
+mod in_scope;
 mod index;
 mod kept;
 mod keyed;

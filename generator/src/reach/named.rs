@@ -15,7 +15,22 @@ pub(super) enum Named {
     Associated(String, String),
     /// A type, a variant, a macro, a constant.
     Any(String),
+    /// A member of an impl of another crate's trait, by the trait: that crate's code calls it where nobody names it.
+    Asked(String),
 }
+
+/// Words without which no code of std calls a trait's impl, of traits for which they are known. A `?` converts.
+const ASKED: &[(&str, &[&str])] = &[
+    ("From", &["from", "into", "try_from", "try_into", "?"]),
+    (
+        "FromIterator",
+        &["from_iter", "collect", "try_collect", "collect_into"],
+    ),
+    (
+        "Extend",
+        &["extend", "extend_one", "unzip", "partition", "collect"],
+    ),
+];
 
 /// Macros of std whose arguments are expressions: a name in them is used as it looks.
 pub(super) const PLAIN_MACROS: &[&str] = &[
@@ -49,15 +64,33 @@ impl Named {
             | Named::Method(name)
             | Named::Function(name)
             | Named::Associated(name, _)
-            | Named::Any(name) => name,
+            | Named::Any(name)
+            | Named::Asked(name) => name,
         }
+    }
+
+    /// Whether code of other crates than std may use it where none of the program's names it.
+    pub(super) fn is_asked(&self) -> bool {
+        matches!(self, Named::Asked(_))
     }
 
     /// Whether an item's text may use it, that stands in an impl with this header.
     pub(super) fn is_in(&self, text: &str, header: &str) -> bool {
         let name = self.name();
-        if let Named::Any(_) = self {
-            return has_word(text, name) || has_word(header, name);
+        match self {
+            // Within a type's impl, it is `Self` too; and so it may be in what a macro of the program writes there.
+            Named::Any(_) => {
+                return has_word(text, name)
+                    || has_word(header, name) && (has_word(text, "Self") || calls_own_macro(text));
+            }
+            Named::Asked(of) => {
+                let known = ASKED.iter().find(|(known, _)| known == of);
+                return known.is_none_or(|(_, words)| {
+                    let mut words = words.iter();
+                    words.any(|word| *word == "?" && text.contains('?') || has_word(text, word))
+                });
+            }
+            _ => {}
         }
         let mut open = occurrences(text, name).peekable();
         // What a macro of the program makes of a name is not known.
@@ -87,6 +120,7 @@ impl Named {
             Named::Associated(name, owner) => {
                 has_word(text, owner).then(|| Named::Associated(name.clone(), alias.to_owned()))
             }
+            Named::Asked(_) => None,
             _ => self.is_in(text, "").then(|| Named::Any(alias.to_owned())),
         }
     }
@@ -100,7 +134,7 @@ impl Named {
             Named::Function(name) | Named::Any(name) => {
                 (name == imported).then(|| Named::Any(other.to_owned()))
             }
-            Named::Field(_) | Named::Method(_) => None,
+            Named::Field(_) | Named::Method(_) | Named::Asked(_) => None,
         }
     }
 
@@ -124,7 +158,7 @@ impl Named {
             Named::Associated(..) => raw || before.ends_with("::"),
             Named::Method(_) => raw || before.ends_with('.') || before.ends_with("::"),
             Named::Function(_) => !accessed,
-            Named::Any(_) => true,
+            Named::Any(_) | Named::Asked(_) => true,
         }
     }
 }

@@ -17,8 +17,9 @@ use crate::reach::live::Reach;
 use crate::reach::named::Named;
 use crate::reach::quiet::is_plain;
 use crate::reach::steps::Step;
-use crate::reach::ty::{ITERATORS, convert};
+use crate::reach::ty::{ITERATORS, Ty, convert};
 use crate::resolve::{Head, ItemId, Res};
+use quote::ToTokens;
 use std::collections::BTreeSet;
 
 /// Traits that say how a value may be handled and have no code.
@@ -33,6 +34,20 @@ const MARKERS: &[&str] = &[
     "Fn",
     "FnMut",
     "FnOnce",
+];
+
+/// Types of std through which nothing is changed that is shared.
+const FROZEN: &[&str] = &[
+    "std::option::Option",
+    "std::result::Result",
+    "std::boxed::Box",
+    "std::vec::Vec",
+    "std::string::String",
+    "std::cmp::Ordering",
+    "std::time::Duration",
+    "std::ops::Range",
+    "std::ops::RangeInclusive",
+    "std::marker::PhantomData",
 ];
 
 /// Whether a foreign trait, by its name, has no impls whose code could run: a marker, or one of closures.
@@ -111,6 +126,50 @@ impl Reach<'_> {
         })
     }
 
+    /// Whether a static only ever holds what it is set to where it stands: nothing that a shared reference can change.
+    pub(super) fn is_constant_static(&self, item: ItemId) -> bool {
+        let piece = self.program.cached_piece(item);
+        let Some(Piece::Item(syn::Item::Static(node))) = piece.as_deref() else {
+            return false;
+        };
+        let scope = self.scope_of(item);
+        let ty = convert(self.program, &scope, &node.ty);
+        matches!(node.mutability, syn::StaticMutability::None)
+            && !node.ty.to_token_stream().to_string().contains('*')
+            && self.is_frozen(&ty, &mut BTreeSet::new())
+    }
+
+    fn is_frozen(&self, ty: &Ty, seen: &mut BTreeSet<ItemId>) -> bool {
+        match ty {
+            // A function that it points to is named where it is set.
+            Ty::Builtin(_) | Ty::Never | Ty::Callable(_) => true,
+            Ty::Slice(of) => self.is_frozen(of, seen),
+            Ty::Tuple(types) => types.iter().all(|ty| self.is_frozen(ty, seen)),
+            Ty::Foreign(path, types) => {
+                FROZEN.contains(&&**path) && types.iter().all(|ty| self.is_frozen(ty, seen))
+            }
+            Ty::Adt(item, types) => {
+                types.iter().all(|ty| self.is_frozen(ty, seen))
+                    && (!seen.insert(*item)
+                        || !self.has_raw_pointers(*item)
+                            && self
+                                .field_types(*item)
+                                .iter()
+                                .all(|ty| self.is_frozen(ty, seen)))
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether a type may point to what somebody else changes.
+    fn has_raw_pointers(&self, item: ItemId) -> bool {
+        let data = self.program.item(item);
+        let text = self
+            .program
+            .slice(data.text, (data.span.start, data.span.end));
+        text.contains('*')
+    }
+
     /// An item's name, as what it is of.
     pub(super) fn name_of(&self, item: ItemId) -> Named {
         let data = self.program.item(item);
@@ -175,7 +234,8 @@ impl Reach<'_> {
                         _ => name.is_in(text, header),
                     }
                 };
-                if !has_code || !named() || !tests && self.is_of_tests(giver) {
+                let is_giver = || named() || name.is_asked() && self.may_name_others(giver);
+                if !has_code || !is_giver() || !tests && self.is_of_tests(giver) {
                     continue;
                 }
                 self.live(giver, from, "may hand over a closure");

@@ -283,6 +283,7 @@ impl Reach<'_> {
             }
             Target::Items(items, own) => {
                 if items.is_empty() && !matches!(own, Ty::Builtin(_)) {
+                    self.may_be_outside(&own, scope.item);
                     self.std_runs(scope.item);
                 }
                 let mut result: Option<Ty> = None;
@@ -434,6 +435,7 @@ impl Reach<'_> {
                 };
                 let values = self.arguments(scope, args, &wanted);
                 if !self.are_own_functions(&items, &own) {
+                    self.may_be_outside(&own, scope.item);
                     self.handed(values.iter().chain(&turbofish).chain([&own]), scope.item);
                 }
                 let mut result: Option<Ty> = None;

@@ -8,6 +8,7 @@
 use crate::model::Kind;
 use crate::parse::Piece;
 use crate::reach::live::Reach;
+use crate::reach::scope::Scope;
 use crate::reach::steps::Step;
 use crate::reach::ty::{Bound, Ty};
 use crate::resolve::{Head, ItemId, ModuleId, Res};
@@ -119,14 +120,14 @@ impl Reach<'_> {
         receiver: &Ty,
         name: &str,
         bounds: &[Bound],
-        from: ModuleId,
+        scope: &Scope,
     ) -> bool {
         match receiver {
             Ty::Adt(item, _) => {
                 let mut own = self.index.of_head(self.program, &Head::Item(*item), name);
                 own.any(|member| self.program.item(member).kind == Kind::Fn)
-                    && (!self.may_be_hidden(*item, name)
-                        || self.is_found_first(receiver, name, from))
+                    && (!self.may_be_hidden(*item, name, scope.item)
+                        || self.is_found_first(receiver, name, scope.module))
             }
             Ty::Param(_) | Ty::Bounded(_) => {
                 let mut traits = bounds.iter().flat_map(|bound| &bound.of).peekable();
@@ -258,8 +259,9 @@ impl Reach<'_> {
     }
 
     /// Whether a foreign trait that a type implements, by hand or by derive, may bring a method of a name that takes it by
-    /// value.
-    fn may_be_hidden(&self, item: ItemId, name: &str) -> bool {
+    /// value; one of another crate than std, only where it may be in scope.
+    fn may_be_hidden(&self, item: ItemId, name: &str, from: ItemId) -> bool {
+        let others = self.others_in_scope(from);
         let derives = self.program.item(item).marks.derives.iter();
         let derived = derives.filter_map(|path| path.rsplit("::").next());
         let by_hand = [Head::Item(item), Head::Any];
@@ -267,7 +269,9 @@ impl Reach<'_> {
             .iter()
             .filter_map(|head| self.index.by_head.get(head))
             .flatten()
-            .flat_map(|at| &self.index.impls[*at].foreign)
+            .map(|at| &self.index.impls[*at])
+            .filter(|facts| others || !facts.outside || facts.foreign.len() > 1)
+            .flat_map(|facts| &facts.foreign)
             .map(String::as_str);
         derived
             .map(str::trim)

@@ -34,6 +34,8 @@ pub(super) enum Step {
     StdRuns,
     /// It calls or drops what the search's root was given.
     LetsGo,
+    /// It calls a method that may be one of another crate's type.
+    MayBeOthers,
     /// A macro wrote code of it.
     Wrote(ItemId),
     /// It is wider than it could be: the message, and what helps.
@@ -175,6 +177,7 @@ impl Reach<'_> {
             Step::DemandHead(of, head) => self.demand_head(of, head.clone(), from),
             Step::StdRuns => self.std_runs(from),
             Step::LetsGo => self.lets_go(from),
+            Step::MayBeOthers => self.may_be_others(from),
             Step::Wrote(item) => self.wrote(*item, from),
             Step::Widen(message, help) => self.widen(from, message.clone(), help.as_deref()),
             Step::Impure(kind, what) => self.impure(from, *kind, what),

@@ -514,6 +514,25 @@ pub(super) struct Header<'r, 'p, 's> {
 }
 
 impl Header<'_, '_, '_> {
+    /// The trait of an impl. To implement one of another crate runs none of its code: who calls what it has beside does.
+    fn implemented(&mut self, path: &syn::Path) {
+        let names = path_names(path);
+        let absolute = path.leading_colon.is_some();
+        let program = self.reach.program;
+        let found = program.resolve(self.scope.module, &names, absolute, Ns::Type);
+        let only_foreign =
+            !found.is_empty() && found.iter().all(|(res, _)| matches!(res, Res::Foreign(_)));
+        if !only_foreign {
+            return self.type_path(path);
+        }
+        for (res, _) in found {
+            self.reach.meaning(self.scope, &names, &res);
+            if let Res::Foreign(path) = res {
+                self.reach.foreign(self.scope.item, &path);
+            }
+        }
+    }
+
     fn type_path(&mut self, path: &syn::Path) {
         let names = path_names(path);
         let Some(first) = names.first() else { return };
@@ -631,7 +650,7 @@ impl<'ast> Visit<'ast> for Header<'_, '_, '_> {
 
     fn visit_item_impl(&mut self, node: &'ast syn::ItemImpl) {
         if let Some((path, _)) = &node.trait_ {
-            self.type_path(path);
+            self.implemented(path);
         }
         visit::visit_item_impl(self, node);
     }

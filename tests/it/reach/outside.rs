@@ -114,6 +114,26 @@ const IGNORED: &[Row] = &[
         &[("\"a\"", "\"b\"", Miss), ("{ 4 }", "{ 9 }", Hit)],
     ),
     (
+        "a closure handed over by a conversion that nobody names",
+        "pub fn f(g: impl Fn() -> u8) -> u8 { g() } struct P<T>(T); struct N(u8); impl<T: Fn() -> u8> From<P<T>> for N { fn from(p: P<T>) -> N { N(f(p.0)) } }
+         fn one() -> N { P(|| 1).into() } fn made<T>(t: T) -> P<T> { P(t) } fn two() -> N { made(|| 2).into() } fn apart() -> u8 { 4 }",
+        &[("|| 1", "|| 9", Miss), ("|| 2", "|| 9", Miss), ("{ 4 }", "{ 9 }", Hit)],
+    ),
+    (
+        "a closure handed over by an operator, a loop and what shows it",
+        "pub fn f(g: impl Fn() -> u8) -> u8 { g() } struct P<T>(T); impl<T: Fn() -> u8> std::ops::Neg for P<T> { type Output = u8; fn neg(self) -> u8 { f(self.0) } }
+         struct I<T>(T); impl<T: Fn() -> u8> Iterator for I<T> { type Item = u8; fn next(&mut self) -> Option<u8> { Some(f(&self.0)) } }
+         struct S<T>(T); impl<T: Fn() -> u8> std::fmt::Display for S<T> { fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { write!(to, \"{}\", f(&self.0)) } }
+         fn one() -> u8 { -P(|| 1) } fn two() -> u8 { for x in I(|| 2) { return x } 0 } fn three() -> String { format!(\"{}\", S(|| 3)) } fn apart() -> u8 { 4 }",
+        &[("|| 1", "|| 9", Miss), ("|| 2", "|| 9", Miss), ("|| 3", "|| 9", Miss), ("{ 4 }", "{ 9 }", Hit)],
+    ),
+    (
+        "a closure handed over by a conversion of std's own types",
+        "pub fn f(g: impl Fn() -> u8) -> u8 { g() } struct N(u8); impl<T: Fn() -> u8> From<Option<T>> for N { fn from(p: Option<T>) -> N { N(p.map_or(0, |g| f(g))) } }
+         fn one() -> u8 { take(Some(|| 1).into()) } fn take(n: N) -> u8 { n.0 } fn apart() -> u8 { 4 }",
+        &[("|| 1", "|| 9", Miss)],
+    ),
+    (
         "an iterator that holds a closure",
         "pub fn f(i: impl Iterator<Item = u8>) -> u8 { let mut n = 0; for x in i { n += x } n } fn one(v: &[u8]) -> u8 { f(v.iter().map(|x| x + 1)) } fn apart() -> u8 { 4 }",
         &[("x + 1", "x + 9", Miss), ("{ 4 }", "{ 9 }", Hit)],
