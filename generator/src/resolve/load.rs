@@ -304,6 +304,10 @@ impl Program {
                 let cfg = self.build.cfg.with_features(features, BTreeSet::new());
                 let mut cfg = cfg;
                 cfg.set_name("proc_macro", target.kind == TargetKind::ProcMacro);
+                if package > 0 && cfg.truth("test") != crate::cfg::Truth::True {
+                    // Cargo builds what others depend on without its tests.
+                    cfg.set_name("test", false);
+                }
                 self.crates.push(Krate {
                     name: target.name.clone(),
                     kind: target.kind,

@@ -362,7 +362,7 @@ fn going_on_finds_what_starting_over_finds_on_another_way() {
 #[test]
 fn a_body_that_starts_to_name_a_taker_of_functions_is_seen() {
     let crates = Crates::lib(
-        "pub fn f() -> u8 { TABLE.0[0](1) }\npub struct Table(pub [fn(u8) -> u8; 1]);\nstatic TABLE: Table = Table([one]);\nfn one(x: u8) -> u8 { x }\nfn other() -> u8 { 3 }\n",
+        "pub fn f() -> u8 { (TABLE.0.lock().unwrap()[0])(1) }\npub struct Table(pub std::sync::Mutex<[fn(u8) -> u8; 1]>);\nstatic TABLE: Table = Table(std::sync::Mutex::new([one]));\nfn one(x: u8) -> u8 { x }\nfn other() -> u8 { 3 }\n",
     );
     let root = [request("app::f", Level::Closure)];
     let ask = |cache| {
@@ -373,7 +373,7 @@ fn a_body_that_starts_to_name_a_taker_of_functions_is_seen() {
         (found.bytes, program.cache())
     };
     let (before, kept) = ask(None);
-    crates.edit("src/lib.rs", "{ 3 }", "{ let _ = Table([one]); 4 }");
+    crates.edit("src/lib.rs", "{ 3 }", "{ let _ = Table(std::sync::Mutex::new([one])); 4 }");
     let (after, _) = ask(Some(kept));
     assert_eq!(after, ask(None).0);
     assert_ne!(after, before, "it may be what fills the table");

@@ -217,13 +217,69 @@ fn compares(crates: &Crates, options: impl Fn(&Crates) -> Options) -> bool {
     before != fingerprint()
 }
 
+/// What a crate that depends on `other` says besides, and whether what is not known may then have a method of `other`.
+const OF_OTHERS: &[(&str, &str, bool)] = &[
+    ("nothing of it", "", false),
+    ("a trait in scope", "use other::Ext;", true),
+    (
+        "a trait in scope without a name",
+        "use other::Ext as _;",
+        true,
+    ),
+    ("all of a crate", "use other::*;", true),
+    (
+        "all of a module that has a trait",
+        "use prelude::*; mod prelude { pub use other::Ext; }",
+        true,
+    ),
+    ("a trait elsewhere", "mod m { use other::Ext; }", false),
+    ("a function in scope", "use other::make;", false),
+    (
+        "a macro call that may write a `use`",
+        "other::uses!();",
+        true,
+    ),
+    (
+        "a value of its types",
+        "static O: Option<other::Value> = None; pub fn g() -> bool { O.is_some() }",
+        false,
+    ),
+];
+
 #[test]
 fn a_method_of_an_unknown_type_may_be_another_crates() {
     let alone = Crates::lib(FROBNICATED);
     assert!(!compares(&alone, Crates::options), "a hit");
     let manifest = format!("{MANIFEST}[dependencies]\nother = \"1\"\n");
-    let beside = Crates::new(&[("Cargo.toml", &manifest), ("src/lib.rs", FROBNICATED)]);
-    assert!(compares(&beside, Crates::options), "a miss");
+    let beside = |text: &str| {
+        let crates = Crates::new(&[("Cargo.toml", &manifest), ("src/lib.rs", text)]);
+        compares(&crates, Crates::options)
+    };
+    for (what, besides, miss) in OF_OTHERS {
+        let text = format!("{besides}\n{FROBNICATED}");
+        assert_eq!(beside(&text), *miss, "{what}");
+    }
+    // Within the function, or where what it calls brings a value of the other crate.
+    for (what, old, new) in [
+        (
+            "a trait in scope of the body",
+            "let mut b",
+            "use other::Ext; let mut b",
+        ),
+        ("a value of its types", "a.0 > 3", "other::makes(3)"),
+        (
+            "what a derive of it wrote",
+            "derive(Default)",
+            "derive(Default, other::Build)",
+        ),
+        (
+            "what an attribute of it wrote",
+            "#[derive(Default)]",
+            "#[other::build]",
+        ),
+    ] {
+        assert!(beside(&FROBNICATED.replace(old, new)), "{what}");
+    }
 }
 
 #[test]
