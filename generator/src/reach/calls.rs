@@ -3,7 +3,7 @@
 use crate::model::Kind;
 use crate::parse::Piece;
 use crate::reach::live::{Reach, Signature};
-use crate::reach::quiet::OPERATORS;
+use crate::reach::quiet::{OPERATORS, bounds_declare, bounds_take};
 use crate::reach::scope::Scope;
 use crate::reach::std_types::{ARG_DEREF, deref_of, is_inherent, is_std_collection, std_method};
 use crate::reach::ty::{Bound, ITERATORS, Ty, convert, either};
@@ -64,7 +64,10 @@ impl Reach<'_> {
                 .chain(given.args)
                 .chain(wanted)
                 .collect();
-            self.asked_by_method(receiver, name, &others, scope.item);
+            match bounds_take(&bounds, name) {
+                true => self.asked_of_std(receiver, name, &others, scope.item),
+                false => self.asked_by_method(receiver, name, &others, scope.item),
+            }
             self.may_be_outside(receiver, scope.item);
         }
         self.impure_method(scope.item, receiver, name);
@@ -595,7 +598,7 @@ impl Reach<'_> {
                 _ => {}
             }
         }
-        if found.is_empty() {
+        if found.is_empty() && !bounds_declare(bounds, name) {
             self.by_name(name, scope.item);
             self.named_method(scope, &Ty::Unknown, name);
         }

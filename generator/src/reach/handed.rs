@@ -7,7 +7,8 @@
 
 use crate::model::Kind;
 use crate::reach::asks::{
-    ANY, Asks, CHOSEN, CLONED, COMPARED, HASHED, ITERATED, asks_of, is_of_std, of_any,
+    ANY, Asks, CHOSEN, CLONED, COMPARED, HASHED, ITERATED, asks_of, is_of_std, is_of_std_iterators,
+    of_any,
 };
 use crate::reach::live::{Reach, STD_DERIVES, TRIGGERED};
 use crate::reach::quiet::{OPERATORS, is_constant, is_list, is_plain, is_wrapping};
@@ -30,13 +31,24 @@ impl Reach<'_> {
         others: &[&Ty],
         from: ItemId,
     ) {
-        let types = || std::iter::once(receiver).chain(others.iter().copied());
+        let types = types_of(receiver, others);
         // What is plain, called with what is plain, for what is plain: but an iterator may have anything under it.
-        if types().all(|ty| is_plain(ty) && !hides(ty)) {
+        if types.iter().all(|ty| is_plain(ty) && !hides(ty)) {
+            return;
+        }
+        match self.may_be_of_others(receiver, from) {
+            true => self.ask(Asks::All, &types, from),
+            false => self.asked_of_std(receiver, name, others, from),
+        }
+    }
+
+    /// A method is called that is std's, if it is not the program's.
+    pub(super) fn asked_of_std(&mut self, receiver: &Ty, name: &str, others: &[&Ty], from: ItemId) {
+        let types = types_of(receiver, others);
+        if types.iter().all(|ty| is_plain(ty) && !hides(ty)) {
             return;
         }
         let asks = match (asks_of(receiver, name), name) {
-            _ if self.may_be_of_others(receiver, from) => Asks::All,
             // As it is made into a list or a text, nothing is asked of what comes out.
             (_, "collect") if !others.is_empty() && others.iter().all(|ty| is_list(ty)) => {
                 match receiver {
@@ -47,7 +59,7 @@ impl Reach<'_> {
             (Asks::All, name) => self.unlisted(receiver, name),
             (asks, _) => asks,
         };
-        self.ask(asks, &types().collect::<Vec<_>>(), from);
+        self.ask(asks, &types, from);
     }
 
     /// A method is called on a receiver that is not known: what std's own of that name may ask.
@@ -88,7 +100,11 @@ impl Reach<'_> {
     /// What a method that no table lists may ask: one that only the program has, nothing of std.
     fn unlisted(&self, receiver: &Ty, name: &str) -> Asks {
         let of_others = matches!(receiver, Ty::Foreign(path, _) if !path.starts_with("std::"));
-        let of_std = || is_of_std(name, self.program.build.minor_version());
+        let compiler = self.program.build.minor_version();
+        let of_std = || match receiver {
+            Ty::Iter(_) => is_of_std_iterators(name, compiler),
+            _ => is_of_std(name, compiler),
+        };
         match !of_others && self.index.members.contains_key(name) && !of_std() {
             true => Asks::Moves,
             false => Asks::All,
@@ -229,6 +245,8 @@ impl Reach<'_> {
             return self.ask(Asks::Moves, &values.iter().collect::<Vec<_>>(), from);
         }
         match values.split_first() {
+            // What it makes is asked for apart.
+            None if path == "std::default::Default::default" => {}
             Some(_) if OPERATORS.contains(&(of, name)) => {
                 self.asked_by_operator(of, &values.iter().collect::<Vec<_>>(), from);
             }
@@ -475,6 +493,13 @@ impl Reach<'_> {
             }
         }
     }
+}
+
+/// What a method is called on, and with.
+fn types_of<'t>(receiver: &'t Ty, others: &[&'t Ty]) -> Vec<&'t Ty> {
+    std::iter::once(receiver)
+        .chain(others.iter().copied())
+        .collect()
 }
 
 /// Whether a closure or an iterator stands in it: what those hold, their types do not tell.

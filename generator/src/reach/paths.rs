@@ -4,7 +4,7 @@ use crate::model::Kind;
 use crate::parse::Piece;
 use crate::reach::calls::Given;
 use crate::reach::live::{Reach, TRIGGERED};
-use crate::reach::quiet::is_constant;
+use crate::reach::quiet::{bounds_declare, is_constant};
 use crate::reach::scope::Scope;
 use crate::reach::std_types::std_function;
 use crate::reach::ty::{Ty, convert, either, named, type_arguments};
@@ -246,6 +246,21 @@ impl Reach<'_> {
         }
     }
 
+    /// A function of std or of another crate is named through a type.
+    fn asked_through(&mut self, scope: &Scope, own: &Ty, path: &syn::Path, others: &[&Ty]) {
+        let name = path.segments.last();
+        let name = name.map(|last| last.ident.to_string()).unwrap_or_default();
+        let bounds = match own {
+            Ty::Param(parameter) => scope.bounds(parameter),
+            Ty::Bounded(bounds) => bounds,
+            _ => &[],
+        };
+        match bounds_declare(bounds, &name) {
+            true => self.asked_of_std(own, &name, others, scope.item),
+            false => self.asked_by_method(own, &name, others, scope.item),
+        }
+    }
+
     /// A path that is not called.
     pub(super) fn value_path(
         &mut self,
@@ -284,7 +299,8 @@ impl Reach<'_> {
             Target::Items(items, own) => {
                 if items.is_empty() && !matches!(own, Ty::Builtin(_)) {
                     self.may_be_outside(&own, scope.item);
-                    self.std_runs(scope.item);
+                    // It may be called with anything.
+                    self.asked_through(scope, &own, path, &[&Ty::Unknown]);
                 }
                 let mut result: Option<Ty> = None;
                 for item in items {
@@ -436,7 +452,8 @@ impl Reach<'_> {
                 let values = self.arguments(scope, args, &wanted);
                 if !self.are_own_functions(&items, &own) {
                     self.may_be_outside(&own, scope.item);
-                    self.handed(values.iter().chain(&turbofish).chain([&own]), scope.item);
+                    let others: Vec<&Ty> = values.iter().chain(&turbofish).collect();
+                    self.asked_through(scope, &own, &function.path, &others);
                 }
                 let mut result: Option<Ty> = None;
                 for item in items {

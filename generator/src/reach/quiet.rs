@@ -7,6 +7,7 @@
 
 use crate::model::Kind;
 use crate::parse::Piece;
+use crate::reach::asks::TAKING;
 use crate::reach::live::Reach;
 use crate::reach::scope::Scope;
 use crate::reach::steps::Step;
@@ -40,7 +41,11 @@ fn by_value(of: &str) -> Option<&'static [&'static str]> {
         | "Hash" | "Hasher" | "BuildHasher" | "Drop" | "Deref" | "DerefMut" | "From"
         | "TryFrom" | "FromStr" | "FromIterator" | "Extend" | "Sum" | "Product" | "Index"
         | "IndexMut" | "AsRef" | "AsMut" | "Borrow" | "BorrowMut" | "ToOwned" | "ToString"
-        | "Write" | "Send" | "Sync" | "Unpin" | "Error" => &[],
+        | "Write" | "Send" | "Sync" | "Unpin" | "Error" | "Sized" | "UnwindSafe"
+        | "RefUnwindSafe" | "Binary" | "Octal" | "LowerHex" | "UpperHex" | "LowerExp"
+        | "UpperExp" | "Pointer" | "AddAssign" | "SubAssign" | "MulAssign" | "DivAssign"
+        | "RemAssign" | "BitAndAssign" | "BitOrAssign" | "BitXorAssign" | "ShlAssign"
+        | "ShrAssign" | "RangeBounds" | "Seek" | "Any" => &[],
         "Ord" => &["max", "min", "clamp"],
         "Into" => &["into"],
         "TryInto" => &["try_into"],
@@ -52,6 +57,43 @@ fn by_value(of: &str) -> Option<&'static [&'static str]> {
             std::slice::from_ref(method)
         }
     })
+}
+
+/// Functions of std's traits that are named through a type.
+const DECLARED: &[(&str, &str)] = &[
+    ("std::clone::Clone", "clone"),
+    ("std::convert::From", "from"),
+    ("std::convert::TryFrom", "try_from"),
+    ("std::default::Default", "default"),
+    ("std::iter::FromIterator", "from_iter"),
+    ("std::str::FromStr", "from_str"),
+];
+
+/// Whether one of these bounds is by a trait of std that has this function, so that `T::name` means that one: what a
+/// bound gives is found before what a `use` brings in scope.
+pub(super) fn bounds_declare(bounds: &[Bound], name: &str) -> bool {
+    let declares = |of: &Res| match of {
+        Res::Foreign(path) => DECLARED.contains(&(path.as_str(), name)),
+        _ => false,
+    };
+    let mut bounds = bounds.iter();
+    bounds.any(|bound| !bound.of.is_empty() && bound.of.iter().all(declares))
+}
+
+/// Whether one of these bounds is by a trait of std with a method of this name that takes the value, so that `x.name()`
+/// means that one.
+pub(super) fn bounds_take(bounds: &[Bound], name: &str) -> bool {
+    let takes = |of: &Res| {
+        let Res::Foreign(path) = of else { return false };
+        let of = path.rsplit("::").next().unwrap_or_default();
+        path.starts_with("std::")
+            && match of {
+                "Iterator" | "DoubleEndedIterator" => TAKING.contains(&name),
+                of => by_value(of).is_some_and(|methods| methods.contains(&name)),
+            }
+    };
+    let mut bounds = bounds.iter();
+    bounds.any(|bound| !bound.of.is_empty() && bound.of.iter().all(takes))
 }
 
 /// Methods of iterators that borrow: all others take the iterator.
@@ -94,6 +136,40 @@ const NOT_GENERIC: &[&str] = &[
     "std::path::PathBuf",
     "std::ffi::OsStr",
     "std::ffi::OsString",
+    "std::ffi::CStr",
+    "std::ffi::CString",
+    "std::sync::atomic::AtomicBool",
+    "std::sync::atomic::AtomicI8",
+    "std::sync::atomic::AtomicI16",
+    "std::sync::atomic::AtomicI32",
+    "std::sync::atomic::AtomicI64",
+    "std::sync::atomic::AtomicIsize",
+    "std::sync::atomic::AtomicU8",
+    "std::sync::atomic::AtomicU16",
+    "std::sync::atomic::AtomicU32",
+    "std::sync::atomic::AtomicU64",
+    "std::sync::atomic::AtomicUsize",
+    "std::sync::atomic::Ordering",
+    "std::num::ParseIntError",
+    "std::num::ParseFloatError",
+    "std::num::TryFromIntError",
+    "std::num::IntErrorKind",
+    "std::str::Utf8Error",
+    "std::str::ParseBoolError",
+    "std::string::FromUtf8Error",
+    "std::char::ParseCharError",
+    "std::fmt::Error",
+    "std::time::Instant",
+    "std::time::SystemTime",
+    "std::any::TypeId",
+    "std::alloc::Layout",
+    "std::ops::RangeFull",
+    "std::marker::PhantomPinned",
+    "std::io::ErrorKind",
+    "std::net::IpAddr",
+    "std::net::Ipv4Addr",
+    "std::net::Ipv6Addr",
+    "std::net::SocketAddr",
 ];
 
 impl Reach<'_> {
