@@ -189,17 +189,90 @@ pub(super) fn of_any(name: &str) -> Asks {
     }
     match name {
         // Of pointers, texts, lists and choices.
-        "as_ptr" | "as_mut_ptr" | "offset" | "is_null" | "cast" | "as_str" | "as_bytes"
-        | "as_slice" | "as_mut_slice" | "chars" | "char_indices" | "push_str" | "set_len"
-        | "copy_from_slice" | "get_unchecked" | "get_unchecked_mut" | "first_mut" | "last_mut"
-        | "iter" | "iter_mut" | "split_at" | "split_at_mut" | "is_char_boundary" | "len_utf8"
-        | "swap" | "capacity" | "to_string" | "default" | "is_some" | "is_none" | "is_ok"
-        | "is_err" | "unwrap" | "expect" | "unwrap_or" | "unwrap_or_else" | "unwrap_or_default"
-        | "unwrap_unchecked" | "and_then" | "map_err" | "ok" | "err" | "ok_or" | "ok_or_else"
-        | "map_or" | "map_or_else" | "is_some_and" | "is_none_or" | "is_ok_and" | "as_deref"
-        | "as_deref_mut" | "assume_init" | "assume_init_ref" | "assume_init_mut" | "alternate"
-        | "then" | "then_some" | "fmt" | "line" | "column" | "start" | "end" | "kind" | "parse"
-        | "swap_remove" => Asks::Moves,
+        "as_ptr"
+        | "as_mut_ptr"
+        | "offset"
+        | "is_null"
+        | "cast"
+        | "as_str"
+        | "as_bytes"
+        | "as_slice"
+        | "as_mut_slice"
+        | "chars"
+        | "char_indices"
+        | "push_str"
+        | "set_len"
+        | "copy_from_slice"
+        | "get_unchecked"
+        | "get_unchecked_mut"
+        | "first_mut"
+        | "last_mut"
+        | "iter"
+        | "iter_mut"
+        | "split_at"
+        | "split_at_mut"
+        | "is_char_boundary"
+        | "len_utf8"
+        | "swap"
+        | "capacity"
+        | "to_string"
+        | "default"
+        | "is_some"
+        | "is_none"
+        | "is_ok"
+        | "is_err"
+        | "unwrap"
+        | "expect"
+        | "unwrap_or"
+        | "unwrap_or_else"
+        | "unwrap_or_default"
+        | "unwrap_unchecked"
+        | "and_then"
+        | "map_err"
+        | "ok"
+        | "err"
+        | "ok_or"
+        | "ok_or_else"
+        | "map_or"
+        | "map_or_else"
+        | "is_some_and"
+        | "is_none_or"
+        | "is_ok_and"
+        | "as_deref"
+        | "as_deref_mut"
+        | "assume_init"
+        | "assume_init_ref"
+        | "assume_init_mut"
+        | "alternate"
+        | "then"
+        | "then_some"
+        | "fmt"
+        | "line"
+        | "column"
+        | "start"
+        | "end"
+        | "kind"
+        | "parse"
+        | "swap_remove"
+        | "or"
+        | "xor"
+        | "or_else"
+        | "unwrap_err"
+        | "advance"
+        | "get_ref"
+        | "offset_from"
+        | "load"
+        | "store"
+        | "compare_exchange"
+        | "compare_exchange_weak"
+        | "fetch_add"
+        | "fetch_sub"
+        | "fetch_or"
+        | "fetch_and"
+        | "fetch_xor"
+        | "fetch_max"
+        | "fetch_min"
+        | "fetch_update" => Asks::Moves,
         // Of numbers, operators among them: those are asked for apart.
         "leading_zeros" | "trailing_zeros" | "count_ones" | "pow" | "ceil" | "floor" | "round"
         | "trunc" | "sqrt" | "log2" | "log10" | "ln" | "exp" | "abs" | "signum" | "powi"
@@ -237,7 +310,11 @@ pub(super) fn of_any(name: &str) -> Asks {
         "union" | "intersection" | "difference" | "symmetric_difference" | "split_off" => {
             Asks::These(&[COMPARED, HASHED, CLONED])
         }
+        "append" => Asks::These(&[COMPARED, HASHED]),
+        "extend" => Asks::These(&[COMPARED, HASHED, ITERATED]),
         "lines" => Asks::These(&[READ]),
+        "take" => Asks::These(&[ITERATED, READ]),
+        "source" | "description" | "cause" => Asks::These(&[ERRORS]),
         _ => Asks::All,
     }
 }
@@ -253,6 +330,16 @@ pub(super) fn is_of_std(name: &str, compiler: Option<u32>) -> bool {
     }
     static NAMES: OnceLock<HashSet<&'static str>> = OnceLock::new();
     let names = NAMES.get_or_init(|| include_str!("std_names.txt").lines().collect());
+    names.contains(name)
+}
+
+/// Whether a trait of std has a function of a name: all that a type which is not std's can have of it.
+pub(super) fn is_of_std_traits(name: &str, compiler: Option<u32>) -> bool {
+    if compiler.is_none_or(|minor| minor > NAMED_IN) {
+        return true;
+    }
+    static NAMES: OnceLock<HashSet<&'static str>> = OnceLock::new();
+    let names = NAMES.get_or_init(|| include_str!("std_trait_names.txt").lines().collect());
     names.contains(name)
 }
 

@@ -8,7 +8,7 @@
 use crate::model::Kind;
 use crate::reach::asks::{
     ANY, Asks, CHOSEN, CLONED, COMPARED, HASHED, ITERATED, asks_of, is_of_std, is_of_std_iterators,
-    of_any,
+    is_of_std_traits, of_any,
 };
 use crate::reach::live::{Reach, STD_DERIVES, TRIGGERED};
 use crate::reach::quiet::{OPERATORS, is_constant, is_list, is_plain, is_wrapping};
@@ -36,7 +36,10 @@ impl Reach<'_> {
         if types.iter().all(|ty| is_plain(ty) && !hides(ty)) {
             return;
         }
-        match self.may_be_of_others(receiver, from) {
+        // What a list or an option of std does with nothing but itself, it does whatever is in it.
+        let of_std = matches!(receiver, Ty::Foreign(path, _) if path.starts_with("std::"));
+        let moves = of_std && matches!(asks_of(receiver, name), Asks::Looks | Asks::Moves);
+        match !moves && self.may_be_of_others(receiver, from) {
             true => self.ask(Asks::All, &types, from),
             false => self.asked_of_std(receiver, name, others, from),
         }
@@ -103,6 +106,9 @@ impl Reach<'_> {
         let compiler = self.program.build.minor_version();
         let of_std = || match receiver {
             Ty::Iter(_) => is_of_std_iterators(name, compiler),
+            Ty::Adt(item, _) if !self.implements(*item, "Deref") => {
+                is_of_std_traits(name, compiler)
+            }
             _ => is_of_std(name, compiler),
         };
         match !of_others && self.index.members.contains_key(name) && !of_std() {
