@@ -139,7 +139,7 @@ fn of_sequence(name: &str) -> Asks {
         "extend" => Asks::These(&[ITERATED]),
         "as_ref" | "as_mut" | "borrow" | "borrow_mut" => Asks::These(&[CONVERTED]),
         "hash" => Asks::These(&[HASHED]),
-        _ => Asks::All,
+        name => of_any(name),
     }
 }
 
@@ -161,7 +161,7 @@ fn of_choice(name: &str) -> Asks {
             Asks::These(&[COMPARED])
         }
         "hash" => Asks::These(&[HASHED]),
-        _ => Asks::All,
+        name => of_any(name),
     }
 }
 
@@ -177,7 +177,7 @@ fn of_keyed(name: &str) -> Asks {
         | "get_or_insert_with" => Asks::These(&[COMPARED, HASHED]),
         "clone" => Asks::These(&[COMPARED, HASHED, CLONED]),
         "extend" => Asks::These(&[COMPARED, HASHED, ITERATED]),
-        _ => Asks::All,
+        name => of_any(name),
     }
 }
 
@@ -310,7 +310,59 @@ pub(super) fn of_any(name: &str) -> Asks {
         "union" | "intersection" | "difference" | "symmetric_difference" | "split_off" => {
             Asks::These(&[COMPARED, HASHED, CLONED])
         }
-        "append" => Asks::These(&[COMPARED, HASHED]),
+        // Of lists alone.
+        "rotate_left"
+        | "rotate_right"
+        | "swap_with_slice"
+        | "copy_within"
+        | "truncate"
+        | "reverse"
+        | "chunks"
+        | "chunks_mut"
+        | "chunks_exact"
+        | "chunks_exact_mut"
+        | "windows"
+        | "split_first"
+        | "split_last"
+        | "split_first_mut"
+        | "split_last_mut"
+        | "push_back"
+        | "push_front"
+        | "pop_back"
+        | "pop_front"
+        | "sort_by"
+        | "sort_unstable_by"
+        | "binary_search_by"
+        | "partition_point"
+        | "dedup_by"
+        | "into_boxed_slice"
+        | "into_vec"
+        | "copy_to_nonoverlapping"
+        | "copy_to"
+        | "copy_from"
+        | "copy_from_nonoverlapping"
+        | "write_bytes"
+        | "read_unaligned"
+        | "write_unaligned"
+        | "set_position"
+        | "with_mut"
+        | "deref"
+        | "deref_mut" => Asks::Moves,
+        "resize" | "fill" | "clone_from_slice" | "extend_from_slice" | "extend_from_within"
+        | "concat" | "repeat" => Asks::These(&[CLONED]),
+        "sort"
+        | "sort_unstable"
+        | "sort_by_key"
+        | "sort_unstable_by_key"
+        | "sort_by_cached_key"
+        | "binary_search"
+        | "binary_search_by_key"
+        | "dedup"
+        | "dedup_by_key"
+        | "first" => Asks::These(&[COMPARED]),
+        "append" | "retain" | "reserve" | "shrink_to_fit" => Asks::These(&[COMPARED, HASHED]),
+        "drain" => Asks::These(&[RANGED]),
+        "hash_slice" => Asks::These(&[HASHED]),
         "extend" => Asks::These(&[COMPARED, HASHED, ITERATED]),
         "lines" => Asks::These(&[READ]),
         "take" => Asks::These(&[ITERATED, READ]),

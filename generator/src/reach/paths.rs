@@ -4,7 +4,7 @@ use crate::model::Kind;
 use crate::parse::Piece;
 use crate::reach::calls::Given;
 use crate::reach::live::{Reach, TRIGGERED};
-use crate::reach::quiet::{bounds_declare, is_constant};
+use crate::reach::quiet::{bounds_declare, is_constant, type_of_constant};
 use crate::reach::scope::Scope;
 use crate::reach::std_types::std_function;
 use crate::reach::ty::{Ty, convert, either, named, type_arguments};
@@ -293,6 +293,10 @@ impl Reach<'_> {
                 self.default_within(scope, &path, &type_args, made);
                 match path.as_str() {
                     "std::option::Option::None" => Ty::option(expected.arg(0)),
+                    path if is_constant(path) => match type_of_constant(path) {
+                        Some(of) => Ty::foreign(of, Vec::new()),
+                        None => Ty::Unknown,
+                    },
                     _ => Ty::Unknown,
                 }
             }

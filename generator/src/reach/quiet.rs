@@ -398,6 +398,12 @@ pub(super) fn is_constant(path: &str) -> bool {
             && !last.chars().any(|c| c.is_ascii_lowercase())
 }
 
+/// The type of a constant of std, if that is one without parameters: a variant's is before its name.
+pub(super) fn type_of_constant(path: &str) -> Option<&str> {
+    let (of, _) = path.rsplit_once("::")?;
+    NOT_GENERIC.contains(&of).then_some(of)
+}
+
 /// Whether a function of std moves what it is given, or makes room for it, and does no more with it.
 pub(super) fn is_wrapping(path: &str) -> bool {
     // What the processor does.
@@ -468,6 +474,11 @@ pub(super) fn is_wrapping(path: &str) -> bool {
                 | "std::collections::VecDeque::new"
                 | "std::array::from_fn"
                 | "std::iter::once"
+                | "std::process::abort"
+                | "std::ptr::write_bytes"
+                | "std::mem::ManuallyDrop::into_inner"
+                | "std::mem::ManuallyDrop::take"
+                | "std::mem::ManuallyDrop::drop"
                 | "std::iter::empty"
                 | "std::ptr::copy"
                 | "std::ptr::copy_nonoverlapping"
