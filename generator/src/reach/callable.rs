@@ -190,6 +190,8 @@ impl Reach<'_> {
             names.extend(carriers.into_iter().map(name));
         } else if facts.foreign.is_empty() {
             names.push(Named::Asked(by.to_owned()));
+        } else if facts.outside && facts.foreign.len() == 1 {
+            names.push(Named::AskedOutside);
         } else {
             names.extend(facts.foreign.iter().cloned().map(Named::Asked));
         }

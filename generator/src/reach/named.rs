@@ -15,8 +15,10 @@ pub(super) enum Named {
     Associated(String, String),
     /// A type, a variant, a macro, a constant.
     Any(String),
-    /// A member of an impl of another crate's trait, by the trait: that crate's code calls it where nobody names it.
+    /// A member of an impl of std's trait, by the trait: std calls it where nobody names it.
     Asked(String),
+    /// A member of an impl of another crate's trait: that crate's code calls it.
+    AskedOutside,
 }
 
 /// Words without which no code of std calls a trait's impl, of traits for which they are known. A `?` converts.
@@ -30,6 +32,63 @@ const ASKED: &[(&str, &[&str])] = &[
         "Extend",
         &["extend", "extend_one", "unzip", "partition", "collect"],
     ),
+    ("Sum", &["sum"]),
+    ("Product", &["product"]),
+    // A method of an iterator that is given a closure may go through another that is given one.
+    ("Iterator", ITERATING),
+    ("DoubleEndedIterator", ITERATING),
+];
+
+/// Methods of iterators that are given closures, or iterators with some inside.
+const ITERATING: &[&str] = &[
+    "all",
+    "any",
+    "chain",
+    "cmp_by",
+    "collect",
+    "count",
+    "dedup_by",
+    "eq_by",
+    "extend",
+    "filter",
+    "filter_map",
+    "find",
+    "find_map",
+    "flat_map",
+    "fold",
+    "for_each",
+    "from_fn",
+    "inspect",
+    "intersperse_with",
+    "is_partitioned",
+    "is_sorted_by",
+    "is_sorted_by_key",
+    "last",
+    "map",
+    "map_while",
+    "map_windows",
+    "max_by",
+    "max_by_key",
+    "min_by",
+    "min_by_key",
+    "partial_cmp_by",
+    "partition",
+    "position",
+    "reduce",
+    "repeat_with",
+    "rfind",
+    "rfold",
+    "rposition",
+    "scan",
+    "skip_while",
+    "successors",
+    "take_while",
+    "try_find",
+    "try_fold",
+    "try_for_each",
+    "try_reduce",
+    "try_rfold",
+    "zip",
 ];
 
 /// Macros of std whose arguments are expressions: a name in them is used as it looks.
@@ -66,12 +125,13 @@ impl Named {
             | Named::Associated(name, _)
             | Named::Any(name)
             | Named::Asked(name) => name,
+            Named::AskedOutside => "a trait of another crate",
         }
     }
 
     /// Whether code of other crates than std may use it where none of the program's names it.
     pub(super) fn is_asked(&self) -> bool {
-        matches!(self, Named::Asked(_))
+        matches!(self, Named::Asked(_) | Named::AskedOutside)
     }
 
     /// Whether an item's text may use it, that stands in an impl with this header.
@@ -90,6 +150,7 @@ impl Named {
                     words.any(|word| *word == "?" && text.contains('?') || has_word(text, word))
                 });
             }
+            Named::AskedOutside => return false,
             _ => {}
         }
         let mut open = occurrences(text, name).peekable();
@@ -120,7 +181,7 @@ impl Named {
             Named::Associated(name, owner) => {
                 has_word(text, owner).then(|| Named::Associated(name.clone(), alias.to_owned()))
             }
-            Named::Asked(_) => None,
+            Named::Asked(_) | Named::AskedOutside => None,
             _ => self.is_in(text, "").then(|| Named::Any(alias.to_owned())),
         }
     }
@@ -134,7 +195,7 @@ impl Named {
             Named::Function(name) | Named::Any(name) => {
                 (name == imported).then(|| Named::Any(other.to_owned()))
             }
-            Named::Field(_) | Named::Method(_) | Named::Asked(_) => None,
+            Named::Field(_) | Named::Method(_) | Named::Asked(_) | Named::AskedOutside => None,
         }
     }
 
@@ -158,7 +219,7 @@ impl Named {
             Named::Associated(..) => raw || before.ends_with("::"),
             Named::Method(_) => raw || before.ends_with('.') || before.ends_with("::"),
             Named::Function(_) => !accessed,
-            Named::Any(_) | Named::Asked(_) => true,
+            Named::Any(_) | Named::Asked(_) | Named::AskedOutside => true,
         }
     }
 }
