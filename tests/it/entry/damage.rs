@@ -86,6 +86,20 @@ fn zeroed_lengthened_and_foreign_bytes_are_a_miss() {
 }
 
 #[test]
+fn an_entry_of_another_version_is_a_miss() {
+    alone("an_entry_of_another_version_is_a_miss", || {
+        assert_eq!(call(&CHECKSUM, 1), "miss");
+        // Whole by its own lights, but of another version, whose header may say anything else in these places.
+        for version in [0_u16, 1, 3, u16::MAX] {
+            survives(&CHECKSUM, &format!("version {version}"), |b| {
+                b[8..10].copy_from_slice(&version.to_le_bytes());
+                reseal(b);
+            });
+        }
+    });
+}
+
+#[test]
 fn lengths_that_lie_take_no_memory() {
     alone("lengths_that_lie_take_no_memory", || {
         // Without a secret, anyone can seal: the lengths themselves must be bounded.
