@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 use crate::codec::Format;
 use crate::compression::Packing;
 use crate::key::Key;
-use crate::layout::{DIGEST_LEN, HEADER_LEN, MAGIC, MAX_META_LEN, NEVER, VERSION};
+use crate::layout::{DIGEST_LEN, HEADER_LEN, MAGIC, MAX_META_LEN, NEVER, VERSION, at};
 use crate::seal::{Seal, Sealer};
 use meta::Meta;
 
@@ -65,7 +65,7 @@ pub(crate) struct Header {
     pub(crate) expires: u64,
     /// Nanoseconds.
     pub(crate) compute_time: u64,
-    pub(crate) meta_len: u32,
+    pub(crate) meta_len: u16,
     pub(crate) stored_len: u64,
     pub(crate) decoded_len: u64,
     pub(crate) state: State,
@@ -138,22 +138,19 @@ pub(crate) fn build<'a>(new: &New<'a>, sealer: &Sealer) -> Sealed<'a> {
     bytes.extend_from_slice(&MAGIC);
     bytes.extend_from_slice(&VERSION.to_le_bytes());
     bytes.extend_from_slice(&[new.format.byte(), new.packing as u8, sealer.seal() as u8]);
-    bytes.extend_from_slice(&[new.part as u8, 0, 0]);
+    bytes.push(new.part as u8);
+    debug_assert!(new.meta.len() <= usize::from(MAX_META_LEN));
+    bytes.extend_from_slice(&(new.meta.len() as u16).to_le_bytes());
     bytes.extend_from_slice(new.key.as_bytes());
-    bytes.extend_from_slice(&new.function);
-    for number in [
-        new.created,
-        new.expires,
-        new.compute_time,
-        new.meta.len() as u64,
-    ] {
-        // The length of meta fits in the first half of its 8 bytes; the rest is reserved.
+    for number in [new.expires, new.value.len() as u64] {
         bytes.extend_from_slice(&number.to_le_bytes());
     }
-    for number in [new.value.len() as u64, new.decoded_len] {
+    bytes.extend_from_slice(&new.function);
+    for number in [new.created, new.compute_time, new.decoded_len] {
         bytes.extend_from_slice(&number.to_le_bytes());
     }
     bytes.extend_from_slice(&new.state);
+    bytes.extend_from_slice(&[0; 8]);
     let check = xxhash_rust::xxh3::xxh3_64(&bytes);
     bytes.extend_from_slice(&check.to_le_bytes());
     debug_assert_eq!(bytes.len(), HEADER_LEN);
@@ -179,14 +176,13 @@ pub(crate) fn parse(bytes: &[u8], verified: bool) -> Result<Parsed<'_>, Fault> {
     if head[8..10] != VERSION.to_le_bytes() {
         return Err(Fault::Version);
     }
-    if !verified && xxhash_rust::xxh3::xxh3_64(&head[..120]) != number(head, 120) {
+    if !verified && xxhash_rust::xxh3::xxh3_64(&head[..at::CHECK]) != number(head, at::CHECK) {
         return Err(Fault::Damaged("header checksum"));
     }
     let mut key = [0; 32];
-    key.copy_from_slice(&head[16..48]);
+    key.copy_from_slice(&head[at::KEY..at::KEY + 32]);
     let mut function = FunctionId::default();
-    function.copy_from_slice(&head[48..64]);
-    let lengths = number(head, 88);
+    function.copy_from_slice(&head[at::FUNCTION..at::FUNCTION + 16]);
     let header = Header {
         codec: head[10],
         packing: head[11],
@@ -194,17 +190,14 @@ pub(crate) fn parse(bytes: &[u8], verified: bool) -> Result<Parsed<'_>, Fault> {
         part: head[13],
         key: Key::from_bytes(key),
         function,
-        created: number(head, 64),
-        expires: number(head, 72),
-        compute_time: number(head, 80),
-        meta_len: u32::try_from(lengths).map_err(|_| Fault::Damaged("reserved bytes"))?,
-        stored_len: number(head, 96),
-        decoded_len: number(head, 104),
-        state: number(head, 112).to_le_bytes(),
+        created: number(head, at::CREATED),
+        expires: number(head, at::EXPIRES),
+        compute_time: number(head, at::COMPUTE),
+        meta_len: u16::from_le_bytes([head[at::META_LEN], head[at::META_LEN + 1]]),
+        stored_len: number(head, at::VALUE_LEN),
+        decoded_len: number(head, at::DECODED_LEN),
+        state: number(head, at::STATE).to_le_bytes(),
     };
-    if header.meta_len > MAX_META_LEN {
-        return Err(Fault::Damaged("length of meta"));
-    }
     // Checked in wide numbers: a hostile length cannot wrap round.
     let whole = (HEADER_LEN + DIGEST_LEN) as u128
         + u128::from(header.meta_len)
@@ -212,7 +205,7 @@ pub(crate) fn parse(bytes: &[u8], verified: bool) -> Result<Parsed<'_>, Fault> {
     if whole != bytes.len() as u128 {
         return Err(Fault::Damaged("its length is not what its header says"));
     }
-    let value_at = HEADER_LEN + header.meta_len as usize;
+    let value_at = HEADER_LEN + usize::from(header.meta_len);
     let (sealed, digest) = bytes
         .split_last_chunk()
         .ok_or(Fault::Damaged("shorter than a digest"))?;

@@ -11,7 +11,7 @@ use crate::codec::{Codec, Format, plain};
 use crate::compression::{Compression, Packing, pack, unpack};
 use crate::entry::meta::Meta;
 use crate::entry::parse;
-use crate::layout::{DIGEST_LEN, HEADER_LEN};
+use crate::layout::{DIGEST_LEN, HEADER_LEN, at};
 
 pub use crate::local::probe::{index, records};
 
@@ -32,11 +32,11 @@ pub fn entry(bytes: &[u8]) {
     mended[..8].copy_from_slice(&crate::layout::MAGIC);
     mended[8..10].copy_from_slice(&crate::layout::VERSION.to_le_bytes());
     let room = (mended.len() - HEADER_LEN - DIGEST_LEN) as u64;
-    let meta = u64::from(mended[88]).min(room);
-    mended[88..96].copy_from_slice(&meta.to_le_bytes());
-    mended[96..104].copy_from_slice(&(room - meta).to_le_bytes());
-    let sum = xxhash_rust::xxh3::xxh3_64(&mended[..120]);
-    mended[120..128].copy_from_slice(&sum.to_le_bytes());
+    let meta = u64::from(mended[at::META_LEN]).min(room);
+    mended[at::META_LEN..at::KEY].copy_from_slice(&(meta as u16).to_le_bytes());
+    mended[at::VALUE_LEN..at::FUNCTION].copy_from_slice(&(room - meta).to_le_bytes());
+    let sum = xxhash_rust::xxh3::xxh3_64(&mended[..at::CHECK]);
+    mended[at::CHECK..HEADER_LEN].copy_from_slice(&sum.to_le_bytes());
     entry_in(&mended);
     assert!(parse(&mended, false).is_ok());
 }

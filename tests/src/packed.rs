@@ -5,7 +5,7 @@ use std::path::Path;
 
 use rememo::error::StoreError;
 use rememo::key::Key;
-use rememo::layout::{DIGEST_LEN, HEADER_LEN, MAGIC, NEVER, VERSION};
+use rememo::layout::{DIGEST_LEN, HEADER_LEN, MAGIC, NEVER, VERSION, at};
 use rememo::local::{LocalOptions, LocalStore};
 use rememo::store::{Candidate, Store, Verdict};
 use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
@@ -74,14 +74,14 @@ impl Make {
         let mut out = vec![0; HEADER_LEN];
         out[..8].copy_from_slice(&MAGIC);
         out[8..10].copy_from_slice(&VERSION.to_le_bytes());
-        out[16..48].copy_from_slice(key(self.number).as_bytes());
-        out[48..64].copy_from_slice(b"a function's id.");
-        out[72..80].copy_from_slice(&self.expires.to_le_bytes());
-        out[80..88].copy_from_slice(&self.compute.to_le_bytes());
-        out[96..104].copy_from_slice(&(value.len() as u64).to_le_bytes());
-        out[104..112].copy_from_slice(&(value.len() as u64).to_le_bytes());
-        let sum = xxh3_64(&out[..120]);
-        out[120..].copy_from_slice(&sum.to_le_bytes());
+        out[at::KEY..at::EXPIRES].copy_from_slice(key(self.number).as_bytes());
+        out[at::FUNCTION..at::CREATED].copy_from_slice(b"a function's id.");
+        out[at::EXPIRES..at::VALUE_LEN].copy_from_slice(&self.expires.to_le_bytes());
+        out[at::COMPUTE..at::DECODED_LEN].copy_from_slice(&self.compute.to_le_bytes());
+        out[at::VALUE_LEN..at::FUNCTION].copy_from_slice(&(value.len() as u64).to_le_bytes());
+        out[at::DECODED_LEN..at::STATE].copy_from_slice(&(value.len() as u64).to_le_bytes());
+        let sum = xxh3_64(&out[..at::CHECK]);
+        out[at::CHECK..].copy_from_slice(&sum.to_le_bytes());
         out.extend(value);
         let digest = xxh3_128(&out).to_le_bytes();
         out.extend(digest);
@@ -105,7 +105,7 @@ pub fn judge(number: u64, candidate: Candidate<'_>) -> Result<(Verdict, Seen), S
     let split = bytes.len().saturating_sub(DIGEST_LEN);
     let (body, digest) = bytes.split_at(split);
     let whole = bytes.len() >= HEADER_LEN + DIGEST_LEN
-        && body[16..48] == *key(number).as_bytes()
+        && body[at::KEY..at::EXPIRES] == *key(number).as_bytes()
         && digest[..16] == xxh3_128(body).to_le_bytes();
     if !candidate.verified && !whole {
         return Ok((Verdict::Damaged, Seen::Miss));

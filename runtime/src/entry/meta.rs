@@ -41,7 +41,7 @@ pub(crate) fn bytes(function: &str, namespaces: &[&str]) -> Vec<u8> {
     for (tag, name) in std::iter::once((FUNCTION, function)).chain(names) {
         if let Ok(len) = u16::try_from(name.len())
             // With room for the longest filler.
-            && bytes.len() + FIELD + name.len() + 2 * ALIGN <= crate::layout::MAX_META_LEN as usize
+            && bytes.len() + FIELD + name.len() + 2 * ALIGN <= usize::from(crate::layout::MAX_META_LEN)
         {
             bytes.push(tag);
             bytes.extend_from_slice(&len.to_le_bytes());

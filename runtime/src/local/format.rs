@@ -7,7 +7,7 @@ use crate::key::Key;
 use crate::layout;
 
 /// Name of the layout's folder under the store's; another layout has another name and is left alone.
-pub(crate) const LAYOUT: &str = "v1";
+pub(crate) const LAYOUT: &str = "v2";
 /// Records start at multiples of this many bytes: a cache line, so that a hit on a small entry takes no line more than
 /// it must.
 pub(crate) const ALIGN: usize = 64;
@@ -17,7 +17,7 @@ pub(crate) const ALIGN: usize = 64;
 /// First bytes of a segment.
 const SEGMENT_MAGIC: [u8; 8] = *b"REMEMOSG";
 /// Version of segment and index.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 /// Bytes before a segment's first record: identity (64), then what is known since it was sealed (64).
 pub(crate) const SEGMENT_HEADER: usize = 128;
 /// Where the second half lies.
@@ -275,7 +275,7 @@ pub(crate) const fn aligned(len: u64) -> u64 {
 
 // Two versions of rememo share a folder because each has a layout of its own: another version of the entry is another
 // layout too.
-const _: () = assert!(layout::VERSION == 1 && VERSION == 1);
+const _: () = assert!(layout::VERSION == 2 && VERSION == 2);
 // The halves of a segment's header do not meet, and a stub is as long as an entry's header.
 const _: () =
     assert!(SEGMENT_SUMMARY + 32 <= SEGMENT_RETIRED && SEGMENT_RETIRED + 8 <= SEGMENT_HEADER);

@@ -3,11 +3,9 @@
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::format::{
-    GRAVE_MAGIC, STUB_LEN, STUB_MAGIC, Stub, aligned, array_at, u16_at, u32_at, u64_at,
-};
+use super::format::{GRAVE_MAGIC, STUB_LEN, STUB_MAGIC, Stub, aligned, array_at, u16_at, u64_at};
 use crate::key::Key;
-use crate::layout::{DIGEST_LEN, HEADER_LEN, MAGIC, MAX_META_LEN, VERSION};
+use crate::layout::{DIGEST_LEN, HEADER_LEN, MAGIC, VERSION, at};
 
 /// What the engine reads from an entry's header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,13 +25,13 @@ impl Header {
         let head = bytes.get(..HEADER_LEN)?;
         let whole = head.starts_with(&MAGIC)
             && u16_at(head, 8)? == VERSION
-            && xxh3_64(head.get(..120)?) == u64_at(head, 120)?;
+            && xxh3_64(head.get(..at::CHECK)?) == u64_at(head, at::CHECK)?;
         whole.then_some(())?;
         Some(Header {
-            key: Key::from_bytes(array_at(head, 16)?),
-            function: array_at(head, 48)?,
-            expires: u64_at(head, 72)?,
-            compute: u64_at(head, 80)?,
+            key: Key::from_bytes(array_at(head, at::KEY)?),
+            function: array_at(head, at::FUNCTION)?,
+            expires: u64_at(head, at::EXPIRES)?,
+            compute: u64_at(head, at::COMPUTE)?,
             len: entry_len(head)?,
         })
     }
@@ -42,11 +40,8 @@ impl Header {
 /// The entry's length by its header's fields, which are bounded but not otherwise believed.
 #[inline]
 pub(crate) fn entry_len(head: &[u8]) -> Option<u64> {
-    let meta = u32_at(head, 88)?;
-    if meta > MAX_META_LEN {
-        return None;
-    }
-    let value = u64_at(head, 96)?;
+    let meta = u16_at(head, at::META_LEN)?;
+    let value = u64_at(head, at::VALUE_LEN)?;
     value.checked_add((HEADER_LEN + DIGEST_LEN) as u64 + u64::from(meta))
 }
 

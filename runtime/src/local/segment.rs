@@ -10,7 +10,7 @@ use super::map::ByteMap;
 use super::record::{Header, entry_len};
 use crate::error::StoreError;
 use crate::key::Key;
-use crate::layout::{HEADER_LEN, MAGIC};
+use crate::layout::{HEADER_LEN, MAGIC, at};
 
 /// Name of a segment's file.
 pub(crate) fn file_name(id: u64) -> String {
@@ -67,7 +67,7 @@ pub(crate) fn judge(head: &[u8], key: &Key) -> Head {
     if head.get(..8) != Some(&MAGIC) {
         return judge_stub(head, key);
     }
-    if head.get(16..48) == Some(key.as_bytes()) {
+    if head.get(at::KEY..at::KEY + 32) == Some(key.as_bytes()) {
         Head::Entry
     } else {
         Head::Other
@@ -168,7 +168,7 @@ impl Segment {
     pub(crate) fn verified_entry(&self, offset: usize, key: &Key) -> Option<&[u8]> {
         let record = self.map.bytes().get(offset..)?;
         let head = record.first_chunk::<HEADER_LEN>()?;
-        if !self.is_verified(offset) || head[16..48] != *key.as_bytes() {
+        if !self.is_verified(offset) || head[at::KEY..at::KEY + 32] != *key.as_bytes() {
             return None;
         }
         record.get(..usize::try_from(entry_len(head)?).ok()?)
@@ -202,9 +202,9 @@ mod tests {
         let mut bytes = vec![0; HEADER_LEN];
         bytes[..8].copy_from_slice(&MAGIC);
         bytes[8..10].copy_from_slice(&crate::layout::VERSION.to_le_bytes());
-        bytes[16..48].copy_from_slice(key.as_bytes());
-        let sum = xxhash_rust::xxh3::xxh3_64(&bytes[..120]);
-        bytes[120..].copy_from_slice(&sum.to_le_bytes());
+        bytes[at::KEY..at::KEY + 32].copy_from_slice(key.as_bytes());
+        let sum = xxhash_rust::xxh3::xxh3_64(&bytes[..at::CHECK]);
+        bytes[at::CHECK..].copy_from_slice(&sum.to_le_bytes());
         bytes.extend([9; 32]);
         bytes
     }
@@ -239,7 +239,7 @@ mod tests {
     #[test]
     fn a_record_is_judged_by_its_own_bytes() {
         let mut torn = entry(&KEY);
-        torn[96] ^= 1;
+        torn[at::VALUE_LEN] ^= 1;
         let stub = Stub {
             key: KEY,
             function: [0; 16],

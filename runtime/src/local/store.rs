@@ -167,7 +167,8 @@ impl LocalStore {
                 }
             }
             Verdict::Damaged => {
-                let function = array_at(candidate.bytes, 48).unwrap_or_default();
+                let function =
+                    array_at(candidate.bytes, crate::layout::at::FUNCTION).unwrap_or_default();
                 self.inner.count_of(&function, None, &[(Count::Damaged, 1)]);
                 state.empty(&self.inner.disk, spot)?;
             }

@@ -3,6 +3,7 @@
 use std::fs;
 
 use rememo::__private::Function;
+use rememo::layout::at;
 use rememo_tests::child::{Home, role};
 
 use super::subject::{CHECKSUM, PLAIN, XZ, ZSTD, call, file};
@@ -85,11 +86,25 @@ fn zeroed_lengthened_and_foreign_bytes_are_a_miss() {
 }
 
 #[test]
+fn an_entry_of_another_version_is_a_miss() {
+    alone("an_entry_of_another_version_is_a_miss", || {
+        assert_eq!(call(&CHECKSUM, 1), "miss");
+        // Whole by its own lights, but of another version, whose header may say anything else in these places.
+        for version in [0_u16, 1, 3, u16::MAX] {
+            survives(&CHECKSUM, &format!("version {version}"), |b| {
+                b[8..10].copy_from_slice(&version.to_le_bytes());
+                reseal(b);
+            });
+        }
+    });
+}
+
+#[test]
 fn lengths_that_lie_take_no_memory() {
     alone("lengths_that_lie_take_no_memory", || {
         // Without a secret, anyone can seal: the lengths themselves must be bounded.
         assert_eq!(call(&CHECKSUM, 1), "miss");
-        for at in [88, 96, 104] {
+        for at in [at::VALUE_LEN, at::DECODED_LEN] {
             for length in [u64::MAX, 1 << 62, 1 << 40, 1 << 31] {
                 survives(&CHECKSUM, &format!("{length} at {at}"), |b| {
                     b[at..at + 8].copy_from_slice(&length.to_le_bytes());
@@ -100,10 +115,10 @@ fn lengths_that_lie_take_no_memory() {
         // A list that announces four thousand million parts, and one nested a hundred thousand deep.
         for value in [vec![0xdd, 0xff, 0xff, 0xff, 0xff], vec![0x91; 100_000]] {
             survives(&CHECKSUM, "a hostile value", |b| {
-                let meta = usize::from(b[88]);
+                let meta = usize::from(b[at::META_LEN]);
                 b.truncate(128 + meta);
                 b.extend_from_slice(&value);
-                for at in [96, 104] {
+                for at in [at::VALUE_LEN, at::DECODED_LEN] {
                     b[at..at + 8].copy_from_slice(&(value.len() as u64).to_le_bytes());
                 }
                 b.extend([0; 32]);
@@ -115,8 +130,8 @@ fn lengths_that_lie_take_no_memory() {
 
 /// Puts the checksums right again, as whoever can write the file can.
 pub(super) fn reseal(bytes: &mut [u8]) {
-    let header = xxhash_rust::xxh3::xxh3_64(&bytes[..120]);
-    bytes[120..128].copy_from_slice(&header.to_le_bytes());
+    let header = xxhash_rust::xxh3::xxh3_64(&bytes[..at::CHECK]);
+    bytes[at::CHECK..128].copy_from_slice(&header.to_le_bytes());
     let end = bytes.len() - 32;
     let digest = xxhash_rust::xxh3::xxh3_128(&bytes[..end]);
     bytes[end..end + 16].copy_from_slice(&digest.to_le_bytes());

@@ -9,6 +9,7 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use rememo::__private::{Function, OrWhole as _, Probe, Seal, Spec, StoreSpec};
 use rememo::Key;
+use rememo::layout::at;
 use rememo::local::{LocalOptions, LocalStore};
 use rememo::store::{Store as _, Verdict};
 use rememo_tests::child::{Home, role};
@@ -80,9 +81,9 @@ fn plant(n: u32, value: &[u8]) {
     let kept = Probe::<Recursive>::new().without_err().compared();
     assert!(FUNCTION.precache(&key(n), kept, &Recursive::Leaf));
     let mut bytes = entry(n);
-    bytes.truncate(128 + usize::from(bytes[88]));
+    bytes.truncate(128 + usize::from(bytes[at::META_LEN]));
     bytes.extend_from_slice(value);
-    for at in [96, 104] {
+    for at in [at::VALUE_LEN, at::DECODED_LEN] {
         bytes[at..at + 8].copy_from_slice(&(value.len() as u64).to_le_bytes());
     }
     bytes.extend([0; 32]);
@@ -234,7 +235,7 @@ fn any_value_comes_back_and_any_change_to_its_bytes_is_survived() {
                     "a hit"
                 );
                 let mut bytes = entry(1);
-                let (meta, len) = (usize::from(bytes[88]), bytes.len());
+                let (meta, len) = (usize::from(bytes[at::META_LEN]), bytes.len());
                 for (at, byte) in changes {
                     bytes[at.index(len - 32 - 128 - meta) + 128 + meta] = byte;
                 }

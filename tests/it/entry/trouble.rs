@@ -173,7 +173,7 @@ fn a_folder_of_anothers_or_a_symlink_is_refused() {
     if two_calls() {
         return;
     }
-    for (kind, inner) in [("packed", "v1"), ("files", "v1-files")] {
+    for (kind, inner) in [("packed", "v2"), ("files", "v1-files")] {
         let home = Home::new(
             module_path!(),
             "a_folder_of_anothers_or_a_symlink_is_refused",

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::time::Instant;
 
+use rememo::layout::at;
 use rememo::local::{Count, Io};
 use rememo::store::{Store, Verdict, Visit};
 use rememo_tests::packed::{Make, Seen, judge, key, look, open, put};
@@ -121,7 +122,7 @@ fn a_scan_shows_every_entry_and_can_remove() {
         let mut seen = BTreeSet::new();
         store
             .scan(&mut |key, candidate| {
-                assert_eq!(candidate.bytes[16..48], *key.as_bytes());
+                assert_eq!(candidate.bytes[at::KEY..at::EXPIRES], *key.as_bytes());
                 assert!(seen.insert(*key), "shown twice");
                 if key.as_bytes()[0] < 128 {
                     Visit::Remove

@@ -201,7 +201,7 @@ fn files_are_the_owners_alone() {
     put(&store, &Make::new(1, 100)).expect("room");
     put(&store, &Make::new(2, 200_000)).expect("room");
     let _flight = store.flights().begin(&key(1), std::time::Duration::ZERO);
-    let mut folders = vec![place.clone(), place.join("v1")];
+    let mut folders = vec![place.clone(), place.join("v2")];
     for file in files(&place)
         .iter()
         .filter(|path| !path.ends_with("CACHEDIR.TAG"))
@@ -247,7 +247,7 @@ fn what_another_could_have_put_there_is_refused() {
 
     let inside = folder.path().join("inside");
     fs::create_dir(&inside).expect("made");
-    symlink(real.join("v1"), inside.join("v1")).expect("made");
+    symlink(real.join("v2"), inside.join("v2")).expect("made");
     refused(&inside);
 
     let file = folder.path().join("file");
@@ -270,17 +270,23 @@ fn what_another_could_have_put_there_is_refused() {
 #[test]
 fn another_layout_is_left_alone() {
     let folder = tempfile::tempdir().expect("a folder");
-    fs::create_dir(folder.path().join("v0")).expect("made");
-    fs::write(folder.path().join("v0/data"), b"of another version").expect("written");
+    for other in ["v1", "v3"] {
+        fs::create_dir(folder.path().join(other)).expect("made");
+        fs::write(
+            folder.path().join(other).join("CURRENT"),
+            b"of another version",
+        )
+        .expect("written");
+    }
     fs::write(folder.path().join("ab12.json"), b"{}").expect("written");
     let store = open(folder.path(), |options| options.max_size = 1 << 20);
     for number in 0..3000 {
         put(&store, &Make::new(number, 1000)).expect("room");
     }
-    assert_eq!(
-        fs::read(folder.path().join("v0/data")).expect("there"),
-        b"of another version"
-    );
+    for other in ["v1", "v3"] {
+        let kept = fs::read(folder.path().join(other).join("CURRENT")).expect("there");
+        assert_eq!(kept, b"of another version", "{other}");
+    }
     assert_eq!(
         fs::read(folder.path().join("ab12.json")).expect("there"),
         b"{}"

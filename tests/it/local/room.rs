@@ -185,7 +185,7 @@ fn what_cannot_be_read_does_not_stop_eviction() {
     for number in 0..400 {
         put(&store, &Make::new(number, 1000)).expect("room");
     }
-    let shard = folder.path().join("v1/1/00");
+    let shard = folder.path().join("v2/1/00");
     // The oldest by its name, and a folder; the next oldest, and nonsense.
     std::fs::create_dir(shard.join("segment-0000000000000000")).expect("made");
     std::fs::write(shard.join("segment-0000000000000001"), vec![9; 70_000]).expect("written");

@@ -429,9 +429,9 @@ fn all_processes_of_a_folder_are_counted_together() {
     assert!(stats.saved >= Duration::from_millis(140));
     assert!(stats.bytes_read > stats.bytes_written);
     // They may be damaged or deleted: nothing rests on them.
-    std::fs::write(folder.join("v1/counters"), "damage").expect("damaged");
+    std::fs::write(folder.join("v2/counters"), "damage").expect("damaged");
     assert_eq!(home.run("again"), ["3"]);
-    std::fs::remove_file(folder.join("v1/counters")).expect("deleted");
+    std::fs::remove_file(folder.join("v2/counters")).expect("deleted");
     assert_eq!(home.run("again"), ["3"]);
     let again = rememo::store_stats(&folder).expect("the counts");
     assert_eq!(again[0].1.hits, 3);

@@ -202,15 +202,15 @@ fn looking_into_a_store_makes_none() {
     std::fs::create_dir(&store).expect("a folder");
     assert_eq!(rememo::stored_states(&store).expect("no fault"), []);
     assert_eq!(store.read_dir().expect("it is there").count(), 0);
-    let wide = store.join("v1/4611686018427387904");
+    let wide = store.join("v2/4611686018427387904");
     std::fs::create_dir_all(&wide).expect("a folder");
     assert_eq!(
         rememo::stored_states(&store).expect("no fault"),
         [],
         "no store is as wide"
     );
-    std::fs::remove_dir_all(store.join("v1")).expect("it was there");
-    std::fs::write(store.join("v1"), "no folder").expect("a file");
+    std::fs::remove_dir_all(store.join("v2")).expect("it was there");
+    std::fs::write(store.join("v2"), "no folder").expect("a file");
     assert!(
         rememo::stored_states(&store).is_err(),
         "not a folder: refused"

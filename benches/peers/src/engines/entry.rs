@@ -3,7 +3,7 @@
 //! store alone somebody must build and verify them. Whole calls are measured by themselves.
 
 use hmac::{Hmac, KeyInit, Mac};
-use rememo::layout::{DIGEST_LEN, HEADER_LEN, MAGIC, NEVER, VERSION};
+use rememo::layout::{DIGEST_LEN, HEADER_LEN, MAGIC, NEVER, VERSION, at};
 use sha2::Sha256;
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
@@ -74,9 +74,9 @@ pub fn build(key: &Key, value: &[u8], sealer: &Sealer) -> (Vec<u8>, [u8; DIGEST_
     entry.extend_from_slice(&VERSION.to_le_bytes());
     entry.extend_from_slice(&[1, 0, sealer.number(), 0, 0, 0]);
     entry.extend_from_slice(key);
-    entry.extend_from_slice(&[0; 16]);
     let len = value.len() as u64;
-    for number in [1, NEVER, 1, 0, len, len, 0] {
+    // Expires, length; a function's id in two; created, compute time, length decoded, state, nothing.
+    for number in [NEVER, len, 0, 0, 1, 1, len, 0, 0] {
         entry.extend_from_slice(&number.to_le_bytes());
     }
     let check = xxh3_64(&entry);
@@ -98,10 +98,10 @@ pub fn value<'a>(entry: &'a [u8], key: &Key, verified: bool, sealer: &Sealer) ->
     let known = head[..8] == MAGIC
         && head[8..10] == VERSION.to_le_bytes()
         && head[12] == sealer.number()
-        && head[16..48] == *key
-        && number(88) == Some(0)
-        && number(96) == Some(value.len() as u64)
-        && number(72) == Some(NEVER);
+        && head[at::KEY..at::EXPIRES] == *key
+        && head[at::META_LEN..at::KEY] == [0; 2]
+        && number(at::VALUE_LEN) == Some(value.len() as u64)
+        && number(at::EXPIRES) == Some(NEVER);
     if !known {
         return None;
     }
@@ -109,7 +109,7 @@ pub fn value<'a>(entry: &'a [u8], key: &Key, verified: bool, sealer: &Sealer) ->
         // Compared in a time that does not depend on where they differ.
         let holds = blake3::Hash::from_bytes(sealer.digest(head, value))
             == blake3::Hash::from_bytes(*digest);
-        if !holds || number(120) != Some(xxh3_64(&head[..120])) {
+        if !holds || number(at::CHECK) != Some(xxh3_64(&head[..at::CHECK])) {
             return None;
         }
     }
