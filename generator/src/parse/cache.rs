@@ -3,16 +3,19 @@
 //! It is one file, read whole and written whole. Of another version, or damaged, it counts as empty.
 
 use crate::model::{FileFacts, Kind};
+use crate::parse::again::{self, Segment, facts_again};
 use crate::parse::ahead::facts_ahead;
 use crate::parse::codec::{Reader, Writer};
 use crate::parse::facts::{facts_of, facts_of_expansion};
 use crate::parse::normal::NORMAL_FORM;
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Version of the file's form. The generator's own version counts as well.
-const FORM: u8 = 5;
+const FORM: u8 = 6;
+/// Under this the hashes of the last build's files are kept: no hash of anything.
+const FILES: Hash = *b"hashes of the files that we read";
 
 type Hash = [u8; 32];
 
@@ -28,8 +31,27 @@ pub struct FactsCache {
     /// What else is kept, by whatever its user makes a key of.
     old_notes: BTreeMap<Hash, Vec<u8>>,
     notes: RefCell<BTreeMap<Hash, Vec<u8>>>,
+    /// Files of this build, with the hashes of their texts.
+    files: RefCell<BTreeMap<PathBuf, Hash>>,
+    /// The same of the last one, once a file has another.
+    old_files: OnceCell<BTreeMap<PathBuf, Hash>>,
     /// All of the last build.
     whole: Vec<u8>,
+}
+
+/// Facts as they are kept, with what helps to find those of the next text.
+pub(super) fn entry(segments: &[Segment], facts: &FileFacts) -> Vec<u8> {
+    let mut out = Writer::default();
+    out.bytes(&again::to_bytes(segments));
+    out.facts(facts);
+    out.0
+}
+
+/// The facts in an [`entry`].
+fn facts_in(bytes: &[u8]) -> Option<FileFacts> {
+    let mut from = Reader::new(bytes);
+    from.bytes()?;
+    from.facts()
 }
 
 fn start() -> Vec<u8> {
@@ -70,6 +92,7 @@ impl FactsCache {
 
     /// What this build used, to be kept for the next.
     pub fn to_bytes(&self) -> Vec<u8> {
+        self.keep_files();
         let read = !self.whole.is_empty();
         if read && *self.used.borrow() == self.old && *self.notes.borrow() == self.old_notes {
             return self.whole.clone();
@@ -97,22 +120,56 @@ impl FactsCache {
     }
 
     /// The hash of a text, and its facts: those of the last build if it had the same text.
-    pub fn facts(&self, text: &str) -> (Hash, FileFacts) {
+    pub fn facts(&self, file: &Path, text: &str) -> (Hash, FileFacts) {
         let hash = *blake3::hash(text.as_bytes()).as_bytes();
-        (hash, self.kept(hash, || facts_of(text)))
+        self.files.borrow_mut().insert(file.to_owned(), hash);
+        let read = || {
+            let facts = self.again(file, text).unwrap_or_else(|| facts_of(text));
+            (again::segments(text, &facts), facts)
+        };
+        (hash, self.kept(hash, read))
     }
 
-    fn kept(&self, hash: Hash, read: impl FnOnce() -> FileFacts) -> FileFacts {
+    /// The facts of a file of which the last build read another text.
+    fn again(&self, file: &Path, text: &str) -> Option<FileFacts> {
+        let bytes = self.old.get(self.old_files().get(file)?)?;
+        let segments = again::from_bytes(Reader::new(bytes).bytes()?)?;
+        facts_again(text, &segments, facts_in(bytes)?)
+    }
+
+    fn old_files(&self) -> &BTreeMap<PathBuf, Hash> {
+        self.old_files.get_or_init(|| {
+            let mut from = Reader::new(self.note(FILES).unwrap_or_default());
+            let file = |from: &mut Reader<'_>| {
+                Some((PathBuf::from(from.text()?), from.bytes()?.try_into().ok()?))
+            };
+            from.list(file).unwrap_or_default().into_iter().collect()
+        })
+    }
+
+    fn keep_files(&self) {
+        let mut out = Writer::default();
+        let files = self.files.borrow();
+        // What has no name as text is read as a whole.
+        let named = files.iter();
+        let named = named.filter_map(|(file, hash)| Some((file.to_str()?, hash)));
+        let named: Vec<(&str, &Hash)> = named.collect();
+        out.list(&named, |out, (file, hash)| {
+            out.text(file);
+            out.bytes(*hash);
+        });
+        self.keep(FILES, out.0);
+    }
+
+    fn kept(&self, hash: Hash, read: impl FnOnce() -> (Vec<Segment>, FileFacts)) -> FileFacts {
         let old = || {
             let bytes = self.old.get(&hash)?;
-            Some((bytes.clone(), Reader::new(bytes).facts()?))
+            Some((bytes.clone(), facts_in(bytes)?))
         };
         let known = self.ahead.borrow_mut().remove(&hash).or_else(old);
         let (bytes, facts) = known.unwrap_or_else(|| {
-            let facts = read();
-            let mut writer = Writer::default();
-            writer.facts(&facts);
-            (writer.0, facts)
+            let (segments, facts) = read();
+            (entry(&segments, &facts), facts)
         });
         self.used.borrow_mut().insert(hash, bytes);
         facts
@@ -124,7 +181,7 @@ impl FactsCache {
         hasher.update(&[container.map_or(u8::MAX, |container| container as u8)]);
         hasher.update(text.as_bytes());
         let hash = *hasher.finalize().as_bytes();
-        let facts = self.kept(hash, || facts_of_expansion(text, container));
+        let facts = self.kept(hash, || (Vec::new(), facts_of_expansion(text, container)));
         (hash, facts)
     }
 
