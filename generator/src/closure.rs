@@ -113,7 +113,8 @@ impl Program {
         }
         let (found, reached, parts) = self.fingerprint_anew(known, root, request);
         let changed = Some(found.bytes) != last;
-        let closure = changed.then(|| self.closure_of(request, &reached, &parts, &found.bytes));
+        let closure =
+            changed.then(|| self.closure_of(known, request, &reached, &parts, &found.bytes));
         Ok((found, closure))
     }
 
@@ -143,19 +144,21 @@ impl Program {
     /// The fingerprint that is asked for, with all that it covers.
     pub fn closure(&self, request: &Request) -> Result<Closure, NotFound> {
         let root = self.find_item(&request.path)?;
-        let (found, reached, parts) = self.fingerprint_anew(&Known::new(self), root, request);
-        Ok(self.closure_of(request, &reached, &parts, &found.bytes))
+        let known = Known::new(self);
+        let (found, reached, parts) = self.fingerprint_anew(&known, root, request);
+        Ok(self.closure_of(&known, request, &reached, &parts, &found.bytes))
     }
 
     fn closure_of(
         &self,
+        known: &Known<'_>,
         request: &Request,
         reached: &Reached,
         parts: &[Part],
         fingerprint: &[u8; 32],
     ) -> Closure {
         let mut files = BTreeMap::new();
-        let told = self.macros_of(reached);
+        let told = self.macros_of(known, reached);
         let all = parts.iter().chain(&told);
         let mut items: Vec<ClosureItem> = all
             .map(|part| self.closure_item(part, reached, &mut files))
@@ -238,7 +241,7 @@ impl Program {
             .filter(|impurity| !declared(impurity.kind))
         {
             let found = (
-                self.item_path(impurity.item),
+                self.item_path(impurity.item).to_string(),
                 impurity.item,
                 impurity.what.clone(),
             );
@@ -251,7 +254,7 @@ impl Program {
             let chain: Vec<String> = reached
                 .chain(item)
                 .into_iter()
-                .map(|item| self.item_path(item))
+                .map(|item| self.item_path(item).to_string())
                 .collect();
             reached.widened.insert(Widening {
                 message: format!(
@@ -463,13 +466,13 @@ impl Program {
     }
 
     /// The macros that wrote covered code, to be told with it. Only what they wrote is in the fingerprint.
-    fn macros_of(&self, reached: &Reached) -> Vec<Part> {
+    fn macros_of(&self, known: &Known<'_>, reached: &Reached) -> Vec<Part> {
         let alone = |item: &&ItemId| !reached.items.contains_key(*item);
         let macros = reached.macros.keys().filter(alone);
         macros
             .map(|item| Part {
                 id: self.item_path(*item),
-                hash: self.own_hash(*item),
+                hash: known.own_hash(*item, || self.own_hash(*item)),
                 item: *item,
             })
             .collect()
@@ -490,13 +493,13 @@ impl Program {
         let from = covered.and_then(|because| because.from).map(|from| {
             let data = self.item(from);
             let parent = data.parent.filter(|_| data.kind == ItemKind::Variant);
-            self.item_path(parent.unwrap_or(from))
+            self.item_path(parent.unwrap_or(from)).to_string()
         });
         let file = files
             .entry(data.text.0)
             .or_insert_with(|| relative(&self.text(data.text).file, self.folder()).into());
         ClosureItem {
-            id: part.id.clone(),
+            id: part.id.to_string(),
             kind: data.kind,
             file: Arc::clone(file),
             first_line,

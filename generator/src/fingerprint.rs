@@ -16,6 +16,7 @@ use crate::reach::Reached;
 use crate::resolve::{ItemId, Program};
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::rc::Rc;
 use syn::visit_mut::VisitMut;
 
 /// Version of the rules by which fingerprints are made: part of each.
@@ -25,7 +26,7 @@ pub const SCHEMA: u8 = 1;
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Part {
     /// Its stable id.
-    pub id: String,
+    pub id: Rc<str>,
     /// Hash of its normal form, its predicates and what its paths mean.
     pub hash: [u8; 32],
     /// The item.
@@ -180,21 +181,22 @@ impl Program {
     }
 }
 
-/// Hashes fields so that no two lists of fields give the same bytes.
-struct Hasher(blake3::Hasher);
+/// Hashes fields so that no two lists of fields give the same bytes. They are brought together first: unoptimised, each
+/// call of the hash costs more than a field.
+struct Hasher(Vec<u8>);
 
 impl Hasher {
     fn new() -> Hasher {
-        Hasher(blake3::Hasher::new())
+        Hasher(Vec::new())
     }
 
     fn number(&mut self, number: usize) {
-        self.0.update(&(number as u64).to_le_bytes());
+        self.0.extend_from_slice(&(number as u64).to_le_bytes());
     }
 
     fn field(&mut self, bytes: &[u8]) {
         self.number(bytes.len());
-        self.0.update(bytes);
+        self.0.extend_from_slice(bytes);
     }
 
     fn list(&mut self, lines: &BTreeSet<String>) {
@@ -205,6 +207,6 @@ impl Hasher {
     }
 
     fn finish(self) -> [u8; 32] {
-        *self.0.finalize().as_bytes()
+        *blake3::hash(&self.0).as_bytes()
     }
 }

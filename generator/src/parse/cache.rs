@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Version of the file's form. The generator's own version counts as well.
-const FORM: u8 = 6;
+const FORM: u8 = 7;
 /// Under this the hashes of the last build's files are kept: no hash of anything.
 const FILES: Hash = *b"hashes of the files that we read";
 

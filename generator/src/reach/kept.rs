@@ -12,8 +12,7 @@ use crate::reach::index::ImplFacts;
 use crate::reach::known::{Fields, Known};
 use crate::reach::reached::{ImpureKind, Own};
 use crate::reach::steps::{Step, Walked};
-use crate::resolve::{Change, EVERYTHING, Head, ItemId, Program, Word, Words};
-use std::collections::HashMap;
+use crate::resolve::{ById, Change, EVERYTHING, Head, ItemId, Program, Word, Words};
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -21,15 +20,19 @@ use std::rc::Rc;
 const WALK: u32 = 0;
 const FIELDS: u32 = 1;
 const IMPL: u32 = 2;
+const HASH: u32 = 3;
 
 /// What was kept, read as far as it is asked for.
 #[derive(Debug, Default)]
 pub(super) struct Kept {
-    walks: HashMap<ItemId, Entry>,
-    fields: HashMap<ItemId, Entry>,
-    impls: HashMap<ItemId, Entry>,
+    /// Where each that holds lies, in order, and of which item it is a walk.
+    whole: Vec<(Range<usize>, Option<ItemId>)>,
+    walks: ById<ItemId, Entry>,
+    fields: ById<ItemId, Entry>,
+    impls: ById<ItemId, Entry>,
+    hashes: ById<ItemId, Entry>,
     /// Impls of which nothing was kept that holds.
-    renewed: HashMap<ItemId, (ImplFacts, Words)>,
+    renewed: ById<ItemId, (ImplFacts, Words)>,
     /// Words of all that changed, sorted.
     changed: Vec<Word>,
 }
@@ -108,14 +111,19 @@ impl Kept {
             let Some(item) = change.now(raw.number) else {
                 continue;
             };
-            if !outlives(words_in(raw.words), &kept.changed) {
+            // Impls were judged by themselves.
+            if raw.kind != IMPL && !outlives(words_in(raw.words), &kept.changed) {
                 continue;
             }
+            let (whole, walk) = (raw.entry.whole.clone(), raw.kind == WALK);
             match raw.kind {
                 WALK if program.has_text(item, raw.hash) => kept.walks.insert(item, raw.entry),
                 FIELDS => kept.fields.insert(item, raw.entry),
-                _ => None,
-            };
+                HASH if program.has_text(item, raw.hash) => kept.hashes.insert(item, raw.entry),
+                IMPL if kept.impls.has(&item) => {}
+                _ => continue,
+            }
+            kept.whole.push((whole, walk.then_some(item)));
         }
         Some(kept)
     }
@@ -140,15 +148,18 @@ impl Kept {
                 others.extend(before.map(|facts| facts.words(program)));
                 others.extend(now.as_ref().map(|(facts, _)| facts.words(program)));
             }
-            self.renewed.extend(now.map(|now| (item, now)));
+            if let Some(now) = now {
+                self.renewed.insert(item, now);
+            }
         }
         for (at, data) in program.items.iter().enumerate() {
             let item = ItemId(at as u32);
-            let known = || self.impls.contains_key(&item) || self.renewed.contains_key(&item);
-            if data.kind == Kind::Impl && !known() {
+            if data.kind == Kind::Impl && !self.impls.has(&item) && !self.renewed.has(&item) {
                 let now = ImplFacts::of(program, item);
                 others.extend(now.as_ref().map(|(facts, _)| facts.words(program)));
-                self.renewed.extend(now.map(|now| (item, now)));
+                if let Some(now) = now {
+                    self.renewed.insert(item, now);
+                }
             }
         }
         self.changed.extend(others.into_iter().flatten());
@@ -159,7 +170,7 @@ impl Kept {
 
 impl Known<'_> {
     fn kept_bytes(&self, range: &Range<usize>) -> &[u8] {
-        self.table().get(range.clone()).unwrap_or_default()
+        self.table.get(range.clone()).unwrap_or_default()
     }
 
     /// The walk that the last build kept of an item, if it holds.
@@ -168,12 +179,17 @@ impl Known<'_> {
         walk(self.kept_bytes(&entry.answer), self.program.change())
     }
 
+    /// The hash that the last build found of an item's own normal form, if its text is the same.
+    pub(super) fn kept_hash(&self, item: ItemId) -> Option<[u8; 32]> {
+        let entry = self.kept().hashes.get(&item)?;
+        self.kept_bytes(&entry.answer).try_into().ok()
+    }
+
     /// Whether walking an item would find what the last build found; some kinds are not walked.
     pub(crate) fn has_walk(&self, item: ItemId) -> bool {
         use Kind::{ExternCrate, Module, ModuleFile, Use};
         let kind = self.program.item(item).kind;
-        matches!(kind, Module | ModuleFile | Use | ExternCrate)
-            || self.kept().walks.contains_key(&item)
+        matches!(kind, Module | ModuleFile | Use | ExternCrate) || self.kept().walks.has(&item)
     }
 
     /// Whether an answer with these words, as [`words_to`] wrote them, outlives what changed.
@@ -228,16 +244,16 @@ impl Known<'_> {
             out.bytes(answer);
         };
         let walks = self.walks.borrow();
-        let mut fresh: Vec<_> = walks.iter().filter(|(_, walked)| walked.fresh).collect();
-        fresh.sort_by_key(|(item, _)| **item);
-        for (item, walked) in &fresh {
-            if let Some(bytes) = self.bytes_of(**item, walked) {
-                let hash = self.program.text_hash(**item);
-                put(WALK, **item, &hash, &walked.asked, &bytes);
+        for (item, walked) in walks.sorted() {
+            if walked.fresh
+                && let Some(bytes) = self.bytes_of(item, walked)
+            {
+                let hash = self.program.text_hash(item);
+                put(WALK, item, &hash, &walked.asked, &bytes);
             }
         }
         for (item, (fields, words)) in self.fields.sorted() {
-            if !kept.fields.contains_key(&item) {
+            if !kept.fields.has(&item) {
                 let mut answer = Writer::default();
                 answer.list(&fields, |out, types| {
                     write_types(out, types.as_deref(), change)
@@ -245,12 +261,16 @@ impl Known<'_> {
                 put(FIELDS, item, &[], &words, &answer.0);
             }
         }
+        for (item, hash) in self.hashes.borrow().sorted() {
+            put(HASH, item, &self.program.text_hash(item), &[], hash);
+        }
         let found = self.found_impls.borrow();
         let all = self.index.get().map_or(&[][..], |index| &index.impls);
         let found = all
             .iter()
             .filter_map(|facts| Some((facts, found.get(&facts.item)?)));
-        let renewed = kept.renewed.values().map(|(facts, words)| (facts, words));
+        let renewed = kept.renewed.sorted().into_iter();
+        let renewed = renewed.map(|(_, (facts, words))| (facts, words));
         let mut impls: Vec<_> = found.chain(renewed).collect();
         impls.sort_by_key(|(facts, _)| facts.item);
         for (facts, words) in impls {
@@ -259,13 +279,19 @@ impl Known<'_> {
             put(IMPL, facts.item, &[], words, &answer.0);
         }
         let again = |item: &ItemId| walks.get(item).is_some_and(|walked| walked.fresh);
-        let walks = kept.walks.iter().filter(|(item, _)| !again(item));
-        let entries = walks.chain(&kept.fields).chain(&kept.impls);
-        let mut ranges: Vec<&Range<usize>> = entries.map(|(_, entry)| &entry.whole).collect();
-        ranges.sort_by_key(|range| range.start);
-        for range in ranges {
-            out.0.extend_from_slice(self.kept_bytes(range));
+        // What lies side by side is copied at once.
+        let mut run = 0..0;
+        for (whole, walk) in &kept.whole {
+            if walk.as_ref().is_some_and(again) {
+                continue;
+            }
+            if whole.start != run.end {
+                out.0.extend_from_slice(self.kept_bytes(&run));
+                run.start = whole.start;
+            }
+            run.end = whole.end;
         }
+        out.0.extend_from_slice(self.kept_bytes(&run));
         out.0
     }
 

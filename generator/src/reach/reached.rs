@@ -136,19 +136,23 @@ pub struct Reached {
     pub(crate) asked: Words,
 }
 
+impl Covered {
+    /// An item of which nothing is known yet but why.
+    pub(super) fn new(because: Because) -> Covered {
+        Covered {
+            because,
+            own: Rc::default(),
+        }
+    }
+}
+
 impl Reached {
     /// Adds an item; true if it is new.
     pub fn add(&mut self, item: ItemId, because: Because) -> bool {
         if self.items.contains_key(&item) {
             return false;
         }
-        self.items.insert(
-            item,
-            Covered {
-                because,
-                own: Rc::default(),
-            },
-        );
+        self.items.insert(item, Covered::new(because));
         true
     }
 

@@ -98,7 +98,7 @@ impl Reach<'_> {
         if let Some(known) = self.known.walked(item)
             && self.allowance.spend_all(krate, &known.spent)
         {
-            if let Some(covered) = self.reached.items.get_mut(&item) {
+            if let Some(covered) = self.items.get_mut(&item) {
                 covered.own = known.own.clone();
             }
             for step in &known.steps {
@@ -129,7 +129,7 @@ impl Reach<'_> {
         walked.steps.retain(|step| seen.insert(step.clone()));
         walked.own = Rc::new(log.own);
         (walked.asked, walked.fresh) = (asked, true);
-        if let Some(covered) = self.reached.items.get_mut(&item) {
+        if let Some(covered) = self.items.get_mut(&item) {
             covered.own = walked.own.clone();
         }
         if log.whole {
@@ -167,6 +167,8 @@ impl Reach<'_> {
 
     fn take(&mut self, from: ItemId, step: &Step) {
         match step {
+            // Most are known already, and to take a step costs more than to see that.
+            Step::Live(item, _) if self.items.has(item) => {}
             Step::Live(item, how) => self.live(*item, from, how),
             Step::Locked(lines) => self.locked(from, lines),
             Step::Outside => self.wake_outside(from),

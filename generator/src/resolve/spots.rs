@@ -86,7 +86,17 @@ impl Program {
     }
 
     /// A module's path from its crate's root, the crate's name first; bodies show as the item they belong to.
-    pub fn module_path(&self, module: ModuleId) -> String {
+    pub fn module_path(&self, module: ModuleId) -> Rc<str> {
+        if let Some(known) = self.module_paths.borrow().get(&module) {
+            return known.clone();
+        }
+        let path: Rc<str> = Rc::from(self.path_of_module(module));
+        let mut known = self.module_paths.borrow_mut();
+        known.insert(module, path.clone());
+        path
+    }
+
+    fn path_of_module(&self, module: ModuleId) -> String {
         let data = self.module(module);
         let Some(parent) = data.parent else {
             let krate = self.krate(data.krate);
@@ -104,7 +114,16 @@ impl Program {
 
     /// An item's stable id: its path, an impl by its header. Two items share one only if they are `#[cfg]`ed
     /// alternatives, or impls alike in all but their bounds.
-    pub fn item_path(&self, item: ItemId) -> String {
+    pub fn item_path(&self, item: ItemId) -> Rc<str> {
+        if let Some(known) = self.paths.borrow().get(&item) {
+            return known.clone();
+        }
+        let path: Rc<str> = Rc::from(self.path_of(item));
+        self.paths.borrow_mut().insert(item, path.clone());
+        path
+    }
+
+    fn path_of(&self, item: ItemId) -> String {
         let data = self.item(item);
         let outside = match data.parent {
             Some(parent) if self.item(parent).kind != Kind::ForeignBlock => self.item_path(parent),
