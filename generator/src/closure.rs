@@ -202,19 +202,16 @@ impl Program {
 
     /// A condition that cannot be decided here may be set by the package's build script: it counts.
     fn add_build_scripts(&self, reached: &mut Reached) {
-        let unsure = |item: &ItemId| {
-            let data = self.item(*item);
-            let known = reached.items.get(item);
-            !data.cfgs.is_empty()
+        let mut packages = BTreeSet::new();
+        for (item, covered) in reached.items.sorted() {
+            let data = self.item(item);
+            if covered.own.unsure
+                || !data.cfgs.is_empty()
                 || !self.module(data.module).cfgs.is_empty()
-                || known.is_some_and(|covered| covered.own.unsure)
-        };
-        let packages: BTreeSet<usize> = reached
-            .items
-            .keys()
-            .filter(|item| unsure(item))
-            .map(|item| self.krate(self.item(*item).krate).package)
-            .collect();
+            {
+                packages.insert(self.krate(data.krate).package);
+            }
+        }
         let scripts = packages
             .iter()
             .filter_map(|at| self.packages.get(*at)?.build_script.clone());
@@ -467,7 +464,7 @@ impl Program {
 
     /// The macros that wrote covered code, to be told with it. Only what they wrote is in the fingerprint.
     fn macros_of(&self, known: &Known<'_>, reached: &Reached) -> Vec<Part> {
-        let alone = |item: &&ItemId| !reached.items.contains_key(*item);
+        let alone = |item: &&ItemId| !reached.items.has(*item);
         let macros = reached.macros.keys().filter(alone);
         macros
             .map(|item| Part {

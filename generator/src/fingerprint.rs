@@ -14,6 +14,7 @@ use crate::model::Kind;
 use crate::parse::{Normal, Piece, hash_tokens, hash_tree};
 use crate::reach::Reached;
 use crate::resolve::{ItemId, Program};
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::rc::Rc;
@@ -73,14 +74,15 @@ impl Program {
     pub fn parts(&self, reached: &Reached) -> Vec<Part> {
         let covered = reached
             .items
-            .iter()
-            .filter(|(item, _)| self.item(**item).kind != Kind::Variant);
+            .sorted()
+            .into_iter()
+            .filter(|(item, _)| self.item(*item).kind != Kind::Variant);
         let mut parts: Vec<Part> = covered
             .map(|(item, covered)| {
                 let hash = || {
-                    let data = self.item(*item);
+                    let data = self.item(item);
                     let mut hasher = Hasher::new();
-                    hasher.field(&self.own_hash(*item));
+                    hasher.field(&self.own_hash(item));
                     for predicate in self.module(data.module).cfgs.iter().chain(&data.cfgs) {
                         hasher.field(predicate.as_bytes());
                     }
@@ -88,13 +90,16 @@ impl Program {
                     hasher.finish()
                 };
                 Part {
-                    id: self.item_path(*item),
+                    id: self.item_path(item),
                     hash: *covered.own.hash.get_or_init(hash),
-                    item: *item,
+                    item,
                 }
             })
             .collect();
-        parts.sort();
+        parts.sort_unstable_by(|one, other| match one.id.cmp(&other.id) {
+            Ordering::Equal => (one.hash, one.item).cmp(&(other.hash, other.item)),
+            order => order,
+        });
         parts
     }
 
@@ -133,9 +138,14 @@ impl Program {
     /// What else decides how the code runs, one named line each.
     pub fn salt(&self, reached: &Reached) -> BTreeSet<String> {
         let mut salt: BTreeSet<String> = self.build.salt().into_iter().collect();
-        let crates = reached.items.keys().map(|item| self.item(*item).krate);
-        for krate in crates.collect::<BTreeSet<_>>() {
-            let krate = self.krate(krate);
+        let mut crates = vec![false; self.crates.len()];
+        for item in reached.items.ids() {
+            if let Some(krate) = crates.get_mut(self.item(item).krate.0 as usize) {
+                *krate = true;
+            }
+        }
+        let crates = self.crates.iter().zip(crates);
+        for (krate, _) in crates.filter(|(_, has)| *has) {
             salt.insert(format!("edition: {} {}", krate.name, krate.edition));
             // A crate's own attributes (`#![no_std]`) and what rustc compiles with it hang on its features.
             let features: Vec<&str> = krate.cfg.features().iter().map(String::as_str).collect();

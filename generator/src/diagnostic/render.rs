@@ -42,7 +42,11 @@ pub fn line(diagnostic: &Diagnostic, sources: Sources<'_>, base: &Path) -> Strin
         line.push_str("; ");
         line.push_str(help);
     }
-    line.replace(['\n', '\r'], " ")
+    // Chains are long, and hardly ever told with a line's end in them.
+    match line.contains('\n') || line.contains('\r') {
+        true => line.replace(['\n', '\r'], " "),
+        false => line,
+    }
 }
 
 /// One diagnostic with its source lines.

@@ -33,8 +33,8 @@ pub(super) struct Kept {
     hashes: ById<ItemId, Entry>,
     /// Impls of which nothing was kept that holds.
     renewed: ById<ItemId, (ImplFacts, Words)>,
-    /// Words of all that changed, sorted.
-    changed: Vec<Word>,
+    /// Words of all that changed.
+    changed: Changed,
 }
 
 /// Where an answer lies in what was kept.
@@ -82,12 +82,48 @@ fn words_in(bytes: &[u8]) -> impl Iterator<Item = Word> {
     words.iter().map(|word| Word::from_le_bytes(*word))
 }
 
-/// Whether an answer outlives a change.
-pub(super) fn outlives(words: impl IntoIterator<Item = Word>, changed: &[Word]) -> bool {
-    changed.is_empty()
-        || !words
-            .into_iter()
-            .any(|word| word == EVERYTHING || changed.binary_search(&word).is_ok())
+/// Words of what changed, to be looked up many thousand times.
+#[derive(Debug, Default)]
+struct Changed {
+    /// Sorted.
+    words: Vec<Word>,
+    /// A bit for each remainder by the number of bits, where a word has it: most words can be told by that.
+    bits: Vec<bool>,
+}
+
+/// How many remainders are told apart.
+const BITS: usize = 1 << 12;
+
+impl Changed {
+    fn new(mut words: Vec<Word>) -> Changed {
+        words.sort_unstable();
+        words.dedup();
+        let mut bits = vec![false; BITS];
+        for word in words.iter().chain(&[EVERYTHING]) {
+            if let Some(bit) = bits.get_mut(*word as usize % BITS) {
+                *bit = true;
+            }
+        }
+        Changed { words, bits }
+    }
+
+    /// Whether an answer with these words, as [`words_to`] wrote them, outlives the change.
+    fn leaves(&self, words: &[u8]) -> bool {
+        if self.words.is_empty() {
+            return true;
+        }
+        let (words, _) = words.as_chunks::<4>();
+        for word in words {
+            let [a, b, c, d] = *word;
+            let word = a as Word | (b as Word) << 8 | (c as Word) << 16 | (d as Word) << 24;
+            if let Some(true) = self.bits.get(word as usize % BITS)
+                && (word == EVERYTHING || self.words.binary_search(&word).is_ok())
+            {
+                return false;
+            }
+        }
+        true
+    }
 }
 
 impl Kept {
@@ -102,17 +138,14 @@ impl Kept {
         while from.left() > 0 {
             list.push(raw(known, &mut from)?);
         }
-        let mut kept = Kept {
-            changed: change.words.clone(),
-            ..Kept::default()
-        };
+        let mut kept = Kept::default();
         kept.read_impls(&list, program);
         for raw in list {
             let Some(item) = change.now(raw.number) else {
                 continue;
             };
             // Impls were judged by themselves.
-            if raw.kind != IMPL && !outlives(words_in(raw.words), &kept.changed) {
+            if raw.kind != IMPL && !kept.changed.leaves(raw.words) {
                 continue;
             }
             let (whole, walk) = (raw.entry.whole.clone(), raw.kind == WALK);
@@ -132,13 +165,14 @@ impl Kept {
     fn read_impls(&mut self, list: &[Raw<'_>], program: &Program) {
         let change = program.change();
         let mut others = Vec::new();
+        let before_impls = Changed::new(change.words.clone());
         for raw in list.iter().filter(|raw| raw.kind == IMPL) {
             let before = || impl_facts(&mut Reader::new(raw.answer), change);
             let Some(item) = change.now(raw.number) else {
                 others.extend(before().map(|facts| facts.words(program)));
                 continue;
             };
-            if outlives(words_in(raw.words), &change.words) {
+            if before_impls.leaves(raw.words) {
                 self.impls.insert(item, raw.entry.clone());
                 continue;
             }
@@ -162,9 +196,8 @@ impl Kept {
                 }
             }
         }
-        self.changed.extend(others.into_iter().flatten());
-        self.changed.sort_unstable();
-        self.changed.dedup();
+        let others = others.into_iter().flatten();
+        self.changed = Changed::new(others.chain(before_impls.words).collect());
     }
 }
 
@@ -194,7 +227,7 @@ impl Known<'_> {
 
     /// Whether an answer with these words, as [`words_to`] wrote them, outlives what changed.
     pub(crate) fn still(&self, words: &[u8]) -> bool {
-        outlives(words_in(words), &self.kept().changed)
+        self.kept().changed.leaves(words)
     }
 
     pub(super) fn kept_fields(&self, item: ItemId) -> Option<Fields> {

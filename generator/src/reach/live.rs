@@ -185,7 +185,7 @@ impl<'p> Reach<'p> {
         while let Some(item) = self.queue.pop_front() {
             self.wake(item);
         }
-        self.reached.items = self.items.into_sorted().into_iter().collect();
+        self.reached.items = self.items;
         self.reached
     }
 
@@ -656,18 +656,23 @@ impl<'p> Reach<'p> {
 
     fn wake_demanded(&mut self, of: &str, types: Option<&[ItemId]>, from: ItemId) {
         let Some(types) = types else {
-            let demand = self.demands.entry(of.to_owned()).or_default();
-            if demand.all.is_none() {
-                demand.all = Some(from);
-                self.demanded_now(of, from);
+            if let Some(demand) = self.demands.get(of)
+                && demand.all.is_some()
+            {
+                return;
             }
+            let demand = self.demands.entry(of.to_owned()).or_default();
+            demand.all = Some(from);
+            self.demanded_now(of, from);
             return;
         };
         for item in types.iter().copied() {
-            let demand = self.demands.entry(of.to_owned()).or_default();
-            if demand.all.is_some() || demand.types.contains_key(&item) {
+            if let Some(demand) = self.demands.get(of)
+                && (demand.all.is_some() || demand.types.contains_key(&item))
+            {
                 continue;
             }
+            let demand = self.demands.entry(of.to_owned()).or_default();
             demand.types.insert(item, from);
             if of == ANY {
                 self.any_demanded(item, from);

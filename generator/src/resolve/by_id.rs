@@ -4,7 +4,7 @@
 use crate::resolve::graph::{ItemId, ModuleId};
 
 /// A number of one thing of a program.
-pub(crate) trait Id: Copy {
+pub trait Id: Copy {
     /// Its place among all.
     fn place(self) -> usize;
 }
@@ -23,7 +23,7 @@ impl Id for ModuleId {
 
 /// What is known of each.
 #[derive(Clone, Debug)]
-pub(crate) struct ById<K, T> {
+pub struct ById<K, T> {
     /// By place: where it is in the list, from 1.
     slots: Vec<u32>,
     list: Vec<(K, T)>,
@@ -46,25 +46,29 @@ impl<K: Id, T> ById<K, T> {
         }
     }
 
-    pub(crate) fn get(&self, id: &K) -> Option<&T> {
+    /// What is known of one.
+    pub fn get(&self, id: &K) -> Option<&T> {
         match self.slot(id) {
             0 => None,
             slot => Some(&self.list.get(slot - 1)?.1),
         }
     }
 
-    pub(crate) fn get_mut(&mut self, id: &K) -> Option<&mut T> {
+    /// What is known of one, to be changed.
+    pub fn get_mut(&mut self, id: &K) -> Option<&mut T> {
         match self.slot(id) {
             0 => None,
             slot => Some(&mut self.list.get_mut(slot - 1)?.1),
         }
     }
 
-    pub(crate) fn has(&self, id: &K) -> bool {
+    /// Whether anything is known of one.
+    pub fn has(&self, id: &K) -> bool {
         self.slot(id) > 0
     }
 
-    pub(crate) fn insert(&mut self, id: K, known: T) {
+    /// What is to be known of one from now on.
+    pub fn insert(&mut self, id: K, known: T) {
         if let Some(of) = self.get_mut(&id) {
             *of = known;
             return;
@@ -84,7 +88,7 @@ impl<K: Id, T> ById<K, T> {
     }
 
     /// All that is known, in order.
-    pub(crate) fn sorted(&self) -> Vec<(K, &T)> {
+    pub fn sorted(&self) -> Vec<(K, &T)> {
         let mut all = Vec::with_capacity(self.list.len());
         for slot in &self.slots {
             if *slot > 0
@@ -96,17 +100,8 @@ impl<K: Id, T> ById<K, T> {
         all
     }
 
-    /// The same, taken out.
-    pub(crate) fn into_sorted(self) -> Vec<(K, T)> {
-        let mut list: Vec<Option<(K, T)>> = self.list.into_iter().map(Some).collect();
-        let mut all = Vec::with_capacity(list.len());
-        for slot in self.slots {
-            if slot > 0
-                && let Some(known) = list.get_mut(slot as usize - 1)
-            {
-                all.extend(known.take());
-            }
-        }
-        all
+    /// All of which anything is known, in order.
+    pub fn ids(&self) -> Vec<K> {
+        self.sorted().into_iter().map(|(id, _)| id).collect()
     }
 }

@@ -55,6 +55,18 @@ impl Program {
         Some(piece)
     }
 
+    /// The syntax tree of a function of the source, with an empty body.
+    pub(super) fn piece_without_body(&self, item: ItemId) -> Option<Piece> {
+        self.asked.item(item);
+        let data = self.item(item);
+        let container = data.parent.map(|parent| self.item(parent).kind);
+        let mut text = self.slice(data.text, (data.span.start, data.open));
+        if data.open != data.span.end {
+            text.push_str("{}");
+        }
+        parse_piece(&text, container)
+    }
+
     fn parsed_piece(&self, item: ItemId) -> Option<Piece> {
         let data = self.item(item);
         match data.kind {
