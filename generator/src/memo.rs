@@ -67,7 +67,7 @@ impl Program {
         {
             return None;
         }
-        self.kept.keep(key(request), bytes.to_vec());
+        self.kept.keep_on(key(request));
         Some(fingerprint)
     }
 

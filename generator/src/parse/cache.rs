@@ -10,6 +10,7 @@ use crate::parse::facts::{facts_of, facts_of_expansion};
 use crate::parse::normal::NORMAL_FORM;
 use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 /// Version of the file's form. The generator's own version counts as well.
@@ -23,20 +24,29 @@ type Hash = [u8; 32];
 #[derive(Debug, Default)]
 pub struct FactsCache {
     /// Facts of the last build, still as bytes, by the hash of the text.
-    old: BTreeMap<Hash, Vec<u8>>,
+    old: BTreeMap<Hash, Range<usize>>,
     /// Facts of this build that nobody asked for yet.
     ahead: RefCell<BTreeMap<Hash, (Vec<u8>, FileFacts)>>,
     /// Facts used in this one.
-    used: RefCell<BTreeMap<Hash, Vec<u8>>>,
+    used: RefCell<BTreeMap<Hash, Kept>>,
     /// What else is kept, by whatever its user makes a key of.
-    old_notes: BTreeMap<Hash, Vec<u8>>,
-    notes: RefCell<BTreeMap<Hash, Vec<u8>>>,
+    old_notes: BTreeMap<Hash, Range<usize>>,
+    notes: RefCell<BTreeMap<Hash, Kept>>,
     /// Files of this build, with the hashes of their texts.
     files: RefCell<BTreeMap<PathBuf, Hash>>,
     /// The same of the last one, once a file has another.
     old_files: OnceCell<BTreeMap<PathBuf, Hash>>,
-    /// All of the last build.
+    /// All of the last build: what is kept of it is not copied.
     whole: Vec<u8>,
+}
+
+/// What is kept of this build.
+#[derive(Debug)]
+enum Kept {
+    /// As the last one kept it: where it lies in that.
+    Old(Range<usize>),
+    /// Found in this one.
+    New(Vec<u8>),
 }
 
 /// Facts as they are kept, with what helps to find those of the next text.
@@ -76,9 +86,13 @@ impl FactsCache {
             return None;
         }
         let mut reader = Reader::new(content.strip_prefix(&start()[..])?);
-        let mut entries = || -> Option<BTreeMap<Hash, Vec<u8>>> {
-            let list = reader
-                .list(|from| Some((from.bytes()?.try_into().ok()?, from.bytes()?.to_vec())))?;
+        let mut entries = || -> Option<BTreeMap<Hash, Range<usize>>> {
+            let list = reader.list(|from| {
+                let hash = from.bytes()?.try_into().ok()?;
+                let length = from.bytes()?.len();
+                let end = content.len() - from.left();
+                Some((hash, end - length..end))
+            })?;
             Some(list.into_iter().collect())
         };
         let (old, old_notes) = (entries()?, entries()?);
@@ -92,22 +106,37 @@ impl FactsCache {
 
     /// What this build used, to be kept for the next.
     pub fn to_bytes(&self) -> Vec<u8> {
+        self.changed().unwrap_or_else(|| self.whole.clone())
+    }
+
+    /// The same, if it is not what the last build used.
+    pub fn changed(&self) -> Option<Vec<u8>> {
         self.keep_files();
-        let read = !self.whole.is_empty();
-        if read && *self.used.borrow() == self.old && *self.notes.borrow() == self.old_notes {
-            return self.whole.clone();
+        let (used, notes) = (self.used.borrow(), self.notes.borrow());
+        let same = |now: &BTreeMap<Hash, Kept>, old: &BTreeMap<Hash, Range<usize>>| {
+            now.len() == old.len() && now.values().all(|kept| matches!(kept, Kept::Old(_)))
+        };
+        if !self.whole.is_empty() && same(&used, &self.old) && same(&notes, &self.old_notes) {
+            return None;
         }
         let mut out = Writer(start());
-        for entries in [&self.used, &self.notes] {
-            let entries: Vec<(Hash, Vec<u8>)> = entries.borrow().clone().into_iter().collect();
-            out.list(&entries, |out, (hash, bytes)| {
+        for entries in [&used, &notes] {
+            out.number(entries.len() as u32);
+            for (hash, kept) in entries.iter() {
                 out.bytes(hash);
-                out.bytes(bytes);
-            });
+                out.bytes(match kept {
+                    Kept::Old(range) => self.old_bytes(range),
+                    Kept::New(bytes) => bytes,
+                });
+            }
         }
         let digest = *blake3::hash(&out.0).as_bytes();
         out.0.extend_from_slice(&digest);
-        out.0
+        Some(out.0)
+    }
+
+    fn old_bytes(&self, range: &Range<usize>) -> &[u8] {
+        self.whole.get(range.clone()).unwrap_or_default()
     }
 
     /// Finds the facts of these files before they are asked for, if the last build left none.
@@ -132,7 +161,7 @@ impl FactsCache {
 
     /// The facts of a file of which the last build read another text.
     fn again(&self, file: &Path, text: &str) -> Option<FileFacts> {
-        let bytes = self.old.get(self.old_files().get(file)?)?;
+        let bytes = self.old_bytes(self.old.get(self.old_files().get(file)?)?);
         let segments = again::from_bytes(Reader::new(bytes).bytes()?)?;
         facts_again(text, &segments, facts_in(bytes)?)
     }
@@ -162,16 +191,19 @@ impl FactsCache {
     }
 
     fn kept(&self, hash: Hash, read: impl FnOnce() -> (Vec<Segment>, FileFacts)) -> FileFacts {
-        let old = || {
-            let bytes = self.old.get(&hash)?;
-            Some((bytes.clone(), facts_in(bytes)?))
-        };
-        let known = self.ahead.borrow_mut().remove(&hash).or_else(old);
+        if let Some(range) = self.old.get(&hash)
+            && let Some(facts) = facts_in(self.old_bytes(range))
+        {
+            let kept = Kept::Old(range.clone());
+            self.used.borrow_mut().insert(hash, kept);
+            return facts;
+        }
+        let known = self.ahead.borrow_mut().remove(&hash);
         let (bytes, facts) = known.unwrap_or_else(|| {
             let (segments, facts) = read();
             (entry(&segments, &facts), facts)
         });
-        self.used.borrow_mut().insert(hash, bytes);
+        self.used.borrow_mut().insert(hash, Kept::New(bytes));
         facts
     }
 
@@ -187,11 +219,24 @@ impl FactsCache {
 
     /// What was kept under a key.
     pub fn note(&self, key: Hash) -> Option<&[u8]> {
-        self.old_notes.get(&key).map(Vec::as_slice)
+        self.old_notes.get(&key).map(|range| self.old_bytes(range))
     }
 
     /// Keeps something under a key.
     pub fn keep(&self, key: Hash, bytes: Vec<u8>) {
-        self.notes.borrow_mut().insert(key, bytes);
+        match self.note(key) == Some(&bytes) {
+            true => self.keep_on(key),
+            false => {
+                self.notes.borrow_mut().insert(key, Kept::New(bytes));
+            }
+        }
+    }
+
+    /// Keeps on what was kept under a key, if anything was.
+    pub fn keep_on(&self, key: Hash) {
+        if let Some(range) = self.old_notes.get(&key) {
+            let kept = Kept::Old(range.clone());
+            self.notes.borrow_mut().insert(key, kept);
+        }
     }
 }

@@ -180,11 +180,10 @@ impl<'p> Known<'p> {
         self.program.keep_shape();
         // If nobody looked at it and no text changed, it holds as it is.
         let untouched = self.kept.get().is_none() && !self.program.change().any;
-        let bytes = match untouched {
-            true => self.table.to_vec(),
-            false => self.to_bytes(),
-        };
-        self.program.kept.keep(WALKS, bytes);
+        match untouched {
+            true => self.program.kept.keep_on(WALKS),
+            false => self.program.kept.keep(WALKS, self.to_bytes()),
+        }
     }
 
     pub(super) fn keep(&self, item: ItemId, walked: Walked) {

@@ -368,9 +368,10 @@ impl Program {
         key.bytes(&self.text_hash(item));
         key.option(container.as_ref(), |out, kind| out.number(*kind as u32));
         let key = *blake3::hash(&key.0).as_bytes();
-        let piece = match self.kept.note(key) {
-            Some(_) => self.piece_without_body(item),
-            None => self.piece(item),
+        let of_source = self.text(data.text).call.is_none();
+        let piece = match of_source && self.kept.note(key).is_some() {
+            true => self.piece_without_body(item),
+            false => self.piece(item),
         };
         let (attrs, signature) = match piece {
             Some(Piece::Item(syn::Item::Fn(f))) => (f.attrs, f.sig),
@@ -380,7 +381,7 @@ impl Program {
         };
         // Attributes may stand in the body as well.
         let outer = |attr: &syn::Attribute| matches!(attr.style, syn::AttrStyle::Outer);
-        if self.text(data.text).call.is_none() && attrs.iter().all(outer) {
+        if of_source && attrs.iter().all(outer) {
             self.kept.keep(key, Vec::new());
         }
         Some((attrs, signature))

@@ -122,7 +122,7 @@ fn verbose(rustc: &str, kept: &FactsCache) -> String {
         && let Some(said) = kept.note(key(identity))
         && let Ok(said) = String::from_utf8(said.to_vec())
     {
-        kept.keep(key(identity), said.clone().into_bytes());
+        kept.keep_on(key(identity));
         return said;
     }
     let said = rustc_version(rustc);
@@ -437,6 +437,11 @@ impl Program {
     /// What the next build can go on from: to be kept, and given back in [`Options`].
     pub fn cache(&self) -> Vec<u8> {
         self.kept.to_bytes()
+    }
+
+    /// The same, if it is not what was given.
+    pub(crate) fn new_cache(&self) -> Option<Vec<u8>> {
+        self.kept.changed()
     }
 
     /// A crate.
