@@ -519,6 +519,7 @@ fn write_step(out: &mut Writer, step: &Step, change: &Change) -> Option<()> {
         }
         Step::LetsGo => start(out, 12),
         Step::MayBeOthers => start(out, 13),
+        Step::OthersWrote => start(out, 14),
         Step::File(_) | Step::Variable(..) => return None,
     }
     Some(())
@@ -539,6 +540,7 @@ fn step(from: &mut Reader<'_>, change: &Change) -> Option<Step> {
         11 => Step::Wrote(item(from, change)?),
         12 => Step::LetsGo,
         13 => Step::MayBeOthers,
+        14 => Step::OthersWrote,
         8 => Step::Impure(*KINDS.get(from.number()? as usize)?, from.text()?),
         _ => return None,
     })

@@ -375,9 +375,7 @@ impl<'p> Reach<'p> {
             Kind::Struct | Kind::Enum | Kind::Union => {
                 self.types.insert(item, ());
                 self.names_in(item);
-                self.formatters_held(item);
                 self.derives(item);
-                self.written_for(item);
                 for at in self.index.by_need.get(&item).cloned().unwrap_or_default() {
                     self.consider(at, item);
                 }

@@ -36,6 +36,8 @@ pub(super) enum Step {
     LetsGo,
     /// It calls a method that may be one of another crate's type.
     MayBeOthers,
+    /// It is a type whose methods a macro of another crate may have written.
+    OthersWrote,
     /// A macro wrote code of it.
     Wrote(ItemId),
     /// It is wider than it could be: the message, and what helps.
@@ -119,6 +121,10 @@ impl Reach<'_> {
             outer: around,
         });
         self.walk(item);
+        if program.item(item).kind.is_adt() {
+            self.formatters_held(item);
+            self.written_for(item);
+        }
         let asked = program.asked.close();
         let Some(log) = std::mem::replace(&mut self.log, outer) else {
             return;
@@ -180,6 +186,7 @@ impl Reach<'_> {
             Step::StdRuns => self.std_runs(from),
             Step::LetsGo => self.lets_go(from),
             Step::MayBeOthers => self.may_be_others(from),
+            Step::OthersWrote => self.others_wrote(from),
             Step::Wrote(item) => self.wrote(*item, from),
             Step::Widen(message, help) => self.widen(from, message.clone(), help.as_deref()),
             Step::Impure(kind, what) => self.impure(from, *kind, what),

@@ -373,7 +373,11 @@ fn a_body_that_starts_to_name_a_taker_of_functions_is_seen() {
         (found.bytes, program.cache())
     };
     let (before, kept) = ask(None);
-    crates.edit("src/lib.rs", "{ 3 }", "{ let _ = Table(std::sync::Mutex::new([one])); 4 }");
+    crates.edit(
+        "src/lib.rs",
+        "{ 3 }",
+        "{ let _ = Table(std::sync::Mutex::new([one])); 4 }",
+    );
     let (after, _) = ask(Some(kept));
     assert_eq!(after, ask(None).0);
     assert_ne!(after, before, "it may be what fills the table");
