@@ -113,7 +113,8 @@ impl Program {
         }
         let (found, reached, parts) = self.fingerprint_anew(known, root, request);
         let changed = Some(found.bytes) != last;
-        let closure = changed.then(|| self.closure_of(request, &reached, &parts, &found.bytes));
+        let closure =
+            changed.then(|| self.closure_of(known, request, &reached, &parts, &found.bytes));
         Ok((found, closure))
     }
 
@@ -143,19 +144,21 @@ impl Program {
     /// The fingerprint that is asked for, with all that it covers.
     pub fn closure(&self, request: &Request) -> Result<Closure, NotFound> {
         let root = self.find_item(&request.path)?;
-        let (found, reached, parts) = self.fingerprint_anew(&Known::new(self), root, request);
-        Ok(self.closure_of(request, &reached, &parts, &found.bytes))
+        let known = Known::new(self);
+        let (found, reached, parts) = self.fingerprint_anew(&known, root, request);
+        Ok(self.closure_of(&known, request, &reached, &parts, &found.bytes))
     }
 
     fn closure_of(
         &self,
+        known: &Known<'_>,
         request: &Request,
         reached: &Reached,
         parts: &[Part],
         fingerprint: &[u8; 32],
     ) -> Closure {
         let mut files = BTreeMap::new();
-        let told = self.macros_of(reached);
+        let told = self.macros_of(known, reached);
         let all = parts.iter().chain(&told);
         let mut items: Vec<ClosureItem> = all
             .map(|part| self.closure_item(part, reached, &mut files))
@@ -199,19 +202,16 @@ impl Program {
 
     /// A condition that cannot be decided here may be set by the package's build script: it counts.
     fn add_build_scripts(&self, reached: &mut Reached) {
-        let unsure = |item: &ItemId| {
-            let data = self.item(*item);
-            let known = reached.items.get(item);
-            !data.cfgs.is_empty()
+        let mut packages = BTreeSet::new();
+        for (item, covered) in reached.items.sorted() {
+            let data = self.item(item);
+            if covered.own.unsure
+                || !data.cfgs.is_empty()
                 || !self.module(data.module).cfgs.is_empty()
-                || known.is_some_and(|covered| covered.own.unsure)
-        };
-        let packages: BTreeSet<usize> = reached
-            .items
-            .keys()
-            .filter(|item| unsure(item))
-            .map(|item| self.krate(self.item(*item).krate).package)
-            .collect();
+            {
+                packages.insert(self.krate(data.krate).package);
+            }
+        }
         let scripts = packages
             .iter()
             .filter_map(|at| self.packages.get(*at)?.build_script.clone());
@@ -238,7 +238,7 @@ impl Program {
             .filter(|impurity| !declared(impurity.kind))
         {
             let found = (
-                self.item_path(impurity.item),
+                self.item_path(impurity.item).to_string(),
                 impurity.item,
                 impurity.what.clone(),
             );
@@ -251,7 +251,7 @@ impl Program {
             let chain: Vec<String> = reached
                 .chain(item)
                 .into_iter()
-                .map(|item| self.item_path(item))
+                .map(|item| self.item_path(item).to_string())
                 .collect();
             reached.widened.insert(Widening {
                 message: format!(
@@ -463,13 +463,13 @@ impl Program {
     }
 
     /// The macros that wrote covered code, to be told with it. Only what they wrote is in the fingerprint.
-    fn macros_of(&self, reached: &Reached) -> Vec<Part> {
-        let alone = |item: &&ItemId| !reached.items.contains_key(*item);
+    fn macros_of(&self, known: &Known<'_>, reached: &Reached) -> Vec<Part> {
+        let alone = |item: &&ItemId| !reached.items.has(*item);
         let macros = reached.macros.keys().filter(alone);
         macros
             .map(|item| Part {
                 id: self.item_path(*item),
-                hash: self.own_hash(*item),
+                hash: known.own_hash(*item, || self.own_hash(*item)),
                 item: *item,
             })
             .collect()
@@ -490,13 +490,13 @@ impl Program {
         let from = covered.and_then(|because| because.from).map(|from| {
             let data = self.item(from);
             let parent = data.parent.filter(|_| data.kind == ItemKind::Variant);
-            self.item_path(parent.unwrap_or(from))
+            self.item_path(parent.unwrap_or(from)).to_string()
         });
         let file = files
             .entry(data.text.0)
             .or_insert_with(|| relative(&self.text(data.text).file, self.folder()).into());
         ClosureItem {
-            id: part.id.clone(),
+            id: part.id.to_string(),
             kind: data.kind,
             file: Arc::clone(file),
             first_line,

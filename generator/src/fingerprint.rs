@@ -14,8 +14,10 @@ use crate::model::Kind;
 use crate::parse::{Normal, Piece, hash_tokens, hash_tree};
 use crate::reach::Reached;
 use crate::resolve::{ItemId, Program};
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::rc::Rc;
 use syn::visit_mut::VisitMut;
 
 /// Version of the rules by which fingerprints are made: part of each.
@@ -25,7 +27,7 @@ pub const SCHEMA: u8 = 1;
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Part {
     /// Its stable id.
-    pub id: String,
+    pub id: Rc<str>,
     /// Hash of its normal form, its predicates and what its paths mean.
     pub hash: [u8; 32],
     /// The item.
@@ -72,14 +74,15 @@ impl Program {
     pub fn parts(&self, reached: &Reached) -> Vec<Part> {
         let covered = reached
             .items
-            .iter()
-            .filter(|(item, _)| self.item(**item).kind != Kind::Variant);
+            .sorted()
+            .into_iter()
+            .filter(|(item, _)| self.item(*item).kind != Kind::Variant);
         let mut parts: Vec<Part> = covered
             .map(|(item, covered)| {
                 let hash = || {
-                    let data = self.item(*item);
+                    let data = self.item(item);
                     let mut hasher = Hasher::new();
-                    hasher.field(&self.own_hash(*item));
+                    hasher.field(&self.own_hash(item));
                     for predicate in self.module(data.module).cfgs.iter().chain(&data.cfgs) {
                         hasher.field(predicate.as_bytes());
                     }
@@ -87,13 +90,16 @@ impl Program {
                     hasher.finish()
                 };
                 Part {
-                    id: self.item_path(*item),
+                    id: self.item_path(item),
                     hash: *covered.own.hash.get_or_init(hash),
-                    item: *item,
+                    item,
                 }
             })
             .collect();
-        parts.sort();
+        parts.sort_unstable_by(|one, other| match one.id.cmp(&other.id) {
+            Ordering::Equal => (one.hash, one.item).cmp(&(other.hash, other.item)),
+            order => order,
+        });
         parts
     }
 
@@ -132,9 +138,14 @@ impl Program {
     /// What else decides how the code runs, one named line each.
     pub fn salt(&self, reached: &Reached) -> BTreeSet<String> {
         let mut salt: BTreeSet<String> = self.build.salt().into_iter().collect();
-        let crates = reached.items.keys().map(|item| self.item(*item).krate);
-        for krate in crates.collect::<BTreeSet<_>>() {
-            let krate = self.krate(krate);
+        let mut crates = vec![false; self.crates.len()];
+        for item in reached.items.ids() {
+            if let Some(krate) = crates.get_mut(self.item(item).krate.0 as usize) {
+                *krate = true;
+            }
+        }
+        let crates = self.crates.iter().zip(crates);
+        for (krate, _) in crates.filter(|(_, has)| *has) {
             salt.insert(format!("edition: {} {}", krate.name, krate.edition));
             // A crate's own attributes (`#![no_std]`) and what rustc compiles with it hang on its features.
             let features: Vec<&str> = krate.cfg.features().iter().map(String::as_str).collect();
@@ -180,21 +191,22 @@ impl Program {
     }
 }
 
-/// Hashes fields so that no two lists of fields give the same bytes.
-struct Hasher(blake3::Hasher);
+/// Hashes fields so that no two lists of fields give the same bytes. They are brought together first: unoptimised, each
+/// call of the hash costs more than a field.
+struct Hasher(Vec<u8>);
 
 impl Hasher {
     fn new() -> Hasher {
-        Hasher(blake3::Hasher::new())
+        Hasher(Vec::new())
     }
 
     fn number(&mut self, number: usize) {
-        self.0.update(&(number as u64).to_le_bytes());
+        self.0.extend_from_slice(&(number as u64).to_le_bytes());
     }
 
     fn field(&mut self, bytes: &[u8]) {
         self.number(bytes.len());
-        self.0.update(bytes);
+        self.0.extend_from_slice(bytes);
     }
 
     fn list(&mut self, lines: &BTreeSet<String>) {
@@ -205,6 +217,6 @@ impl Hasher {
     }
 
     fn finish(self) -> [u8; 32] {
-        *self.0.finalize().as_bytes()
+        *blake3::hash(&self.0).as_bytes()
     }
 }

@@ -182,35 +182,51 @@ impl Setting {
     }
 }
 
+/// Words by number, in the order in which they were said first.
+#[derive(Default)]
+struct Words<'w> {
+    order: Vec<&'w str>,
+    numbers: BTreeMap<&'w str, u32>,
+}
+
+impl<'w> Words<'w> {
+    fn number(&mut self, word: &'w str) -> u32 {
+        if let Some(known) = self.numbers.get(word) {
+            return *known;
+        }
+        let number = self.order.len() as u32;
+        self.order.push(word);
+        self.numbers.insert(word, number);
+        number
+    }
+}
+
 /// None for a closure whose fingerprint is none.
 fn to_bytes(closure: &Closure) -> Option<Vec<u8>> {
     let mut out = Writer(MANIFEST.to_vec());
     out.0.extend_from_slice(&unhex(&closure.fingerprint)?);
     out.text(&closure.root);
     out.text(&closure.level);
-    // Files and edges are few words said often.
-    let mut words: BTreeMap<&str, u32> = BTreeMap::new();
-    let mut order = Vec::new();
+    // Files and edges are few words said often, and the same file mostly one item after the other.
+    let mut words = Words::default();
+    let (mut file, mut file_word) = ("", None);
+    let mut items = Writer::default();
+    items.number(closure.items.len() as u32);
     for item in &closure.items {
-        for word in [&*item.file, &*item.how] {
-            words.entry(word).or_insert_with(|| {
-                order.push(word);
-                order.len() as u32 - 1
-            });
+        if file_word.is_none() || file != &*item.file {
+            (file, file_word) = (&item.file, Some(words.number(&item.file)));
         }
+        items.text(&item.id);
+        items.0.push(item.kind as u8);
+        items.number(file_word.unwrap_or_default());
+        items.number(item.first_line);
+        items.number(item.last_line);
+        items.0.extend_from_slice(&item.hash);
+        items.number(words.number(&item.how));
+        items.option(item.from.as_ref(), |out, from| out.text(from));
     }
-    out.list(&order, |out, word| out.text(word));
-    let word = |word: &str| words.get(word).copied().unwrap_or_default();
-    out.list(&closure.items, |out, item| {
-        out.text(&item.id);
-        out.0.push(item.kind as u8);
-        out.number(word(&item.file));
-        out.number(item.first_line);
-        out.number(item.last_line);
-        out.0.extend_from_slice(&item.hash);
-        out.number(word(&item.how));
-        out.option(item.from.as_ref(), |out, from| out.text(from));
-    });
+    out.list(&words.order, |out, word| out.text(word));
+    out.0.extend_from_slice(&items.0);
     out.list(&closure.dependencies, |out, line| out.text(line));
     out.list(&closure.files, |out, (path, hash)| {
         out.text(path);

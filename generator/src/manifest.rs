@@ -3,7 +3,7 @@
 
 use crate::model::Kind;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Between how an item was reached and from where, in words.
@@ -128,51 +128,71 @@ impl ClosureItem {
     }
 }
 
-/// The shortest way to each item of a closure, found once for many questions.
+/// The shortest ways to items of a closure: of several as short, the one that comes first by its ids, from the function on.
 #[derive(Debug)]
 pub struct Ways<'c> {
-    /// Where each id was reached from on the shortest way; none for a root.
-    from: BTreeMap<&'c str, Option<&'c str>>,
+    /// The items, sorted by id.
+    items: Vec<&'c ClosureItem>,
 }
 
 impl<'c> Ways<'c> {
     /// The ways of a closure.
     pub fn of(closure: &'c Closure) -> Ways<'c> {
-        let mut onward: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-        let mut from: BTreeMap<&str, Option<&str>> = BTreeMap::new();
-        let mut open = VecDeque::new();
-        for item in &closure.items {
-            match item.from.as_deref() {
-                Some(at) => {
-                    onward.entry(at).or_default().insert(&item.id);
-                }
-                None => {
-                    from.insert(&item.id, None);
-                    open.push_back(item.id.as_str());
-                }
-            }
-        }
-        while let Some(at) = open.pop_front() {
-            for next in onward.get(at).into_iter().flatten() {
-                if !from.contains_key(next) {
-                    from.insert(next, Some(at));
-                    open.push_back(next);
-                }
-            }
-        }
-        Ways { from }
+        let mut items: Vec<&ClosureItem> = closure.items.iter().collect();
+        items.sort_by(|one, other| one.id.cmp(&other.id));
+        Ways { items }
+    }
+
+    /// The items that share an id.
+    fn items_of(&self, id: &str) -> &[&'c ClosureItem] {
+        let start = self.items.partition_point(|item| item.id.as_str() < id);
+        let rest = self.items.get(start..).unwrap_or_default();
+        let count = rest.iter().take_while(|item| item.id == id).count();
+        rest.get(..count).unwrap_or_default()
     }
 
     /// The ids on the way to an item, the function first.
     pub fn to(&self, id: &str) -> Vec<String> {
-        let mut way = vec![id];
-        let mut at = id;
-        // A breadth-first tree has no circles.
-        while let Some(Some(from)) = self.from.get(at) {
-            way.push(from);
-            at = from;
+        // Back from the item, level by level, until one has a root in it: few ways lead to an item, many lead on.
+        let mut seen = BTreeSet::from([id]);
+        let mut levels = vec![BTreeSet::from([id])];
+        let root = loop {
+            let level = levels.last().into_iter().flatten();
+            let mut further = BTreeSet::new();
+            let mut root = None;
+            for at in level {
+                for item in self.items_of(at) {
+                    match item.from.as_deref() {
+                        None => root = root.or(Some(*at)),
+                        Some(from) => {
+                            further.insert(from);
+                        }
+                    }
+                }
+            }
+            if let Some(root) = root {
+                break root;
+            }
+            further.retain(|from| seen.insert(from));
+            if further.is_empty() {
+                return vec![id.to_owned()];
+            }
+            levels.push(further);
+        };
+        levels.pop();
+        let mut way = vec![root.to_owned()];
+        let mut at = root;
+        while let Some(level) = levels.pop() {
+            let leads = |id: &&&str| {
+                let items = self.items_of(id).iter();
+                items
+                    .map(|item| item.from.as_deref())
+                    .any(|from| from == Some(at))
+            };
+            at = level.iter().find(leads).copied().unwrap_or(id);
+            way.push(at.to_owned());
         }
-        way.iter().rev().map(|id| (*id).to_owned()).collect()
+        way
     }
 }
 
@@ -241,4 +261,85 @@ pub(crate) fn unhex(text: &str) -> Option<[u8; 32]> {
         }
     }
     Some(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Closure, ClosureItem, Ways};
+    use crate::model::Kind;
+    use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+    /// The ways, found from the roots on.
+    fn onward(closure: &Closure, id: &str) -> Vec<String> {
+        let mut onward: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        let mut from: BTreeMap<&str, Option<&str>> = BTreeMap::new();
+        let mut open = VecDeque::new();
+        for item in &closure.items {
+            match item.from.as_deref() {
+                Some(at) => {
+                    onward.entry(at).or_default().insert(&item.id);
+                }
+                None => {
+                    from.insert(&item.id, None);
+                    open.push_back(item.id.as_str());
+                }
+            }
+        }
+        while let Some(at) = open.pop_front() {
+            for next in onward.get(at).into_iter().flatten() {
+                if !from.contains_key(next) {
+                    from.insert(next, Some(at));
+                    open.push_back(next);
+                }
+            }
+        }
+        let mut way = vec![id];
+        let mut at = id;
+        while let Some(Some(from)) = from.get(at) {
+            way.push(from);
+            at = from;
+        }
+        way.iter().rev().map(|id| (*id).to_owned()).collect()
+    }
+
+    #[test]
+    fn the_way_back_is_the_way_there() {
+        let mut random = 1_u64;
+        let mut next = |below: u64| {
+            random = random
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1);
+            (random >> 33) % below
+        };
+        for _ in 0..300 {
+            let mut items: Vec<ClosureItem> = (0..next(20) + 2)
+                .map(|_| ClosureItem {
+                    id: format!("i{}", next(9)),
+                    kind: Kind::Fn,
+                    file: "a.rs".into(),
+                    first_line: 1,
+                    last_line: 1,
+                    hash: [0; 32],
+                    how: "calls".into(),
+                    from: (next(6) > 0).then(|| format!("i{}", next(9))),
+                })
+                .collect();
+            items.sort_by(|one, other| one.id.cmp(&other.id));
+            let closure = Closure {
+                root: String::new(),
+                fingerprint: String::new(),
+                level: String::new(),
+                items,
+                dependencies: Vec::new(),
+                files: Vec::new(),
+                variables: Vec::new(),
+                salt: Vec::new(),
+                warnings: Vec::new(),
+            };
+            for id in 0..10 {
+                let id = format!("i{id}");
+                assert_eq!(Ways::of(&closure).to(&id), onward(&closure, &id));
+            }
+        }
+    }
 }

@@ -67,7 +67,7 @@ impl Program {
         {
             return None;
         }
-        self.kept.keep(key(request), bytes.to_vec());
+        self.kept.keep_on(key(request));
         Some(fingerprint)
     }
 
@@ -80,14 +80,14 @@ impl Program {
         found: &Fingerprint,
     ) {
         let placed = |line: &String| line.starts_with("line!") || line.starts_with("column!");
-        let looks = reached
-            .items
-            .values()
-            .any(|covered| covered.own.meanings.iter().any(placed));
+        let items = reached.items.sorted();
+        let looks = items
+            .iter()
+            .any(|(_, covered)| covered.own.meanings.iter().any(placed));
         // What was found by listing folders may be joined by more.
         let listed = !request.depends.is_empty()
             || request.level == Level::Workspace
-            || reached.items.keys().any(|item| self.looks_around(*item));
+            || items.iter().any(|(item, _)| self.looks_around(*item));
         // A warning moves with its item.
         let warnings = reached
             .widened
@@ -115,8 +115,7 @@ impl Program {
             Level::Crate => words_to(&mut out, &[EVERYTHING]),
             _ => words_to(&mut out, &reached.asked),
         }
-        let items: Vec<ItemId> = reached.items.keys().copied().collect();
-        out.list(&items, |out, item| {
+        out.list(&items, |out, (item, _)| {
             out.number(change.lasting(*item));
             out.bytes(&self.text_hash(*item));
         });

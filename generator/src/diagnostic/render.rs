@@ -33,7 +33,7 @@ pub fn line(diagnostic: &Diagnostic, sources: Sources<'_>, base: &Path) -> Strin
         if place.end > 0
             && let Some(text) = sources(&place.file)
         {
-            line.push_str(&Spot::of(&text, place).address());
+            line.push_str(&Beginning::of(&text, place).address());
         }
         line.push_str(": ");
     }
@@ -42,7 +42,11 @@ pub fn line(diagnostic: &Diagnostic, sources: Sources<'_>, base: &Path) -> Strin
         line.push_str("; ");
         line.push_str(help);
     }
-    line.replace(['\n', '\r'], " ")
+    // Chains are long, and hardly ever told with a line's end in them.
+    match line.contains('\n') || line.contains('\r') {
+        true => line.replace(['\n', '\r'], " "),
+        false => line,
+    }
 }
 
 /// One diagnostic with its source lines.
@@ -103,7 +107,7 @@ struct Excerpt<'l> {
 
 /// A source line with the stretch that is marked.
 struct Line {
-    spot: Spot,
+    spot: Beginning,
     text: String,
     before: usize,
     marked: usize,
@@ -142,19 +146,19 @@ impl Excerpt<'_> {
 }
 
 /// Where a place begins: its line from 1, its column in characters from 0, the byte, and that of the line.
-struct Spot {
+struct Beginning {
     row: usize,
     column: usize,
     start: usize,
     begin: usize,
 }
 
-impl Spot {
+impl Beginning {
     /// The file may have changed since: everything is held inside the text.
-    fn of(text: &str, place: &Place) -> Spot {
+    fn of(text: &str, place: &Place) -> Beginning {
         let start = text.floor_char_boundary(place.start.min(text.len()));
         let begin = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
-        Spot {
+        Beginning {
             row: text[..start].matches('\n').count() + 1,
             column: text[begin..start].chars().count(),
             start,
@@ -177,8 +181,8 @@ fn shown(place: &Place, base: &Path) -> String {
 impl Line {
     /// The first line of `place`.
     fn of(text: &str, place: &Place) -> Line {
-        let spot = Spot::of(text, place);
-        let Spot { start, begin, .. } = spot;
+        let spot = Beginning::of(text, place);
+        let Beginning { start, begin, .. } = spot;
         let end = text.ceil_char_boundary(place.end.clamp(start, text.len()));
         let stop = text[start..]
             .find('\n')

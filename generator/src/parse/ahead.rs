@@ -4,7 +4,8 @@
 //! It is a guess that costs nothing but time if it is wrong: facts are found by the content of their file.
 
 use crate::model::FileFacts;
-use crate::parse::codec::Writer;
+use crate::parse::again;
+use crate::parse::cache::entry;
 use crate::parse::facts::facts_of;
 use crate::parse::stack::on_deep_stack;
 use crate::source::{Text, read};
@@ -32,9 +33,8 @@ pub(super) fn facts_ahead(files: &[PathBuf]) -> Vec<Found> {
         while let Some(file) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
             if let Text::Read(text) = read(file) {
                 let facts = facts_of(&text);
-                let mut writer = Writer::default();
-                writer.facts(&facts);
-                found.push((*blake3::hash(text.as_bytes()).as_bytes(), writer.0, facts));
+                let bytes = entry(&again::segments(&text, &facts), &facts);
+                found.push((*blake3::hash(text.as_bytes()).as_bytes(), bytes, facts));
             }
         }
         found

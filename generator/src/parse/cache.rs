@@ -3,16 +3,20 @@
 //! It is one file, read whole and written whole. Of another version, or damaged, it counts as empty.
 
 use crate::model::{FileFacts, Kind};
+use crate::parse::again::{self, Segment, facts_again};
 use crate::parse::ahead::facts_ahead;
 use crate::parse::codec::{Reader, Writer};
 use crate::parse::facts::{facts_of, facts_of_expansion};
 use crate::parse::normal::NORMAL_FORM;
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
 
 /// Version of the file's form. The generator's own version counts as well.
-const FORM: u8 = 5;
+const FORM: u8 = 8;
+/// Under this the hashes of the last build's files are kept: no hash of anything.
+const FILES: Hash = *b"hashes of the files that we read";
 
 type Hash = [u8; 32];
 
@@ -20,16 +24,44 @@ type Hash = [u8; 32];
 #[derive(Debug, Default)]
 pub struct FactsCache {
     /// Facts of the last build, still as bytes, by the hash of the text.
-    old: BTreeMap<Hash, Vec<u8>>,
+    old: BTreeMap<Hash, Range<usize>>,
     /// Facts of this build that nobody asked for yet.
     ahead: RefCell<BTreeMap<Hash, (Vec<u8>, FileFacts)>>,
     /// Facts used in this one.
-    used: RefCell<BTreeMap<Hash, Vec<u8>>>,
+    used: RefCell<BTreeMap<Hash, Kept>>,
     /// What else is kept, by whatever its user makes a key of.
-    old_notes: BTreeMap<Hash, Vec<u8>>,
-    notes: RefCell<BTreeMap<Hash, Vec<u8>>>,
-    /// All of the last build.
+    old_notes: BTreeMap<Hash, Range<usize>>,
+    notes: RefCell<BTreeMap<Hash, Kept>>,
+    /// Files of this build, with the hashes of their texts.
+    files: RefCell<BTreeMap<PathBuf, Hash>>,
+    /// The same of the last one, once a file has another.
+    old_files: OnceCell<BTreeMap<PathBuf, Hash>>,
+    /// All of the last build: what is kept of it is not copied.
     whole: Vec<u8>,
+}
+
+/// What is kept of this build.
+#[derive(Debug)]
+enum Kept {
+    /// As the last one kept it: where it lies in that.
+    Old(Range<usize>),
+    /// Found in this one.
+    New(Vec<u8>),
+}
+
+/// Facts as they are kept, with what helps to find those of the next text.
+pub(super) fn entry(segments: &[Segment], facts: &FileFacts) -> Vec<u8> {
+    let mut out = Writer::default();
+    out.bytes(&again::to_bytes(segments));
+    out.facts(facts);
+    out.0
+}
+
+/// The facts in an [`entry`].
+fn facts_in(bytes: &[u8]) -> Option<FileFacts> {
+    let mut from = Reader::new(bytes);
+    from.bytes()?;
+    from.facts()
 }
 
 fn start() -> Vec<u8> {
@@ -54,9 +86,13 @@ impl FactsCache {
             return None;
         }
         let mut reader = Reader::new(content.strip_prefix(&start()[..])?);
-        let mut entries = || -> Option<BTreeMap<Hash, Vec<u8>>> {
-            let list = reader
-                .list(|from| Some((from.bytes()?.try_into().ok()?, from.bytes()?.to_vec())))?;
+        let mut entries = || -> Option<BTreeMap<Hash, Range<usize>>> {
+            let list = reader.list(|from| {
+                let hash = from.bytes()?.try_into().ok()?;
+                let length = from.bytes()?.len();
+                let end = content.len() - from.left();
+                Some((hash, end - length..end))
+            })?;
             Some(list.into_iter().collect())
         };
         let (old, old_notes) = (entries()?, entries()?);
@@ -70,21 +106,37 @@ impl FactsCache {
 
     /// What this build used, to be kept for the next.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let read = !self.whole.is_empty();
-        if read && *self.used.borrow() == self.old && *self.notes.borrow() == self.old_notes {
-            return self.whole.clone();
+        self.changed().unwrap_or_else(|| self.whole.clone())
+    }
+
+    /// The same, if it is not what the last build used.
+    pub fn changed(&self) -> Option<Vec<u8>> {
+        self.keep_files();
+        let (used, notes) = (self.used.borrow(), self.notes.borrow());
+        let same = |now: &BTreeMap<Hash, Kept>, old: &BTreeMap<Hash, Range<usize>>| {
+            now.len() == old.len() && now.values().all(|kept| matches!(kept, Kept::Old(_)))
+        };
+        if !self.whole.is_empty() && same(&used, &self.old) && same(&notes, &self.old_notes) {
+            return None;
         }
         let mut out = Writer(start());
-        for entries in [&self.used, &self.notes] {
-            let entries: Vec<(Hash, Vec<u8>)> = entries.borrow().clone().into_iter().collect();
-            out.list(&entries, |out, (hash, bytes)| {
+        for entries in [&used, &notes] {
+            out.number(entries.len() as u32);
+            for (hash, kept) in entries.iter() {
                 out.bytes(hash);
-                out.bytes(bytes);
-            });
+                out.bytes(match kept {
+                    Kept::Old(range) => self.old_bytes(range),
+                    Kept::New(bytes) => bytes,
+                });
+            }
         }
         let digest = *blake3::hash(&out.0).as_bytes();
         out.0.extend_from_slice(&digest);
-        out.0
+        Some(out.0)
+    }
+
+    fn old_bytes(&self, range: &Range<usize>) -> &[u8] {
+        self.whole.get(range.clone()).unwrap_or_default()
     }
 
     /// Finds the facts of these files before they are asked for, if the last build left none.
@@ -97,24 +149,61 @@ impl FactsCache {
     }
 
     /// The hash of a text, and its facts: those of the last build if it had the same text.
-    pub fn facts(&self, text: &str) -> (Hash, FileFacts) {
+    pub fn facts(&self, file: &Path, text: &str) -> (Hash, FileFacts) {
         let hash = *blake3::hash(text.as_bytes()).as_bytes();
-        (hash, self.kept(hash, || facts_of(text)))
+        self.files.borrow_mut().insert(file.to_owned(), hash);
+        let read = || {
+            let facts = self.again(file, text).unwrap_or_else(|| facts_of(text));
+            (again::segments(text, &facts), facts)
+        };
+        (hash, self.kept(hash, read))
     }
 
-    fn kept(&self, hash: Hash, read: impl FnOnce() -> FileFacts) -> FileFacts {
-        let old = || {
-            let bytes = self.old.get(&hash)?;
-            Some((bytes.clone(), Reader::new(bytes).facts()?))
-        };
-        let known = self.ahead.borrow_mut().remove(&hash).or_else(old);
-        let (bytes, facts) = known.unwrap_or_else(|| {
-            let facts = read();
-            let mut writer = Writer::default();
-            writer.facts(&facts);
-            (writer.0, facts)
+    /// The facts of a file of which the last build read another text.
+    fn again(&self, file: &Path, text: &str) -> Option<FileFacts> {
+        let bytes = self.old_bytes(self.old.get(self.old_files().get(file)?)?);
+        let segments = again::from_bytes(Reader::new(bytes).bytes()?)?;
+        facts_again(text, &segments, facts_in(bytes)?)
+    }
+
+    fn old_files(&self) -> &BTreeMap<PathBuf, Hash> {
+        self.old_files.get_or_init(|| {
+            let mut from = Reader::new(self.note(FILES).unwrap_or_default());
+            let file = |from: &mut Reader<'_>| {
+                Some((PathBuf::from(from.text()?), from.bytes()?.try_into().ok()?))
+            };
+            from.list(file).unwrap_or_default().into_iter().collect()
+        })
+    }
+
+    fn keep_files(&self) {
+        let mut out = Writer::default();
+        let files = self.files.borrow();
+        // What has no name as text is read as a whole.
+        let named = files.iter();
+        let named = named.filter_map(|(file, hash)| Some((file.to_str()?, hash)));
+        let named: Vec<(&str, &Hash)> = named.collect();
+        out.list(&named, |out, (file, hash)| {
+            out.text(file);
+            out.bytes(*hash);
         });
-        self.used.borrow_mut().insert(hash, bytes);
+        self.keep(FILES, out.0);
+    }
+
+    fn kept(&self, hash: Hash, read: impl FnOnce() -> (Vec<Segment>, FileFacts)) -> FileFacts {
+        if let Some(range) = self.old.get(&hash)
+            && let Some(facts) = facts_in(self.old_bytes(range))
+        {
+            let kept = Kept::Old(range.clone());
+            self.used.borrow_mut().insert(hash, kept);
+            return facts;
+        }
+        let known = self.ahead.borrow_mut().remove(&hash);
+        let (bytes, facts) = known.unwrap_or_else(|| {
+            let (segments, facts) = read();
+            (entry(&segments, &facts), facts)
+        });
+        self.used.borrow_mut().insert(hash, Kept::New(bytes));
         facts
     }
 
@@ -124,17 +213,30 @@ impl FactsCache {
         hasher.update(&[container.map_or(u8::MAX, |container| container as u8)]);
         hasher.update(text.as_bytes());
         let hash = *hasher.finalize().as_bytes();
-        let facts = self.kept(hash, || facts_of_expansion(text, container));
+        let facts = self.kept(hash, || (Vec::new(), facts_of_expansion(text, container)));
         (hash, facts)
     }
 
     /// What was kept under a key.
     pub fn note(&self, key: Hash) -> Option<&[u8]> {
-        self.old_notes.get(&key).map(Vec::as_slice)
+        self.old_notes.get(&key).map(|range| self.old_bytes(range))
     }
 
     /// Keeps something under a key.
     pub fn keep(&self, key: Hash, bytes: Vec<u8>) {
-        self.notes.borrow_mut().insert(key, bytes);
+        match self.note(key) == Some(&bytes) {
+            true => self.keep_on(key),
+            false => {
+                self.notes.borrow_mut().insert(key, Kept::New(bytes));
+            }
+        }
+    }
+
+    /// Keeps on what was kept under a key, if anything was.
+    pub fn keep_on(&self, key: Hash) {
+        if let Some(range) = self.old_notes.get(&key) {
+            let kept = Kept::Old(range.clone());
+            self.notes.borrow_mut().insert(key, kept);
+        }
     }
 }

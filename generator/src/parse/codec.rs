@@ -66,15 +66,30 @@ impl Writer {
     fn item(&mut self, item: &Item) {
         self.0.push(item.kind as u8);
         self.text(&item.name);
-        match &item.vis {
-            Vis::Inherited => self.0.push(0),
-            Vis::Public => self.0.push(1),
-            Vis::In(path) => {
-                self.0.push(2);
-                self.texts(path);
-            }
+        let marks = &item.marks;
+        // Most items have next to nothing of all this, and to read that costs as much as to read something.
+        let has = [
+            (matches!(item.vis, Vis::Public), PUBLIC),
+            (matches!(item.vis, Vis::In(_)), VISIBLE_IN),
+            (!item.cfgs.is_empty(), CFGS),
+            (marks.macro_use, MACRO_USE),
+            (marks.macro_export, MACRO_EXPORT),
+            (!marks.paths.is_empty(), PATHS),
+            (!marks.derives.is_empty(), DERIVES),
+            (!marks.derives_if.is_empty(), DERIVES_IF),
+            (!item.imports.is_empty(), IMPORTS),
+            (item.header.is_some(), HEADER),
+            (item.call.is_some(), CALL),
+            (!item.children.is_empty(), CHILDREN),
+        ];
+        let has = has.iter().filter(|(has, _)| *has);
+        self.number(has.map(|(_, bit)| bit).sum());
+        if let Vis::In(path) = &item.vis {
+            self.texts(path);
         }
-        self.texts(&item.cfgs);
+        if !item.cfgs.is_empty() {
+            self.texts(&item.cfgs);
+        }
         let Span {
             start,
             end,
@@ -92,36 +107,57 @@ impl Writer {
         ] {
             self.number(number);
         }
-        let marks = &item.marks;
-        self.0
-            .push(u8::from(marks.macro_use) | u8::from(marks.macro_export) << 1);
-        self.list(&marks.paths, |out, (predicate, path)| {
-            out.option(predicate.as_ref(), |out, text| out.text(text));
-            out.text(path);
-        });
-        self.texts(&marks.derives);
-        self.list(&marks.derives_if, |out, (predicate, path)| {
-            out.text(predicate);
-            out.text(path);
-        });
-        self.list(&item.imports, |out, import| {
-            out.texts(&import.path);
-            out.0.push(u8::from(import.absolute));
-            out.option(import.name.as_ref(), |out, text| out.text(text));
-        });
-        self.option(item.header.as_ref(), |out, header| {
-            out.option(header.by.as_ref(), |out, text| out.text(text));
-            out.text(&header.of);
-            out.0.push(u8::from(header.negative));
-        });
-        self.option(item.call.as_ref(), |out, call| {
-            out.texts(&call.path);
-            out.number(call.arguments.0);
-            out.number(call.arguments.1);
-        });
-        self.list(&item.children, Writer::item);
+        if !marks.paths.is_empty() {
+            self.list(&marks.paths, |out, (predicate, path)| {
+                out.option(predicate.as_ref(), |out, text| out.text(text));
+                out.text(path);
+            });
+        }
+        if !marks.derives.is_empty() {
+            self.texts(&marks.derives);
+        }
+        if !marks.derives_if.is_empty() {
+            self.list(&marks.derives_if, |out, (predicate, path)| {
+                out.text(predicate);
+                out.text(path);
+            });
+        }
+        if !item.imports.is_empty() {
+            self.list(&item.imports, |out, import| {
+                out.texts(&import.path);
+                out.0.push(u8::from(import.absolute));
+                out.option(import.name.as_ref(), |out, text| out.text(text));
+            });
+        }
+        if let Some(header) = &item.header {
+            self.option(header.by.as_ref(), |out, text| out.text(text));
+            self.text(&header.of);
+            self.0.push(u8::from(header.negative));
+        }
+        if let Some(call) = &item.call {
+            self.texts(&call.path);
+            self.number(call.arguments.0);
+            self.number(call.arguments.1);
+        }
+        if !item.children.is_empty() {
+            self.list(&item.children, Writer::item);
+        }
     }
 }
+
+// What an item has, one bit each.
+const PUBLIC: u32 = 1;
+const CHILDREN: u32 = 1 << 1;
+const CALL: u32 = 1 << 2;
+const HEADER: u32 = 1 << 3;
+const DERIVES: u32 = 1 << 4;
+const CFGS: u32 = 1 << 5;
+const IMPORTS: u32 = 1 << 6;
+const VISIBLE_IN: u32 = 1 << 7;
+const MACRO_USE: u32 = 1 << 8;
+const MACRO_EXPORT: u32 = 1 << 9;
+const PATHS: u32 = 1 << 10;
+const DERIVES_IF: u32 = 1 << 11;
 
 /// Takes values from bytes; none once they do not fit.
 #[derive(Debug)]
@@ -236,74 +272,74 @@ impl<'a> Reader<'a> {
         }
         let kind = self.kind()?;
         let name = self.text()?;
-        let vis = match self.byte()? {
-            0 => Vis::Inherited,
-            1 => Vis::Public,
-            _ => Vis::In(self.texts()?),
+        let has = self.number()?;
+        let vis = match has & (PUBLIC | VISIBLE_IN) {
+            PUBLIC => Vis::Public,
+            VISIBLE_IN => Vis::In(self.texts()?),
+            _ => Vis::Inherited,
         };
-        let cfgs = self.texts()?;
-        let mut numbers = [0; 7];
-        for number in &mut numbers {
-            *number = self.number()?;
+        let mut cfgs = Vec::new();
+        if has & CFGS != 0 {
+            cfgs = self.texts()?;
         }
-        let [
-            start,
-            end,
-            first_line,
-            last_line,
-            name_start,
-            name_end,
-            open,
-        ] = numbers;
-        let flags = self.byte()?;
-        let marks = Marks {
-            macro_use: flags & 1 != 0,
-            macro_export: flags & 2 != 0,
-            paths: self.list(|from| Some((from.option(Reader::text)?, from.text()?)))?,
-            derives: self.texts()?,
-            derives_if: self.list(|from| Some((from.text()?, from.text()?)))?,
+        let span = Span {
+            start: self.number()?,
+            end: self.number()?,
+            first_line: self.number()?,
+            last_line: self.number()?,
         };
-        Some(Item {
+        let mut item = Item {
             kind,
             name,
             vis,
             cfgs,
-            span: Span {
-                start,
-                end,
-                first_line,
-                last_line,
-            },
-            name_span: (name_start, name_end),
-            open,
-            marks,
-            imports: self.list(|from| {
-                let path = from.texts()?;
-                let absolute = from.byte()? != 0;
+            span,
+            name_span: (self.number()?, self.number()?),
+            open: self.number()?,
+            marks: Marks::default(),
+            imports: Vec::new(),
+            header: None,
+            call: None,
+            children: Vec::new(),
+        };
+        item.marks.macro_use = has & MACRO_USE != 0;
+        item.marks.macro_export = has & MACRO_EXPORT != 0;
+        if has & PATHS != 0 {
+            let path = |from: &mut Reader<'a>| Some((from.option(Reader::text)?, from.text()?));
+            item.marks.paths = self.list(path)?;
+        }
+        if has & DERIVES != 0 {
+            item.marks.derives = self.texts()?;
+        }
+        if has & DERIVES_IF != 0 {
+            item.marks.derives_if = self.list(|from| Some((from.text()?, from.text()?)))?;
+        }
+        if has & IMPORTS != 0 {
+            item.imports = self.list(|from| {
                 Some(Import {
-                    path,
-                    absolute,
+                    path: from.texts()?,
+                    absolute: from.byte()? != 0,
                     name: from.option(Reader::text)?,
                 })
-            })?,
-            header: self.option(|from| {
-                let by = from.option(Reader::text)?;
-                let of = from.text()?;
-                Some(Header {
-                    by,
-                    of,
-                    negative: from.byte()? != 0,
-                })
-            })?,
-            call: self.option(|from| {
-                let path = from.texts()?;
-                Some(Call {
-                    path,
-                    arguments: (from.number()?, from.number()?),
-                })
-            })?,
-            children: self.list(|from| from.item(depth + 1))?,
-        })
+            })?;
+        }
+        if has & HEADER != 0 {
+            item.header = Some(Header {
+                by: self.option(Reader::text)?,
+                of: self.text()?,
+                negative: self.byte()? != 0,
+            });
+        }
+        if has & CALL != 0 {
+            item.call = Some(Call {
+                path: self.texts()?,
+                arguments: (self.number()?, self.number()?),
+            });
+        }
+        if has & CHILDREN != 0 {
+            item.children = self.list(|from| from.item(depth + 1))?;
+        }
+        Some(item)
     }
 }
 

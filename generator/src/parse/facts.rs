@@ -25,7 +25,27 @@ pub fn facts_of(text: &str) -> FileFacts {
         true => skipped + text[skipped..].find('\n').unwrap_or(text.len() - skipped),
         false => skipped,
     };
-    parse(text, skipped)
+    parse(text, skipped, |_| ())
+}
+
+/// The facts of a stretch of a file, by its own bytes and lines.
+pub(super) struct Part {
+    pub(super) facts: FileFacts,
+    head: bool,
+}
+
+impl Part {
+    /// Whether nothing stands in it that counts only at a file's start.
+    pub(super) fn has_no_head(&self) -> bool {
+        !self.head
+    }
+}
+
+/// The facts of a stretch of a file that has whole items.
+pub(super) fn facts_of_part(text: &str) -> Part {
+    let mut head = false;
+    let facts = parse(text, 0, |file| head = !file.attrs.is_empty());
+    Part { facts, head }
 }
 
 /// The facts of the items that came out of a macro, as text; members if the call stood in an impl, a trait or an `extern` block.
@@ -39,7 +59,7 @@ pub fn facts_of_expansion(text: &str, container: Option<Kind>) -> FileFacts {
         Some(Kind::Impl) => members(text, |item| reader.impl_item(item)),
         Some(Kind::Trait) => members(text, |item| reader.trait_item(item)),
         Some(Kind::ForeignBlock) => members(text, |item| reader.foreign_item(item)),
-        _ => return parse(text, 0),
+        _ => return parse(text, 0, |_| ()),
     };
     match members {
         Ok(items) => FileFacts {
@@ -65,7 +85,7 @@ fn members<T: syn::parse::Parse>(text: &str, read: impl Fn(&T) -> Item) -> syn::
     syn::parse::Parser::parse_str(all, text)
 }
 
-fn parse(text: &str, skipped: usize) -> FileFacts {
+fn parse(text: &str, skipped: usize, look: impl FnOnce(&syn::File)) -> FileFacts {
     let broken = |message: String, at: usize| FileFacts {
         unparsed: Some((message, at + skipped)),
         ..FileFacts::default()
@@ -87,6 +107,7 @@ fn parse(text: &str, skipped: usize) -> FileFacts {
         Ok(file) => file,
         Err(error) => return broken(error.to_string(), error.span().byte_range().start),
     };
+    look(&file);
     let lines = Lines::of(text);
     let reader = Reader {
         skipped,

@@ -1,5 +1,6 @@
 //! From text to facts, and back from an item's facts to its syntax tree when that is wanted.
 
+mod again;
 mod ahead;
 mod attributes;
 mod bodies;

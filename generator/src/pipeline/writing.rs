@@ -56,10 +56,10 @@ pub(super) fn output(
         let lines = emitted.rekeyed.iter().map(Rekeyed::to_string).collect();
         warnings.extend(shortened(lines, "`cargo rememo why PATH` tells of each"));
     }
-    let mut kept = vec![
-        (kept_file(&setup.out_dir), program.cache()),
-        setting(setup).file(&setup.out_dir),
-    ];
+    let cache = program.new_cache();
+    let cache = cache.map(|bytes| (kept_file(&setup.out_dir), bytes));
+    let mut kept: Vec<(PathBuf, Vec<u8>)> = cache.into_iter().collect();
+    kept.push(setting(setup).file(&setup.out_dir));
     kept.extend(emitted.kept.iter().cloned());
     let output = Output {
         watched: watched(program, setup, emitted, folders),

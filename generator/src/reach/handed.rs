@@ -174,13 +174,19 @@ impl Reach<'_> {
 
     /// Whether a derive or an attribute of another crate may have written methods of a type that came alive.
     pub(super) fn written_for(&mut self, item: ItemId) {
-        if self.has_written || !self.may_have_written(item) {
-            return;
+        if self.may_have_written(item) {
+            self.others_wrote(item);
         }
-        self.has_written = true;
-        if self.calls_unknown {
-            self.wake_outside(item);
-        }
+    }
+
+    pub(super) fn others_wrote(&mut self, item: ItemId) {
+        let step = || Step::OthersWrote;
+        self.step(item, step, |reach| {
+            reach.has_written = true;
+            if reach.calls_unknown {
+                reach.wake_outside(item);
+            }
+        });
     }
 
     /// A method that a type of the program does not have of its own may be a default of another crate's trait.

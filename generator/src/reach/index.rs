@@ -3,7 +3,8 @@
 use crate::model::Kind;
 use crate::parse::Piece;
 use crate::resolve::{
-    Asked, Head, ImplData, ItemId, NEEDS_NOTHING, Ns, Program, Res, Word, Words, path_names, word,
+    Asked, ById, Head, ImplData, ItemId, NEEDS_NOTHING, Ns, Program, Res, Word, Words, path_names,
+    word,
 };
 use std::borrow::Borrow;
 use std::collections::{BTreeSet, HashMap};
@@ -114,7 +115,7 @@ pub(super) struct Index {
     /// Members of impls and traits by name.
     pub(super) members: Asking<String, Vec<ItemId>>,
     /// The impl a container item is.
-    pub(super) of_item: HashMap<ItemId, usize>,
+    pub(super) of_item: ById<ItemId, usize>,
     /// Macro calls among items that could not be expanded, with the names in them.
     pub(super) opaque: Vec<(ItemId, BTreeSet<String>)>,
 }
@@ -209,7 +210,7 @@ impl Index {
             needless: Vec::new(),
             by_head: Asking::new(asked),
             members: Asking::new(asked),
-            of_item: HashMap::new(),
+            of_item: ById::default(),
             opaque: Vec::new(),
         };
         impls.into_iter().for_each(|facts| index.add(facts));

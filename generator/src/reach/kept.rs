@@ -12,8 +12,7 @@ use crate::reach::index::ImplFacts;
 use crate::reach::known::{Fields, Known};
 use crate::reach::reached::{ImpureKind, Own};
 use crate::reach::steps::{Step, Walked};
-use crate::resolve::{Change, EVERYTHING, Head, ItemId, Program, Word, Words};
-use std::collections::HashMap;
+use crate::resolve::{ById, Change, EVERYTHING, Head, ItemId, Program, Word, Words};
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -21,17 +20,21 @@ use std::rc::Rc;
 const WALK: u32 = 0;
 const FIELDS: u32 = 1;
 const IMPL: u32 = 2;
+const HASH: u32 = 3;
 
 /// What was kept, read as far as it is asked for.
 #[derive(Debug, Default)]
 pub(super) struct Kept {
-    walks: HashMap<ItemId, Entry>,
-    fields: HashMap<ItemId, Entry>,
-    impls: HashMap<ItemId, Entry>,
+    /// Where each that holds lies, in order, and of which item it is a walk.
+    whole: Vec<(Range<usize>, Option<ItemId>)>,
+    walks: ById<ItemId, Entry>,
+    fields: ById<ItemId, Entry>,
+    impls: ById<ItemId, Entry>,
+    hashes: ById<ItemId, Entry>,
     /// Impls of which nothing was kept that holds.
-    renewed: HashMap<ItemId, (ImplFacts, Words)>,
-    /// Words of all that changed, sorted.
-    changed: Vec<Word>,
+    renewed: ById<ItemId, (ImplFacts, Words)>,
+    /// Words of all that changed.
+    changed: Changed,
 }
 
 /// Where an answer lies in what was kept.
@@ -79,12 +82,48 @@ fn words_in(bytes: &[u8]) -> impl Iterator<Item = Word> {
     words.iter().map(|word| Word::from_le_bytes(*word))
 }
 
-/// Whether an answer outlives a change.
-pub(super) fn outlives(words: impl IntoIterator<Item = Word>, changed: &[Word]) -> bool {
-    changed.is_empty()
-        || !words
-            .into_iter()
-            .any(|word| word == EVERYTHING || changed.binary_search(&word).is_ok())
+/// Words of what changed, to be looked up many thousand times.
+#[derive(Debug, Default)]
+struct Changed {
+    /// Sorted.
+    words: Vec<Word>,
+    /// A bit for each remainder by the number of bits, where a word has it: most words can be told by that.
+    bits: Vec<bool>,
+}
+
+/// How many remainders are told apart.
+const BITS: usize = 1 << 12;
+
+impl Changed {
+    fn new(mut words: Vec<Word>) -> Changed {
+        words.sort_unstable();
+        words.dedup();
+        let mut bits = vec![false; BITS];
+        for word in words.iter().chain(&[EVERYTHING]) {
+            if let Some(bit) = bits.get_mut(*word as usize % BITS) {
+                *bit = true;
+            }
+        }
+        Changed { words, bits }
+    }
+
+    /// Whether an answer with these words, as [`words_to`] wrote them, outlives the change.
+    fn leaves(&self, words: &[u8]) -> bool {
+        if self.words.is_empty() {
+            return true;
+        }
+        let (words, _) = words.as_chunks::<4>();
+        for word in words {
+            let [a, b, c, d] = *word;
+            let word = a as Word | (b as Word) << 8 | (c as Word) << 16 | (d as Word) << 24;
+            if let Some(true) = self.bits.get(word as usize % BITS)
+                && (word == EVERYTHING || self.words.binary_search(&word).is_ok())
+            {
+                return false;
+            }
+        }
+        true
+    }
 }
 
 impl Kept {
@@ -99,23 +138,25 @@ impl Kept {
         while from.left() > 0 {
             list.push(raw(known, &mut from)?);
         }
-        let mut kept = Kept {
-            changed: change.words.clone(),
-            ..Kept::default()
-        };
+        let mut kept = Kept::default();
         kept.read_impls(&list, program);
         for raw in list {
             let Some(item) = change.now(raw.number) else {
                 continue;
             };
-            if !outlives(words_in(raw.words), &kept.changed) {
+            // Impls were judged by themselves.
+            if raw.kind != IMPL && !kept.changed.leaves(raw.words) {
                 continue;
             }
+            let (whole, walk) = (raw.entry.whole.clone(), raw.kind == WALK);
             match raw.kind {
                 WALK if program.has_text(item, raw.hash) => kept.walks.insert(item, raw.entry),
                 FIELDS => kept.fields.insert(item, raw.entry),
-                _ => None,
-            };
+                HASH if program.has_text(item, raw.hash) => kept.hashes.insert(item, raw.entry),
+                IMPL if kept.impls.has(&item) => {}
+                _ => continue,
+            }
+            kept.whole.push((whole, walk.then_some(item)));
         }
         Some(kept)
     }
@@ -124,13 +165,14 @@ impl Kept {
     fn read_impls(&mut self, list: &[Raw<'_>], program: &Program) {
         let change = program.change();
         let mut others = Vec::new();
+        let before_impls = Changed::new(change.words.clone());
         for raw in list.iter().filter(|raw| raw.kind == IMPL) {
             let before = || impl_facts(&mut Reader::new(raw.answer), change);
             let Some(item) = change.now(raw.number) else {
                 others.extend(before().map(|facts| facts.words(program)));
                 continue;
             };
-            if outlives(words_in(raw.words), &change.words) {
+            if before_impls.leaves(raw.words) {
                 self.impls.insert(item, raw.entry.clone());
                 continue;
             }
@@ -140,26 +182,28 @@ impl Kept {
                 others.extend(before.map(|facts| facts.words(program)));
                 others.extend(now.as_ref().map(|(facts, _)| facts.words(program)));
             }
-            self.renewed.extend(now.map(|now| (item, now)));
+            if let Some(now) = now {
+                self.renewed.insert(item, now);
+            }
         }
         for (at, data) in program.items.iter().enumerate() {
             let item = ItemId(at as u32);
-            let known = || self.impls.contains_key(&item) || self.renewed.contains_key(&item);
-            if data.kind == Kind::Impl && !known() {
+            if data.kind == Kind::Impl && !self.impls.has(&item) && !self.renewed.has(&item) {
                 let now = ImplFacts::of(program, item);
                 others.extend(now.as_ref().map(|(facts, _)| facts.words(program)));
-                self.renewed.extend(now.map(|now| (item, now)));
+                if let Some(now) = now {
+                    self.renewed.insert(item, now);
+                }
             }
         }
-        self.changed.extend(others.into_iter().flatten());
-        self.changed.sort_unstable();
-        self.changed.dedup();
+        let others = others.into_iter().flatten();
+        self.changed = Changed::new(others.chain(before_impls.words).collect());
     }
 }
 
 impl Known<'_> {
     fn kept_bytes(&self, range: &Range<usize>) -> &[u8] {
-        self.table().get(range.clone()).unwrap_or_default()
+        self.table.get(range.clone()).unwrap_or_default()
     }
 
     /// The walk that the last build kept of an item, if it holds.
@@ -168,17 +212,22 @@ impl Known<'_> {
         walk(self.kept_bytes(&entry.answer), self.program.change())
     }
 
+    /// The hash that the last build found of an item's own normal form, if its text is the same.
+    pub(super) fn kept_hash(&self, item: ItemId) -> Option<[u8; 32]> {
+        let entry = self.kept().hashes.get(&item)?;
+        self.kept_bytes(&entry.answer).try_into().ok()
+    }
+
     /// Whether walking an item would find what the last build found; some kinds are not walked.
     pub(crate) fn has_walk(&self, item: ItemId) -> bool {
         use Kind::{ExternCrate, Module, ModuleFile, Use};
         let kind = self.program.item(item).kind;
-        matches!(kind, Module | ModuleFile | Use | ExternCrate)
-            || self.kept().walks.contains_key(&item)
+        matches!(kind, Module | ModuleFile | Use | ExternCrate) || self.kept().walks.has(&item)
     }
 
     /// Whether an answer with these words, as [`words_to`] wrote them, outlives what changed.
     pub(crate) fn still(&self, words: &[u8]) -> bool {
-        outlives(words_in(words), &self.kept().changed)
+        self.kept().changed.leaves(words)
     }
 
     pub(super) fn kept_fields(&self, item: ItemId) -> Option<Fields> {
@@ -228,16 +277,16 @@ impl Known<'_> {
             out.bytes(answer);
         };
         let walks = self.walks.borrow();
-        let mut fresh: Vec<_> = walks.iter().filter(|(_, walked)| walked.fresh).collect();
-        fresh.sort_by_key(|(item, _)| **item);
-        for (item, walked) in &fresh {
-            if let Some(bytes) = self.bytes_of(**item, walked) {
-                let hash = self.program.text_hash(**item);
-                put(WALK, **item, &hash, &walked.asked, &bytes);
+        for (item, walked) in walks.sorted() {
+            if walked.fresh
+                && let Some(bytes) = self.bytes_of(item, walked)
+            {
+                let hash = self.program.text_hash(item);
+                put(WALK, item, &hash, &walked.asked, &bytes);
             }
         }
         for (item, (fields, words)) in self.fields.sorted() {
-            if !kept.fields.contains_key(&item) {
+            if !kept.fields.has(&item) {
                 let mut answer = Writer::default();
                 answer.list(&fields, |out, types| {
                     write_types(out, types.as_deref(), change)
@@ -245,12 +294,16 @@ impl Known<'_> {
                 put(FIELDS, item, &[], &words, &answer.0);
             }
         }
+        for (item, hash) in self.hashes.borrow().sorted() {
+            put(HASH, item, &self.program.text_hash(item), &[], hash);
+        }
         let found = self.found_impls.borrow();
         let all = self.index.get().map_or(&[][..], |index| &index.impls);
         let found = all
             .iter()
             .filter_map(|facts| Some((facts, found.get(&facts.item)?)));
-        let renewed = kept.renewed.values().map(|(facts, words)| (facts, words));
+        let renewed = kept.renewed.sorted().into_iter();
+        let renewed = renewed.map(|(_, (facts, words))| (facts, words));
         let mut impls: Vec<_> = found.chain(renewed).collect();
         impls.sort_by_key(|(facts, _)| facts.item);
         for (facts, words) in impls {
@@ -259,13 +312,19 @@ impl Known<'_> {
             put(IMPL, facts.item, &[], words, &answer.0);
         }
         let again = |item: &ItemId| walks.get(item).is_some_and(|walked| walked.fresh);
-        let walks = kept.walks.iter().filter(|(item, _)| !again(item));
-        let entries = walks.chain(&kept.fields).chain(&kept.impls);
-        let mut ranges: Vec<&Range<usize>> = entries.map(|(_, entry)| &entry.whole).collect();
-        ranges.sort_by_key(|range| range.start);
-        for range in ranges {
-            out.0.extend_from_slice(self.kept_bytes(range));
+        // What lies side by side is copied at once.
+        let mut run = 0..0;
+        for (whole, walk) in &kept.whole {
+            if walk.as_ref().is_some_and(again) {
+                continue;
+            }
+            if whole.start != run.end {
+                out.0.extend_from_slice(self.kept_bytes(&run));
+                run.start = whole.start;
+            }
+            run.end = whole.end;
         }
+        out.0.extend_from_slice(self.kept_bytes(&run));
         out.0
     }
 
@@ -460,6 +519,7 @@ fn write_step(out: &mut Writer, step: &Step, change: &Change) -> Option<()> {
         }
         Step::LetsGo => start(out, 12),
         Step::MayBeOthers => start(out, 13),
+        Step::OthersWrote => start(out, 14),
         Step::File(_) | Step::Variable(..) => return None,
     }
     Some(())
@@ -480,6 +540,7 @@ fn step(from: &mut Reader<'_>, change: &Change) -> Option<Step> {
         11 => Step::Wrote(item(from, change)?),
         12 => Step::LetsGo,
         13 => Step::MayBeOthers,
+        14 => Step::OthersWrote,
         8 => Step::Impure(*KINDS.get(from.number()? as usize)?, from.text()?),
         _ => return None,
     })

@@ -7,10 +7,9 @@ use crate::reach::live::Signature;
 use crate::reach::scope::Scope;
 use crate::reach::steps::Walked;
 use crate::reach::ty::Ty;
-use crate::resolve::{Asked, CrateId, Extern, ItemId, ModuleId, Program, Words};
+use crate::resolve::{Asked, ById, CrateId, Extern, Id, ItemId, ModuleId, Program, Words};
 use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeSet, HashMap};
-use std::hash::Hash;
 use std::rc::Rc;
 
 /// For each field of a type: the types of the program that a trait asked of it is asked of, or none for any.
@@ -24,7 +23,7 @@ const WALKS: [u8; 32] = *b"walks of the items that were met";
 
 /// Answers that were found in this build, each with the words that it hangs on.
 #[derive(Debug)]
-pub(super) struct Answers<K, T>(RefCell<HashMap<K, (T, Words)>>);
+pub(super) struct Answers<K, T>(RefCell<ById<K, (T, Words)>>);
 
 impl<K, T> Default for Answers<K, T> {
     fn default() -> Answers<K, T> {
@@ -32,7 +31,7 @@ impl<K, T> Default for Answers<K, T> {
     }
 }
 
-impl<K: Copy + Eq + Hash + Ord, T: Clone> Answers<K, T> {
+impl<K: Id, T: Clone> Answers<K, T> {
     /// The answer about something, found once.
     pub(super) fn get(&self, asked: &Asked, about: K, find: impl FnOnce() -> T) -> T {
         if let Some((known, words)) = self.0.borrow().get(&about) {
@@ -48,12 +47,8 @@ impl<K: Copy + Eq + Hash + Ord, T: Clone> Answers<K, T> {
     /// All answers, in order.
     pub(super) fn sorted(&self) -> Vec<(K, (T, Words))> {
         let known = self.0.borrow();
-        let mut all: Vec<_> = known
-            .iter()
-            .map(|(about, of)| (*about, of.clone()))
-            .collect();
-        all.sort_by_key(|(about, _)| *about);
-        all
+        let all = known.sorted().into_iter();
+        all.map(|(about, of)| (about, of.clone())).collect()
     }
 }
 
@@ -61,22 +56,25 @@ impl<K: Copy + Eq + Hash + Ord, T: Clone> Answers<K, T> {
 pub struct Known<'p> {
     pub(super) program: &'p Program,
     pub(super) index: OnceCell<Index>,
+    /// What the last build kept, as bytes.
+    pub(super) table: &'p [u8],
     kept: OnceCell<Kept>,
-    pub(super) walks: RefCell<HashMap<ItemId, Rc<Walked>>>,
+    pub(super) walks: RefCell<ById<ItemId, Rc<Walked>>>,
     pub(super) fields: Answers<ItemId, Fields>,
     pub(super) declared: Answers<ItemId, Declared>,
     /// Whether no value in a type's fields can be a closure's or another crate's.
     pub(super) closed: Answers<ItemId, bool>,
     pub(super) scopes: Answers<ItemId, Rc<Scope>>,
     pub(super) signatures: Answers<ItemId, Rc<Signature>>,
-    pub(super) paths: RefCell<HashMap<ItemId, Rc<str>>>,
     pub(super) contexts: Answers<ModuleId, Rc<str>>,
     /// Modules into which a trait of another crate may be imported.
     pub(super) trait_imports: Answers<ModuleId, bool>,
     /// Modules into which anything of another crate may be imported.
     pub(super) any_imports: Answers<ModuleId, bool>,
+    /// Hashes of items' own normal forms, of those that are told and not walked.
+    pub(super) hashes: RefCell<ById<ItemId, [u8; 32]>>,
     /// Impls that no build before looked at, with the words that what is known of them hangs on.
-    pub(super) found_impls: RefCell<HashMap<ItemId, Words>>,
+    pub(super) found_impls: RefCell<ById<ItemId, Words>>,
     runners: OnceCell<bool>,
     /// Crates that depend on one that is not read, themselves or through others.
     on_others: RefCell<HashMap<CrateId, bool>>,
@@ -88,6 +86,7 @@ impl<'p> Known<'p> {
         Known {
             program,
             index: OnceCell::new(),
+            table: program.kept.note(WALKS).unwrap_or_default(),
             kept: OnceCell::new(),
             walks: RefCell::default(),
             fields: Answers::default(),
@@ -95,10 +94,10 @@ impl<'p> Known<'p> {
             closed: Answers::default(),
             scopes: Answers::default(),
             signatures: Answers::default(),
-            paths: RefCell::default(),
             contexts: Answers::default(),
             trait_imports: Answers::default(),
             any_imports: Answers::default(),
+            hashes: RefCell::default(),
             found_impls: RefCell::default(),
             runners: OnceCell::new(),
             on_others: RefCell::default(),
@@ -143,16 +142,11 @@ impl<'p> Known<'p> {
         })
     }
 
-    /// What the last build kept, as bytes.
-    pub(super) fn table(&self) -> &[u8] {
-        self.program.kept.note(WALKS).unwrap_or_default()
-    }
-
     /// What of that holds, read when it is first asked for.
     pub(super) fn kept(&self) -> &Kept {
         self.kept.get_or_init(|| {
             let asker = self.program.asked.switch(None);
-            let kept = Kept::read(self.table(), self.program);
+            let kept = Kept::read(self.table, self.program);
             self.program.asked.switch(asker);
             kept.unwrap_or_default()
         })
@@ -168,16 +162,28 @@ impl<'p> Known<'p> {
         Some(walked)
     }
 
+    /// The hash of an item's own normal form, which hangs on its text alone.
+    pub(crate) fn own_hash(&self, item: ItemId, find: impl FnOnce() -> [u8; 32]) -> [u8; 32] {
+        if let Some(known) = self.hashes.borrow().get(&item) {
+            return *known;
+        }
+        if let Some(kept) = self.kept_hash(item) {
+            return kept;
+        }
+        let found = find();
+        self.hashes.borrow_mut().insert(item, found);
+        found
+    }
+
     /// Keeps what was found for the next build.
     pub fn save(&self) {
         self.program.keep_shape();
         // If nobody looked at it and no text changed, it holds as it is.
         let untouched = self.kept.get().is_none() && !self.program.change().any;
-        let bytes = match untouched {
-            true => self.table().to_vec(),
-            false => self.to_bytes(),
-        };
-        self.program.kept.keep(WALKS, bytes);
+        match untouched {
+            true => self.program.kept.keep_on(WALKS),
+            false => self.program.kept.keep(WALKS, self.to_bytes()),
+        }
     }
 
     pub(super) fn keep(&self, item: ItemId, walked: Walked) {

@@ -10,13 +10,12 @@ use crate::reach::index::Index;
 use crate::reach::keyed::Closures;
 use crate::reach::known::{Fields, Known};
 use crate::reach::quiet::UNASKED;
-use crate::reach::reached::{Because, Reached, Widening};
+use crate::reach::reached::{Because, Covered, Reached, Widening};
 use crate::reach::scope::Scope;
 use crate::reach::steps::{Log, Step};
 use crate::reach::ty::{Ty, convert};
-use crate::resolve::{Extern, Head, ItemId, ModuleId, Program, Res};
-use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
+use crate::resolve::{ById, Extern, Head, ItemId, ModuleId, Program, Res};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::PathBuf;
 use std::rc::Rc;
 
@@ -48,9 +47,11 @@ pub(super) struct Reach<'p> {
     pub(super) known: &'p Known<'p>,
     pub(super) index: &'p Index,
     pub(super) log: Option<Log>,
+    /// All but its items, which are in `items` until the end.
     pub(super) reached: Reached,
+    pub(super) items: ById<ItemId, Covered>,
     queue: VecDeque<ItemId>,
-    types: BTreeSet<ItemId>,
+    types: ById<ItemId, ()>,
     /// Methods called on receivers that are not known, and who called first.
     names: BTreeMap<String, ItemId>,
     /// Members of traits called for any implementor, and who called first.
@@ -71,7 +72,6 @@ pub(super) struct Reach<'p> {
     pub(super) asleep: Vec<(Found, ItemId)>,
     /// Crates, by their number, of which everything is live: procedural macros.
     whole: BTreeSet<u32>,
-    pub(super) paths: &'p RefCell<HashMap<ItemId, Rc<str>>>,
     pub(super) budget: crate::expand::Budget,
     pub(super) allowance: crate::resolve::Allowance,
     /// Macros whose every name counts, and the item in which they are called.
@@ -157,8 +157,9 @@ impl<'p> Reach<'p> {
             index: known.index(),
             log: None,
             reached: Reached::default(),
+            items: ById::default(),
             queue: VecDeque::new(),
-            types: BTreeSet::new(),
+            types: ById::default(),
             names: BTreeMap::new(),
             dispatched: BTreeMap::new(),
             demands: BTreeMap::new(),
@@ -170,7 +171,6 @@ impl<'p> Reach<'p> {
             has_written: false,
             asleep: Vec::new(),
             whole: BTreeSet::new(),
-            paths: &known.paths,
             budget: crate::resolve::Allowance::of_a_call(),
             allowance: crate::resolve::Allowance::default(),
             mentioned: BTreeSet::new(),
@@ -185,6 +185,7 @@ impl<'p> Reach<'p> {
         while let Some(item) = self.queue.pop_front() {
             self.wake(item);
         }
+        self.reached.items = self.items;
         self.reached
     }
 
@@ -196,12 +197,7 @@ impl<'p> Reach<'p> {
 
     /// An item's stable id.
     pub(super) fn path_of(&self, item: ItemId) -> Rc<str> {
-        if let Some(known) = self.paths.borrow().get(&item) {
-            return known.clone();
-        }
-        let path: Rc<str> = Rc::from(self.program.item_path(item));
-        self.paths.borrow_mut().insert(item, path.clone());
-        path
+        self.program.item_path(item)
     }
 
     /// A root.
@@ -230,16 +226,14 @@ impl<'p> Reach<'p> {
             }
             return;
         }
-        if self.reached.items.contains_key(&item) || self.is_exempt(item) {
+        if self.items.has(&item) || self.is_exempt(item) {
             return;
         }
-        self.reached.add(
-            item,
-            Because {
-                from,
-                how: how.to_owned(),
-            },
-        );
+        let because = Because {
+            from,
+            how: how.to_owned(),
+        };
+        self.items.insert(item, Covered::new(because));
         self.queue.push_back(item);
         if let Some(parent) = data.parent {
             self.add(parent, Some(item), "what it is a member of");
@@ -379,11 +373,9 @@ impl<'p> Reach<'p> {
         let data = self.program.item(item);
         match data.kind {
             Kind::Struct | Kind::Enum | Kind::Union => {
-                self.types.insert(item);
+                self.types.insert(item, ());
                 self.names_in(item);
-                self.formatters_held(item);
                 self.derives(item);
-                self.written_for(item);
                 for at in self.index.by_need.get(&item).cloned().unwrap_or_default() {
                     self.consider(at, item);
                 }
@@ -441,7 +433,7 @@ impl<'p> Reach<'p> {
         self.index.impls[at]
             .needs
             .iter()
-            .all(|need| self.types.contains(need))
+            .all(|need| self.types.has(need))
     }
 
     /// An impl whose types may have come alive: wakes the members that someone waits for.
@@ -662,18 +654,23 @@ impl<'p> Reach<'p> {
 
     fn wake_demanded(&mut self, of: &str, types: Option<&[ItemId]>, from: ItemId) {
         let Some(types) = types else {
-            let demand = self.demands.entry(of.to_owned()).or_default();
-            if demand.all.is_none() {
-                demand.all = Some(from);
-                self.demanded_now(of, from);
+            if let Some(demand) = self.demands.get(of)
+                && demand.all.is_some()
+            {
+                return;
             }
+            let demand = self.demands.entry(of.to_owned()).or_default();
+            demand.all = Some(from);
+            self.demanded_now(of, from);
             return;
         };
         for item in types.iter().copied() {
-            let demand = self.demands.entry(of.to_owned()).or_default();
-            if demand.all.is_some() || demand.types.contains_key(&item) {
+            if let Some(demand) = self.demands.get(of)
+                && (demand.all.is_some() || demand.types.contains_key(&item))
+            {
                 continue;
             }
+            let demand = self.demands.entry(of.to_owned()).or_default();
             demand.types.insert(item, from);
             if of == ANY {
                 self.any_demanded(item, from);

@@ -490,7 +490,10 @@ impl Reach<'_> {
                     "line" => format!("{}", first as usize + start.line),
                     "column" => format!("{}", start.column),
                     "file" => file,
-                    _ => self.program.module_path(self.program.real(scope.module)),
+                    _ => {
+                        let module = self.program.real(scope.module);
+                        self.program.module_path(module).to_string()
+                    }
                 };
                 self.note(scope.item, format!("{name}!()={place}"));
                 Some(if matches!(name, "line" | "column") {

@@ -8,7 +8,7 @@ use crate::reach::quiet::{bounds_declare, is_constant, type_of_constant};
 use crate::reach::scope::Scope;
 use crate::reach::std_types::std_function;
 use crate::reach::ty::{Ty, convert, either, named, type_arguments};
-use crate::resolve::{ItemId, Ns, Res, UNREAD, path_names};
+use crate::resolve::{ItemId, Ns, RENAMES, Res, UNREAD, path_names};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -632,8 +632,7 @@ impl Reach<'_> {
 
     /// The names in a path, and those that imports of any crate know them by.
     fn words_behind(&self, names: &[String]) -> BTreeSet<String> {
-        // Any `use` of any crate may have another name.
-        self.program.asked.everything();
+        self.program.asked.word(RENAMES);
         let mut words: BTreeSet<String> = names.iter().cloned().collect();
         loop {
             let before = words.len();

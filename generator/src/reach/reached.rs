@@ -1,7 +1,7 @@
 //! What was reached: plain data, sorted, with the edge that brought each item in.
 
 use crate::diagnostic::Place;
-use crate::resolve::{ItemId, Words};
+use crate::resolve::{ById, ItemId, Words};
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -117,7 +117,7 @@ pub struct Impurity {
 #[derive(Clone, Debug, Default)]
 pub struct Reached {
     /// The items.
-    pub items: BTreeMap<ItemId, Covered>,
+    pub items: ById<ItemId, Covered>,
     /// Macros that wrote covered code. They are told, and do not count: what they wrote does.
     pub macros: BTreeMap<ItemId, Because>,
     /// Files whose bytes count, `include_str!` and declared ones.
@@ -136,19 +136,23 @@ pub struct Reached {
     pub(crate) asked: Words,
 }
 
+impl Covered {
+    /// An item of which nothing is known yet but why.
+    pub(super) fn new(because: Because) -> Covered {
+        Covered {
+            because,
+            own: Rc::default(),
+        }
+    }
+}
+
 impl Reached {
     /// Adds an item; true if it is new.
     pub fn add(&mut self, item: ItemId, because: Because) -> bool {
-        if self.items.contains_key(&item) {
+        if self.items.has(&item) {
             return false;
         }
-        self.items.insert(
-            item,
-            Covered {
-                because,
-                own: Rc::default(),
-            },
-        );
+        self.items.insert(item, Covered::new(because));
         true
     }
 

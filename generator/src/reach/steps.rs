@@ -36,6 +36,8 @@ pub(super) enum Step {
     LetsGo,
     /// It calls a method that may be one of another crate's type.
     MayBeOthers,
+    /// It is a type whose methods a macro of another crate may have written.
+    OthersWrote,
     /// A macro wrote code of it.
     Wrote(ItemId),
     /// It is wider than it could be: the message, and what helps.
@@ -98,7 +100,7 @@ impl Reach<'_> {
         if let Some(known) = self.known.walked(item)
             && self.allowance.spend_all(krate, &known.spent)
         {
-            if let Some(covered) = self.reached.items.get_mut(&item) {
+            if let Some(covered) = self.items.get_mut(&item) {
                 covered.own = known.own.clone();
             }
             for step in &known.steps {
@@ -119,6 +121,10 @@ impl Reach<'_> {
             outer: around,
         });
         self.walk(item);
+        if program.item(item).kind.is_adt() {
+            self.formatters_held(item);
+            self.written_for(item);
+        }
         let asked = program.asked.close();
         let Some(log) = std::mem::replace(&mut self.log, outer) else {
             return;
@@ -129,7 +135,7 @@ impl Reach<'_> {
         walked.steps.retain(|step| seen.insert(step.clone()));
         walked.own = Rc::new(log.own);
         (walked.asked, walked.fresh) = (asked, true);
-        if let Some(covered) = self.reached.items.get_mut(&item) {
+        if let Some(covered) = self.items.get_mut(&item) {
             covered.own = walked.own.clone();
         }
         if log.whole {
@@ -167,6 +173,8 @@ impl Reach<'_> {
 
     fn take(&mut self, from: ItemId, step: &Step) {
         match step {
+            // Most are known already, and to take a step costs more than to see that.
+            Step::Live(item, _) if self.items.has(item) => {}
             Step::Live(item, how) => self.live(*item, from, how),
             Step::Locked(lines) => self.locked(from, lines),
             Step::Outside => self.wake_outside(from),
@@ -178,6 +186,7 @@ impl Reach<'_> {
             Step::StdRuns => self.std_runs(from),
             Step::LetsGo => self.lets_go(from),
             Step::MayBeOthers => self.may_be_others(from),
+            Step::OthersWrote => self.others_wrote(from),
             Step::Wrote(item) => self.wrote(*item, from),
             Step::Widen(message, help) => self.widen(from, message.clone(), help.as_deref()),
             Step::Impure(kind, what) => self.impure(from, *kind, what),

@@ -172,7 +172,7 @@ impl Reach<'_> {
 
     /// Records what a path means for an item.
     pub(super) fn note(&mut self, item: ItemId, meaning: String) {
-        let covered = self.reached.items.contains_key(&item);
+        let covered = self.items.has(&item);
         if let Some(log) = self.log.as_mut().filter(|_| covered) {
             let own = log.own();
             own.unsure |= meaning.ends_with(")=?");
@@ -388,7 +388,7 @@ impl Reach<'_> {
     pub(super) fn meaning(&mut self, scope: &Scope, names: &[String], res: &Res) {
         let meant = match res {
             Res::Item(item) => self.path_of(*item).to_string(),
-            Res::Module(module) => self.program.module_path(*module),
+            Res::Module(module) => self.program.module_path(*module).to_string(),
             Res::Foreign(path) => path.clone(),
             Res::Builtin(name) => name.clone(),
         };

@@ -234,7 +234,7 @@ impl Program {
         let path = self.item_path(item);
         match path.split_once("::") {
             Some((_, rest)) => format!("crate::{rest}"),
-            None => path,
+            None => path.to_string(),
         }
     }
 

@@ -298,7 +298,7 @@ impl Program {
         let change = self.change();
         let known = self.kept.note(SHAPE).unwrap_or_default();
         if !change.any {
-            return self.kept.keep(SHAPE, known.to_vec());
+            return self.kept.keep_on(SHAPE);
         }
         let items = self.items_by_text();
         let mut out = Writer::default();

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Place;
 use crate::model::{Kind, Vis};
-use crate::parse::Piece;
+use crate::parse::{Piece, Writer};
 use crate::plan::{Found, FunctionPath, NotFound, Owner, Step, StepKind, Unsure, Visibility};
 use crate::resolve::absolute::Absolute;
 use crate::resolve::graph::{CrateId, ItemId, ModuleId};
@@ -358,20 +358,44 @@ impl Program {
         }
     }
 
-    fn describe(&self, path: &FunctionPath, hit: Hit) -> Result<Found, NotFound> {
-        let data = self.item(hit.item);
-        let (attrs, mut signature) = match self.piece(hit.item) {
+    /// The attributes and the signature of a function; none if it does not parse. That its body does is remembered by
+    /// the text, for to parse that is most of the work.
+    fn signature_of(&self, item: ItemId) -> Option<(Vec<syn::Attribute>, syn::Signature)> {
+        let data = self.item(item);
+        let container = data.parent.map(|parent| self.item(parent).kind);
+        let mut key = Writer::default();
+        key.text("a function that parses");
+        key.bytes(&self.text_hash(item));
+        key.option(container.as_ref(), |out, kind| out.number(*kind as u32));
+        let key = *blake3::hash(&key.0).as_bytes();
+        let of_source = self.text(data.text).call.is_none();
+        let piece = match of_source && self.kept.note(key).is_some() {
+            true => self.piece_without_body(item),
+            false => self.piece(item),
+        };
+        let (attrs, signature) = match piece {
             Some(Piece::Item(syn::Item::Fn(f))) => (f.attrs, f.sig),
             Some(Piece::Impl(syn::ImplItem::Fn(f))) => (f.attrs, f.sig),
             Some(Piece::Foreign(syn::ForeignItem::Fn(f))) => (f.attrs, f.sig),
-            _ => {
-                let unsure = Some(Unsure::Unparsed(self.place(hit.item)));
-                return Err(NotFound {
-                    reached: Vec::new(),
-                    candidates: Vec::new(),
-                    unsure,
-                });
-            }
+            _ => return None,
+        };
+        // Attributes may stand in the body as well.
+        let outer = |attr: &syn::Attribute| matches!(attr.style, syn::AttrStyle::Outer);
+        if of_source && attrs.iter().all(outer) {
+            self.kept.keep(key, Vec::new());
+        }
+        Some((attrs, signature))
+    }
+
+    fn describe(&self, path: &FunctionPath, hit: Hit) -> Result<Found, NotFound> {
+        let data = self.item(hit.item);
+        let Some((attrs, mut signature)) = self.signature_of(hit.item) else {
+            let unsure = Some(Unsure::Unparsed(self.place(hit.item)));
+            return Err(NotFound {
+                reached: Vec::new(),
+                candidates: Vec::new(),
+                unsure,
+            });
         };
         let base = data.span.start;
         let at = |span: proc_macro2::Span| {

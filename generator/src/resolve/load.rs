@@ -7,6 +7,7 @@ use crate::package::{
 use crate::parse::{FactsCache, Piece};
 use crate::resolve::allowance::Allowance;
 use crate::resolve::asked::Asked;
+use crate::resolve::by_id::ById;
 use crate::resolve::change::Change;
 use crate::resolve::graph::{
     CrateId, Extern, ItemData, ItemId, Krate, ModuleData, ModuleId, Skipped, Text, TextId,
@@ -100,14 +101,17 @@ pub struct Program {
     pub(super) config: Option<PathBuf>,
     pub(super) renamed: OnceCell<Renamed>,
     pub(super) impls: OnceCell<Impls>,
-    pub(super) impl_data: RefCell<HashMap<ItemId, Option<Rc<ImplData>>>>,
+    pub(super) impl_data: RefCell<ById<ItemId, Option<Rc<ImplData>>>>,
     /// Impls by the names of their associated types.
     pub(super) associated_types: OnceCell<HashMap<String, Vec<ItemId>>>,
     /// Macro definitions by name.
     pub(super) macros: HashMap<String, Vec<ItemId>>,
-    pub(super) definitions: RefCell<HashMap<ItemId, Definition>>,
+    pub(super) definitions: RefCell<ById<ItemId, Definition>>,
     pub(super) allowance: Allowance,
-    pub(super) pieces: RefCell<HashMap<ItemId, Option<Rc<Piece>>>>,
+    pub(super) pieces: RefCell<ById<ItemId, Option<Rc<Piece>>>>,
+    /// Stable ids, made when they are first asked for.
+    pub(super) paths: RefCell<ById<ItemId, Rc<str>>>,
+    pub(super) module_paths: RefCell<ById<ModuleId, Rc<str>>>,
 }
 
 /// What the compiler says of itself: to ask it takes as long as half of all else when nothing changed.
@@ -118,7 +122,7 @@ fn verbose(rustc: &str, kept: &FactsCache) -> String {
         && let Some(said) = kept.note(key(identity))
         && let Ok(said) = String::from_utf8(said.to_vec())
     {
-        kept.keep(key(identity), said.clone().into_bytes());
+        kept.keep_on(key(identity));
         return said;
     }
     let said = rustc_version(rustc);
@@ -176,6 +180,8 @@ impl Program {
             definitions: RefCell::default(),
             allowance: Allowance::default(),
             pieces: RefCell::default(),
+            paths: RefCell::default(),
+            module_paths: RefCell::default(),
         };
         let wants_examples = !options.examples.is_empty();
         let features = program.read_packages(wants_examples)?;
@@ -431,6 +437,11 @@ impl Program {
     /// What the next build can go on from: to be kept, and given back in [`Options`].
     pub fn cache(&self) -> Vec<u8> {
         self.kept.to_bytes()
+    }
+
+    /// The same, if it is not what was given.
+    pub(crate) fn new_cache(&self) -> Option<Vec<u8>> {
+        self.kept.changed()
     }
 
     /// A crate.

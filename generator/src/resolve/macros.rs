@@ -277,7 +277,7 @@ impl Program {
             && let Some((steps, tokens, text)) = read_written(note)
         {
             budget.again(u64::from(steps), u64::from(tokens))?;
-            self.kept.keep(key, note.to_vec());
+            self.kept.keep_on(key);
             return Ok(text);
         }
         let Ok(input) = arguments.parse().map(reveal) else {

@@ -6,6 +6,7 @@
 mod absolute;
 mod allowance;
 mod asked;
+mod by_id;
 mod change;
 mod declared;
 mod find;
@@ -23,7 +24,8 @@ mod wrappers;
 
 pub use absolute::Absolute;
 pub(crate) use allowance::Allowance;
-pub(crate) use asked::{Asked, EVERYTHING, NEEDS_NOTHING, UNREAD, Word, Words, word};
+pub(crate) use asked::{Asked, EVERYTHING, NEEDS_NOTHING, RENAMES, UNREAD, Word, Words, word};
+pub use by_id::{ById, Id};
 pub(crate) use change::Change;
 pub use graph::{
     CrateId, Extern, Import, ItemData, ItemId, Krate, ModuleData, ModuleId, Skipped, Text, TextId,

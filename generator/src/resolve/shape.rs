@@ -2,7 +2,7 @@
 
 use crate::model::Kind;
 use crate::parse::Writer;
-use crate::resolve::asked::{EVERYTHING, MACRO, OPAQUE_CALL, Word, word};
+use crate::resolve::asked::{EVERYTHING, MACRO, OPAQUE_CALL, RENAMES, Word, word};
 use crate::resolve::graph::{ItemData, ItemId, ModuleId};
 use crate::resolve::load::Program;
 use crate::resolve::prelude::may_be_trait;
@@ -219,6 +219,9 @@ impl Program {
                 let imports = self.module(item.module).imports.iter();
                 for import in imports.filter(|import| import.item == id) {
                     let name = import.name.as_deref();
+                    if name.is_some() && name != import.path.last().map(String::as_str) {
+                        words.push(RENAMES);
+                    }
                     let name = name.filter(|name| !STD.contains(name));
                     words.push(name.map_or(EVERYTHING, word));
                     if !is_type_of_std(&import.path) {

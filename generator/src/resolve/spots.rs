@@ -55,6 +55,18 @@ impl Program {
         Some(piece)
     }
 
+    /// The syntax tree of a function of the source, with an empty body.
+    pub(super) fn piece_without_body(&self, item: ItemId) -> Option<Piece> {
+        self.asked.item(item);
+        let data = self.item(item);
+        let container = data.parent.map(|parent| self.item(parent).kind);
+        let mut text = self.slice(data.text, (data.span.start, data.open));
+        if data.open != data.span.end {
+            text.push_str("{}");
+        }
+        parse_piece(&text, container)
+    }
+
     fn parsed_piece(&self, item: ItemId) -> Option<Piece> {
         let data = self.item(item);
         match data.kind {
@@ -86,7 +98,17 @@ impl Program {
     }
 
     /// A module's path from its crate's root, the crate's name first; bodies show as the item they belong to.
-    pub fn module_path(&self, module: ModuleId) -> String {
+    pub fn module_path(&self, module: ModuleId) -> Rc<str> {
+        if let Some(known) = self.module_paths.borrow().get(&module) {
+            return known.clone();
+        }
+        let path: Rc<str> = Rc::from(self.path_of_module(module));
+        let mut known = self.module_paths.borrow_mut();
+        known.insert(module, path.clone());
+        path
+    }
+
+    fn path_of_module(&self, module: ModuleId) -> String {
         let data = self.module(module);
         let Some(parent) = data.parent else {
             let krate = self.krate(data.krate);
@@ -104,7 +126,16 @@ impl Program {
 
     /// An item's stable id: its path, an impl by its header. Two items share one only if they are `#[cfg]`ed
     /// alternatives, or impls alike in all but their bounds.
-    pub fn item_path(&self, item: ItemId) -> String {
+    pub fn item_path(&self, item: ItemId) -> Rc<str> {
+        if let Some(known) = self.paths.borrow().get(&item) {
+            return known.clone();
+        }
+        let path: Rc<str> = Rc::from(self.path_of(item));
+        self.paths.borrow_mut().insert(item, path.clone());
+        path
+    }
+
+    fn path_of(&self, item: ItemId) -> String {
         let data = self.item(item);
         let outside = match data.parent {
             Some(parent) if self.item(parent).kind != Kind::ForeignBlock => self.item_path(parent),

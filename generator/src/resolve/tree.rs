@@ -92,7 +92,7 @@ impl Program {
             return self.broken(module, "the modules go round in a circle".to_owned(), whole);
         }
         chain.push(file.to_owned());
-        let (hash, facts) = self.kept.facts(&text);
+        let (hash, facts) = self.kept.facts(file, &text);
         let text = self.new_text(Text {
             file: Arc::from(file),
             text,
@@ -397,7 +397,7 @@ impl Program {
         let Source::Read(text) = self.sources.text(&file) else {
             return;
         };
-        let (hash, facts) = self.kept.facts(&text);
+        let (hash, facts) = self.kept.facts(&file, &text);
         let parsed = facts.unparsed.is_none();
         let text = self.new_text(Text {
             file: Arc::from(file.as_path()),

@@ -5,6 +5,7 @@ use rememo_build::parse::{FactsCache, Reader, Writer, facts_of};
 use rememo_build::plan::Level;
 use rememo_build::resolve::Program;
 use rememo_tests::crates::{Crates, request};
+use std::path::Path;
 
 const TEXT: &str = "//! A crate.\n#![cfg(unix)]\nuse std::{fmt::{self, Write as _}, io::*};\npub mod a { pub(super) mod b; #[path = \"x.rs\"] mod c; }\n
     #[derive(Clone, Debug)] pub struct S<T>(T);\nimpl<T> S<T> { pub fn m(&self) -> u8 { N } }\nconst N: u8 = 1;\n
@@ -28,7 +29,7 @@ fn facts_survive_their_bytes() {
 #[test]
 fn a_damaged_cache_is_an_empty_one() {
     let cache = FactsCache::default();
-    cache.facts(TEXT);
+    cache.facts(Path::new("lib.rs"), TEXT);
     cache.keep([1; 32], vec![2]);
     let bytes = cache.to_bytes();
     assert_eq!(FactsCache::from_bytes(&bytes).note([1; 32]), Some(&[2][..]));
