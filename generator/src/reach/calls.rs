@@ -2,14 +2,12 @@
 
 use crate::model::Kind;
 use crate::parse::Piece;
-use crate::reach::live::{Reach, Signature};
-use crate::reach::quiet::{OPERATORS, bounds_declare, bounds_take};
+use crate::reach::live::Reach;
+use crate::reach::quiet::{OPERATORS, bounds_take};
 use crate::reach::scope::Scope;
-use crate::reach::std_types::{ARG_DEREF, deref_of, is_inherent, is_std_collection, std_method};
-use crate::reach::ty::{Bound, ITERATORS, Ty, convert, either};
+use crate::reach::std_types::{ARG_DEREF, deref_of, is_inherent, std_method};
+use crate::reach::ty::{Bound, ITERATORS, Ty, either};
 use crate::resolve::{Head, ItemId, Res};
-use std::collections::BTreeMap;
-use std::rc::Rc;
 
 /// What a method is called with.
 pub(super) struct Given<'a> {
@@ -273,7 +271,7 @@ impl Reach<'_> {
     }
 
     /// Methods by name in the impls of a head, and defaults of the traits those implement.
-    fn members_of(&self, head: &Head, name: &str) -> Vec<ItemId> {
+    pub(super) fn members_of(&self, head: &Head, name: &str) -> Vec<ItemId> {
         let mut found: Vec<ItemId> = self.index.of_head(self.program, head, name).collect();
         for at in self.index.by_head.get(head).into_iter().flatten() {
             for of in &self.index.impls[*at].local {
@@ -285,7 +283,7 @@ impl Reach<'_> {
         found
     }
 
-    fn trait_members(&self, of: ItemId, name: &str) -> Vec<ItemId> {
+    pub(super) fn trait_members(&self, of: ItemId, name: &str) -> Vec<ItemId> {
         let members = self.program.item(of).members.iter().copied();
         members
             .filter(|member| self.program.item(*member).name == name)
@@ -293,7 +291,7 @@ impl Reach<'_> {
     }
 
     /// Methods by name in impls for any type: `impl<T: Bound> Trait for T`.
-    fn blanket(&self, name: &str) -> Vec<ItemId> {
+    pub(super) fn blanket(&self, name: &str) -> Vec<ItemId> {
         if !self.index.members.contains_key(name) {
             return Vec::new();
         }
@@ -410,250 +408,13 @@ impl Reach<'_> {
         result.unwrap_or(Ty::Unknown)
     }
 
-    /// What a function returns for these arguments.
-    pub(super) fn returned(
-        &self,
-        receiver: &Ty,
-        function: ItemId,
-        args: &[Ty],
-        turbofish: &[Ty],
-    ) -> Ty {
-        let signature = self.signature(function);
-        let mut known: BTreeMap<Rc<str>, Ty> = BTreeMap::new();
-        for (name, ty) in signature.generics.iter().zip(turbofish) {
-            if *ty != Ty::Unknown {
-                known.insert(name.clone(), ty.clone());
-            }
-        }
-        if let Some(own) = &signature.own {
-            own.learn(receiver, &mut known);
-        }
-        for (declared, actual) in signature.inputs.iter().zip(args) {
-            declared.learn(actual, &mut known);
-        }
-        signature.output.with(&known)
-    }
-
-    /// A function's signature, without its receiver.
-    pub(super) fn signature(&self, function: ItemId) -> Rc<Signature> {
-        let find = || Rc::new(self.read_signature(function));
-        let known = &self.known.signatures;
-        known.get(&self.program.asked, function, find)
-    }
-
-    fn read_signature(&self, function: ItemId) -> Signature {
-        let scope = self.scope_of(function);
-        let piece = self.program.cached_piece(function);
-        let sig = piece.as_deref().and_then(Piece::signature);
-        match sig {
-            None => Signature {
-                receiver: false,
-                own: None,
-                inputs: Vec::new(),
-                generics: Vec::new(),
-                output: Ty::Unknown,
-            },
-            Some(sig) => {
-                let output = scope.output.clone().unwrap_or(Ty::Unknown);
-                Signature {
-                    receiver: sig.receiver().is_some(),
-                    own: scope.self_ty.clone(),
-                    inputs: sig
-                        .inputs
-                        .iter()
-                        .filter_map(|input| match input {
-                            syn::FnArg::Typed(typed) => {
-                                Some(convert(self.program, &scope, &typed.ty))
-                            }
-                            syn::FnArg::Receiver(_) => None,
-                        })
-                        .collect(),
-                    generics: sig
-                        .generics
-                        .type_params()
-                        .map(|name| Rc::from(name.ident.to_string()))
-                        .collect(),
-                    output: match sig.asyncness {
-                        Some(_) => Ty::foreign("std::future::Future", vec![output]),
-                        None => output,
-                    },
-                }
-            }
-        }
-    }
-
-    /// A member named through a type, `T::name`: what it may be comes alive.
-    pub(super) fn through_type(&mut self, scope: &Scope, own: &Ty, name: &str) -> Vec<ItemId> {
-        if !self.index.members.contains_key(name) {
-            let program = self.program;
-            let functions = program.wrapped_by(name).into_iter();
-            let functions = functions.filter(|function| self.index.members.contains_key(*function));
-            let functions: Vec<&str> = functions.collect();
-            if !functions.is_empty() {
-                let found = functions
-                    .into_iter()
-                    .flat_map(|function| self.through_type(scope, own, function));
-                return found.collect();
-            }
-        }
-        let mut found = self.of_pointers(name);
-        for member in &found {
-            self.live(*member, scope.item, "calls");
-        }
-        found.extend(self.through_known(scope, own, name));
-        found
-    }
-
-    /// Members of impls for raw pointers: a raw pointer is not told from what it points to.
-    fn of_pointers(&self, name: &str) -> Vec<ItemId> {
-        self.members_of(&Head::Shape("pointer"), name)
-    }
-
-    /// The same, where the type is one that is known apart.
-    fn through_known(&mut self, scope: &Scope, own: &Ty, name: &str) -> Vec<ItemId> {
-        match own {
-            Ty::Adt(item, _) => {
-                let mut found = self.members_of(&Head::Item(*item), name);
-                found.extend(self.blanket(name));
-                for member in &found {
-                    self.live(*member, scope.item, "calls");
-                }
-                if name == "try_from" {
-                    // Std's own for whatever has a `From`.
-                    self.demand_made("From", own, scope.item);
-                }
-                if found.is_empty() {
-                    self.runs_derived(*item, scope.item);
-                    self.named_method(scope, own, name);
-                    match name {
-                        "default" => self.demand("Default", own, scope.item),
-                        "from" | "try_from" => {
-                            self.demand("From", own, scope.item);
-                            self.demand("TryFrom", own, scope.item);
-                        }
-                        "fmt" => {
-                            self.demand("Debug", own, scope.item);
-                            self.demand("Display", own, scope.item);
-                        }
-                        // What a derive, a macro or a dereference may give it.
-                        _ => self.by_name(name, scope.item),
-                    }
-                }
-                found
-            }
-            Ty::Param(parameter) => {
-                let bounds = scope.bounds(parameter).to_vec();
-                self.through_bounds(scope, &bounds, name)
-            }
-            Ty::Bounded(bounds) => {
-                let bounds = bounds.to_vec();
-                self.through_bounds(scope, &bounds, name)
-            }
-            Ty::Unknown => {
-                self.by_name(name, scope.item);
-                Vec::new()
-            }
-            other => {
-                let heads = match other {
-                    Ty::Foreign(path, _) => vec![Head::Foreign(path.to_string())],
-                    other => self.heads_of(other),
-                };
-                let mut found: Vec<ItemId> = Vec::new();
-                for head in heads {
-                    found.extend(self.members_of(&head, name));
-                }
-                found.extend(self.blanket(name));
-                for member in &found {
-                    self.live(*member, scope.item, "calls");
-                }
-                match name {
-                    // `Box::default()` says nothing of what is in the box.
-                    "default"
-                        if matches!(own, Ty::Foreign(_, args) if args.is_empty())
-                            && !is_std_collection(own) =>
-                    {
-                        self.demand("Default", &Ty::Unknown, scope.item)
-                    }
-                    "default" => self.demand("Default", own, scope.item),
-                    "from_iter" => self.demand_made("FromIterator", own, scope.item),
-                    _ if found.is_empty() => self.named_method(scope, own, name),
-                    _ => {}
-                }
-                found
-            }
-        }
-    }
-
-    fn through_bounds(&mut self, scope: &Scope, bounds: &[Bound], name: &str) -> Vec<ItemId> {
-        let mut found = Vec::new();
-        for res in bounds.iter().flat_map(|bound| bound.of.clone()) {
-            match res {
-                Res::Item(of) => {
-                    for of in self.declaring(of, name, 0) {
-                        self.dispatch(of, name, scope.item);
-                        found.extend(self.trait_members(of, name));
-                    }
-                }
-                Res::Foreign(path) => self.demand_path(&path, &Ty::Unknown, scope.item),
-                _ => {}
-            }
-        }
-        if found.is_empty() && !bounds_declare(bounds, name) {
-            self.by_name(name, scope.item);
-            self.named_method(scope, &Ty::Unknown, name);
-        }
-        let blanket = self.blanket(name);
-        for member in &blanket {
-            self.live(*member, scope.item, "a member for any type");
-        }
-        found.extend(blanket);
-        found
-    }
-
-    /// An associated type is named: the impls' members come alive.
-    pub(super) fn assoc_type(&mut self, scope: &Scope, own: &Ty, name: &str) {
-        match own {
-            Ty::Adt(item, _) => {
-                for member in self.members_of(&Head::Item(*item), name) {
-                    self.live(member, scope.item, "names");
-                }
-            }
-            Ty::Param(_) | Ty::Bounded(_) | Ty::Unknown => {
-                let bounds = match own {
-                    Ty::Param(parameter) => scope.bounds(parameter).to_vec(),
-                    Ty::Bounded(bounds) => bounds.to_vec(),
-                    _ => Vec::new(),
-                };
-                let mut declared = false;
-                for res in bounds.iter().flat_map(|bound| bound.of.clone()) {
-                    if let Res::Item(of) = res {
-                        for of in self.declaring(of, name, 0) {
-                            declared = true;
-                            self.dispatch(of, name, scope.item);
-                        }
-                    }
-                }
-                if !declared && self.index.members.contains_key(name) {
-                    self.named(name, scope.item);
-                }
-            }
-            _ => {
-                for head in self.heads_of(own) {
-                    for member in self.members_of(&head, name) {
-                        self.live(member, scope.item, "names");
-                    }
-                }
-            }
-        }
-    }
-
     /// What std's own method gives, where that is known.
     pub(super) fn std_result(&self, receiver: &Ty, name: &str, given: &Given<'_>) -> Ty {
         std_method(receiver, name, given.args, given.turbofish, given.expected)
     }
 
     /// A method of std is named by a path, `A::to_string`, and may be called with anything.
-    fn named_method(&mut self, scope: &Scope, own: &Ty, name: &str) {
+    pub(super) fn named_method(&mut self, scope: &Scope, own: &Ty, name: &str) {
         let given = Given {
             args: &[],
             turbofish: &[],

@@ -3,8 +3,8 @@
 use crate::reach::callable::has_runners;
 use crate::reach::index::Index;
 use crate::reach::kept::Kept;
-use crate::reach::live::Signature;
 use crate::reach::scope::Scope;
+use crate::reach::signatures::Signature;
 use crate::reach::steps::Walked;
 use crate::reach::ty::Ty;
 use crate::resolve::{Asked, ById, CrateId, Extern, Id, ItemId, ModuleId, Program, Words};

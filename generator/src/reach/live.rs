@@ -6,6 +6,7 @@ use crate::plan::Unkeyed;
 use crate::reach::Root;
 use crate::reach::asks::ANY;
 use crate::reach::comes_in::Found;
+use crate::reach::demands::{Demand, asked_of};
 use crate::reach::index::Index;
 use crate::reach::keyed::Closures;
 use crate::reach::known::{Fields, Known};
@@ -18,28 +19,6 @@ use crate::resolve::{ById, Extern, Head, ItemId, ModuleId, Program, Res};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::PathBuf;
 use std::rc::Rc;
-
-/// Who asked for a trait's impls, and for which types.
-#[derive(Debug, Default)]
-struct Demand {
-    /// For any type.
-    all: Option<ItemId>,
-    /// For these.
-    types: BTreeMap<ItemId, ItemId>,
-    /// For whatever has one of these heads: the type that a conversion makes.
-    heads: BTreeMap<Head, ItemId>,
-}
-
-/// A function's signature, as types.
-#[derive(Debug)]
-pub(super) struct Signature {
-    /// Whether its first argument is `self`.
-    pub(super) receiver: bool,
-    pub(super) own: Option<Ty>,
-    pub(super) inputs: Vec<Ty>,
-    pub(super) generics: Vec<Rc<str>>,
-    pub(super) output: Ty,
-}
 
 /// A search under way.
 pub(super) struct Reach<'p> {
@@ -56,7 +35,7 @@ pub(super) struct Reach<'p> {
     names: BTreeMap<String, ItemId>,
     /// Members of traits called for any implementor, and who called first.
     dispatched: BTreeMap<(ItemId, String), ItemId>,
-    demands: BTreeMap<String, Demand>,
+    pub(super) demands: BTreeMap<String, Demand>,
     exempt: Vec<String>,
     /// Whether live code names anything of a crate other than std that is not read: if not, no such code runs.
     pub(super) outside: bool,
@@ -142,12 +121,6 @@ pub(super) const STD_DERIVES: &[&str] = &[
     "Ord",
     "Hash",
 ];
-
-/// The types of the program in a type; none if it may be any.
-fn asked_of(ty: &Ty) -> Option<Vec<ItemId>> {
-    let mut types = Vec::new();
-    ty.local(&mut types).then_some(types)
-}
 
 impl<'p> Reach<'p> {
     pub(super) fn new(known: &'p Known<'p>, exempt: Vec<String>) -> Reach<'p> {
@@ -429,7 +402,7 @@ impl<'p> Reach<'p> {
     }
 
     /// Whether the types that an impl names are all live.
-    fn usable(&self, at: usize) -> bool {
+    pub(super) fn usable(&self, at: usize) -> bool {
         self.index.impls[at]
             .needs
             .iter()
@@ -480,40 +453,6 @@ impl<'p> Reach<'p> {
                 self.live(member, caller, "may be the method called");
             }
         }
-    }
-
-    fn demanded(&self, of: &str, at: usize) -> bool {
-        let Some(demand) = self.demands.get(of) else {
-            return false;
-        };
-        let facts = &self.index.impls[at];
-        demand.all.is_some()
-            || facts.needs.is_empty()
-            || facts
-                .needs
-                .iter()
-                .any(|need| demand.types.contains_key(need))
-            || !demand.heads.is_empty()
-                && facts
-                    .heads
-                    .iter()
-                    .any(|head| *head == Head::Any || demand.heads.contains_key(head))
-    }
-
-    /// A trait is asked for all types of a head.
-    pub(super) fn demand_head(&mut self, of: &str, head: Head, from: ItemId) {
-        let step = head.clone();
-        self.step(
-            from,
-            || Step::DemandHead(of.to_owned(), step),
-            |reach| {
-                let demand = reach.demands.entry(of.to_owned()).or_default();
-                if demand.all.is_none() && !demand.heads.contains_key(&head) {
-                    demand.heads.insert(head, from);
-                    reach.demanded_now(of, from);
-                }
-            },
-        );
     }
 
     /// A member of a type that is not known is named: that alone runs nothing.
@@ -636,73 +575,6 @@ impl<'p> Reach<'p> {
             })
             .flat_map(|above| self.declaring(above, name, depth + 1))
             .collect()
-    }
-
-    /// A trait is asked for a type: its impls for that type come alive, or all if the type is not known.
-    pub(super) fn demand(&mut self, of: &str, ty: &Ty, from: ItemId) {
-        self.demand_of(of, asked_of(ty).as_deref(), from);
-    }
-
-    /// A trait is asked for these types of the program, or for any.
-    pub(super) fn demand_of(&mut self, of: &str, types: Option<&[ItemId]>, from: ItemId) {
-        self.step(
-            from,
-            || Step::Demand(of.to_owned(), types.map(<[ItemId]>::to_vec)),
-            |reach| reach.wake_demanded(of, types, from),
-        );
-    }
-
-    fn wake_demanded(&mut self, of: &str, types: Option<&[ItemId]>, from: ItemId) {
-        let Some(types) = types else {
-            if let Some(demand) = self.demands.get(of)
-                && demand.all.is_some()
-            {
-                return;
-            }
-            let demand = self.demands.entry(of.to_owned()).or_default();
-            demand.all = Some(from);
-            self.demanded_now(of, from);
-            return;
-        };
-        for item in types.iter().copied() {
-            if let Some(demand) = self.demands.get(of)
-                && (demand.all.is_some() || demand.types.contains_key(&item))
-            {
-                continue;
-            }
-            let demand = self.demands.entry(of.to_owned()).or_default();
-            demand.types.insert(item, from);
-            if of == ANY {
-                self.any_demanded(item, from);
-                continue;
-            }
-            self.demanded_now(of, from);
-            self.demand_fields(of, item, from);
-        }
-    }
-
-    fn demanded_now(&mut self, of: &str, from: ItemId) {
-        let impls = self.index.by_foreign.get(of).cloned();
-        for at in impls.unwrap_or_default() {
-            if self.usable(at) && self.demanded(of, at) {
-                self.consider(at, from);
-            }
-        }
-    }
-
-    /// What a derive writes asks the same of each field.
-    fn demand_fields(&mut self, of: &str, item: ItemId, from: ItemId) {
-        let derives = self.program.item(item).marks.derives.clone();
-        let derived = derives.iter().any(|path| {
-            let name = path.rsplit("::").next().unwrap_or_default();
-            name == of || !STD_DERIVES.contains(&name)
-        });
-        if derived {
-            self.runs_derived(item, from);
-            for types in self.asked_of_fields(item).iter() {
-                self.demand_of(of, types.as_deref(), from);
-            }
-        }
     }
 
     /// What a derive of another crate wrote runs: it may call that crate's code.

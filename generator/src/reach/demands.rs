@@ -1,0 +1,128 @@
+//! Which traits of other crates live code asks for, and for which types: their impls wake.
+
+use crate::reach::asks::ANY;
+use crate::reach::live::{Reach, STD_DERIVES};
+use crate::reach::steps::Step;
+use crate::reach::ty::Ty;
+use crate::resolve::{Head, ItemId};
+use std::collections::BTreeMap;
+
+/// Who asked for a trait's impls, and for which types.
+#[derive(Debug, Default)]
+pub(super) struct Demand {
+    /// For any type.
+    pub(super) all: Option<ItemId>,
+    /// For these.
+    pub(super) types: BTreeMap<ItemId, ItemId>,
+    /// For whatever has one of these heads: the type that a conversion makes.
+    pub(super) heads: BTreeMap<Head, ItemId>,
+}
+
+impl Reach<'_> {
+    pub(super) fn demanded(&self, of: &str, at: usize) -> bool {
+        let Some(demand) = self.demands.get(of) else {
+            return false;
+        };
+        let facts = &self.index.impls[at];
+        demand.all.is_some()
+            || facts.needs.is_empty()
+            || facts
+                .needs
+                .iter()
+                .any(|need| demand.types.contains_key(need))
+            || !demand.heads.is_empty()
+                && facts
+                    .heads
+                    .iter()
+                    .any(|head| *head == Head::Any || demand.heads.contains_key(head))
+    }
+
+    /// A trait is asked for all types of a head.
+    pub(super) fn demand_head(&mut self, of: &str, head: Head, from: ItemId) {
+        let step = head.clone();
+        self.step(
+            from,
+            || Step::DemandHead(of.to_owned(), step),
+            |reach| {
+                let demand = reach.demands.entry(of.to_owned()).or_default();
+                if demand.all.is_none() && !demand.heads.contains_key(&head) {
+                    demand.heads.insert(head, from);
+                    reach.demanded_now(of, from);
+                }
+            },
+        );
+    }
+
+    /// A trait is asked for a type: its impls for that type come alive, or all if the type is not known.
+    pub(super) fn demand(&mut self, of: &str, ty: &Ty, from: ItemId) {
+        self.demand_of(of, asked_of(ty).as_deref(), from);
+    }
+
+    /// A trait is asked for these types of the program, or for any.
+    pub(super) fn demand_of(&mut self, of: &str, types: Option<&[ItemId]>, from: ItemId) {
+        self.step(
+            from,
+            || Step::Demand(of.to_owned(), types.map(<[ItemId]>::to_vec)),
+            |reach| reach.wake_demanded(of, types, from),
+        );
+    }
+
+    fn wake_demanded(&mut self, of: &str, types: Option<&[ItemId]>, from: ItemId) {
+        let Some(types) = types else {
+            if let Some(demand) = self.demands.get(of)
+                && demand.all.is_some()
+            {
+                return;
+            }
+            let demand = self.demands.entry(of.to_owned()).or_default();
+            demand.all = Some(from);
+            self.demanded_now(of, from);
+            return;
+        };
+        for item in types.iter().copied() {
+            if let Some(demand) = self.demands.get(of)
+                && (demand.all.is_some() || demand.types.contains_key(&item))
+            {
+                continue;
+            }
+            let demand = self.demands.entry(of.to_owned()).or_default();
+            demand.types.insert(item, from);
+            if of == ANY {
+                self.any_demanded(item, from);
+                continue;
+            }
+            self.demanded_now(of, from);
+            self.demand_fields(of, item, from);
+        }
+    }
+
+    fn demanded_now(&mut self, of: &str, from: ItemId) {
+        let impls = self.index.by_foreign.get(of).cloned();
+        for at in impls.unwrap_or_default() {
+            if self.usable(at) && self.demanded(of, at) {
+                self.consider(at, from);
+            }
+        }
+    }
+
+    /// What a derive writes asks the same of each field.
+    fn demand_fields(&mut self, of: &str, item: ItemId, from: ItemId) {
+        let derives = self.program.item(item).marks.derives.clone();
+        let derived = derives.iter().any(|path| {
+            let name = path.rsplit("::").next().unwrap_or_default();
+            name == of || !STD_DERIVES.contains(&name)
+        });
+        if derived {
+            self.runs_derived(item, from);
+            for types in self.asked_of_fields(item).iter() {
+                self.demand_of(of, types.as_deref(), from);
+            }
+        }
+    }
+}
+
+/// The types of the program in a type; none if it may be any.
+pub(super) fn asked_of(ty: &Ty) -> Option<Vec<ItemId>> {
+    let mut types = Vec::new();
+    ty.local(&mut types).then_some(types)
+}

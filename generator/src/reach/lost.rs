@@ -1,0 +1,164 @@
+//! What a path may mean that names nothing which can be found: what a macro of another crate writes, or a wrapper.
+
+use crate::model::Kind;
+use crate::reach::live::Reach;
+use crate::reach::scope::Scope;
+use crate::resolve::{ItemId, Ns, RENAMES, Res, UNREAD};
+use std::collections::BTreeSet;
+
+impl Reach<'_> {
+    /// A name that nothing was found for: it may come out of a macro that could not be expanded, out of a file that
+    /// could not be read, or be a crate whose library has another name than its package.
+    pub(super) fn not_found(&mut self, scope: &Scope, names: &[String]) {
+        let Some(first) = names.first() else { return };
+        if scope.local(first).is_some() {
+            return;
+        }
+        self.program.asked.word(UNREAD);
+        if self.wrapper(scope, names) {
+            return;
+        }
+        self.note(scope.item, format!("{}=?", names.join("::")));
+        let krate = self.program.item(scope.item).krate;
+        self.all_dependencies(krate, scope.item);
+        let mut calls = self.index.opaque.iter();
+        let words = match calls.any(|(call, _)| self.program.item(*call).krate != krate) {
+            true => self.words_behind(names),
+            false => BTreeSet::new(),
+        };
+        let opaque: Vec<ItemId> = self
+            .index
+            .opaque
+            .iter()
+            .filter(|(call, written)| {
+                // A macro call of another crate may write what is imported from there.
+                self.program.item(*call).krate == krate || !words.is_disjoint(written)
+            })
+            .map(|(call, _)| *call)
+            .collect();
+        for call in opaque {
+            self.live(
+                call,
+                scope.item,
+                "a macro call that may write what it names",
+            );
+        }
+        let broken = self
+            .program
+            .modules
+            .iter()
+            .filter(|module| module.krate == krate);
+        let files: Vec<_> = broken
+            .filter_map(|module| module.broken.as_ref())
+            .map(|(_, place)| place.file.to_path_buf())
+            .collect();
+        for file in files {
+            self.reads(scope.item, file);
+        }
+    }
+
+    /// The names in a path, and those that imports of any crate know them by.
+    fn words_behind(&self, names: &[String]) -> BTreeSet<String> {
+        self.program.asked.word(RENAMES);
+        let mut words: BTreeSet<String> = names.iter().cloned().collect();
+        loop {
+            let before = words.len();
+            for import in self
+                .program
+                .modules
+                .iter()
+                .flat_map(|module| &module.imports)
+            {
+                if let (Some(name), Some(last)) = (&import.name, import.path.last())
+                    && name != last
+                    && words.contains(name)
+                {
+                    words.insert(last.clone());
+                }
+            }
+            if words.len() == before {
+                return words;
+            }
+        }
+    }
+
+    /// A wrapper of another function is called, `cached::report::cached_monthly`, or its management,
+    /// `cached::report::monthly::key`: that function counts. Where the module of wrappers is cannot be told from the
+    /// path alone, all functions that it may call do.
+    fn wrapper(&mut self, scope: &Scope, names: &[String]) -> bool {
+        let (Some(first), Some(last)) = (names.first(), names.last()) else {
+            return false;
+        };
+        self.program.asked.name(first);
+        let functions = self.program.wrapped_by(last);
+        if !functions.is_empty() {
+            // It is looked for among all items.
+            self.program.asked.everything();
+        }
+        let mut imports = self.program.module(scope.module).imports.iter();
+        let import = imports.find(|import| import.name.as_ref() == names.first());
+        let names = &match import {
+            Some(import) => [&import.path[..], &names[1..]].concat(),
+            None => names.to_vec(),
+        };
+        for taken in (1..names.len()).rev() {
+            for krate in self.wrapper_crates(scope, &names[..taken]) {
+                self.program.asked.everything();
+                let inner = &names[taken..names.len() - 1];
+                let mut paths: Vec<Vec<String>> =
+                    vec![[std::slice::from_ref(&krate), inner].concat()];
+                for function in &functions {
+                    paths.push(
+                        [
+                            std::slice::from_ref(&krate),
+                            inner,
+                            &[(*function).to_owned()],
+                        ]
+                        .concat(),
+                    );
+                }
+                let mut found = false;
+                for path in paths.into_iter().filter(|path| path.len() > 1) {
+                    let path = crate::plan::FunctionPath::Plain(path);
+                    if let Ok(item) = self.program.find_item(&path) {
+                        self.live(item, scope.item, "calls, remembered,");
+                        found = true;
+                    }
+                }
+                if found {
+                    return true;
+                }
+            }
+        }
+        let mut found = false;
+        for at in 0..self.program.items.len() {
+            let data = &self.program.items[at];
+            if data.kind == Kind::Fn && functions.contains(&data.name.as_str()) {
+                self.live(ItemId(at as u32), scope.item, "may call, remembered,");
+                found = true;
+            }
+        }
+        found
+    }
+
+    /// The crates whose wrappers a module includes.
+    fn wrapper_crates(&self, scope: &Scope, module: &[String]) -> Vec<String> {
+        let found = self
+            .program
+            .resolve_whole(scope.module, module, false, Ns::Type);
+        let modules = found.into_iter().filter_map(|res| match res {
+            Res::Module(module) => Some(self.program.module(module)),
+            _ => None,
+        });
+        let includes = modules.filter(|module| {
+            module.nameless.iter().any(|item| {
+                let call = self.program.item(*item).call.as_ref();
+                let name = call.and_then(|call| call.path.last());
+                name.is_some_and(|name| name == "include_wrappers")
+            })
+        });
+        includes
+            .map(|module| self.program.krate(module.krate).name.clone())
+            .collect()
+    }
+}

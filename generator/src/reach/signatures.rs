@@ -1,0 +1,93 @@
+//! What functions take and give, as types.
+
+use crate::parse::Piece;
+use crate::reach::live::Reach;
+use crate::reach::ty::{Ty, convert};
+use crate::resolve::ItemId;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// A function's signature, as types.
+#[derive(Debug)]
+pub(super) struct Signature {
+    /// Whether its first argument is `self`.
+    pub(super) receiver: bool,
+    pub(super) own: Option<Ty>,
+    pub(super) inputs: Vec<Ty>,
+    pub(super) generics: Vec<Rc<str>>,
+    pub(super) output: Ty,
+}
+
+impl Reach<'_> {
+    /// What a function returns for these arguments.
+    pub(super) fn returned(
+        &self,
+        receiver: &Ty,
+        function: ItemId,
+        args: &[Ty],
+        turbofish: &[Ty],
+    ) -> Ty {
+        let signature = self.signature(function);
+        let mut known: BTreeMap<Rc<str>, Ty> = BTreeMap::new();
+        for (name, ty) in signature.generics.iter().zip(turbofish) {
+            if *ty != Ty::Unknown {
+                known.insert(name.clone(), ty.clone());
+            }
+        }
+        if let Some(own) = &signature.own {
+            own.learn(receiver, &mut known);
+        }
+        for (declared, actual) in signature.inputs.iter().zip(args) {
+            declared.learn(actual, &mut known);
+        }
+        signature.output.with(&known)
+    }
+
+    /// A function's signature, without its receiver.
+    pub(super) fn signature(&self, function: ItemId) -> Rc<Signature> {
+        let find = || Rc::new(self.read_signature(function));
+        let known = &self.known.signatures;
+        known.get(&self.program.asked, function, find)
+    }
+
+    fn read_signature(&self, function: ItemId) -> Signature {
+        let scope = self.scope_of(function);
+        let piece = self.program.cached_piece(function);
+        let sig = piece.as_deref().and_then(Piece::signature);
+        match sig {
+            None => Signature {
+                receiver: false,
+                own: None,
+                inputs: Vec::new(),
+                generics: Vec::new(),
+                output: Ty::Unknown,
+            },
+            Some(sig) => {
+                let output = scope.output.clone().unwrap_or(Ty::Unknown);
+                Signature {
+                    receiver: sig.receiver().is_some(),
+                    own: scope.self_ty.clone(),
+                    inputs: sig
+                        .inputs
+                        .iter()
+                        .filter_map(|input| match input {
+                            syn::FnArg::Typed(typed) => {
+                                Some(convert(self.program, &scope, &typed.ty))
+                            }
+                            syn::FnArg::Receiver(_) => None,
+                        })
+                        .collect(),
+                    generics: sig
+                        .generics
+                        .type_params()
+                        .map(|name| Rc::from(name.ident.to_string()))
+                        .collect(),
+                    output: match sig.asyncness {
+                        Some(_) => Ty::foreign("std::future::Future", vec![output]),
+                        None => output,
+                    },
+                }
+            }
+        }
+    }
+}

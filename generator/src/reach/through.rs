@@ -1,0 +1,175 @@
+//! What is named through a type: `T::name`, called or not, and associated types.
+
+use crate::reach::live::Reach;
+use crate::reach::quiet::bounds_declare;
+use crate::reach::scope::Scope;
+use crate::reach::std_types::is_std_collection;
+use crate::reach::ty::{Bound, Ty};
+use crate::resolve::{Head, ItemId, Res};
+
+impl Reach<'_> {
+    /// A member named through a type, `T::name`: what it may be comes alive.
+    pub(super) fn through_type(&mut self, scope: &Scope, own: &Ty, name: &str) -> Vec<ItemId> {
+        if !self.index.members.contains_key(name) {
+            let program = self.program;
+            let functions = program.wrapped_by(name).into_iter();
+            let functions = functions.filter(|function| self.index.members.contains_key(*function));
+            let functions: Vec<&str> = functions.collect();
+            if !functions.is_empty() {
+                let found = functions
+                    .into_iter()
+                    .flat_map(|function| self.through_type(scope, own, function));
+                return found.collect();
+            }
+        }
+        let mut found = self.of_pointers(name);
+        for member in &found {
+            self.live(*member, scope.item, "calls");
+        }
+        found.extend(self.through_known(scope, own, name));
+        found
+    }
+
+    /// Members of impls for raw pointers: a raw pointer is not told from what it points to.
+    pub(super) fn of_pointers(&self, name: &str) -> Vec<ItemId> {
+        self.members_of(&Head::Shape("pointer"), name)
+    }
+
+    /// The same, where the type is one that is known apart.
+    fn through_known(&mut self, scope: &Scope, own: &Ty, name: &str) -> Vec<ItemId> {
+        match own {
+            Ty::Adt(item, _) => {
+                let mut found = self.members_of(&Head::Item(*item), name);
+                found.extend(self.blanket(name));
+                for member in &found {
+                    self.live(*member, scope.item, "calls");
+                }
+                if name == "try_from" {
+                    // Std's own for whatever has a `From`.
+                    self.demand_made("From", own, scope.item);
+                }
+                if found.is_empty() {
+                    self.runs_derived(*item, scope.item);
+                    self.named_method(scope, own, name);
+                    match name {
+                        "default" => self.demand("Default", own, scope.item),
+                        "from" | "try_from" => {
+                            self.demand("From", own, scope.item);
+                            self.demand("TryFrom", own, scope.item);
+                        }
+                        "fmt" => {
+                            self.demand("Debug", own, scope.item);
+                            self.demand("Display", own, scope.item);
+                        }
+                        // What a derive, a macro or a dereference may give it.
+                        _ => self.by_name(name, scope.item),
+                    }
+                }
+                found
+            }
+            Ty::Param(parameter) => {
+                let bounds = scope.bounds(parameter).to_vec();
+                self.through_bounds(scope, &bounds, name)
+            }
+            Ty::Bounded(bounds) => {
+                let bounds = bounds.to_vec();
+                self.through_bounds(scope, &bounds, name)
+            }
+            Ty::Unknown => {
+                self.by_name(name, scope.item);
+                Vec::new()
+            }
+            other => {
+                let heads = match other {
+                    Ty::Foreign(path, _) => vec![Head::Foreign(path.to_string())],
+                    other => self.heads_of(other),
+                };
+                let mut found: Vec<ItemId> = Vec::new();
+                for head in heads {
+                    found.extend(self.members_of(&head, name));
+                }
+                found.extend(self.blanket(name));
+                for member in &found {
+                    self.live(*member, scope.item, "calls");
+                }
+                match name {
+                    // `Box::default()` says nothing of what is in the box.
+                    "default"
+                        if matches!(own, Ty::Foreign(_, args) if args.is_empty())
+                            && !is_std_collection(own) =>
+                    {
+                        self.demand("Default", &Ty::Unknown, scope.item)
+                    }
+                    "default" => self.demand("Default", own, scope.item),
+                    "from_iter" => self.demand_made("FromIterator", own, scope.item),
+                    _ if found.is_empty() => self.named_method(scope, own, name),
+                    _ => {}
+                }
+                found
+            }
+        }
+    }
+
+    fn through_bounds(&mut self, scope: &Scope, bounds: &[Bound], name: &str) -> Vec<ItemId> {
+        let mut found = Vec::new();
+        for res in bounds.iter().flat_map(|bound| bound.of.clone()) {
+            match res {
+                Res::Item(of) => {
+                    for of in self.declaring(of, name, 0) {
+                        self.dispatch(of, name, scope.item);
+                        found.extend(self.trait_members(of, name));
+                    }
+                }
+                Res::Foreign(path) => self.demand_path(&path, &Ty::Unknown, scope.item),
+                _ => {}
+            }
+        }
+        if found.is_empty() && !bounds_declare(bounds, name) {
+            self.by_name(name, scope.item);
+            self.named_method(scope, &Ty::Unknown, name);
+        }
+        let blanket = self.blanket(name);
+        for member in &blanket {
+            self.live(*member, scope.item, "a member for any type");
+        }
+        found.extend(blanket);
+        found
+    }
+
+    /// An associated type is named: the impls' members come alive.
+    pub(super) fn assoc_type(&mut self, scope: &Scope, own: &Ty, name: &str) {
+        match own {
+            Ty::Adt(item, _) => {
+                for member in self.members_of(&Head::Item(*item), name) {
+                    self.live(member, scope.item, "names");
+                }
+            }
+            Ty::Param(_) | Ty::Bounded(_) | Ty::Unknown => {
+                let bounds = match own {
+                    Ty::Param(parameter) => scope.bounds(parameter).to_vec(),
+                    Ty::Bounded(bounds) => bounds.to_vec(),
+                    _ => Vec::new(),
+                };
+                let mut declared = false;
+                for res in bounds.iter().flat_map(|bound| bound.of.clone()) {
+                    if let Res::Item(of) = res {
+                        for of in self.declaring(of, name, 0) {
+                            declared = true;
+                            self.dispatch(of, name, scope.item);
+                        }
+                    }
+                }
+                if !declared && self.index.members.contains_key(name) {
+                    self.named(name, scope.item);
+                }
+            }
+            _ => {
+                for head in self.heads_of(own) {
+                    for member in self.members_of(&head, name) {
+                        self.live(member, scope.item, "names");
+                    }
+                }
+            }
+        }
+    }
+}
