@@ -3,6 +3,7 @@
 
 mod absolute;
 mod cache;
+mod edited;
 mod find;
 mod incremental;
 mod level;

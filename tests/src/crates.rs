@@ -55,6 +55,11 @@ impl Crates {
         fs::write(file, text.replace(old, new)).expect("the file is written");
     }
 
+    /// Lets the folder stay, for who has to look at it.
+    pub fn keep(self) -> std::path::PathBuf {
+        self.folder.keep()
+    }
+
     /// The folder.
     pub fn path(&self) -> &Path {
         self.folder.path()

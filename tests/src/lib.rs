@@ -6,6 +6,7 @@ pub mod command;
 pub mod corpus;
 pub mod crash;
 pub mod crates;
+pub mod edited;
 pub mod expansion;
 pub mod packed;
 pub mod referee;
