@@ -220,6 +220,35 @@ fn roots(options: &Options, count: usize) -> Vec<String> {
     paths.into_iter().step_by(every).take(count).collect()
 }
 
+/// What two closures of the whole crate do not share.
+fn differences(one: &Options, other: &Options, root: &str) -> Vec<String> {
+    let lines = |options: &Options, level| {
+        on_deep_stack(|| {
+            let program = Program::load(options).expect("the manifest can be read");
+            let closure = program.closure(&request(root, level)).ok();
+            let items = closure.iter().flat_map(|closure| &closure.items);
+            let items: Vec<String> = items.map(|item| format!("{item:?}")).collect();
+            let rest = closure.map(|closure| Closure {
+                items: Vec::new(),
+                fingerprint: String::new(),
+                ..closure
+            });
+            [items, vec![format!("{rest:?}")]].concat()
+        })
+    };
+    let mut found = Vec::new();
+    for level in [Level::Closure, Level::Crate] {
+        let (one, other) = (lines(one, level), lines(other, level));
+        let only = |these: &[String], those: &[String]| -> Vec<String> {
+            let only = these.iter().filter(|line| !those.contains(line));
+            only.cloned().collect()
+        };
+        found.extend(only(&one, &other));
+        found.extend(only(&other, &one));
+    }
+    found
+}
+
 /// How a walk went.
 #[derive(Debug)]
 pub struct Walked {
@@ -261,14 +290,15 @@ pub fn walk(files: &[(String, String)], seed: u64, steps: usize) -> Walked {
         going_on.cache = kept;
         let (found, cache) = ask(&going_on, &roots, &told);
         if found != wanted {
-            let folder = crates.keep();
-            let differ = found.items.iter().zip(&wanted.items).find(|(a, b)| a != b);
+            let items = found.items.iter().zip(&wanted.items);
+            let item = items.filter(|(a, b)| a != b).map(|(a, _)| a).next();
+            let covers: Vec<String> = roots
+                .iter()
+                .flat_map(|root| differences(&going_on, &options, root))
+                .collect();
             panic!(
-                "step {step} of walk {seed} in {}, of {roots:?}, closure of {told}: {differ:#?}\n{:#?}\n{:#?}\nclosures alike: {}",
-                folder.display(),
-                found.found,
-                wanted.found,
-                found.closure == wanted.closure,
+                "step {step} of walk {seed} in {}, of {roots:?}, closure of {told}: {item:#?}\n{covers:#?}",
+                crates.keep().display(),
             );
         }
         walked.moved += usize::from(found.found != last);
