@@ -9,7 +9,7 @@ use crate::reach::quiet::is_plain;
 use crate::reach::std_types::is_formatter;
 use crate::reach::syntax::bounds_in;
 use crate::reach::ty::{ITERATORS, Ty};
-use crate::resolve::{Head, ItemId, Ns, Program, Res, path_names};
+use crate::resolve::{Extern, Head, ItemId, Ns, Program, Res, path_names};
 use quote::ToTokens;
 use std::collections::BTreeSet;
 
@@ -44,6 +44,15 @@ const NEVER: &[&str] = &[
     "Write",
 ];
 
+/// Crates whose traits neither closures nor functions implement, nor types that hold some: the name in code, and how the
+/// line of a release that was looked at begins in the lock.
+const NEVER_OF_OTHERS: &[(&str, &str)] = &[
+    ("approx", "approx 0.5."),
+    ("archery", "archery 1."),
+    ("num_integer", "num-integer 0.1."),
+    ("num_traits", "num-traits 0.2."),
+];
+
 /// Traits that types of std implement by running a closure: `fmt::FromFn`, `future::PollFn`, `LazyLock` and `LazyCell`.
 const RUN: &[&str] = &["Debug", "Deref", "Display", "Future", "IntoFuture"];
 
@@ -56,12 +65,30 @@ impl Reach<'_> {
     pub(super) fn may_run_closures(&self, of: &Res) -> bool {
         match of {
             Res::Item(of) => self.closures_implement(*of, &mut Vec::new()),
-            Res::Foreign(path) if !path.starts_with("std::") => true,
+            Res::Foreign(path) if !path.starts_with("std::") => !self.is_of_numbers(path),
             Res::Foreign(path) => {
                 ITERATORS.contains(&path.as_str()) || is_run(of) && self.known.has_runners()
             }
             _ => false,
         }
+    }
+
+    /// Whether a trait is of a crate that is known to have none which closures implement.
+    fn is_of_numbers(&self, path: &str) -> bool {
+        let first = path.split("::").next().unwrap_or_default();
+        let Some((_, release)) = NEVER_OF_OTHERS.iter().find(|(name, _)| *name == first) else {
+            return false;
+        };
+        // Another crate may go by that name.
+        let mut externs = self
+            .program
+            .crates
+            .iter()
+            .filter_map(|krate| krate.externs.get(first));
+        externs.all(|of| match of {
+            Extern::Locked { lines, .. } => lines.iter().any(|line| line.starts_with(release)),
+            Extern::Local(_) => false,
+        })
     }
 
     /// Whether closures or functions implement a trait of the program; `open` are those that are being asked.
@@ -242,7 +269,10 @@ impl Reach<'_> {
                 Res::Item(of) => self.closures_implement(*of, open),
                 Res::Foreign(path) => {
                     let name = path.rsplit("::").next().unwrap_or_default();
-                    !path.starts_with("std::") || !NEVER.contains(&name)
+                    match path.starts_with("std::") {
+                        true => !NEVER.contains(&name),
+                        false => !self.is_of_numbers(path),
+                    }
                 }
                 _ => true,
             })

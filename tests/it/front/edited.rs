@@ -7,7 +7,7 @@ const CASES: &str = include_str!("../../src/cases.rs");
 
 #[test]
 fn going_on_after_any_edit_finds_what_starting_over_finds() {
-    let lib = format!("pub mod cases;\n{LIB}");
+    let lib = format!("{LIB}\npub mod cases;\n");
     let files = [("src/lib.rs", &*lib), ("src/cases.rs", CASES)];
     let files = files.map(|(path, text)| (path.to_owned(), text.to_owned()));
     let walked = walk(&files, 1, 60);
