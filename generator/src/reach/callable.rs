@@ -44,13 +44,13 @@ const NEVER: &[&str] = &[
     "Write",
 ];
 
-/// Crates whose traits neither closures nor functions implement, nor types that hold some: the name in code, and how the
-/// line of a release that was looked at begins in the lock.
-const NEVER_OF_OTHERS: &[(&str, &str)] = &[
-    ("approx", "approx 0.5."),
-    ("archery", "archery 1."),
-    ("num_integer", "num-integer 0.1."),
-    ("num_traits", "num-traits 0.2."),
+/// Crates whose traits neither closures nor functions implement, nor types that hold some: the name in code, the package,
+/// and how the version of a release that was looked at begins.
+const NEVER_OF_OTHERS: &[(&str, &str, &str)] = &[
+    ("approx", "approx", "0.5."),
+    ("archery", "archery", "1."),
+    ("num_integer", "num-integer", "0.1."),
+    ("num_traits", "num-traits", "0.2."),
 ];
 
 /// Traits that types of std implement by running a closure: `fmt::FromFn`, `future::PollFn`, `LazyLock` and `LazyCell`.
@@ -76,7 +76,8 @@ impl Reach<'_> {
     /// Whether a trait is of a crate that is known to have none which closures implement.
     fn is_of_numbers(&self, path: &str) -> bool {
         let first = path.split("::").next().unwrap_or_default();
-        let Some((_, release)) = NEVER_OF_OTHERS.iter().find(|(name, _)| *name == first) else {
+        let known = NEVER_OF_OTHERS.iter().find(|(name, ..)| *name == first);
+        let Some((_, package, release)) = known else {
             return false;
         };
         // Another crate may go by that name.
@@ -86,7 +87,15 @@ impl Reach<'_> {
             .iter()
             .filter_map(|krate| krate.externs.get(first));
         externs.all(|of| match of {
-            Extern::Locked { lines, .. } => lines.iter().any(|line| line.starts_with(release)),
+            Extern::Locked { lines, .. } => {
+                // One line says what is asked of the package, others the releases of it and of those that it depends on.
+                let asked = format!("{package} features ");
+                let (named, release) = (format!("{package} "), format!("{package} {release}"));
+                let mut named = lines.iter().filter(|line| line.starts_with(&named));
+                lines.iter().any(|line| line.starts_with(&asked))
+                    && named.all(|line| line.starts_with(&release) || line.starts_with(&asked))
+                    && lines.iter().any(|line| line.starts_with(&release))
+            }
             Extern::Local(_) => false,
         })
     }
