@@ -19,8 +19,8 @@ use crate::reach::quiet::is_plain;
 use crate::reach::steps::Step;
 use crate::reach::ty::{ITERATORS, Ty, convert};
 use crate::resolve::{Head, ItemId, Res};
-use quote::ToTokens;
 use std::collections::BTreeSet;
+use syn::visit::Visit;
 
 /// Traits that say how a value may be handled and have no code.
 const MARKERS: &[&str] = &[
@@ -135,7 +135,7 @@ impl Reach<'_> {
         let scope = self.scope_of(item);
         let ty = convert(self.program, &scope, &node.ty);
         matches!(node.mutability, syn::StaticMutability::None)
-            && !node.ty.to_token_stream().to_string().contains('*')
+            && !has_raw_pointers(&node.ty)
             && self.is_frozen(&ty, &mut BTreeSet::new())
     }
 
@@ -163,11 +163,12 @@ impl Reach<'_> {
 
     /// Whether a type may point to what somebody else changes.
     fn has_raw_pointers(&self, item: ItemId) -> bool {
-        let data = self.program.item(item);
-        let text = self
-            .program
-            .slice(data.text, (data.span.start, data.span.end));
-        text.contains('*')
+        let mut found = RawPointers(false);
+        match self.program.cached_piece(item).as_deref() {
+            Some(Piece::Item(item)) => found.visit_item(item),
+            _ => return true,
+        }
+        found.0
     }
 
     /// An item's name, as what it is of.
@@ -350,6 +351,23 @@ impl Reach<'_> {
         }
         more
     }
+}
+
+/// Whether a raw pointer stands in a type, but in what a function that is pointed to takes and gives.
+struct RawPointers(bool);
+
+impl<'ast> Visit<'ast> for RawPointers {
+    fn visit_type_ptr(&mut self, _: &'ast syn::TypePtr) {
+        self.0 = true;
+    }
+
+    fn visit_type_fn_ptr(&mut self, _: &'ast syn::TypeFnPtr) {}
+}
+
+fn has_raw_pointers(ty: &syn::Type) -> bool {
+    let mut found = RawPointers(false);
+    found.visit_type(ty);
+    found.0
 }
 
 fn is_iterator(of: &Res) -> bool {
