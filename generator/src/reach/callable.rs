@@ -35,11 +35,13 @@ const NEVER: &[&str] = &[
     "Mul",
     "Neg",
     "Not",
+    "RangeBounds",
     "Read",
     "Rem",
     "Seek",
     "Shl",
     "Shr",
+    "SliceIndex",
     "Sub",
     "Write",
 ];
@@ -210,17 +212,23 @@ impl Reach<'_> {
             }
         }
         let piece = self.program.cached_piece(item);
-        let closures = piece
-            .as_deref()
-            .and_then(Piece::signature)
-            .map(|signature| self.given_closures(item, signature));
-        let signature = self.signature(item);
-        let own = signature.own.iter().filter(|_| signature.receiver);
         let mut carriers = BTreeSet::new();
-        let carried = closures.is_some_and(|closures| {
-            let mut types = signature.inputs.iter().chain(own);
-            types.all(|ty| carries(ty, &closures, &mut carriers))
-        });
+        let carried = match piece.as_deref().and_then(Piece::signature) {
+            // Nothing is handed to it.
+            Some(signature) if signature.inputs.is_empty() => return names,
+            Some(signature) => {
+                let closures = self.given_closures(item, signature);
+                let signature = self.signature(item);
+                let own = signature.own.iter().filter(|_| signature.receiver);
+                let mut types = signature.inputs.iter().chain(own);
+                types.all(|ty| carries(ty, &closures, &mut carriers))
+            }
+            // What a macro writes there may be given the type that the impl is for.
+            None => {
+                let own = self.scope_of(item).self_ty.clone().unwrap_or(Ty::Unknown);
+                matches!(own, Ty::Adt(..)) && carries(&own, &BTreeSet::new(), &mut carriers)
+            }
+        };
         if carried && !carriers.is_empty() {
             let name = |item: ItemId| Named::Any(self.program.item(item).name.clone());
             names.extend(carriers.into_iter().map(name));

@@ -21,8 +21,20 @@ pub(super) enum Named {
     AskedOutside,
 }
 
-/// Words without which no code of std calls a trait's impl, of traits for which they are known. A `?` converts.
+/// Words and signs without which nobody but another crate calls a trait's impl, of traits for which they are known.
 const ASKED: &[(&str, &[&str])] = &[
+    ("Add", &["+", "add"]),
+    ("Sub", &["-", "sub"]),
+    ("Mul", &["*", "mul"]),
+    ("Div", &["/", "div"]),
+    ("Rem", &["%", "rem"]),
+    ("BitAnd", &["&", "bitand"]),
+    ("BitOr", &["|", "bitor"]),
+    ("BitXor", &["^", "bitxor"]),
+    ("Shl", &["<<", "shl"]),
+    ("Shr", &[">>", "shr"]),
+    ("Index", &["[", "index"]),
+    ("IndexMut", &["[", "index_mut"]),
     ("From", &["from", "into", "try_from", "try_into", "?"]),
     (
         "FromIterator",
@@ -147,7 +159,10 @@ impl Named {
                 let known = ASKED.iter().find(|(known, _)| known == of);
                 return known.is_none_or(|(_, words)| {
                     let mut words = words.iter();
-                    words.any(|word| *word == "?" && text.contains('?') || has_word(text, word))
+                    words.any(|word| match word.starts_with(char::is_alphabetic) {
+                        true => has_word(text, word),
+                        false => text.contains(word),
+                    })
                 });
             }
             Named::AskedOutside => return false,
