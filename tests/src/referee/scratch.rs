@@ -14,7 +14,7 @@ use std::time::{Duration, Instant, SystemTime};
 use cargo_metadata::{Message, MetadataCommand};
 
 use super::Result;
-use super::catalog::Subject;
+use super::catalog::{ITS_DEFAULT, Subject};
 use super::graph::IrGraph;
 use super::ir::Module;
 
@@ -64,6 +64,7 @@ impl Scratch {
         }
         copy_tree(&source, &scratch.crate_folder())?;
         stand_alone(&scratch.crate_folder().join("Cargo.toml"))?;
+        asked_by_default(&scratch.crate_folder().join("Cargo.toml"), subject)?;
         scratch.write_program(subject)?;
         Ok(scratch)
     }
@@ -86,17 +87,11 @@ impl Scratch {
     fn write_program(&self, subject: &Subject) -> Result<()> {
         let folder = self.program_folder();
         fs::create_dir_all(folder.join("src"))?;
-        let features: Vec<String> = subject
-            .features
-            .iter()
-            .map(|feature| format!("{feature:?}"))
-            .collect();
         let manifest = format!(
             "[package]\nname = \"{PROGRAM}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n\
-             {name} = {{ path = \"../{name}\", default-features = {default}, features = [{features}] }}\n",
+             {name} = {{ path = \"../{name}\", {asks} }}\n",
             name = subject.name,
-            default = subject.default_features,
-            features = features.join(", "),
+            asks = subject.asks(subject.default_features, &subject.features),
         );
         let beside: String = subject
             .beside
@@ -423,6 +418,29 @@ fn stand_alone(manifest: &Path) -> Result<()> {
         text.push_str("\n[workspace]\n");
         fs::write(manifest, text)?;
     }
+    Ok(())
+}
+
+/// Makes the features that the program asks for the crate's default ones: a function that is asked of the crate's own
+/// package has no program to ask for any, and is judged as it stands in the program. What was default before keeps a
+/// name, for edits that ask for it.
+fn asked_by_default(manifest: &Path, subject: &Subject) -> Result<()> {
+    if subject.asks_plainly() {
+        return Ok(());
+    }
+    let mut written = fs::read_to_string(manifest)?.parse::<toml::Table>()?;
+    let features = written
+        .entry("features")
+        .or_insert_with(|| toml::Table::new().into())
+        .as_table_mut()
+        .ok_or("`features` is no table")?;
+    let asked: toml::Value = subject
+        .asked(subject.default_features, &subject.features)
+        .into();
+    let before = features.insert("default".to_owned(), asked);
+    let before = before.unwrap_or_else(|| toml::Value::Array(Vec::new()));
+    features.insert(ITS_DEFAULT.to_owned(), before);
+    fs::write(manifest, toml::to_string(&written)?)?;
     Ok(())
 }
 
