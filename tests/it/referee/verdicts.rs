@@ -44,6 +44,7 @@ const OPTIONS: Options = Options {
     edits: 24,
     functions: 1,
     seed: 7,
+    ran: false,
     tell: false,
 };
 
@@ -164,6 +165,39 @@ fn a_fingerprint_that_never_changes_is_convicted() {
             .filter(|found| found.rule == Rule::S3)
             .all(|found| found.diff.contains("@@"))
     );
+}
+
+#[test]
+fn what_ran_outside_of_the_closure_is_convicted() {
+    let options = Options {
+        edits: 0,
+        ran: true,
+        ..OPTIONS
+    };
+    let of = |fingerprinter| judge(&default_base(), &tiny(), fingerprinter, options).unwrap();
+    let (none, all) = (of(&Nothing as &dyn Fingerprinter), of(&Everything));
+    assert_eq!(all.count(Rule::Ran), 0);
+    let ran = |root: &str| {
+        none.targets
+            .iter()
+            .find(|target| target.path == root)
+            .unwrap()
+            .ran
+    };
+    assert!(
+        ran("probe::root_all") > ran("probe::root_number"),
+        "each root is run alone"
+    );
+    assert_eq!(
+        ran("tiny::all"),
+        None,
+        "a function of the crate is not run by itself"
+    );
+    let outside = none
+        .violations
+        .iter()
+        .filter(|found| found.rule == Rule::Ran);
+    assert!(outside.count() > 5, "{:#?}", none.violations);
 }
 
 #[test]

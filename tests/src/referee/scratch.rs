@@ -26,6 +26,9 @@ pub const PROGRAM: &str = "probe";
 const FLAGS: &str = "-Copt-level=0 -Ccodegen-units=1 -Cno-prepopulate-passes -Csymbol-mangling-version=v0 \
      -Cdebuginfo=1 -Zlocation-detail=none -Zfewer-names=yes -Zmir-opt-level=0 -Zshare-generics=no --emit=llvm-ir --cap-lints=warn";
 
+/// How it is asked for to count what runs.
+const COUNTED: &str = "-Copt-level=0 -Ccodegen-units=1 -Cinstrument-coverage --cap-lints=warn";
+
 /// What a run of the program may take: an edit can make it loop or grow without end.
 const RUN_LIMITS: &str =
     "ulimit -v 2097152; ulimit -t 5; ulimit -f 65536; ulimit -c 0; exec \"$0\" \"$1\"";
@@ -154,6 +157,44 @@ impl Scratch {
         Err(format!("the program's dependencies cannot be had: {said}").into())
     }
 
+    /// Builds the program to be counted while it runs. It has a target folder of its own.
+    pub fn build_counted(&self) -> Result<Built> {
+        let target = self.folder.join("counted");
+        let output = finish(
+            self.cargo_build(&target, COUNTED)
+                // Build scripts are counted too, and nobody asks for that.
+                .env("LLVM_PROFILE_FILE", self.folder.join("unasked.profraw")),
+            &self.folder.join("build"),
+        )?;
+        if !output.status.success() {
+            return Err(format!("{} cannot be counted: {}", self.name, self.complaint()).into());
+        }
+        Ok(Built {
+            files: Vec::new(),
+            program: target.join("debug").join(PROGRAM),
+            folder: self.folder.clone(),
+        })
+    }
+
+    fn cargo_build(&self, target: &Path, flags: &str) -> Command {
+        let mut command = cargo();
+        command
+            .args([
+                "build",
+                "--offline",
+                "--quiet",
+                "--message-format=json",
+                "--manifest-path",
+            ])
+            .arg(self.program_folder().join("Cargo.toml"))
+            .arg("--target-dir")
+            .arg(target)
+            .env("RUSTFLAGS", flags)
+            .env("RUSTC_BOOTSTRAP", "1")
+            .env("CARGO_INCREMENTAL", "0");
+        command
+    }
+
     /// Builds the program; `None` when the compiler refuses it.
     pub fn build(&self) -> Result<Option<Built>> {
         let program = self.program_folder();
@@ -161,20 +202,7 @@ impl Scratch {
         let main = program.join("src/main.rs");
         fs::write(&main, fs::read(&main)?)?;
         let output = finish(
-            cargo()
-                .args([
-                    "build",
-                    "--offline",
-                    "--quiet",
-                    "--message-format=json",
-                    "--manifest-path",
-                ])
-                .arg(program.join("Cargo.toml"))
-                .arg("--target-dir")
-                .arg(self.folder.join("target"))
-                .env("RUSTFLAGS", FLAGS)
-                .env("RUSTC_BOOTSTRAP", "1")
-                .env("CARGO_INCREMENTAL", "0"),
+            &mut self.cargo_build(&self.folder.join("target"), FLAGS),
             &self.folder.join("build"),
         )?;
         if !output.status.success() {
@@ -283,16 +311,38 @@ pub struct Built {
 impl Built {
     /// What the program prints for one root, and how it ended.
     pub fn run(&self, root: &str) -> Result<Vec<u8>> {
+        let output = finish(&mut self.command(root), &self.folder.join("run"))?;
+        let mut told = output.stdout;
+        told.extend_from_slice(format!("\n{}", output.status).as_bytes());
+        Ok(told)
+    }
+
+    /// Runs the program for one root, and writes to a file what was counted.
+    pub fn run_counted(&self, root: &str, counts: &Path) -> Result<()> {
+        let mut command = self.command(root);
+        command.env("LLVM_PROFILE_FILE", counts);
+        finish(&mut command, &self.folder.join("run"))?;
+        Ok(())
+    }
+
+    /// The binary.
+    pub fn program(&self) -> &Path {
+        &self.program
+    }
+
+    /// Where what commands say is kept.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    fn command(&self, root: &str) -> Command {
         let mut command = Command::new("sh");
         command
             .args(["-c", RUN_LIMITS])
             .arg(&self.program)
             .arg(root)
             .env("RUST_BACKTRACE", "0");
-        let output = finish(&mut command, &self.folder.join("run"))?;
-        let mut told = output.stdout;
-        told.extend_from_slice(format!("\n{}", output.status).as_bytes());
-        Ok(told)
+        command
     }
 }
 
