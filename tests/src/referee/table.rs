@@ -23,8 +23,8 @@ pub fn markdown(reports: &[CrateReport]) -> String {
          function. S1: the output differs and the fingerprint does not. S2: functions that the compiler reaches, outside\n\
          the closure; and \"ran\", functions that a root was seen to run, outside of its closure. S3: the LLVM IR differs\n\
          and the fingerprint does not. P1: of the pairs whose IR stays, the share whose fingerprint stays. P2: functions\n\
-         in the closure over functions that the IR reaches, the median. Share:\n\
-         the closure's share of the crate's functions, median and mean, the IR's in brackets.\n\n\
+         in the closure over functions that the IR reaches, the median. Share: the\n\
+         closure's share of the crate's functions, median and mean, the IR's in brackets.\n\n\
          | crate | edits judged | refused by rustc | functions judged | S1 | S2 | ran | S3 | back again | P1 | P2 | median share | mean share |\n\
          |---|---|---|---|---|---|---|---|---|---|---|---|---|\n",
     );
