@@ -8,7 +8,7 @@ use crate::package::wildcard;
 use crate::plan::{
     Depend, Fingerprint, FunctionPath, Inputs, Level, NotFound, Request, Unkeyed, Widened,
 };
-use crate::reach::{Because, ImpureKind as Kind, Known, Reached, Root, Widening, reach};
+use crate::reach::{Because, Covered, ImpureKind as Kind, Known, Reached, Root, Widening, reach};
 use crate::resolve::{ItemId, LoadError, ModuleId, Ns, Options, Program, Res};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -196,8 +196,57 @@ impl Program {
     fn reached(&self, known: &Known<'_>, root: ItemId, request: &Request) -> Reached {
         let mut reached = self.searched(known, root, request);
         self.add_build_scripts(&mut reached);
+        self.warn_of_united(&mut reached);
         self.warn_of_impurity(request, &mut reached);
         reached
+    }
+
+    /// A feature that another member of the workspace may turn on is neither on nor off here: told where it decides
+    /// about what is covered, once for each feature if one item stands for all.
+    fn warn_of_united(&self, reached: &mut Reached) {
+        if self.united.is_empty() {
+            return;
+        }
+        let items = reached.items.sorted();
+        let mut told = Vec::new();
+        for united in &self.united {
+            let quoted = format!("{:?}", united.feature);
+            let decides = |item: ItemId| {
+                let data = self.item(item);
+                let module = &self.module(data.module).cfgs;
+                let mut predicates = data.cfgs.iter().chain(module);
+                predicates.any(|predicate| predicate.contains(&quoted))
+            };
+            let inside = |item: ItemId, covered: &Covered| {
+                let data = self.item(item);
+                let text = (data.span.start, data.span.end);
+                covered.own.unsure && self.slice(data.text, text).contains(&quoted)
+            };
+            let of = |item: ItemId| self.krate(self.item(item).krate).package == united.package;
+            let mut covered = items.iter().filter(|(item, _)| of(*item));
+            let Some((first, _)) = covered.find(|(item, own)| decides(*item) || inside(*item, own))
+            else {
+                continue;
+            };
+            let mut all = (0..self.items.len()).map(|at| ItemId(at as u32));
+            let item = all
+                .find(|item| of(*item) && decides(*item))
+                .unwrap_or(*first);
+            let package = &self.packages[united.package].name;
+            let (feature, by) = (&united.feature, &united.by);
+            told.push(Widening {
+                message: format!(
+                    "`{package}` has its feature `{feature}` on where `{by}` is built with this package, and off elsewhere: \
+                     both are covered, and results of the one are taken for the other's"
+                ),
+                item: Some(item),
+                place: Some(self.place(item)),
+                help: Some(format!(
+                    "ask for it here too: `{package} = {{ …, features = [{quoted}] }}`"
+                )),
+            });
+        }
+        reached.widened.extend(told);
     }
 
     /// A condition that cannot be decided here may be set by the package's build script: it counts.

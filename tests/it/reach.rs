@@ -15,4 +15,5 @@ mod purity;
 mod quiet;
 mod receivers;
 mod table;
+mod united;
 mod why;

@@ -87,6 +87,32 @@ impl Workspace {
             })
     }
 
+    /// Whether build scripts and procedural macros have their dependencies built apart: by any resolver but the first.
+    pub(crate) fn builds_for_the_host_apart(&self) -> bool {
+        let text = |table: &str, key: &str| {
+            let value = self.table.get(table)?.get(key)?;
+            value.as_str().map(str::to_owned)
+        };
+        let resolver = text("workspace", "resolver").or_else(|| text("package", "resolver"));
+        match resolver {
+            Some(resolver) => resolver != "1",
+            None => {
+                let own = text("package", "edition");
+                let edition = own.or_else(|| {
+                    let package = self.table.get("package")?;
+                    package.get("edition")?;
+                    self.package_field("edition")
+                });
+                edition.is_some_and(|edition| edition.as_str() >= "2021")
+            }
+        }
+    }
+
+    /// Whether a folder lies in the workspace, so that a path dependency in it is a member.
+    pub(crate) fn holds(&self, folder: &Path) -> bool {
+        folder.starts_with(&self.folder) && takes(&self.table, &self.folder, folder)
+    }
+
     /// `[profile.name]`.
     pub(super) fn profile(&self, name: &str) -> Option<&Table> {
         self.table.get("profile")?.get(name)?.as_table()

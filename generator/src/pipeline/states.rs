@@ -76,10 +76,14 @@ fn warn(fingerprint: &Fingerprint, faults: &mut Faults<'_>) {
             what: widened.message.clone(),
             what_to_do: widened.help.clone().unwrap_or_default(),
         };
-        faults.add(Diagnostic {
+        let fault = Diagnostic {
             place: widened.place.clone(),
             ..Diagnostic::of(&mistake)
-        });
+        };
+        // What several functions share is told once.
+        if !faults.list().contains(&fault) {
+            faults.add(fault);
+        }
     }
 }
 

@@ -15,6 +15,7 @@ use crate::resolve::graph::{
 use crate::resolve::impls::{ImplData, Impls};
 use crate::resolve::macros::Definition;
 use crate::resolve::names::NameCache;
+use crate::resolve::united::United;
 use crate::resolve::wrappers::Renamed;
 use crate::source::{Sources, rust_files};
 use std::cell::{OnceCell, RefCell};
@@ -84,6 +85,8 @@ pub struct Program {
     pub items: Vec<ItemData>,
     /// All texts.
     pub texts: Vec<Text>,
+    /// Features that other members of the workspace may turn on.
+    pub united: Vec<United>,
     /// Items left out by `#[cfg]`.
     pub skipped: Vec<Skipped>,
     /// What could not be read, for the report: message and place.
@@ -163,6 +166,7 @@ impl Program {
             modules: Vec::new(),
             items: Vec::new(),
             texts: Vec::new(),
+            united: Vec::new(),
             skipped: Vec::new(),
             troubles: Vec::new(),
             kept,
@@ -184,21 +188,37 @@ impl Program {
             module_paths: RefCell::default(),
         };
         let wants_examples = !options.examples.is_empty();
-        let features = program.read_packages(wants_examples)?;
-        program.read_crates(options, &features);
+        let asked = program.build.features.clone();
+        let asked = asked.unwrap_or_else(|| BTreeSet::from(["default".to_owned()]));
+        let mut enabled = program.read_packages(vec![asked.clone()], wants_examples);
+        let mut all = enabled.clone();
+        // A package that is only there for such a feature may have such features itself.
+        loop {
+            let more = program.find_united(&all);
+            if more.is_empty() {
+                break;
+            }
+            let features = all.iter().map(|own| own.features.clone());
+            let mut asked_of: Vec<BTreeSet<String>> = features.collect();
+            asked_of[0] = asked.clone();
+            for united in &more {
+                asked_of[united.package].insert(united.feature.clone());
+            }
+            program.united.extend(more);
+            all = program.read_packages(asked_of, wants_examples);
+            // What is only there if another member asks for it has the features that it is then asked for.
+            let known = enabled.len();
+            enabled.extend(all.iter().skip(known).cloned());
+        }
+        program.read_crates(options, &enabled, &all);
         program.expand_items();
         program.name_items();
         Ok(program)
     }
 
-    /// Reads the manifests of all path dependencies and settles everyone's features.
-    fn read_packages(&mut self, with_dev: bool) -> Result<Vec<Enabled>, LoadError> {
-        let root_features: BTreeSet<String> = self
-            .build
-            .features
-            .clone()
-            .unwrap_or_else(|| BTreeSet::from(["default".to_owned()]));
-        let mut asked: Vec<BTreeSet<String>> = vec![root_features];
+    /// Reads the manifests of all path dependencies and settles everyone's features, from those that are asked of the
+    /// packages that are read.
+    fn read_packages(&mut self, mut asked: Vec<BTreeSet<String>>, with_dev: bool) -> Vec<Enabled> {
         // Features only grow, and there are finitely many: this ends.
         loop {
             let enabled: Vec<Enabled> = self
@@ -249,7 +269,7 @@ impl Program {
                 }
             }
             if before == (self.packages.len(), asked.clone()) {
-                return Ok(enabled);
+                return enabled;
             }
         }
     }
@@ -271,7 +291,7 @@ impl Program {
             && self.fits_target(dependency.target.as_deref())
     }
 
-    fn fits_target(&self, target: Option<&str>) -> bool {
+    pub(super) fn fits_target(&self, target: Option<&str>) -> bool {
         match target {
             None => true,
             Some(text) => match text
@@ -285,7 +305,8 @@ impl Program {
         }
     }
 
-    fn read_crates(&mut self, options: &Options, enabled: &[Enabled]) {
+    /// Reads the crates of all packages: `enabled` is what is surely on, `all` what may be.
+    fn read_crates(&mut self, options: &Options, enabled: &[Enabled], all: &[Enabled]) {
         // The crates first, so that they can name each other; then what is in them.
         let mut libraries: BTreeMap<usize, CrateId> = BTreeMap::new();
         let mut roots: Vec<(CrateId, Target)> = Vec::new();
@@ -303,12 +324,11 @@ impl Program {
                 if target.is_library() {
                     libraries.insert(package, id);
                 }
-                let features = enabled
-                    .get(package)
-                    .map(|enabled| enabled.features.clone())
-                    .unwrap_or_default();
-                let cfg = self.build.cfg.with_features(features, BTreeSet::new());
-                let mut cfg = cfg;
+                let features = |of: &[Enabled]| of.get(package).map(|of| of.features.clone());
+                let may_be = features(all).unwrap_or_default();
+                let on = features(enabled).unwrap_or_default();
+                let unsure = may_be.difference(&on).cloned().collect();
+                let mut cfg = self.build.cfg.with_features(on, unsure);
                 cfg.set_name("proc_macro", target.kind == TargetKind::ProcMacro);
                 if package > 0 && cfg.truth("test") != crate::cfg::Truth::True {
                     // Cargo builds what others depend on without its tests.
@@ -327,7 +347,7 @@ impl Program {
             }
         }
         for (id, target) in &roots {
-            let externs = self.externs(*id, target, &libraries, enabled);
+            let externs = self.externs(*id, target, &libraries, all);
             self.krate_mut(*id).externs = externs;
         }
         self.look_ahead(roots.iter().map(|(_, target)| target));

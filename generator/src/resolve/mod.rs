@@ -20,6 +20,7 @@ mod prelude;
 mod shape;
 mod spots;
 mod tree;
+mod united;
 mod wrappers;
 
 pub use absolute::Absolute;
@@ -36,3 +37,4 @@ pub use load::{LoadError, Options, Program};
 pub use names::{CRATE_MARK, Ns, Res};
 pub(crate) use prelude::may_be_trait;
 pub use prelude::{is_builtin_type, std_prelude};
+pub use united::United;

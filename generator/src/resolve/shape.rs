@@ -68,6 +68,11 @@ impl Program {
             // Names, versions and checksums of what it can name.
             out.text(&format!("{:?}", krate.externs));
         }
+        for united in &self.united {
+            out.number(united.package as u32);
+            out.text(&united.feature);
+            out.text(&united.by);
+        }
         for package in &self.packages {
             out.text(&package.version);
             out.text(&format!("{:?}", package.build_script.is_some()));

@@ -5,12 +5,14 @@ use std::path::{Path, PathBuf};
 use rememo_tests::referee::catalog::{self, Subject};
 use rememo_tests::referee::judge::{Options, judge};
 use rememo_tests::referee::library::Library;
+use rememo_tests::referee::report::TargetReport;
 use rememo_tests::referee::scratch::default_base;
 
 const OPTIONS: Options = Options {
     edits: 10,
     functions: 3,
     seed: 4,
+    ran: true,
     tell: false,
 };
 
@@ -29,6 +31,8 @@ fn at_hand(name: &str) -> Subject {
 
 fn no_rule_is_broken(subject: &Subject) {
     let report = judge(&default_base(), subject, &Library, OPTIONS).unwrap();
+    let counted = |target: &TargetReport| target.ran.is_some_and(|ran| ran > 0);
+    assert!(report.targets.iter().any(counted), "what ran is told");
     assert!(report.violations.is_empty(), "{:#?}", report.violations);
     assert!(
         report

@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 
 use rememo_tests::referee::Result;
 use rememo_tests::referee::catalog::{Root, Subject};
+use rememo_tests::referee::edit::Kind;
 use rememo_tests::referee::fingerprinter::{Covered, Fingerprinter};
 use rememo_tests::referee::judge::{Options, judge};
 use rememo_tests::referee::report::{CrateReport, Rule};
-use rememo_tests::referee::scratch::default_base;
+use rememo_tests::referee::scratch::{Scratch, default_base};
 use rememo_tests::referee::sources::Sources;
 use rememo_tests::referee::{edits, plan};
 
@@ -43,6 +44,7 @@ const OPTIONS: Options = Options {
     edits: 24,
     functions: 1,
     seed: 7,
+    ran: false,
     tell: false,
 };
 
@@ -162,6 +164,120 @@ fn a_fingerprint_that_never_changes_is_convicted() {
             .iter()
             .filter(|found| found.rule == Rule::S3)
             .all(|found| found.diff.contains("@@"))
+    );
+}
+
+#[test]
+fn what_ran_outside_of_the_closure_is_convicted() {
+    let options = Options {
+        edits: 0,
+        ran: true,
+        ..OPTIONS
+    };
+    let of = |fingerprinter| judge(&default_base(), &tiny(), fingerprinter, options).unwrap();
+    let (none, all) = (of(&Nothing as &dyn Fingerprinter), of(&Everything));
+    assert_eq!(all.count(Rule::Ran), 0);
+    let ran = |root: &str| {
+        none.targets
+            .iter()
+            .find(|target| target.path == root)
+            .unwrap()
+            .ran
+    };
+    assert!(
+        ran("probe::root_all") > ran("probe::root_number"),
+        "each root is run alone"
+    );
+    assert_eq!(
+        ran("tiny::all"),
+        None,
+        "a function of the crate is not run by itself"
+    );
+    let outside = none
+        .violations
+        .iter()
+        .filter(|found| found.rule == Rule::Ran);
+    assert!(outside.count() > 5, "{:#?}", none.violations);
+}
+
+#[test]
+fn features_are_switched_where_the_program_does_not_ask_plainly() {
+    let folder = tempfile::tempdir().unwrap();
+    let original = tiny().local.unwrap();
+    for file in [
+        "Cargo.toml",
+        "src/lib.rs",
+        "src/shapes.rs",
+        "data/greeting.txt",
+    ] {
+        let text = fs::read_to_string(original.join(file)).unwrap();
+        let listed = "features.default = [\n  'loud', # not here ]\n]\nfeatures.loud = []\n";
+        let text = match file {
+            "Cargo.toml" => listed.to_owned() + &text.replace("[features]\nloud = []\n", ""),
+            _ => text,
+        };
+        let copy = folder.path().join(file);
+        fs::create_dir_all(copy.parent().unwrap()).unwrap();
+        fs::write(copy, text).unwrap();
+    }
+    let outputs = |default_features, features: &[&str]| -> Vec<(String, Vec<u8>)> {
+        let subject = Subject {
+            default_features,
+            features: features
+                .iter()
+                .map(|feature| (*feature).to_owned())
+                .collect(),
+            local: Some(folder.path().to_owned()),
+            ..tiny()
+        };
+        let scratch = Scratch::new(&default_base(), &subject).unwrap();
+        let see = || scratch.build().unwrap().unwrap().run("root_all").unwrap();
+        let mut seen = vec![("nothing".to_owned(), see())];
+        let sources = Sources::read(&scratch.crate_folder()).unwrap();
+        for edit in edits::candidates(&sources, &scratch, &subject).unwrap() {
+            if edit.kind == Kind::Feature {
+                let _applied = edit.apply().unwrap();
+                seen.push((edit.what.clone(), see()));
+            }
+        }
+        seen
+    };
+    let plain = outputs(true, &[]);
+    let (loud, quiet) = (&plain[0].1, &plain[1].1);
+    assert_ne!(loud, quiet, "the crate's default is loud");
+    let told = |default_features, features: &[&str]| -> Vec<(String, bool)> {
+        let outputs = outputs(default_features, features).into_iter();
+        outputs
+            .map(|(edit, output)| {
+                assert!([loud, quiet].contains(&&output));
+                (edit, output == *loud)
+            })
+            .collect()
+    };
+    let expected = |features: [(&str, bool); 3]| features.map(|(edit, is)| (edit.to_owned(), is));
+    assert_eq!(
+        told(false, &[]),
+        expected([
+            ("nothing", false),
+            ("`default-features = true`", true),
+            ("feature `loud` is switched", true)
+        ])
+    );
+    assert_eq!(
+        told(false, &["loud"]),
+        expected([
+            ("nothing", true),
+            ("`default-features = true`", true),
+            ("feature `loud` is switched", false)
+        ])
+    );
+    assert_eq!(
+        told(true, &["loud"]),
+        expected([
+            ("nothing", true),
+            ("`default-features = false`", true),
+            ("feature `loud` is switched", true)
+        ])
     );
 }
 

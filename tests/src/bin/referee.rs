@@ -39,6 +39,9 @@ struct Arguments {
     /// Crates judged side by side.
     #[arg(long, default_value_t = 2)]
     jobs: usize,
+    /// Does not count what ran, where the toolchain has no `llvm-tools`.
+    #[arg(long)]
+    uncounted: bool,
     /// Does not tell each edit.
     #[arg(long)]
     quiet: bool,
@@ -60,6 +63,7 @@ fn main() -> Result<()> {
         edits: arguments.edits,
         functions: arguments.functions,
         seed: arguments.seed,
+        ran: !arguments.uncounted,
         tell: !arguments.quiet,
     };
     let kept = Mutex::new(Kept::open(&arguments.out)?);

@@ -42,6 +42,36 @@ pub struct Subject {
     pub local: Option<PathBuf>,
 }
 
+/// The name that a crate's own default features get where the program asks for others.
+pub const ITS_DEFAULT: &str = "its-default";
+
+impl Subject {
+    /// Whether the program takes the crate's features as they are.
+    pub fn asks_plainly(&self) -> bool {
+        self.default_features && self.features.is_empty()
+    }
+
+    /// What the program's dependency says to ask for the crate's default features, or not, and for others.
+    ///
+    /// Where the program does not ask plainly, the copy's default list is what it asks for, and the list that the
+    /// crate came with is named [`ITS_DEFAULT`]: with `default-features` alone an edit would switch nothing.
+    pub fn asks(&self, default: bool, features: &[String]) -> String {
+        match self.asks_plainly() {
+            true => format!("default-features = {default}, features = {features:?}"),
+            false => format!(
+                "default-features = false, features = {:?}",
+                self.asked(default, features)
+            ),
+        }
+    }
+
+    /// The features themselves, where the program does not ask plainly.
+    pub(super) fn asked(&self, default: bool, features: &[String]) -> Vec<String> {
+        let own = default.then(|| ITS_DEFAULT.to_owned());
+        own.into_iter().chain(features.iter().cloned()).collect()
+    }
+}
+
 /// A function of the program.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]

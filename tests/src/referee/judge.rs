@@ -1,7 +1,7 @@
 //! The rules, applied edit by edit.
 //!
 //! - S1: the output differs ⇒ the fingerprint differs. No exception.
-//! - S2: what the IR reaches lies in the closure.
+//! - S2: what the IR reaches, and what ran, lies in the closure.
 //! - S3: the IR's hash differs ⇒ the fingerprint differs. Compared instance by instance of a generic function: which
 //!   of them a program has is its callers' state, and one that is gone after an edit is not judged.
 //! - P1: of the edits that leave the IR's hash, the share that leaves the fingerprint.
@@ -19,10 +19,11 @@ use super::fingerprinter::{Covered, Fingerprinter};
 use super::graph::Reach;
 use super::ir::Place;
 use super::plan;
+use super::ran::Tools;
 use super::report::{CrateReport, Needless, Rule, TargetReport, Violation};
 use super::scratch::Scratch;
 use super::sources::{Sources, Unit, UnitKind};
-use super::target::{self, State, Target};
+use super::target::{self, State, Target, Where};
 
 /// Differing symbols that a violation names.
 const SYMBOLS_NAMED: usize = 8;
@@ -36,6 +37,8 @@ pub struct Options {
     pub functions: usize,
     /// Seed of both draws.
     pub seed: u64,
+    /// Whether what ran is counted, for roots of the program: takes the toolchain's `llvm-tools`.
+    pub ran: bool,
     /// Whether each edit is told on standard error.
     pub tell: bool,
 }
@@ -87,12 +90,20 @@ pub fn judge(
         noise: Vec::new(),
         seconds: 0,
     };
+    let counted = match options.ran {
+        true => Some((Tools::find()?, scratch.build_counted()?)),
+        false => None,
+    };
     let mut reached = BTreeSet::new();
     for (target, state) in targets.iter().zip(&before) {
         if let Some(reach) = &state.reach {
+            let ran = match (&counted, &target.place) {
+                (Some((tools, built)), Where::Root(root)) => Some(tools.places(built, root)?),
+                _ => None,
+            };
             let (sizes, units) = measure(
                 target,
-                reach,
+                (reach, ran.as_ref()),
                 state,
                 &sources,
                 &scratch,
@@ -198,10 +209,10 @@ fn steady(
 
 type UnitKey = (std::path::PathBuf, usize);
 
-/// Sizes of one target, and S2. Gives the units that the IR reaches, too.
+/// Sizes of one target, and S2 of what the IR reaches and what ran. Gives the units that the IR reaches, too.
 fn measure(
     target: &Target,
-    reach: &Reach,
+    (reach, ran): (&Reach, Option<&BTreeSet<Place>>),
     state: &State,
     sources: &Sources,
     scratch: &Scratch,
@@ -233,6 +244,7 @@ fn measure(
         path: target.path.clone(),
         ir: ir.len(),
         closure: None,
+        ran: None,
         unanswered: state.fingerprint.clone().err(),
         wide: Default::default(),
     };
@@ -251,35 +263,46 @@ fn measure(
                 }
             }
             sizes.closure = Some(count);
-            let mut outside = BTreeSet::new();
-            for place in places {
-                let unit = sources.unit_at(place);
-                if items.iter().any(|item| holds(item, place))
-                    || unit.is_some_and(|unit| items.iter().any(|item| covers(item, unit)))
-                {
-                    continue;
+            let seen = |rule, what: &str, places: &BTreeSet<&Place>| {
+                let mut outside = BTreeSet::new();
+                for place in places {
+                    let unit = sources.unit_at(place);
+                    if items.iter().any(|item| holds(item, place))
+                        || unit.is_some_and(|unit| items.iter().any(|item| covers(item, unit)))
+                    {
+                        continue;
+                    }
+                    let file = place.file.strip_prefix(&folder).unwrap_or(&place.file);
+                    let name = unit.map_or("?", |unit| &unit.path);
+                    outside.insert(format!(
+                        "{name} at {}:{} {what}, and not in the closure",
+                        file.display(),
+                        place.line
+                    ));
                 }
-                let file = place
-                    .file
-                    .strip_prefix(&folder)
-                    .unwrap_or(&place.file)
-                    .display()
-                    .to_string();
-                let name = unit.map_or("?", |unit| &unit.path);
-                outside.insert(format!(
-                    "{name} at {file}:{} is reached, and not in the closure",
-                    place.line
-                ));
-            }
-            report
-                .violations
-                .extend(outside.into_iter().map(|what| Violation {
-                    rule: Rule::S2,
+                let violation = |what| Violation {
+                    rule,
                     target: target.path.clone(),
                     what,
                     diff: String::new(),
                     symbols: Vec::new(),
-                }));
+                };
+                outside.into_iter().map(violation).collect::<Vec<_>>()
+            };
+            report
+                .violations
+                .extend(seen(Rule::S2, "is reached", &places));
+            if let Some(ran) = ran {
+                let inside = |place: &&Place| place.file.starts_with(&folder);
+                let ran: BTreeSet<&Place> = ran.iter().filter(inside).collect();
+                report.violations.extend(seen(Rule::Ran, "ran", &ran));
+                let units: BTreeSet<UnitKey> = ran
+                    .iter()
+                    .filter_map(|place| sources.unit_at(place))
+                    .map(|unit| (unit.file.clone(), unit.first))
+                    .collect();
+                sizes.ran = Some(units.len());
+            }
         }
     }
     (sizes, keys)

@@ -63,6 +63,9 @@ pub struct TargetReport {
     pub ir: usize,
     /// Functions of the crate in the closure; `None` when there was no answer.
     pub closure: Option<usize>,
+    /// Functions of the crate that ran when the program was asked for this root; `None` if none was counted.
+    #[serde(default)]
+    pub ran: Option<usize>,
     /// Why there was no answer.
     pub unanswered: Option<String>,
     /// Of the functions in the closure that the IR does not reach: by the edge that brought them in, how many.
@@ -100,6 +103,8 @@ pub enum Rule {
     S1,
     /// What the IR reaches must lie in the closure.
     S2,
+    /// What ran must lie in the closure.
+    Ran,
     /// The IR differs, so the fingerprint must.
     S3,
     /// The edit undone, the fingerprint must be the old one.

@@ -14,7 +14,7 @@ use std::time::{Duration, Instant, SystemTime};
 use cargo_metadata::{Message, MetadataCommand};
 
 use super::Result;
-use super::catalog::Subject;
+use super::catalog::{ITS_DEFAULT, Subject};
 use super::graph::IrGraph;
 use super::ir::Module;
 
@@ -25,6 +25,9 @@ pub const PROGRAM: &str = "probe";
 /// `-Z`. Generics are not shared: else which instances lie here hangs on what the crates below happen to hold.
 const FLAGS: &str = "-Copt-level=0 -Ccodegen-units=1 -Cno-prepopulate-passes -Csymbol-mangling-version=v0 \
      -Cdebuginfo=1 -Zlocation-detail=none -Zfewer-names=yes -Zmir-opt-level=0 -Zshare-generics=no --emit=llvm-ir --cap-lints=warn";
+
+/// How it is asked for to count what runs.
+const COUNTED: &str = "-Copt-level=0 -Ccodegen-units=1 -Cinstrument-coverage --cap-lints=warn";
 
 /// What a run of the program may take: an edit can make it loop or grow without end.
 const RUN_LIMITS: &str =
@@ -64,6 +67,7 @@ impl Scratch {
         }
         copy_tree(&source, &scratch.crate_folder())?;
         stand_alone(&scratch.crate_folder().join("Cargo.toml"))?;
+        asked_by_default(&scratch.crate_folder().join("Cargo.toml"), subject)?;
         scratch.write_program(subject)?;
         Ok(scratch)
     }
@@ -86,17 +90,11 @@ impl Scratch {
     fn write_program(&self, subject: &Subject) -> Result<()> {
         let folder = self.program_folder();
         fs::create_dir_all(folder.join("src"))?;
-        let features: Vec<String> = subject
-            .features
-            .iter()
-            .map(|feature| format!("{feature:?}"))
-            .collect();
         let manifest = format!(
             "[package]\nname = \"{PROGRAM}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n\
-             {name} = {{ path = \"../{name}\", default-features = {default}, features = [{features}] }}\n",
+             {name} = {{ path = \"../{name}\", {asks} }}\n",
             name = subject.name,
-            default = subject.default_features,
-            features = features.join(", "),
+            asks = subject.asks(subject.default_features, &subject.features),
         );
         let beside: String = subject
             .beside
@@ -159,6 +157,44 @@ impl Scratch {
         Err(format!("the program's dependencies cannot be had: {said}").into())
     }
 
+    /// Builds the program to be counted while it runs. It has a target folder of its own.
+    pub fn build_counted(&self) -> Result<Built> {
+        let target = self.folder.join("counted");
+        let output = finish(
+            self.cargo_build(&target, COUNTED)
+                // Build scripts are counted too, and nobody asks for that.
+                .env("LLVM_PROFILE_FILE", self.folder.join("unasked.profraw")),
+            &self.folder.join("build"),
+        )?;
+        if !output.status.success() {
+            return Err(format!("{} cannot be counted: {}", self.name, self.complaint()).into());
+        }
+        Ok(Built {
+            files: Vec::new(),
+            program: target.join("debug").join(PROGRAM),
+            folder: self.folder.clone(),
+        })
+    }
+
+    fn cargo_build(&self, target: &Path, flags: &str) -> Command {
+        let mut command = cargo();
+        command
+            .args([
+                "build",
+                "--offline",
+                "--quiet",
+                "--message-format=json",
+                "--manifest-path",
+            ])
+            .arg(self.program_folder().join("Cargo.toml"))
+            .arg("--target-dir")
+            .arg(target)
+            .env("RUSTFLAGS", flags)
+            .env("RUSTC_BOOTSTRAP", "1")
+            .env("CARGO_INCREMENTAL", "0");
+        command
+    }
+
     /// Builds the program; `None` when the compiler refuses it.
     pub fn build(&self) -> Result<Option<Built>> {
         let program = self.program_folder();
@@ -166,20 +202,7 @@ impl Scratch {
         let main = program.join("src/main.rs");
         fs::write(&main, fs::read(&main)?)?;
         let output = finish(
-            cargo()
-                .args([
-                    "build",
-                    "--offline",
-                    "--quiet",
-                    "--message-format=json",
-                    "--manifest-path",
-                ])
-                .arg(program.join("Cargo.toml"))
-                .arg("--target-dir")
-                .arg(self.folder.join("target"))
-                .env("RUSTFLAGS", FLAGS)
-                .env("RUSTC_BOOTSTRAP", "1")
-                .env("CARGO_INCREMENTAL", "0"),
+            &mut self.cargo_build(&self.folder.join("target"), FLAGS),
             &self.folder.join("build"),
         )?;
         if !output.status.success() {
@@ -288,16 +311,38 @@ pub struct Built {
 impl Built {
     /// What the program prints for one root, and how it ended.
     pub fn run(&self, root: &str) -> Result<Vec<u8>> {
+        let output = finish(&mut self.command(root), &self.folder.join("run"))?;
+        let mut told = output.stdout;
+        told.extend_from_slice(format!("\n{}", output.status).as_bytes());
+        Ok(told)
+    }
+
+    /// Runs the program for one root, and writes to a file what was counted.
+    pub fn run_counted(&self, root: &str, counts: &Path) -> Result<()> {
+        let mut command = self.command(root);
+        command.env("LLVM_PROFILE_FILE", counts);
+        finish(&mut command, &self.folder.join("run"))?;
+        Ok(())
+    }
+
+    /// The binary.
+    pub fn program(&self) -> &Path {
+        &self.program
+    }
+
+    /// Where what commands say is kept.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    fn command(&self, root: &str) -> Command {
         let mut command = Command::new("sh");
         command
             .args(["-c", RUN_LIMITS])
             .arg(&self.program)
             .arg(root)
             .env("RUST_BACKTRACE", "0");
-        let output = finish(&mut command, &self.folder.join("run"))?;
-        let mut told = output.stdout;
-        told.extend_from_slice(format!("\n{}", output.status).as_bytes());
-        Ok(told)
+        command
     }
 }
 
@@ -423,6 +468,29 @@ fn stand_alone(manifest: &Path) -> Result<()> {
         text.push_str("\n[workspace]\n");
         fs::write(manifest, text)?;
     }
+    Ok(())
+}
+
+/// Makes the features that the program asks for the crate's default ones: a function that is asked of the crate's own
+/// package has no program to ask for any, and is judged as it stands in the program. What was default before keeps a
+/// name, for edits that ask for it.
+fn asked_by_default(manifest: &Path, subject: &Subject) -> Result<()> {
+    if subject.asks_plainly() {
+        return Ok(());
+    }
+    let mut written = fs::read_to_string(manifest)?.parse::<toml::Table>()?;
+    let features = written
+        .entry("features")
+        .or_insert_with(|| toml::Table::new().into())
+        .as_table_mut()
+        .ok_or("`features` is no table")?;
+    let asked: toml::Value = subject
+        .asked(subject.default_features, &subject.features)
+        .into();
+    let before = features.insert("default".to_owned(), asked);
+    let before = before.unwrap_or_else(|| toml::Value::Array(Vec::new()));
+    features.insert(ITS_DEFAULT.to_owned(), before);
+    fs::write(manifest, toml::to_string(&written)?)?;
     Ok(())
 }
 

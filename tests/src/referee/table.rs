@@ -21,11 +21,12 @@ pub fn markdown(reports: &[CrateReport]) -> String {
         "# The referee's table\n\n\
          Written by `cargo run --release -p rememo-tests --bin referee`; do not edit. A pair is one edit and one judged\n\
          function. S1: the output differs and the fingerprint does not. S2: functions that the compiler reaches, outside\n\
-         the closure. S3: the LLVM IR differs and the fingerprint does not. P1: of the pairs whose IR stays, the share\n\
-         whose fingerprint stays. P2: functions in the closure over functions that the IR reaches, the median. Share:\n\
-         the closure's share of the crate's functions, median and mean, the IR's in brackets.\n\n\
-         | crate | edits judged | refused by rustc | functions judged | S1 | S2 | S3 | back again | P1 | P2 | median share | mean share |\n\
-         |---|---|---|---|---|---|---|---|---|---|---|---|\n",
+         the closure; and \"ran\", functions that a root was seen to run, outside of its closure. S3: the LLVM IR differs\n\
+         and the fingerprint does not. P1: of the pairs whose IR stays, the share whose fingerprint stays. P2: functions\n\
+         in the closure over functions that the IR reaches, the median. Share: the\n\
+         closure's share of the crate's functions, median and mean, the IR's in brackets.\n\n\
+         | crate | edits judged | refused by rustc | functions judged | S1 | S2 | ran | S3 | back again | P1 | P2 | median share | mean share |\n\
+         |---|---|---|---|---|---|---|---|---|---|---|---|---|\n",
     );
     for report in reports {
         row(&mut page, report);
@@ -45,12 +46,25 @@ fn row(page: &mut String, report: &CrateReport) {
         .filter(|target| target.closure.is_some())
         .count();
     let reached: usize = report.targets.iter().map(|target| target.ir).sum();
+    let ran: Vec<usize> = report
+        .targets
+        .iter()
+        .filter_map(|target| target.ran)
+        .collect();
+    let ran = match ran.is_empty() {
+        true => "–".to_owned(),
+        false => format!(
+            "{} / {}",
+            report.count(Rule::Ran),
+            ran.iter().sum::<usize>()
+        ),
+    };
     let (closure, ir) = report.mean_shares();
     let (median, median_ir) = report.median_shares();
     line(
         page,
         format_args!(
-            "| {} {} | {} | {} | {answered} of {} | {} / {} | {} / {reached} | {} / {} | {} / {} | {} ({} of {}) | {} | {} ({}) | {} ({}) |",
+            "| {} {} | {} | {} | {answered} of {} | {} / {} | {} / {reached} | {ran} | {} / {} | {} / {} | {} ({} of {}) | {} | {} ({}) | {} ({}) |",
             report.name,
             report.version,
             report.judged,

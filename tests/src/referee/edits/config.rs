@@ -13,30 +13,20 @@ pub(super) fn edits(scratch: &Scratch, subject: &Subject) -> Result<Vec<Edit>> {
     let lock = scratch.program_folder().join("Cargo.lock");
     let text = fs::read_to_string(&manifest)?;
     let mut edits = Vec::new();
-    let default = if subject.default_features {
-        "default-features = true"
-    } else {
-        "default-features = false"
-    };
-    let flipped = if subject.default_features {
-        "default-features = false"
-    } else {
-        "default-features = true"
-    };
+    let asks = subject.asks(subject.default_features, &subject.features);
     let line = text
         .lines()
-        .position(|line| line.contains(default))
+        .position(|line| line.contains(&asks))
         .unwrap_or(0)
         + 1;
-    if let Some(patch) = swap(&text, default, flipped) {
-        edits.push(whole(
-            Kind::Feature,
-            &manifest,
-            line,
-            format!("`{flipped}`"),
-            patch,
-        ));
-    }
+    let mut ask = |default, features: &[String], what| {
+        if let Some(patch) = swap(&text, &asks, &subject.asks(default, features)) {
+            edits.push(whole(Kind::Feature, &manifest, line, what, patch));
+        }
+    };
+    let flipped = !subject.default_features;
+    let what = format!("`default-features = {flipped}`");
+    ask(flipped, &subject.features, what);
     for feature in &subject.toggle {
         let mut features = subject.features.clone();
         if subject.features.contains(feature) {
@@ -44,22 +34,8 @@ pub(super) fn edits(scratch: &Scratch, subject: &Subject) -> Result<Vec<Edit>> {
         } else {
             features.push(feature.clone());
         }
-        let list = |features: &[String]| {
-            let quoted: Vec<String> = features
-                .iter()
-                .map(|feature| format!("{feature:?}"))
-                .collect();
-            format!(" features = [{}]", quoted.join(", "))
-        };
-        if let Some(patch) = swap(&text, &list(&subject.features), &list(&features)) {
-            edits.push(whole(
-                Kind::Feature,
-                &manifest,
-                line,
-                format!("feature `{feature}` is switched"),
-                patch,
-            ));
-        }
+        let what = format!("feature `{feature}` is switched");
+        ask(subject.default_features, &features, what);
     }
     for bump in &subject.bump {
         if let Some(after) = scratch.bumped_lock(&bump.package, &bump.to)? {
