@@ -9,12 +9,16 @@ use crate::config::Listed;
 use crate::diagnostic::{Diagnostic, Mistake, Place};
 use crate::emit::Planned;
 use crate::history::History;
+use crate::manifest::Closure;
 use crate::plan::{Depend, Fingerprint, Request, Unkeyed};
 use crate::reach::Known;
 use crate::report::Rekeyed;
 use crate::resolve::Program;
 use crate::why::why;
+use std::panic::resume_unwind;
 use std::path::PathBuf;
+use std::sync::mpsc;
+use std::thread;
 
 /// What was found of the functions' states.
 #[derive(Default)]
@@ -35,39 +39,57 @@ pub(super) fn of(
     broken: &mut Vec<Broken>,
     faults: &mut Faults<'_>,
 ) -> States {
-    let history = History::of(&setup.out_dir);
+    let history = &History::of(&setup.out_dir);
     let known = Known::new(program);
     let mut states = States::default();
-    for remembered in functions {
-        let request = request(&remembered.listed, setup);
-        let path = request.path.to_string();
-        let last = history.fingerprint(&path);
-        let (fingerprint, closure) = match program.fingerprint_since(&known, &request, last) {
-            Ok(found) => found,
-            Err(not_found) => {
-                listing::missing(&remembered.listed, not_found, broken, faults);
-                continue;
+    // To read what the last build covered and to tell what became of it is no part of the search, which goes on
+    // meanwhile.
+    thread::scope(|scope| {
+        let (changed, to_tell) = mpsc::channel();
+        let tell = move || to_tell.iter().map(|new| told(history, &new)).collect();
+        let teller = scope.spawn(tell);
+        for remembered in functions {
+            let request = request(&remembered.listed, setup);
+            let last = history.fingerprint(&request.path.to_string());
+            let (fingerprint, closure) = match program.fingerprint_since(&known, &request, last) {
+                Ok(found) => found,
+                Err(not_found) => {
+                    listing::missing(&remembered.listed, not_found, broken, faults);
+                    continue;
+                }
+            };
+            if let Some(new) = closure {
+                // Nobody listens only if that thread panicked, which is met below.
+                let _ = changed.send(new);
             }
-        };
-        if let Some(new) = closure {
-            let renewed = history.renew(&new);
-            states.kept.extend(renewed.files);
-            if let Some(old) = renewed.old {
-                states.rekeyed.push(Rekeyed {
-                    function: path,
-                    reasons: why(&old, &new),
-                    back: renewed.back,
-                });
-            }
+            warn(&fingerprint, faults);
+            states.planned.push(Planned {
+                remembered,
+                fingerprint,
+            });
         }
-        warn(&fingerprint, faults);
-        states.planned.push(Planned {
-            remembered,
-            fingerprint,
-        });
-    }
-    known.save();
+        drop(changed);
+        known.save();
+        let all: Vec<Told> = teller.join().unwrap_or_else(|panic| resume_unwind(panic));
+        for (rekeyed, files) in all {
+            states.rekeyed.extend(rekeyed);
+            states.kept.extend(files);
+        }
+    });
     states
+}
+
+/// What is told of a function in a new state, and the manifests to keep.
+type Told = (Option<Rekeyed>, Vec<(PathBuf, Vec<u8>)>);
+
+fn told(history: &History, new: &Closure) -> Told {
+    let renewed = history.renew(new);
+    let rekeyed = renewed.old.map(|old| Rekeyed {
+        function: new.root.clone(),
+        reasons: why(&old, new),
+        back: renewed.back,
+    });
+    (rekeyed, renewed.files)
 }
 
 fn warn(fingerprint: &Fingerprint, faults: &mut Faults<'_>) {

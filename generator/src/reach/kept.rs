@@ -91,6 +91,30 @@ struct Changed {
     bits: Vec<bool>,
 }
 
+/// How many words are looked at in the time in which one is looked up.
+const LONG: usize = 16;
+
+/// A word as [`words_to`] wrote it.
+fn word_of([a, b, c, d]: &[u8; 4]) -> Word {
+    *a as Word | (*b as Word) << 8 | (*c as Word) << 16 | (*d as Word) << 24
+}
+
+/// Whether a word is among those that [`words_to`] wrote.
+fn has(words: &[[u8; 4]], wanted: Word) -> bool {
+    let mut rest = words;
+    while let Some(middle) = rest.get(rest.len() / 2) {
+        let (word, (before, after)) = (word_of(middle), rest.split_at(rest.len() / 2));
+        if word == wanted {
+            return true;
+        }
+        rest = match word < wanted {
+            true => after.get(1..).unwrap_or_default(),
+            false => before,
+        };
+    }
+    false
+}
+
 /// How many remainders are told apart.
 const BITS: usize = 1 << 12;
 
@@ -113,9 +137,12 @@ impl Changed {
             return true;
         }
         let (words, _) = words.as_chunks::<4>();
+        // Of a search with its thousands of words, the few that changed are looked up, as both are sorted.
+        if words.len() > LONG * (self.words.len() + 1) {
+            return !has(words, EVERYTHING) && !self.words.iter().any(|word| has(words, *word));
+        }
         for word in words {
-            let [a, b, c, d] = *word;
-            let word = a as Word | (b as Word) << 8 | (c as Word) << 16 | (d as Word) << 24;
+            let word = word_of(word);
             if let Some(true) = self.bits.get(word as usize % BITS)
                 && (word == EVERYTHING || self.words.binary_search(&word).is_ok())
             {
@@ -346,8 +373,13 @@ impl Known<'_> {
     }
 }
 
-/// Words as bytes.
+/// Words as bytes, sorted: a word that is not found where it belongs would keep an answer that no longer holds.
 pub(crate) fn words_to(out: &mut Writer, words: &[Word]) {
+    if !words.is_sorted() {
+        let mut sorted = words.to_vec();
+        sorted.sort_unstable();
+        return words_to(out, &sorted);
+    }
     out.number(words.len() as u32 * 4);
     for word in words {
         out.0.extend_from_slice(&word.to_le_bytes());
@@ -557,3 +589,38 @@ const KINDS: [ImpureKind; 8] = [
     ImpureKind::State,
     ImpureKind::HashOrder,
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::{Changed, words_to};
+    use crate::parse::{Reader, Writer};
+    use crate::resolve::EVERYTHING;
+
+    #[test]
+    fn an_answer_outlives_a_change_of_what_it_did_not_ask_for() {
+        let mut random = 3_u32;
+        let mut next = |below: u32| {
+            random = random.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (random >> 16) % below
+        };
+        let (mut outlived, mut long) = (0, 0);
+        for _ in 0..2_000 {
+            // Short lists and long ones, not sorted; few words, so that many are shared.
+            let count = next(300);
+            let asked: Vec<u32> = (0..count).map(|_| 16 + next(2_000)).collect();
+            let asked = [&asked[..], &[EVERYTHING][..usize::from(next(20) == 0)]].concat();
+            let changed: Vec<u32> = (0..next(6)).map(|_| 16 + next(2_000)).collect();
+            let mut out = Writer::default();
+            words_to(&mut out, &asked);
+            let bytes = Reader::new(&out.0).bytes().expect("what was written");
+            let shared = asked
+                .iter()
+                .any(|word| *word == EVERYTHING || changed.contains(word));
+            let outlives = changed.is_empty() || !shared;
+            assert_eq!(Changed::new(changed).leaves(bytes), outlives);
+            outlived += usize::from(outlives);
+            long += usize::from(count > 200);
+        }
+        assert!(outlived > 300 && long > 300, "{outlived} {long}");
+    }
+}
