@@ -2,6 +2,7 @@
 //! goes on from the last build has the items, fingerprints and closures of one that starts from nothing.
 
 use crate::crates::{Crates, request};
+use crate::referee::plan::SplitMix;
 use rememo_build::manifest::Closure;
 use rememo_build::model::Kind;
 use rememo_build::parse::on_deep_stack;
@@ -98,16 +99,12 @@ const PUT: &[&str] = &[
     "..",
 ];
 
-/// Numbers that look like chance and are the same each time: splitmix64.
-struct Chance(u64);
+/// Numbers that look like chance, and edits that are drawn by them.
+struct Chance(SplitMix);
 
 impl Chance {
     fn below(&mut self, end: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut number = self.0;
-        number = (number ^ (number >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        number = (number ^ (number >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((number ^ (number >> 31)) % end.max(1) as u64) as usize
+        self.0.below(end.max(1))
     }
 
     fn of<'a, T>(&mut self, list: &'a [T]) -> &'a T {
@@ -266,7 +263,7 @@ pub fn walk(files: &[(String, String)], seed: u64, steps: usize) -> Walked {
     }
     let options = crates.options();
     let roots = roots(&options, 6);
-    let mut chance = Chance(seed);
+    let mut chance = Chance(SplitMix(seed));
     let mut now: Vec<String> = files.iter().map(|(_, text)| text.clone()).collect();
     let mut kept = None;
     let mut last = Vec::new();

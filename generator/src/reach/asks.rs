@@ -374,25 +374,33 @@ pub(super) fn of_any(name: &str) -> Asks {
 /// The Rust whose std the names are of, by its minor version.
 const NAMED_IN: u32 = 95;
 
-/// Whether the std of a compiler has a method of a name: all that its documentation knows. Of a newer one, or one that
-/// is not known, anything.
+/// Whether std has a name, if it is among those of a list; of a compiler that is newer than the list, or not known, it
+/// may have any.
+fn may_have(compiler: Option<u32>, is_listed: impl FnOnce() -> bool) -> bool {
+    compiler.is_none_or(|minor| minor > NAMED_IN) || is_listed()
+}
+
+/// Names of a file, a line each.
+type Names = OnceLock<HashSet<&'static str>>;
+
+fn is_line(names: &'static Names, file: &'static str, name: &str) -> bool {
+    names.get_or_init(|| file.lines().collect()).contains(name)
+}
+
+/// Whether the std of a compiler has a method of a name: all that its documentation knows.
 pub(super) fn is_of_std(name: &str, compiler: Option<u32>) -> bool {
-    if compiler.is_none_or(|minor| minor > NAMED_IN) {
-        return true;
-    }
-    static NAMES: OnceLock<HashSet<&'static str>> = OnceLock::new();
-    let names = NAMES.get_or_init(|| include_str!("std_names.txt").lines().collect());
-    names.contains(name)
+    static NAMES: Names = Names::new();
+    may_have(compiler, || {
+        is_line(&NAMES, include_str!("std_names.txt"), name)
+    })
 }
 
 /// Whether a trait of std has a function of a name: all that a type which is not std's can have of it.
 pub(super) fn is_of_std_traits(name: &str, compiler: Option<u32>) -> bool {
-    if compiler.is_none_or(|minor| minor > NAMED_IN) {
-        return true;
-    }
-    static NAMES: OnceLock<HashSet<&'static str>> = OnceLock::new();
-    let names = NAMES.get_or_init(|| include_str!("std_trait_names.txt").lines().collect());
-    names.contains(name)
+    static NAMES: Names = Names::new();
+    may_have(compiler, || {
+        is_line(&NAMES, include_str!("std_trait_names.txt"), name)
+    })
 }
 
 /// Methods of iterators that take the iterator.
@@ -523,9 +531,9 @@ const OF_ITERATORS: &[&str] = &[
 
 /// The same of std's iterators alone.
 pub(super) fn is_of_std_iterators(name: &str, compiler: Option<u32>) -> bool {
-    compiler.is_none_or(|minor| minor > NAMED_IN)
-        || TAKING.contains(&name)
-        || OF_ITERATORS.contains(&name)
+    may_have(compiler, || {
+        TAKING.contains(&name) || OF_ITERATORS.contains(&name)
+    })
 }
 
 /// Methods of std that give whatever is wanted of them.

@@ -25,11 +25,11 @@ impl Reach<'_> {
             .program
             .slice(data.text, (data.span.start, data.span.end));
         let externs = &self.program.krate(data.krate).externs;
-        let locked = externs
+        let mut locked = externs
             .iter()
             .filter(|(_, of)| matches!(of, Extern::Locked { .. }));
         self.others_in_scope(item)
-            || locked.into_iter().any(|(name, _)| has_word(&text, name))
+            || locked.any(|(name, _)| has_word(&text, name))
             || self.imports_any_of_others(data.module)
     }
 

@@ -4,6 +4,7 @@
 use rememo_build::plan::{Fingerprint, Level, Request};
 use rememo_build::resolve::{Options, Program};
 use rememo_tests::crates::{Crates, request};
+use rememo_tests::referee::plan::SplitMix;
 
 /// Forms of one piece of a file; the empty form is a piece that is not there.
 type Piece = &'static [&'static str];
@@ -285,7 +286,7 @@ impl State {
         crates.write("src/data.txt", self.data.to_string());
     }
 
-    fn edit(&mut self, chance: &mut Chance) {
+    fn edit(&mut self, chance: &mut SplitMix) {
         if chance.below(24) == 0 {
             self.data += 1;
             return;
@@ -294,19 +295,6 @@ impl State {
         let (_, pieces, forms) = &mut self.forms[file];
         let piece = chance.below(pieces.len());
         forms[piece] = chance.below(pieces[piece].len());
-    }
-}
-
-/// Numbers that look like chance and are the same each time: splitmix64.
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut number = self.0;
-        number = (number ^ (number >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        number = (number ^ (number >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((number ^ (number >> 31)) % end as u64) as usize
     }
 }
 
@@ -322,7 +310,7 @@ fn found(options: &Options) -> (Vec<Option<Fingerprint>>, Vec<u8>) {
 }
 
 fn walk(seed: u64, steps: usize) {
-    let mut chance = Chance(seed);
+    let mut chance = SplitMix(seed);
     let mut state = State::new();
     let crates = Crates::new(&[]);
     let mut kept = None;

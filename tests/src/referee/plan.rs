@@ -95,11 +95,15 @@ impl SplitMix {
         mixed ^ (mixed >> 31)
     }
 
+    /// The next number below another, which is not zero.
+    pub fn below(&mut self, end: usize) -> usize {
+        (self.draw() % end as u64) as usize
+    }
+
     /// Puts the items in a random order.
     pub fn shuffle<T>(&mut self, items: &mut [T]) {
         for at in (1..items.len()).rev() {
-            let bound = at as u64 + 1;
-            items.swap(at, (self.draw() % bound) as usize);
+            items.swap(at, self.below(at + 1));
         }
     }
 }
