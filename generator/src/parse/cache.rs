@@ -104,6 +104,11 @@ impl FactsCache {
         })
     }
 
+    /// Whether there was no last build that anything is kept of.
+    pub fn is_first(&self) -> bool {
+        self.whole.is_empty()
+    }
+
     /// What this build used, to be kept for the next.
     pub fn to_bytes(&self) -> Vec<u8> {
         self.changed().unwrap_or_else(|| self.whole.clone())

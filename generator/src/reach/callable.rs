@@ -211,7 +211,7 @@ impl Reach<'_> {
                 return names;
             }
         }
-        let piece = self.program.cached_piece(item);
+        let piece = self.program.head(item);
         let mut carriers = BTreeSet::new();
         let carried = match piece.as_deref().and_then(Piece::signature) {
             // Nothing is handed to it.

@@ -208,7 +208,7 @@ impl Reach<'_> {
     /// itself is found first.
     pub(super) fn is_hidden_by_std(&self, receiver: &Ty, name: &str) -> bool {
         let by_value = |member: &ItemId| {
-            let piece = self.program.cached_piece(*member);
+            let piece = self.program.head(*member);
             let Some(sig) = piece.as_deref().and_then(Piece::signature) else {
                 return true;
             };

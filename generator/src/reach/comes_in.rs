@@ -118,7 +118,7 @@ impl<'r, 'p> Visitor<'r, 'p> {
             let closures = self.closures.of_argument(self.unkeyed, "self");
             self.comes_as(Res::Item(parent), closures);
         }
-        match program.cached_piece(self.item).as_deref() {
+        match program.head(self.item).as_deref() {
             Some(Piece::Item(syn::Item::Fn(i))) => self.signature(&i.sig),
             Some(Piece::Impl(syn::ImplItem::Fn(i))) => self.signature(&i.sig),
             Some(Piece::Trait(syn::TraitItem::Fn(i))) => self.signature(&i.sig),

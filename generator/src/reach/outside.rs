@@ -104,7 +104,7 @@ impl Reach<'_> {
 
     /// Whether a function owns nothing that it is given and that may hold a closure: it drops none by its end.
     fn only_borrows(&self, item: ItemId) -> bool {
-        let piece = self.program.cached_piece(item);
+        let piece = self.program.head(item);
         // What code in another language does with what it is lent, nobody here knows.
         let piece = piece
             .as_deref()
@@ -128,7 +128,7 @@ impl Reach<'_> {
 
     /// Whether a static only ever holds what it is set to where it stands: nothing that a shared reference can change.
     pub(super) fn is_constant_static(&self, item: ItemId) -> bool {
-        let piece = self.program.cached_piece(item);
+        let piece = self.program.head(item);
         let Some(Piece::Item(syn::Item::Static(node))) = piece.as_deref() else {
             return false;
         };
@@ -189,7 +189,7 @@ impl Reach<'_> {
     fn owner_of(&self, item: ItemId) -> Option<String> {
         let parent = self.program.item(item).parent?;
         let facts = &self.index.impls[*self.index.of_item.get(&parent)?];
-        let piece = self.program.cached_piece(item)?;
+        let piece = self.program.head(item)?;
         let has_receiver = piece.signature()?.receiver().is_some();
         let inherent = self.program.item(parent).header.as_ref()?.by.is_none();
         match facts.heads.as_slice() {

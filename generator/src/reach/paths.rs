@@ -338,7 +338,7 @@ impl Reach<'_> {
 
     fn declared_type(&self, item: ItemId, own: &Ty) -> Ty {
         let scope = self.scope_of(item);
-        let ty = match self.program.cached_piece(item).as_deref() {
+        let ty = match self.program.head(item).as_deref() {
             Some(Piece::Item(syn::Item::Const(i))) => convert(self.program, &scope, &i.ty),
             Some(Piece::Item(syn::Item::Static(i))) => convert(self.program, &scope, &i.ty),
             Some(Piece::Impl(syn::ImplItem::Const(i))) => convert(self.program, &scope, &i.ty),

@@ -270,7 +270,7 @@ impl Reach<'_> {
             .filter(|member| self.is_inherent(*member));
         own.any(|member| {
             let data = self.program.item(member);
-            let piece = self.program.cached_piece(member);
+            let piece = self.program.head(member);
             let signature = piece.as_deref().and_then(Piece::signature);
             let kind = signature.and_then(|signature| signature.receiver());
             data.cfgs.is_empty()

@@ -49,7 +49,7 @@ impl Scope {
         if let Some(parent) = data.parent {
             scope.enter_container(program, parent, depth);
         }
-        match program.cached_piece(item).as_deref() {
+        match program.head(item).as_deref() {
             Some(Piece::Item(tree)) => match tree {
                 syn::Item::Fn(i) => scope.enter_fn(program, &i.sig, depth),
                 syn::Item::Struct(i) => scope.enter_adt(program, item, &i.generics, depth),

@@ -52,7 +52,7 @@ impl Reach<'_> {
 
     fn read_signature(&self, function: ItemId) -> Signature {
         let scope = self.scope_of(function);
-        let piece = self.program.cached_piece(function);
+        let piece = self.program.head(function);
         let sig = piece.as_deref().and_then(Piece::signature);
         match sig {
             None => Signature {

@@ -112,6 +112,7 @@ pub struct Program {
     pub(super) definitions: RefCell<ById<ItemId, Definition>>,
     pub(super) allowance: Allowance,
     pub(super) pieces: RefCell<ById<ItemId, Option<Rc<Piece>>>>,
+    pub(super) heads: RefCell<ById<ItemId, Option<Rc<Piece>>>>,
     /// Stable ids, made when they are first asked for.
     pub(super) paths: RefCell<ById<ItemId, Rc<str>>>,
     pub(super) module_paths: RefCell<ById<ModuleId, Rc<str>>>,
@@ -184,6 +185,7 @@ impl Program {
             definitions: RefCell::default(),
             allowance: Allowance::default(),
             pieces: RefCell::default(),
+            heads: RefCell::default(),
             paths: RefCell::default(),
             module_paths: RefCell::default(),
         };

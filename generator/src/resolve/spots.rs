@@ -55,14 +55,17 @@ impl Program {
         Some(piece)
     }
 
-    /// The syntax tree of a function of the source, with an empty body.
+    /// The syntax tree of a function, constant or static of the source, with nothing for what it does.
     pub(super) fn piece_without_body(&self, item: ItemId) -> Option<Piece> {
         self.asked.item(item);
         let data = self.item(item);
         let container = data.parent.map(|parent| self.item(parent).kind);
         let mut text = self.slice(data.text, (data.span.start, data.open));
         if data.open != data.span.end {
-            text.push_str("{}");
+            text.push_str(match data.kind {
+                Kind::Fn => "{}",
+                _ => "= ();",
+            });
         }
         parse_piece(&text, container)
     }
@@ -95,6 +98,35 @@ impl Program {
         let piece = self.piece(item).map(Rc::new);
         self.pieces.borrow_mut().insert(item, piece.clone());
         piece
+    }
+
+    /// The syntax tree of an item as far as it says what it is: what a function does, or a constant holds, may be left
+    /// out of it, and may be nothing that parses. Whoever asks for no more than that asks here, for an edit of a body
+    /// changes none of its answers.
+    pub fn head(&self, item: ItemId) -> Option<Rc<Piece>> {
+        self.asked.item(item);
+        let whole = match self.pieces.borrow().get(&item) {
+            Some(known) => known.clone(),
+            None => None,
+        };
+        let data = self.item(item);
+        let splits = matches!(data.kind, Kind::Fn | Kind::Const | Kind::Static)
+            && data.open != data.span.end
+            && self.text(data.text).call.is_none();
+        // Most bodies of the first build are walked as well; later, hardly one is, and parsing is most of the work.
+        let whole = match splits && !self.kept.is_first() {
+            true => whole,
+            false => whole.or_else(|| self.cached_piece(item)),
+        };
+        if whole.is_some() || !splits {
+            return whole;
+        }
+        if let Some(known) = self.heads.borrow().get(&item) {
+            return known.clone();
+        }
+        let head = self.piece_without_body(item).map(Rc::new);
+        self.heads.borrow_mut().insert(item, head.clone());
+        head
     }
 
     /// A module's path from its crate's root, the crate's name first; bodies show as the item they belong to.

@@ -467,3 +467,15 @@ fn what_nobody_asks_for_changes_nothing() {
         assert!(!told, "{new}");
     }
 }
+
+#[test]
+fn a_body_that_does_not_parse_leaves_what_its_header_says() {
+    let mut edits = Edits::of(
+        "pub fn f(x: u8) -> u8 { let _ = T; h(x).go() + S.go() }\nfn h(x: u8) -> S { let _ = x; S }\nstruct S;\nstruct T;\nimpl S { fn go(&self) -> u8 { 1 } }\nimpl T { fn go(&self) -> u8 { 2 } }\n",
+    );
+    assert!(edits.moves("let _ = x; S", "*/ let _ = x; S"));
+    assert!(
+        !edits.moves("{ 2 }", "{ 3 }"),
+        "the header says that it is not T's that is called"
+    );
+}
