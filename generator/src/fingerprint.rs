@@ -3,6 +3,7 @@
 //! | goes in | why | stays out | why |
 //! |---|---|---|---|
 //! | id and normal form of each item | its code; the id binds it to its place, so that two bodies swapped are seen | comments, white space, doc comments, lints | they change no result |
+//! | all tokens of what a macro of another crate is given | it sees doc comments and commas as well | | |
 //! | what each path in it means | `use a::h` for `use b::h` changes no token of the item | the text of `use`s nobody needs | moving them changes nothing |
 //! | predicates not known to be true | another build may decide otherwise | absolute paths, times, order of files, number of CPUs | a moved checkout is the same code |
 //! | files, variables, dependencies reached | they are code by another name | dependencies nothing live names | a bump of them changes nothing |
@@ -11,7 +12,7 @@
 //! It is flat, not a Merkle tree: which edges exist depends on the root.
 
 use crate::model::Kind;
-use crate::parse::{Normal, Piece, hash_tokens, hash_tree};
+use crate::parse::{Normal, Piece, hash_tree};
 use crate::reach::Reached;
 use crate::resolve::{ItemId, Program};
 use std::cmp::Ordering;
@@ -37,7 +38,6 @@ pub struct Part {
 impl Program {
     /// Hash of an item's own normal form.
     pub fn own_hash(&self, item: ItemId) -> [u8; 32] {
-        let data = self.item(item);
         match self.cached_piece(item).as_deref() {
             Some(Piece::Item(tree)) => {
                 let mut tree = tree.clone();
@@ -59,14 +59,7 @@ impl Program {
                 Normal.visit_foreign_item_mut(&mut tree);
                 hash_tree(&tree)
             }
-            // What cannot be parsed again is hashed by its tokens, or its bytes.
-            None => {
-                let text = self.slice(data.text, (data.span.start, data.span.end));
-                match text.parse() {
-                    Ok(tokens) => hash_tokens(tokens),
-                    Err(_) => *blake3::hash(text.as_bytes()).as_bytes(),
-                }
-            }
+            None => self.token_hash(item),
         }
     }
 

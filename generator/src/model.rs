@@ -160,6 +160,10 @@ pub struct Marks {
     pub derives: Vec<String>,
     /// The same, where a `cfg_attr` stands around, with its predicate.
     pub derives_if: Vec<(String, String)>,
+    /// Whether an attribute may be a macro of somebody's.
+    pub given: bool,
+    /// Predicates of the `cfg_attr`s around such.
+    pub given_if: Vec<String>,
 }
 
 /// One name a `use` brings in, or a glob.

@@ -89,10 +89,19 @@ pub(super) fn marks(attrs: &[Attribute]) -> Marks {
 }
 
 fn collect_marks(meta: &Meta, under: Option<&str>, marks: &mut Marks) {
-    let Some(name) = meta.path().get_ident().map(ToString::to_string) else {
+    let first = meta.path().segments.first();
+    let first = first.map_or(String::new(), |first| first.ident.to_string());
+    // Serde's are its derives' to read.
+    if first != "cfg_attr" && first != "serde" && !is_inert(&first) {
+        match under {
+            None => marks.given = true,
+            Some(under) => marks.given_if.push(under.to_owned()),
+        }
+    }
+    if meta.path().get_ident().is_none() {
         return;
-    };
-    match (name.as_str(), meta) {
+    }
+    match (first.as_str(), meta) {
         ("macro_use", _) => marks.macro_use = true,
         ("macro_export", _) => marks.macro_export = true,
         ("path", Meta::NameValue(pair)) => {
@@ -126,4 +135,63 @@ fn collect_marks(meta: &Meta, under: Option<&str>, marks: &mut Marks) {
         }
         _ => {}
     }
+}
+
+/// Attributes that run no code of anyone.
+const INERT: &[&str] = &[
+    "cfg",
+    "derive",
+    "doc",
+    "allow",
+    "warn",
+    "deny",
+    "forbid",
+    "expect",
+    "inline",
+    "cold",
+    "must_use",
+    "deprecated",
+    "repr",
+    "non_exhaustive",
+    "track_caller",
+    "no_mangle",
+    "export_name",
+    "link_section",
+    "link",
+    "link_name",
+    "used",
+    "target_feature",
+    "automatically_derived",
+    "macro_use",
+    "macro_export",
+    "path",
+    "test",
+    "ignore",
+    "should_panic",
+    "bench",
+    "global_allocator",
+    "panic_handler",
+    "rustfmt",
+    "clippy",
+    "default",
+    "no_std",
+    "recursion_limit",
+    "rustc_const_unstable",
+    "diagnostic",
+    "proc_macro",
+    "proc_macro_derive",
+    "proc_macro_attribute",
+    "unsafe",
+    "rust_analyzer",
+    "coverage",
+    "optimize",
+    "feature",
+    "allow_internal_unstable",
+    "no_main",
+    "crate_name",
+];
+
+/// Whether an attribute of this name, or of a tool of this name, runs no code of anyone.
+pub fn is_inert(first: &str) -> bool {
+    INERT.contains(&first)
 }

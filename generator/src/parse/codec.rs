@@ -77,6 +77,8 @@ impl Writer {
             (!marks.paths.is_empty(), PATHS),
             (!marks.derives.is_empty(), DERIVES),
             (!marks.derives_if.is_empty(), DERIVES_IF),
+            (marks.given, GIVEN),
+            (!marks.given_if.is_empty(), GIVEN_IF),
             (!item.imports.is_empty(), IMPORTS),
             (item.header.is_some(), HEADER),
             (item.call.is_some(), CALL),
@@ -122,6 +124,9 @@ impl Writer {
                 out.text(path);
             });
         }
+        if !marks.given_if.is_empty() {
+            self.texts(&marks.given_if);
+        }
         if !item.imports.is_empty() {
             self.list(&item.imports, |out, import| {
                 out.texts(&import.path);
@@ -158,6 +163,8 @@ const MACRO_USE: u32 = 1 << 8;
 const MACRO_EXPORT: u32 = 1 << 9;
 const PATHS: u32 = 1 << 10;
 const DERIVES_IF: u32 = 1 << 11;
+const GIVEN: u32 = 1 << 12;
+const GIVEN_IF: u32 = 1 << 13;
 
 /// Takes values from bytes; none once they do not fit.
 #[derive(Debug)]
@@ -313,6 +320,10 @@ impl<'a> Reader<'a> {
         }
         if has & DERIVES_IF != 0 {
             item.marks.derives_if = self.list(|from| Some((from.text()?, from.text()?)))?;
+        }
+        item.marks.given = has & GIVEN != 0;
+        if has & GIVEN_IF != 0 {
+            item.marks.given_if = self.texts()?;
         }
         if has & IMPORTS != 0 {
             item.imports = self.list(|from| {

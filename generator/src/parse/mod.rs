@@ -13,11 +13,11 @@ mod piece;
 mod stack;
 mod tokens;
 
-pub use attributes::{is_cfg, nested_metas};
+pub use attributes::{is_cfg, is_inert, nested_metas};
 pub use cache::FactsCache;
 pub use codec::{Reader, Writer};
 pub use facts::{facts_of, facts_of_expansion};
 pub use normal::{NORMAL_FORM, Normal, hash_tree};
 pub use piece::{Piece, parse_header, parse_piece};
 pub use stack::on_deep_stack;
-pub use tokens::{compact, hash_tokens};
+pub use tokens::{compact, hash_tokens, identifiers};

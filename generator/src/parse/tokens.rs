@@ -2,6 +2,7 @@
 
 use crate::parse::normal::NORMAL_FORM;
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
+use std::collections::BTreeSet;
 
 /// A hash over tokens: their kinds and texts, with operators glued as rustc reads them.
 ///
@@ -109,6 +110,19 @@ fn compact_into(tokens: TokenStream, out: &mut String) {
                 }
                 out.push_str(&other.to_string());
             }
+        }
+    }
+}
+
+/// All identifiers in tokens.
+pub fn identifiers(tokens: TokenStream, found: &mut BTreeSet<String>) {
+    for token in tokens {
+        match token {
+            TokenTree::Ident(ident) => {
+                found.insert(ident.to_string().replace("r#", ""));
+            }
+            TokenTree::Group(group) => identifiers(group.stream(), found),
+            _ => {}
         }
     }
 }

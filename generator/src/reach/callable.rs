@@ -1,8 +1,7 @@
 //! As what a closure or function may come in: as a trait that it implements by itself, or behind one of another crate's
 //! types that holds it, as an iterator's adaptors do.
 
-use crate::parse::Piece;
-use crate::reach::index::identifiers;
+use crate::parse::{Piece, identifiers};
 use crate::reach::live::Reach;
 use crate::reach::named::{Named, has_word};
 use crate::reach::quiet::is_plain;

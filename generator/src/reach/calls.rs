@@ -7,7 +7,7 @@ use crate::reach::quiet::{OPERATORS, bounds_take};
 use crate::reach::scope::Scope;
 use crate::reach::std_types::{ARG_DEREF, deref_of, is_inherent, std_method};
 use crate::reach::ty::{Bound, ITERATORS, Ty, either};
-use crate::resolve::{Head, ItemId, Res};
+use crate::resolve::{Head, ItemId, Res, UNREAD};
 
 /// What a method is called with.
 pub(super) struct Given<'a> {
@@ -382,6 +382,7 @@ impl Reach<'_> {
         }
         // What a derive or a macro wrote may have any method.
         self.runs_derived(item, scope.item);
+        self.program.asked.word(UNREAD);
         if !self.program.item(item).marks.derives.is_empty() || !self.index.opaque.is_empty() {
             self.by_name(name, scope.item);
         }

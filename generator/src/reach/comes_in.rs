@@ -3,10 +3,9 @@
 //! name, to who calls it; one that an implementor of a trait holds, by the names of the fields that it lies in.
 
 use crate::model::Kind;
-use crate::parse::Piece;
+use crate::parse::{Piece, identifiers};
 use crate::plan::Unkeyed;
 use crate::reach::callable::takes_functions;
-use crate::reach::index::identifiers;
 use crate::reach::keyed::Closures;
 use crate::reach::live::Reach;
 use crate::reach::named::Named;

@@ -64,12 +64,12 @@ impl Reach<'_> {
             if program.module(scope).broken.is_some() {
                 return true;
             }
-            // What a macro call among the items writes may be a `use`.
-            let nameless = program.module(scope).nameless.iter();
-            if nameless
-                .map(|item| program.item(*item))
-                .any(|item| item.is_opaque_call())
-            {
+            // What a macro writes among the items may be a `use`.
+            let module = program.module(scope);
+            let named = module.names.values().flatten();
+            let named = named.filter(|_| program.gives);
+            let mut items = module.nameless.iter().chain(named);
+            if items.any(|item| program.item(*item).may_write_items()) {
                 return true;
             }
             for import in &program.module(scope).imports {

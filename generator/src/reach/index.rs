@@ -1,13 +1,13 @@
 //! A program's members by name and impls by type, so that each event of the worklist touches only what it may wake.
 
 use crate::model::Kind;
-use crate::parse::Piece;
+use crate::parse::{Piece, identifiers};
 use crate::resolve::{
     Asked, ById, Head, ImplData, ItemId, NEEDS_NOTHING, Ns, Program, Res, Word, Words, path_names,
     word,
 };
 use std::borrow::Borrow;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::Hash;
 use std::rc::Rc;
 use syn::visit::{self, Visit};
@@ -116,8 +116,11 @@ pub(super) struct Index {
     pub(super) members: Asking<String, Vec<ItemId>>,
     /// The impl a container item is.
     pub(super) of_item: ById<ItemId, usize>,
-    /// Macro calls among items that could not be expanded, with the names in them.
+    /// What may write items that nobody sees, with the names in it: macro calls among items that could not be expanded,
+    /// and what is given to macros of other crates.
     pub(super) opaque: Vec<(ItemId, BTreeSet<String>)>,
+    /// The items in what is given to a macro, by the outermost that is.
+    pub(super) given: BTreeMap<ItemId, Vec<ItemId>>,
 }
 
 impl ImplFacts {
@@ -212,6 +215,7 @@ impl Index {
             members: Asking::new(asked),
             of_item: ById::default(),
             opaque: Vec::new(),
+            given: BTreeMap::new(),
         };
         impls.into_iter().for_each(|facts| index.add(facts));
         index.add_members(program);
@@ -249,8 +253,11 @@ impl Index {
                 let named = self.members.map.entry(item.name.clone());
                 named.or_default().push(id);
             }
-            if item.is_opaque_call() {
+            if item.may_write_items() {
                 self.opaque.push((id, writable(program, id)));
+            }
+            if let Some(given) = program.given(id) {
+                self.given.entry(given).or_default().push(id);
             }
         }
     }
@@ -291,19 +298,6 @@ fn writable(program: &Program, call: ItemId) -> BTreeSet<String> {
         names.extend(found);
     }
     names
-}
-
-/// All identifiers in tokens.
-pub(super) fn identifiers(tokens: proc_macro2::TokenStream, found: &mut BTreeSet<String>) {
-    for token in tokens {
-        match token {
-            proc_macro2::TokenTree::Ident(ident) => {
-                found.insert(ident.to_string().replace("r#", ""));
-            }
-            proc_macro2::TokenTree::Group(group) => identifiers(group.stream(), found),
-            _ => {}
-        }
-    }
 }
 
 /// Collects the structs, enums and unions that a piece of syntax names.

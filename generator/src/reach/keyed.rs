@@ -4,7 +4,6 @@
 //! left out of it.
 
 use crate::model::Kind;
-use crate::parse::Piece;
 use crate::plan::Unkeyed;
 use crate::reach::live::{Reach, STD_DERIVES};
 use crate::resolve::{Head, ItemId, Ns, Res, path_names};
@@ -83,11 +82,8 @@ impl Reach<'_> {
             let name = path.rsplit("::").next().unwrap_or_default().trim();
             !STD_DERIVES.contains(&name) && name != "Deserialize"
         });
-        let by_macro = || {
-            let mut calls = self.index.opaque.iter();
-            calls.any(|(_, names)| names.contains(&data.name))
-        };
-        derived || by_macro() || self.has_macro_attribute(item) || self.has_foreign_impl(item)
+        let by_macro = || data.marks.given || !self.may_write_for(&data.name).is_empty();
+        derived || by_macro() || self.has_foreign_impl(item)
     }
 
     /// Whether a macro of another crate may have written methods of a type: any derive but those of std and serde, and any
@@ -111,22 +107,7 @@ impl Reach<'_> {
             let of_serde = |res: &Res| matches!(res, Res::Foreign(path) if path.starts_with("serde::") || path.starts_with("serde_derive::"));
             found.is_empty() || !found.iter().all(of_serde)
         };
-        derives.iter().any(writes) || self.has_macro_attribute(item)
-    }
-
-    /// Whether an attribute of a type may be a macro.
-    fn has_macro_attribute(&self, item: ItemId) -> bool {
-        let piece = self.program.cached_piece(item);
-        let attrs = match piece.as_deref() {
-            Some(Piece::Item(syn::Item::Struct(i))) => &i.attrs,
-            Some(Piece::Item(syn::Item::Enum(i))) => &i.attrs,
-            Some(Piece::Item(syn::Item::Union(i))) => &i.attrs,
-            _ => return true,
-        };
-        let krate = self.program.item(item).krate;
-        attrs
-            .iter()
-            .any(|attr| self.may_be_macro(krate, &attr.meta, 0))
+        derives.iter().any(writes) || self.program.item(item).marks.given
     }
 
     /// Whether a type has an impl of a trait that may be `Serialize`.

@@ -15,7 +15,7 @@ use crate::reach::reached::{Because, Covered, Reached, Widening};
 use crate::reach::scope::Scope;
 use crate::reach::steps::{Log, Step};
 use crate::reach::ty::{Ty, convert};
-use crate::resolve::{ById, Extern, Head, ItemId, ModuleId, Program, Res};
+use crate::resolve::{ById, Extern, Head, ItemId, ModuleId, Program, Res, written_for};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::PathBuf;
 use std::rc::Rc;
@@ -375,6 +375,7 @@ impl<'p> Reach<'p> {
                 self.names_in(item);
                 self.opaque_with(item);
             }
+            Kind::Module | Kind::Use | Kind::ExternCrate if data.is_given() => self.names_in(item),
             Kind::Module | Kind::ModuleFile | Kind::Use | Kind::ExternCrate => {}
             Kind::Static => {
                 if !self.is_constant_static(item) {
@@ -388,17 +389,19 @@ impl<'p> Reach<'p> {
 
     /// Macro calls that could not be expanded and name a live type or trait may add impls to it.
     fn opaque_with(&mut self, item: ItemId) {
-        let name = &self.program.item(item).name;
-        let calls: Vec<ItemId> = self
-            .index
-            .opaque
-            .iter()
-            .filter(|(_, names)| names.contains(name))
-            .map(|(call, _)| *call)
-            .collect();
-        for call in calls {
-            self.live(call, item, "a macro call that names it");
+        for writer in self.may_write_for(&self.program.item(item).name) {
+            self.live(writer, item, "a macro is given its name with it");
         }
+    }
+
+    /// What may write something for an item of this name.
+    pub(super) fn may_write_for(&self, name: &str) -> Vec<ItemId> {
+        self.program.asked.word(written_for(name));
+        let opaque = self.index.opaque.iter();
+        opaque
+            .filter(|(_, names)| names.contains(name))
+            .map(|(writer, _)| *writer)
+            .collect()
     }
 
     /// Whether the types that an impl names are all live.

@@ -3,8 +3,7 @@
 use crate::model::Kind;
 use crate::reach::live::Reach;
 use crate::reach::scope::Scope;
-use crate::resolve::{ItemId, Ns, RENAMES, Res, UNREAD};
-use std::collections::BTreeSet;
+use crate::resolve::{ItemId, Ns, Res, UNREAD};
 
 impl Reach<'_> {
     /// A name that nothing was found for: it may come out of a macro that could not be expanded, out of a file that
@@ -21,27 +20,10 @@ impl Reach<'_> {
         self.note(scope.item, format!("{}=?", names.join("::")));
         let krate = self.program.item(scope.item).krate;
         self.all_dependencies(krate, scope.item);
-        let mut calls = self.index.opaque.iter();
-        let words = match calls.any(|(call, _)| self.program.item(*call).krate != krate) {
-            true => self.words_behind(names),
-            false => BTreeSet::new(),
-        };
-        let opaque: Vec<ItemId> = self
-            .index
-            .opaque
-            .iter()
-            .filter(|(call, written)| {
-                // A macro call of another crate may write what is imported from there.
-                self.program.item(*call).krate == krate || !words.is_disjoint(written)
-            })
-            .map(|(call, _)| *call)
-            .collect();
-        for call in opaque {
-            self.live(
-                call,
-                scope.item,
-                "a macro call that may write what it names",
-            );
+        // A macro makes names out of others, and what is imported it may have written in any crate.
+        let calls: Vec<ItemId> = self.index.opaque.iter().map(|(item, _)| *item).collect();
+        for item in calls.into_iter().chain(self.types_of_macros()) {
+            self.live(item, scope.item, "a macro may write what it names, given");
         }
         let broken = self
             .program
@@ -57,29 +39,12 @@ impl Reach<'_> {
         }
     }
 
-    /// The names in a path, and those that imports of any crate know them by.
-    fn words_behind(&self, names: &[String]) -> BTreeSet<String> {
-        self.program.asked.word(RENAMES);
-        let mut words: BTreeSet<String> = names.iter().cloned().collect();
-        loop {
-            let before = words.len();
-            for import in self
-                .program
-                .modules
-                .iter()
-                .flat_map(|module| &module.imports)
-            {
-                if let (Some(name), Some(last)) = (&import.name, import.path.last())
-                    && name != last
-                    && words.contains(name)
-                {
-                    words.insert(last.clone());
-                }
-            }
-            if words.len() == before {
-                return words;
-            }
-        }
+    /// The types that macros of other crates may have written something for.
+    fn types_of_macros(&self) -> Vec<ItemId> {
+        let types = (0..self.program.items.len() as u32).map(ItemId);
+        types
+            .filter(|item| self.program.item(*item).kind.is_adt() && self.may_have_written(*item))
+            .collect()
     }
 
     /// A wrapper of another function is called, `cached::report::cached_monthly`, or its management,

@@ -89,7 +89,7 @@ impl Reach<'_> {
     pub(super) fn impure_static(&mut self, item: ItemId, value: &syn::ItemStatic) {
         let text = quote::ToTokens::to_token_stream(&value.ty);
         let mut names = std::collections::BTreeSet::new();
-        crate::reach::index::identifiers(text, &mut names);
+        crate::parse::identifiers(text, &mut names);
         let cell = names
             .iter()
             .any(|name| CELLS.contains(&name.as_str()) || name.starts_with("Atomic"));

@@ -2,12 +2,12 @@
 
 use crate::cfg::Truth;
 use crate::model::Kind;
-use crate::parse::{Piece, is_cfg};
+use crate::parse::{Piece, is_cfg, is_inert};
 use crate::reach::live::Reach;
 use crate::reach::outside::is_marker;
 use crate::reach::scope::Scope;
 use crate::reach::ty::{ITERATORS, Ty, convert};
-use crate::resolve::{CRATE_MARK, CrateId, ItemId, Ns, Res, path_names};
+use crate::resolve::{CRATE_MARK, ItemId, Ns, Res, path_names};
 use quote::ToTokens;
 use syn::visit::{self, Visit};
 
@@ -57,6 +57,7 @@ impl Reach<'_> {
             }
         }
         self.expanded_from(item);
+        self.given_to_macros(item);
     }
 
     fn item_names(&mut self, scope: &mut Scope, tree: &syn::Item) {
@@ -170,6 +171,25 @@ impl Reach<'_> {
         }
     }
 
+    /// A macro of another crate sees an item as it is written, with all that stands in it.
+    fn given_to_macros(&mut self, item: ItemId) {
+        let data = self.program.item(item);
+        match self.program.given(item) {
+            Some(given) if given != item => {
+                return self.live(given, item, "is given to a macro with it");
+            }
+            Some(_) => {
+                for inside in self.index.given.get(&item).cloned().unwrap_or_default() {
+                    self.live(inside, item, "a macro is given it with");
+                }
+            }
+            None if data.kind.is_adt() && self.may_have_written(item) => {}
+            None => return,
+        }
+        let hash = blake3::Hash::from_bytes(self.program.token_hash(item)).to_hex();
+        self.note(item, format!("given to a macro: {hash}"));
+    }
+
     /// Records what a path means for an item.
     pub(super) fn note(&mut self, item: ItemId, meaning: String) {
         let covered = self.items.has(&item);
@@ -203,27 +223,6 @@ impl Reach<'_> {
         }
     }
 
-    /// Whether an attribute may be a macro of somebody's.
-    pub(super) fn may_be_macro(&self, krate: CrateId, meta: &syn::Meta, depth: usize) -> bool {
-        let names = path_names(meta.path());
-        let Some(first) = names.first() else {
-            return true;
-        };
-        let list = match meta {
-            syn::Meta::List(list) if first == "cfg_attr" => list,
-            _ => return !INERT.contains(&first.as_str()),
-        };
-        let metas = crate::parse::nested_metas(list);
-        let Some((predicate, rest)) = metas.split_first().filter(|_| depth < 8) else {
-            return true;
-        };
-        let cfg = &self.program.krate(krate).cfg;
-        cfg.truth_of(predicate.to_token_stream()) != Truth::False
-            && rest
-                .iter()
-                .any(|meta| self.may_be_macro(krate, meta, depth + 1))
-    }
-
     fn attribute(&mut self, scope: &Scope, meta: &syn::Meta, depth: usize) {
         let names = path_names(meta.path());
         let Some(first) = names.first() else { return };
@@ -248,7 +247,7 @@ impl Reach<'_> {
             }
             return;
         }
-        if INERT.contains(&first.as_str()) {
+        if is_inert(first) {
             return;
         }
         self.macro_path(scope.item, &names);
@@ -432,60 +431,6 @@ fn named_as(kind: Kind) -> &'static str {
         _ => "names",
     }
 }
-
-/// Attributes that run no code of anyone.
-const INERT: &[&str] = &[
-    "cfg",
-    "derive",
-    "doc",
-    "allow",
-    "warn",
-    "deny",
-    "forbid",
-    "expect",
-    "inline",
-    "cold",
-    "must_use",
-    "deprecated",
-    "repr",
-    "non_exhaustive",
-    "track_caller",
-    "no_mangle",
-    "export_name",
-    "link_section",
-    "link",
-    "link_name",
-    "used",
-    "target_feature",
-    "automatically_derived",
-    "macro_use",
-    "macro_export",
-    "path",
-    "test",
-    "ignore",
-    "should_panic",
-    "bench",
-    "global_allocator",
-    "panic_handler",
-    "rustfmt",
-    "clippy",
-    "default",
-    "no_std",
-    "recursion_limit",
-    "rustc_const_unstable",
-    "diagnostic",
-    "proc_macro",
-    "proc_macro_derive",
-    "proc_macro_attribute",
-    "unsafe",
-    "rust_analyzer",
-    "coverage",
-    "optimize",
-    "feature",
-    "allow_internal_unstable",
-    "no_main",
-    "crate_name",
-];
 
 fn is_std_macro(names: &[String]) -> bool {
     matches!(names, [name] if matches!(name.as_str(),

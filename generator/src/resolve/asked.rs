@@ -31,9 +31,6 @@ pub(crate) const UNREAD: Word = 3;
 /// Said of impls that need no type of the program, so that no type's name tells who may use them.
 pub(crate) const NEEDS_NOTHING: Word = 4;
 
-/// Said of `use`s that bring something in by another name than its own.
-pub(crate) const RENAMES: Word = 5;
-
 /// Hashes a word: FNV-1a, which is short and fast unoptimised.
 pub(crate) fn word(name: &str) -> Word {
     let mut hash = 0x811c_9dc5_u32;

@@ -190,7 +190,7 @@ impl Program {
         let opaque = || {
             self.items
                 .iter()
-                .any(crate::resolve::ItemData::is_opaque_call)
+                .any(crate::resolve::ItemData::may_write_items)
         };
         if has(EVERYTHING) || has(OPAQUE_CALL) || has(MACRO) && opaque() {
             change.all = true;

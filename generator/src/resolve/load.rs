@@ -85,6 +85,8 @@ pub struct Program {
     pub items: Vec<ItemData>,
     /// All texts.
     pub texts: Vec<Text>,
+    /// Whether any of them is given to a macro of another crate.
+    pub gives: bool,
     /// Features that other members of the workspace may turn on.
     pub united: Vec<United>,
     /// Items left out by `#[cfg]`.
@@ -167,6 +169,7 @@ impl Program {
             modules: Vec::new(),
             items: Vec::new(),
             texts: Vec::new(),
+            gives: false,
             united: Vec::new(),
             skipped: Vec::new(),
             troubles: Vec::new(),

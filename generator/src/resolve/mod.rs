@@ -10,6 +10,7 @@ mod by_id;
 mod change;
 mod declared;
 mod find;
+mod given;
 mod graph;
 mod impls;
 mod likeliest;
@@ -25,9 +26,10 @@ mod wrappers;
 
 pub use absolute::Absolute;
 pub(crate) use allowance::Allowance;
-pub(crate) use asked::{Asked, EVERYTHING, NEEDS_NOTHING, RENAMES, UNREAD, Word, Words, word};
+pub(crate) use asked::{Asked, EVERYTHING, NEEDS_NOTHING, UNREAD, Word, Words, word};
 pub use by_id::{ById, Id};
 pub(crate) use change::Change;
+pub(crate) use given::written_for;
 pub use graph::{
     CrateId, Extern, Import, ItemData, ItemId, Krate, ModuleData, ModuleId, Skipped, Text, TextId,
 };

@@ -2,7 +2,7 @@
 
 use crate::model::Kind;
 use crate::parse::Writer;
-use crate::resolve::asked::{EVERYTHING, MACRO, OPAQUE_CALL, RENAMES, Word, word};
+use crate::resolve::asked::{EVERYTHING, MACRO, OPAQUE_CALL, UNREAD, Word, word};
 use crate::resolve::graph::{ItemData, ItemId, ModuleId};
 use crate::resolve::load::Program;
 use crate::resolve::prelude::may_be_trait;
@@ -97,12 +97,13 @@ impl Program {
     /// What an item is, without what is in its braces: the text before them, and its conditions.
     fn header(&self, item: &ItemData) -> &str {
         let whole = &self.text(item.text).text;
-        let start = match item.kind {
-            Kind::Fn => item.name_span.0,
-            Kind::Module => item.span.end,
-            _ => item.span.start,
+        let (start, end) = match item.kind {
+            // What a macro makes of it hangs on all of it.
+            _ if item.is_given() => (item.span.start, item.span.end),
+            Kind::Fn => (item.name_span.0, item.open.max(item.name_span.0)),
+            Kind::Module => (item.span.end, item.span.end),
+            _ => (item.span.start, item.open.max(item.span.start)),
         };
-        let end = item.open.max(start);
         whole.get(start as usize..end as usize).unwrap_or_default()
     }
 
@@ -207,10 +208,17 @@ impl Program {
             let names = names.split(|c: char| !(c.is_alphanumeric() || c == '_'));
             names.filter(|name| !name.is_empty()).map(word).collect()
         };
+        if item.is_given() {
+            words.extend(self.words_of_given(id));
+        }
         match item.kind {
             Kind::Impl => words.extend(all(self.header(item))),
             Kind::Struct | Kind::Enum | Kind::Union => {
                 words.extend(item.marks.derives.iter().flat_map(|path| all(path)));
+                // What is not found elsewhere may be written for it.
+                if item.marks.given || !item.marks.derives.is_empty() {
+                    words.push(UNREAD);
+                }
             }
             Kind::Macro => words.push(MACRO),
             Kind::MacroCall => {
@@ -224,9 +232,6 @@ impl Program {
                 let imports = self.module(item.module).imports.iter();
                 for import in imports.filter(|import| import.item == id) {
                     let name = import.name.as_deref();
-                    if name.is_some() && name != import.path.last().map(String::as_str) {
-                        words.push(RENAMES);
-                    }
                     let name = name.filter(|name| !STD.contains(name));
                     words.push(name.map_or(EVERYTHING, word));
                     if !is_type_of_std(&import.path) {

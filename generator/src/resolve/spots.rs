@@ -4,7 +4,7 @@ use crate::diagnostic::Place;
 use crate::expand::reveal;
 use crate::model::Kind;
 use crate::package::TargetKind;
-use crate::parse::{Piece, parse_header, parse_piece};
+use crate::parse::{Piece, hash_tokens, parse_header, parse_piece};
 use crate::resolve::graph::{ItemId, ModuleId, TextId};
 use crate::resolve::load::Program;
 use std::rc::Rc;
@@ -98,6 +98,16 @@ impl Program {
         let piece = self.piece(item).map(Rc::new);
         self.pieces.borrow_mut().insert(item, piece.clone());
         piece
+    }
+
+    /// The hash of an item's text as tokens, nothing left out; of its bytes if it has no tokens.
+    pub fn token_hash(&self, item: ItemId) -> [u8; 32] {
+        let data = self.item(item);
+        let text = self.slice(data.text, (data.span.start, data.span.end));
+        match text.parse() {
+            Ok(tokens) => hash_tokens(tokens),
+            Err(_) => *blake3::hash(text.as_bytes()).as_bytes(),
+        }
     }
 
     /// The syntax tree of an item as far as it says what it is: what a function does, or a constant holds, may be left

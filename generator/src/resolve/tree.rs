@@ -209,6 +209,9 @@ impl Program {
                 marks.derives.push(path);
             }
         }
+        let mut conditions = std::mem::take(&mut marks.given_if).into_iter();
+        marks.given |=
+            conditions.any(|predicate| self.krate(krate).cfg.truth(&predicate) != Truth::False);
         self.items.push(ItemData {
             krate,
             module: spot.module,
@@ -229,6 +232,7 @@ impl Program {
             inside: None,
             declares: None,
         });
+        self.gives |= self.item(id).is_given();
         if kind == Kind::Macro {
             self.macros.entry(name.clone()).or_default().push(id);
         }

@@ -479,3 +479,28 @@ fn a_body_that_does_not_parse_leaves_what_its_header_says() {
         "the header says that it is not T's that is called"
     );
 }
+
+#[test]
+fn what_is_given_to_a_macro_is_seen_whatever_changes_in_it() {
+    let mut edits = Edits::of(
+        "pub fn f(s: &S) -> u8 { s.made() }\n#[outside::tools]\nimpl S {\n    /// Helps.\n    fn helper(&self) -> u8 { 1 }\n}\nmod m {\n    fn more() -> u8 { 2 }\n}\n#[outside::tool]\nfn g() -> u8 { 3 }\nstruct S;\n",
+    );
+    assert!(edits.moves("{ 1 }", "{ 4 }"));
+    assert!(edits.moves("/// Helps.", "/// Helps more."));
+    assert!(edits.moves("mod m {", "#[outside::tools(S)]\nmod m {"));
+    assert!(edits.moves("{ 2 }", "{ 5 }"));
+    assert!(!edits.moves("{ 3 }", "{ 6 }"), "it says nothing of the type");
+    assert!(edits.moves("{ 6 }", "{ let _: S; 7 }"));
+    assert!(edits.moves("7 }", "8 }"));
+    assert!(edits.moves("#[outside::tool]\n", ""));
+}
+
+#[test]
+fn what_a_macro_may_write_is_seen_when_it_comes() {
+    let mut edits = Edits::of(
+        "pub fn f() -> u8 { SBuilder::new().a }\nstruct S { a: u8 }\n#[derive(outside::Other)]\nstruct T { b: u8 }\n",
+    );
+    assert!(edits.moves("b: u8", "c: u8"));
+    assert!(edits.moves("struct S {", "#[derive(outside::Builder)]\nstruct S {"));
+    assert!(edits.moves("a: u8 }", "/** Eight bits. */ a: u8 }"));
+}

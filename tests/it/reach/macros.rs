@@ -54,6 +54,124 @@ const ROWS: &[Row] = &[
     ),
 ];
 
+/// What a macro of another crate may look at, which the normal form leaves out.
+const GIVEN: &[Row] = &[
+    (
+        "the docs of a type that it derives something for",
+        "/// E.\n#[derive(Debug, outside::Display)] pub enum E { /// One.\n #[allow(unused)] A } pub fn f(e: &E) -> String { e.to_string() }",
+        &[
+            ("/// E.", "/// F.", Miss),
+            ("/// One.", "/// Two.", Miss),
+            ("#[allow(unused)]", "", Miss),
+            ("A }", "A, }", Miss),
+            ("/// E.", "/// E.\n// F.", Hit),
+        ],
+    ),
+    (
+        "those of a type that std derives something for",
+        "/// E.\n#[derive(Debug, Clone)] pub enum E { /// One.\n #[allow(unused)] A } pub fn f(e: &E) -> String { format!(\"{e:?}\") }",
+        &[
+            ("/// E.", "/// F.", Hit),
+            ("/// One.", "/// Two.", Hit),
+            ("#[allow(unused)]", "", Hit),
+            ("A }", "A, }", Hit),
+        ],
+    ),
+    (
+        "those of a type that is derived under a condition",
+        "#[cfg_attr(feature = \"unknown\", derive(outside::Display))] #[cfg_attr(unix, derive(outside::Display))] pub enum E { /// One.\n A } pub fn f(e: &E) -> String { e.to_string() }",
+        &[("/// One.", "/// Two.", Miss)],
+    ),
+    (
+        "those of a function that it is an attribute of",
+        "/// F.\n#[outside::tool] pub fn f() -> u8 { fn g() -> u8 { /** Inside. */ const C: u8 = 1; C } g() } /// H.\npub fn h() {}",
+        &[
+            ("/// F.", "/// G.", Miss),
+            ("Inside", "Outside", Miss),
+            ("/// H.", "/// I.", Hit),
+        ],
+    ),
+    (
+        "those of members of an impl that it is an attribute of",
+        "pub struct S; #[outside::tools] impl S { /// M.\n pub fn m(&self) -> u8 { 1 } } impl S { /// N.\n pub fn n(&self) -> u8 { 1 } } pub fn f(s: &S) -> u8 { s.m() + s.n() }",
+        &[("/// M.", "/// L.", Miss), ("/// N.", "/// L.", Hit)],
+    ),
+    (
+        "those in a module that it is an attribute of",
+        "#[outside::tools] mod m { /// G.\n pub fn g() -> u8 { 1 } } mod n { /// H.\n pub fn h() -> u8 { 1 } } pub fn f() -> u8 { m::g() + n::h() }",
+        &[("/// G.", "/// L.", Miss), ("/// H.", "/// L.", Hit)],
+    ),
+    (
+        "all members of an impl that it is an attribute of",
+        "pub struct S; #[outside::tools] impl S { fn helper(&self) -> u8 { 1 } } impl S { fn other(&self) -> u8 { 3 } } pub fn f(s: &S) -> u8 { s.made() }",
+        &[("{ 1 }", "{ 2 }", Miss), ("{ 3 }", "{ 2 }", Hit)],
+    ),
+    (
+        "all in a module that it is an attribute of",
+        "#[outside::tools] mod m { fn helper() -> u8 { 1 } } mod n { fn other() -> u8 { 3 } } pub fn f() -> u8 { m::made() }",
+        &[("{ 1 }", "{ 2 }", Miss), ("{ 3 }", "{ 2 }", Hit)],
+    ),
+    (
+        "all members of a trait that it is an attribute of",
+        "#[outside::tools] pub trait T { fn given(&self) -> u8; fn helper(&self) -> u8 { 1 } } pub struct S; impl T for S { fn given(&self) -> u8 { 2 } } pub fn f(s: &S) -> u8 { s.given() }",
+        &[("{ 1 }", "{ 3 }", Miss)],
+    ),
+    (
+        "a type that it writes functions for",
+        "#[derive(outside::Build)] pub struct S { /// A.\n a: u8 } pub fn f() -> u8 { S::build().a }",
+        &[("/// A.", "/// B.", Miss)],
+    ),
+    (
+        "a type that it writes another type for",
+        "#[derive(outside::Builder)] pub struct S { #[builder(default = \"1\")] a: u8 } #[derive(Debug)] pub struct T { b: u8 } pub fn f() -> u8 { SBuilder::default().build().a }",
+        &[("\"1\"", "\"2\"", Miss), ("{ b: u8 }", "{ c: u8 }", Hit)],
+    ),
+    (
+        "an impl that it makes a trait of",
+        "#[outside::ext(name = Loud)] impl str { fn loud(&self) -> u8 { 1 } } pub fn f(s: &str) -> u8 { s.loud() }",
+        &[("{ 1 }", "{ 2 }", Miss)],
+    ),
+    (
+        "a function that it makes something of, for a type",
+        "pub struct S; #[outside::drops(S)] fn leave() -> u8 { 1 } #[outside::drops(T)] fn stay() -> u8 { 2 } pub struct T; pub fn f(_: S) -> u8 { 3 }",
+        &[("{ 1 }", "{ 9 }", Miss), ("{ 2 }", "{ 9 }", Hit)],
+    ),
+    (
+        "compilers' and tools' attributes are no macros",
+        "#[rustfmt::skip] #[inline] #[allow(unused)] mod m { pub fn g() -> u8 { 1 } fn other() -> u8 { 2 } } pub fn f() -> u8 { m::g() }",
+        &[("{ 2 }", "{ 9 }", Hit), ("#[rustfmt::skip]", "", Hit)],
+    ),
+];
+
+#[test]
+fn macros_of_other_crates_see_all_that_they_are_given() {
+    check(GIVEN);
+}
+
+#[test]
+fn a_macro_of_a_dependency_may_make_the_name() {
+    let crates = Crates::new(&[
+        (
+            "Cargo.toml",
+            "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2021\"\n[dependencies]\nb = { path = \"b\" }\n",
+        ),
+        (
+            "b/Cargo.toml",
+            "[package]\nname = \"b\"\nversion = \"0.1.0\"\nedition = \"2021\"\n",
+        ),
+        (
+            "b/src/lib.rs",
+            "outside::paste! { pub fn [<get_ it>]() -> u8 { one() } } fn one() -> u8 { 1 } fn two() -> u8 { 2 }",
+        ),
+        ("src/lib.rs", "pub fn f() -> u8 { b::get_it() }"),
+    ]);
+    let before = crates.closure("app::f").fingerprint;
+    crates.edit("b/src/lib.rs", "{ 2 }", "{ 3 }");
+    assert_eq!(before, crates.closure("app::f").fingerprint, "a hit");
+    crates.edit("b/src/lib.rs", "{ 1 }", "{ 3 }");
+    assert_ne!(before, crates.closure("app::f").fingerprint, "a miss");
+}
+
 #[test]
 fn macros_are_seen_through() {
     check(ROWS);
