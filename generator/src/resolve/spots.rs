@@ -48,7 +48,12 @@ impl Program {
     /// The syntax tree of an item, without what is in its braces if it is a container.
     pub fn piece(&self, item: ItemId) -> Option<Piece> {
         self.asked.item(item);
-        let mut piece = self.parsed_piece(item)?;
+        self.piece_from(item, |_| ())
+    }
+
+    /// The same, of a text that is made ready before.
+    fn piece_from(&self, item: ItemId, ready: impl FnOnce(&mut String)) -> Option<Piece> {
+        let mut piece = self.parsed_piece(item, ready)?;
         if self.text(self.item(item).text).call.is_some() {
             reveal_in(&mut piece);
         }
@@ -70,7 +75,7 @@ impl Program {
         parse_piece(&text, container)
     }
 
-    fn parsed_piece(&self, item: ItemId) -> Option<Piece> {
+    fn parsed_piece(&self, item: ItemId, ready: impl FnOnce(&mut String)) -> Option<Piece> {
         let data = self.item(item);
         match data.kind {
             Kind::Impl | Kind::Trait | Kind::ForeignBlock | Kind::Module
@@ -81,21 +86,25 @@ impl Program {
             Kind::Variant => None,
             _ => {
                 let container = data.parent.map(|parent| self.item(parent).kind);
-                parse_piece(
-                    &self.slice(data.text, (data.span.start, data.span.end)),
-                    container,
-                )
+                let mut text = self.slice(data.text, (data.span.start, data.span.end));
+                ready(&mut text);
+                parse_piece(&text, container)
             }
         }
     }
 
-    /// The syntax tree of an item, parsed once.
+    /// The syntax tree of an item, parsed once, without the doc comments before it: most functions have some, no one who
+    /// asks here looks at them, and unoptimised they cost a good part of all parsing.
     pub fn cached_piece(&self, item: ItemId) -> Option<Rc<Piece>> {
         self.asked.item(item);
         if let Some(known) = self.pieces.borrow().get(&item) {
             return known.clone();
         }
-        let piece = self.piece(item).map(Rc::new);
+        let blank_docs = |text: &mut String| {
+            let docs = leading_docs(text);
+            text.replace_range(..docs, &" ".repeat(docs));
+        };
+        let piece = self.piece_from(item, blank_docs).map(Rc::new);
         self.pieces.borrow_mut().insert(item, piece.clone());
         piece
     }
@@ -206,6 +215,21 @@ impl Program {
             _ => data.name.clone(),
         };
         format!("{outside}::{name}")
+    }
+}
+
+/// How many bytes of an item's text are the doc comments before anything else.
+fn leading_docs(text: &str) -> usize {
+    let mut rest = text;
+    loop {
+        let after = match rest {
+            _ if rest.starts_with("///") => rest.find('\n').map(|end| &rest[end..]),
+            _ => None,
+        };
+        match after {
+            Some(after) => rest = after.trim_ascii_start(),
+            None => return text.len() - rest.len(),
+        }
     }
 }
 
