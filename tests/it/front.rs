@@ -3,6 +3,7 @@
 
 mod absolute;
 mod cache;
+mod docs;
 mod edited;
 mod find;
 mod incremental;

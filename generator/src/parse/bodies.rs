@@ -5,23 +5,39 @@
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
-/// Words without which no item begins. A body that has one of them only in a comment is kept for nothing.
-const BEGIN_ITEMS: &[&str] = &[
-    "fn",
-    "struct",
-    "enum",
-    "union",
-    "trait",
-    "impl",
-    "mod",
-    "use",
-    "const",
-    "static",
-    "type",
-    "extern",
-    "macro_rules",
-    "macro",
-];
+/// Whether a word is one of those without which no item begins. A body that has one of them only in a comment is kept
+/// for nothing.
+fn begins_item(word: &[u8]) -> bool {
+    matches!(
+        word,
+        b"fn"
+            | b"struct"
+            | b"enum"
+            | b"union"
+            | b"trait"
+            | b"impl"
+            | b"mod"
+            | b"use"
+            | b"const"
+            | b"static"
+            | b"type"
+            | b"extern"
+            | b"macro_rules"
+            | b"macro"
+    )
+}
+
+/// Whether a byte is part of a word.
+const IS_PART: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let it = byte as u8;
+        table[byte] = it == b'_' || it.is_ascii_alphanumeric() || it >= 0x80;
+        byte += 1;
+    }
+    table
+};
 
 /// The tokens of items with the bodies of functions empty, but for those that may hold items; `text` is where their
 /// spans point.
@@ -84,22 +100,21 @@ fn may_hold_items(body: &Group, text: &str) -> bool {
     let Some(body) = text.get(body.span().byte_range()) else {
         return true;
     };
-    let mut word = None;
-    for (at, byte) in body.bytes().enumerate() {
-        let is_part = byte == b'_' || byte.is_ascii_alphanumeric() || byte >= 0x80;
-        match (is_part, word) {
-            (true, None) => word = Some(at),
-            (false, Some(start)) => {
-                if BEGIN_ITEMS.contains(&&body[start..at]) {
-                    return true;
-                }
-                word = None;
-            }
-            _ => {}
+    // By index and by pattern: unoptimised, an iterator costs many times what is done here, and bodies are most of a file.
+    let bytes = body.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let start = at;
+        while at < bytes.len() && IS_PART[bytes[at] as usize] {
+            at += 1;
         }
-        if byte == b'#' && body[at..].starts_with("#!") {
+        if at > start && begins_item(&bytes[start..at]) {
             return true;
         }
+        if at < bytes.len() && bytes[at] == b'#' && body[at..].starts_with("#!") {
+            return true;
+        }
+        at += 1;
     }
     false
 }

@@ -4,9 +4,11 @@ use crate::model::{Call, FileFacts, Header, Import, Item, Kind, Marks, Span, Vis
 use crate::parse::attributes::{cfgs, inner_cfgs, marks};
 use crate::parse::bodies::without_bodies;
 use crate::parse::bounds::{self, Bounds};
+use crate::parse::docs::{Blanked, blank};
 use crate::parse::tokens::compact;
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
+use std::collections::BTreeMap;
 use std::str::FromStr;
 use syn::visit::{self, Visit};
 
@@ -54,6 +56,8 @@ pub fn facts_of_expansion(text: &str, container: Option<Kind>) -> FileFacts {
     let reader = Reader {
         skipped: 0,
         lines: &lines,
+        ascii: text.is_ascii(),
+        docs: &BTreeMap::new(),
     };
     let members = match container {
         Some(Kind::Impl) => members(text, |item| reader.impl_item(item)),
@@ -90,7 +94,11 @@ fn parse(text: &str, skipped: usize, look: impl FnOnce(&syn::File)) -> FileFacts
         unparsed: Some((message, at + skipped)),
         ..FileFacts::default()
     };
-    let tokens = match TokenStream::from_str(&text[skipped..]) {
+    let Blanked {
+        text: quiet,
+        before,
+    } = blank(text);
+    let tokens = match TokenStream::from_str(&quiet[skipped..]) {
         Ok(tokens) => tokens,
         Err(error) => {
             return broken(
@@ -102,7 +110,7 @@ fn parse(text: &str, skipped: usize, look: impl FnOnce(&syn::File)) -> FileFacts
     if let Some(message) = too_deep(tokens.clone()) {
         return broken(message.to_owned(), 0);
     }
-    let tokens = without_bodies(tokens, &text[skipped..]);
+    let tokens = without_bodies(tokens, &quiet[skipped..]);
     let file = match syn::parse2::<syn::File>(tokens) {
         Ok(file) => file,
         Err(error) => return broken(error.to_string(), error.span().byte_range().start),
@@ -112,6 +120,8 @@ fn parse(text: &str, skipped: usize, look: impl FnOnce(&syn::File)) -> FileFacts
     let reader = Reader {
         skipped,
         lines: &lines,
+        ascii: quiet.is_ascii(),
+        docs: &before,
     };
     FileFacts {
         cfgs: inner_cfgs(&file.attrs),
@@ -152,12 +162,20 @@ struct Lines(Vec<u32>);
 
 impl Lines {
     fn of(text: &str) -> Lines {
-        let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-        Lines(
-            std::iter::once(0)
-                .chain(breaks.map(|(at, _)| at as u32 + 1))
-                .collect(),
-        )
+        // Line by line, for unoptimised an iterator over bytes costs many times as much.
+        let mut starts = vec![0];
+        let mut at = 0;
+        while let Some(end) = text[at..].find('\n') {
+            at += end + 1;
+            starts.push(at as u32);
+        }
+        Lines(starts)
+    }
+
+    /// Of a text of single bytes.
+    fn byte(&self, at: proc_macro2::LineColumn) -> u32 {
+        let line = self.0.get(at.line.wrapping_sub(1));
+        line.map_or(0, |start| start + at.column as u32)
     }
 
     fn line(&self, byte: u32) -> u32 {
@@ -168,6 +186,10 @@ impl Lines {
 struct Reader<'a> {
     skipped: usize,
     lines: &'a Lines,
+    /// Whether a column is a byte: spans count characters.
+    ascii: bool,
+    /// Where doc comments were blanked: where they began, by the byte of what they stood before.
+    docs: &'a BTreeMap<u32, u32>,
 }
 
 /// What all kinds of items share.
@@ -180,6 +202,10 @@ struct Parts<'a> {
 
 impl Reader<'_> {
     fn bytes(&self, span: proc_macro2::Span) -> (u32, u32) {
+        if self.ascii && self.skipped == 0 {
+            // To ask for bytes counts characters, which unoptimised takes ten times as long.
+            return (self.lines.byte(span.start()), self.lines.byte(span.end()));
+        }
         let range = span.byte_range();
         (
             (range.start + self.skipped) as u32,
@@ -203,6 +229,7 @@ impl Reader<'_> {
                 (first, last, None)
             }
         };
+        let start = self.docs.get(&start).copied().unwrap_or(start);
         let last_byte = end.max(start + 1) - 1;
         Item {
             kind: parts.kind,

@@ -7,6 +7,7 @@ mod bodies;
 mod bounds;
 mod cache;
 mod codec;
+mod docs;
 mod facts;
 mod normal;
 mod piece;

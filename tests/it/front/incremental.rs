@@ -489,7 +489,10 @@ fn what_is_given_to_a_macro_is_seen_whatever_changes_in_it() {
     assert!(edits.moves("/// Helps.", "/// Helps more."));
     assert!(edits.moves("mod m {", "#[outside::tools(S)]\nmod m {"));
     assert!(edits.moves("{ 2 }", "{ 5 }"));
-    assert!(!edits.moves("{ 3 }", "{ 6 }"), "it says nothing of the type");
+    assert!(
+        !edits.moves("{ 3 }", "{ 6 }"),
+        "it says nothing of the type"
+    );
     assert!(edits.moves("{ 6 }", "{ let _: S; 7 }"));
     assert!(edits.moves("7 }", "8 }"));
     assert!(edits.moves("#[outside::tool]\n", ""));
