@@ -229,7 +229,12 @@ impl Reader<'_> {
                 (first, last, None)
             }
         };
-        let start = self.docs.get(&start).copied().unwrap_or(start);
+        // A variant begins at its name.
+        let docs = self
+            .docs
+            .get(&start)
+            .filter(|_| parts.kind != Kind::Variant);
+        let start = docs.copied().unwrap_or(start);
         let last_byte = end.max(start + 1) - 1;
         Item {
             kind: parts.kind,

@@ -178,6 +178,20 @@ impl Reach<'_> {
         mac: &syn::Macro,
         places: &[Position],
     ) -> Option<Parsed> {
+        let tokens = self.expanded_tokens(scope, item, mac)?;
+        let read = |place: &Position| parse_as(tokens.clone(), *place).ok();
+        let parsed = places.iter().find_map(read)?;
+        self.writes(scope, item, tokens);
+        Some(parsed)
+    }
+
+    /// What a call of a macro of the program writes, as far as this walk may still expand.
+    fn expanded_tokens(
+        &mut self,
+        scope: &Scope,
+        item: ItemId,
+        mac: &syn::Macro,
+    ) -> Option<TokenStream> {
         if scope.expansions > DEEPEST {
             return None;
         }
@@ -202,9 +216,11 @@ impl Reach<'_> {
                 return None;
             }
         }
-        let tokens = expanded.ok()?;
-        let read = |place: &Position| parse_as(tokens.clone(), *place).ok();
-        let parsed = places.iter().find_map(read)?;
+        expanded.ok()
+    }
+
+    /// What a macro wrote counts where its call stands.
+    fn writes(&mut self, scope: &Scope, item: ItemId, tokens: TokenStream) {
         let (name, written) = (
             self.path_of(item),
             hash_tokens(self.with_crate_names(tokens)),
@@ -215,7 +231,6 @@ impl Reach<'_> {
             .collect::<String>();
         self.note(scope.item, format!("{name} wrote {written}"));
         self.wrote(item, scope.item);
-        Some(parsed)
     }
 
     /// A macro wrote covered code: it is told. So is the macro that wrote that macro.
@@ -695,10 +710,67 @@ impl Reach<'_> {
                         self.by_name(&names[0], scope.item);
                     }
                     self.mention(scope, &names, is(at + 1, '!'));
+                    if let (Some(TokenTree::Punct(bang)), Some(TokenTree::Group(group))) =
+                        (tokens.get(at + 1), tokens.get(at + 2))
+                        && bang.as_char() == '!'
+                    {
+                        self.called(scope, &names, bang.span(), group);
+                    }
+                }
+                // A string may be a format's, and name what it shows: `format!("{SIZE}")`.
+                TokenTree::Literal(literal) => {
+                    let format = builtin::arguments("format", &literal.to_token_stream());
+                    let captures = format.and_then(|found| found.format);
+                    for capture in captures.into_iter().flat_map(|format| format.captures) {
+                        let name = capture.to_string().replace("r#", "");
+                        self.mention(scope, &[name], false);
+                    }
                 }
                 _ => {}
             }
             at += 1;
+        }
+    }
+
+    /// A macro called in tokens that nobody here can read as syntax: what the compiler's own read counts, and what those
+    /// of the program write of what they are given.
+    fn called(
+        &mut self,
+        scope: &Scope,
+        names: &[String],
+        bang: proc_macro2::Span,
+        group: &proc_macro2::Group,
+    ) {
+        let name = names.last().map_or("", String::as_str);
+        let found = match has_variables(group.stream()) {
+            // It stands in a macro's own definition.
+            true => Vec::new(),
+            false => {
+                let (module, text) = (scope.module, self.program.item(scope.item).text);
+                self.program.find_macro(module, text, u32::MAX, names)
+            }
+        };
+        if found.is_empty() && !COMPILERS.contains(&name) {
+            return;
+        }
+        let path = syn::Path::from(syn::Ident::new(name, bang));
+        let tokens = group.stream();
+        let mac = syn::Macro {
+            path,
+            bang_token: syn::Token![!](bang),
+            delimiter: syn::MacroDelimiter::Paren(syn::token::Paren(group.delim_span())),
+            tokens,
+        };
+        let mut scope = scope.clone();
+        for item in found {
+            if let Some(tokens) = self.expanded_tokens(&scope, item, &mac) {
+                self.writes(&scope, item, tokens.clone());
+                self.within(&mut scope, |reach, scope| reach.mentions(scope, tokens));
+            }
+        }
+        // Its own arguments are mentions already.
+        if COMPILERS.contains(&name) {
+            self.special(&mut scope, name, &mac);
         }
     }
 
@@ -793,3 +865,26 @@ impl Reach<'_> {
 const FOREIGN: &[&str] = &[
     "c", "h", "cc", "cpp", "cxx", "hpp", "hh", "m", "mm", "s", "S", "asm", "inl", "cu",
 ];
+
+/// The compiler's macros that read more than the code around them.
+const COMPILERS: &[&str] = &[
+    "cfg",
+    "line",
+    "column",
+    "file",
+    "module_path",
+    "env",
+    "option_env",
+    "include",
+    "include_str",
+    "include_bytes",
+];
+
+/// Whether `$name` stands in tokens: they are a macro's definition.
+fn has_variables(tokens: TokenStream) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Punct(mark) => mark.as_char() == '$',
+        TokenTree::Group(group) => has_variables(group.stream()),
+        _ => false,
+    })
+}

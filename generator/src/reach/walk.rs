@@ -171,9 +171,14 @@ impl Reach<'_> {
         }
     }
 
+    /// Whether a macro of another crate is given an item, as an attribute of it or to derive something.
+    fn is_read_by_macros(&self, item: ItemId) -> bool {
+        let is_adt = self.program.item(item).kind.is_adt();
+        self.program.given(item).is_some() || is_adt && self.may_have_written(item)
+    }
+
     /// A macro of another crate sees an item as it is written, with all that stands in it.
     fn given_to_macros(&mut self, item: ItemId) {
-        let data = self.program.item(item);
         match self.program.given(item) {
             Some(given) if given != item => {
                 return self.live(given, item, "is given to a macro with it");
@@ -183,7 +188,7 @@ impl Reach<'_> {
                     self.live(inside, item, "a macro is given it with");
                 }
             }
-            None if data.kind.is_adt() && self.may_have_written(item) => {}
+            None if self.is_read_by_macros(item) => {}
             None => return,
         }
         let hash = blake3::Hash::from_bytes(self.program.token_hash(item)).to_hex();
@@ -246,6 +251,13 @@ impl Reach<'_> {
                 }
             }
             return;
+        }
+        if first == "doc"
+            && let syn::Meta::NameValue(pair) = meta
+            && matches!(pair.value, syn::Expr::Macro(_))
+            && self.is_read_by_macros(scope.item)
+        {
+            self.mentions(scope, pair.value.to_token_stream());
         }
         if is_inert(first) {
             return;

@@ -52,6 +52,16 @@ const ROWS: &[Row] = &[
         "pub fn f() -> u8 { outside::run!(a => b::c, with S.m()) } fn a() -> u8 { 1 } mod b { pub fn c() -> u8 { 2 } } struct S; impl S { fn m(&self) -> u8 { 3 } } fn d() -> u8 { 4 }",
         &[("{ 1 }", "{ 9 }", Miss), ("{ 2 }", "{ 9 }", Miss), ("{ 3 }", "{ 9 }", Miss), ("{ 4 }", "{ 9 }", Hit)],
     ),
+    (
+        "a macro nobody can read is given a format that names what it shows",
+        "outside::lazy! { static ref A: String = format!(\"{NAME}-{}\", 1); } const NAME: &str = \"a\"; const OTHER: &str = \"b\"; pub fn f() -> String { A.to_string() }",
+        &[("= \"a\"", "= \"c\"", Miss), ("= \"b\"", "= \"c\"", Hit)],
+    ),
+    (
+        "a macro nobody can read is given a call of one that is known",
+        "outside::lazy! { static ref A: u8 = { add!(one) }; } macro_rules! add { ($a:ident) => { $a() + two() }; (no) => { three() } } fn one() -> u8 { 1 } fn two() -> u8 { 2 } pub fn f() -> u8 { *A }",
+        &[("{ 1 }", "{ 9 }", Miss), ("{ 2 }", "{ 9 }", Miss)],
+    ),
 ];
 
 /// What a macro of another crate may look at, which the normal form leaves out.
@@ -146,6 +156,41 @@ const GIVEN: &[Row] = &[
 #[test]
 fn macros_of_other_crates_see_all_that_they_are_given() {
     check(GIVEN);
+}
+
+#[test]
+fn docs_that_are_a_file_are_given_with_it() {
+    for (attribute, given) in [("derive(outside::Display)", true), ("derive(Debug)", false)] {
+        let lib = format!(
+            "#[{attribute}] #[doc = include_str!(\"e.md\")] pub struct E; pub fn f(e: &E) -> String {{ e.to_string() }}"
+        );
+        let crates = Crates::new(&[("src/lib.rs", &lib), ("src/e.md", "One.")]);
+        let before = crates.closure("app::f").fingerprint;
+        crates.edit("src/e.md", "One.", "Two.");
+        let is_hit = crates.closure("app::f").fingerprint == before;
+        assert_eq!(!is_hit, given, "{attribute}");
+    }
+}
+
+#[test]
+fn files_and_variables_are_seen_in_what_a_macro_of_others_is_given() {
+    for text in [
+        "outside::lazy! { static ref D: &str = include_str!(\"e.md\"); } pub fn f() -> String { D.to_string() }",
+        "outside::lazy! { static ref D: Vec<u8> = { include_bytes!(concat!(\"e\", \".md\")).to_vec() }; } pub fn f() -> usize { D.len() }",
+        "macro_rules! read { ($f:literal) => { include_str!($f) } } outside::lazy! { static ref D: &str = read!(\"e.md\"); } pub fn f() -> String { D.to_string() }",
+        "pub fn f() -> String { outside::text!(a, [include_str!(\"e.md\")]) }",
+        "pub fn f() -> String { outside::text!(std::include_str!(\"e.md\")) }",
+        "macro_rules! read { ($f:literal) => { include_str!($f) } } pub fn f() -> String { outside::text!(read!(\"e.md\")) }",
+    ] {
+        let crates = Crates::new(&[("src/lib.rs", text), ("src/e.md", "One.")]);
+        let before = crates.closure("app::f").fingerprint;
+        crates.edit("src/e.md", "One.", "Two.");
+        let after = crates.closure("app::f").fingerprint;
+        assert_ne!(after, before, "a miss: {text}");
+    }
+    let crates = Crates::lib("pub fn f() -> String { outside::text!(env!(\"HOME\")) }");
+    let variables = crates.closure("app::f").variables;
+    assert!(!variables.is_empty(), "the variable counts");
 }
 
 #[test]
