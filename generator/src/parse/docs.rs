@@ -79,3 +79,17 @@ fn blank_lines(text: &str, blanked: &mut String) {
         at = end;
     }
 }
+
+/// Blanks the doc comments that an item's text begins with.
+pub fn blank_first(text: &mut String) {
+    let mut rest = text.as_str();
+    while rest.starts_with("///")
+        && let Some(end) = rest.find('\n')
+    {
+        rest = rest[end..].trim_ascii_start();
+    }
+    let docs = text.len() - rest.len();
+    let mut blanked = String::new();
+    blank_lines(&text[..docs], &mut blanked);
+    text.replace_range(..docs, &blanked);
+}

@@ -17,6 +17,7 @@ mod tokens;
 pub use attributes::{is_cfg, is_inert, nested_metas};
 pub use cache::FactsCache;
 pub use codec::{Reader, Writer};
+pub use docs::blank_first;
 pub use facts::{facts_of, facts_of_expansion};
 pub use normal::{NORMAL_FORM, Normal, hash_tree};
 pub use piece::{Piece, parse_header, parse_piece};

@@ -4,7 +4,7 @@ use crate::diagnostic::Place;
 use crate::expand::reveal;
 use crate::model::Kind;
 use crate::package::TargetKind;
-use crate::parse::{Piece, hash_tokens, parse_header, parse_piece};
+use crate::parse::{Piece, blank_first, hash_tokens, parse_header, parse_piece};
 use crate::resolve::graph::{ItemId, ModuleId, TextId};
 use crate::resolve::load::Program;
 use std::rc::Rc;
@@ -100,11 +100,7 @@ impl Program {
         if let Some(known) = self.pieces.borrow().get(&item) {
             return known.clone();
         }
-        let blank_docs = |text: &mut String| {
-            let docs = leading_docs(text);
-            text.replace_range(..docs, &" ".repeat(docs));
-        };
-        let piece = self.piece_from(item, blank_docs).map(Rc::new);
+        let piece = self.piece_from(item, blank_first).map(Rc::new);
         self.pieces.borrow_mut().insert(item, piece.clone());
         piece
     }
@@ -215,21 +211,6 @@ impl Program {
             _ => data.name.clone(),
         };
         format!("{outside}::{name}")
-    }
-}
-
-/// How many bytes of an item's text are the doc comments before anything else.
-fn leading_docs(text: &str) -> usize {
-    let mut rest = text;
-    loop {
-        let after = match rest {
-            _ if rest.starts_with("///") => rest.find('\n').map(|end| &rest[end..]),
-            _ => None,
-        };
-        match after {
-            Some(after) => rest = after.trim_ascii_start(),
-            None => return text.len() - rest.len(),
-        }
     }
 }
 

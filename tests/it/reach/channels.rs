@@ -297,6 +297,11 @@ const ROWS: &[Row] = &[
         &[("pub fn", "\n\npub fn", Miss), ("fn g", "\n\nfn g", Hit)],
     ),
     (
+        "a line of code below docs",
+        "/// A.\n/// B.\npub fn f() -> u32 { g() + line!() } /// C.\nfn g() -> u32 { 1 } fn h() {}",
+        &[("/// B.", "/// B.\n/// More.", Miss), ("/// A.", "/// Aa.", Hit), ("/// C.", "/// C.\n/// More.", Hit)],
+    ),
+    (
         "a place in a file, where none is asked for",
         "pub fn f() -> u32 { 1 } fn g() {}",
         &[("pub fn", "\n\npub fn", Hit), ("fn g() {}", "", Hit)],
