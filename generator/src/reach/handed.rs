@@ -246,7 +246,7 @@ impl Reach<'_> {
         // What most give, their arguments tell.
         let chosen = values.is_empty() || !path.starts_with("std::") || CHOSEN.contains(&name);
         let others = others.iter().copied();
-        let others = others.filter(|ty| chosen || **ty != Ty::Unknown);
+        let others = others.filter(|ty| chosen || says_what_it_holds(ty));
         let types: Vec<&Ty> = values.iter().chain(others).collect();
         let of = owner.rsplit("::").next().unwrap_or_default();
         if !path.starts_with("std::") {
@@ -264,7 +264,8 @@ impl Reach<'_> {
             }
             // As if called on its first argument.
             Some((receiver, _)) if asks_of(receiver, name) != Asks::All => {
-                self.asked_by_method(receiver, name, &types[1..], from);
+                // It is std's own, or a trait's of std: no other's of that name.
+                self.asked_of_std(receiver, name, &types[1..], from);
             }
             // What is shown is asked for apart, and so was the writer.
             Some(_) if name == "fmt" => {}
@@ -504,6 +505,16 @@ impl Reach<'_> {
                 }
             }
         }
+    }
+}
+
+/// Whether a type, made by a function of std that is handed values, may hold what those do not tell. A type of std that
+/// stands without arguments, or with such as nobody knows, is made of them.
+fn says_what_it_holds(ty: &Ty) -> bool {
+    match ty {
+        Ty::Unknown => false,
+        Ty::Foreign(path, args) if path.starts_with("std::") => args.iter().any(says_what_it_holds),
+        _ => true,
     }
 }
 

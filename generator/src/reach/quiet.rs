@@ -170,7 +170,29 @@ const NOT_GENERIC: &[&str] = &[
     "std::net::Ipv4Addr",
     "std::net::Ipv6Addr",
     "std::net::SocketAddr",
+    "std::num::NonZeroU8",
+    "std::num::NonZeroU16",
+    "std::num::NonZeroU32",
+    "std::num::NonZeroU64",
+    "std::num::NonZeroU128",
+    "std::num::NonZeroUsize",
+    "std::num::NonZeroI8",
+    "std::num::NonZeroI16",
+    "std::num::NonZeroI32",
+    "std::num::NonZeroI64",
+    "std::num::NonZeroI128",
+    "std::num::NonZeroIsize",
+    "std::alloc::LayoutError",
+    "std::collections::hash_map::RandomState",
+    "std::collections::hash_map::DefaultHasher",
+    "std::hash::RandomState",
+    "std::hash::DefaultHasher",
 ];
+
+/// Whether a type of std has no parameters: an error of input and output may hold any other all the same.
+pub(super) fn has_no_parameters(path: &str) -> bool {
+    NOT_GENERIC.contains(&path) || path == "std::io::Error"
+}
 
 impl Reach<'_> {
     /// Code that is not read may run, with values of the program.

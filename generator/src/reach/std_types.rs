@@ -1,5 +1,6 @@
 //! What std's everyday methods give: enough to know most receivers. What is not here is unknown, which is sound.
 
+use crate::reach::quiet::has_no_parameters;
 use crate::reach::ty::Ty;
 
 /// Types of std that dereference to their argument.
@@ -597,6 +598,11 @@ pub(super) fn closure_inputs(receiver: &Ty, name: &str, first: Option<&Ty>) -> O
     }
 }
 
+/// Whether it is a number that is not zero, by the name of its size.
+fn is_non_zero(path: &str) -> bool {
+    path.starts_with("std::num::NonZero") && path != "std::num::NonZero"
+}
+
 /// What an associated function of std gives: `String::new()`, `Rc::new(x)`, `Vec::with_capacity(n)`.
 pub(super) fn std_function(path: &str, args: &[Ty], type_args: &[Ty], expected: &Ty) -> Ty {
     let Some((owner, name)) = path.rsplit_once("::") else {
@@ -626,6 +632,16 @@ pub(super) fn std_function(path: &str, args: &[Ty], type_args: &[Ty], expected: 
         ) => of(arg()),
         ("std::rc::Rc" | "std::sync::Arc", "clone") => arg(),
         ("std::default::Default", "default") => expected.clone(),
+        // Their `new` may fail.
+        ("std::ptr::NonNull" | "std::num::NonZero", "new") => Ty::option(of(arg())),
+        ("std::ptr::NonNull", "new_unchecked") => of(arg()),
+        (owner, "new") if is_non_zero(owner) => Ty::option(Ty::foreign(owner, Vec::new())),
+        (owner, "new") if owner.starts_with("std::ffi::") && owner.ends_with("::CString") => {
+            Ty::result(Ty::foreign(owner, Vec::new()), Ty::Unknown)
+        }
+        (owner, "new" | "with_capacity" | "default" | "other") if has_no_parameters(owner) => {
+            Ty::foreign(owner, Vec::new())
+        }
         (_, "new" | "with_capacity" | "default") if path.starts_with("std::") => match type_args {
             [] if *expected != Ty::Unknown && expected.is(owner) => expected.clone(),
             [] => Ty::foreign(owner, vec![Ty::Unknown, Ty::Unknown]),

@@ -6,7 +6,7 @@
 use crate::model::Kind;
 use crate::parse::Piece;
 use crate::reach::scope::Scope;
-use crate::resolve::{ItemId, ModuleId, Ns, Program, Res, path_names};
+use crate::resolve::{ItemId, ModuleId, Ns, Program, Res, builtin_at, path_names};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -174,6 +174,8 @@ impl Ty {
                 found.push(*item);
                 all_local(args, found)
             }
+            // It is shown as what it was made of.
+            Ty::Foreign(path, _) if &**path == "std::io::Error" => false,
             Ty::Foreign(_, args) | Ty::Tuple(args) => all_local(args, found),
             Ty::Slice(inner) | Ty::Iter(inner) => inner.local(found),
             Ty::Never | Ty::Builtin(_) => true,
@@ -425,7 +427,10 @@ fn path_type(program: &Program, scope: &Scope, path: &syn::TypePath, depth: usiz
 pub(super) fn named(program: &Program, res: &Res, mut arguments: Vec<Ty>, depth: usize) -> Ty {
     match res {
         Res::Builtin(name) => Ty::builtin(name),
-        Res::Foreign(path) => Ty::foreign(path, arguments),
+        Res::Foreign(path) => match builtin_at(path) {
+            Some(name) => Ty::builtin(name),
+            None => Ty::foreign(path, arguments),
+        },
         Res::Module(_) => Ty::Unknown,
         Res::Item(item) => match program.item(*item).kind {
             Kind::Struct | Kind::Enum | Kind::Union => {

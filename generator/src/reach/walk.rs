@@ -444,6 +444,22 @@ fn named_as(kind: Kind) -> &'static str {
     }
 }
 
+/// Traits of std of which an object's table has the trait's own methods, and those of traits that
+/// [`Reach::demand_path`] asks for with it.
+const ASKED_AS_OBJECTS: &[&str] = &[
+    "std::any::Any",
+    "std::error::Error",
+    "std::fmt::Binary",
+    "std::fmt::Debug",
+    "std::fmt::Display",
+    "std::fmt::LowerHex",
+    "std::fmt::UpperHex",
+    "std::fmt::Write",
+    "std::hash::Hasher",
+    "std::io::Write",
+    "std::iter::Iterator",
+];
+
 fn is_std_macro(names: &[String]) -> bool {
     matches!(names, [name] if matches!(name.as_str(),
         "Clone" | "Copy" | "Debug" | "Default" | "PartialEq" | "Eq" | "PartialOrd" | "Ord" | "Hash"))
@@ -573,8 +589,14 @@ impl<'ast> Visit<'ast> for Header<'_, '_, '_> {
                         // A table of its methods is made where a value becomes such an object.
                         // Of closures that table holds no impl.
                         let called = path.rsplit("::").next().is_some_and(is_marker);
-                        if !called {
-                            self.reach.std_runs(self.scope.item);
+                        match path.as_str() {
+                            _ if called => {}
+                            // No more than these can be called through it, and what they may ask of what it holds was
+                            // asked where that was put in. Another crate's type may be behind it as well.
+                            path if ASKED_AS_OBJECTS.contains(&path) => {
+                                self.reach.lets_go(self.scope.item);
+                            }
+                            _ => self.reach.std_runs(self.scope.item),
                         }
                         self.reach.demand_path(&path, &Ty::Unknown, self.scope.item)
                     }

@@ -5,6 +5,7 @@ use crate::parse::Piece;
 use crate::resolve::graph::{ItemId, ModuleId};
 use crate::resolve::load::Program;
 use crate::resolve::names::{Ns, Res};
+use crate::resolve::prelude::builtin_at;
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
@@ -235,7 +236,10 @@ impl Program {
                     ));
                 }
                 Res::Item(item) => heads.push(Head::Item(item)),
-                Res::Foreign(path) => heads.push(Head::Foreign(path)),
+                Res::Foreign(path) => heads.push(match builtin_at(&path) {
+                    Some(name) => Head::Builtin(name.to_owned()),
+                    None => Head::Foreign(path),
+                }),
                 Res::Builtin(name) => heads.push(Head::Builtin(name)),
                 Res::Module(_) => {}
             }

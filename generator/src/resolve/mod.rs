@@ -37,6 +37,7 @@ pub(crate) use impls::path_names;
 pub use impls::{Head, ImplData, Impls};
 pub use load::{LoadError, Options, Program};
 pub use names::{CRATE_MARK, Ns, Res};
+pub(crate) use prelude::builtin_at;
 pub(crate) use prelude::may_be_trait;
 pub use prelude::{is_builtin_type, std_prelude};
 pub use united::United;

@@ -34,6 +34,13 @@ pub fn is_builtin_type(name: &str) -> bool {
     )
 }
 
+/// The built-in type that stands where a type is meant and std's module of the same name was found: `use std::char`
+/// hides no type.
+pub(crate) fn builtin_at(path: &str) -> Option<&str> {
+    path.strip_prefix("std::")
+        .filter(|name| is_builtin_type(name))
+}
+
 /// Name, path, first edition that has it.
 const PRELUDE: &[(&str, &str, u16)] = &[
     ("Option", "std::option::Option", 2015),

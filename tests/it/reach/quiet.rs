@@ -130,6 +130,65 @@ const ROWS: &[Row] = &[
          pub const M: usize = 3; pub fn f(a: &A<2>) -> usize { a.n() }",
         &[("1 > 2", "1 > 3", Hit), ("= 3", "= 4", Hit)],
     ),
+    (
+        "an object of std's trait has a table of that trait, and of nothing else that its type implements",
+        "use std::{error::Error, fmt}; #[derive(Debug)] pub struct E(u8); impl fmt::Display for E { fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result { one(); Ok(()) } } fn one() {}
+         impl Error for E { fn source(&self) -> Option<&(dyn Error + 'static)> { two(); None } } fn two() {} impl PartialEq for E { fn eq(&self, _: &E) -> bool { 1 > 0 } }
+         pub fn f(n: u8) -> Result<u8, Box<dyn Error>> { if n > 4 { return Err(Box::new(E(n))); } Ok(n) }",
+        &[("fn one() {}", "fn one() { panic!() }", Miss), ("fn two() {}", "fn two() { panic!() }", Miss), ("1 > 0", "1 > 2", Hit)],
+    ),
+    (
+        "a closure behind an object of std's trait, and what it holds",
+        "pub struct A(u8); impl Drop for A { fn drop(&mut self) { one() } } fn one() {} fn two() -> u8 { 2 }
+         pub fn f(i: &mut dyn Iterator<Item = u8>) -> u8 { i.next().unwrap_or(1) } fn g(a: A) -> u8 { f(&mut std::iter::from_fn(move || { let _ = &a; Some(two()) })) }",
+        &[("{ 2 }", "{ 3 }", Miss), ("fn one() {}", "fn one() { panic!() }", Miss)],
+    ),
+    (
+        "what std makes only of some values gives an option: nothing of the program is shown if it is none",
+        "use std::{fmt, ptr::NonNull}; pub struct A(u8); impl fmt::Debug for A { fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result { one(); Ok(()) } } fn one() {}
+         pub fn f(a: &mut A) -> bool { let p = a as *mut A; NonNull::new(p).unwrap().as_ptr().is_null() }",
+        &[("fn one() {}", "fn one() { panic!() }", Hit)],
+    ),
+    (
+        "a trait of the program for what std makes only of some values",
+        "use std::{ffi::CString, num::{NonZero, NonZeroU8}}; pub trait T { fn go(self) -> u8; } impl T for Option<NonZeroU8> { fn go(self) -> u8 { 11 } }
+         impl T for Option<NonZero<i64>> { fn go(self) -> u8 { 12 } } impl T for Result<CString, std::ffi::NulError> { fn go(self) -> u8 { 13 } }
+         pub fn f(n: u8) -> u8 { NonZeroU8::new(n).go() + NonZero::new(n as i64).go() + CString::new(\"a\").go() }",
+        &[("{ 11 }", "{ 99 }", Miss), ("{ 12 }", "{ 99 }", Miss), ("{ 13 }", "{ 99 }", Miss)],
+    ),
+    (
+        "an error of input and output is shown as what it was made of, and nothing else is asked",
+        "use std::{error, fmt, io}; #[derive(Debug)] pub struct A; impl fmt::Display for A { fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result { one(); Ok(()) } } fn one() {}
+         impl error::Error for A {} pub struct B(u8); impl PartialEq for B { fn eq(&self, _: &B) -> bool { 1 > 0 } }
+         fn g() -> io::Error { io::Error::new(io::ErrorKind::Other, A) } pub fn f(b: &B) -> String { let e = g(); if b.0 > 4 { return String::new(); } e.to_string() }",
+        &[("fn one() {}", "fn one() { panic!() }", Miss), ("1 > 0", "1 > 2", Hit)],
+    ),
+    (
+        "the same error, made by a function that is handed on, or within another",
+        "use std::{error, fmt, io}; #[derive(Debug)] pub struct A; impl fmt::Display for A { fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result { one(); Ok(()) } } fn one() {}
+         impl error::Error for A {} fn g(r: Result<u8, A>) -> Result<u8, io::Error> { r.map_err(io::Error::other) } pub struct E(io::Error); fn h() -> E { E(g(Err(A)).unwrap_err()) }
+         pub fn f() -> String { let E(e) = h(); e.to_string() }",
+        &[("fn one() {}", "fn one() { panic!() }", Miss)],
+    ),
+    (
+        "the same error, where its type is not written",
+        "use std::{error, fmt, io}; #[derive(Debug)] pub struct A; impl fmt::Display for A { fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result { one(); Ok(()) } } fn one() {}
+         impl error::Error for A {} pub fn f() -> String { let e = io::Error::other(A); format!(\"{e}\") }",
+        &[("fn one() {}", "fn one() { panic!() }", Miss)],
+    ),
+    (
+        "std's module of a built-in type's name hides no type",
+        "use std::{char, fmt}; pub trait T { fn go(&self) -> u8; } impl T for char { fn go(&self) -> u8 { 11 } } pub struct A(char); impl PartialEq for A { fn eq(&self, _: &A) -> bool { 1 > 0 } }
+         pub fn f(a: &A, _: &fmt::Error) -> u8 { if a.0.is_whitespace() { 3 } else { 'a'.go() } }",
+        &[("{ 11 }", "{ 99 }", Miss), ("1 > 0", "1 > 2", Hit)],
+    ),
+    (
+        "a trait of std is called by its path, on what is only known by a bound",
+        "pub trait N { fn n(&self) -> u8; } pub struct A; impl N for A { fn n(&self) -> u8 { 1 } } impl PartialOrd for A { fn partial_cmp(&self, _: &A) -> Option<std::cmp::Ordering> { one() } } fn one() -> Option<std::cmp::Ordering> { None }
+         impl PartialEq for A { fn eq(&self, _: &A) -> bool { 1 > 0 } } impl AsRef<u8> for A { fn as_ref(&self) -> &u8 { &7 } }
+         fn g<T: PartialOrd + N>(a: T, b: T) -> bool { PartialOrd::partial_cmp(&a, &b).is_some() } pub fn f() -> bool { g(A, A) }",
+        &[("{ None }", "{ Some(std::cmp::Ordering::Less) }", Miss), ("&7", "&9", Hit)],
+    ),
 ];
 
 #[test]
