@@ -2,7 +2,7 @@
 //! the tokens are mentions.
 
 use crate::expand::{Parsed, Position, builtin, parse_as};
-use crate::parse::{Piece, hash_tokens};
+use crate::parse::hash_tokens;
 use crate::reach::asks::is_quiet;
 use crate::reach::calls::Given;
 use crate::reach::live::Reach;
@@ -186,7 +186,7 @@ impl Reach<'_> {
     }
 
     /// What a call of a macro of the program writes, as far as this walk may still expand.
-    fn expanded_tokens(
+    pub(super) fn expanded_tokens(
         &mut self,
         scope: &Scope,
         item: ItemId,
@@ -220,7 +220,7 @@ impl Reach<'_> {
     }
 
     /// What a macro wrote counts where its call stands.
-    fn writes(&mut self, scope: &Scope, item: ItemId, tokens: TokenStream) {
+    pub(super) fn writes(&mut self, scope: &Scope, item: ItemId, tokens: TokenStream) {
         let (name, written) = (
             self.path_of(item),
             hash_tokens(self.with_crate_names(tokens)),
@@ -291,7 +291,11 @@ impl Reach<'_> {
         named.collect()
     }
 
-    fn within<T>(&mut self, scope: &mut Scope, walk: impl FnOnce(&mut Self, &mut Scope) -> T) -> T {
+    pub(super) fn within<T>(
+        &mut self,
+        scope: &mut Scope,
+        walk: impl FnOnce(&mut Self, &mut Scope) -> T,
+    ) -> T {
         scope.expansions += 1;
         let result = walk(self, scope);
         scope.expansions -= 1;
@@ -309,25 +313,6 @@ impl Reach<'_> {
             format!("a call of `{name}!` could not be expanded: everything it and the macro name is covered"),
             None,
         );
-    }
-
-    /// All that a call of a macro may write: the names in it count where the macro stands, as those after `$crate`
-    /// do, and where the call stands, as all others do. So do those of the macros that it calls.
-    fn definition(&mut self, scope: &Scope, item: ItemId) {
-        if !self.mentioned.insert((item, scope.item, scope.module)) {
-            return;
-        }
-        let Some(piece) = self.program.cached_piece(item) else {
-            return;
-        };
-        if let Piece::Item(syn::Item::Macro(definition)) = &*piece {
-            let mut there = Scope::of_item(self.program, item);
-            there.item = scope.item;
-            self.mentions(&there, definition.mac.tokens.clone());
-            let mut here = scope.clone();
-            here.expansions += 1;
-            self.mentions(&here, definition.mac.tokens.clone());
-        }
     }
 
     /// A macro of std or of a crate that is not read.
@@ -482,7 +467,12 @@ impl Reach<'_> {
     }
 
     /// Macros whose result depends on the build or on where they stand.
-    fn special(&mut self, scope: &mut Scope, name: &str, mac: &syn::Macro) -> Option<Ty> {
+    pub(super) fn special(
+        &mut self,
+        scope: &mut Scope,
+        name: &str,
+        mac: &syn::Macro,
+    ) -> Option<Ty> {
         let data = self.program.item(scope.item);
         match name {
             "cfg" => {
@@ -687,137 +677,6 @@ impl Reach<'_> {
         self.block(&mut inside, body, &Ty::Unknown);
     }
 
-    /// Tokens that nobody here can read: each path is named, and each method may be called.
-    pub(super) fn mentions(&mut self, scope: &Scope, tokens: TokenStream) {
-        self.std_runs(scope.item);
-        let tokens: Vec<TokenTree> = tokens.into_iter().collect();
-        let is = |at: usize, c: char| matches!(tokens.get(at), Some(TokenTree::Punct(punct)) if punct.as_char() == c);
-        let mut at = 0;
-        while at < tokens.len() {
-            match &tokens[at] {
-                TokenTree::Group(group) => self.mentions(scope, group.stream()),
-                TokenTree::Ident(first) => {
-                    let after_dot = at > 0 && is(at - 1, '.') && !(at > 1 && is(at - 2, '.'));
-                    let mut names = vec![first.to_string().replace("r#", "")];
-                    while is(at + 1, ':') && is(at + 2, ':') {
-                        let Some(TokenTree::Ident(next)) = tokens.get(at + 3) else {
-                            break;
-                        };
-                        names.push(next.to_string().replace("r#", ""));
-                        at += 3;
-                    }
-                    if after_dot {
-                        self.by_name(&names[0], scope.item);
-                    }
-                    self.mention(scope, &names, is(at + 1, '!'));
-                    if let (Some(TokenTree::Punct(bang)), Some(TokenTree::Group(group))) =
-                        (tokens.get(at + 1), tokens.get(at + 2))
-                        && bang.as_char() == '!'
-                    {
-                        self.called(scope, &names, bang.span(), group);
-                    }
-                }
-                // A string may be a format's, and name what it shows: `format!("{SIZE}")`.
-                TokenTree::Literal(literal) => {
-                    let format = builtin::arguments("format", &literal.to_token_stream());
-                    let captures = format.and_then(|found| found.format);
-                    for capture in captures.into_iter().flat_map(|format| format.captures) {
-                        let name = capture.to_string().replace("r#", "");
-                        self.mention(scope, &[name], false);
-                    }
-                }
-                _ => {}
-            }
-            at += 1;
-        }
-    }
-
-    /// A macro called in tokens that nobody here can read as syntax: what the compiler's own read counts, and what those
-    /// of the program write of what they are given.
-    fn called(
-        &mut self,
-        scope: &Scope,
-        names: &[String],
-        bang: proc_macro2::Span,
-        group: &proc_macro2::Group,
-    ) {
-        let name = names.last().map_or("", String::as_str);
-        let found = match has_variables(group.stream()) {
-            // It stands in a macro's own definition.
-            true => Vec::new(),
-            false => {
-                let (module, text) = (scope.module, self.program.item(scope.item).text);
-                self.program.find_macro(module, text, u32::MAX, names)
-            }
-        };
-        if found.is_empty() && !COMPILERS.contains(&name) {
-            return;
-        }
-        let path = syn::Path::from(syn::Ident::new(name, bang));
-        let tokens = group.stream();
-        let mac = syn::Macro {
-            path,
-            bang_token: syn::Token![!](bang),
-            delimiter: syn::MacroDelimiter::Paren(syn::token::Paren(group.delim_span())),
-            tokens,
-        };
-        let mut scope = scope.clone();
-        for item in found {
-            if let Some(tokens) = self.expanded_tokens(&scope, item, &mac) {
-                self.writes(&scope, item, tokens.clone());
-                self.within(&mut scope, |reach, scope| reach.mentions(scope, tokens));
-            }
-        }
-        // Its own arguments are mentions already.
-        if COMPILERS.contains(&name) {
-            self.special(&mut scope, name, &mac);
-        }
-    }
-
-    fn mention(&mut self, scope: &Scope, names: &[String], called: bool) {
-        let name = match names.first().map(String::as_str) {
-            Some("Self") => {
-                if let Some(name) = names.get(1) {
-                    self.by_name(name, scope.item);
-                }
-                return;
-            }
-            Some(name) => name,
-            None => return,
-        };
-        if names.len() == 1 && scope.local(name).is_some() && scope.expansions == 0 {
-            return;
-        }
-        if scope.expansions > 0 {
-            let said = (scope.item, scope.module, names.to_vec(), called);
-            if !self.said.insert(said) {
-                return;
-            }
-        }
-        if called {
-            let data = self.program.item(scope.item);
-            for item in self
-                .program
-                .find_macro(scope.module, data.text, u32::MAX, names)
-            {
-                self.live(item, scope.item, "expands");
-                self.definition(scope, item);
-            }
-        }
-        for ns in [Ns::Type, Ns::Value] {
-            for (res, taken) in self.program.resolve(scope.module, names, false, ns) {
-                let prelude = matches!(&res, Res::Builtin(_));
-                if !prelude {
-                    self.meaning(scope, names, &res);
-                }
-                self.touch(scope, &res, &names[taken..]);
-                if let Some(name) = names.get(taken) {
-                    self.by_name(name, scope.item);
-                }
-            }
-        }
-    }
-
     /// Code that is not Rust: it must be declared, and until it is the package's foreign sources count whole.
     pub(super) fn foreign_code(&mut self, item: ItemId) {
         let package = self.program.krate(self.program.item(item).krate).package;
@@ -865,26 +724,3 @@ impl Reach<'_> {
 const FOREIGN: &[&str] = &[
     "c", "h", "cc", "cpp", "cxx", "hpp", "hh", "m", "mm", "s", "S", "asm", "inl", "cu",
 ];
-
-/// The compiler's macros that read more than the code around them.
-const COMPILERS: &[&str] = &[
-    "cfg",
-    "line",
-    "column",
-    "file",
-    "module_path",
-    "env",
-    "option_env",
-    "include",
-    "include_str",
-    "include_bytes",
-];
-
-/// Whether `$name` stands in tokens: they are a macro's definition.
-fn has_variables(tokens: TokenStream) -> bool {
-    tokens.into_iter().any(|token| match token {
-        TokenTree::Punct(mark) => mark.as_char() == '$',
-        TokenTree::Group(group) => has_variables(group.stream()),
-        _ => false,
-    })
-}

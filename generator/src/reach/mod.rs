@@ -21,6 +21,7 @@ mod known;
 mod live;
 mod lost;
 mod macros;
+mod mentions;
 mod named;
 mod outside;
 mod paths;
