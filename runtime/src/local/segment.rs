@@ -23,8 +23,9 @@ pub(crate) fn parse_file_name(name: &str) -> Option<u64> {
     (id < CHECKED_MAX).then_some(id)
 }
 
-/// A mapped segment.
+/// A mapped segment; of what hits look at, each has a cache line.
 #[derive(Debug)]
+#[repr(align(64))]
 pub(crate) struct Segment {
     map: ByteMap,
     /// Which file it is.
