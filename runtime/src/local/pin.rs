@@ -274,6 +274,18 @@ impl<T: Send + Sync + 'static> Shelf<T> {
         (0..count).map(|_| Shelf::new()).collect()
     }
 
+    /// A row whose length the compiler knows.
+    pub(crate) fn rank<const COUNT: usize>() -> Box<[Shelf<T>; COUNT]> {
+        #[cfg(not(all(loom, test)))]
+        {
+            let zeros = Box::<[Shelf<T>; COUNT]>::new_zeroed();
+            // SAFETY: as in `row`.
+            unsafe { zeros.assume_init() }
+        }
+        #[cfg(all(loom, test))]
+        Box::new(std::array::from_fn(|_| Shelf::new()))
+    }
+
     /// What lies there.
     #[inline]
     pub(crate) fn get<'p>(&'p self, _pin: &'p Pin) -> Option<&'p T> {

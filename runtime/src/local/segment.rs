@@ -177,8 +177,9 @@ impl Segment {
 
     #[inline]
     fn is_verified(&self, offset: usize) -> bool {
-        // Elsewhere no record begins: a bit must not vouch for bytes beside a verified one.
-        offset.is_multiple_of(ALIGN) && self.verified.get(offset / ALIGN)
+        // Elsewhere than at multiples of `ALIGN` no record begins: a bit must not vouch for bytes beside a verified one.
+        // Rotated, such an offset is a number that no bit has.
+        self.verified.get(offset.rotate_right(ALIGN.ilog2()))
     }
 
     /// Remembers that the record at `offset` was verified.

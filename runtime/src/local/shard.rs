@@ -18,7 +18,8 @@ use crate::error::StoreError;
 use crate::key::Key;
 use crate::store::Candidate;
 
-/// One of the independent parts of a store.
+/// One of the independent parts of a store. A cache line each, so that those of all shards lie on one page.
+#[repr(align(64))]
 pub(crate) struct Shard {
     pub(crate) folder: PathBuf,
     pub(crate) number: usize,
@@ -27,7 +28,7 @@ pub(crate) struct Shard {
     /// Held while `state` or a segment's map is replaced, so that it is done once.
     slow: Mutex<()>,
     /// This process's writer, one thread at a time.
-    pub(crate) writer: Mutex<Writer>,
+    pub(crate) writer: Box<Mutex<Writer>>,
 }
 
 /// A generation of the index, and what was mapped while it ruled. What hits look at comes first, in one cache line: that
@@ -41,12 +42,12 @@ pub(crate) struct State {
     /// The stamp as it was last seen; evicted segments were let go of up to it.
     seen: AtomicU64,
     /// By the low bits of the segments' numbers.
-    segments: Box<[Shelf<Segment>]>,
+    segments: Box<[Shelf<Segment>; MAX_SEGMENTS as usize]>,
     pub(crate) index: Index,
     large: LargeMaps,
 }
 
-const _: () = assert!(std::mem::offset_of!(State, index) <= 64);
+const _: () = assert!(std::mem::offset_of!(State, index) <= 64 && size_of::<Shard>() == 64);
 
 /// An entry that was found.
 pub(crate) enum Found<'p> {
@@ -171,7 +172,7 @@ impl Shard {
             number,
             state: Shelf::new(),
             slow: Mutex::new(()),
-            writer: Mutex::new(Writer::default()),
+            writer: Box::new(Mutex::new(Writer::default())),
         }
     }
 
@@ -434,7 +435,7 @@ impl State {
             front: index.front(),
             shift: u64::BITS - index.log2(),
             seen: AtomicU64::new(index.stamp(disk)? & !SUPERSEDED),
-            segments: Shelf::row(MAX_SEGMENTS as usize),
+            segments: Shelf::rank(),
             index,
             large: LargeMaps::default(),
         })
@@ -475,7 +476,7 @@ impl State {
 
     /// Lets go of the maps of what was evicted, which hold its blocks on the disk.
     fn let_go(&self, disk: &Disk, folder: &Path, pin: &Pin) {
-        for shelf in &self.segments {
+        for shelf in self.segments.iter() {
             if shelf.get(pin).is_some_and(Segment::is_retired) {
                 shelf.set(None);
             }

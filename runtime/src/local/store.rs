@@ -149,14 +149,14 @@ impl LocalStore {
         &self,
         shard: &Shard,
         key: &Key,
-        pin: &Pin,
         read: &mut dyn FnMut(Candidate<'_>) -> Verdict,
     ) -> Result<(), StoreError> {
+        let pin = Pin::new();
         let inner = &self.inner;
-        let Some(state) = shard.state(&inner.disk, inner.mapped, pin)? else {
+        let Some(state) = shard.state(&inner.disk, inner.mapped, &pin)? else {
             return Ok(());
         };
-        if let Some(found) = shard.find(&inner.disk, state, key, inner.sizes.max_entry, pin)? {
+        if let Some(found) = shard.find(&inner.disk, state, key, inner.sizes.max_entry, &pin)? {
             self.settle(state, &found, read)?;
         }
         Ok(())
@@ -295,7 +295,8 @@ impl Store for LocalStore {
                 Verdict::Unknown => Ok(()),
             };
         }
-        self.get_unverified(shard, key, &pin, read)
+        drop(pin);
+        self.get_unverified(shard, key, read)
     }
 
     fn put(&self, key: &Key, entry: &[u8]) -> Result<(), StoreError> {
