@@ -26,7 +26,7 @@ use super::disk::{Disk, DiskFile};
 use super::format::{
     CHECKED_MAX, INDEX_HEADER, INDEX_MAGIC, INDEX_VERSION, array_at, checked, unchecked,
 };
-use super::map::WordMap;
+use super::map::{Front, WordMap};
 use crate::error::StoreError;
 use crate::key::Key;
 
@@ -308,6 +308,11 @@ impl Index {
         }
     }
 
+    /// What hits load; `None` if the index is not mapped.
+    pub(crate) fn front(&self) -> Option<Front> {
+        self.mapped()?.front(INDEX_HEADER, self.mask, self.stamp)
+    }
+
     /// Place of the first slot to look at for a hash.
     #[inline]
     pub(crate) fn home(&self, hash: u64) -> usize {
@@ -351,12 +356,6 @@ impl Index {
         new: Slot,
     ) -> Result<bool, StoreError> {
         self.words.swap_if(disk, self.word_of(place), old.0, new.0)
-    }
-
-    /// The stamp, loaded on every hit.
-    #[inline]
-    pub(crate) fn stamp_of(&self, map: &WordMap) -> u64 {
-        map.load(self.stamp)
     }
 
     pub(crate) fn stamp(&self, disk: &Disk) -> Result<u64, StoreError> {

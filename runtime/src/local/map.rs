@@ -7,6 +7,7 @@
 
 use std::fs::File;
 use std::io;
+use std::sync::Arc;
 // Never loom's.
 use std::sync::atomic::AtomicU64 as MapWord;
 use std::sync::atomic::Ordering;
@@ -58,10 +59,10 @@ impl ByteMap {
 #[derive(Debug)]
 pub(crate) struct WordMap {
     #[cfg(not(all(loom, test)))]
-    map: MmapRaw,
+    map: Arc<MmapRaw>,
     /// Where loom plays, it must make the words itself.
     #[cfg(all(loom, test))]
-    played: Box<[AtomicU64]>,
+    played: Arc<[AtomicU64]>,
     words: usize,
     writable: bool,
 }
@@ -79,7 +80,7 @@ impl WordMap {
         }?;
         Ok(WordMap {
             #[cfg(not(all(loom, test)))]
-            map,
+            map: Arc::new(map),
             #[cfg(all(loom, test))]
             played: (0..map.len() / 8).map(|_| AtomicU64::new(0)).collect(),
             words: len / 8,
@@ -103,14 +104,44 @@ impl WordMap {
         self.words
     }
 
-    /// The word at `index`; outside the file the first word, so that a mistaken index cannot leave the map.
+    /// What hits load of these words: `mask + 1` of them, a power of two, from `first` on, and the one at `stamp`; `None`
+    /// if they do not all lie in the file.
+    pub(crate) fn front(&self, first: usize, mask: usize, stamp: usize) -> Option<Front> {
+        let count = mask.checked_add(1)?;
+        let inside = count.is_power_of_two()
+            && first
+                .checked_add(count)
+                .is_some_and(|end| end <= self.words)
+            && stamp < self.words;
+        inside.then(|| Front {
+            #[cfg(not(all(loom, test)))]
+            slots: self.place(first),
+            #[cfg(not(all(loom, test)))]
+            stamp: self.place(stamp),
+            #[cfg(not(all(loom, test)))]
+            _map: Arc::clone(&self.map),
+            #[cfg(all(loom, test))]
+            played: (Arc::clone(&self.played), first, stamp),
+            mask,
+        })
+    }
+
+    /// Where the word at `index` is, by a pointer to the whole map; outside the file the first word, so that a mistaken
+    /// index cannot leave the map.
     #[cfg(not(all(loom, test)))]
     #[inline]
-    fn at(&self, index: usize) -> &AtomicU64 {
+    fn place(&self, index: usize) -> *mut u64 {
         let index = if index < self.words { index } else { 0 };
         let base = self.map.as_mut_ptr().cast::<u64>();
         // SAFETY: `index` is inside the map (`new` refuses an empty file).
-        let word = unsafe { base.add(index) };
+        unsafe { base.add(index) }
+    }
+
+    /// The word at `index`; outside the file the first word.
+    #[cfg(not(all(loom, test)))]
+    #[inline]
+    fn at(&self, index: usize) -> &AtomicU64 {
+        let word = self.place(index);
         // SAFETY: a map starts at a page, so the word is aligned; it lives as long as `self`; and every
         // access to it, in every process, is through atomics of this size.
         unsafe { AtomicU64::from_ptr(word) }
@@ -153,6 +184,63 @@ impl WordMap {
         if self.writable && index < self.words {
             self.at(index).fetch_add(amount, Ordering::Relaxed);
         }
+    }
+}
+
+/// The words of an index that every hit loads, found without asking each time where the map ends.
+#[derive(Debug)]
+pub(crate) struct Front {
+    /// The first of `mask + 1` words of the map.
+    #[cfg(not(all(loom, test)))]
+    slots: *mut u64,
+    /// A word of the map.
+    #[cfg(not(all(loom, test)))]
+    stamp: *mut u64,
+    /// Keeps both where they are.
+    #[cfg(not(all(loom, test)))]
+    _map: Arc<MmapRaw>,
+    /// The words, the first of them, and the stamp.
+    #[cfg(all(loom, test))]
+    played: (Arc<[AtomicU64]>, usize, usize),
+    mask: usize,
+}
+
+// SAFETY: the pointers lead to words of a map that `Front` keeps alive, and that any thread may load as atomics.
+#[cfg(not(all(loom, test)))]
+unsafe impl Send for Front {}
+// SAFETY: the same.
+#[cfg(not(all(loom, test)))]
+unsafe impl Sync for Front {}
+
+#[cfg(not(all(loom, test)))]
+impl Front {
+    /// The slot at a place, which wraps around.
+    #[inline]
+    pub(crate) fn slot(&self, place: usize) -> u64 {
+        // SAFETY: so many words, `mask` included, lie in the map: `WordMap::front` has seen it.
+        let word = unsafe { self.slots.add(place & self.mask) };
+        // SAFETY: as in `WordMap::at`; the map lives as long as `self`.
+        unsafe { AtomicU64::from_ptr(word) }.load(Ordering::Acquire)
+    }
+
+    /// The stamp.
+    #[inline]
+    pub(crate) fn stamp(&self) -> u64 {
+        // SAFETY: the same.
+        unsafe { AtomicU64::from_ptr(self.stamp) }.load(Ordering::Acquire)
+    }
+}
+
+#[cfg(all(loom, test))]
+impl Front {
+    pub(crate) fn slot(&self, place: usize) -> u64 {
+        let (words, first, _) = &self.played;
+        words[first + (place & self.mask)].load(Ordering::Acquire)
+    }
+
+    pub(crate) fn stamp(&self) -> u64 {
+        let (words, _, stamp) = &self.played;
+        words[*stamp].load(Ordering::Acquire)
     }
 }
 
@@ -244,6 +332,36 @@ mod tests {
         sealed.store(0, 1);
         assert!(!sealed.swap_if(0, before, 1));
         assert_eq!(sealed.load(0), before, "a read-only map stores nothing");
+    }
+
+    #[test]
+    fn hits_look_at_words_of_the_map_and_no_others() {
+        let words: Vec<u8> = (0..8_u64).flat_map(u64::to_ne_bytes).collect();
+        let file = Filled::new("front", &words);
+        let map = WordMap::new(&file.1, true).expect("a map");
+        let front = map.front(4, 3, 1).expect("all are inside");
+        map.store(1, 70);
+        map.store(6, 60);
+        drop(map);
+        let seen: Vec<u64> = (0..6)
+            .chain([usize::MAX])
+            .map(|at| front.slot(at))
+            .collect();
+        assert_eq!((seen, front.stamp()), (vec![4, 5, 60, 7, 4, 5, 7], 70));
+        let map = WordMap::new(&file.1, true).expect("a map");
+        for (first, mask, stamp) in [
+            (5, 3, 1),
+            (4, 3, 8),
+            (4, 2, 1),
+            (0, usize::MAX, 0),
+            (usize::MAX, 0, 0),
+        ] {
+            assert!(
+                map.front(first, mask, stamp).is_none(),
+                "{first} {mask} {stamp}"
+            );
+        }
+        assert!(map.front(7, 0, 7).is_some(), "the last word");
     }
 
     #[test]

@@ -55,6 +55,8 @@ struct Slot {
     /// Pins held by the thread; only it writes here.
     depth: AtomicU32,
     taken: AtomicBool,
+    /// The slot was taken for one pin alone, because the thread is ending.
+    lent: AtomicBool,
     next: AtomicPtr<Slot>,
 }
 
@@ -63,7 +65,9 @@ struct Hold(Cell<Option<&'static Slot>>);
 
 impl Drop for Hold {
     fn drop(&mut self) {
-        if let Some(slot) = self.0.get() {
+        if let Some(slot) = self.0.take() {
+            #[cfg(not(all(loom, test)))]
+            SLOT.set(None);
             slot.taken.store(false, Ordering::Release);
         }
     }
@@ -72,6 +76,9 @@ impl Drop for Hold {
 #[cfg(not(all(loom, test)))]
 thread_local! {
     static HOLD: Hold = const { Hold(Cell::new(None)) };
+    /// The slot that is held. Nothing happens to this one when the thread ends, so that a pin need not ask whether it
+    /// has.
+    static SLOT: Cell<Option<&'static Slot>> = const { Cell::new(None) };
 }
 
 #[cfg(all(loom, test))]
@@ -79,11 +86,34 @@ loom::thread_local! {
     static HOLD: Hold = Hold(Cell::new(None));
 }
 
+/// The slot that the thread holds.
+#[cfg(not(all(loom, test)))]
+#[inline]
+fn held() -> Option<&'static Slot> {
+    SLOT.get()
+}
+
+#[cfg(all(loom, test))]
+fn held() -> Option<&'static Slot> {
+    HOLD.try_with(|hold| hold.0.get()).ok().flatten()
+}
+
+/// Takes a slot for the thread to keep; or, if that is ending, for one pin.
+#[cold]
+fn take_hold() -> &'static Slot {
+    let slot = take_slot();
+    let kept = HOLD.try_with(|hold| {
+        hold.0.set(Some(slot));
+        #[cfg(not(all(loom, test)))]
+        SLOT.set(Some(slot));
+    });
+    slot.lent.store(kept.is_err(), Ordering::Relaxed);
+    slot
+}
+
 /// While it lives, nothing this thread reaches through a [`Shelf`] is freed. Pins nest.
 pub(crate) struct Pin {
     slot: &'static Slot,
-    /// The slot was taken for this pin alone, because the thread is ending.
-    own: bool,
     /// A pin belongs to its thread.
     thread: PhantomData<*const ()>,
 }
@@ -92,18 +122,7 @@ impl Pin {
     /// Pins the thread.
     #[inline]
     pub(crate) fn new() -> Pin {
-        let held = HOLD.try_with(|hold| match hold.0.get() {
-            Some(slot) => slot,
-            None => {
-                let slot = take_slot();
-                hold.0.set(Some(slot));
-                slot
-            }
-        });
-        let (slot, own) = match held {
-            Ok(slot) => (slot, false),
-            Err(_) => (take_slot(), true),
-        };
+        let slot = held().unwrap_or_else(take_hold);
         let depth = slot.depth.load(Ordering::Relaxed);
         if depth == 0 {
             slot.epoch
@@ -113,7 +132,6 @@ impl Pin {
         slot.depth.store(depth + 1, Ordering::Relaxed);
         Pin {
             slot,
-            own,
             thread: PhantomData,
         }
     }
@@ -126,7 +144,8 @@ impl Drop for Pin {
         self.slot.depth.store(depth, Ordering::Relaxed);
         if depth == 0 {
             self.slot.epoch.store(0, Ordering::Release);
-            if self.own {
+            if self.slot.lent.load(Ordering::Relaxed) {
+                self.slot.lent.store(false, Ordering::Relaxed);
                 self.slot.taken.store(false, Ordering::Release);
             }
         }
@@ -150,6 +169,7 @@ fn take_slot() -> &'static Slot {
         epoch: AtomicU64::new(0),
         depth: AtomicU32::new(0),
         taken: AtomicBool::new(true),
+        lent: AtomicBool::new(false),
         next: AtomicPtr::new(ptr::null_mut()),
     }));
     let mut head = DOMAIN.slots.load(Ordering::Acquire);
@@ -252,6 +272,18 @@ impl<T: Send + Sync + 'static> Shelf<T> {
         }
         #[cfg(all(loom, test))]
         (0..count).map(|_| Shelf::new()).collect()
+    }
+
+    /// A row whose length the compiler knows.
+    pub(crate) fn rank<const COUNT: usize>() -> Box<[Shelf<T>; COUNT]> {
+        #[cfg(not(all(loom, test)))]
+        {
+            let zeros = Box::<[Shelf<T>; COUNT]>::new_zeroed();
+            // SAFETY: as in `row`.
+            unsafe { zeros.assume_init() }
+        }
+        #[cfg(all(loom, test))]
+        Box::new(std::array::from_fn(|_| Shelf::new()))
     }
 
     /// What lies there.

@@ -14,7 +14,7 @@ use loom::thread;
 
 use super::bits::Bits;
 use super::index::Slot;
-use super::map::WordMap;
+use super::map::{Front, WordMap};
 use super::pin::{Pin, Shelf, collect};
 
 /// Plays `model`, with at most `switches` moments at which a thread is stopped against its will.
@@ -90,6 +90,8 @@ const RECORDS: usize = 3;
 struct Played {
     /// The word of the segment's end, then the slot.
     index: WordMap,
+    /// The same slot, as hits look at it.
+    front: Front,
     /// Verified bits of one process.
     verified: Bits,
     records: Vec<UnsafeCell<u64>>,
@@ -102,8 +104,10 @@ unsafe impl Send for Played {}
 
 impl Played {
     fn new() -> loom::sync::Arc<Played> {
+        let index = WordMap::played(2);
         loom::sync::Arc::new(Played {
-            index: WordMap::played(2),
+            front: index.front(1, 0, 0).expect("both words are there"),
+            index,
             verified: Bits::new(RECORDS),
             records: (0..RECORDS).map(|_| UnsafeCell::new(0)).collect(),
         })
@@ -125,7 +129,7 @@ impl Played {
 
     /// A hit: the slot, the bit, the record; verified at first and then no more.
     fn get(&self) -> Option<u64> {
-        let slot = Slot(self.index.load(1));
+        let slot = Slot(self.front.slot(0));
         if !slot.is_live() {
             return None;
         }

@@ -23,8 +23,9 @@ pub(crate) fn parse_file_name(name: &str) -> Option<u64> {
     (id < CHECKED_MAX).then_some(id)
 }
 
-/// A mapped segment.
+/// A mapped segment; of what hits look at, each has a cache line.
 #[derive(Debug)]
+#[repr(align(64))]
 pub(crate) struct Segment {
     map: ByteMap,
     /// Which file it is.
@@ -176,8 +177,9 @@ impl Segment {
 
     #[inline]
     fn is_verified(&self, offset: usize) -> bool {
-        // Elsewhere no record begins: a bit must not vouch for bytes beside a verified one.
-        offset.is_multiple_of(ALIGN) && self.verified.get(offset / ALIGN)
+        // Elsewhere than at multiples of `ALIGN` no record begins: a bit must not vouch for bytes beside a verified one.
+        // Rotated, such an offset is a number that no bit has.
+        self.verified.get(offset.rotate_right(ALIGN.ilog2()))
     }
 
     /// Remembers that the record at `offset` was verified.

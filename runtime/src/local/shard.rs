@@ -9,7 +9,7 @@ use super::disk::{Disk, DiskFile, is_kind, is_missing};
 use super::format::{CURRENT, CURRENT_LEN, MAX_SEGMENTS, decode_current};
 use super::index::{self, CROWDED, Index, PROBES, SUPERSEDED, Slot, WordFile, full_id, hash_of};
 use super::large::{Large, LargeMaps};
-use super::map::WordMap;
+use super::map::{Front, WordMap};
 use super::pin::{Pin, Shelf};
 use super::record::Record;
 use super::segment::{self, Look, Segment};
@@ -18,7 +18,8 @@ use crate::error::StoreError;
 use crate::key::Key;
 use crate::store::Candidate;
 
-/// One of the independent parts of a store.
+/// One of the independent parts of a store. A cache line each, so that those of all shards lie on one page.
+#[repr(align(64))]
 pub(crate) struct Shard {
     pub(crate) folder: PathBuf,
     pub(crate) number: usize,
@@ -27,18 +28,26 @@ pub(crate) struct Shard {
     /// Held while `state` or a segment's map is replaced, so that it is done once.
     slow: Mutex<()>,
     /// This process's writer, one thread at a time.
-    pub(crate) writer: Mutex<Writer>,
+    pub(crate) writer: Box<Mutex<Writer>>,
 }
 
-/// A generation of the index, and what was mapped while it ruled.
+/// A generation of the index, and what was mapped while it ruled. What hits look at comes first, in one cache line: that
+/// of each shard is wanted all the time.
+#[repr(C, align(64))]
 pub(crate) struct State {
-    pub(crate) index: Index,
+    /// The index's words, if it is mapped.
+    front: Option<Front>,
+    /// How far a hash is shifted to be a place.
+    shift: u32,
     /// The stamp as it was last seen; evicted segments were let go of up to it.
     seen: AtomicU64,
     /// By the low bits of the segments' numbers.
-    segments: Box<[Shelf<Segment>]>,
+    segments: Box<[Shelf<Segment>; MAX_SEGMENTS as usize]>,
+    pub(crate) index: Index,
     large: LargeMaps,
 }
+
+const _: () = assert!(std::mem::offset_of!(State, index) <= 64 && size_of::<Shard>() == 64);
 
 /// An entry that was found.
 pub(crate) enum Found<'p> {
@@ -163,7 +172,7 @@ impl Shard {
             number,
             state: Shelf::new(),
             slow: Mutex::new(()),
-            writer: Mutex::new(Writer::default()),
+            writer: Box::new(Mutex::new(Writer::default())),
         }
     }
 
@@ -175,13 +184,18 @@ impl Shard {
         mapped: bool,
         pin: &'p Pin,
     ) -> Result<Option<&'p State>, StoreError> {
-        if let Some(state) = self.state.get(pin)
-            && let Some(map) = state.index.mapped()
-            && state.index.stamp_of(map) == state.seen.load(Ordering::Relaxed)
-        {
+        if let Some((state, _)) = self.at_hand(pin) {
             return Ok(Some(state));
         }
         self.refresh(disk, mapped, pin)
+    }
+
+    /// What readers use, and the words that they look into, if it is there, mapped and up to date.
+    #[inline]
+    pub(crate) fn at_hand<'p>(&'p self, pin: &'p Pin) -> Option<(&'p State, &'p Front)> {
+        let state = self.state.get(pin)?;
+        let front = state.front.as_ref()?;
+        (front.stamp() == state.seen.load(Ordering::Relaxed)).then_some((state, front))
     }
 
     /// The slow half of [`Shard::state`].
@@ -257,31 +271,6 @@ impl Shard {
             }
         }
         Ok(None)
-    }
-
-    /// The entry under `key`, if this process has verified it; `None` leaves it to [`Shard::find`].
-    #[inline]
-    pub(crate) fn find_verified<'p>(
-        &self,
-        state: &'p State,
-        key: &Key,
-        pin: &'p Pin,
-    ) -> Option<(&'p [u8], Spot)> {
-        let map = state.index.mapped()?;
-        let hash = hash_of(key);
-        let home = state.index.home(hash);
-        for place in home..home + PROBES {
-            let slot = Slot(map.load(state.index.word_of(place)));
-            if slot.has_tag_of(hash) && slot.is_live() {
-                let segment = state.segments.get(slot.segment())?.get(pin)?;
-                let bytes = segment.verified_entry(slot.offset(), key)?;
-                return Some((bytes, Spot { place, slot }));
-            }
-            if slot == Slot::EMPTY {
-                break;
-            }
-        }
-        None
     }
 
     /// What a slot leads to, if it is the key's entry; a slot that leads nowhere is emptied.
@@ -443,11 +432,37 @@ impl Shard {
 impl State {
     pub(crate) fn new(disk: &Disk, index: Index) -> Result<State, StoreError> {
         Ok(State {
+            front: index.front(),
+            shift: u64::BITS - index.log2(),
             seen: AtomicU64::new(index.stamp(disk)? & !SUPERSEDED),
+            segments: Shelf::rank(),
             index,
-            segments: Shelf::row(MAX_SEGMENTS as usize),
             large: LargeMaps::default(),
         })
+    }
+
+    /// The entry under `key`, if this process has verified it; `None` leaves it to [`Shard::find`].
+    #[inline]
+    pub(crate) fn find_verified<'p>(
+        &'p self,
+        front: &Front,
+        key: &Key,
+        pin: &'p Pin,
+    ) -> Option<(&'p [u8], Spot)> {
+        let hash = hash_of(key);
+        let home = (hash >> self.shift) as usize;
+        for place in home..home + PROBES {
+            let slot = Slot(front.slot(place));
+            if slot.has_tag_of(hash) && slot.is_live() {
+                let segment = self.segments.get(slot.segment())?.get(pin)?;
+                let bytes = segment.verified_entry(slot.offset(), key)?;
+                return Some((bytes, Spot { place, slot }));
+            }
+            if slot == Slot::EMPTY {
+                break;
+            }
+        }
+        None
     }
 
     /// The shelf of a segment, by its number.
@@ -461,7 +476,7 @@ impl State {
 
     /// Lets go of the maps of what was evicted, which hold its blocks on the disk.
     fn let_go(&self, disk: &Disk, folder: &Path, pin: &Pin) {
-        for shelf in &self.segments {
+        for shelf in self.segments.iter() {
             if shelf.get(pin).is_some_and(Segment::is_retired) {
                 shelf.set(None);
             }

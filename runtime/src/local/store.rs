@@ -143,6 +143,25 @@ impl LocalStore {
         &shards[shard_of(key, shards.len())]
     }
 
+    /// The longer way of [`Store::get`]: for what this process has not verified, and where something has changed.
+    #[inline(never)]
+    fn get_unverified(
+        &self,
+        shard: &Shard,
+        key: &Key,
+        read: &mut dyn FnMut(Candidate<'_>) -> Verdict,
+    ) -> Result<(), StoreError> {
+        let pin = Pin::new();
+        let inner = &self.inner;
+        let Some(state) = shard.state(&inner.disk, inner.mapped, &pin)? else {
+            return Ok(());
+        };
+        if let Some(found) = shard.find(&inner.disk, state, key, inner.sizes.max_entry, &pin)? {
+            self.settle(state, &found, read)?;
+        }
+        Ok(())
+    }
+
     /// Shows what was found to a reader, and does as it says.
     fn settle(
         &self,
@@ -260,26 +279,24 @@ impl Store for LocalStore {
     ) -> Result<(), StoreError> {
         let pin = Pin::new();
         let shard = self.shard(key);
-        let inner = &self.inner;
-        let Some(state) = shard.state(&inner.disk, inner.mapped, &pin)? else {
-            return Ok(());
-        };
-        if let Some((bytes, spot)) = shard.find_verified(state, key, &pin) {
+        if let Some((state, front)) = shard.at_hand(&pin)
+            && let Some((bytes, spot)) = state.find_verified(front, key, &pin)
+        {
             let candidate = Candidate {
                 bytes,
                 verified: true,
             };
-            match read(candidate) {
-                Verdict::Verified => state.touch(&inner.disk, spot),
-                Verdict::Damaged => state.empty(&inner.disk, spot)?,
-                Verdict::Unknown => {}
-            }
-            return Ok(());
+            return match read(candidate) {
+                Verdict::Verified => {
+                    state.touch(&self.inner.disk, spot);
+                    Ok(())
+                }
+                Verdict::Damaged => state.empty(&self.inner.disk, spot),
+                Verdict::Unknown => Ok(()),
+            };
         }
-        if let Some(found) = shard.find(&inner.disk, state, key, inner.sizes.max_entry, &pin)? {
-            self.settle(state, &found, read)?;
-        }
-        Ok(())
+        drop(pin);
+        self.get_unverified(shard, key, read)
     }
 
     fn put(&self, key: &Key, entry: &[u8]) -> Result<(), StoreError> {
