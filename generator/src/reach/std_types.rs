@@ -256,6 +256,10 @@ pub(super) fn std_method(
         {
             return bool();
         }
+        // Of a raw pointer to anything, for nobody casts `()` itself. It is as what it points to.
+        "cast" if *receiver == Ty::unit() => {
+            return turbofish.first().cloned().unwrap_or(Ty::Unknown);
+        }
         "cmp" => return Ty::foreign("std::cmp::Ordering", Vec::new()),
         "collect" | "sum" | "product" | "into" => return wanted(),
         "parse" => {
@@ -292,6 +296,7 @@ pub(super) fn std_method(
         {
             ty.arg(0)
         }
+        ty if path_of(ty).starts_with(ATOMIC) => atomic(ty, name),
         ty if ty.is("std::cell::Cell")
             && matches!(name, "get" | "replace" | "take" | "into_inner") =>
         {
@@ -320,6 +325,28 @@ pub(super) fn std_method(
                 _ => Ty::Unknown,
             }
         }
+        _ => Ty::Unknown,
+    }
+}
+
+/// How the paths of std's atomic types begin.
+const ATOMIC: &str = "std::sync::atomic::Atomic";
+
+/// What an atomic holds, or that twice where it may be another.
+fn atomic(own: &Ty, name: &str) -> Ty {
+    let held = match path_of(own).strip_prefix(ATOMIC) {
+        Some("Ptr") => own.arg(0),
+        Some("Bool") => bool(),
+        Some(size) if size.starts_with(['U', 'I']) => Ty::builtin(&size.to_lowercase()),
+        _ => return Ty::Unknown,
+    };
+    match name {
+        "load" | "swap" | "into_inner" | "get_mut" | "fetch_add" | "fetch_sub" | "fetch_and"
+        | "fetch_nand" | "fetch_or" | "fetch_xor" | "fetch_not" | "fetch_max" | "fetch_min" => held,
+        "compare_exchange" | "compare_exchange_weak" | "fetch_update" => {
+            Ty::result(held.clone(), held)
+        }
+        "store" => Ty::unit(),
         _ => Ty::Unknown,
     }
 }
@@ -632,6 +659,13 @@ pub(super) fn std_function(path: &str, args: &[Ty], type_args: &[Ty], expected: 
         ) => of(arg()),
         ("std::rc::Rc" | "std::sync::Arc", "clone") => arg(),
         ("std::default::Default", "default") => expected.clone(),
+        ("std::alloc::Layout", "from_size_align" | "array") => Ty::result(
+            Ty::foreign(owner, Vec::new()),
+            Ty::foreign("std::alloc::LayoutError", Vec::new()),
+        ),
+        ("std::alloc::Layout", "from_size_align_unchecked" | "for_value") => {
+            Ty::foreign(owner, Vec::new())
+        }
         // Their `new` may fail.
         ("std::ptr::NonNull" | "std::num::NonZero", "new") => Ty::option(of(arg())),
         ("std::ptr::NonNull", "new_unchecked") => of(arg()),

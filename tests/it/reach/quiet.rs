@@ -189,6 +189,23 @@ const ROWS: &[Row] = &[
          fn g<T: PartialOrd + N>(a: T, b: T) -> bool { PartialOrd::partial_cmp(&a, &b).is_some() } pub fn f() -> bool { g(A, A) }",
         &[("{ None }", "{ Some(std::cmp::Ordering::Less) }", Miss), ("&7", "&9", Hit)],
     ),
+    (
+        "numbers that threads share, a cast pointer and a layout: none is of the program, and what is behind a pointer is",
+        "use std::{alloc::Layout, fmt, sync::atomic::{AtomicPtr, AtomicUsize, Ordering}}; pub struct A(AtomicUsize); impl PartialEq for A { fn eq(&self, _: &A) -> bool { 1 > 0 } }
+         impl fmt::Debug for A { fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result { one(); Ok(()) } } fn one() {} impl A { fn go(&self) -> usize { 11 } } pub struct B(u8); impl B { fn go(&self) -> usize { 12 } }
+         pub fn f(a: &A, p: &AtomicPtr<()>, q: &AtomicPtr<A>, b: &B) -> usize {
+             if a.0.fetch_sub(1, Ordering::Release) == 1 { return 2; }
+             let c = unsafe { &*p.load(Ordering::Acquire).cast::<A>() }; let d = unsafe { (*q.load(Ordering::Acquire)).go() };
+             if b.0 > 4 && c.0.load(Ordering::Acquire) != 1 { return Layout::from_size_align(8, 1).unwrap().size(); } d }",
+        &[("1 > 0", "1 > 2", Hit), ("fn one() {}", "fn one() { panic!() }", Hit), ("{ 11 }", "{ 99 }", Miss), ("{ 12 }", "{ 99 }", Hit)],
+    ),
+    (
+        "a trait of the program for what an atomic holds, and for what an exchange gives",
+        "use std::sync::atomic::{AtomicI8, AtomicBool, Ordering::Relaxed}; pub trait T { fn go(self) -> u8; } impl T for i8 { fn go(self) -> u8 { 11 } } impl T for bool { fn go(self) -> u8 { 12 } }
+         impl T for Result<i8, i8> { fn go(self) -> u8 { 13 } }
+         pub fn f(a: &AtomicI8, b: &AtomicBool) -> u8 { a.swap(1, Relaxed).go() + b.fetch_not(Relaxed).go() + a.compare_exchange(1, 2, Relaxed, Relaxed).go() }",
+        &[("{ 11 }", "{ 99 }", Miss), ("{ 12 }", "{ 99 }", Miss), ("{ 13 }", "{ 99 }", Miss)],
+    ),
 ];
 
 #[test]
