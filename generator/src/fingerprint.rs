@@ -82,9 +82,17 @@ impl Program {
                     hasher.list(&covered.own.meanings);
                     hasher.finish()
                 };
+                let hash = *covered.own.hash.get_or_init(hash);
+                let placed = |(line, text): (u32, [u8; 32])| {
+                    let mut hasher = Hasher::new();
+                    hasher.field(&hash);
+                    hasher.number(line as usize);
+                    hasher.field(&text);
+                    hasher.finish()
+                };
                 Part {
                     id: self.item_path(item),
-                    hash: *covered.own.hash.get_or_init(hash),
+                    hash: covered.own.place.map_or(hash, placed),
                     item,
                 }
             })

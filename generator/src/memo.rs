@@ -79,11 +79,8 @@ impl Program {
         reached: &Reached,
         found: &Fingerprint,
     ) {
-        let placed = |line: &String| line.starts_with("line!") || line.starts_with("column!");
         let items = reached.items.sorted();
-        let looks = items
-            .iter()
-            .any(|(_, covered)| covered.own.meanings.iter().any(placed));
+        let looks = items.iter().any(|(_, covered)| covered.own.is_placed());
         // What was found by listing folders may be joined by more.
         let listed = !request.depends.is_empty()
             || request.level == Level::Workspace
@@ -96,7 +93,7 @@ impl Program {
         let Some(warnings) = warnings.collect::<Option<Vec<_>>>() else {
             return;
         };
-        if looks || listed || reached.everywhere {
+        if looks || listed || reached.everywhere || reached.located {
             return;
         }
         let change = self.change();

@@ -11,6 +11,7 @@ mod levels;
 mod macros;
 mod names;
 mod outside;
+mod places;
 mod purity;
 mod quiet;
 mod receivers;

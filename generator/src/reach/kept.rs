@@ -357,8 +357,7 @@ impl Known<'_> {
 
     /// A walk as bytes; none if it may not be kept.
     fn bytes_of(&self, item: ItemId, walked: &Walked) -> Option<Vec<u8>> {
-        let placed = |line: &String| line.starts_with("line!") || line.starts_with("column!");
-        if self.program.looks_around(item) || walked.own.meanings.iter().any(placed) {
+        if self.program.looks_around(item) || walked.own.is_placed() {
             return None;
         }
         let mut out = Writer::default();
@@ -552,6 +551,11 @@ fn write_step(out: &mut Writer, step: &Step, change: &Change) -> Option<()> {
         Step::LetsGo => start(out, 12),
         Step::MayBeOthers => start(out, 13),
         Step::OthersWrote => start(out, 14),
+        Step::Bound(of) => {
+            start(out, 15);
+            out.text(of);
+        }
+        Step::Located => start(out, 16),
         Step::File(_) | Step::Variable(..) => return None,
     }
     Some(())
@@ -573,6 +577,8 @@ fn step(from: &mut Reader<'_>, change: &Change) -> Option<Step> {
         12 => Step::LetsGo,
         13 => Step::MayBeOthers,
         14 => Step::OthersWrote,
+        15 => Step::Bound(from.text()?),
+        16 => Step::Located,
         8 => Step::Impure(*KINDS.get(from.number()? as usize)?, from.text()?),
         _ => return None,
     })

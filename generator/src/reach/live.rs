@@ -36,6 +36,12 @@ pub(super) struct Reach<'p> {
     /// Members of traits called for any implementor, and who called first.
     dispatched: BTreeMap<(ItemId, String), ItemId>,
     pub(super) demands: BTreeMap<String, Demand>,
+    /// Traits of other crates that a bound names, and who named them first: whether a type has an impl decides.
+    bounds: BTreeMap<String, ItemId>,
+    /// Impls of which only the header counts so far: that there is one.
+    headers: BTreeSet<ItemId>,
+    /// Who asks where it was called from, if anyone does: then it counts where all that is covered stands.
+    pub(super) located: Option<ItemId>,
     exempt: Vec<String>,
     /// Whether live code names anything of a crate other than std that is not read: if not, no such code runs.
     pub(super) outside: bool,
@@ -55,6 +61,10 @@ pub(super) struct Reach<'p> {
     pub(super) allowance: crate::resolve::Allowance,
     /// Macros whose every name counts, and the item in which they are called.
     pub(super) mentioned: BTreeSet<(ItemId, ItemId, ModuleId)>,
+    /// Macros of which what they wrote is looked through, the outermost first.
+    pub(super) expanding: Vec<ItemId>,
+    /// Line and column of the call of the outermost.
+    pub(super) called_at: Option<(usize, usize)>,
     /// What was mentioned in the outermost call at hand: a bomb says the same thousands of times.
     pub(super) said: BTreeSet<(ItemId, ModuleId, Vec<String>, bool)>,
     /// What was asked already for all that may come in with it from outside.
@@ -109,6 +119,57 @@ pub(super) const TRIGGERED: &[&str] = &[
     "Extend",
 ];
 
+/// Traits of std, each with those that std's own impls of it ask of a type's parts beside it: `Arc<T>: Send` asks
+/// whether `T: Sync`.
+const BOUND_BY_STD: &[(&str, &[&str])] = &[
+    ("Send", &["Sync"]),
+    ("Sync", &["Send"]),
+    ("UnwindSafe", &["RefUnwindSafe"]),
+    ("ToString", &["Display"]),
+    ("ToOwned", &["Clone"]),
+    ("Copy", &["Clone"]),
+    ("Into", &["From"]),
+    ("TryFrom", &["Into", "From"]),
+    ("TryInto", &["TryFrom", "Into", "From"]),
+    ("PartialEq", &["Eq", "Hash", "Borrow"]),
+    ("Eq", &["Hash"]),
+    ("FromIterator", &["Eq", "Hash", "Ord", "Extend", "Borrow"]),
+    ("Extend", &["Eq", "Hash", "Ord", "Borrow"]),
+    ("Index", &["Eq", "Hash", "Ord", "Borrow"]),
+    ("Clone", &["Copy", "Eq", "Hash"]),
+    ("Debug", &["Display"]),
+    ("Error", &["Display", "Debug"]),
+    (
+        "Iterator",
+        &["DoubleEndedIterator", "Clone", "IntoIterator"],
+    ),
+    (
+        "IntoIterator",
+        &["Iterator", "DoubleEndedIterator", "Clone"],
+    ),
+    (
+        "DoubleEndedIterator",
+        &["Iterator", "ExactSizeIterator", "Clone", "IntoIterator"],
+    ),
+    (
+        "ExactSizeIterator",
+        &["Iterator", "DoubleEndedIterator", "Clone"],
+    ),
+    ("Future", &["Unpin", "Deref", "DerefMut", "UnwindSafe"]),
+    ("IntoFuture", &["Future", "Unpin", "Deref", "DerefMut"]),
+    ("Read", &["BufRead", "AsRef"]),
+    ("BufRead", &["Read", "AsRef"]),
+    ("Seek", &["AsRef"]),
+    ("Hash", &["Deref"]),
+    ("Hasher", &["Default"]),
+    ("BuildHasher", &["Default", "Hasher"]),
+    ("Sum", &["Add"]),
+    ("Product", &["Mul"]),
+    ("Borrow", &["Clone"]),
+    ("Termination", &["Debug"]),
+    ("Step", &["Clone", "PartialOrd"]),
+];
+
 /// Derives of std: what they write calls the same trait on each field, and nothing else.
 pub(super) const STD_DERIVES: &[&str] = &[
     "Clone",
@@ -136,6 +197,9 @@ impl<'p> Reach<'p> {
             names: BTreeMap::new(),
             dispatched: BTreeMap::new(),
             demands: BTreeMap::new(),
+            bounds: BTreeMap::new(),
+            headers: BTreeSet::new(),
+            located: None,
             exempt,
             outside: false,
             std_runs: false,
@@ -147,6 +211,8 @@ impl<'p> Reach<'p> {
             budget: crate::resolve::Allowance::of_a_call(),
             allowance: crate::resolve::Allowance::default(),
             mentioned: BTreeSet::new(),
+            expanding: Vec::new(),
+            called_at: None,
             said: BTreeSet::new(),
             given: BTreeMap::new(),
             hint: None,
@@ -158,6 +224,7 @@ impl<'p> Reach<'p> {
         while let Some(item) = self.queue.pop_front() {
             self.wake(item);
         }
+        self.place_all();
         self.reached.items = self.items;
         self.reached
     }
@@ -199,7 +266,13 @@ impl<'p> Reach<'p> {
             }
             return;
         }
-        if self.items.has(&item) || self.is_exempt(item) {
+        if self.items.has(&item) {
+            if self.headers.remove(&item) {
+                self.foreign_members(item);
+            }
+            return;
+        }
+        if self.is_exempt(item) {
             return;
         }
         let because = Because {
@@ -356,24 +429,20 @@ impl<'p> Reach<'p> {
             }
             Kind::Impl => {
                 self.names_in(item);
-                if data
-                    .header
-                    .as_ref()
-                    .is_some_and(|header| header.by.is_some())
-                {
-                    for member in data.members.clone() {
-                        if matches!(
-                            self.program.item(member).kind,
-                            Kind::TypeAlias | Kind::Const | Kind::MacroCall
-                        ) {
-                            self.live(member, item, "a member foreign code may name");
-                        }
-                    }
+                if !self.headers.contains(&item) {
+                    self.foreign_members(item);
                 }
             }
             Kind::Trait => {
                 self.names_in(item);
                 self.opaque_with(item);
+                // What it is implemented for decides what a bound by it lets be chosen. Impls for types of the program
+                // come with those.
+                for at in self.index.by_trait.get(&item).cloned().unwrap_or_default() {
+                    if self.index.impls[at].needs.is_empty() {
+                        self.live_header(at, item);
+                    }
+                }
             }
             Kind::Module | Kind::Use | Kind::ExternCrate if data.is_given() => self.names_in(item),
             Kind::Module | Kind::ModuleFile | Kind::Use | Kind::ExternCrate => {}
@@ -384,6 +453,64 @@ impl<'p> Reach<'p> {
                 self.names_in(item);
             }
             _ => self.names_in(item),
+        }
+    }
+
+    /// Whether an item is live, with all that comes with it.
+    pub(super) fn is_whole(&self, item: &ItemId) -> bool {
+        self.items.has(item) && (self.headers.is_empty() || !self.headers.contains(item))
+    }
+
+    /// What code of other crates may name of a trait's impl.
+    fn foreign_members(&mut self, item: ItemId) {
+        let data = self.program.item(item);
+        let header = data.header.as_ref();
+        if !header.is_some_and(|header| header.by.is_some()) {
+            return;
+        }
+        for member in data.members.clone() {
+            if matches!(
+                self.program.item(member).kind,
+                Kind::TypeAlias | Kind::Const | Kind::MacroCall
+            ) {
+                self.live(member, item, "a member foreign code may name");
+            }
+        }
+    }
+
+    /// That there is an impl counts, and what it asks of types; not what is in it.
+    fn live_header(&mut self, at: usize, from: ItemId) {
+        let item = self.index.impls[at].item;
+        if !self.items.has(&item) {
+            self.headers.insert(item);
+            self.live(item, from, "a bound asks whether it is there");
+        }
+    }
+
+    /// A trait of another crate is named in a bound.
+    pub(super) fn bound(&mut self, of: &str, from: ItemId) {
+        self.step(
+            from,
+            || Step::Bound(of.to_owned()),
+            |reach| {
+                let by_std = BOUND_BY_STD.iter().find(|(known, _)| *known == of);
+                let by_std = by_std.map_or(&[][..], |(_, by_std)| by_std);
+                for of in by_std.iter().copied().chain([of]) {
+                    reach.wake_headers(of, from);
+                }
+            },
+        );
+    }
+
+    fn wake_headers(&mut self, of: &str, from: ItemId) {
+        if self.bounds.contains_key(of) {
+            return;
+        }
+        self.bounds.insert(of.to_owned(), from);
+        for at in self.index.by_foreign.get(of).cloned().unwrap_or_default() {
+            if self.usable(at) {
+                self.live_header(at, from);
+            }
         }
     }
 
@@ -418,6 +545,9 @@ impl<'p> Reach<'p> {
             return;
         }
         let facts = &self.index.impls[at];
+        if facts.foreign.iter().any(|of| self.bounds.contains_key(of)) {
+            self.live_header(at, from);
+        }
         // Code of another crate calls this impl, and none runs so far.
         let asleep = facts.outside && !self.outside;
         let of_foreign = facts.foreign.iter().filter(|_| !asleep).find(|of| {

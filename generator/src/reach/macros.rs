@@ -32,10 +32,12 @@ impl Reach<'_> {
             let places = [Position::Expression, Position::Statements];
             match self.expanded(scope, item, mac, &places) {
                 Some(Parsed::Expression(expr)) => {
-                    result = self.within(scope, |reach, scope| reach.expr(scope, &expr, expected));
+                    result = self.within(scope, item, |reach, scope| {
+                        reach.expr(scope, &expr, expected)
+                    });
                 }
                 Some(Parsed::Statements(statements)) => {
-                    result = self.within(scope, |reach, scope| {
+                    result = self.within(scope, item, |reach, scope| {
                         reach.statements(scope, &statements, expected)
                     });
                 }
@@ -61,7 +63,7 @@ impl Reach<'_> {
         for item in found {
             match self.expanded(scope, item, mac, &[Position::Statements]) {
                 Some(Parsed::Statements(statements)) => {
-                    result = self.within(scope, |reach, scope| {
+                    result = self.within(scope, item, |reach, scope| {
                         reach.statements(scope, &statements, expected)
                     });
                 }
@@ -84,9 +86,9 @@ impl Reach<'_> {
         }
         for item in found {
             match self.expanded(scope, item, mac, &[Position::Pattern]) {
-                Some(Parsed::Pattern(pattern)) => {
-                    self.within(scope, |reach, scope| reach.pattern(scope, &pattern, ty))
-                }
+                Some(Parsed::Pattern(pattern)) => self.within(scope, item, |reach, scope| {
+                    reach.pattern(scope, &pattern, ty)
+                }),
                 _ => self.unexpanded(scope, item, mac),
             }
         }
@@ -198,6 +200,9 @@ impl Reach<'_> {
         if scope.expansions == 0 {
             self.budget = Allowance::of_a_call();
             self.said.clear();
+            let first = mac.path.segments.first();
+            let start = first.map(|first| first.ident.span().start());
+            self.called_at = start.map(|start| (start.line, start.column));
         }
         let (program, before) = (self.program, self.budget.tokens());
         let expanded = program.expand_call(item, mac.tokens.clone(), &mut self.budget);
@@ -294,10 +299,13 @@ impl Reach<'_> {
     pub(super) fn within<T>(
         &mut self,
         scope: &mut Scope,
+        item: ItemId,
         walk: impl FnOnce(&mut Self, &mut Scope) -> T,
     ) -> T {
         scope.expansions += 1;
+        self.expanding.push(item);
         let result = walk(self, scope);
+        self.expanding.pop();
         scope.expansions -= 1;
         result
     }
@@ -488,24 +496,16 @@ impl Reach<'_> {
                 Some(Ty::builtin("bool"))
             }
             "line" | "column" | "file" | "module_path" => {
-                let (first, _) = self.program.lines(scope.item);
-                let start = mac.bang_token.span.start();
-                let file = self.program.shown(&self.program.text(data.text).file);
-                let place = match name {
-                    "line" => format!("{}", first as usize + start.line),
-                    "column" => format!("{}", start.column),
-                    "file" => file,
-                    _ => {
-                        let module = self.program.real(scope.module);
-                        self.program.module_path(module).to_string()
-                    }
-                };
-                self.note(scope.item, format!("{name}!()={place}"));
+                self.place(scope, name, mac);
                 Some(if matches!(name, "line" | "column") {
                     Ty::builtin("u32")
                 } else {
                     Ty::builtin("str")
                 })
+            }
+            "stringify" => {
+                self.spaced(scope, &mac.tokens);
+                None
             }
             "env" | "option_env" => {
                 let parse =
@@ -573,7 +573,8 @@ impl Reach<'_> {
                 {
                     match syn::parse_str::<syn::Expr>(&text) {
                         Ok(expr) => {
-                            self.within(scope, |reach, scope| {
+                            let from = scope.item;
+                            self.within(scope, from, |reach, scope| {
                                 reach.expr(scope, &expr, &Ty::Unknown)
                             });
                         }
@@ -705,7 +706,10 @@ impl Reach<'_> {
                 }
             }
         }
+        // Such code may call whatever is exported to it; the program's own `extern` blocks name what they link to.
+        let calls_back = !found.is_empty();
         found.extend(package.build_script.clone());
+        self.exported(item, calls_back);
         for file in found {
             self.reads(item, file);
         }

@@ -87,7 +87,9 @@ impl Reach<'_> {
         for item in found {
             if let Some(tokens) = self.expanded_tokens(&scope, item, &mac) {
                 self.writes(&scope, item, tokens.clone());
-                self.within(&mut scope, |reach, scope| reach.mentions(scope, tokens));
+                self.within(&mut scope, item, |reach, scope| {
+                    reach.mentions(scope, tokens)
+                });
             }
         }
         // Its own arguments are mentions already.

@@ -134,6 +134,7 @@ impl Reach<'_> {
                     if let Ty::Foreign(target, _) = &own {
                         self.foreign(scope.item, target);
                         self.calls_outside(target, scope.item);
+                        self.may_locate(&format!("{target}::{name}"), scope.item);
                         foreign = Some(format!("{target}::{name}"));
                     }
                     if let Ty::Adt(item, _) = &own
@@ -204,6 +205,9 @@ impl Reach<'_> {
         let [name] = rest else {
             return Target::Unknown;
         };
+        if let Ty::Foreign(target, _) = &own {
+            self.may_locate(&format!("{target}::{name}"), scope.item);
+        }
         if qself.position == 0 {
             let found = self.through_type(scope, &own, name);
             return Target::Items(found, own);

@@ -47,7 +47,7 @@ impl Reach<'_> {
                 for element in &slice.elems {
                     match element {
                         // `rest @ ..` is a part of the slice.
-                        syn::Pat::Ident(ident) if ident.subpat.is_some() => {
+                        syn::Pat::Ident(ident) if is_rest(ident) => {
                             scope.bind(ident.ident.to_string(), Ty::Slice(Box::new(item.clone())));
                         }
                         element => self.pattern(scope, element, &item),
@@ -70,13 +70,8 @@ impl Reach<'_> {
                     }
                     let name = member_name(&field.member);
                     let ty = types.get(&name).cloned().unwrap_or(Ty::Unknown);
-                    match (field.colon_token, &*field.pat) {
-                        // `S { x }` binds a variable even where a constant `x` exists? No: rustc takes the constant.
-                        (None, syn::Pat::Ident(ident)) => {
-                            scope.bind(ident.ident.to_string().replace("r#", ""), ty)
-                        }
-                        (_, pattern) => self.pattern(scope, pattern, &ty),
-                    }
+                    // `S { x }` is a constant `x` where there is one, and a variable elsewhere.
+                    self.pattern(scope, &field.pat, &ty);
                 }
             }
             syn::Pat::Path(path) => {
@@ -346,6 +341,12 @@ impl Reach<'_> {
             _ => Vec::new(),
         }
     }
+}
+
+/// Whether it is `rest @ ..`.
+fn is_rest(pattern: &syn::PatIdent) -> bool {
+    let inner = pattern.subpat.as_ref();
+    inner.is_some_and(|(_, inner)| matches!(**inner, syn::Pat::Rest(_)))
 }
 
 /// A field's name, or its number.

@@ -34,6 +34,8 @@ pub struct Own {
     pub unsure: bool,
     /// Its hash, once it was asked for. Kept by the last build, it stands for the meanings, which are not.
     pub hash: OnceCell<[u8; 32]>,
+    /// Its first line and the hash of its text, where something covered may tell where it was called.
+    pub place: Option<(u32, [u8; 32])>,
 }
 
 /// Something that had to be taken in wider, or cannot be covered.
@@ -130,10 +132,21 @@ pub struct Reached {
     pub impure: BTreeSet<Impurity>,
     /// What is wider than it could be.
     pub widened: BTreeSet<Widening>,
+    /// Whether where items stand counts.
+    pub located: bool,
     /// Whether it hangs on the text of items that were not reached.
     pub everywhere: bool,
     /// The words that the search hangs on, besides those of the walks.
     pub(crate) asked: Words,
+}
+
+impl Own {
+    /// Whether it hangs on where the item stands, or on the spaces in a text.
+    pub fn is_placed(&self) -> bool {
+        let placed = ["line!()", "column!()", "stringify!()"];
+        let mut meanings = self.meanings.iter();
+        meanings.any(|line| placed.iter().any(|start| line.starts_with(start)))
+    }
 }
 
 impl Covered {

@@ -30,6 +30,10 @@ pub(super) enum Step {
     Demand(String, Option<Vec<ItemId>>),
     /// It asks a foreign trait to make what has this head.
     DemandHead(String, Head),
+    /// It names a foreign trait in a bound.
+    Bound(String),
+    /// It asks where it was called from.
+    Located,
     /// It hands values to code that is not read.
     StdRuns,
     /// It calls or drops what the search's root was given.
@@ -174,7 +178,7 @@ impl Reach<'_> {
     fn take(&mut self, from: ItemId, step: &Step) {
         match step {
             // Most are known already, and to take a step costs more than to see that.
-            Step::Live(item, _) if self.items.has(item) => {}
+            Step::Live(item, _) if self.is_whole(item) => {}
             Step::Live(item, how) => self.live(*item, from, how),
             Step::Locked(lines) => self.locked(from, lines),
             Step::Outside => self.wake_outside(from),
@@ -183,6 +187,8 @@ impl Reach<'_> {
             Step::ByName(name) => self.named(name, from),
             Step::Demand(of, types) => self.demand_of(of, types.as_deref(), from),
             Step::DemandHead(of, head) => self.demand_head(of, head.clone(), from),
+            Step::Bound(of) => self.bound(of, from),
+            Step::Located => self.located(from),
             Step::StdRuns => self.std_runs(from),
             Step::LetsGo => self.lets_go(from),
             Step::MayBeOthers => self.may_be_others(from),

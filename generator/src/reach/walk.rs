@@ -430,6 +430,10 @@ impl Reach<'_> {
             Res::Foreign(path) => {
                 self.foreign(scope.item, path);
                 self.calls_outside(path, scope.item);
+                match rest {
+                    [] => self.may_locate(path, scope.item),
+                    rest => self.may_locate(&format!("{path}::{}", rest.join("::")), scope.item),
+                }
             }
             Res::Module(_) | Res::Builtin(_) => {}
         }
@@ -466,7 +470,7 @@ fn is_std_macro(names: &[String]) -> bool {
 }
 
 /// The texts of all string literals in tokens.
-fn literals(tokens: proc_macro2::TokenStream, found: &mut Vec<String>) {
+pub(super) fn literals(tokens: proc_macro2::TokenStream, found: &mut Vec<String>) {
     for token in tokens {
         match token {
             proc_macro2::TokenTree::Group(group) => literals(group.stream(), found),
@@ -567,6 +571,16 @@ impl<'ast> Visit<'ast> for Header<'_, '_, '_> {
 
     fn visit_trait_bound(&mut self, node: &'ast syn::TraitBound) {
         self.type_path(&node.path);
+        let names = path_names(&node.path);
+        let absolute = node.path.leading_colon.is_some();
+        let program = self.reach.program;
+        for res in program.resolve_whole(self.scope.module, &names, absolute, Ns::Type) {
+            if let Res::Foreign(path) = res
+                && let Some(of) = path.rsplit("::").next()
+            {
+                self.reach.bound(of, self.scope.item);
+            }
+        }
         visit::visit_trait_bound(self, node);
     }
 

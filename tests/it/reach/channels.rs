@@ -297,6 +297,24 @@ const ROWS: &[Row] = &[
         &[("pub fn", "\n\npub fn", Miss), ("fn g", "\n\nfn g", Hit)],
     ),
     (
+        "constants in patterns",
+        "#![allow(non_upper_case_globals)] pub struct S { x: u8 } const x: u8 = 1; const LOW: u8 = 2; const y: u8 = 3;
+         pub fn f(s: &S, v: &[u8]) -> bool { matches!(s, S { x }) || matches!(v, [_a @ LOW, ..]) }",
+        &[("= 1", "= 9", Miss), ("= 2", "= 9", Miss), ("= 3", "= 9", Hit)],
+    ),
+    (
+        "that there is an impl, where a bound asks for it",
+        "pub struct S; pub struct W<T>(T); impl<T: std::fmt::Display> W<T> { fn tag(&self) -> u8 { 1 } } pub trait Tag { fn tag(&self) -> u8 { 2 } } impl<T> Tag for W<T> {}
+         impl std::fmt::Display for S { fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { Ok(()) } } pub fn f() -> u8 { W(S).tag() }",
+        &[("impl std::fmt::Display for S { fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { Ok(()) } }", "", Miss)],
+    ),
+    (
+        "a symbol that another module exports",
+        "mod m { #[unsafe(no_mangle)] pub extern \"C\" fn g() -> u8 { 1 } #[unsafe(no_mangle)] pub extern \"C\" fn h() -> u8 { 2 } #[unsafe(export_name = \"k\")] pub extern \"C\" fn i() -> u8 { 3 } }
+         unsafe extern \"C\" { fn g() -> u8; fn k() -> u8; } pub fn f() -> u8 { unsafe { g() + k() } }",
+        &[("{ 1 }", "{ 9 }", Miss), ("{ 2 }", "{ 9 }", Hit), ("{ 3 }", "{ 9 }", Miss)],
+    ),
+    (
         "a line of code below docs",
         "/// A.\n/// B.\npub fn f() -> u32 { g() + line!() } /// C.\nfn g() -> u32 { 1 } fn h() {}",
         &[("/// B.", "/// B.\n/// More.", Miss), ("/// A.", "/// Aa.", Hit), ("/// C.", "/// C.\n/// More.", Hit)],

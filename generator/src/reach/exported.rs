@@ -1,0 +1,50 @@
+//! Functions and statics that other code finds by their symbol: `#[no_mangle]`, `#[export_name = "…"]`.
+
+use crate::model::Kind;
+use crate::parse::Piece;
+use crate::reach::live::Reach;
+use crate::reach::walk::literals;
+use crate::resolve::ItemId;
+use std::collections::BTreeSet;
+
+impl Reach<'_> {
+    /// What an item that stands for foreign code may link to in the program; all that is exported if such code may call
+    /// back.
+    pub(super) fn exported(&mut self, item: ItemId, all: bool) {
+        let wanted = self.symbols(item);
+        // They are looked for among all items.
+        self.program.asked.everything();
+        for at in 0..self.program.items.len() {
+            let found = ItemId(at as u32);
+            let data = self.program.item(found);
+            let parent = data.parent.map(|parent| self.program.item(parent).kind);
+            if !matches!(data.kind, Kind::Fn | Kind::Static) || parent == Some(Kind::ForeignBlock) {
+                continue;
+            }
+            let head = self
+                .program
+                .slice(data.text, (data.span.start, data.open.max(data.span.start)));
+            let by_name = head.contains("no_mangle") && (all || wanted.contains(&data.name));
+            let quoted = |name: &String| head.contains(&format!("\"{name}\""));
+            let by_text = head.contains("export_name") && (all || wanted.iter().any(quoted));
+            if by_name || by_text {
+                self.live(found, item, "links to its symbol");
+            }
+        }
+    }
+
+    /// The symbols that a foreign item may stand for: its name, and the texts in its attributes.
+    fn symbols(&self, item: ItemId) -> BTreeSet<String> {
+        let mut names = vec![self.program.item(item).name.clone()];
+        let piece = self.program.cached_piece(item);
+        let attrs = match piece.as_deref() {
+            Some(Piece::Foreign(syn::ForeignItem::Fn(i))) => &i.attrs[..],
+            Some(Piece::Foreign(syn::ForeignItem::Static(i))) => &i.attrs,
+            _ => &[],
+        };
+        for attr in attrs {
+            literals(quote::ToTokens::to_token_stream(&attr.meta), &mut names);
+        }
+        names.into_iter().collect()
+    }
+}

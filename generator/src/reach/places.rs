@@ -1,0 +1,149 @@
+//! Where code stands and how it is spaced, where it asks: of an item's text these count beside its tokens.
+//!
+//! `line!()` and its kin give the place of the outermost call. `stringify!` gives the spaces between its tokens, which
+//! those may have from any macro on the way. `Location::caller` gives the place of a call of whoever is marked
+//! `#[track_caller]`, and a panic hook that of a panic: once either may run, it counts where everything covered stands.
+
+use crate::model::Kind;
+use crate::reach::live::Reach;
+use crate::reach::scope::Scope;
+use crate::reach::steps::Step;
+use crate::resolve::ItemId;
+use proc_macro2::TokenStream;
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+/// How many texts are looked through that wrote one another.
+const DEEPEST: usize = 64;
+
+impl Reach<'_> {
+    /// `line!()`, `column!()`, `file!()`, `module_path!()`.
+    pub(super) fn place(&mut self, scope: &Scope, name: &str, mac: &syn::Macro) {
+        let data = self.program.item(scope.item);
+        let (first, _) = self.program.lines(scope.item);
+        let start = mac.bang_token.span.start();
+        let call = self.called_at.filter(|_| scope.expansions > 0);
+        let lines = |line: usize| (first as usize + line).to_string();
+        let place = match name {
+            "line" => match call {
+                Some((line, _)) => format!("{} {}", lines(start.line), lines(line)),
+                None => lines(start.line),
+            },
+            "column" => match call {
+                Some((_, column)) => {
+                    format!("{} {} {column}", self.column(scope.item), start.column)
+                }
+                None => format!("{} {}", self.column(scope.item), start.column),
+            },
+            "file" => self.program.shown(&self.program.text(data.text).file),
+            _ => {
+                let module = self.program.real(scope.module);
+                self.program.module_path(module).to_string()
+            }
+        };
+        self.note(scope.item, format!("{name}!()={place}"));
+    }
+
+    /// The column in which an item starts, or the call that wrote it.
+    fn column(&self, item: ItemId) -> usize {
+        let mut at = self.program.item(item);
+        while let Some(call) = self.program.text(at.text).call {
+            at = self.program.item(call);
+        }
+        let before = self.program.slice(at.text, (0, at.span.start));
+        let line = before.rsplit('\n').next().unwrap_or_default();
+        line.chars().count()
+    }
+
+    /// `stringify!`: of more than one token it shows the spaces between them.
+    pub(super) fn spaced(&mut self, scope: &Scope, tokens: &TokenStream) {
+        let mut tokens = tokens.clone().into_iter();
+        let alone = match (tokens.next(), tokens.next()) {
+            (Some(proc_macro2::TokenTree::Group(_)), _) => false,
+            (_, second) => second.is_none(),
+        };
+        if alone {
+            return;
+        }
+        let mut texts = BTreeSet::new();
+        let open: Vec<ItemId> = self.expanding.iter().copied().chain([scope.item]).collect();
+        for item in open {
+            self.texts_behind(item, &mut texts, 0);
+        }
+        for hash in texts {
+            let hash: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
+            self.note(scope.item, format!("stringify!()={hash}"));
+        }
+    }
+
+    /// The texts of an item and of all calls and macros that wrote it.
+    fn texts_behind(&self, item: ItemId, texts: &mut BTreeSet<[u8; 32]>, depth: usize) {
+        self.program.asked.item(item);
+        if !texts.insert(self.program.text_hash(item)) || depth > DEEPEST {
+            return;
+        }
+        let data = self.program.item(item);
+        let Some(call) = self.program.text(data.text).call else {
+            return;
+        };
+        self.texts_behind(call, texts, depth + 1);
+        let data = self.program.item(call);
+        let Some(of) = &data.call else { return };
+        let macros = self
+            .program
+            .find_macro(data.module, data.text, data.span.start, &of.path);
+        for item in macros {
+            self.texts_behind(item, texts, depth + 1);
+        }
+    }
+
+    /// Something of std is named: whether it tells where calls stand.
+    pub(super) fn may_locate(&mut self, path: &str, from: ItemId) {
+        let tells = [
+            "panic::Location::caller",
+            "panic::set_hook",
+            "panic::update_hook",
+        ];
+        if tells.iter().any(|name| path.ends_with(name)) {
+            self.located(from);
+        }
+    }
+
+    pub(super) fn located(&mut self, from: ItemId) {
+        self.step(
+            from,
+            || Step::Located,
+            |reach| {
+                reach.located.get_or_insert(from);
+            },
+        );
+    }
+
+    /// Where all that is covered stands counts, if live code asks for any such place.
+    pub(super) fn place_all(&mut self) {
+        let Some(from) = self.located else { return };
+        self.widen(
+            from,
+            format!(
+                "{} may tell where it was called: where everything covered stands counts",
+                self.path_of(from)
+            ),
+            None,
+        );
+        self.reached.located = true;
+        let program = self.program;
+        for item in self.items.ids() {
+            let runs = matches!(
+                program.item(item).kind,
+                Kind::Fn | Kind::Const | Kind::Static | Kind::MacroCall
+            );
+            let (first, _) = program.lines(item);
+            let hash = program.text_hash(item);
+            if let Some(covered) = self.items.get_mut(&item).filter(|_| runs) {
+                let mut own = (*covered.own).clone();
+                own.place = Some((first, hash));
+                covered.own = Rc::new(own);
+            }
+        }
+    }
+}
