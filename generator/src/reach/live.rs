@@ -465,7 +465,7 @@ impl<'p> Reach<'p> {
     fn foreign_members(&mut self, item: ItemId) {
         let data = self.program.item(item);
         let header = data.header.as_ref();
-        if !header.is_some_and(|header| header.by.is_some()) {
+        if header.is_none_or(|header| header.by.is_none()) {
             return;
         }
         for member in data.members.clone() {
