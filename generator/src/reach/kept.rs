@@ -556,7 +556,7 @@ fn write_step(out: &mut Writer, step: &Step, change: &Change) -> Option<()> {
             out.text(of);
         }
         Step::Located => start(out, 16),
-        Step::File(_) | Step::Variable(..) => return None,
+        Step::File(_) | Step::Lists | Step::Variable(..) => return None,
     }
     Some(())
 }

@@ -3,6 +3,7 @@
 use crate::reach::callable::has_runners;
 use crate::reach::index::Index;
 use crate::reach::kept::Kept;
+use crate::reach::procedural::Said;
 use crate::reach::scope::Scope;
 use crate::reach::signatures::Signature;
 use crate::reach::steps::Walked;
@@ -76,6 +77,8 @@ pub struct Known<'p> {
     /// Impls that no build before looked at, with the words that what is known of them hangs on.
     pub(super) found_impls: RefCell<ById<ItemId, Words>>,
     runners: OnceCell<bool>,
+    /// What crates of procedural macros may write.
+    pub(super) said: RefCell<HashMap<CrateId, Rc<BTreeSet<Said>>>>,
     /// Crates that depend on one that is not read, themselves or through others.
     on_others: RefCell<HashMap<CrateId, bool>>,
 }
@@ -100,6 +103,7 @@ impl<'p> Known<'p> {
             hashes: RefCell::default(),
             found_impls: RefCell::default(),
             runners: OnceCell::new(),
+            said: RefCell::default(),
             on_others: RefCell::default(),
         }
     }

@@ -57,6 +57,8 @@ pub(super) struct Reach<'p> {
     pub(super) asleep: Vec<(Found, ItemId)>,
     /// Crates, by their number, of which everything is live: procedural macros.
     whole: BTreeSet<u32>,
+    /// The same, with the modules into which they may write.
+    writes: BTreeSet<(u32, ModuleId)>,
     pub(super) budget: crate::expand::Budget,
     pub(super) allowance: crate::resolve::Allowance,
     /// Macros whose every name counts, and the item in which they are called.
@@ -208,6 +210,7 @@ impl<'p> Reach<'p> {
             has_written: false,
             asleep: Vec::new(),
             whole: BTreeSet::new(),
+            writes: BTreeSet::new(),
             budget: crate::resolve::Allowance::of_a_call(),
             allowance: crate::resolve::Allowance::default(),
             mentioned: BTreeSet::new(),
@@ -327,6 +330,11 @@ impl<'p> Reach<'p> {
         );
     }
 
+    /// A folder was listed for files that count.
+    pub(super) fn lists(&mut self, from: ItemId) {
+        self.step(from, || Step::Lists, |reach| reach.reached.listed = true);
+    }
+
     /// A variable's value counts.
     pub(super) fn variable(&mut self, from: ItemId, name: &str, value: Option<String>) {
         let step = value.clone();
@@ -384,11 +392,16 @@ impl<'p> Reach<'p> {
                 }
             }
         }
+        let module = self.program.item(from).module;
+        if self.writes.insert((krate.0, module)) {
+            self.written_into(krate, module, from);
+        }
     }
 
     /// All dependencies of a crate: it names something that is not found.
     pub(super) fn all_dependencies(&mut self, krate: crate::resolve::CrateId, from: ItemId) {
         self.calls_outside("?", from);
+        self.all_procedural(krate, from);
         let program = self.program;
         for known in program.krate(krate).externs.values() {
             if let Extern::Locked { lines, .. } = known {
@@ -768,24 +781,5 @@ impl<'p> Reach<'p> {
         impls
             .into_iter()
             .any(|at| self.index.impls[*at].foreign.iter().any(|name| name == of))
-    }
-
-    /// The crates that derives and attributes come from, and what strings in attributes name.
-    fn derives(&mut self, item: ItemId) {
-        let derives = self.program.item(item).marks.derives.clone();
-        for path in derives {
-            let names: Vec<String> = path
-                .split("::")
-                .map(|name| name.trim().to_owned())
-                .collect();
-            if names.len() == 1
-                && names
-                    .first()
-                    .is_some_and(|name| STD_DERIVES.contains(&name.as_str()))
-            {
-                continue;
-            }
-            self.macro_path(item, &names);
-        }
     }
 }

@@ -28,6 +28,7 @@ mod outside;
 mod paths;
 mod patterns;
 mod places;
+mod procedural;
 mod purity;
 mod quiet;
 mod reached;

@@ -50,6 +50,8 @@ pub(super) enum Step {
     Impure(ImpureKind, String),
     /// A file's bytes count.
     File(PathBuf),
+    /// Files count that were found in a folder.
+    Lists,
     /// A variable's value counts.
     Variable(String, Option<String>),
 }
@@ -197,6 +199,7 @@ impl Reach<'_> {
             Step::Widen(message, help) => self.widen(from, message.clone(), help.as_deref()),
             Step::Impure(kind, what) => self.impure(from, *kind, what),
             Step::File(file) => self.reads(from, file.clone()),
+            Step::Lists => self.lists(from),
             Step::Variable(name, value) => self.variable(from, name, value.clone()),
         }
     }

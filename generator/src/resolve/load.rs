@@ -102,6 +102,8 @@ pub struct Program {
     pub(crate) asked: Rc<Asked>,
     /// Hashes of items' texts, by number.
     pub(super) text_hashes: RefCell<Vec<Option<[u8; 32]>>>,
+    /// What build scripts are made of, by package.
+    pub(super) scripts: RefCell<BTreeMap<usize, crate::resolve::scripts::Script>>,
     pub(super) cache: NameCache,
     pub(super) config: Option<PathBuf>,
     pub(super) renamed: OnceCell<Renamed>,
@@ -178,6 +180,7 @@ impl Program {
             mounts: RefCell::default(),
             asked: Rc::default(),
             text_hashes: RefCell::default(),
+            scripts: RefCell::default(),
             cache: NameCache::default(),
             config: options.config.clone(),
             renamed: OnceCell::new(),
