@@ -261,11 +261,12 @@ impl Program {
                 packages.insert(self.krate(data.krate).package);
             }
         }
-        let scripts = packages
-            .iter()
-            .filter_map(|at| self.packages.get(*at)?.build_script.clone());
-        let scripts: Vec<PathBuf> = scripts.collect();
-        reached.files.extend(scripts);
+        for package in packages {
+            let script = self.build_script(package);
+            reached.files.extend(script.files);
+            reached.dependencies.extend(script.lines);
+            reached.listed |= script.listed;
+        }
     }
 
     /// What is read at run time cannot be fingerprinted: it is told, with the chain to it, unless it is declared.

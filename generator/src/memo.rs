@@ -82,7 +82,8 @@ impl Program {
         let items = reached.items.sorted();
         let looks = items.iter().any(|(_, covered)| covered.own.is_placed());
         // What was found by listing folders may be joined by more.
-        let listed = !request.depends.is_empty()
+        let listed = reached.listed
+            || !request.depends.is_empty()
             || request.level == Level::Workspace
             || items.iter().any(|(item, _)| self.looks_around(*item));
         // A warning moves with its item.

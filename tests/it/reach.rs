@@ -12,6 +12,7 @@ mod macros;
 mod names;
 mod outside;
 mod places;
+mod procedural;
 mod purity;
 mod quiet;
 mod receivers;

@@ -2,7 +2,7 @@
 
 use crate::model::Kind;
 use crate::parse::Piece;
-use crate::reach::live::Reach;
+use crate::reach::live::{Reach, TRIGGERED};
 use crate::reach::quiet::{OPERATORS, bounds_take};
 use crate::reach::scope::Scope;
 use crate::reach::std_types::{ARG_DEREF, deref_of, is_inherent, std_method};
@@ -21,6 +21,9 @@ pub(super) struct Given<'a> {
 
 /// How many dereferences are followed.
 const DEEPEST: usize = 8;
+
+/// Traits whose functions make a value of a type from nothing of that type.
+const MAKING: &[&str] = &["Default", "From", "FromIterator", "FromStr", "TryFrom"];
 
 impl Reach<'_> {
     /// A method call: everything it may run comes alive; its result's type, if known.
@@ -506,20 +509,33 @@ impl Reach<'_> {
         if let Ty::Foreign(path, _) = receiver
             && !path.starts_with("std::")
         {
-            self.escapes(scope, args);
+            self.escapes(args.iter().chain(turbofish).chain([receiver]), from);
+            self.made_by_others(expected, from);
         }
     }
 
-    /// Values handed to code of other crates than std: it may format, convert and compute with them.
-    pub(super) fn escapes(&mut self, scope: &Scope, args: &[Ty]) {
-        for arg in args {
-            if matches!(arg, Ty::Callable(_)) {
+    /// Types that code of other crates than std is given, or named: it may format, convert and compute with them.
+    pub(super) fn escapes<'t>(&mut self, types: impl IntoIterator<Item = &'t Ty>, from: ItemId) {
+        for ty in types {
+            if matches!(ty, Ty::Callable(_)) {
                 continue;
             }
-            for of in crate::reach::live::TRIGGERED {
-                if self.index.by_foreign.contains_key(*of) {
-                    self.demand(of, arg, scope.item);
+            for of in TRIGGERED {
+                if self.may_have(of) {
+                    self.demand(of, ty, from);
                 }
+            }
+        }
+    }
+
+    /// Code of other crates makes what is wanted where it is called; of what is not known, as its type says.
+    pub(super) fn made_by_others(&mut self, wanted: &Ty, from: ItemId) {
+        if *wanted != Ty::Unknown {
+            return self.escapes([wanted], from);
+        }
+        for of in MAKING {
+            if self.may_have(of) {
+                self.demand(of, wanted, from);
             }
         }
     }

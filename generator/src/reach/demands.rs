@@ -1,7 +1,7 @@
 //! Which traits of other crates live code asks for, and for which types: their impls wake.
 
 use crate::reach::asks::ANY;
-use crate::reach::live::{Reach, STD_DERIVES};
+use crate::reach::live::Reach;
 use crate::reach::steps::Step;
 use crate::reach::ty::Ty;
 use crate::resolve::{Head, ItemId};
@@ -56,6 +56,16 @@ impl Reach<'_> {
     /// A trait is asked for a type: its impls for that type come alive, or all if the type is not known.
     pub(super) fn demand(&mut self, of: &str, ty: &Ty, from: ItemId) {
         self.demand_of(of, asked_of(ty).as_deref(), from);
+        let mut held = Vec::new();
+        ty.in_others(&mut held);
+        self.held_by_others(&held, from);
+    }
+
+    /// Code of another crate is asked for something, and holds these types.
+    pub(super) fn held_by_others(&mut self, types: &[ItemId], from: ItemId) {
+        if !types.is_empty() {
+            self.asked_wholly(Some(types), from);
+        }
     }
 
     /// A trait is asked for these types of the program, or for any.
@@ -77,8 +87,12 @@ impl Reach<'_> {
             let demand = self.demands.entry(of.to_owned()).or_default();
             demand.all = Some(from);
             self.demanded_now(of, from);
+            for item in self.derived.clone() {
+                self.written_is_asked_of_any(of, item, from);
+            }
             return;
         };
+        let mut asked = false;
         for item in types.iter().copied() {
             if let Some(demand) = self.demands.get(of)
                 && (demand.all.is_some() || demand.types.contains_key(&item))
@@ -87,12 +101,17 @@ impl Reach<'_> {
             }
             let demand = self.demands.entry(of.to_owned()).or_default();
             demand.types.insert(item, from);
+            asked = true;
             if of == ANY {
                 self.any_demanded(item, from);
                 continue;
             }
             self.demanded_now(of, from);
             self.demand_fields(of, item, from);
+        }
+        // What stands for a parameter is a part as well.
+        if asked && types.iter().any(|item| self.may_ask_anything(*item)) {
+            self.asked_wholly(Some(types), from);
         }
     }
 
@@ -101,21 +120,6 @@ impl Reach<'_> {
         for at in impls.unwrap_or_default() {
             if self.usable(at) && self.demanded(of, at) {
                 self.consider(at, from);
-            }
-        }
-    }
-
-    /// What a derive writes asks the same of each field.
-    fn demand_fields(&mut self, of: &str, item: ItemId, from: ItemId) {
-        let derives = self.program.item(item).marks.derives.clone();
-        let derived = derives.iter().any(|path| {
-            let name = path.rsplit("::").next().unwrap_or_default();
-            name == of || !STD_DERIVES.contains(&name)
-        });
-        if derived {
-            self.runs_derived(item, from);
-            for types in self.asked_of_fields(item).iter() {
-                self.demand_of(of, types.as_deref(), from);
             }
         }
     }

@@ -10,7 +10,7 @@ use crate::reach::asks::{
     ANY, Asks, CHOSEN, CLONED, COMPARED, HASHED, ITERATED, asks_of, is_of_std, is_of_std_iterators,
     is_of_std_traits, of_any,
 };
-use crate::reach::live::{Reach, STD_DERIVES, TRIGGERED};
+use crate::reach::live::{Reach, TRIGGERED};
 use crate::reach::quiet::{OPERATORS, is_constant, is_list, is_plain, is_wrapping};
 use crate::reach::scope::Scope;
 use crate::reach::std_types::{deref_of, is_formatter, is_map, is_sequence};
@@ -89,6 +89,9 @@ impl Reach<'_> {
         if types.iter().copied().all(is_plain) {
             return;
         }
+        if types.iter().any(|ty| is_of_others(ty)) {
+            self.escapes(types.iter().copied(), from);
+        }
         let by_std = |ty: &&Ty| !matches!(ty, Ty::Adt(..) | Ty::Builtin(_));
         let asks = match of {
             "PartialEq" | "PartialOrd" => Asks::These(&[COMPARED, HASHED]),
@@ -123,14 +126,6 @@ impl Reach<'_> {
     /// What is not known can be of another crate's type only once live code names something of that crate; and has a
     /// method of another crate's trait only where a `use` brings one in scope.
     fn may_be_of_others(&mut self, receiver: &Ty, from: ItemId) -> bool {
-        fn is_of_others(ty: &Ty) -> bool {
-            match ty {
-                Ty::Slice(of) | Ty::Iter(of) => is_of_others(of),
-                Ty::Tuple(of) => of.iter().any(is_of_others),
-                Ty::Foreign(path, of) => !path.starts_with("std::") || of.iter().any(is_of_others),
-                _ => false,
-            }
-        }
         fn others(reach: &Reach<'_>, ty: &Ty) -> bool {
             match ty {
                 Ty::Builtin(_) | Ty::Never => false,
@@ -336,7 +331,7 @@ impl Reach<'_> {
             },
         };
         for of in traits {
-            if of == ANY || self.index.by_foreign.contains_key(of) {
+            if of == ANY || self.may_have(of) {
                 self.demand_of(of, types.as_deref(), from);
             }
         }
@@ -488,23 +483,22 @@ impl Reach<'_> {
         for at in of_it.chain(&index.needless) {
             self.consider(*at, from);
         }
-        let derives = self.program.item(item).marks.derives.clone();
-        for path in derives {
-            let name = path.rsplit("::").next().unwrap_or_default().trim();
-            match STD_DERIVES.contains(&name) {
-                true if TRIGGERED.contains(&name) => {}
-                true => self.demand_of(name, Some(&[item]), from),
-                false => {
-                    self.runs_derived(item, from);
-                    for types in self.asked_of_fields(item).iter() {
-                        match types {
-                            Some(types) => self.demand_of(ANY, Some(types), from),
-                            None => self.std_runs(from),
-                        }
-                    }
-                }
-            }
+        let derives = self.derives_of(item);
+        let asked = derives.of_std.iter().map(String::as_str);
+        for name in asked.filter(|name| !TRIGGERED.contains(name)) {
+            self.demand_of(name, Some(&[item]), from);
         }
+        self.written_is_asked(ANY, item, from);
+    }
+}
+
+/// Whether a type is one of another crate than std, or has one in it.
+fn is_of_others(ty: &Ty) -> bool {
+    match ty {
+        Ty::Slice(of) | Ty::Iter(of) => is_of_others(of),
+        Ty::Tuple(of) => of.iter().any(is_of_others),
+        Ty::Foreign(path, of) => !path.starts_with("std::") || of.iter().any(is_of_others),
+        _ => false,
     }
 }
 

@@ -257,14 +257,16 @@ impl Known<'_> {
         self.kept().changed.leaves(words)
     }
 
-    pub(super) fn kept_fields(&self, item: ItemId) -> Option<Fields> {
+    pub(super) fn kept_fields(&self, item: ItemId) -> Option<Rc<Fields>> {
         let entry = self.kept().fields.get(&item)?;
         let bytes = self.kept_bytes(&entry.answer);
         let types = |from: &mut Reader<'_>| types(from, self.program.change());
-        let fields = Reader::new(bytes).list(types)?;
+        let mut from = Reader::new(bytes);
+        let held = types(&mut from)?.unwrap_or_default();
+        let each = from.list(types)?;
         let words: Vec<Word> = words_in(self.kept_bytes(&entry.words)).collect();
         self.program.asked.words(&words);
-        Some(Rc::new(fields))
+        Some(Rc::new(Fields { each, held }))
     }
 
     /// All impls of the program.
@@ -315,7 +317,8 @@ impl Known<'_> {
         for (item, (fields, words)) in self.fields.sorted() {
             if !kept.fields.has(&item) {
                 let mut answer = Writer::default();
-                answer.list(&fields, |out, types| {
+                write_types(&mut answer, Some(&fields.held), change);
+                answer.list(&fields.each, |out, types| {
                     write_types(out, types.as_deref(), change)
                 });
                 put(FIELDS, item, &[], &words, &answer.0);
@@ -556,7 +559,8 @@ fn write_step(out: &mut Writer, step: &Step, change: &Change) -> Option<()> {
             out.text(of);
         }
         Step::Located => start(out, 16),
-        Step::File(_) | Step::Variable(..) => return None,
+        Step::OthersDerive => start(out, 17),
+        Step::File(_) | Step::Lists | Step::Variable(..) => return None,
     }
     Some(())
 }
@@ -579,6 +583,7 @@ fn step(from: &mut Reader<'_>, change: &Change) -> Option<Step> {
         14 => Step::OthersWrote,
         15 => Step::Bound(from.text()?),
         16 => Step::Located,
+        17 => Step::OthersDerive,
         8 => Step::Impure(*KINDS.get(from.number()? as usize)?, from.text()?),
         _ => return None,
     })

@@ -5,7 +5,7 @@
 
 use crate::model::Kind;
 use crate::plan::Unkeyed;
-use crate::reach::live::{Reach, STD_DERIVES};
+use crate::reach::live::Reach;
 use crate::resolve::{Head, ItemId, Ns, Res, path_names};
 
 /// Where closures may lie in a value of some type.
@@ -78,10 +78,10 @@ impl Reach<'_> {
     /// Whether somebody may have implemented `Serialize` for a type: by hand, or by a macro that is not known.
     fn may_be_serialised(&self, item: ItemId) -> bool {
         let data = self.program.item(item);
-        let derived = data.marks.derives.iter().any(|path| {
-            let name = path.rsplit("::").next().unwrap_or_default().trim();
-            !STD_DERIVES.contains(&name) && name != "Deserialize"
-        });
+        let derives = self.derives_of(item);
+        let by = |path: &String, name| path.rsplit("::").next().map(str::trim) == Some(name);
+        let derived = derives.of_serde.iter().any(|path| by(path, "Serialize"))
+            || derives.others.iter().any(|path| !by(path, "Deserialize"));
         let by_macro = || data.marks.given || !self.may_write_for(&data.name).is_empty();
         derived || by_macro() || self.has_foreign_impl(item)
     }
@@ -89,25 +89,7 @@ impl Reach<'_> {
     /// Whether a macro of another crate may have written methods of a type: any derive but those of std and serde, and any
     /// attribute that is not serde's.
     pub(super) fn may_have_written(&self, item: ItemId) -> bool {
-        let module = self.program.item(item).module;
-        let derives = &self.program.item(item).marks.derives;
-        let writes = |path: &String| {
-            let names: Vec<String> = path
-                .split("::")
-                .map(|name| name.trim().to_owned())
-                .collect();
-            if matches!(&names[..], [name] if STD_DERIVES.contains(&name.as_str())) {
-                return false;
-            }
-            let found = self.program.resolve_whole(module, &names, false, Ns::Macro);
-            let found = match found.is_empty() {
-                true => self.program.resolve_whole(module, &names, false, Ns::Type),
-                false => found,
-            };
-            let of_serde = |res: &Res| matches!(res, Res::Foreign(path) if path.starts_with("serde::") || path.starts_with("serde_derive::"));
-            found.is_empty() || !found.iter().all(of_serde)
-        };
-        derives.iter().any(writes) || self.program.item(item).marks.given
+        !self.derives_of(item).others.is_empty() || self.program.item(item).marks.given
     }
 
     /// Whether a type has an impl of a trait that may be `Serialize`.

@@ -3,17 +3,24 @@
 use crate::reach::callable::has_runners;
 use crate::reach::index::Index;
 use crate::reach::kept::Kept;
+use crate::reach::procedural::Said;
 use crate::reach::scope::Scope;
 use crate::reach::signatures::Signature;
 use crate::reach::steps::Walked;
 use crate::reach::ty::Ty;
-use crate::resolve::{Asked, ById, CrateId, Extern, Id, ItemId, ModuleId, Program, Words};
+use crate::resolve::{Asked, ById, CrateId, Derives, Extern, Id, ItemId, ModuleId, Program, Words};
 use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
-/// For each field of a type: the types of the program that a trait asked of it is asked of, or none for any.
-pub(super) type Fields = Rc<Vec<Option<Vec<ItemId>>>>;
+/// What a trait asked of each field of a type is asked of.
+#[derive(Debug)]
+pub(super) struct Fields {
+    /// For each field the types of the program, or none for any.
+    pub(super) each: Vec<Option<Vec<ItemId>>>,
+    /// The types of the program that are held by types of other crates.
+    pub(super) held: Vec<ItemId>,
+}
 
 /// The fields of a struct, union or variant, by name.
 pub(super) type Declared = Rc<Vec<(String, Ty)>>;
@@ -60,10 +67,11 @@ pub struct Known<'p> {
     pub(super) table: &'p [u8],
     kept: OnceCell<Kept>,
     pub(super) walks: RefCell<ById<ItemId, Rc<Walked>>>,
-    pub(super) fields: Answers<ItemId, Fields>,
+    pub(super) fields: Answers<ItemId, Rc<Fields>>,
     pub(super) declared: Answers<ItemId, Declared>,
     /// Whether no value in a type's fields can be a closure's or another crate's.
     pub(super) closed: Answers<ItemId, bool>,
+    pub(super) derives: Answers<ItemId, Rc<Derives>>,
     pub(super) scopes: Answers<ItemId, Rc<Scope>>,
     pub(super) signatures: Answers<ItemId, Rc<Signature>>,
     pub(super) contexts: Answers<ModuleId, Rc<str>>,
@@ -76,6 +84,8 @@ pub struct Known<'p> {
     /// Impls that no build before looked at, with the words that what is known of them hangs on.
     pub(super) found_impls: RefCell<ById<ItemId, Words>>,
     runners: OnceCell<bool>,
+    /// What crates of procedural macros may write.
+    pub(super) said: RefCell<HashMap<CrateId, Rc<BTreeSet<Said>>>>,
     /// Crates that depend on one that is not read, themselves or through others.
     on_others: RefCell<HashMap<CrateId, bool>>,
 }
@@ -92,6 +102,7 @@ impl<'p> Known<'p> {
             fields: Answers::default(),
             declared: Answers::default(),
             closed: Answers::default(),
+            derives: Answers::default(),
             scopes: Answers::default(),
             signatures: Answers::default(),
             contexts: Answers::default(),
@@ -100,6 +111,7 @@ impl<'p> Known<'p> {
             hashes: RefCell::default(),
             found_impls: RefCell::default(),
             runners: OnceCell::new(),
+            said: RefCell::default(),
             on_others: RefCell::default(),
         }
     }

@@ -55,8 +55,12 @@ pub(super) struct Reach<'p> {
     pub(super) has_written: bool,
     /// What takes closures, and the item that was given it, until then.
     pub(super) asleep: Vec<(Found, ItemId)>,
+    /// Live types for which another crate derives something.
+    pub(super) derived: Vec<ItemId>,
     /// Crates, by their number, of which everything is live: procedural macros.
     whole: BTreeSet<u32>,
+    /// The same, with the modules into which they may write.
+    writes: BTreeSet<(u32, ModuleId)>,
     pub(super) budget: crate::expand::Budget,
     pub(super) allowance: crate::resolve::Allowance,
     /// Macros whose every name counts, and the item in which they are called.
@@ -170,19 +174,6 @@ const BOUND_BY_STD: &[(&str, &[&str])] = &[
     ("Step", &["Clone", "PartialOrd"]),
 ];
 
-/// Derives of std: what they write calls the same trait on each field, and nothing else.
-pub(super) const STD_DERIVES: &[&str] = &[
-    "Clone",
-    "Copy",
-    "Debug",
-    "Default",
-    "PartialEq",
-    "Eq",
-    "PartialOrd",
-    "Ord",
-    "Hash",
-];
-
 impl<'p> Reach<'p> {
     pub(super) fn new(known: &'p Known<'p>, exempt: Vec<String>) -> Reach<'p> {
         Reach {
@@ -207,7 +198,9 @@ impl<'p> Reach<'p> {
             calls_unknown: false,
             has_written: false,
             asleep: Vec::new(),
+            derived: Vec::new(),
             whole: BTreeSet::new(),
+            writes: BTreeSet::new(),
             budget: crate::resolve::Allowance::of_a_call(),
             allowance: crate::resolve::Allowance::default(),
             mentioned: BTreeSet::new(),
@@ -327,6 +320,11 @@ impl<'p> Reach<'p> {
         );
     }
 
+    /// A folder was listed for files that count.
+    pub(super) fn lists(&mut self, from: ItemId) {
+        self.step(from, || Step::Lists, |reach| reach.reached.listed = true);
+    }
+
     /// A variable's value counts.
     pub(super) fn variable(&mut self, from: ItemId, name: &str, value: Option<String>) {
         let step = value.clone();
@@ -384,11 +382,16 @@ impl<'p> Reach<'p> {
                 }
             }
         }
+        let module = self.program.item(from).module;
+        if self.writes.insert((krate.0, module)) {
+            self.written_into(krate, module, from);
+        }
     }
 
     /// All dependencies of a crate: it names something that is not found.
     pub(super) fn all_dependencies(&mut self, krate: crate::resolve::CrateId, from: ItemId) {
         self.calls_outside("?", from);
+        self.all_procedural(krate, from);
         let program = self.program;
         for known in program.krate(krate).externs.values() {
             if let Extern::Locked { lines, .. } = known {
@@ -710,21 +713,15 @@ impl<'p> Reach<'p> {
             .collect()
     }
 
-    /// What a derive of another crate wrote runs: it may call that crate's code.
-    pub(super) fn runs_derived(&mut self, item: ItemId, from: ItemId) {
-        let derives = &self.program.item(item).marks.derives;
-        let of_others = derives.iter().any(|path| {
-            let name = path.rsplit("::").next().unwrap_or_default();
-            !STD_DERIVES.contains(&name)
-        });
-        if of_others {
-            self.calls_outside("?", from);
-        }
-    }
-
     /// What a trait asked of each field of a type is asked of.
-    pub(super) fn asked_of_fields(&self, item: ItemId) -> Fields {
-        let found = || Rc::new(self.field_types(item).iter().map(asked_of).collect());
+    pub(super) fn asked_of_fields(&self, item: ItemId) -> Rc<Fields> {
+        let found = || {
+            let types = self.field_types(item);
+            let mut held = Vec::new();
+            types.iter().for_each(|ty| ty.in_others(&mut held));
+            let each = types.iter().map(asked_of).collect();
+            Rc::new(Fields { each, held })
+        };
         let fields = || self.known.kept_fields(item).unwrap_or_else(found);
         self.known.fields.get(&self.program.asked, item, fields)
     }
@@ -768,24 +765,5 @@ impl<'p> Reach<'p> {
         impls
             .into_iter()
             .any(|at| self.index.impls[*at].foreign.iter().any(|name| name == of))
-    }
-
-    /// The crates that derives and attributes come from, and what strings in attributes name.
-    fn derives(&mut self, item: ItemId) {
-        let derives = self.program.item(item).marks.derives.clone();
-        for path in derives {
-            let names: Vec<String> = path
-                .split("::")
-                .map(|name| name.trim().to_owned())
-                .collect();
-            if names.len() == 1
-                && names
-                    .first()
-                    .is_some_and(|name| STD_DERIVES.contains(&name.as_str()))
-            {
-                continue;
-            }
-            self.macro_path(item, &names);
-        }
     }
 }

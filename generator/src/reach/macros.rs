@@ -10,7 +10,7 @@ use crate::reach::reached::Because;
 use crate::reach::scope::Scope;
 use crate::reach::steps::Step;
 use crate::reach::ty::{Ty, convert};
-use crate::resolve::{Allowance, CRATE_MARK, ItemId, Ns, Res, path_names};
+use crate::resolve::{Allowance, CRATE_MARK, ItemId, Ns, Res, is_of_package, path_names};
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::visit::Visit;
@@ -82,6 +82,9 @@ impl Reach<'_> {
     pub(super) fn pattern_macro(&mut self, scope: &mut Scope, mac: &syn::Macro, ty: &Ty) {
         let found = self.macros_of(scope, mac);
         if found.is_empty() {
+            if !self.named_macro(scope, mac) {
+                self.not_found(scope, &path_names(&mac.path));
+            }
             self.mentions(scope, mac.tokens.clone());
         }
         for item in found {
@@ -98,6 +101,9 @@ impl Reach<'_> {
     pub(super) fn type_macro(&mut self, scope: &mut Scope, mac: &syn::Macro) {
         let found = self.macros_of(scope, mac);
         if found.is_empty() {
+            if !self.named_macro(scope, mac) {
+                self.not_found(scope, &path_names(&mac.path));
+            }
             self.mentions(scope, mac.tokens.clone());
         }
         for item in found {
@@ -129,20 +135,8 @@ impl Reach<'_> {
         }
         if found.is_empty() {
             let krate = self.program.item(scope.item).krate;
-            for res in self.program.resolve_whole(
-                scope.module,
-                &names,
-                mac.path.leading_colon.is_some(),
-                Ns::Macro,
-            ) {
-                self.meaning(scope, &names, &res);
-                if let Res::Foreign(path) = &res {
-                    self.foreign(scope.item, path);
-                    self.calls_outside(path, scope.item);
-                }
-                self.proc_macro(&res, scope.item);
-            }
-            if names.len() == 1 {
+            let resolved = self.named_macro(scope, mac);
+            if names.len() == 1 || !resolved {
                 self.all_dependencies(krate, scope.item);
             }
             if matches!(names.last().map(String::as_str), Some("global_asm")) {
@@ -150,6 +144,24 @@ impl Reach<'_> {
             }
             self.mentions(scope, mac.tokens.clone());
         }
+    }
+
+    /// What the name of a macro that is not one of the program's comes to; whether it is anything.
+    fn named_macro(&mut self, scope: &Scope, mac: &syn::Macro) -> bool {
+        let names = path_names(&mac.path);
+        let absolute = mac.path.leading_colon.is_some();
+        let found = self
+            .program
+            .resolve_whole(scope.module, &names, absolute, Ns::Macro);
+        for res in &found {
+            self.meaning(scope, &names, res);
+            if let Res::Foreign(path) = res {
+                self.foreign(scope.item, path);
+                self.calls_outside(path, scope.item);
+            }
+            self.proc_macro(res, scope.item);
+        }
+        !found.is_empty()
     }
 
     fn proc_macro(&mut self, res: &Res, from: ItemId) {
@@ -333,7 +345,10 @@ impl Reach<'_> {
         let found = self
             .program
             .resolve_whole(scope.module, &names, absolute, Ns::Macro);
-        let mut outside = false;
+        let first = names.first().map_or("", String::as_str);
+        // What is found nowhere under a path may be a procedural macro of the program's.
+        let mut outside =
+            found.is_empty() && names.len() > 1 && !matches!(first, "std" | "core" | "alloc");
         for res in &found {
             if let Res::Foreign(path) = res {
                 outside |= !path.starts_with("std::");
@@ -363,7 +378,7 @@ impl Reach<'_> {
             Ok(arguments) => {
                 for argument in &arguments {
                     let ty = self.expr(scope, argument, &Ty::Unknown);
-                    self.escapes(scope, &[ty]);
+                    self.escapes([&ty], scope.item);
                 }
                 // Strings may hold captures: `info!("{x}")`.
                 if let Some(arguments) = builtin::arguments("format", &mac.tokens) {
@@ -521,8 +536,11 @@ impl Reach<'_> {
                                 false => value,
                             });
                         if value.is_none() {
+                            self.manifest_says(scope.item, &variable);
                             self.build_script(scope.item);
                         }
+                        // Two crates may read two values of one name.
+                        self.note(scope.item, format!("{name}!({variable})={value:?}"));
                         self.variable(scope.item, &variable, value);
                     }
                     None => self.widen(
@@ -598,13 +616,30 @@ impl Reach<'_> {
         }
     }
 
-    /// What a package's build script writes or sets is not known before it ran: the script itself counts.
+    /// What a package's build script writes or sets is not known before it ran: all that it is made of counts.
     fn build_script(&mut self, item: ItemId) {
-        let krate = self.program.krate(self.program.item(item).krate);
-        let package = self.program.packages.get(krate.package);
-        if let Some(script) = package.and_then(|package| package.build_script.clone()) {
-            self.reads(item, script);
+        let package = self.program.krate(self.program.item(item).krate).package;
+        let script = self.program.build_script(package);
+        for file in script.files {
+            self.reads(item, file);
         }
+        self.locked(item, &script.lines);
+        if script.listed {
+            self.lists(item);
+        }
+    }
+
+    /// A variable that tells of a package what its manifest says, or the workspace's for it.
+    fn manifest_says(&mut self, item: ItemId, variable: &str) {
+        if !is_of_package(variable) {
+            return;
+        }
+        let program = self.program;
+        let package = program.krate(program.item(item).krate).package;
+        if let Some(package) = program.packages.get(package) {
+            self.reads(item, package.manifest.clone());
+        }
+        self.reads(item, program.workspace.folder.join("Cargo.toml"));
     }
 
     /// An item that a macro wrote inside a body: walked where it stands.
@@ -708,7 +743,7 @@ impl Reach<'_> {
         }
         // Such code may call whatever is exported to it; the program's own `extern` blocks name what they link to.
         let calls_back = !found.is_empty();
-        found.extend(package.build_script.clone());
+        self.build_script(item);
         self.exported(item, calls_back);
         for file in found {
             self.reads(item, file);

@@ -428,7 +428,10 @@ impl Reach<'_> {
                 }
             }
             Target::Unknown => {
-                self.arguments(scope, args, &[]);
+                // A macro of another crate may have written it, with anything in it.
+                let values = self.arguments(scope, args, &[]);
+                self.escapes(values.iter().chain(&turbofish), scope.item);
+                self.made_by_others(expected, scope.item);
                 self.std_runs(scope.item);
                 Ty::Unknown
             }
@@ -580,7 +583,8 @@ impl Reach<'_> {
             self.by_name(name, scope.item);
         }
         if !path.starts_with("std::") {
-            self.escapes(scope, args);
+            self.escapes(args.iter().chain(type_args), scope.item);
+            self.made_by_others(expected, scope.item);
         }
     }
 }

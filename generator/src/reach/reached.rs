@@ -134,6 +134,8 @@ pub struct Reached {
     pub widened: BTreeSet<Widening>,
     /// Whether where items stand counts.
     pub located: bool,
+    /// Whether files count because they were found in a folder.
+    pub listed: bool,
     /// Whether it hangs on the text of items that were not reached.
     pub everywhere: bool,
     /// The words that the search hangs on, besides those of the walks.

@@ -42,6 +42,8 @@ pub(super) enum Step {
     MayBeOthers,
     /// It is a type whose methods a macro of another crate may have written.
     OthersWrote,
+    /// Another crate derives something for this type.
+    OthersDerive,
     /// A macro wrote code of it.
     Wrote(ItemId),
     /// It is wider than it could be: the message, and what helps.
@@ -50,6 +52,8 @@ pub(super) enum Step {
     Impure(ImpureKind, String),
     /// A file's bytes count.
     File(PathBuf),
+    /// Files count that were found in a folder.
+    Lists,
     /// A variable's value counts.
     Variable(String, Option<String>),
 }
@@ -128,6 +132,7 @@ impl Reach<'_> {
         if program.item(item).kind.is_adt() {
             self.formatters_held(item);
             self.written_for(item);
+            self.derived_for(item);
         }
         let asked = program.asked.close();
         let Some(log) = std::mem::replace(&mut self.log, outer) else {
@@ -193,10 +198,12 @@ impl Reach<'_> {
             Step::LetsGo => self.lets_go(from),
             Step::MayBeOthers => self.may_be_others(from),
             Step::OthersWrote => self.others_wrote(from),
+            Step::OthersDerive => self.others_derive(from),
             Step::Wrote(item) => self.wrote(*item, from),
             Step::Widen(message, help) => self.widen(from, message.clone(), help.as_deref()),
             Step::Impure(kind, what) => self.impure(from, *kind, what),
             Step::File(file) => self.reads(from, file.clone()),
+            Step::Lists => self.lists(from),
             Step::Variable(name, value) => self.variable(from, name, value.clone()),
         }
     }

@@ -181,6 +181,25 @@ impl Ty {
             Ty::Never | Ty::Builtin(_) => true,
         }
     }
+
+    /// The types of the program that one of another crate than std holds, in this type.
+    pub(super) fn in_others(&self, found: &mut Vec<ItemId>) {
+        match self {
+            Ty::Foreign(path, args) if !path.starts_with("std::") => {
+                all_local(args, found);
+            }
+            Ty::Adt(_, args) | Ty::Foreign(_, args) | Ty::Tuple(args) => {
+                args.iter().for_each(|ty| ty.in_others(found));
+            }
+            Ty::Slice(inner) | Ty::Iter(inner) => inner.in_others(found),
+            Ty::Unknown
+            | Ty::Param(_)
+            | Ty::Bounded(_)
+            | Ty::Callable(_)
+            | Ty::Never
+            | Ty::Builtin(_) => {}
+        }
+    }
 }
 
 fn all_local(types: &[Ty], found: &mut Vec<ItemId>) -> bool {

@@ -346,7 +346,7 @@ impl Reach<'_> {
                 self.whole_crate(own, item);
             }
         }
-        if found.is_empty() && !is_std_macro(names) {
+        if found.is_empty() {
             self.all_dependencies(krate, item);
         }
     }
@@ -464,11 +464,6 @@ const ASKED_AS_OBJECTS: &[&str] = &[
     "std::iter::Iterator",
 ];
 
-fn is_std_macro(names: &[String]) -> bool {
-    matches!(names, [name] if matches!(name.as_str(),
-        "Clone" | "Copy" | "Debug" | "Default" | "PartialEq" | "Eq" | "PartialOrd" | "Ord" | "Hash"))
-}
-
 /// The texts of all string literals in tokens.
 pub(super) fn literals(tokens: proc_macro2::TokenStream, found: &mut Vec<String>) {
     for token in tokens {
@@ -510,6 +505,17 @@ impl Header<'_, '_, '_> {
         }
     }
 
+    /// An argument that looks like a type may be a constant: `A::<K>`. Whether there is one.
+    fn constant(&mut self, names: &[String], absolute: bool) -> bool {
+        let program = self.reach.program;
+        let found = program.resolve_whole(self.scope.module, names, absolute, Ns::Value);
+        for res in &found {
+            self.reach.meaning(self.scope, names, res);
+            self.reach.touch(self.scope, res, &[]);
+        }
+        !found.is_empty()
+    }
+
     fn type_path(&mut self, path: &syn::Path) {
         let names = path_names(path);
         let Some(first) = names.first() else { return };
@@ -528,7 +534,7 @@ impl Header<'_, '_, '_> {
             .reach
             .program
             .resolve(self.scope.module, &names, !plain, Ns::Type);
-        if found.is_empty() {
+        if found.is_empty() && !self.constant(&names, !plain) {
             self.reach.not_found(self.scope, &names);
         }
         for (res, taken) in found {

@@ -31,6 +31,10 @@ pub(crate) const UNREAD: Word = 3;
 /// Said of impls that need no type of the program, so that no type's name tells who may use them.
 pub(crate) const NEEDS_NOTHING: Word = 4;
 
+/// Asked by who wants to know whether any type has a derive that may not be std's; said of such types, and of what
+/// brings in names of std's derives.
+pub(crate) const DERIVED: Word = 5;
+
 /// Hashes a word: FNV-1a, which is short and fast unoptimised.
 pub(crate) fn word(name: &str) -> Word {
     let mut hash = 0x811c_9dc5_u32;

@@ -102,9 +102,13 @@ pub struct Program {
     pub(crate) asked: Rc<Asked>,
     /// Hashes of items' texts, by number.
     pub(super) text_hashes: RefCell<Vec<Option<[u8; 32]>>>,
+    /// What build scripts are made of, by package.
+    pub(super) scripts: RefCell<BTreeMap<usize, crate::resolve::scripts::Script>>,
     pub(super) cache: NameCache,
     pub(super) config: Option<PathBuf>,
     pub(super) renamed: OnceCell<Renamed>,
+    /// Whether any type may have a derive that is not std's.
+    pub(super) derives_others: OnceCell<bool>,
     pub(super) impls: OnceCell<Impls>,
     pub(super) impl_data: RefCell<ById<ItemId, Option<Rc<ImplData>>>>,
     /// Impls by the names of their associated types.
@@ -178,9 +182,11 @@ impl Program {
             mounts: RefCell::default(),
             asked: Rc::default(),
             text_hashes: RefCell::default(),
+            scripts: RefCell::default(),
             cache: NameCache::default(),
             config: options.config.clone(),
             renamed: OnceCell::new(),
+            derives_others: OnceCell::new(),
             impls: OnceCell::new(),
             impl_data: RefCell::default(),
             associated_types: OnceCell::new(),

@@ -174,6 +174,11 @@ impl Program {
                     }
                     Res::Module(inside) => {
                         let found = self.inside(*inside, name, ns_at(at), trail);
+                        if found.is_empty() && ns_at(at) == Ns::Macro && self.is_procedural(*inside)
+                        {
+                            next.push((res, at + 1));
+                            continue;
+                        }
                         next.extend(found.into_iter().map(|res| (res, at + 1)));
                     }
                     Res::Foreign(outside) => {
@@ -429,6 +434,11 @@ impl Program {
                     match res {
                         Res::Module(inside) => {
                             let hits = self.inside(inside, name, ns, trail);
+                            // Functions of such a crate that are macros are called by their names, derives by others.
+                            let derive = ns == Ns::Macro && name.starts_with(char::is_uppercase);
+                            if derive && self.is_procedural(inside) {
+                                found.push(res);
+                            }
                             found.extend(
                                 hits.into_iter()
                                     .filter(|hit| self.can_see(module, inside, name, hit)),
@@ -453,9 +463,17 @@ impl Program {
     fn is_in(&self, res: &Res, ns: Ns) -> bool {
         match res {
             Res::Item(item) => in_ns(self.item(*item).kind, ns),
+            Res::Module(module) if ns == Ns::Macro => self.is_procedural(*module),
             Res::Module(_) | Res::Builtin(_) => ns == Ns::Type,
             Res::Foreign(_) => true,
         }
+    }
+
+    /// Whether a module is the root of a crate of procedural macros. Which macros those are is not read: each that is
+    /// named there is taken for one, and stands for the crate.
+    fn is_procedural(&self, module: ModuleId) -> bool {
+        let data = self.module(module);
+        data.parent.is_none() && self.krate(data.krate).kind == TargetKind::ProcMacro
     }
 
     /// Macros of a crate with `#[macro_export]`, wherever they stand: they are at its root.

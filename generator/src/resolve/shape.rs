@@ -2,7 +2,8 @@
 
 use crate::model::Kind;
 use crate::parse::Writer;
-use crate::resolve::asked::{EVERYTHING, MACRO, OPAQUE_CALL, UNREAD, Word, word};
+use crate::resolve::asked::{DERIVED, EVERYTHING, MACRO, OPAQUE_CALL, UNREAD, Word, word};
+use crate::resolve::derives::is_named_as_stds;
 use crate::resolve::graph::{ItemData, ItemId, ModuleId};
 use crate::resolve::load::Program;
 use crate::resolve::prelude::may_be_trait;
@@ -215,6 +216,9 @@ impl Program {
             Kind::Impl => words.extend(all(self.header(item))),
             Kind::Struct | Kind::Enum | Kind::Union => {
                 words.extend(item.marks.derives.iter().flat_map(|path| all(path)));
+                if !item.marks.derives.iter().all(|path| is_named_as_stds(path)) {
+                    words.push(DERIVED);
+                }
                 // What is not found elsewhere may be written for it.
                 if item.marks.given || !item.marks.derives.is_empty() {
                     words.push(UNREAD);
@@ -234,6 +238,9 @@ impl Program {
                     let name = import.name.as_deref();
                     let name = name.filter(|name| !STD.contains(name));
                     words.push(name.map_or(EVERYTHING, word));
+                    if name.is_some_and(is_named_as_stds) {
+                        words.push(DERIVED);
+                    }
                     if !is_type_of_std(&import.path) {
                         words.push(self.uses_of(item.module));
                     }

@@ -476,7 +476,8 @@ impl Program {
             "CARGO_PKG_NAME" => Some(package.name.clone()),
             "CARGO_PKG_VERSION" => Some(package.version.clone()),
             "CARGO_CRATE_NAME" => Some(self.krate(krate).name.clone()),
-            "OUT_DIR" if self.krate(krate).package != 0 => None,
+            // Of another package they say other things than of this one.
+            name if self.krate(krate).package != 0 && is_of_package(name) => None,
             _ => self.build.variables.get(name).cloned(),
         }
     }
@@ -542,4 +543,9 @@ impl Program {
         }
         Ok(())
     }
+}
+
+/// Whether a variable says something of the package that is compiled.
+pub(crate) fn is_of_package(name: &str) -> bool {
+    name == "OUT_DIR" || name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_")
 }

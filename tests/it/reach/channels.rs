@@ -309,6 +309,28 @@ const ROWS: &[Row] = &[
         &[("impl std::fmt::Display for S { fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { Ok(()) } }", "", Miss)],
     ),
     (
+        "what std's own impl asks of a part",
+        "pub struct S(std::cell::Cell<u8>); unsafe impl Sync for S {} pub struct W<T>(T); impl<T: Send> W<T> { fn tag(&self) -> u8 { 1 } } pub trait Tag { fn tag(&self) -> u8 { 2 } } impl<T> Tag for W<T> {}
+         pub fn f(s: std::sync::Arc<S>) -> u8 { W(s).tag() }",
+        &[("unsafe impl Sync for S {}", "", Miss)],
+    ),
+    (
+        "a marker of a type that is not the program's, by another",
+        "pub trait M {} impl<T: N> M for T {} pub trait N {} impl N for u8 {} pub trait O {} impl O for u8 {} pub struct W<T>(T); impl<T: M> W<T> { fn tag(&self) -> u8 { 1 } } pub trait Tag { fn tag(&self) -> u8 { 2 } } impl<T> Tag for W<T> {}
+         pub fn f() -> u8 { W(1_u8).tag() }",
+        &[("impl N for u8 {}", "", Miss), ("impl O for u8 {}", "", Hit)],
+    ),
+    (
+        "which integer is meant, by what a marker is implemented for",
+        "pub trait M {} impl M for u8 {} fn g<T: M>(_: T) -> usize { std::mem::size_of::<T>() } pub fn f() -> usize { g(5) }",
+        &[("impl M for u8 {}", "impl M for u8 {} impl M for i32 {}", Miss)],
+    ),
+    (
+        "a constant as a type's argument",
+        "pub struct A<const B: bool>; impl A<true> { fn g(&self) -> u8 { 1 } } const K: bool = 2 > 1; const L: bool = 3 > 1; const M: bool = 4 > 1; pub struct H(A<L>); pub fn f(h: &H) -> u8 { A::<K>.g() + h.0.g() }",
+        &[("2 > 1", "2 > 9", Miss), ("3 > 1", "3 > 9", Miss), ("4 > 1", "4 > 9", Hit)],
+    ),
+    (
         "a symbol that another module exports",
         "mod m { #[unsafe(no_mangle)] pub extern \"C\" fn g() -> u8 { 1 } #[unsafe(no_mangle)] pub extern \"C\" fn h() -> u8 { 2 } #[unsafe(export_name = \"k\")] pub extern \"C\" fn i() -> u8 { 3 } }
          unsafe extern \"C\" { fn g() -> u8; fn k() -> u8; } pub fn f() -> u8 { unsafe { g() + k() } }",

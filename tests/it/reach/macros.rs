@@ -1,7 +1,7 @@
 //! Macros are expanded; what does not expand takes in all it names, and says so.
 
 use super::table::Then::{Hit, Miss};
-use super::table::{Row, check};
+use super::table::{Row, check, check_among};
 use rememo_tests::crates::Crates;
 
 const ROWS: &[Row] = &[
@@ -88,6 +88,11 @@ const GIVEN: &[Row] = &[
         ],
     ),
     (
+        "those of a type for which another crate derives what std could",
+        "/// E.\n#[derive(outside::Debug)] pub enum E { /// One.\n A } pub fn f(e: &E) -> String { format!(\"{e:?}\") }",
+        &[("/// E.", "/// F.", Miss), ("/// One.", "/// Two.", Miss)],
+    ),
+    (
         "those of a type that is derived under a condition",
         "#[cfg_attr(feature = \"unknown\", derive(outside::Display))] #[cfg_attr(unix, derive(outside::Display))] pub enum E { /// One.\n A } pub fn f(e: &E) -> String { e.to_string() }",
         &[("/// One.", "/// Two.", Miss)],
@@ -156,6 +161,253 @@ const GIVEN: &[Row] = &[
 #[test]
 fn macros_of_other_crates_see_all_that_they_are_given() {
     check(GIVEN);
+}
+
+/// A crate that depends on two others: one may have derives, for it is built with what writes code.
+const AMONG_OTHERS: &[(&str, &str)] = &[
+    (
+        "Cargo.toml",
+        "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2021\"\n[dependencies]\noutside = \"1\"\nplain = \"1\"\n",
+    ),
+    (
+        "Cargo.lock",
+        "version = 4\n[[package]]\nname = \"app\"\nversion = \"0.1.0\"\ndependencies = [\"outside\", \"plain\"]\n
+         [[package]]\nname = \"outside\"\nversion = \"1.0.0\"\nchecksum = \"o\"\ndependencies = [\"syn\"]\n
+         [[package]]\nname = \"plain\"\nversion = \"1.0.0\"\nchecksum = \"p\"\n
+         [[package]]\nname = \"syn\"\nversion = \"3.0.0\"\nchecksum = \"s\"\n",
+    ),
+];
+
+/// Whose a derive is, of a name that std has.
+const NAMED_AS_STDS: &[Row] = &[
+    (
+        "those of a type for which it does by a name that hides std's",
+        "use outside::Debug; mod m { use super::*; /// E.\n#[derive(Debug, Clone)] pub enum E { A } } pub fn f(e: &m::E) -> String { format!(\"{e:?}\") }",
+        &[("/// E.", "/// F.", Miss)],
+    ),
+    (
+        "those of a type where a glob may bring in another derive",
+        "use outside::*; /// E.\n#[derive(Debug)] pub enum E { A } pub fn f(e: &E) -> String { format!(\"{e:?}\") }",
+        &[("/// E.", "/// F.", Miss)],
+    ),
+    (
+        "not where it comes from a crate without derives, or std's is imported as well",
+        "use plain::*; mod m { use outside::*; use std::fmt::Debug; /// G.\n#[derive(Debug)] pub struct G; } /// E.\n#[derive(Debug, Clone, ::core::cmp::PartialEq)] pub enum E { A(m::G) } pub fn f(e: &E) -> String { format!(\"{e:?}\") }",
+        &[("/// E.", "/// F.", Hit), ("/// G.", "/// H.", Hit)],
+    ),
+];
+
+/// What code of another crate may ask of what it is given, or makes.
+const ASKED_BY_OTHERS: &[Row] = &[
+    (
+        "a call of a function that a macro of another crate may have written",
+        "outside::make!(length); pub struct S; impl std::fmt::Debug for S { fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { Ok(()) } } pub fn f(s: &S) -> usize { length(s) }",
+        &[("{ Ok(()) }", "{ Err(std::fmt::Error) }", Miss)],
+    ),
+    (
+        "a method of one that such a macro wrote",
+        "outside::make!(Tool); pub struct S; impl std::fmt::Debug for S { fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { Ok(()) } } pub fn f(s: &S) -> usize { Tool::new().length(s) }",
+        &[("{ Ok(()) }", "{ Err(std::fmt::Error) }", Miss)],
+    ),
+    (
+        "the same, of what it makes",
+        "outside::make!(made); pub struct S(u8); impl Default for S { fn default() -> S { S(1) } } impl std::str::FromStr for S { type Err = (); fn from_str(_: &str) -> Result<S, ()> { Ok(S(2)) } } pub fn f() -> u8 { let s: S = made(); s.0 }",
+        &[("S(1)", "S(3)", Miss), ("S(2)", "S(4)", Miss)],
+    ),
+    (
+        "what a function makes, named by its parameter",
+        "pub struct S(u8); impl Default for S { fn default() -> S { S(1) } } impl std::str::FromStr for S { type Err = (); fn from_str(_: &str) -> Result<S, ()> { Ok(S(2)) } } pub fn f() -> u8 { outside::make::<S>().0 }",
+        &[("S(1)", "S(3)", Miss), ("S(2)", "S(4)", Miss)],
+    ),
+    (
+        "what a function makes, as it is wanted",
+        "pub struct S(u8); impl Default for S { fn default() -> S { S(1) } } impl std::str::FromStr for S { type Err = (); fn from_str(_: &str) -> Result<S, ()> { Ok(S(2)) } } pub fn f() -> u8 { let s: S = outside::make(); s.0 }",
+        &[("S(1)", "S(3)", Miss), ("S(2)", "S(4)", Miss)],
+    ),
+    (
+        "what a method makes",
+        "pub struct S(u8); impl Default for S { fn default() -> S { S(1) } } impl std::str::FromStr for S { type Err = (); fn from_str(_: &str) -> Result<S, ()> { Ok(S(2)) } } pub fn f(by: &outside::Maker) -> u8 { by.make::<S>().0 }",
+        &[("S(1)", "S(3)", Miss), ("S(2)", "S(4)", Miss)],
+    ),
+    (
+        "what a type of another crate holds",
+        "pub struct S(u8); impl Default for S { fn default() -> S { S(1) } } pub fn f() -> u8 { let s: outside::Lazy<S> = outside::Lazy::new(); s.get().0 }",
+        &[("S(1)", "S(3)", Miss)],
+    ),
+    (
+        "what it shows of one that it holds",
+        "pub struct S(u8); impl std::fmt::Display for S { fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { Ok(()) } } pub fn f(of: &outside::Shown<S>) -> String { format!(\"{of:?}\") }",
+        &[("{ Ok(()) }", "{ Err(std::fmt::Error) }", Miss)],
+    ),
+    (
+        "what it was given before",
+        "pub struct S(u8); impl std::fmt::Display for S { fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { Ok(()) } } pub fn f(of: &mut outside::List<S>) -> String { of.push(S(1)); of.text() }",
+        &[("{ Ok(()) }", "{ Err(std::fmt::Error) }", Miss)],
+    ),
+    (
+        "what it is given by a method, of what a function made",
+        "pub struct S(u8); impl std::fmt::Display for S { fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { Ok(()) } } pub fn f() -> String { let mut list = outside::list(); list.push(S(1)); list.text() }",
+        &[("{ Ok(()) }", "{ Err(std::fmt::Error) }", Miss)],
+    ),
+    (
+        "what it is given by a function of a module",
+        "pub struct S(u8); impl std::fmt::Display for S { fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { Ok(()) } } pub fn f() -> String { outside::lists::text(vec![S(1)]) }",
+        &[("{ Ok(()) }", "{ Err(std::fmt::Error) }", Miss)],
+    ),
+    (
+        "what it is given in a closure, and shows",
+        "pub struct S(u8); impl std::fmt::Display for S { fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { Ok(()) } } pub fn f() -> String { outside::shown(|| S(1)) }",
+        &[("{ Ok(()) }", "{ Err(std::fmt::Error) }", Miss)],
+    ),
+    (
+        "what is in a field of a type of another crate",
+        "pub struct S(u8); impl std::fmt::Display for S { fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { Ok(()) } } pub fn f() -> String { outside::Shown { of: S(1) }.text() }",
+        &[("{ Ok(()) }", "{ Err(std::fmt::Error) }", Miss)],
+    ),
+    (
+        "what a function of it is given, that is handed to std",
+        "pub struct S(u8); impl std::fmt::Display for S { fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { Ok(()) } } pub fn f() -> Vec<String> { vec![S(1)].iter().map(outside::text).collect() }",
+        &[("{ Ok(()) }", "{ Err(std::fmt::Error) }", Miss)],
+    ),
+    (
+        "what a method of its trait is called on",
+        "use outside::Text; pub struct S(u8); impl std::fmt::Display for S { fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { Ok(()) } } pub fn f() -> String { S(1).as_text() }",
+        &[("{ Ok(()) }", "{ Err(std::fmt::Error) }", Miss)],
+    ),
+    (
+        "what is inside of what a method of its trait is called on",
+        "use outside::Text; pub struct S(u8); impl std::fmt::Display for S { fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { Ok(()) } } pub fn f() -> String { vec![S(1)].iter().joined(\", \") }",
+        &[("{ Ok(()) }", "{ Err(std::fmt::Error) }", Miss)],
+    ),
+    (
+        "what an operator makes of it",
+        "pub struct S(u8); impl std::fmt::Display for S { fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { Ok(()) } } pub fn f(of: outside::Text) -> outside::Text { of + S(1) }",
+        &[("{ Ok(()) }", "{ Err(std::fmt::Error) }", Miss)],
+    ),
+];
+
+/// What a derive of another crate wrote may ask anything of the parts of what it was written for.
+const ASKED_OF_PARTS: &[Row] = &[
+    (
+        "another trait of a part than is asked of the whole",
+        "#[derive(outside::Error)] pub enum E { #[error(\"{0:?}\")] A(S) } pub struct S; impl std::fmt::Debug for S { fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { Ok(()) } } pub fn f(e: &E) -> String { e.to_string() }",
+        &[("{ Ok(()) }", "{ Err(std::fmt::Error) }", Miss)],
+    ),
+    (
+        "the same of what is an object",
+        "#[derive(outside::Error)] pub enum E { #[error(\"{0:?}\")] A(S) } pub struct S; impl std::fmt::Debug for S { fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { Ok(()) } } pub fn f(e: &E) -> String { let e: &dyn std::fmt::Display = e; e.to_string() }",
+        &[("{ Ok(()) }", "{ Err(std::fmt::Error) }", Miss)],
+    ),
+    (
+        "the same where any type may be asked",
+        "#[derive(outside::Error)] pub enum E { #[error(\"{0:?}\")] A(S) } pub struct S; impl std::fmt::Debug for S { fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { Ok(()) } } trait Show { fn show(&self) -> String; } impl<T: std::fmt::Display> Show for T { fn show(&self) -> String { format!(\"{self}\") } } pub fn f(e: &E) -> String { g(e) } fn g(e: &dyn Show) -> String { e.show() }",
+        &[("{ Ok(()) }", "{ Err(std::fmt::Error) }", Miss)],
+    ),
+    (
+        "the same through a generic function",
+        "#[derive(outside::Error)] pub enum E { #[error(\"{0:?}\")] A(S) } pub struct S; impl std::fmt::Debug for S { fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { Ok(()) } } fn g<T: std::fmt::Display>(t: T) -> String { t.to_string() } pub fn f(e: &E) -> String { g(e) }",
+        &[("{ Ok(()) }", "{ Err(std::fmt::Error) }", Miss)],
+    ),
+    (
+        "the same inside of what std derives for",
+        "#[derive(outside::Debug)] pub enum E { #[debug(\"{}\", _0)] A(S) } pub struct S; impl std::fmt::Display for S { fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { Ok(()) } } #[derive(Debug)] pub struct W(Vec<E>); pub fn f(w: &W) -> String { format!(\"{w:?}\") }",
+        &[("{ Ok(()) }", "{ Err(std::fmt::Error) }", Miss)],
+    ),
+    (
+        "what a part is by default",
+        "#[derive(serde::Deserialize)] pub struct E { #[serde(default)] s: S } #[derive(serde::Deserialize)] pub struct S(u8); impl Default for S { fn default() -> S { S(1) } } pub fn f(text: &str) -> E { serde_json::from_str(text).unwrap() }",
+        &[("S(1)", "S(2)", Miss)],
+    ),
+    (
+        "a key of a map that is read",
+        "#[derive(serde::Deserialize)] pub struct E { m: std::collections::HashMap<K, u8> } #[derive(serde::Deserialize, PartialEq, Eq)] pub struct K(u8); impl std::hash::Hash for K { fn hash<H: std::hash::Hasher>(&self, h: &mut H) { h.write_u8(1) } } pub fn f(text: &str) -> E { serde_json::from_str(text).unwrap() }",
+        &[("h.write_u8(1)", "h.write_u8(2)", Miss)],
+    ),
+    (
+        "what a type is made from to be read",
+        "#[derive(serde::Deserialize)] #[serde(from = \"S\")] pub struct E(u8); #[derive(serde::Deserialize)] pub struct S(u8); impl From<S> for E { fn from(s: S) -> E { E(s.0 + 1) } } pub fn f(text: &str) -> E { serde_json::from_str(text).unwrap() }",
+        &[("s.0 + 1", "s.0 + 2", Miss)],
+    ),
+    (
+        "functions and methods that its attributes call",
+        "#[derive(outside::Error)] pub enum E { #[error(\"{} {}\", show(_0), _0.tag())] A(u8) } fn show(of: &u8) -> u8 { *of + 10 } trait T { fn tag(&self) -> u8; } impl T for u8 { fn tag(&self) -> u8 { *self + 20 } } pub fn f(e: &E) -> String { e.to_string() }",
+        &[
+            ("*of + 10", "*of + 11", Miss),
+            ("*self + 20", "*self + 21", Miss),
+        ],
+    ),
+    (
+        "a part of a part, through what std derives",
+        "#[derive(outside::Error)] pub enum E { #[error(\"{0:?}\")] A(W<S>) } #[derive(Debug)] pub struct W<T>(Vec<T>); pub struct S; impl std::fmt::Debug for S { fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { Ok(()) } } pub fn f(e: &E) -> String { e.to_string() }",
+        &[("{ Ok(()) }", "{ Err(std::fmt::Error) }", Miss)],
+    ),
+    (
+        "a part that is given as a parameter",
+        "#[derive(outside::Error)] pub enum E<T> { #[error(\"{0:?}\")] A(T) } pub struct S; impl std::fmt::Debug for S { fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { Ok(()) } } pub fn f() -> String { E::A(S).to_string() }",
+        &[("{ Ok(()) }", "{ Err(std::fmt::Error) }", Miss)],
+    ),
+    (
+        "a part that is given as a parameter, where any type may be asked",
+        "#[derive(outside::Error)] pub enum E<T> { #[error(\"{0:?}\")] A(T) } pub struct S; impl std::fmt::Debug for S { fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { Ok(()) } } fn g<T: std::fmt::Display>(t: T) -> String { t.to_string() } pub fn f() -> String { g(E::A(S)) }",
+        &[("{ Ok(()) }", "{ Err(std::fmt::Error) }", Miss)],
+    ),
+    (
+        "what is dropped with it",
+        "#[derive(outside::Zeroize)] pub struct E(S); pub struct S(u8); impl outside::Zeroize for S { fn zeroize(&mut self) { self.0 = 1; } } pub fn f() -> u8 { let e = E(S(1)); drop(e); 2 }",
+        &[("self.0 = 1", "self.0 = 3", Miss)],
+    ),
+    (
+        "a loop over what it walks",
+        "#[derive(outside::Iterator)] pub struct E(S); pub struct S(u8); impl Iterator for S { type Item = u8; fn next(&mut self) -> Option<u8> { Some(1) } } pub fn f() -> u8 { let mut sum = 0; for x in E(S(1)) { sum += x; } sum }",
+        &[("Some(1)", "Some(2)", Miss)],
+    ),
+    (
+        "an order by what another type of a part shows",
+        "#[derive(outside::Ord, outside::Eq, PartialEq, outside::PartialOrd)] #[by(show)] pub struct E(S); pub struct S(u8); impl std::fmt::Display for S { fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(\"1\") } } impl PartialEq for S { fn eq(&self, _: &S) -> bool { true } } pub fn f(mut e: Vec<E>) -> usize { e.sort(); e.len() }",
+        &[("f.write_str(\"1\")", "f.write_str(\"2\")", Miss)],
+    ),
+    (
+        "a deref to a part",
+        "#[derive(outside::Deref)] pub struct E(S); pub struct S(u8); impl S { fn tag(&self) -> u8 { 1 } } pub fn f(e: &E) -> u8 { e.tag() }",
+        &[("{ 1 }", "{ 2 }", Miss)],
+    ),
+    (
+        "a conversion",
+        "#[derive(outside::From)] pub struct E(S); pub struct S(u8); impl From<u8> for S { fn from(of: u8) -> S { S(of + 1) } } pub fn f() -> u8 { let e: E = 1_u8.into(); e.0.0 }",
+        &[("of + 1", "of + 2", Miss)],
+    ),
+    (
+        "an operator",
+        "#[derive(outside::Add)] pub struct E(S); pub struct S(u8); impl std::ops::Add for S { type Output = S; fn add(self, of: S) -> S { S(self.0 + of.0) } } pub fn f(a: E, b: E) -> u8 { (a + b).0.0 }",
+        &[("self.0 + of.0", "self.0 - of.0", Miss)],
+    ),
+    (
+        "a call of a function of another crate",
+        "#[derive(outside::Error)] pub enum E { #[error(\"{0:?}\")] A(S) } pub struct S; impl std::fmt::Debug for S { fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { Ok(()) } } pub fn f(e: &E) -> usize { outside::length(e) }",
+        &[("{ Ok(()) }", "{ Err(std::fmt::Error) }", Miss)],
+    ),
+    (
+        "nothing, where nobody asks for what was written",
+        "#[derive(outside::Error)] pub enum E { #[error(\"{0:?}\")] A(S) } pub struct S; impl std::fmt::Debug for S { fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { Ok(()) } } pub fn f(e: &E) -> u8 { match e { E::A(_) => 1 } }",
+        &[("{ Ok(()) }", "{ Err(std::fmt::Error) }", Hit)],
+    ),
+];
+
+#[test]
+fn a_derive_may_hide_the_one_of_std() {
+    check_among(AMONG_OTHERS, &[], NAMED_AS_STDS);
+}
+
+#[test]
+fn code_of_another_crate_may_ask_anything_of_what_it_is_given() {
+    check_among(AMONG_OTHERS, &[], ASKED_BY_OTHERS);
+    check(ASKED_BY_OTHERS);
+}
+
+#[test]
+fn what_another_crate_derives_may_ask_anything_of_parts() {
+    check(ASKED_OF_PARTS);
+    check_among(AMONG_OTHERS, &[], ASKED_OF_PARTS);
 }
 
 #[test]

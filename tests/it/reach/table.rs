@@ -26,9 +26,16 @@ pub fn check(rows: &[Row]) {
 
 /// Checks every row, with these arguments left out of the key.
 pub fn check_ignoring(arguments: &[&str], rows: &[Row]) {
+    check_among(&[], arguments, rows);
+}
+
+/// Checks every row in a crate with these files beside its library, and these arguments left out of the key.
+pub fn check_among(beside: &[(&str, &str)], arguments: &[&str], rows: &[Row]) {
     let closure = |text: &str| {
         let names = arguments.iter().map(|name| (*name).to_owned());
-        Crates::lib(text).closure_of(Request {
+        let mut files = vec![("src/lib.rs", text)];
+        files.extend(beside);
+        Crates::new(&files).closure_of(Request {
             unkeyed: Unkeyed::These(names.collect()),
             ..request("app::f", Level::Closure)
         })

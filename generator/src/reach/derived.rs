@@ -1,0 +1,128 @@
+//! What derives of other crates wrote. It is not seen: once a trait is asked of such a type, it may run, and ask
+//! anything of the type and of its parts. `#[error("{0:?}")]` shows by `Debug` what is asked for `Display`.
+
+use crate::reach::asks::ANY;
+use crate::reach::live::{Reach, TRIGGERED};
+use crate::reach::steps::Step;
+use crate::reach::ty::parameters;
+use crate::resolve::{Derives, ItemId};
+use std::rc::Rc;
+
+/// What serde's collections ask of their keys, beside what is asked of all that is read.
+const KEYS: &[&str] = &["Eq", "Hash", "Ord", "PartialEq", "PartialOrd"];
+
+impl Reach<'_> {
+    /// The derives of a type, told apart.
+    pub(super) fn derives_of(&self, item: ItemId) -> Rc<Derives> {
+        let find = || Rc::new(self.program.derives_of(item));
+        self.known.derives.get(&self.program.asked, item, find)
+    }
+
+    /// The crates that derives come from.
+    pub(super) fn derives(&mut self, item: ItemId) {
+        let derives = self.derives_of(item);
+        for path in derives.of_serde.iter().chain(&derives.others) {
+            let names = path.split("::").map(|name| name.trim().to_owned());
+            let names: Vec<String> = names.filter(|name| !name.is_empty()).collect();
+            self.macro_path(item, &names);
+        }
+    }
+
+    /// Whether anything is derived for a type that came alive by another crate.
+    pub(super) fn derived_for(&mut self, item: ItemId) {
+        if !self.derives_of(item).are_of_std() {
+            self.others_derive(item);
+        }
+    }
+
+    pub(super) fn others_derive(&mut self, item: ItemId) {
+        let step = || Step::OthersDerive;
+        self.step(item, step, |reach| {
+            reach.derived.push(item);
+            let demands = reach.demands.iter();
+            let of_all = demands.filter(|(_, demand)| demand.all.is_some());
+            for of in of_all.map(|(of, _)| of.clone()).collect::<Vec<_>>() {
+                reach.written_is_asked_of_any(&of, item, item);
+            }
+        });
+    }
+
+    /// What a derive of another crate wrote runs: it may call that crate's code.
+    pub(super) fn runs_derived(&mut self, item: ItemId, from: ItemId) {
+        if !self.derives_of(item).are_of_std() {
+            self.calls_outside("?", from);
+        }
+    }
+
+    /// A trait is asked of a type. What std's derive writes asks the same of each field.
+    pub(super) fn demand_fields(&mut self, of: &str, item: ItemId, from: ItemId) {
+        if !self.derives_of(item).of_std.iter().any(|name| name == of) {
+            return self.written_is_asked(of, item, from);
+        }
+        let fields = self.asked_of_fields(item);
+        for types in &fields.each {
+            self.demand_of(of, types.as_deref(), from);
+        }
+        self.held_by_others(&fields.held, from);
+    }
+
+    /// A trait is asked of a type for which another crate may have derived it.
+    pub(super) fn written_is_asked(&mut self, of: &str, item: ItemId, from: ItemId) {
+        self.runs_derived(item, from);
+        if self.may_ask_anything(item) {
+            self.asked_wholly(Some(&[item]), from);
+            for types in &self.asked_of_fields(item).each {
+                self.asked_wholly(types.as_deref(), from);
+            }
+        } else if !self.derives_of(item).of_serde.is_empty() {
+            for types in &self.asked_of_fields(item).each {
+                for of in [of].iter().chain(KEYS) {
+                    self.demand_of(of, types.as_deref(), from);
+                }
+            }
+        }
+    }
+
+    /// A trait is asked of all types, of which one has such a derive: what stands for its parameters may be anything.
+    pub(super) fn written_is_asked_of_any(&mut self, of: &str, item: ItemId, from: ItemId) {
+        self.written_is_asked(of, item, from);
+        if self.may_ask_anything(item) && !parameters(self.program, item).is_empty() {
+            self.asked_wholly(None, from);
+        }
+    }
+
+    /// Whether what is derived for a type may ask anything of its parts.
+    pub(super) fn may_ask_anything(&self, item: ItemId) -> bool {
+        let derives = self.derives_of(item);
+        !derives.others.is_empty() || !derives.of_serde.is_empty() && self.is_steered(item)
+    }
+
+    /// Whether any type may have an impl of a trait that runs code of the program.
+    pub(super) fn may_have(&self, of: &str) -> bool {
+        self.index.by_foreign.contains_key(of) || self.program.has_derives_of_others()
+    }
+
+    /// Whether attributes tell serde's derives what to call: defaults, conversions, functions.
+    fn is_steered(&self, item: ItemId) -> bool {
+        let data = self.program.item(item);
+        let text = self
+            .program
+            .slice(data.text, (data.span.start, data.span.end));
+        text.split("serde")
+            .skip(1)
+            .any(|after| after.trim_start().starts_with('('))
+    }
+
+    /// Everything is asked of types, also what only comes alive where something asks for it.
+    pub(super) fn asked_wholly(&mut self, types: Option<&[ItemId]>, from: ItemId) {
+        match types {
+            Some(_) => self.demand_of(ANY, types, from),
+            None => self.std_runs(from),
+        }
+        for of in TRIGGERED {
+            if self.may_have(of) {
+                self.demand_of(of, types, from);
+            }
+        }
+    }
+}

@@ -1,0 +1,208 @@
+//! Procedural macros of the program: their crates run when it is compiled, and what they write may name whatever their
+//! texts name.
+//!
+//! What such a macro writes is not seen. It is made of what stands in macro calls (`quote!`) and texts of its crate, and
+//! of those that one is made of; so all paths in them count, as they would in the module where it is used.
+
+use crate::model::Kind;
+use crate::package::TargetKind;
+use crate::reach::live::Reach;
+use crate::resolve::{CrateId, Extern, ItemId, ModuleId, Ns, Program, Res};
+use proc_macro2::{TokenStream, TokenTree};
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+/// A path that a macro's code may write.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Said {
+    names: Vec<String>,
+    absolute: bool,
+    /// Whether it stands after a dot.
+    method: bool,
+}
+
+impl Reach<'_> {
+    /// A macro that is not found may be of any crate of procedural macros that a crate knows, itself or by another.
+    pub(super) fn all_procedural(&mut self, krate: CrateId, from: ItemId) {
+        let known = crates_behind(self.program, krate);
+        let procedural = |krate: &CrateId| self.program.krate(*krate).kind == TargetKind::ProcMacro;
+        for krate in known.into_iter().filter(procedural) {
+            self.whole_crate(krate, from);
+        }
+    }
+
+    /// What a crate of procedural macros may write into a module counts.
+    pub(super) fn written_into(&mut self, krate: CrateId, module: ModuleId, from: ItemId) {
+        let find = || Rc::new(said_by(self.program, krate));
+        let said = self.known.said.borrow().get(&krate).cloned();
+        let said = said.unwrap_or_else(|| {
+            let found = find();
+            self.known.said.borrow_mut().insert(krate, found.clone());
+            found
+        });
+        let program = self.program;
+        for path in said.iter() {
+            let Some(first) = path.names.first() else {
+                continue;
+            };
+            if path.method {
+                self.named(first, from);
+            }
+            let of_macro = program.resolve_whole(module, &path.names, path.absolute, Ns::Macro);
+            for res in of_macro {
+                if let Res::Item(item) = res {
+                    self.live(item, from, "a procedural macro may write a call of it");
+                    self.said_by_macro(item, module, from);
+                }
+            }
+            for ns in [Ns::Type, Ns::Value] {
+                for (res, taken) in program.resolve(module, &path.names, path.absolute, ns) {
+                    let rest = path.names.get(taken);
+                    match &res {
+                        Res::Item(item) => {
+                            self.live(*item, from, "a procedural macro may write its name");
+                            if let (Kind::Trait, Some(name)) = (program.item(*item).kind, rest) {
+                                self.dispatch(*item, name, from);
+                            }
+                        }
+                        Res::Foreign(path) => self.foreign(from, path),
+                        Res::Module(_) | Res::Builtin(_) => {}
+                    }
+                    if let Some(name) = rest {
+                        self.named(name, from);
+                    }
+                }
+            }
+        }
+    }
+
+    /// What a macro names that such a macro calls.
+    fn said_by_macro(&mut self, item: ItemId, module: ModuleId, from: ItemId) {
+        let data = self.program.item(item);
+        let text = self
+            .program
+            .slice(data.text, (data.span.start, data.span.end));
+        let mut said = BTreeSet::new();
+        if let Ok(tokens) = text.parse() {
+            gather(tokens, true, &mut said);
+        }
+        for path in said {
+            for at in [data.module, module] {
+                for ns in [Ns::Type, Ns::Value] {
+                    for (res, taken) in self.program.resolve(at, &path.names, path.absolute, ns) {
+                        if let Res::Item(item) = res {
+                            self.live(item, from, "a procedural macro may write its name");
+                        }
+                        if let Some(name) = path.names.get(taken) {
+                            self.named(name, from);
+                        }
+                    }
+                }
+            }
+            if path.method
+                && let Some(name) = path.names.first()
+            {
+                self.named(name, from);
+            }
+        }
+    }
+}
+
+/// The crates of the program that one knows, itself or by another.
+fn crates_behind(program: &Program, krate: CrateId) -> BTreeSet<CrateId> {
+    let mut seen = BTreeSet::new();
+    let mut open = vec![krate];
+    while let Some(at) = open.pop() {
+        for known in program.krate(at).externs.values() {
+            if let Extern::Local(krate) = known
+                && seen.insert(*krate)
+            {
+                open.push(*krate);
+            }
+        }
+    }
+    seen
+}
+
+fn said_by(program: &Program, krate: CrateId) -> BTreeSet<Said> {
+    let mut crates = crates_behind(program, krate);
+    crates.insert(krate);
+    let mut said = BTreeSet::new();
+    let items = program.items.iter();
+    let outermost = |kind: Kind| !matches!(kind, Kind::Module | Kind::ModuleFile | Kind::Use);
+    for data in items.filter(|data| crates.contains(&data.krate) && data.parent.is_none()) {
+        let text = program.slice(data.text, (data.span.start, data.span.end));
+        if outermost(data.kind)
+            && let Ok(tokens) = text.parse()
+        {
+            gather(tokens, false, &mut said);
+        }
+    }
+    said
+}
+
+/// The paths in the arguments of macro calls and in texts.
+fn gather(tokens: TokenStream, within: bool, said: &mut BTreeSet<Said>) {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    let is = |at: usize, wanted: char| matches!(tokens.get(at), Some(TokenTree::Punct(punct)) if punct.as_char() == wanted);
+    let mut at = 0;
+    while let Some(token) = tokens.get(at) {
+        match token {
+            TokenTree::Group(group) => {
+                let called = at > 0 && is(at - 1, '!');
+                gather(group.stream(), within || called, said);
+            }
+            TokenTree::Literal(literal) => {
+                if let Ok(text) = syn::parse_str::<syn::LitStr>(&literal.to_string()) {
+                    in_text(&text.value(), said);
+                }
+            }
+            TokenTree::Ident(first) if within => {
+                let name = |ident: &proc_macro2::Ident| ident.to_string().replace("r#", "");
+                let absolute = at > 1 && is(at - 1, ':') && is(at - 2, ':');
+                let method = at > 0 && is(at - 1, '.');
+                let mut names = vec![name(first)];
+                while is(at + 1, ':')
+                    && is(at + 2, ':')
+                    && let Some(TokenTree::Ident(next)) = tokens.get(at + 3)
+                {
+                    names.push(name(next));
+                    at += 3;
+                }
+                said.insert(Said {
+                    names,
+                    absolute,
+                    method,
+                });
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+}
+
+/// The paths in a text: it may be parsed as code.
+fn in_text(text: &str, said: &mut BTreeSet<Said>) {
+    let word = |c: char| c.is_alphanumeric() || c == '_';
+    let mut rest = text;
+    while let Some(start) = rest.find(word) {
+        let before = &rest[..start];
+        let after = &rest[start..];
+        let end = after.find(|c| !word(c) && c != ':').unwrap_or(after.len());
+        let (path, next) = after.split_at(end);
+        let names: Vec<String> = path
+            .split("::")
+            .map(|name| name.trim_matches(':').to_owned())
+            .take_while(|name| !name.is_empty() && !name.contains(':'))
+            .collect();
+        let starts = |name: &String| !name.starts_with(|c: char| c.is_ascii_digit());
+        if names.first().is_some_and(starts) {
+            said.insert(Said {
+                names,
+                absolute: before.ends_with("::"),
+                method: before.ends_with('.'),
+            });
+        }
+        rest = next;
+    }
+}

@@ -1,0 +1,142 @@
+//! Whether a derive is one of std's, or a macro of somebody's with or without the same name.
+
+use crate::package::TargetKind;
+use crate::resolve::asked::DERIVED;
+use crate::resolve::graph::{Extern, ItemId, ModuleData};
+use crate::resolve::load::Program;
+use crate::resolve::names::{Ns, Res};
+
+/// Derives of std: what they write calls the same trait on each field, and nothing else.
+const STD_DERIVES: &[&str] = &[
+    "Clone",
+    "Copy",
+    "Debug",
+    "Default",
+    "Eq",
+    "Hash",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+];
+
+/// What crates of derives are built with.
+const WRITE_CODE: &[&str] = &["syn ", "quote ", "proc-macro2 ", "unsynn ", "venial "];
+
+/// Whether a line of the lock is of something that macros are built with.
+fn writes_code(line: &str) -> bool {
+    WRITE_CODE.iter().any(|start| line.starts_with(start))
+}
+
+/// The derives of a type.
+#[derive(Debug, Default)]
+pub(crate) struct Derives {
+    /// Traits that std's derives implement.
+    pub(crate) of_std: Vec<String>,
+    /// Paths of serde's.
+    pub(crate) of_serde: Vec<String>,
+    /// Paths of all others.
+    pub(crate) others: Vec<String>,
+}
+
+impl Derives {
+    /// Whether none may implement anything but what std's derives do.
+    pub(crate) fn are_of_std(&self) -> bool {
+        self.others.is_empty() && self.of_serde.is_empty()
+    }
+}
+
+/// Whether a derive's path is a mere name that std has one of.
+pub(super) fn is_named_as_stds(path: &str) -> bool {
+    STD_DERIVES.contains(&path)
+}
+
+impl Program {
+    /// Whether any type may have a derive that is not std's.
+    pub(crate) fn has_derives_of_others(&self) -> bool {
+        self.asked.word(DERIVED);
+        *self.derives_others.get_or_init(|| {
+            let paths = self.items.iter().flat_map(|item| &item.marks.derives);
+            let named_otherwise = !paths.map(String::as_str).all(is_named_as_stds);
+            named_otherwise
+                || self
+                    .modules
+                    .iter()
+                    .any(|module| self.may_hide_derives(module))
+        })
+    }
+
+    /// Whether a module imports something that may hide a derive of std.
+    fn may_hide_derives(&self, module: &ModuleData) -> bool {
+        module.imports.iter().any(|import| {
+            let first = import.path.first().map_or("", String::as_str);
+            match &import.name {
+                Some(name) => is_named_as_stds(name) && !matches!(first, "std" | "core" | "alloc"),
+                None => match self.krate(module.krate).externs.get(first) {
+                    Some(Extern::Locked { lines, .. }) => {
+                        lines.iter().any(|line| writes_code(line))
+                    }
+                    Some(Extern::Local(krate)) => self.krate(*krate).kind == TargetKind::ProcMacro,
+                    None => false,
+                },
+            }
+        })
+    }
+
+    /// The derives of a type, told apart.
+    pub(crate) fn derives_of(&self, item: ItemId) -> Derives {
+        let mut derives = Derives::default();
+        for path in &self.item(item).marks.derives {
+            match self.derive_of_std(item, path) {
+                Some(name) => derives.of_std.push(name),
+                None if self.is_of_serde(item, path) => derives.of_serde.push(path.clone()),
+                None => derives.others.push(path.clone()),
+            }
+        }
+        derives
+    }
+
+    /// The segments of a derive's path, and what it may mean.
+    fn meant_by(&self, item: ItemId, path: &str) -> (Vec<String>, Vec<Res>) {
+        let absolute = path.trim_start().starts_with("::");
+        let names = path.split("::").map(|name| name.trim().to_owned());
+        let names: Vec<String> = names.filter(|name| !name.is_empty()).collect();
+        let found = self.resolve_whole(self.item(item).module, &names, absolute, Ns::Macro);
+        (names, found)
+    }
+
+    /// Whether a derive is surely one of serde's: what those write is known.
+    fn is_of_serde(&self, item: ItemId, path: &str) -> bool {
+        let (_, found) = self.meant_by(item, path);
+        let of_serde = |res: &Res| matches!(res, Res::Foreign(path) if path.starts_with("serde::") || path.starts_with("serde_derive::"));
+        !found.is_empty() && found.iter().all(of_serde)
+    }
+
+    /// The trait that a derive implements, if it is surely std's.
+    fn derive_of_std(&self, item: ItemId, path: &str) -> Option<String> {
+        let (names, found) = self.meant_by(item, path);
+        let name = names.last()?;
+        if !STD_DERIVES.contains(&name.as_str()) {
+            return None;
+        }
+        let of_std = |res: &Res| matches!(res, Res::Foreign(path) if path.starts_with("std::"));
+        // Beside std's own only globs are left, of which it is not known what they bring in.
+        let by_glob = found.iter().any(of_std);
+        let hides = |res: &Res| match res {
+            Res::Foreign(path) => !of_std(res) && (!by_glob || self.may_derive(item, path)),
+            // A macro of this name, but none that derives.
+            Res::Item(_) | Res::Builtin(_) => false,
+            Res::Module(_) => true,
+        };
+        (!found.is_empty() && !found.iter().any(hides)).then(|| name.clone())
+    }
+
+    /// Whether a glob of a crate that is not read may bring in a derive: only one that is built with what such macros are
+    /// written with has any.
+    fn may_derive(&self, item: ItemId, path: &str) -> bool {
+        let name = path.split("::").next().unwrap_or_default();
+        match self.krate(self.item(item).krate).externs.get(name) {
+            Some(Extern::Locked { lines, .. }) => lines.iter().any(|line| writes_code(line)),
+            _ => true,
+        }
+    }
+}

@@ -1,0 +1,219 @@
+//! What a build script is made of. What it writes, and which cfgs and variables it sets, is not known before it ran; but
+//! it does the same as long as all of this is the same: its files, those that it names, and what it is built with.
+
+use crate::package::{DependencyKind, Origin, Package};
+use crate::resolve::load::Program;
+use crate::source::Text;
+use proc_macro2::{TokenStream, TokenTree};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+/// A build script.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Script {
+    /// Its files, and those that its texts name.
+    pub files: BTreeSet<PathBuf>,
+    /// Lines of the lock for what it is built with.
+    pub lines: Vec<String>,
+    /// Whether a folder was listed.
+    pub listed: bool,
+}
+
+/// More files than this in a folder that a script names are not looked for.
+const MOST: usize = 4096;
+
+/// What it is built with that writes wrappers, and nothing that a function can see.
+const OURS: &str = "rememo-build";
+
+impl Program {
+    /// What a package's build script is made of; nothing if it has none.
+    pub(crate) fn build_script(&self, package: usize) -> Script {
+        if let Some(known) = self.scripts.borrow().get(&package) {
+            return known.clone();
+        }
+        let found = self.packages.get(package);
+        let script = found.map_or_else(Script::default, |package| self.read_script(package));
+        self.scripts.borrow_mut().insert(package, script.clone());
+        script
+    }
+
+    fn read_script(&self, package: &Package) -> Script {
+        let mut script = Script::default();
+        let Some(root) = &package.build_script else {
+            return script;
+        };
+        let mut reader = Reader {
+            program: self,
+            folder: &package.folder,
+            open: Vec::new(),
+            script: &mut script,
+        };
+        reader.read(root);
+        let mut seen = BTreeSet::from([package.folder.clone()]);
+        let built = [DependencyKind::Build];
+        self.built_with(package, &built, &mut seen, &mut script);
+        script
+    }
+
+    fn built_with(
+        &self,
+        package: &Package,
+        kinds: &[DependencyKind],
+        seen: &mut BTreeSet<PathBuf>,
+        script: &mut Script,
+    ) {
+        let wanted = package.dependencies.iter();
+        for dependency in
+            wanted.filter(|known| kinds.contains(&known.kind) && known.package != OURS)
+        {
+            let Origin::Path(folder) = &dependency.origin else {
+                if let Some(lock) = &self.workspace.lock {
+                    let dependent = (package.name.as_str(), package.version.as_str());
+                    let locked = lock.dependency(dependent, &dependency.package);
+                    let all = locked.into_iter().flat_map(|of| lock.with_dependencies(of));
+                    script.lines.extend(all.map(|of| of.line()));
+                }
+                continue;
+            };
+            if !seen.insert(folder.clone()) {
+                continue;
+            }
+            let manifest = folder.join("Cargo.toml");
+            self.all_in(
+                folder,
+                &|file| file.extension().is_some_and(|end| end == "rs"),
+                script,
+            );
+            if let Ok(package) = Package::read(&manifest, &self.workspace, &self.sources) {
+                let kinds = [DependencyKind::Normal, DependencyKind::Build];
+                self.built_with(&package, &kinds, seen, script);
+            }
+            script.files.insert(manifest);
+        }
+    }
+
+    /// The files in a folder and the folders in it, but for hidden ones and what cargo builds.
+    fn all_in(&self, folder: &Path, counts: &dyn Fn(&Path) -> bool, script: &mut Script) {
+        script.listed = true;
+        let mut open = vec![folder.to_owned()];
+        while let Some(folder) = open.pop() {
+            for entry in self.sources.folder(&folder) {
+                let name = entry.file_name().and_then(|name| name.to_str());
+                let name = name.unwrap_or_default();
+                if name.starts_with('.') || name == "target" || script.files.len() > MOST {
+                    continue;
+                }
+                if entry.is_dir() {
+                    open.push(entry);
+                } else if counts(&entry) {
+                    script.files.insert(entry);
+                }
+            }
+        }
+    }
+}
+
+/// Reads a script file by file.
+struct Reader<'a> {
+    program: &'a Program,
+    /// Where the script runs.
+    folder: &'a Path,
+    /// Files to be read, each with the folder of its modules.
+    open: Vec<(PathBuf, PathBuf)>,
+    script: &'a mut Script,
+}
+
+impl Reader<'_> {
+    fn read(&mut self, root: &Path) {
+        self.add(root.to_owned(), true);
+        while let Some((file, modules)) = self.open.pop() {
+            if let Text::Read(text) = self.program.sources.text(&file)
+                && let Ok(tokens) = text.parse::<TokenStream>()
+            {
+                self.tokens(tokens, &file, &modules);
+            }
+        }
+    }
+
+    fn add(&mut self, file: PathBuf, is_root: bool) {
+        if !self.script.files.insert(file.clone()) || file.extension().is_none_or(|end| end != "rs")
+        {
+            return;
+        }
+        let folder = file.parent().unwrap_or(Path::new("")).to_owned();
+        let of_folder = is_root || file.file_name().is_some_and(|name| name == "mod.rs");
+        let modules = match file.file_stem() {
+            Some(stem) if !of_folder => folder.join(stem),
+            _ => folder,
+        };
+        self.open.push((file, modules));
+    }
+
+    fn tokens(&mut self, tokens: TokenStream, file: &Path, modules: &Path) {
+        let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+        for (at, token) in tokens.iter().enumerate() {
+            match token {
+                TokenTree::Literal(literal) => {
+                    if let Ok(text) = syn::parse_str::<syn::LitStr>(&literal.to_string()) {
+                        self.named(&text.value(), file);
+                    }
+                }
+                TokenTree::Group(group) => {
+                    let name = at.checked_sub(1).and_then(|at| tokens.get(at));
+                    let word = at.checked_sub(2).and_then(|at| tokens.get(at));
+                    match (word, name) {
+                        (Some(TokenTree::Ident(word)), Some(TokenTree::Ident(name)))
+                            if word == "mod" =>
+                        {
+                            self.tokens(group.stream(), file, &modules.join(name.to_string()));
+                        }
+                        _ => self.tokens(group.stream(), file, modules),
+                    }
+                }
+                TokenTree::Ident(word) if word == "mod" => {
+                    let Some(TokenTree::Ident(name)) = tokens.get(at + 1) else {
+                        continue;
+                    };
+                    let name = name.to_string().replace("r#", "");
+                    let inside = modules.join(&name).join("mod.rs");
+                    for file in [modules.join(format!("{name}.rs")), inside] {
+                        if self.program.sources.exists(&file) {
+                            self.add(file, false);
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// A text may name a file or a folder, from where the script runs or from the file it stands in.
+    fn named(&mut self, text: &str, file: &Path) {
+        let text = ["cargo::rerun-if-changed=", "cargo:rerun-if-changed="]
+            .iter()
+            .find_map(|start| text.strip_prefix(start))
+            .unwrap_or(text);
+        let plain = text.trim_start_matches('/');
+        if plain.is_empty()
+            || plain.len() > 256
+            || plain.contains(['\n', '\0'])
+            || plain == "cache.toml"
+        {
+            return;
+        }
+        let beside = file.parent().unwrap_or(Path::new(""));
+        for folder in [self.folder, beside] {
+            let found = folder.join(plain);
+            let inside = found
+                .components()
+                .all(|part| part != std::path::Component::CurDir)
+                && found != *self.folder
+                && !self.folder.starts_with(&found);
+            if found.is_file() {
+                self.add(found, false);
+            } else if inside && found.is_dir() {
+                self.program.all_in(&found, &|_| true, self.script);
+            }
+        }
+    }
+}
