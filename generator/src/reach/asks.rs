@@ -29,6 +29,10 @@ pub(super) enum Asks {
 /// Traits that stand for every trait of std.
 pub(super) const ANY: &str = "*";
 
+/// What code that a derive of another crate wrote may ask of the parts of a type that nothing else is asked of: what
+/// traits of other crates have, as it is dropped.
+pub(super) const OTHERS: &str = "**";
+
 pub(super) const COMPARED: &[&str] = &["PartialEq", "Eq", "PartialOrd", "Ord"];
 pub(super) const HASHED: &[&str] = &["Hash", "Hasher", "BuildHasher", "Borrow"];
 pub(super) const CLONED: &[&str] = &["Clone", "ToOwned", "Borrow"];

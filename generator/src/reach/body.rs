@@ -377,7 +377,10 @@ impl Reach<'_> {
         self.lets_go(scope.item);
         match self.pointee(&function) {
             Ty::Callable(output) => *output,
-            _ => Ty::Unknown,
+            other => {
+                self.may_be_of_others(&other, scope.item);
+                Ty::Unknown
+            }
         }
     }
 
@@ -667,6 +670,10 @@ impl Reach<'_> {
             syn::visit::Visit::visit_path(names, &literal.path)
         });
         let constructed = self.constructor(scope, &literal.qself, &literal.path);
+        if constructed.is_empty() {
+            // It is a type of another crate.
+            self.escapes(values.iter().map(|(_, ty)| ty), scope.item);
+        }
         let own = match literal.path.segments.first() {
             Some(first) if first.ident == "Self" => scope.self_ty.clone().unwrap_or(Ty::Unknown),
             _ => Ty::Unknown,

@@ -2,7 +2,7 @@
 
 use crate::model::Kind;
 use crate::parse::Piece;
-use crate::reach::live::{Reach, TRIGGERED};
+use crate::reach::live::Reach;
 use crate::reach::quiet::{OPERATORS, bounds_take};
 use crate::reach::scope::Scope;
 use crate::reach::std_types::{ARG_DEREF, deref_of, is_inherent, std_method};
@@ -21,9 +21,6 @@ pub(super) struct Given<'a> {
 
 /// How many dereferences are followed.
 const DEEPEST: usize = 8;
-
-/// Traits whose functions make a value of a type from nothing of that type.
-const MAKING: &[&str] = &["Default", "From", "FromIterator", "FromStr", "TryFrom"];
 
 impl Reach<'_> {
     /// A method call: everything it may run comes alive; its result's type, if known.
@@ -67,7 +64,10 @@ impl Reach<'_> {
                 .collect();
             match bounds_take(&bounds, name) {
                 true => self.asked_of_std(receiver, name, &others, scope.item),
-                false => self.asked_by_method(receiver, name, &others, scope.item),
+                false if self.asked_by_method(receiver, name, &others, scope.item) => {
+                    self.made_by_others(given.expected, scope.item);
+                }
+                false => {}
             }
             self.may_be_outside(receiver, scope.item);
         }
@@ -389,6 +389,11 @@ impl Reach<'_> {
         if !self.program.item(item).marks.derives.is_empty() || !self.index.opaque.is_empty() {
             self.by_name(name, scope.item);
         }
+        if self.may_have_written(item) || !self.index.opaque.is_empty() {
+            let types = given.args.iter().chain(given.turbofish);
+            self.escapes(types.chain([receiver]), scope.item);
+            self.made_by_others(given.expected, scope.item);
+        }
         Ty::Unknown
     }
 
@@ -511,32 +516,6 @@ impl Reach<'_> {
         {
             self.escapes(args.iter().chain(turbofish).chain([receiver]), from);
             self.made_by_others(expected, from);
-        }
-    }
-
-    /// Types that code of other crates than std is given, or named: it may format, convert and compute with them.
-    pub(super) fn escapes<'t>(&mut self, types: impl IntoIterator<Item = &'t Ty>, from: ItemId) {
-        for ty in types {
-            if matches!(ty, Ty::Callable(_)) {
-                continue;
-            }
-            for of in TRIGGERED {
-                if self.may_have(of) {
-                    self.demand(of, ty, from);
-                }
-            }
-        }
-    }
-
-    /// Code of other crates makes what is wanted where it is called; of what is not known, as its type says.
-    pub(super) fn made_by_others(&mut self, wanted: &Ty, from: ItemId) {
-        if *wanted != Ty::Unknown {
-            return self.escapes([wanted], from);
-        }
-        for of in MAKING {
-            if self.may_have(of) {
-                self.demand(of, wanted, from);
-            }
         }
     }
 

@@ -1,6 +1,6 @@
 //! Which traits of other crates live code asks for, and for which types: their impls wake.
 
-use crate::reach::asks::ANY;
+use crate::reach::asks::{ANY, OTHERS};
 use crate::reach::live::Reach;
 use crate::reach::steps::Step;
 use crate::reach::ty::Ty;
@@ -55,7 +55,12 @@ impl Reach<'_> {
 
     /// A trait is asked for a type: its impls for that type come alive, or all if the type is not known.
     pub(super) fn demand(&mut self, of: &str, ty: &Ty, from: ItemId) {
-        self.demand_of(of, asked_of(ty).as_deref(), from);
+        let asked = asked_of(ty);
+        if asked.is_none() {
+            // What is not known may be another crate's, and hold anything.
+            self.may_be_of_others(ty, from);
+        }
+        self.demand_of(of, asked.as_deref(), from);
         let mut held = Vec::new();
         ty.in_others(&mut held);
         self.held_by_others(&held, from);
@@ -106,11 +111,15 @@ impl Reach<'_> {
                 self.any_demanded(item, from);
                 continue;
             }
+            if of == OTHERS {
+                self.of_others_demanded(item, from);
+                continue;
+            }
             self.demanded_now(of, from);
             self.demand_fields(of, item, from);
         }
         // What stands for a parameter is a part as well.
-        if asked && types.iter().any(|item| self.may_ask_anything(*item)) {
+        if asked && of != OTHERS && types.iter().any(|item| self.may_ask_anything(*item)) {
             self.asked_wholly(Some(types), from);
         }
     }

@@ -1,8 +1,8 @@
 //! What derives of other crates wrote. It is not seen: once a trait is asked of such a type, it may run, and ask
 //! anything of the type and of its parts. `#[error("{0:?}")]` shows by `Debug` what is asked for `Display`.
 
-use crate::reach::asks::ANY;
-use crate::reach::live::{Reach, TRIGGERED};
+use crate::reach::asks::OTHERS;
+use crate::reach::live::Reach;
 use crate::reach::steps::Step;
 use crate::reach::ty::parameters;
 use crate::resolve::{Derives, ItemId};
@@ -36,6 +36,12 @@ impl Reach<'_> {
     }
 
     pub(super) fn others_derive(&mut self, item: ItemId) {
+        if !self.derives_of(item).others.is_empty() {
+            // It may have written a `drop`, which asks for nothing.
+            for types in self.asked_of_fields(item).each.iter().flatten() {
+                self.demand_of(OTHERS, Some(types), item);
+            }
+        }
         let step = || Step::OthersDerive;
         self.step(item, step, |reach| {
             reach.derived.push(item);
@@ -45,6 +51,13 @@ impl Reach<'_> {
                 reach.written_is_asked_of_any(&of, item, item);
             }
         });
+    }
+
+    /// The impls of a type that code of other crates calls.
+    pub(super) fn of_others_demanded(&mut self, item: ItemId, from: ItemId) {
+        for at in self.index.by_need.get(&item).into_iter().flatten() {
+            self.consider(*at, from);
+        }
     }
 
     /// What a derive of another crate wrote runs: it may call that crate's code.
@@ -111,18 +124,5 @@ impl Reach<'_> {
         text.split("serde")
             .skip(1)
             .any(|after| after.trim_start().starts_with('('))
-    }
-
-    /// Everything is asked of types, also what only comes alive where something asks for it.
-    pub(super) fn asked_wholly(&mut self, types: Option<&[ItemId]>, from: ItemId) {
-        match types {
-            Some(_) => self.demand_of(ANY, types, from),
-            None => self.std_runs(from),
-        }
-        for of in TRIGGERED {
-            if self.may_have(of) {
-                self.demand_of(of, types, from);
-            }
-        }
     }
 }

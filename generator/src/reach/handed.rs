@@ -23,26 +23,30 @@ use std::collections::BTreeSet;
 const OF_SETS: &[&str] = &["Sub", "BitAnd", "BitOr", "BitXor"];
 
 impl Reach<'_> {
-    /// A method of std is called, or one that may be std's.
+    /// A method of std is called, or one that may be std's; whether it may be one of another crate.
     pub(super) fn asked_by_method(
         &mut self,
         receiver: &Ty,
         name: &str,
         others: &[&Ty],
         from: ItemId,
-    ) {
+    ) -> bool {
         let types = types_of(receiver, others);
         // What is plain, called with what is plain, for what is plain: but an iterator may have anything under it.
         if types.iter().all(|ty| is_plain(ty) && !hides(ty)) {
-            return;
+            return false;
         }
         // What a list or an option of std does with nothing but itself, it does whatever is in it.
         let of_std = matches!(receiver, Ty::Foreign(path, _) if path.starts_with("std::"));
         let moves = of_std && matches!(asks_of(receiver, name), Asks::Looks | Asks::Moves);
-        match !moves && self.may_be_of_others(receiver, from) {
-            true => self.ask(Asks::All, &types, from),
+        let of_others = !moves
+            && (self.may_be_of_others(receiver, from)
+                || !self.is_surely_of_std(receiver, name) && self.others_in_scope(from));
+        match of_others {
+            true => self.escapes(types, from),
             false => self.asked_of_std(receiver, name, others, from),
         }
+        of_others
     }
 
     /// A method is called that is std's, if it is not the program's.
@@ -67,7 +71,9 @@ impl Reach<'_> {
 
     /// A method is called on a receiver that is not known: what std's own of that name may ask.
     pub(super) fn asked_by_name(&mut self, name: &str, from: ItemId) {
-        self.asked_by_method(&Ty::Unknown, name, &[], from);
+        if self.asked_by_method(&Ty::Unknown, name, &[], from) {
+            self.made_by_others(&Ty::Unknown, from);
+        }
     }
 
     /// A macro of std compares or repeats values; what it shows is asked for apart.
@@ -92,6 +98,9 @@ impl Reach<'_> {
         if types.iter().any(|ty| is_of_others(ty)) {
             self.escapes(types.iter().copied(), from);
         }
+        for ty in types {
+            self.may_be_of_others(ty, from);
+        }
         let by_std = |ty: &&Ty| !matches!(ty, Ty::Adt(..) | Ty::Builtin(_));
         let asks = match of {
             "PartialEq" | "PartialOrd" => Asks::These(&[COMPARED, HASHED]),
@@ -106,17 +115,36 @@ impl Reach<'_> {
     /// What a method that no table lists may ask: one that only the program has, nothing of std.
     fn unlisted(&self, receiver: &Ty, name: &str) -> Asks {
         let of_others = matches!(receiver, Ty::Foreign(path, _) if !path.starts_with("std::"));
-        let compiler = self.program.build.minor_version();
-        let of_std = || match receiver {
+        let of_std = || self.may_be_of_std(receiver, name, self.program.build.minor_version());
+        match !of_others && self.index.members.contains_key(name) && !of_std() {
+            true => Asks::Moves,
+            false => Asks::All,
+        }
+    }
+
+    /// Whether std may have a method of a name for a receiver, in a compiler's version.
+    fn may_be_of_std(&self, receiver: &Ty, name: &str, compiler: Option<u32>) -> bool {
+        match receiver {
             Ty::Iter(_) => is_of_std_iterators(name, compiler),
             Ty::Adt(item, _) if !self.implements(*item, "Deref") => {
                 is_of_std_traits(name, compiler)
             }
             _ => is_of_std(name, compiler),
-        };
-        match !of_others && self.index.members.contains_key(name) && !of_std() {
-            true => Asks::Moves,
-            false => Asks::All,
+        }
+    }
+
+    /// Whether a method that is not the program's is std's, also where traits of other crates are in scope: the tables
+    /// have it, or all that has it is std's.
+    fn is_surely_of_std(&self, receiver: &Ty, name: &str) -> bool {
+        match receiver {
+            Ty::Iter(_) => is_of_std_iterators(name, Some(0)),
+            Ty::Adt(item, _) => {
+                let impls = self.index.by_head.get(&Head::Item(*item)).into_iter();
+                let mut foreign = impls.flatten().map(|at| &self.index.impls[*at].foreign);
+                OF_ALL.contains(&name)
+                    || is_of_std_traits(name, Some(0)) && foreign.any(|of| !of.is_empty())
+            }
+            _ => asks_of(receiver, name) != Asks::All,
         }
     }
 
@@ -125,7 +153,7 @@ impl Reach<'_> {
     ///
     /// What is not known can be of another crate's type only once live code names something of that crate; and has a
     /// method of another crate's trait only where a `use` brings one in scope.
-    fn may_be_of_others(&mut self, receiver: &Ty, from: ItemId) -> bool {
+    pub(super) fn may_be_of_others(&mut self, receiver: &Ty, from: ItemId) -> bool {
         fn others(reach: &Reach<'_>, ty: &Ty) -> bool {
             match ty {
                 Ty::Builtin(_) | Ty::Never => false,
@@ -163,7 +191,7 @@ impl Reach<'_> {
             self.wake_outside(from);
         }
         if self.outside {
-            self.std_runs(from);
+            self.asked_wholly(None, from);
         }
     }
 
@@ -339,7 +367,7 @@ impl Reach<'_> {
 
     /// The types of the program in these types, and those that their impls name as associated types: what code that
     /// is handed one can come to hold. None if it may be any.
-    fn asked_types(&self, types: &[&Ty]) -> Option<Vec<ItemId>> {
+    pub(super) fn asked_types(&self, types: &[&Ty]) -> Option<Vec<ItemId>> {
         let mut found = BTreeSet::new();
         let known = types.iter().all(|ty| self.types_in(ty, &mut found, 0));
         known.then(|| found.into_iter().collect())
@@ -501,6 +529,33 @@ fn is_of_others(ty: &Ty) -> bool {
         _ => false,
     }
 }
+
+/// Methods of std's that any type may have, by impls for all types and by derives.
+const OF_ALL: &[&str] = &[
+    "borrow",
+    "borrow_mut",
+    "clamp",
+    "clone",
+    "clone_from",
+    "clone_into",
+    "cmp",
+    "eq",
+    "fmt",
+    "ge",
+    "gt",
+    "hash",
+    "into",
+    "le",
+    "lt",
+    "max",
+    "min",
+    "ne",
+    "partial_cmp",
+    "to_owned",
+    "to_string",
+    "try_into",
+    "type_id",
+];
 
 /// Whether a type, made by a function of std that is handed values, may hold what those do not tell. A type of std that
 /// stands without arguments, or with such as nobody knows, is made of them.

@@ -4,7 +4,7 @@ use crate::model::Kind;
 use crate::parse::Piece;
 use crate::plan::Unkeyed;
 use crate::reach::Root;
-use crate::reach::asks::ANY;
+use crate::reach::asks::{ANY, OTHERS};
 use crate::reach::comes_in::Found;
 use crate::reach::demands::{Demand, asked_of};
 use crate::reach::index::Index;
@@ -352,8 +352,12 @@ impl<'p> Reach<'p> {
             return;
         }
         self.outside = true;
-        if self.lets_go || self.calls_unknown {
-            // Such a value is dropped, and its own `drop` may call anything; or it has the method that is called.
+        if self.calls_unknown {
+            // Such a value may have the method that is called, and that may do anything with all it is given.
+            self.asked_wholly(None, from);
+        }
+        if self.lets_go {
+            // Such a value is dropped, and its own `drop` may call anything.
             self.std_runs(from);
         }
         for at in 0..self.index.impls.len() {
@@ -552,7 +556,8 @@ impl<'p> Reach<'p> {
             self.live_header(at, from);
         }
         // Code of another crate calls this impl, and none runs so far.
-        let asleep = facts.outside && !self.outside;
+        let dropped = facts.outside && self.demanded(OTHERS, at);
+        let asleep = facts.outside && !self.outside && !dropped;
         let of_foreign = facts.foreign.iter().filter(|_| !asleep).find(|of| {
             match TRIGGERED.contains(&of.as_str()) {
                 true => self.demanded(of, at),
@@ -561,6 +566,7 @@ impl<'p> Reach<'p> {
                         || UNASKED.contains(&of.as_str())
                         || self.demanded(of, at)
                         || self.demanded(ANY, at)
+                        || dropped
                 }
             }
         });

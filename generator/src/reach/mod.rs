@@ -13,6 +13,7 @@ mod comes_in;
 mod conversions;
 mod demands;
 mod derived;
+mod escapes;
 mod exported;
 mod handed;
 mod in_scope;

@@ -261,7 +261,11 @@ impl Reach<'_> {
         };
         match bounds_declare(bounds, &name) {
             true => self.asked_of_std(own, &name, others, scope.item),
-            false => self.asked_by_method(own, &name, others, scope.item),
+            false => {
+                if self.asked_by_method(own, &name, others, scope.item) {
+                    self.made_by_others(&Ty::Unknown, scope.item);
+                }
+            }
         }
     }
 
@@ -285,7 +289,7 @@ impl Reach<'_> {
                     let name = path.rsplit("::").next().unwrap_or_default();
                     match path.starts_with("std::") {
                         true => self.asked_by_name(name, scope.item),
-                        false => self.std_runs(scope.item),
+                        false => self.asked_wholly(None, scope.item),
                     }
                 }
                 // What is wanted here is the function, not what it gives.
@@ -415,6 +419,9 @@ impl Reach<'_> {
             Target::Local(ty) => {
                 self.arguments(scope, args, &[]);
                 self.lets_go(scope.item);
+                if !matches!(ty, Ty::Callable(_)) {
+                    self.may_be_of_others(&ty, scope.item);
+                }
                 match ty {
                     Ty::Callable(output) => *output,
                     Ty::Param(name) => {
