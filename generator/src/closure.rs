@@ -8,7 +8,9 @@ use crate::package::wildcard;
 use crate::plan::{
     Depend, Fingerprint, FunctionPath, Inputs, Level, NotFound, Request, Unkeyed, Widened,
 };
-use crate::reach::{Because, Covered, ImpureKind as Kind, Known, Reached, Root, Widening, reach};
+use crate::reach::{
+    Because, Covered, ImpureKind as Kind, Known, OfTests, Reached, Root, Widening, reach,
+};
 use crate::resolve::{ItemId, LoadError, ModuleId, Ns, Options, Program, Res};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -124,20 +126,25 @@ impl Program {
         root: ItemId,
         request: &Request,
     ) -> (Fingerprint, Reached, Vec<Part>) {
-        let reached = self.reached(known, root, request);
+        let reached = self.reached(known, root, request, OfTests::Left);
         let parts = self.parts(&reached);
+        let bytes = |reached: &Reached, parts: &[Part]| {
+            let (path, level) = (request.path.to_string(), request.level.word());
+            self.fingerprint_of(&path, level, reached, parts)
+        };
+        let with_tests = reached
+            .left_tests
+            .then(|| self.reached(known, root, request, OfTests::Counted));
         let found = Fingerprint {
-            bytes: self.fingerprint_of(
-                &request.path.to_string(),
-                request.level.word(),
-                &reached,
-                &parts,
-            ),
+            bytes: bytes(&reached, &parts),
+            of_tests: with_tests
+                .as_ref()
+                .map(|reached| bytes(reached, &self.parts(reached))),
             covered: parts.len(),
             variables: reached.variables.keys().cloned().collect(),
             warnings: reached.widened.iter().map(widened).collect(),
         };
-        self.remember(root, request, &reached, &found);
+        self.remember(root, request, &reached, with_tests.as_ref(), &found);
         (found, reached, parts)
     }
 
@@ -193,8 +200,14 @@ impl Program {
         }
     }
 
-    fn reached(&self, known: &Known<'_>, root: ItemId, request: &Request) -> Reached {
-        let mut reached = self.searched(known, root, request);
+    fn reached(
+        &self,
+        known: &Known<'_>,
+        root: ItemId,
+        request: &Request,
+        of_tests: OfTests,
+    ) -> Reached {
+        let mut reached = self.searched(known, root, request, of_tests);
         self.add_build_scripts(&mut reached);
         self.warn_of_united(&mut reached);
         self.warn_of_impurity(request, &mut reached);
@@ -316,7 +329,13 @@ impl Program {
         }
     }
 
-    fn searched(&self, known: &Known<'_>, root: ItemId, request: &Request) -> Reached {
+    fn searched(
+        &self,
+        known: &Known<'_>,
+        root: ItemId,
+        request: &Request,
+        of_tests: OfTests,
+    ) -> Reached {
         let mut exempt: Vec<String> = request
             .exempt
             .iter()
@@ -335,7 +354,12 @@ impl Program {
             }
             reached
         } else {
-            reach(known, &self.roots(root, request), exempt)
+            let of_tests = match request.level {
+                // Of all that is there, tests are a part.
+                Level::Crate | Level::Workspace => OfTests::Counted,
+                _ => of_tests,
+            };
+            reach(known, &self.roots(root, request), exempt, of_tests)
         };
         self.depend(request, &mut reached);
         reached

@@ -29,6 +29,10 @@ impl Program {
         }
         let fingerprint = Fingerprint {
             bytes: from.bytes()?.try_into().ok()?,
+            of_tests: match from.option(Reader::bytes)? {
+                Some(bytes) => Some(bytes.try_into().ok()?),
+                None => None,
+            },
             covered: from.number()? as usize,
             variables: from.list(Reader::text)?,
             warnings: from.list(|from| {
@@ -71,14 +75,17 @@ impl Program {
         Some(fingerprint)
     }
 
-    /// Keeps a fingerprint for the next build.
+    /// Keeps a fingerprint for the next build. Of the two searches that made it, the one with tests reached all that the
+    /// other did.
     pub(crate) fn remember(
         &self,
         root: ItemId,
         request: &Request,
-        reached: &Reached,
+        told: &Reached,
+        with_tests: Option<&Reached>,
         found: &Fingerprint,
     ) {
+        let reached = with_tests.unwrap_or(told);
         let items = reached.items.sorted();
         let looks = items.iter().any(|(_, covered)| covered.own.is_placed());
         // What was found by listing folders may be joined by more.
@@ -87,20 +94,22 @@ impl Program {
             || request.level == Level::Workspace
             || items.iter().any(|(item, _)| self.looks_around(*item));
         // A warning moves with its item.
-        let warnings = reached
+        let warnings = told
             .widened
             .iter()
             .map(|widening| Some((widening, widening.item?)));
         let Some(warnings) = warnings.collect::<Option<Vec<_>>>() else {
             return;
         };
-        if looks || listed || reached.everywhere || reached.located {
+        let sees_all = |reached: &Reached| reached.everywhere || reached.located;
+        if looks || listed || sees_all(told) || sees_all(reached) {
             return;
         }
         let change = self.change();
         let mut out = Writer::default();
         out.number(change.lasting(root));
         out.bytes(&found.bytes);
+        out.option(found.of_tests.as_ref(), |out, bytes| out.bytes(bytes));
         out.number(found.covered as u32);
         out.list(&found.variables, |out, name| out.text(name));
         out.list(&warnings, |out, (widening, item)| {
@@ -111,7 +120,12 @@ impl Program {
         match request.level {
             // A new item of the crate belongs to it.
             Level::Crate => words_to(&mut out, &[EVERYTHING]),
-            _ => words_to(&mut out, &reached.asked),
+            _ => {
+                let mut asked = [&told.asked[..], &reached.asked[..]].concat();
+                asked.sort_unstable();
+                asked.dedup();
+                words_to(&mut out, &asked);
+            }
         }
         out.list(&items, |out, (item, _)| {
             out.number(change.lasting(*item));

@@ -392,6 +392,9 @@ pub struct Inputs {
 pub struct Fingerprint {
     /// The fingerprint.
     pub bytes: [u8; 32],
+    /// The one of a build of unit tests, if what only such a build has may count in it: `#[cfg(test)]`. It covers that
+    /// too; without it, both builds have the same.
+    pub of_tests: Option<[u8; 32]>,
     /// Number of items it covers, the function included.
     pub covered: usize,
     /// Variables of the build's environment whose values it covers.

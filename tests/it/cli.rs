@@ -1,7 +1,7 @@
 //! The command `cargo rememo`, run as a user would.
 
 use rememo_tests::command::rememo;
-use rememo_tests::scratch::{Printed, Scratch};
+use rememo_tests::scratch::{Printed, Scratch, printed};
 use serde_json::Value;
 
 fn json(printed: &Printed) -> Value {
@@ -58,6 +58,34 @@ fn list_tells_of_each_function_what_the_build_made_of_it() {
             table.stdout
         );
     }
+}
+
+#[test]
+fn a_build_of_unit_tests_has_a_fingerprint_of_its_own_where_they_count() {
+    let scratch = package("cli_unit_tests");
+    scratch.write(
+        "src/area.rs",
+        "pub struct Side;\npub fn area(width: u64, height: u64) -> u64 { let _side = Side; width * height }\n",
+    );
+    let shown = |in_tests: &str| {
+        let main = format!(
+            "{}\n#[cfg(test)]\nmod tests {{\n    {in_tests}\n    #[test]\n    fn tell() {{ super::main(); println!(); }}\n}}\n",
+            "mod area;\nmod cached { rememo::include_wrappers!(); }\nfn main() {\n    \
+             for byte in cached::area::area::FINGERPRINT { print!(\"{byte:02x}\"); }\n}"
+        );
+        scratch.write("src/main.rs", &main);
+        let built = scratch.run().stdout;
+        let mut tests = scratch.cargo("test");
+        let tests = tests.args(["--", "--nocapture"]).output();
+        let tests = printed(&tests.expect("cargo runs"));
+        (tests.stdout.contains(&built), built)
+    };
+    let (same, built) = shown("");
+    assert!(same, "nothing in the tests can change it: a hit in both");
+    let of_drop = "impl Drop for crate::area::Side { fn drop(&mut self) { } }";
+    let (same, then_built) = shown(of_drop);
+    assert_eq!(built, then_built, "the program has no such impl: a hit");
+    assert!(!same, "the tests have: a miss there");
 }
 
 #[test]

@@ -17,5 +17,6 @@ mod purity;
 mod quiet;
 mod receivers;
 mod table;
+mod unit_tests;
 mod united;
 mod why;

@@ -46,12 +46,14 @@ fn function(out: &mut Writer, planned: &Planned) {
     } = listed;
     let Fingerprint {
         bytes: _,
+        of_tests,
         covered,
         variables,
         warnings: _,
     } = fingerprint;
     out.text(&format!(
-        "{path:?} {policy:?} {covered} {variables:?} {receiver:?}"
+        "{path:?} {policy:?} {covered} {variables:?} {receiver:?} {}",
+        of_tests.is_some()
     ));
     out.list(arguments, |out, argument| {
         let Argument { ident, of, feed } = argument;

@@ -9,17 +9,38 @@ use quote::quote;
 use syn::visit_mut::{self, VisitMut};
 use syn::{Type, parse_quote};
 
+/// The fingerprint; two, where a build of unit tests has another.
+fn fingerprint(function: &Function<'_>) -> TokenStream {
+    let bytes = |bytes: [u8; 32]| {
+        let digits = bytes.map(|byte| {
+            let hex = format!("0x{byte:02x}");
+            hex.parse::<Literal>()
+                .unwrap_or_else(|_| Literal::u8_unsuffixed(byte))
+        });
+        quote! {
+            /// The state of the function's code that results are remembered for.
+            pub const FINGERPRINT: [u8; 32] = [#(#digits),*];
+        }
+    };
+    let found = &function.planned.fingerprint;
+    let built = bytes(found.bytes);
+    match found.of_tests.map(bytes) {
+        Some(of_tests) => quote! {
+            #[cfg(not(test))]
+            #built
+            #[cfg(test)]
+            #of_tests
+        },
+        None => built,
+    }
+}
+
 /// The items of the module, which lies `depth` modules below the file's top.
 pub(super) fn items(
     function: &Function<'_>,
     ambiguous: &[String],
     depth: usize,
 ) -> Vec<TokenStream> {
-    let fingerprint = function.planned.fingerprint.bytes.map(|byte| {
-        let hex = format!("0x{byte:02x}");
-        hex.parse::<Literal>()
-            .unwrap_or_else(|_| Literal::u8_unsuffixed(byte))
-    });
     let spec = spec::function(function, ambiguous, depth);
     let by_arguments = ByArguments::new(function);
     let key = by_arguments.item(
@@ -64,10 +85,7 @@ pub(super) fn items(
         },
     );
     vec![
-        quote! {
-            /// The state of the function's code that results are remembered for.
-            pub const FINGERPRINT: [u8; 32] = [#(#fingerprint),*];
-        },
+        fingerprint(function),
         quote! {
             pub(super) static FUNCTION: ::rememo::__private::Function =
                 ::rememo::__private::Function::new(#spec);

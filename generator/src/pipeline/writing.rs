@@ -158,9 +158,9 @@ fn text(program: &Program, emitted: &Emitted, krate: &str) -> Result<String, Err
     };
     // To lay it out and print it costs a third of a run in which nothing changed.
     let key = emit::made_of(&file);
-    let new: Vec<[u8; 32]> = planned
-        .iter()
-        .map(|planned| planned.fingerprint.bytes)
+    let all = planned.iter().map(|planned| &planned.fingerprint);
+    let new: Vec<[u8; 32]> = all
+        .flat_map(|found| std::iter::once(found.bytes).chain(found.of_tests))
         .collect();
     let text = match refitted(program.kept.note(key), &new) {
         Some(text) => text,

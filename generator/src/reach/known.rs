@@ -1,5 +1,6 @@
 //! What the searches of one program share: they ask the same of the same items.
 
+use crate::cfg::{Cfg, Truth};
 use crate::reach::callable::has_runners;
 use crate::reach::index::Index;
 use crate::reach::kept::Kept;
@@ -86,6 +87,8 @@ pub struct Known<'p> {
     runners: OnceCell<bool>,
     /// What crates of procedural macros may write.
     pub(super) said: RefCell<HashMap<CrateId, Rc<BTreeSet<Said>>>>,
+    /// The conditions of crates where no tests are built.
+    without_tests: RefCell<HashMap<CrateId, Cfg>>,
     /// Crates that depend on one that is not read, themselves or through others.
     on_others: RefCell<HashMap<CrateId, bool>>,
 }
@@ -112,8 +115,32 @@ impl<'p> Known<'p> {
             found_impls: RefCell::default(),
             runners: OnceCell::new(),
             said: RefCell::default(),
+            without_tests: RefCell::default(),
             on_others: RefCell::default(),
         }
+    }
+
+    /// Whether only a build of unit tests has an item.
+    pub(super) fn is_of_tests(&self, item: ItemId) -> bool {
+        let data = self.program.item(item);
+        let around = &self.program.module(data.module).cfgs;
+        let mut at = Some(item);
+        let own = std::iter::from_fn(|| {
+            let data = self.program.item(at?);
+            at = data.parent;
+            Some(&data.cfgs)
+        });
+        let mut predicates = own.chain([around]).filter(|all| !all.is_empty()).peekable();
+        if predicates.peek().is_none() {
+            return false;
+        }
+        let mut without = self.without_tests.borrow_mut();
+        let cfg = without.entry(data.krate).or_insert_with(|| {
+            let mut cfg = self.program.krate(data.krate).cfg.clone();
+            cfg.set_name("test", false);
+            cfg
+        });
+        predicates.any(|all| cfg.all(all) == Truth::False)
     }
 
     /// Whether a crate, or one of those it depends on, depends on one that is not read.

@@ -43,6 +43,8 @@ pub(super) struct Reach<'p> {
     /// Who asks where it was called from, if anyone does: then it counts where all that is covered stands.
     pub(super) located: Option<ItemId>,
     exempt: Vec<String>,
+    /// Whether what only a build of unit tests has is left out.
+    leaves_tests: bool,
     /// Whether live code names anything of a crate other than std that is not read: if not, no such code runs.
     pub(super) outside: bool,
     /// Whether live code hands values of the program to std or to code of others: if not, none calls its impls.
@@ -175,7 +177,7 @@ const BOUND_BY_STD: &[(&str, &[&str])] = &[
 ];
 
 impl<'p> Reach<'p> {
-    pub(super) fn new(known: &'p Known<'p>, exempt: Vec<String>) -> Reach<'p> {
+    pub(super) fn new(known: &'p Known<'p>, exempt: Vec<String>, leaves_tests: bool) -> Reach<'p> {
         Reach {
             program: known.program,
             known,
@@ -192,6 +194,7 @@ impl<'p> Reach<'p> {
             headers: BTreeSet::new(),
             located: None,
             exempt,
+            leaves_tests,
             outside: false,
             std_runs: false,
             lets_go: false,
@@ -266,6 +269,10 @@ impl<'p> Reach<'p> {
             return;
         }
         if self.is_exempt(item) {
+            return;
+        }
+        if self.leaves_tests && self.known.is_of_tests(item) {
+            self.reached.left_tests = true;
             return;
         }
         let because = Because {

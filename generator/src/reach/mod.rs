@@ -61,12 +61,29 @@ pub struct Root<'a> {
     pub unkeyed: &'a Unkeyed,
 }
 
+/// What to do with what only a build of unit tests has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OfTests {
+    /// It is not there.
+    Left,
+    /// It may be there.
+    Counted,
+}
+
 /// What the roots can reach; items that fit a pattern of `exempt` are not followed.
-pub fn reach(known: &Known<'_>, roots: &[Root<'_>], exempt: Vec<String>) -> Reached {
+pub fn reach(
+    known: &Known<'_>,
+    roots: &[Root<'_>],
+    exempt: Vec<String>,
+    of_tests: OfTests,
+) -> Reached {
     let asked = &known.program.asked;
     asked.open();
     asked.word(NEEDS_NOTHING);
-    let mut reach = live::Reach::new(known, exempt);
+    // Roots that only tests have can be called by nothing else.
+    let leaves_tests =
+        of_tests == OfTests::Left && !roots.iter().any(|root| known.is_of_tests(root.item));
+    let mut reach = live::Reach::new(known, exempt, leaves_tests);
     for root in roots {
         reach.root(root);
     }

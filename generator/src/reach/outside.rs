@@ -6,7 +6,6 @@
 //! named; so whatever names it is live, and what names that, as long as it takes one itself. Where closures may lie in
 //! what is given, `reach/keyed.rs` says.
 
-use crate::cfg::Truth;
 use crate::model::Kind;
 use crate::parse::Piece;
 use crate::plan::Unkeyed;
@@ -236,7 +235,7 @@ impl Reach<'_> {
                     }
                 };
                 let is_giver = || named() || name.is_asked() && self.may_name_others(giver);
-                if !has_code || !is_giver() || !tests && self.is_of_tests(giver) {
+                if !has_code || !is_giver() || !tests && self.known.is_of_tests(giver) {
                     continue;
                 }
                 self.live(giver, from, "may hand over a closure");
@@ -249,25 +248,6 @@ impl Reach<'_> {
                 }
             }
         }
-    }
-
-    /// Whether only tests are built with an item.
-    fn is_of_tests(&self, item: ItemId) -> bool {
-        let mut cfg = self
-            .program
-            .krate(self.program.item(item).krate)
-            .cfg
-            .clone();
-        cfg.set_name("test", false);
-        let module = self.program.item(item).module;
-        let mut at = Some(item);
-        let mut own = std::iter::from_fn(|| {
-            let data = self.program.item(at?);
-            at = data.parent;
-            Some(&data.cfgs)
-        });
-        let around = &self.program.module(module).cfgs;
-        own.any(|predicates| cfg.all(predicates) == Truth::False) || cfg.all(around) == Truth::False
     }
 
     /// What takes closures among an item, all that comes in with it, and all that may implement what it asks for. The

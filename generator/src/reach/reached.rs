@@ -136,6 +136,8 @@ pub struct Reached {
     pub located: bool,
     /// Whether files count because they were found in a folder.
     pub listed: bool,
+    /// Whether anything was left out that only a build of unit tests has.
+    pub left_tests: bool,
     /// Whether it hangs on the text of items that were not reached.
     pub everywhere: bool,
     /// The words that the search hangs on, besides those of the walks.

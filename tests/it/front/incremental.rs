@@ -178,6 +178,8 @@ const TOOLS: &[Piece] = &[
     &[
         "",
         "#[cfg(test)]\nfn only_tested() {}\n",
+        "#[cfg(test)]\nmod tests { impl Drop for crate::shapes::Circle { fn drop(&mut self) { crate::tools::grow(1); } } }\n",
+        "#[cfg(test)]\nmod tests { use super::*; #[tokio::test]\nasync fn t() { let _n: Circle; nobody(1); } }\n",
         "#[cfg(some_flag)]\npub fn scale(x: u32) -> u32 { x }\n",
     ],
     &[
