@@ -586,8 +586,11 @@ impl Reach<'_> {
             Res::Foreign(path) => path.rsplit("::").next() == Some(of),
             _ => false,
         });
-        match (found.next(), found.next()) {
-            (Some(only), None) => associated(program, scope, own, "Output", Some(only), 0),
+        match found.next() {
+            // By whatever there are impls, they are of one trait.
+            Some(first) if found.all(|other| other == first) => {
+                associated(program, scope, own, "Output", Some(first), 0)
+            }
             _ => Ty::Unknown,
         }
     }

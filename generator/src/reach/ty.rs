@@ -534,13 +534,8 @@ pub(super) fn associated(
     }
     match own {
         Ty::Iter(item) if matches!(name, "Item") => (**item).clone(),
-        Ty::Param(parameter) => {
-            let bounds = scope.bounds(parameter).iter();
-            let mut found = bounds
-                .flat_map(|bound| &bound.assoc)
-                .filter(|(known, _)| known == name);
-            found.next().map_or(Ty::Unknown, |(_, ty)| ty.clone())
-        }
+        Ty::Param(parameter) => bound_to(program, scope.bounds(parameter), name, of, depth),
+        Ty::Bounded(bounds) => bound_to(program, bounds, name, of, depth),
         Ty::Adt(item, _) => {
             let mut result = None;
             program.asked.item(*item);
@@ -580,6 +575,56 @@ pub(super) fn associated(
             }
             result.unwrap_or(Ty::Unknown)
         }
+        _ => Ty::Unknown,
+    }
+}
+
+/// An associated type of what is known by its bounds: what one says that it is, or else what its trait asks of it.
+fn bound_to(program: &Program, bounds: &[Bound], name: &str, of: Option<&Res>, depth: usize) -> Ty {
+    let mut said = bounds.iter().flat_map(|bound| &bound.assoc);
+    if let Some((_, ty)) = said.find(|(known, _)| known == name) {
+        return ty.clone();
+    }
+    let mut open: Vec<Res> = bounds.iter().flat_map(|bound| bound.of.clone()).collect();
+    let mut seen = Vec::new();
+    let mut found: Option<Vec<Bound>> = None;
+    while let Some(res) = open.pop() {
+        let Res::Item(by) = res else {
+            continue;
+        };
+        if program.item(by).kind != Kind::Trait || seen.contains(&by) {
+            continue;
+        }
+        seen.push(by);
+        program.asked.item(by);
+        let scope = Scope::within(program, by, depth + PROJECTED);
+        let above = scope.bounds("Self").iter();
+        open.extend(above.flat_map(|bound| bound.of.clone()));
+        if of.is_some_and(|of| *of != Res::Item(by)) {
+            continue;
+        }
+        for member in &program.item(by).members {
+            let data = program.item(*member);
+            if data.name != name || data.kind != Kind::TypeAlias {
+                continue;
+            }
+            program.asked.item(*member);
+            let piece = program.cached_piece(*member);
+            let Some(Piece::Trait(syn::TraitItem::Type(declared))) = piece.as_deref() else {
+                return Ty::Unknown;
+            };
+            let inside = Scope::within(program, *member, depth + PROJECTED);
+            let asked = bounds_of(program, &inside, &declared.bounds, depth + PROJECTED);
+            match &found {
+                None => found = Some(asked),
+                // Two traits declare one of this name.
+                Some(known) if *known == asked => {}
+                Some(_) => return Ty::Unknown,
+            }
+        }
+    }
+    match found {
+        Some(bounds) if !bounds.is_empty() => bounded(bounds),
         _ => Ty::Unknown,
     }
 }
