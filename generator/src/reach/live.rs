@@ -429,6 +429,14 @@ impl<'p> Reach<'p> {
                 self.types.insert(item, ());
                 self.names_in(item);
                 self.derives(item);
+                if self.implements(item, "ToOwned") {
+                    // A `Cow` of it leads to it by what it owns.
+                    let types = self.asked_types(&[&Ty::Adt(item, Vec::new())]);
+                    for owned in types.iter().flatten() {
+                        self.live(*owned, item, "what a `Cow` may own of it");
+                    }
+                    self.demand_of("Borrow", types.as_deref(), item);
+                }
                 for at in self.index.by_need.get(&item).cloned().unwrap_or_default() {
                     self.consider(at, item);
                 }

@@ -142,7 +142,7 @@ impl Reach<'_> {
             if matches!(names.last().map(String::as_str), Some("global_asm")) {
                 self.foreign_code(scope.item);
             }
-            self.mentions(scope, mac.tokens.clone());
+            self.runs_mentioned(scope, mac.tokens.clone());
         }
     }
 
@@ -326,7 +326,7 @@ impl Reach<'_> {
     fn unexpanded(&mut self, scope: &Scope, item: ItemId, mac: &syn::Macro) {
         let name = self.program.item(item).name.clone();
         self.live(item, scope.item, "expands");
-        self.mentions(scope, mac.tokens.clone());
+        self.runs_mentioned(scope, mac.tokens.clone());
         self.definition(scope, item);
         self.widen(
             scope.item,
@@ -385,7 +385,7 @@ impl Reach<'_> {
                     self.built_in(scope, "format", arguments, &Ty::Unknown);
                 }
             }
-            Err(_) => self.mentions(scope, mac.tokens.clone()),
+            Err(_) => self.fields_given(scope, &mac.tokens),
         }
         Ty::Unknown
     }
@@ -598,7 +598,7 @@ impl Reach<'_> {
                         }
                         Err(_) => {
                             if let Ok(tokens) = text.parse() {
-                                self.mentions(scope, tokens);
+                                self.runs_mentioned(scope, tokens);
                             }
                         }
                     }

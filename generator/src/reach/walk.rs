@@ -266,6 +266,7 @@ impl Reach<'_> {
         // On a type it is most often a derive's helper. What a macro makes of other items runs with them.
         if !self.program.item(scope.item).kind.is_adt() {
             self.calls_outside("?", scope.item);
+            self.given_to_attribute(scope, meta);
         }
         // Derives read their helper attributes' strings as paths: `serde(with = "m")`.
         if let syn::Meta::List(list) = meta {
@@ -278,8 +279,32 @@ impl Reach<'_> {
         }
     }
 
-    /// A string that may be a path of a function or a module.
+    /// What an attribute's macro writes around a function may show, compare and copy what goes in and what comes out.
+    fn given_to_attribute(&mut self, scope: &Scope, meta: &syn::Meta) {
+        let item = scope.item;
+        if self.program.item(item).kind == Kind::Fn {
+            let signature = self.signature(item);
+            let own = signature.own.iter().chain(&scope.self_ty);
+            let types = signature.inputs.iter().chain([&signature.output]);
+            self.escapes(types.chain(own), item);
+        }
+        // Its arguments may be code: `fields(user = %user.name)`.
+        if let syn::Meta::List(list) = meta
+            && computes(list.tokens.clone())
+        {
+            self.asked_wholly(None, item);
+        }
+    }
+
+    /// A string that may be a path of a function or a module, a type, or code.
     fn string_path(&mut self, scope: &Scope, text: &str) {
+        if (syn::parse_str::<syn::Expr>(text).is_ok()
+            || syn::parse_str::<syn::Type>(text).is_ok()
+            || syn::parse_str::<syn::WherePredicate>(text).is_ok())
+            && let Ok(tokens) = text.parse()
+        {
+            self.mentions(scope, tokens);
+        }
         let Ok(path) = syn::parse_str::<syn::Path>(text) else {
             return;
         };
@@ -415,6 +440,9 @@ impl Reach<'_> {
             })
             .collect();
         self.note(scope.item, format!("{}={meant}", shown.join("::")));
+        if let (Res::Foreign(_), Some(name)) = (res, names.first()) {
+            self.may_be_written(scope, name, &meant);
+        }
     }
 
     /// What a resolved name brings alive; `rest` are the segments that the type or trait reached has to answer.
@@ -463,6 +491,15 @@ const ASKED_AS_OBJECTS: &[&str] = &[
     "std::io::Write",
     "std::iter::Iterator",
 ];
+
+/// Whether more than names, texts and lists of them stand in an attribute.
+fn computes(tokens: proc_macro2::TokenStream) -> bool {
+    tokens.into_iter().any(|token| match token {
+        proc_macro2::TokenTree::Group(group) => computes(group.stream()),
+        proc_macro2::TokenTree::Punct(mark) => !matches!(mark.as_char(), ',' | '=' | ':'),
+        _ => false,
+    })
+}
 
 /// The texts of all string literals in tokens.
 pub(super) fn literals(tokens: proc_macro2::TokenStream, found: &mut Vec<String>) {

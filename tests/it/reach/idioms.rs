@@ -386,6 +386,26 @@ const ROWS: &[Row] = &[
         "pub fn f(v: V) -> bool { std::path::Path::new(\"c\").join(v).is_absolute() }"
     ),
     asks!(
+        "a path, by a conversion",
+        "pub struct V; impl AsRef<std::ffi::OsStr> for V { fn as_ref(&self) -> &std::ffi::OsStr { std::ffi::OsStr::new(if step() > 2 { \"a\" } else { \"b\" }) } }",
+        "pub fn f(v: &V) -> std::path::PathBuf { std::path::PathBuf::from(v) }"
+    ),
+    asks!(
+        "a path, collected",
+        "pub struct V; impl AsRef<std::path::Path> for V { fn as_ref(&self) -> &std::path::Path { std::path::Path::new(if step() > 2 { \"a\" } else { \"b\" }) } }",
+        "pub fn f(v: Vec<V>) -> std::path::PathBuf { v.into_iter().collect() }"
+    ),
+    asks!(
+        "a path, extended",
+        "pub struct V; impl AsRef<std::path::Path> for V { fn as_ref(&self) -> &std::path::Path { std::path::Path::new(if step() > 2 { \"a\" } else { \"b\" }) } }",
+        "pub fn f(v: Vec<V>, p: &mut std::path::PathBuf) { p.extend(v); }"
+    ),
+    asks!(
+        "what leads from what is owned to what is borrowed",
+        "pub struct B(u8); pub struct O(B); impl std::borrow::Borrow<B> for O { fn borrow(&self) -> &B { if step() > 2 { panic!() } &self.0 } } impl ToOwned for B { type Owned = O; fn to_owned(&self) -> O { O(B(3)) } }",
+        "pub fn f(b: std::borrow::Cow<'_, B>) -> u8 { b.0 }"
+    ),
+    asks!(
         "joined texts",
         "pub struct V; impl std::borrow::Borrow<str> for V { fn borrow(&self) -> &str { if step() > 2 { \"a\" } else { \"b\" } } }",
         "pub fn f(v: &[V]) -> String { v.join(\",\") }"
