@@ -179,8 +179,8 @@ fn of_keyed(name: &str) -> Asks {
         "into_iter" | "into_keys" | "into_values" | "clear" => Asks::Moves,
         "get" | "get_mut" | "contains" | "contains_key" | "insert" | "remove" | "entry"
         | "remove_entry" | "get_key_value" | "first_key_value" | "last_key_value" | "pop_first"
-        | "pop_last" | "first" | "last" | "retain" | "reserve" | "push" | "pop" | "peek"
-        | "get_or_insert_with" => Asks::These(&[COMPARED, HASHED]),
+        | "pop_last" | "first" | "last" | "take" | "retain" | "reserve" | "push" | "pop"
+        | "peek" | "get_or_insert_with" => Asks::These(&[COMPARED, HASHED]),
         "clone" => Asks::These(&[COMPARED, HASHED, CLONED]),
         "extend" => Asks::These(&[COMPARED, HASHED, ITERATED]),
         name => of_any(name),
@@ -370,7 +370,7 @@ pub(super) fn of_any(name: &str) -> Asks {
         "hash_slice" => Asks::These(&[HASHED]),
         "extend" => Asks::These(&[COMPARED, HASHED, ITERATED, PATHS]),
         "lines" => Asks::These(&[READ]),
-        "take" => Asks::These(&[ITERATED, READ]),
+        "take" => Asks::These(&[ITERATED, READ, COMPARED, HASHED]),
         "source" | "description" | "cause" => Asks::These(&[ERRORS]),
         _ => Asks::All,
     }

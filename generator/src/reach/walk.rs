@@ -3,6 +3,7 @@
 use crate::cfg::Truth;
 use crate::model::Kind;
 use crate::parse::{Piece, is_cfg, is_inert};
+use crate::reach::asks::OTHERS;
 use crate::reach::live::Reach;
 use crate::reach::outside::is_marker;
 use crate::reach::scope::Scope;
@@ -553,6 +554,24 @@ impl Header<'_, '_, '_> {
         !found.is_empty()
     }
 
+    /// What another crate's type holds may be asked as it is dropped.
+    fn held(&mut self, path: &syn::TypePath) {
+        let has_arguments = |segment: &syn::PathSegment| !segment.arguments.is_none();
+        if path.path.segments.iter().any(has_arguments) {
+            let ty = convert(
+                self.reach.program,
+                self.scope,
+                &syn::Type::Path(path.clone()),
+            );
+            let mut held = Vec::new();
+            ty.in_others(&mut held);
+            if !held.is_empty() {
+                self.reach.calls_outside("another crate", self.scope.item);
+                self.reach.demand_of(OTHERS, Some(&held), self.scope.item);
+            }
+        }
+    }
+
     fn type_path(&mut self, path: &syn::Path) {
         let names = path_names(path);
         let Some(first) = names.first() else { return };
@@ -571,7 +590,9 @@ impl Header<'_, '_, '_> {
             .reach
             .program
             .resolve(self.scope.module, &names, !plain, Ns::Type);
-        if found.is_empty() && !self.constant(&names, !plain) {
+        // What a glob of a crate that is not read brings in is only a guess.
+        let guessed = found.iter().all(|(res, _)| matches!(res, Res::Foreign(_)));
+        if guessed && !self.constant(&names, !plain) && found.is_empty() {
             self.reach.not_found(self.scope, &names);
         }
         for (res, taken) in found {
@@ -587,6 +608,7 @@ impl Header<'_, '_, '_> {
 
 impl<'ast> Visit<'ast> for Header<'_, '_, '_> {
     fn visit_type_path(&mut self, node: &'ast syn::TypePath) {
+        self.held(node);
         match &node.qself {
             None => self.type_path(&node.path),
             Some(qself) => {

@@ -305,6 +305,11 @@ const ASKED_BY_OTHERS: &[Row] = &[
         &[("{ Ok(()) }", "{ Err(std::fmt::Error) }", Miss)],
     ),
     (
+        "what it holds, and drops",
+        "pub struct S(u8); impl outside::Zero for S { fn zero(&mut self) { self.0 = 1; } } fn g() -> Option<outside::Zeroing<S>> { None } pub fn f() -> u8 { let _held = g(); 2 }",
+        &[("self.0 = 1", "self.0 = 3", Miss)],
+    ),
+    (
         "what a method of its trait on a list is given",
         "use outside::Shuffle; pub struct R; impl outside::Random for R { fn next(&mut self) -> u8 { 1 } } pub fn f(of: &mut [u8]) { of.shuffle(&mut R); }",
         &[("{ 1 }", "{ 2 }", Miss)],
