@@ -522,7 +522,7 @@ impl Reach<'_> {
 }
 
 /// Whether a type is one of another crate than std, or has one in it.
-fn is_of_others(ty: &Ty) -> bool {
+pub(super) fn is_of_others(ty: &Ty) -> bool {
     match ty {
         Ty::Slice(of) | Ty::Iter(of) => is_of_others(of),
         Ty::Tuple(of) => of.iter().any(is_of_others),

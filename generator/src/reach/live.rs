@@ -4,7 +4,7 @@ use crate::model::Kind;
 use crate::parse::Piece;
 use crate::plan::Unkeyed;
 use crate::reach::Root;
-use crate::reach::asks::{ANY, OTHERS};
+use crate::reach::asks::{ANY, OTHERS, is_of_std};
 use crate::reach::comes_in::Found;
 use crate::reach::demands::{Demand, asked_of};
 use crate::reach::index::Index;
@@ -619,6 +619,11 @@ impl<'p> Reach<'p> {
             return;
         }
         self.names.insert(name.to_owned(), from);
+        if !is_of_std(name, Some(0)) {
+            for writer in self.may_write_for(name) {
+                self.live(writer, from, "a macro is given its name");
+            }
+        }
         for member in self.index.members.get(name).cloned().unwrap_or_default() {
             let Some(parent) = self.program.item(member).parent else {
                 continue;

@@ -379,6 +379,11 @@ impl Reach<'_> {
                 for argument in &arguments {
                     let ty = self.expr(scope, argument, &Ty::Unknown);
                     self.escapes([&ty], scope.item);
+                    // It may take them apart: `ensure!(a == b)`, `info!(x = y)`.
+                    for operand in operands(argument) {
+                        let ty = self.expr(scope, operand, &Ty::Unknown);
+                        self.escapes([&ty], scope.item);
+                    }
                 }
                 // Strings may hold captures: `info!("{x}")`.
                 if let Some(arguments) = builtin::arguments("format", &mac.tokens) {
@@ -386,6 +391,10 @@ impl Reach<'_> {
                 }
             }
             Err(_) => self.fields_given(scope, &mac.tokens),
+        }
+        if *expected != Ty::Unknown {
+            // It may make what is wanted.
+            self.escapes([expected], scope.item);
         }
         Ty::Unknown
     }
@@ -756,6 +765,16 @@ impl Reach<'_> {
             ),
             Some("if its code lies elsewhere, declare it: `depends = [\"file:…\"]`"),
         );
+    }
+}
+
+/// What stands on both sides of an operator, and behind a name.
+fn operands(expr: &syn::Expr) -> Vec<&syn::Expr> {
+    match expr {
+        syn::Expr::Binary(binary) => vec![&binary.left, &binary.right],
+        syn::Expr::Assign(assign) => vec![&assign.right],
+        syn::Expr::Unary(unary) => vec![&unary.expr],
+        _ => Vec::new(),
     }
 }
 

@@ -39,6 +39,7 @@ impl Reach<'_> {
             match &tokens[at] {
                 TokenTree::Group(group) => self.mentions(scope, group.stream()),
                 TokenTree::Ident(first) => {
+                    let at_start = at;
                     let after_dot = at > 0 && is(at - 1, '.') && !(at > 1 && is(at - 2, '.'));
                     let mut names = vec![first.to_string().replace("r#", "")];
                     while is(at + 1, ':') && is(at + 2, ':') {
@@ -48,7 +49,9 @@ impl Reach<'_> {
                         names.push(next.to_string().replace("r#", ""));
                         at += 3;
                     }
-                    if after_dot {
+                    // `<A as B>::c`, `A::<B>::c`.
+                    let of_type = at_start > 1 && is(at_start - 1, ':') && is(at_start - 2, ':');
+                    if after_dot || of_type {
                         self.by_name(&names[0], scope.item);
                     }
                     self.mention(scope, &names, is(at + 1, '!'));

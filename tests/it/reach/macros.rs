@@ -329,6 +329,46 @@ const ASKED_BY_OTHERS: &[Row] = &[
         "use plain::*; outside::flags! { pub struct Flags { const A = one(); } } const fn one() -> u8 { 1 } pub fn f() -> u8 { Flags::A.bits() }",
         &[("{ 1 }", "{ 2 }", Miss)],
     ),
+    (
+        "what a macro is given behind a name",
+        "pub struct S(u8); impl std::fmt::Display for S { fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { Ok(()) } } pub fn f(s: S) -> String { outside::show!(s = s) }",
+        &[("{ Ok(()) }", "{ Err(std::fmt::Error) }", Miss)],
+    ),
+    (
+        "what a macro takes an operator apart for",
+        "pub struct S(u8); impl std::fmt::Display for S { fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { Ok(()) } } pub fn f(a: S, b: S) -> String { outside::ensure!(a == b) }",
+        &[("{ Ok(()) }", "{ Err(std::fmt::Error) }", Miss)],
+    ),
+    (
+        "a function of a type, in a body that nobody can read",
+        "pub trait A { fn make() -> u8; } pub struct S; impl A for S { fn make() -> u8 { 1 } } pub fn f() -> u8 { outside::run! { x => <S as A>::make() } }",
+        &[("{ 1 }", "{ 2 }", Miss)],
+    ),
+    (
+        "a method that a macro writes in an impl",
+        "pub struct S; impl S { outside::getters! { tag => one() } } fn one() -> u8 { 1 } pub fn f(s: &S) -> u8 { s.tag() }",
+        &[("{ 1 }", "{ 2 }", Miss)],
+    ),
+    (
+        "a method that a macro writes in a trait",
+        "pub trait T { outside::methods! { fn frobnicate(&self) -> u8 { one() } } } impl T for u8 {} fn one() -> u8 { 1 } pub fn f() -> u8 { 3_u8.frobnicate() }",
+        &[("{ 1 }", "{ 2 }", Miss)],
+    ),
+    (
+        "an impl that a macro writes for a built-in type",
+        "pub trait T { fn frobnicate(&self) -> u8; } outside::impls! { T for u8 => one() } fn one() -> u8 { 1 } pub fn f() -> u8 { 3_u8.frobnicate() }",
+        &[("{ 1 }", "{ 2 }", Miss)],
+    ),
+    (
+        "what a macro makes, as it is wanted",
+        "pub struct S(u8); impl Default for S { fn default() -> S { S(1) } } pub fn f() -> u8 { let s: S = outside::make!(); s.0 }",
+        &[("S(1)", "S(2)", Miss)],
+    ),
+    (
+        "what its type is collected from",
+        "pub struct S(u8); impl std::fmt::Display for S { fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { Ok(()) } } pub fn f(v: Vec<S>) -> outside::Bag { v.into_iter().collect() }",
+        &[("{ Ok(()) }", "{ Err(std::fmt::Error) }", Miss)],
+    ),
 ];
 
 /// What a derive of another crate wrote may ask anything of the parts of what it was written for.
