@@ -467,7 +467,13 @@ impl<'p> Reach<'p> {
                 }
                 self.names_in(item);
             }
-            _ => self.names_in(item),
+            kind => {
+                let outer = self.program.given(item).filter(|given| *given != item);
+                if kind == Kind::Fn && outer.is_some() {
+                    self.given_with_signature(item);
+                }
+                self.names_in(item);
+            }
         }
     }
 

@@ -284,10 +284,7 @@ impl Reach<'_> {
     fn given_to_attribute(&mut self, scope: &Scope, meta: &syn::Meta) {
         let item = scope.item;
         if self.program.item(item).kind == Kind::Fn {
-            let signature = self.signature(item);
-            let own = signature.own.iter().chain(&scope.self_ty);
-            let types = signature.inputs.iter().chain([&signature.output]);
-            self.escapes(types.chain(own), item);
+            self.given_with_signature(item);
         }
         // Its arguments may be code: `fields(user = %user.name)`.
         if let syn::Meta::List(list) = meta
@@ -295,6 +292,14 @@ impl Reach<'_> {
         {
             self.asked_wholly(None, item);
         }
+    }
+
+    /// The same of a function that stands in what an attribute's macro is given.
+    pub(super) fn given_with_signature(&mut self, item: ItemId) {
+        let (scope, signature) = (self.scope_of(item), self.signature(item));
+        let own = signature.own.iter().chain(&scope.self_ty);
+        let types = signature.inputs.iter().chain([&signature.output]);
+        self.escapes(types.chain(own), item);
     }
 
     /// A string that may be a path of a function or a module, a type, or code.

@@ -369,6 +369,21 @@ const ASKED_BY_OTHERS: &[Row] = &[
         "pub struct S(u8); impl std::fmt::Display for S { fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { Ok(()) } } pub fn f(v: Vec<S>) -> outside::Bag { v.into_iter().collect() }",
         &[("{ Ok(()) }", "{ Err(std::fmt::Error) }", Miss)],
     ),
+    (
+        "what the attribute of an impl may show of what its functions are given",
+        "pub struct S(u8); impl std::fmt::Display for S { fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { Ok(()) } } pub struct W; #[outside::traced] impl W { fn g(&self, _: &S) -> u8 { 2 } } pub fn f(s: &S) -> u8 { W.g(s) }",
+        &[("{ Ok(()) }", "{ Err(std::fmt::Error) }", Miss)],
+    ),
+    (
+        "what the attribute of a type may show of its parts",
+        "pub struct S(u8); impl std::fmt::Display for S { fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { Ok(()) } } #[outside::shown] pub struct W(S); pub fn f(w: &W) -> String { w.to_string() }",
+        &[("{ Ok(()) }", "{ Err(std::fmt::Error) }", Miss)],
+    ),
+    (
+        "the same, by a name that is imported",
+        "use outside::shown; pub struct S(u8); impl std::fmt::Display for S { fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { Ok(()) } } #[shown] pub struct W(S); pub fn f(w: &W) -> String { w.to_string() }",
+        &[("{ Ok(()) }", "{ Err(std::fmt::Error) }", Miss)],
+    ),
 ];
 
 /// What a derive of another crate wrote may ask anything of the parts of what it was written for.
