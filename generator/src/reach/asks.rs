@@ -38,6 +38,8 @@ pub(super) const HASHED: &[&str] = &["Hash", "Hasher", "BuildHasher", "Borrow"];
 pub(super) const CLONED: &[&str] = &["Clone", "ToOwned", "Borrow"];
 const WRITTEN: &[&str] = &["Write"];
 const CONVERTED: &[&str] = &["AsRef", "AsMut", "Borrow", "BorrowMut"];
+/// A path is made of what can be seen as one.
+const PATHS: &[&str] = &["AsRef"];
 const SUMMED: &[&str] = &["Sum", "Product"];
 const RANGED: &[&str] = &["RangeBounds"];
 pub(super) const READ: &[&str] = &["Read", "BufRead", "Seek"];
@@ -92,7 +94,7 @@ fn of_iterator(name: &str) -> Asks {
         "clone" | "cycle" => Asks::Hidden(CLONED),
         "sum" | "product" => Asks::These(&[SUMMED]),
         // By the keys of what it is made into.
-        "collect" | "partition" | "unzip" => Asks::These(&[COMPARED, HASHED]),
+        "collect" | "partition" | "unzip" => Asks::These(&[COMPARED, HASHED, PATHS]),
         _ => Asks::All,
     }
 }
@@ -177,8 +179,8 @@ fn of_keyed(name: &str) -> Asks {
         "into_iter" | "into_keys" | "into_values" | "clear" => Asks::Moves,
         "get" | "get_mut" | "contains" | "contains_key" | "insert" | "remove" | "entry"
         | "remove_entry" | "get_key_value" | "first_key_value" | "last_key_value" | "pop_first"
-        | "pop_last" | "first" | "last" | "retain" | "reserve" | "push" | "pop" | "peek"
-        | "get_or_insert_with" => Asks::These(&[COMPARED, HASHED]),
+        | "pop_last" | "first" | "last" | "take" | "retain" | "reserve" | "push" | "pop"
+        | "peek" | "get_or_insert_with" => Asks::These(&[COMPARED, HASHED]),
         "clone" => Asks::These(&[COMPARED, HASHED, CLONED]),
         "extend" => Asks::These(&[COMPARED, HASHED, ITERATED]),
         name => of_any(name),
@@ -288,9 +290,8 @@ pub(super) fn of_any(name: &str) -> Asks {
             Asks::These(&[CLONED])
         }
         "eq" | "ne" | "lt" | "le" | "gt" | "ge" | "cmp" | "partial_cmp" | "max" | "min"
-        | "clamp" | "collect" | "partition" | "unzip" | "max_by_key" | "min_by_key" => {
-            Asks::These(&[COMPARED, HASHED, ITERATED])
-        }
+        | "clamp" | "max_by_key" | "min_by_key" => Asks::These(&[COMPARED, HASHED, ITERATED]),
+        "collect" | "partition" | "unzip" => Asks::These(&[COMPARED, HASHED, ITERATED, PATHS]),
         "len" | "next" | "next_back" | "size_hint" | "enumerate" | "filter_map" | "find_map"
         | "position" | "rposition" | "fold" | "rfold" | "try_fold" | "try_for_each" | "reduce"
         | "rev" | "step_by" | "peekable" | "skip" | "skip_while" | "take_while" | "map_while"
@@ -301,7 +302,7 @@ pub(super) fn of_any(name: &str) -> Asks {
         "get" | "get_mut" | "contains_key" | "remove" | "insert" | "entry" | "pop" | "index"
         | "index_mut" | "or_insert" | "or_insert_with" | "or_insert_with_key" | "or_default"
         | "and_modify" => Asks::These(&[COMPARED, HASHED]),
-        "into" | "try_into" | "from" => Asks::These(&[COMPARED, HASHED, CLONED, ERRORS]),
+        "into" | "try_into" | "from" => Asks::These(&[COMPARED, HASHED, CLONED, ERRORS, PATHS]),
         "push" | "contains" => Asks::These(&[COMPARED, HASHED, CONVERTED, RANGED]),
         "as_ref" | "as_mut" | "borrow" | "borrow_mut" => Asks::These(&[CONVERTED]),
         name if SHOWING.contains(&name) => Asks::These(&[WRITTEN]),
@@ -367,9 +368,9 @@ pub(super) fn of_any(name: &str) -> Asks {
         "append" | "retain" | "reserve" | "shrink_to_fit" => Asks::These(&[COMPARED, HASHED]),
         "drain" => Asks::These(&[RANGED]),
         "hash_slice" => Asks::These(&[HASHED]),
-        "extend" => Asks::These(&[COMPARED, HASHED, ITERATED]),
+        "extend" => Asks::These(&[COMPARED, HASHED, ITERATED, PATHS]),
         "lines" => Asks::These(&[READ]),
-        "take" => Asks::These(&[ITERATED, READ]),
+        "take" => Asks::These(&[ITERATED, READ, COMPARED, HASHED]),
         "source" | "description" | "cause" => Asks::These(&[ERRORS]),
         _ => Asks::All,
     }

@@ -2,6 +2,8 @@
 
 use crate::model::Kind;
 use crate::parse::Piece;
+use crate::reach::asks::is_of_std;
+use crate::reach::handed::is_of_others;
 use crate::reach::live::Reach;
 use crate::reach::quiet::{OPERATORS, bounds_take};
 use crate::reach::scope::Scope;
@@ -178,6 +180,10 @@ impl Reach<'_> {
                 let found = self.own_methods(receiver, name);
                 let known = self.std_result(receiver, name, given);
                 if found.is_empty() {
+                    if !is_of_std(name, Some(0)) {
+                        // A macro of another crate may have written it.
+                        self.named(name, scope.item);
+                    }
                     return known;
                 }
                 let own = self.run_any(scope, receiver, &found, given);
@@ -440,6 +446,13 @@ impl Reach<'_> {
             expected,
         } = *given;
         let from = scope.item;
+        if MADE_BY_WANTED.contains(&name) {
+            let wanted = turbofish.first().unwrap_or(expected);
+            if is_of_others(wanted) {
+                // Another crate's code makes it of what it is given.
+                self.escapes([receiver, wanted], from);
+            }
+        }
         match name {
             "to_string" => self.demand("Display", receiver, from),
             "into" | "try_into" => self.converted(receiver, expected, from),
@@ -533,6 +546,18 @@ impl Reach<'_> {
         }
     }
 }
+
+/// Methods of std that have the type which is wanted make it.
+const MADE_BY_WANTED: &[&str] = &[
+    "collect",
+    "into",
+    "parse",
+    "partition",
+    "product",
+    "sum",
+    "try_into",
+    "unzip",
+];
 
 /// Traits whose method is `fmt`.
 const FORMATTING: &[&str] = &[

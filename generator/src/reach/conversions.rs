@@ -25,6 +25,17 @@ impl Reach<'_> {
         self.demand_made(of, wanted, from);
         match wanted {
             ty if is_std_collection(ty) => {}
+            // A pair is made of two that are extended.
+            Ty::Unknown if of == "FromIterator" && self.index.by_foreign.contains_key("Extend") => {
+                self.demand("Default", wanted, from);
+                self.demand("Extend", wanted, from);
+            }
+            Ty::Tuple(args) if of == "FromIterator" => {
+                for arg in args {
+                    self.demand("Default", arg, from);
+                    self.demand_made_within("Extend", arg, from);
+                }
+            }
             Ty::Foreign(_, args) | Ty::Tuple(args) => {
                 for arg in args {
                     self.demand_made_within(of, arg, from);

@@ -1,11 +1,12 @@
 //! What derives of other crates wrote. It is not seen: once a trait is asked of such a type, it may run, and ask
 //! anything of the type and of its parts. `#[error("{0:?}")]` shows by `Debug` what is asked for `Display`.
 
+use crate::parse::{Piece, is_inert};
 use crate::reach::asks::OTHERS;
 use crate::reach::live::Reach;
 use crate::reach::steps::Step;
 use crate::reach::ty::parameters;
-use crate::resolve::{Derives, ItemId};
+use crate::resolve::{Derives, ItemId, path_names};
 use std::rc::Rc;
 
 /// What serde's collections ask of their keys, beside what is asked of all that is read.
@@ -30,9 +31,43 @@ impl Reach<'_> {
 
     /// Whether anything is derived for a type that came alive by another crate.
     pub(super) fn derived_for(&mut self, item: ItemId) {
-        if !self.derives_of(item).are_of_std() {
+        if !self.derives_of(item).are_of_std() || self.is_made_over(item) {
             self.others_derive(item);
         }
+    }
+
+    /// Whether an attribute of a type is a macro: a path, or a name that is imported. All others are most often
+    /// derives' helpers.
+    fn is_made_over(&self, item: ItemId) -> bool {
+        let data = self.program.item(item);
+        if !data.marks.given || !data.kind.is_adt() {
+            return false;
+        }
+        let module = self.program.module(data.module);
+        self.program.asked.word(self.program.uses_of(data.module));
+        let imported = |name: &syn::Ident| {
+            let mut names = module
+                .imports
+                .iter()
+                .filter_map(|import| import.name.as_ref());
+            names.any(|own| name == own)
+        };
+        let piece = self.program.head(item);
+        let attributes = match piece.as_deref() {
+            Some(Piece::Item(syn::Item::Struct(of))) => &of.attrs,
+            Some(Piece::Item(syn::Item::Enum(of))) => &of.attrs,
+            Some(Piece::Item(syn::Item::Union(of))) => &of.attrs,
+            _ => return false,
+        };
+        attributes.iter().any(|attribute| {
+            let path = attribute.path();
+            match path.get_ident() {
+                Some(name) => imported(name),
+                None => path_names(path)
+                    .first()
+                    .is_some_and(|first| !is_inert(first)),
+            }
+        })
     }
 
     pub(super) fn others_derive(&mut self, item: ItemId) {
@@ -107,7 +142,9 @@ impl Reach<'_> {
     /// Whether what is derived for a type may ask anything of its parts.
     pub(super) fn may_ask_anything(&self, item: ItemId) -> bool {
         let derives = self.derives_of(item);
-        !derives.others.is_empty() || !derives.of_serde.is_empty() && self.is_steered(item)
+        !derives.others.is_empty()
+            || self.is_made_over(item)
+            || !derives.of_serde.is_empty() && self.is_steered(item)
     }
 
     /// Whether any type may have an impl of a trait that runs code of the program.

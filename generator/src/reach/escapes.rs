@@ -14,6 +14,7 @@ impl Reach<'_> {
     /// Types of which values are given to code of other crates, or that are named to it.
     pub(super) fn escapes<'t>(&mut self, types: impl IntoIterator<Item = &'t Ty>, from: ItemId) {
         let types: Vec<&Ty> = types.into_iter().collect();
+        self.calls_outside("another crate", from);
         self.handed(types.iter().copied(), from);
         match self.asked_types(&types) {
             Some(mut known) => {

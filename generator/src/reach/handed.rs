@@ -32,9 +32,10 @@ impl Reach<'_> {
         from: ItemId,
     ) -> bool {
         let types = types_of(receiver, others);
-        // What is plain, called with what is plain, for what is plain: but an iterator may have anything under it.
+        // What is plain, called with what is plain, for what is plain: but an iterator may have anything under it, and
+        // what another crate's trait gives is what is wanted.
         if types.iter().all(|ty| is_plain(ty) && !hides(ty)) {
-            return false;
+            return !self.is_surely_of_std(receiver, name) && self.others_in_scope(from);
         }
         // What a list or an option of std does with nothing but itself, it does whatever is in it.
         let of_std = matches!(receiver, Ty::Foreign(path, _) if path.starts_with("std::"));
@@ -521,7 +522,7 @@ impl Reach<'_> {
 }
 
 /// Whether a type is one of another crate than std, or has one in it.
-fn is_of_others(ty: &Ty) -> bool {
+pub(super) fn is_of_others(ty: &Ty) -> bool {
     match ty {
         Ty::Slice(of) | Ty::Iter(of) => is_of_others(of),
         Ty::Tuple(of) => of.iter().any(is_of_others),

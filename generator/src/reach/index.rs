@@ -297,6 +297,13 @@ fn writable(program: &Program, call: ItemId) -> BTreeSet<String> {
         open.extend(macros.copied().filter(|item| seen.insert(*item)));
         names.extend(found);
     }
+    // What it writes becomes part of what it stands in.
+    let within = program.item(call).parent.map(|parent| program.item(parent));
+    let header = within.and_then(|parent| parent.header.as_ref());
+    if let Some(Ok(tokens)) = header.map(|header| header.of.parse()) {
+        identifiers(tokens, &mut names);
+    }
+    names.extend(within.map(|parent| parent.name.clone()));
     names
 }
 

@@ -4,7 +4,7 @@ use crate::model::Kind;
 use crate::parse::Piece;
 use crate::plan::Unkeyed;
 use crate::reach::Root;
-use crate::reach::asks::{ANY, OTHERS};
+use crate::reach::asks::{ANY, OTHERS, is_of_std};
 use crate::reach::comes_in::Found;
 use crate::reach::demands::{Demand, asked_of};
 use crate::reach::index::Index;
@@ -436,6 +436,14 @@ impl<'p> Reach<'p> {
                 self.types.insert(item, ());
                 self.names_in(item);
                 self.derives(item);
+                if self.implements(item, "ToOwned") {
+                    // A `Cow` of it leads to it by what it owns.
+                    let types = self.asked_types(&[&Ty::Adt(item, Vec::new())]);
+                    for owned in types.iter().flatten() {
+                        self.live(*owned, item, "what a `Cow` may own of it");
+                    }
+                    self.demand_of("Borrow", types.as_deref(), item);
+                }
                 for at in self.index.by_need.get(&item).cloned().unwrap_or_default() {
                     self.consider(at, item);
                 }
@@ -466,7 +474,13 @@ impl<'p> Reach<'p> {
                 }
                 self.names_in(item);
             }
-            _ => self.names_in(item),
+            kind => {
+                let outer = self.program.given(item).filter(|given| *given != item);
+                if kind == Kind::Fn && outer.is_some() {
+                    self.given_with_signature(item);
+                }
+                self.names_in(item);
+            }
         }
     }
 
@@ -618,6 +632,11 @@ impl<'p> Reach<'p> {
             return;
         }
         self.names.insert(name.to_owned(), from);
+        if !is_of_std(name, Some(0)) {
+            for writer in self.may_write_for(name) {
+                self.live(writer, from, "a macro is given its name");
+            }
+        }
         for member in self.index.members.get(name).cloned().unwrap_or_default() {
             let Some(parent) = self.program.item(member).parent else {
                 continue;

@@ -39,6 +39,30 @@ impl Reach<'_> {
         }
     }
 
+    /// A name that only a glob of a crate which is not read may bring in: a macro may have written it as well.
+    pub(super) fn may_be_written(&mut self, scope: &Scope, name: &str, path: &str) {
+        let mut segments = path.split("::");
+        if segments.next() == Some(name) || !segments.any(|segment| segment == name) {
+            return;
+        }
+        if !self.program.may_come_by_glob(scope.module, name) {
+            return;
+        }
+        self.program.asked.word(UNREAD);
+        let mut writers = self.may_write_for(name);
+        if !self.program.is_listed_std(path) {
+            let of_types = self.types_of_macros().into_iter();
+            writers.extend(of_types.filter(|item| name.contains(&self.program.item(*item).name)));
+        }
+        if writers.is_empty() || self.program.is_listed_std(path) {
+            return;
+        }
+        for item in writers {
+            self.live(item, scope.item, "a macro may write what it names, given");
+        }
+        self.asked_wholly(None, scope.item);
+    }
+
     /// The types that macros of other crates may have written something for.
     fn types_of_macros(&self) -> Vec<ItemId> {
         let types = (0..self.program.items.len() as u32).map(ItemId);

@@ -142,7 +142,7 @@ impl Reach<'_> {
             if matches!(names.last().map(String::as_str), Some("global_asm")) {
                 self.foreign_code(scope.item);
             }
-            self.mentions(scope, mac.tokens.clone());
+            self.runs_mentioned(scope, mac.tokens.clone());
         }
     }
 
@@ -326,7 +326,7 @@ impl Reach<'_> {
     fn unexpanded(&mut self, scope: &Scope, item: ItemId, mac: &syn::Macro) {
         let name = self.program.item(item).name.clone();
         self.live(item, scope.item, "expands");
-        self.mentions(scope, mac.tokens.clone());
+        self.runs_mentioned(scope, mac.tokens.clone());
         self.definition(scope, item);
         self.widen(
             scope.item,
@@ -379,13 +379,22 @@ impl Reach<'_> {
                 for argument in &arguments {
                     let ty = self.expr(scope, argument, &Ty::Unknown);
                     self.escapes([&ty], scope.item);
+                    // It may take them apart: `ensure!(a == b)`, `info!(x = y)`.
+                    for operand in operands(argument) {
+                        let ty = self.expr(scope, operand, &Ty::Unknown);
+                        self.escapes([&ty], scope.item);
+                    }
                 }
                 // Strings may hold captures: `info!("{x}")`.
                 if let Some(arguments) = builtin::arguments("format", &mac.tokens) {
                     self.built_in(scope, "format", arguments, &Ty::Unknown);
                 }
             }
-            Err(_) => self.mentions(scope, mac.tokens.clone()),
+            Err(_) => self.fields_given(scope, &mac.tokens),
+        }
+        if *expected != Ty::Unknown {
+            // It may make what is wanted.
+            self.escapes([expected], scope.item);
         }
         Ty::Unknown
     }
@@ -598,7 +607,7 @@ impl Reach<'_> {
                         }
                         Err(_) => {
                             if let Ok(tokens) = text.parse() {
-                                self.mentions(scope, tokens);
+                                self.runs_mentioned(scope, tokens);
                             }
                         }
                     }
@@ -756,6 +765,16 @@ impl Reach<'_> {
             ),
             Some("if its code lies elsewhere, declare it: `depends = [\"file:…\"]`"),
         );
+    }
+}
+
+/// What stands on both sides of an operator, and behind a name.
+fn operands(expr: &syn::Expr) -> Vec<&syn::Expr> {
+    match expr {
+        syn::Expr::Binary(binary) => vec![&binary.left, &binary.right],
+        syn::Expr::Assign(assign) => vec![&assign.right],
+        syn::Expr::Unary(unary) => vec![&unary.expr],
+        _ => Vec::new(),
     }
 }
 

@@ -4,11 +4,31 @@ use crate::expand::builtin;
 use crate::parse::Piece;
 use crate::reach::live::Reach;
 use crate::reach::scope::Scope;
+use crate::reach::ty::Ty;
 use crate::resolve::{ItemId, Ns, Res};
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 
 impl Reach<'_> {
+    /// Tokens of code that nobody here can read: it may ask anything of all that it names, and of what it makes of it.
+    pub(super) fn runs_mentioned(&mut self, scope: &Scope, tokens: TokenStream) {
+        self.mentions(scope, tokens);
+        self.asked_wholly(None, scope.item);
+    }
+
+    /// What a macro of another crate is given that is no list of expressions. Most often it is nearly one, as in
+    /// `info!(target: "a", ?b, c = %d)`: then it is known of what it may ask something.
+    pub(super) fn fields_given(&mut self, scope: &mut Scope, tokens: &TokenStream) {
+        self.mentions(scope, tokens.clone());
+        let Some(values) = marked_values(tokens) else {
+            return self.asked_wholly(None, scope.item);
+        };
+        for value in &values {
+            let ty = self.expr(scope, value, &Ty::Unknown);
+            self.escapes([&ty], scope.item);
+        }
+    }
+
     /// Tokens that nobody here can read: each path is named, and each method may be called.
     pub(super) fn mentions(&mut self, scope: &Scope, tokens: TokenStream) {
         self.std_runs(scope.item);
@@ -19,6 +39,7 @@ impl Reach<'_> {
             match &tokens[at] {
                 TokenTree::Group(group) => self.mentions(scope, group.stream()),
                 TokenTree::Ident(first) => {
+                    let at_start = at;
                     let after_dot = at > 0 && is(at - 1, '.') && !(at > 1 && is(at - 2, '.'));
                     let mut names = vec![first.to_string().replace("r#", "")];
                     while is(at + 1, ':') && is(at + 2, ':') {
@@ -28,7 +49,9 @@ impl Reach<'_> {
                         names.push(next.to_string().replace("r#", ""));
                         at += 3;
                     }
-                    if after_dot {
+                    // `<A as B>::c`, `A::<B>::c`.
+                    let of_type = at_start > 1 && is(at_start - 1, ':') && is(at_start - 2, ':');
+                    if after_dot || of_type {
                         self.by_name(&names[0], scope.item);
                     }
                     self.mention(scope, &names, is(at + 1, '!'));
@@ -160,6 +183,28 @@ impl Reach<'_> {
             self.mentions(&here, definition.mac.tokens.clone());
         }
     }
+}
+
+/// The expressions of a list in which each may have a name, or marks, before it.
+fn marked_values(tokens: &TokenStream) -> Option<Vec<syn::Expr>> {
+    let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
+    let is = |token: &TokenTree, marks: &[char]| matches!(token, TokenTree::Punct(mark) if marks.contains(&mark.as_char()));
+    let parts = tokens.split(|token| is(token, &[',']));
+    let value = |part: &[TokenTree]| {
+        let named = |token: &TokenTree| matches!(token, TokenTree::Ident(_)) || is(token, &['.']);
+        let name = part.iter().take_while(|token| named(token)).count();
+        // A name is followed by one mark, not by `==` or `::`.
+        let (after, next) = (part.get(name), part.get(name + 1));
+        let has_name = name > 0
+            && after.is_some_and(|token| is(token, &['=', ':']))
+            && !next.is_some_and(|token| is(token, &['=', ':', '>']));
+        let rest = &part[if has_name { name + 1 } else { 0 }..];
+        let marks = rest.iter().take_while(|token| is(token, &['?', '%']));
+        let value: TokenStream = rest[marks.count()..].iter().cloned().collect();
+        syn::parse2::<syn::Expr>(value).ok()
+    };
+    let parts = parts.filter(|part| !part.is_empty());
+    parts.map(value).collect()
 }
 
 /// The compiler's macros that read more than the code around them.

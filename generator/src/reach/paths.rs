@@ -561,9 +561,11 @@ impl Reach<'_> {
             // `From::from(x)`, `fmt::Display::fmt(x, f)`: by the type made or given, or any.
             match owner {
                 "From" => self.demand_made("From", expected, scope.item),
-                "TryFrom" | "FromIterator" | "FromStr" => {
-                    self.demand(owner, &Ty::Unknown, scope.item)
+                "FromIterator" => {
+                    self.demand(owner, &Ty::Unknown, scope.item);
+                    self.demand_made_within(owner, expected, scope.item);
                 }
+                "TryFrom" | "FromStr" => self.demand(owner, &Ty::Unknown, scope.item),
                 // By the method's name, below.
                 "Into" | "TryInto" | "Extend" => {}
                 _ => self.demand(owner, args.first().unwrap_or(&Ty::Unknown), scope.item),

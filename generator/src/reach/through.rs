@@ -101,7 +101,7 @@ impl Reach<'_> {
                         self.demand("Default", &Ty::Unknown, scope.item)
                     }
                     "default" => self.demand("Default", own, scope.item),
-                    "from_iter" => self.demand_made("FromIterator", own, scope.item),
+                    "from_iter" => self.demand_made_within("FromIterator", own, scope.item),
                     _ if found.is_empty() => self.named_method(scope, own, name),
                     _ => {}
                 }

@@ -3,6 +3,7 @@
 use crate::cfg::Truth;
 use crate::model::Kind;
 use crate::parse::{Piece, is_cfg, is_inert};
+use crate::reach::asks::OTHERS;
 use crate::reach::live::Reach;
 use crate::reach::outside::is_marker;
 use crate::reach::scope::Scope;
@@ -266,6 +267,7 @@ impl Reach<'_> {
         // On a type it is most often a derive's helper. What a macro makes of other items runs with them.
         if !self.program.item(scope.item).kind.is_adt() {
             self.calls_outside("?", scope.item);
+            self.given_to_attribute(scope, meta);
         }
         // Derives read their helper attributes' strings as paths: `serde(with = "m")`.
         if let syn::Meta::List(list) = meta {
@@ -278,8 +280,37 @@ impl Reach<'_> {
         }
     }
 
-    /// A string that may be a path of a function or a module.
+    /// What an attribute's macro writes around a function may show, compare and copy what goes in and what comes out.
+    fn given_to_attribute(&mut self, scope: &Scope, meta: &syn::Meta) {
+        let item = scope.item;
+        if self.program.item(item).kind == Kind::Fn {
+            self.given_with_signature(item);
+        }
+        // Its arguments may be code: `fields(user = %user.name)`.
+        if let syn::Meta::List(list) = meta
+            && computes(list.tokens.clone())
+        {
+            self.asked_wholly(None, item);
+        }
+    }
+
+    /// The same of a function that stands in what an attribute's macro is given.
+    pub(super) fn given_with_signature(&mut self, item: ItemId) {
+        let (scope, signature) = (self.scope_of(item), self.signature(item));
+        let own = signature.own.iter().chain(&scope.self_ty);
+        let types = signature.inputs.iter().chain([&signature.output]);
+        self.escapes(types.chain(own), item);
+    }
+
+    /// A string that may be a path of a function or a module, a type, or code.
     fn string_path(&mut self, scope: &Scope, text: &str) {
+        if (syn::parse_str::<syn::Expr>(text).is_ok()
+            || syn::parse_str::<syn::Type>(text).is_ok()
+            || syn::parse_str::<syn::WherePredicate>(text).is_ok())
+            && let Ok(tokens) = text.parse()
+        {
+            self.mentions(scope, tokens);
+        }
         let Ok(path) = syn::parse_str::<syn::Path>(text) else {
             return;
         };
@@ -415,6 +446,9 @@ impl Reach<'_> {
             })
             .collect();
         self.note(scope.item, format!("{}={meant}", shown.join("::")));
+        if let (Res::Foreign(_), Some(name)) = (res, names.first()) {
+            self.may_be_written(scope, name, &meant);
+        }
     }
 
     /// What a resolved name brings alive; `rest` are the segments that the type or trait reached has to answer.
@@ -463,6 +497,15 @@ const ASKED_AS_OBJECTS: &[&str] = &[
     "std::io::Write",
     "std::iter::Iterator",
 ];
+
+/// Whether more than names, texts and lists of them stand in an attribute.
+fn computes(tokens: proc_macro2::TokenStream) -> bool {
+    tokens.into_iter().any(|token| match token {
+        proc_macro2::TokenTree::Group(group) => computes(group.stream()),
+        proc_macro2::TokenTree::Punct(mark) => !matches!(mark.as_char(), ',' | '=' | ':'),
+        _ => false,
+    })
+}
 
 /// The texts of all string literals in tokens.
 pub(super) fn literals(tokens: proc_macro2::TokenStream, found: &mut Vec<String>) {
@@ -516,6 +559,24 @@ impl Header<'_, '_, '_> {
         !found.is_empty()
     }
 
+    /// What another crate's type holds may be asked as it is dropped.
+    fn held(&mut self, path: &syn::TypePath) {
+        let has_arguments = |segment: &syn::PathSegment| !segment.arguments.is_none();
+        if path.path.segments.iter().any(has_arguments) {
+            let ty = convert(
+                self.reach.program,
+                self.scope,
+                &syn::Type::Path(path.clone()),
+            );
+            let mut held = Vec::new();
+            ty.in_others(&mut held);
+            if !held.is_empty() {
+                self.reach.calls_outside("another crate", self.scope.item);
+                self.reach.demand_of(OTHERS, Some(&held), self.scope.item);
+            }
+        }
+    }
+
     fn type_path(&mut self, path: &syn::Path) {
         let names = path_names(path);
         let Some(first) = names.first() else { return };
@@ -534,7 +595,9 @@ impl Header<'_, '_, '_> {
             .reach
             .program
             .resolve(self.scope.module, &names, !plain, Ns::Type);
-        if found.is_empty() && !self.constant(&names, !plain) {
+        // What a glob of a crate that is not read brings in is only a guess.
+        let guessed = found.iter().all(|(res, _)| matches!(res, Res::Foreign(_)));
+        if guessed && !self.constant(&names, !plain) && found.is_empty() {
             self.reach.not_found(self.scope, &names);
         }
         for (res, taken) in found {
@@ -550,6 +613,7 @@ impl Header<'_, '_, '_> {
 
 impl<'ast> Visit<'ast> for Header<'_, '_, '_> {
     fn visit_type_path(&mut self, node: &'ast syn::TypePath) {
+        self.held(node);
         match &node.qself {
             None => self.type_path(&node.path),
             Some(qself) => {

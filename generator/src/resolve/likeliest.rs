@@ -4,6 +4,7 @@
 //! A wrapper has to write one down; if it is the wrong one, rustc says so, and a whole path in the signature
 //! settles it.
 
+use crate::resolve::load::Program;
 use crate::resolve::names::Res;
 use crate::resolve::prelude::std_prelude;
 
@@ -78,6 +79,13 @@ pub(super) fn likeliest<'f>(
     };
     let prelude = prelude.filter(|_| !alias || only.is_none());
     own.or(builtin).or(of_std).or(prelude).or(only)
+}
+
+impl Program {
+    /// Whether a path is of something in std that is known to be there.
+    pub fn is_listed_std(&self, path: &str) -> bool {
+        in_std(path) == Some(true)
+    }
 }
 
 /// Whether a module of std has the last name of `path`; none if the module is not listed.

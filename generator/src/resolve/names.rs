@@ -319,6 +319,25 @@ impl Program {
         trail.in_globs.pop();
     }
 
+    /// Whether a name in a module that is found in a crate which is not read may have come by a glob: nothing else
+    /// brings it in.
+    pub fn may_come_by_glob(&self, module: ModuleId, name: &str) -> bool {
+        let mut globs = false;
+        let mut scope = Some(module);
+        while let Some(at) = scope {
+            self.asked.word(self.uses_of(at));
+            for import in &self.module(at).imports {
+                match &import.name {
+                    Some(own) if own == name => return false,
+                    Some(_) => {}
+                    None => globs = true,
+                }
+            }
+            scope = self.module(at).parent.filter(|_| self.module(at).block);
+        }
+        globs
+    }
+
     fn extern_crate(&self, krate: CrateId, import: &Import) -> Vec<Res> {
         match import.path.first().map(String::as_str) {
             Some("self") => vec![Res::Module(self.krate(krate).root)],

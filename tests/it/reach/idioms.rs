@@ -179,6 +179,10 @@ const ROWS: &[Row] = &[
         "pub fn f(m: &HashMap<K, u8>, k: &K) -> bool { m.contains_key(k) }"
     ),
     hashes!(
+        "taken out of a set",
+        "pub fn f(s: &mut HashSet<K>, k: &K) -> Option<K> { s.take(k) }"
+    ),
+    hashes!(
         "an entry of a map",
         "pub fn f(m: &mut HashMap<K, u8>, k: K) { *m.entry(k).or_insert(0) += 1; }"
     ),
@@ -384,6 +388,36 @@ const ROWS: &[Row] = &[
         "a path",
         "pub struct V; impl AsRef<std::path::Path> for V { fn as_ref(&self) -> &std::path::Path { std::path::Path::new(if step() > 2 { \"a\" } else { \"b\" }) } }",
         "pub fn f(v: V) -> bool { std::path::Path::new(\"c\").join(v).is_absolute() }"
+    ),
+    asks!(
+        "a pair, collected",
+        "#[derive(Default)] pub struct V(u8); impl Extend<u8> for V { fn extend<I: IntoIterator<Item = u8>>(&mut self, _: I) { self.0 = step() } }",
+        "pub fn f(s: Vec<(u8, u8)>) -> (V, Vec<u8>) { s.into_iter().collect() }"
+    ),
+    (
+        "a constant as an argument, next to a glob of std",
+        "use std::collections::*; const N: usize = 1; pub fn g<const M: usize>() -> usize { M } pub fn f() -> usize { g::<N>() }",
+        &[("= 1", "= 2", Miss)],
+    ),
+    asks!(
+        "a path, by a conversion",
+        "pub struct V; impl AsRef<std::ffi::OsStr> for V { fn as_ref(&self) -> &std::ffi::OsStr { std::ffi::OsStr::new(if step() > 2 { \"a\" } else { \"b\" }) } }",
+        "pub fn f(v: &V) -> std::path::PathBuf { std::path::PathBuf::from(v) }"
+    ),
+    asks!(
+        "a path, collected",
+        "pub struct V; impl AsRef<std::path::Path> for V { fn as_ref(&self) -> &std::path::Path { std::path::Path::new(if step() > 2 { \"a\" } else { \"b\" }) } }",
+        "pub fn f(v: Vec<V>) -> std::path::PathBuf { v.into_iter().collect() }"
+    ),
+    asks!(
+        "a path, extended",
+        "pub struct V; impl AsRef<std::path::Path> for V { fn as_ref(&self) -> &std::path::Path { std::path::Path::new(if step() > 2 { \"a\" } else { \"b\" }) } }",
+        "pub fn f(v: Vec<V>, p: &mut std::path::PathBuf) { p.extend(v); }"
+    ),
+    asks!(
+        "what leads from what is owned to what is borrowed",
+        "pub struct B(u8); pub struct O(B); impl std::borrow::Borrow<B> for O { fn borrow(&self) -> &B { if step() > 2 { panic!() } &self.0 } } impl ToOwned for B { type Owned = O; fn to_owned(&self) -> O { O(B(3)) } }",
+        "pub fn f(b: std::borrow::Cow<'_, B>) -> u8 { b.0 }"
     ),
     asks!(
         "joined texts",

@@ -284,6 +284,106 @@ const ASKED_BY_OTHERS: &[Row] = &[
         "pub struct S(u8); impl std::fmt::Display for S { fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { Ok(()) } } pub fn f(of: outside::Text) -> outside::Text { of + S(1) }",
         &[("{ Ok(()) }", "{ Err(std::fmt::Error) }", Miss)],
     ),
+    (
+        "what a macro is given by marks and names",
+        "pub struct S(u8); impl std::fmt::Display for S { fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { Ok(()) } } pub fn f(s: S) -> u8 { outside::info!(target: \"a\", b = %s, \"c\"); 2 }",
+        &[("{ Ok(()) }", "{ Err(std::fmt::Error) }", Miss)],
+    ),
+    (
+        "what a macro makes of a body that nobody can read",
+        "pub struct S(u8); impl std::fmt::Display for S { fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { Ok(()) } } pub fn f() -> String { let s = S(1); outside::html! { <p>{ s }</p> } }",
+        &[("{ Ok(()) }", "{ Err(std::fmt::Error) }", Miss)],
+    ),
+    (
+        "what its attribute may show of what goes in",
+        "pub struct S(u8); impl std::fmt::Display for S { fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { Ok(()) } } #[outside::instrument] fn g(_: S) -> u8 { 2 } pub fn f(s: S) -> u8 { g(s) }",
+        &[("{ Ok(()) }", "{ Err(std::fmt::Error) }", Miss)],
+    ),
+    (
+        "what its attribute may show of what comes out",
+        "pub struct S(u8); impl std::fmt::Display for S { fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { Ok(()) } } #[outside::instrument(ret)] fn g() -> S { S(1) } pub fn f() -> S { g() }",
+        &[("{ Ok(()) }", "{ Err(std::fmt::Error) }", Miss)],
+    ),
+    (
+        "what it holds, and drops",
+        "pub struct S(u8); impl outside::Zero for S { fn zero(&mut self) { self.0 = 1; } } fn g() -> Option<outside::Zeroing<S>> { None } pub fn f() -> u8 { let _held = g(); 2 }",
+        &[("self.0 = 1", "self.0 = 3", Miss)],
+    ),
+    (
+        "what a method of its trait on a list is given",
+        "use outside::Shuffle; pub struct R; impl outside::Random for R { fn next(&mut self) -> u8 { 1 } } pub fn f(of: &mut [u8]) { of.shuffle(&mut R); }",
+        &[("{ 1 }", "{ 2 }", Miss)],
+    ),
+    (
+        "what a method of its trait on a text makes",
+        "use outside::Ext; pub struct R(u8); impl outside::Make for R { fn make() -> R { R(1) } } pub fn f(of: &str) -> R { of.turn() }",
+        &[("R(1)", "R(2)", Miss)],
+    ),
+    (
+        "what a macro writes, next to a glob of std",
+        "use std::collections::*; outside::make!(go = one()); fn one() -> u8 { 1 } pub fn f() -> u8 { go() }",
+        &[("{ 1 }", "{ 2 }", Miss)],
+    ),
+    (
+        "what a macro writes, next to a glob of another crate",
+        "use plain::*; outside::flags! { pub struct Flags { const A = one(); } } const fn one() -> u8 { 1 } pub fn f() -> u8 { Flags::A.bits() }",
+        &[("{ 1 }", "{ 2 }", Miss)],
+    ),
+    (
+        "what a macro is given behind a name",
+        "pub struct S(u8); impl std::fmt::Display for S { fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { Ok(()) } } pub fn f(s: S) -> String { outside::show!(s = s) }",
+        &[("{ Ok(()) }", "{ Err(std::fmt::Error) }", Miss)],
+    ),
+    (
+        "what a macro takes an operator apart for",
+        "pub struct S(u8); impl std::fmt::Display for S { fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { Ok(()) } } pub fn f(a: S, b: S) -> String { outside::ensure!(a == b) }",
+        &[("{ Ok(()) }", "{ Err(std::fmt::Error) }", Miss)],
+    ),
+    (
+        "a function of a type, in a body that nobody can read",
+        "pub trait A { fn make() -> u8; } pub struct S; impl A for S { fn make() -> u8 { 1 } } pub fn f() -> u8 { outside::run! { x => <S as A>::make() } }",
+        &[("{ 1 }", "{ 2 }", Miss)],
+    ),
+    (
+        "a method that a macro writes in an impl",
+        "pub struct S; impl S { outside::getters! { tag => one() } } fn one() -> u8 { 1 } pub fn f(s: &S) -> u8 { s.tag() }",
+        &[("{ 1 }", "{ 2 }", Miss)],
+    ),
+    (
+        "a method that a macro writes in a trait",
+        "pub trait T { outside::methods! { fn frobnicate(&self) -> u8 { one() } } } impl T for u8 {} fn one() -> u8 { 1 } pub fn f() -> u8 { 3_u8.frobnicate() }",
+        &[("{ 1 }", "{ 2 }", Miss)],
+    ),
+    (
+        "an impl that a macro writes for a built-in type",
+        "pub trait T { fn frobnicate(&self) -> u8; } outside::impls! { T for u8 => one() } fn one() -> u8 { 1 } pub fn f() -> u8 { 3_u8.frobnicate() }",
+        &[("{ 1 }", "{ 2 }", Miss)],
+    ),
+    (
+        "what a macro makes, as it is wanted",
+        "pub struct S(u8); impl Default for S { fn default() -> S { S(1) } } pub fn f() -> u8 { let s: S = outside::make!(); s.0 }",
+        &[("S(1)", "S(2)", Miss)],
+    ),
+    (
+        "what its type is collected from",
+        "pub struct S(u8); impl std::fmt::Display for S { fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { Ok(()) } } pub fn f(v: Vec<S>) -> outside::Bag { v.into_iter().collect() }",
+        &[("{ Ok(()) }", "{ Err(std::fmt::Error) }", Miss)],
+    ),
+    (
+        "what the attribute of an impl may show of what its functions are given",
+        "pub struct S(u8); impl std::fmt::Display for S { fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { Ok(()) } } pub struct W; #[outside::traced] impl W { fn g(&self, _: &S) -> u8 { 2 } } pub fn f(s: &S) -> u8 { W.g(s) }",
+        &[("{ Ok(()) }", "{ Err(std::fmt::Error) }", Miss)],
+    ),
+    (
+        "what the attribute of a type may show of its parts",
+        "pub struct S(u8); impl std::fmt::Display for S { fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { Ok(()) } } #[outside::shown] pub struct W(S); pub fn f(w: &W) -> String { w.to_string() }",
+        &[("{ Ok(()) }", "{ Err(std::fmt::Error) }", Miss)],
+    ),
+    (
+        "the same, by a name that is imported",
+        "use outside::shown; pub struct S(u8); impl std::fmt::Display for S { fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { Ok(()) } } #[shown] pub struct W(S); pub fn f(w: &W) -> String { w.to_string() }",
+        &[("{ Ok(()) }", "{ Err(std::fmt::Error) }", Miss)],
+    ),
 ];
 
 /// What a derive of another crate wrote may ask anything of the parts of what it was written for.
@@ -385,6 +485,21 @@ const ASKED_OF_PARTS: &[Row] = &[
         "a call of a function of another crate",
         "#[derive(outside::Error)] pub enum E { #[error(\"{0:?}\")] A(S) } pub struct S; impl std::fmt::Debug for S { fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { Ok(()) } } pub fn f(e: &E) -> usize { outside::length(e) }",
         &[("{ Ok(()) }", "{ Err(std::fmt::Error) }", Miss)],
+    ),
+    (
+        "a member of a type that a text in an attribute names",
+        "#[derive(serde::Serialize)] pub struct E { #[serde(skip_serializing_if = \"E::none\")] a: u8 } impl E { fn none(_: &u8) -> bool { 1 > 0 } } pub fn f(e: &E) -> String { outside::text(e) }",
+        &[("1 > 0", "1 > 2", Miss)],
+    ),
+    (
+        "a type inside of a type that a text in an attribute names",
+        "#[derive(outside::Text)] pub struct E { #[text(as = \"Vec<H>\")] a: Vec<u8> } pub struct H; impl outside::As for H { fn text() -> u8 { 1 } } pub fn f(e: &E) -> String { outside::text(e) }",
+        &[("{ 1 }", "{ 2 }", Miss)],
+    ),
+    (
+        "a call in code that a text in an attribute is",
+        "#[derive(outside::Build)] pub struct E { #[build(default = \"vec![one()]\")] a: Vec<u8> } fn one() -> u8 { 1 } pub fn f() -> E { E::build() }",
+        &[("{ 1 }", "{ 2 }", Miss)],
     ),
     (
         "nothing, where nobody asks for what was written",
