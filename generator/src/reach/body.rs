@@ -372,13 +372,14 @@ impl Reach<'_> {
             return self.call_path(scope, path, args, expected);
         }
         let function = self.expr(scope, function, &Ty::Unknown);
-        self.arguments(scope, args, &[]);
+        let values = self.arguments(scope, args, &[]);
         // What is called was walked where it stands, or came in from outside.
         self.lets_go(scope.item);
         match self.pointee(&function) {
             Ty::Callable(output) => *output,
             other => {
-                self.may_be_of_others(&other, scope.item);
+                let given: Vec<&Ty> = values.iter().collect();
+                self.may_be_of_others(&other, &given, scope.item);
                 Ty::Unknown
             }
         }

@@ -58,15 +58,13 @@ impl Reach<'_> {
         {
             let gives = self.std_result(receiver, name, given);
             let wanted = self.gives_what_is_wanted(receiver, name).then_some(&gives);
-            let others: Vec<&Ty> = given
-                .turbofish
-                .iter()
-                .chain(given.args)
-                .chain(wanted)
-                .collect();
+            let values: Vec<&Ty> = given.turbofish.iter().chain(given.args).collect();
             match bounds_take(&bounds, name) {
-                true => self.asked_of_std(receiver, name, &others, scope.item),
-                false if self.asked_by_method(receiver, name, &others, scope.item) => {
+                true => {
+                    let others: Vec<&Ty> = values.into_iter().chain(wanted).collect();
+                    self.asked_of_std(receiver, name, &others, scope.item);
+                }
+                false if self.asked_by_method(receiver, name, &values, wanted, scope.item) => {
                     self.made_by_others(given.expected, scope.item);
                 }
                 false => {}

@@ -58,7 +58,8 @@ impl Reach<'_> {
         let asked = asked_of(ty);
         if asked.is_none() {
             // What is not known may be another crate's, and hold anything.
-            self.may_be_of_others(ty, from);
+            // Whatever that is, it was given it.
+            self.may_be_of_others(ty, &[], from);
         }
         self.demand_of(of, asked.as_deref(), from);
         let mut held = Vec::new();

@@ -28,10 +28,12 @@ impl Reach<'_> {
         &mut self,
         receiver: &Ty,
         name: &str,
-        others: &[&Ty],
+        given: &[&Ty],
+        wanted: Option<&Ty>,
         from: ItemId,
     ) -> bool {
-        let types = types_of(receiver, others);
+        let others: Vec<&Ty> = given.iter().copied().chain(wanted).collect();
+        let types = types_of(receiver, &others);
         // What is plain, called with what is plain, for what is plain: but an iterator may have anything under it, and
         // what another crate's trait gives is what is wanted.
         if types.iter().all(|ty| is_plain(ty) && !hides(ty)) {
@@ -41,11 +43,11 @@ impl Reach<'_> {
         let of_std = matches!(receiver, Ty::Foreign(path, _) if path.starts_with("std::"));
         let moves = of_std && matches!(asks_of(receiver, name), Asks::Looks | Asks::Moves);
         let of_others = !moves
-            && (self.may_be_of_others(receiver, from)
+            && (self.may_be_of_others(receiver, given, from)
                 || !self.is_surely_of_std(receiver, name) && self.others_in_scope(from));
         match of_others {
             true => self.escapes(types, from),
-            false => self.asked_of_std(receiver, name, others, from),
+            false => self.asked_of_std(receiver, name, &others, from),
         }
         of_others
     }
@@ -72,7 +74,7 @@ impl Reach<'_> {
 
     /// A method is called on a receiver that is not known: what std's own of that name may ask.
     pub(super) fn asked_by_name(&mut self, name: &str, from: ItemId) {
-        if self.asked_by_method(&Ty::Unknown, name, &[], from) {
+        if self.asked_by_method(&Ty::Unknown, name, &[&Ty::Unknown], None, from) {
             self.made_by_others(&Ty::Unknown, from);
         }
     }
@@ -85,7 +87,8 @@ impl Reach<'_> {
             }
             // It may be `vec![x; n]`.
             ("vec", [item, len]) if !matches!(len, Ty::Adt(..)) => {
-                self.asked_by_method(&Ty::Slice(Box::new(item.clone())), "to_vec", &[], from);
+                let items = Ty::Slice(Box::new(item.clone()));
+                self.asked_by_method(&items, "to_vec", &[], None, from);
             }
             _ => {}
         }
@@ -100,7 +103,7 @@ impl Reach<'_> {
             self.escapes(types.iter().copied(), from);
         }
         for ty in types {
-            self.may_be_of_others(ty, from);
+            self.may_be_of_others(ty, types, from);
         }
         let by_std = |ty: &&Ty| !matches!(ty, Ty::Adt(..) | Ty::Builtin(_));
         let asks = match of {
@@ -152,9 +155,10 @@ impl Reach<'_> {
     /// Whether a method of a type may be one of another crate's, which the tables do not know: any, of a type that is not
     /// known, in a crate that depends on one.
     ///
-    /// What is not known can be of another crate's type only once live code names something of that crate; and has a
-    /// method of another crate's trait only where a `use` brings one in scope.
-    pub(super) fn may_be_of_others(&mut self, receiver: &Ty, from: ItemId) -> bool {
+    /// What is not known can be of another crate's type only once live code names something of that crate, and then that
+    /// code can do anything with what it is `given`; and has a method of another crate's trait only where a `use` brings
+    /// one in scope.
+    pub(super) fn may_be_of_others(&mut self, receiver: &Ty, given: &[&Ty], from: ItemId) -> bool {
         fn others(reach: &Reach<'_>, ty: &Ty) -> bool {
             match ty {
                 Ty::Builtin(_) | Ty::Never => false,
@@ -174,25 +178,34 @@ impl Reach<'_> {
         if is_of_others(receiver) || self.others_in_scope(from) {
             return true;
         }
-        self.may_be_others(from);
+        let known = self.asked_types(given);
+        self.may_be_others(known.as_deref(), from);
         false
     }
 
-    /// A method is called that is of another crate's type, if any such value can be there.
-    pub(super) fn may_be_others(&mut self, from: ItemId) {
-        let step = || Step::MayBeOthers;
-        self.step(from, step, |reach| reach.wake_unknown(from));
+    /// A method is called that is of another crate's type, if any such value can be there, with values of these types.
+    pub(super) fn may_be_others(&mut self, given: Option<&[ItemId]>, from: ItemId) {
+        let step = || Step::MayBeOthers(given.map(<[ItemId]>::to_vec));
+        self.step(from, step, |reach| {
+            match given {
+                Some(types) => reach.given_unknown.types.extend(types),
+                None => reach.given_unknown.any = true,
+            }
+            if !std::mem::replace(&mut reach.calls_unknown, true) && reach.has_written {
+                reach.wake_outside(from);
+            }
+            if reach.outside {
+                reach.unknown_are_outside(given, from);
+            }
+        });
     }
 
-    fn wake_unknown(&mut self, from: ItemId) {
-        if std::mem::replace(&mut self.calls_unknown, true) {
-            return;
-        }
-        if self.has_written {
-            self.wake_outside(from);
-        }
-        if self.outside {
-            self.asked_wholly(None, from);
+    /// Values that are not known may be of types of other crates: such code runs, and is given these.
+    pub(super) fn unknown_are_outside(&mut self, given: Option<&[ItemId]>, from: ItemId) {
+        self.std_runs(from);
+        self.made_by_others(&Ty::Unknown, from);
+        if given.is_none_or(|types| !types.is_empty()) {
+            self.asked_wholly(given, from);
         }
     }
 

@@ -552,7 +552,10 @@ fn write_step(out: &mut Writer, step: &Step, change: &Change) -> Option<()> {
             write_item(out, *item, change);
         }
         Step::LetsGo => start(out, 12),
-        Step::MayBeOthers => start(out, 13),
+        Step::MayBeOthers(given) => {
+            start(out, 13);
+            write_types(out, given.as_deref(), change);
+        }
         Step::OthersWrote => start(out, 14),
         Step::Bound(of) => {
             start(out, 15);
@@ -579,7 +582,7 @@ fn step(from: &mut Reader<'_>, change: &Change) -> Option<Step> {
         10 => Step::StdRuns,
         11 => Step::Wrote(item(from, change)?),
         12 => Step::LetsGo,
-        13 => Step::MayBeOthers,
+        13 => Step::MayBeOthers(types(from, change)?),
         14 => Step::OthersWrote,
         15 => Step::Bound(from.text()?),
         16 => Step::Located,

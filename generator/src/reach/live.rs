@@ -53,6 +53,8 @@ pub(super) struct Reach<'p> {
     pub(super) lets_go: bool,
     /// Whether live code calls methods that may be of another crate's types, as soon as there are any.
     pub(super) calls_unknown: bool,
+    /// What such calls give, while no code of others runs.
+    pub(super) given_unknown: GivenUnknown,
     /// Whether a live type may have methods that a macro of another crate wrote.
     pub(super) has_written: bool,
     /// What takes closures, and the item that was given it, until then.
@@ -77,6 +79,15 @@ pub(super) struct Reach<'p> {
     pub(super) given: BTreeMap<ItemId, Closures>,
     /// What a closure's parameters are, told by the call it is an argument of.
     pub(super) hint: Option<Vec<Ty>>,
+}
+
+/// What methods of values that are not known are given.
+#[derive(Debug, Default)]
+pub(super) struct GivenUnknown {
+    /// Whether anything is.
+    pub(super) any: bool,
+    /// The types of the program.
+    pub(super) types: BTreeSet<ItemId>,
 }
 
 /// Traits whose impls come alive only once something asks for them: formatting, conversion, operators. All other
@@ -199,6 +210,7 @@ impl<'p> Reach<'p> {
             std_runs: false,
             lets_go: false,
             calls_unknown: false,
+            given_unknown: GivenUnknown::default(),
             has_written: false,
             asleep: Vec::new(),
             derived: Vec::new(),
@@ -361,7 +373,9 @@ impl<'p> Reach<'p> {
         self.outside = true;
         if self.calls_unknown {
             // Such a value may have the method that is called, and that may do anything with all it is given.
-            self.asked_wholly(None, from);
+            let given = std::mem::take(&mut self.given_unknown);
+            let types: Vec<ItemId> = given.types.into_iter().collect();
+            self.unknown_are_outside((!given.any).then_some(&types), from);
         }
         if self.lets_go {
             // Such a value is dropped, and its own `drop` may call anything.

@@ -262,7 +262,7 @@ impl Reach<'_> {
         match bounds_declare(bounds, &name) {
             true => self.asked_of_std(own, &name, others, scope.item),
             false => {
-                if self.asked_by_method(own, &name, others, scope.item) {
+                if self.asked_by_method(own, &name, others, None, scope.item) {
                     self.made_by_others(&Ty::Unknown, scope.item);
                 }
             }
@@ -417,10 +417,11 @@ impl Reach<'_> {
         let turbofish = type_arguments(self.program, scope, &function.path);
         match target {
             Target::Local(ty) => {
-                self.arguments(scope, args, &[]);
+                let values = self.arguments(scope, args, &[]);
                 self.lets_go(scope.item);
                 if !matches!(ty, Ty::Callable(_)) {
-                    self.may_be_of_others(&ty, scope.item);
+                    let given: Vec<&Ty> = values.iter().collect();
+                    self.may_be_of_others(&ty, &given, scope.item);
                 }
                 match ty {
                     Ty::Callable(output) => *output,

@@ -39,7 +39,7 @@ pub(super) enum Step {
     /// It calls or drops what the search's root was given.
     LetsGo,
     /// It calls a method that may be one of another crate's type.
-    MayBeOthers,
+    MayBeOthers(Option<Vec<ItemId>>),
     /// It is a type whose methods a macro of another crate may have written.
     OthersWrote,
     /// Another crate derives something for this type.
@@ -196,7 +196,7 @@ impl Reach<'_> {
             Step::Located => self.located(from),
             Step::StdRuns => self.std_runs(from),
             Step::LetsGo => self.lets_go(from),
-            Step::MayBeOthers => self.may_be_others(from),
+            Step::MayBeOthers(given) => self.may_be_others(given.as_deref(), from),
             Step::OthersWrote => self.others_wrote(from),
             Step::OthersDerive => self.others_derive(from),
             Step::Wrote(item) => self.wrote(*item, from),

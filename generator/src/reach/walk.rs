@@ -3,7 +3,6 @@
 use crate::cfg::Truth;
 use crate::model::Kind;
 use crate::parse::{Piece, is_cfg, is_inert};
-use crate::reach::asks::OTHERS;
 use crate::reach::live::Reach;
 use crate::reach::outside::is_marker;
 use crate::reach::scope::Scope;
@@ -559,7 +558,7 @@ impl Header<'_, '_, '_> {
         !found.is_empty()
     }
 
-    /// What another crate's type holds may be asked as it is dropped.
+    /// What another crate's type holds may be asked anything, wherever a value of it came from.
     fn held(&mut self, path: &syn::TypePath) {
         let has_arguments = |segment: &syn::PathSegment| !segment.arguments.is_none();
         if path.path.segments.iter().any(has_arguments) {
@@ -572,7 +571,7 @@ impl Header<'_, '_, '_> {
             ty.in_others(&mut held);
             if !held.is_empty() {
                 self.reach.calls_outside("another crate", self.scope.item);
-                self.reach.demand_of(OTHERS, Some(&held), self.scope.item);
+                self.reach.asked_wholly(Some(&held), self.scope.item);
             }
         }
     }
