@@ -242,6 +242,11 @@ fn measure(
         .collect();
     let mut sizes = TargetReport {
         path: target.path.clone(),
+        is_generic: match &target.place {
+            Where::Function(unit) => unit.is_generic,
+            Where::Root(_) => false,
+        },
+        unchanged: (0, 0),
         ir: ir.len(),
         closure: None,
         ran: None,
@@ -369,6 +374,11 @@ fn weigh(
             None => {}
             Some(true) => {
                 report.unchanged += 1;
+                let mut told = report.targets.iter_mut();
+                if let Some(told) = told.find(|told| told.path == target.path) {
+                    told.unchanged.0 += 1;
+                    told.unchanged.1 += usize::from(same);
+                }
                 if same {
                     report.kept += 1;
                 } else {

@@ -59,6 +59,12 @@ pub struct Tally {
 pub struct TargetReport {
     /// The path that the fingerprint was asked for.
     pub path: String,
+    /// Whether a type of the caller's choice comes in with it.
+    #[serde(default)]
+    pub is_generic: bool,
+    /// Pairs of an edit and this function that leave it as it was by the IR, and those of them that kept its fingerprint.
+    #[serde(default)]
+    pub unchanged: (usize, usize),
     /// Functions of the crate that the IR reaches.
     pub ir: usize,
     /// Functions of the crate in the closure; `None` when there was no answer.
@@ -134,6 +140,15 @@ impl CrateReport {
     /// P1: the share of unchanged pairs that kept their fingerprint, from 0 to 1.
     pub fn p1(&self) -> Option<f64> {
         (self.unchanged > 0).then(|| self.kept as f64 / self.unchanged as f64)
+    }
+
+    /// P1 of the functions without types of the caller's choice.
+    pub fn p1_of_plain(&self) -> Option<f64> {
+        let plain = self.targets.iter().filter(|target| !target.is_generic);
+        let (all, kept) = plain.fold((0, 0), |(all, kept), target| {
+            (all + target.unchanged.0, kept + target.unchanged.1)
+        });
+        (all > 0).then(|| kept as f64 / all as f64)
     }
 
     /// P2: the median of the targets' ratios.

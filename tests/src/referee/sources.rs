@@ -61,6 +61,9 @@ pub struct Unit {
     pub of_trait: bool,
     /// Whether a type parameter stands for a caller's code: a closure, or an iterator that may hold one.
     pub takes_code: bool,
+    /// Whether a type of the caller's choice, or an object of a trait, comes in with it: by its own parameters or those of
+    /// what it is a member of. Whatever implements what is asked of those counts for it, used in the program or not.
+    pub is_generic: bool,
     /// The file, absolute.
     pub file: PathBuf,
     /// The first line, attributes and docs included.
@@ -109,6 +112,7 @@ impl Sources {
             home: home.to_owned(),
             module,
             owner: None,
+            in_generic: false,
             units: Vec::new(),
             children: Vec::new(),
         };
@@ -140,6 +144,7 @@ impl Sources {
             home: file.parent().unwrap_or(file).to_owned(),
             module: known.module.clone(),
             owner: None,
+            in_generic: false,
             units: Vec::new(),
             children: Vec::new(),
         };
@@ -197,6 +202,8 @@ struct Walk<'file> {
     module: String,
     /// The type or trait whose members are walked, and whether a trait is concerned.
     owner: Option<(String, bool)>,
+    /// Whether those are generic.
+    in_generic: bool,
     units: Vec<Unit>,
     children: Vec<Child>,
 }
@@ -213,6 +220,7 @@ impl Walk<'_> {
             owner,
             of_trait: self.owner.as_ref().is_some_and(|(_, of_trait)| *of_trait),
             takes_code: false,
+            is_generic: self.in_generic,
             file: self.file.to_owned(),
             first: whole.start().line,
             head: head.start().line,
@@ -232,13 +240,23 @@ impl Walk<'_> {
             unit.takes_code = ["Fn (", "FnMut (", "FnOnce (", "Iterator", "Pattern"]
                 .iter()
                 .any(|code| text.contains(code));
+            unit.is_generic |= signature.generics.type_params().next().is_some()
+                || text.contains("impl ")
+                || text.contains("dyn ");
         }
     }
 
-    fn owned(&mut self, owner: String, of_trait: bool, walk: impl FnOnce(&mut Self)) {
+    fn owned(
+        &mut self,
+        owner: String,
+        of_trait: bool,
+        is_generic: bool,
+        walk: impl FnOnce(&mut Self),
+    ) {
         let outer = self.owner.replace((owner, of_trait));
+        let outer_generic = std::mem::replace(&mut self.in_generic, is_generic);
         walk(self);
-        self.owner = outer;
+        (self.owner, self.in_generic) = (outer, outer_generic);
     }
 }
 
@@ -304,7 +322,8 @@ impl<'ast> Visit<'ast> for Walk<'_> {
                 _ => None,
             };
             let owner = owner.unwrap_or_else(|| "_".to_owned());
-            self.owned(owner, item.trait_.is_some(), |walk| {
+            let is_generic = item.generics.type_params().next().is_some();
+            self.owned(owner, item.trait_.is_some(), is_generic, |walk| {
                 visit::visit_item_impl(walk, item)
             });
         }
@@ -316,7 +335,7 @@ impl<'ast> Visit<'ast> for Walk<'_> {
     }
 
     fn visit_item_trait(&mut self, item: &'ast syn::ItemTrait) {
-        self.owned(item.ident.to_string(), true, |walk| {
+        self.owned(item.ident.to_string(), true, true, |walk| {
             visit::visit_item_trait(walk, item)
         });
     }

@@ -22,11 +22,12 @@ pub fn markdown(reports: &[CrateReport]) -> String {
          Written by `cargo run --release -p rememo-tests --bin referee`; do not edit. A pair is one edit and one judged\n\
          function. S1: the output differs and the fingerprint does not. S2: functions that the compiler reaches, outside\n\
          the closure; and \"ran\", functions that a root was seen to run, outside of its closure. S3: the LLVM IR differs\n\
-         and the fingerprint does not. P1: of the pairs whose IR stays, the share whose fingerprint stays. P2: functions\n\
-         in the closure over functions that the IR reaches, the median. Share: the\n\
-         closure's share of the crate's functions, median and mean, the IR's in brackets.\n\n\
-         | crate | edits judged | refused by rustc | functions judged | S1 | S2 | ran | S3 | back again | P1 | P2 | median share | mean share |\n\
-         |---|---|---|---|---|---|---|---|---|---|---|---|---|\n",
+         and the fingerprint does not. P1: of the pairs whose IR stays, the share whose fingerprint stays; plain: of\n\
+         functions into which no type of the caller's choice comes, for the IR knows of a generic one the instances that are\n\
+         there, and a fingerprint all that may be. P2: functions in the closure over functions that the IR reaches, the\n\
+         median. Share: the closure's share of the crate's functions, median and mean, the IR's in brackets.\n\n\
+         | crate | edits judged | refused by rustc | functions judged | S1 | S2 | ran | S3 | back again | P1 | P1 plain | P2 | median share | mean share |\n\
+         |---|---|---|---|---|---|---|---|---|---|---|---|---|---|\n",
     );
     for report in reports {
         row(&mut page, report);
@@ -64,7 +65,7 @@ fn row(page: &mut String, report: &CrateReport) {
     line(
         page,
         format_args!(
-            "| {} {} | {} | {} | {answered} of {} | {} / {} | {} / {reached} | {ran} | {} / {} | {} / {} | {} ({} of {}) | {} | {} ({}) | {} ({}) |",
+            "| {} {} | {} | {} | {answered} of {} | {} / {} | {} / {reached} | {ran} | {} / {} | {} / {} | {} ({} of {}) | {} | {} | {} ({}) | {} ({}) |",
             report.name,
             report.version,
             report.judged,
@@ -80,6 +81,7 @@ fn row(page: &mut String, report: &CrateReport) {
             percent(report.p1()),
             report.kept,
             report.unchanged,
+            percent(report.p1_of_plain()),
             number(report.median_ratio()),
             number(median),
             number(median_ir),
