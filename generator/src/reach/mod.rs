@@ -7,6 +7,7 @@
 
 mod asks;
 mod body;
+mod bounds;
 mod callable;
 mod calls;
 mod comes_in;
