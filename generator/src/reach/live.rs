@@ -125,8 +125,7 @@ pub(super) const TRIGGERED: &[&str] = &[
     "Extend",
 ];
 
-/// Traits of std, each with those that std's own impls of it ask of a type's parts beside it: `Arc<T>: Send` asks
-/// whether `T: Sync`.
+/// Traits of std, each with those that std's own impls of it ask of a type's parts: `Arc<T>: Send` asks `T: Sync`.
 const BOUND_BY_STD: &[(&str, &[&str])] = &[
     ("Send", &["Sync"]),
     ("Sync", &["Send"]),

@@ -129,6 +129,17 @@ impl Program {
         self.inside(module, name, ns, &mut Trail::default())
     }
 
+    /// What a name means by what stands in the bodies around, if anything of it does.
+    pub fn within_bodies(&self, module: ModuleId, name: &str, ns: Ns) -> Vec<Res> {
+        let mut found = Vec::new();
+        let mut scope = Some(module).filter(|at| self.module(*at).block);
+        while let Some(at) = scope {
+            found.extend(self.member(at, name, ns));
+            scope = self.module(at).parent.filter(|at| self.module(*at).block);
+        }
+        united(found)
+    }
+
     fn walk(
         &self,
         module: ModuleId,

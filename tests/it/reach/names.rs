@@ -105,6 +105,11 @@ const ROWS: &[Row] = &[
         &[("{ 1 }", "{ 9 }", Hit), ("{ 2 }", "{ 9 }", Miss), ("{ 3 }", "{ 9 }", Miss), ("{ 4 }", "{ 9 }", Miss)],
     ),
     (
+        "a variable that an item of a block hides",
+        "mod b { pub fn g() -> u8 { 1 } } fn one() -> u8 { 2 } pub fn f(i: u8) -> u8 { fn i() -> u8 { one() } let (g, h) = (3, 4); let x = { use b::g; fn h() -> u8 { two() } g() + h() }; x + g + h + i() } fn two() -> u8 { 5 }",
+        &[("{ 1 }", "{ 9 }", Miss), ("{ 2 }", "{ 9 }", Miss), ("{ 5 }", "{ 9 }", Miss)],
+    ),
+    (
         "the crate itself by a name of its own",
         "extern crate self as me; pub mod a { pub fn g() -> u8 { 1 } pub fn h() -> u8 { ::me::i() } } fn i() -> u8 { 2 } pub fn f() -> u8 { use ::me::a::g as other; other() + a::h() }",
         &[("{ 1 }", "{ 9 }", Miss), ("{ 2 }", "{ 9 }", Miss)],
