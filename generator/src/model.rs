@@ -164,6 +164,8 @@ pub struct Marks {
     pub given: bool,
     /// Predicates of the `cfg_attr`s around such.
     pub given_if: Vec<String>,
+    /// Whether it stands in a block within the body that it is in, and is not known in all of that body.
+    pub nested: bool,
 }
 
 /// One name a `use` brings in, or a glob.

@@ -79,6 +79,7 @@ impl Writer {
             (!marks.derives_if.is_empty(), DERIVES_IF),
             (marks.given, GIVEN),
             (!marks.given_if.is_empty(), GIVEN_IF),
+            (marks.nested, NESTED),
             (!item.imports.is_empty(), IMPORTS),
             (item.header.is_some(), HEADER),
             (item.call.is_some(), CALL),
@@ -165,6 +166,7 @@ const PATHS: u32 = 1 << 10;
 const DERIVES_IF: u32 = 1 << 11;
 const GIVEN: u32 = 1 << 12;
 const GIVEN_IF: u32 = 1 << 13;
+const NESTED: u32 = 1 << 14;
 
 /// Takes values from bytes; none once they do not fit.
 #[derive(Debug)]
@@ -322,6 +324,7 @@ impl<'a> Reader<'a> {
             item.marks.derives_if = self.list(|from| Some((from.text()?, from.text()?)))?;
         }
         item.marks.given = has & GIVEN != 0;
+        item.marks.nested = has & NESTED != 0;
         if has & GIVEN_IF != 0 {
             item.marks.given_if = self.texts()?;
         }

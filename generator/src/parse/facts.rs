@@ -322,10 +322,10 @@ impl Reader<'_> {
         );
         match item {
             syn::Item::Const(i) => {
-                built.children = self.inside(|inside| inside.visit_expr(&i.expr))
+                built.children = self.inside(|inside| inside.visit_whole(&i.expr))
             }
             syn::Item::Static(i) => {
-                built.children = self.inside(|inside| inside.visit_expr(&i.expr))
+                built.children = self.inside(|inside| inside.visit_whole(&i.expr))
             }
             syn::Item::Fn(i) => built.children = self.inside(|inside| inside.visit_block(&i.block)),
             syn::Item::Enum(i) => {
@@ -420,7 +420,7 @@ impl Reader<'_> {
                 built.children = self.inside(|inside| inside.visit_block(&i.block))
             }
             syn::ImplItem::Const(i) => {
-                built.children = self.inside(|inside| inside.visit_expr(&i.expr))
+                built.children = self.inside(|inside| inside.visit_whole(&i.expr))
             }
             syn::ImplItem::Macro(i) => built.call = Some(self.call(&i.mac)),
             _ => {}
@@ -505,6 +505,7 @@ impl Reader<'_> {
         let mut inside = Inside {
             reader: self,
             found: Vec::new(),
+            blocks: 0,
         };
         walk(&mut inside);
         inside.found
@@ -514,11 +515,29 @@ impl Reader<'_> {
 struct Inside<'r, 'a> {
     reader: &'r Reader<'a>,
     found: Vec<Item>,
+    /// How many blocks stand around.
+    blocks: usize,
+}
+
+impl Inside<'_, '_> {
+    /// The value of a constant: only if it is a block, all of it knows that block's items.
+    fn visit_whole(&mut self, value: &syn::Expr) {
+        self.blocks = usize::from(!matches!(value, syn::Expr::Block(_)));
+        self.visit_expr(value);
+    }
 }
 
 impl<'ast> Visit<'ast> for Inside<'_, '_> {
     fn visit_item(&mut self, item: &'ast syn::Item) {
-        self.found.push(self.reader.item(item));
+        let mut item = self.reader.item(item);
+        item.marks.nested = self.blocks != 1;
+        self.found.push(item);
+    }
+
+    fn visit_block(&mut self, block: &'ast syn::Block) {
+        self.blocks += 1;
+        visit::visit_block(self, block);
+        self.blocks -= 1;
     }
 
     // Types and attributes hold blocks only in const arguments; their items cannot be named from outside, but

@@ -232,14 +232,7 @@ impl Reach<'_> {
             Expr::Continue(_) => Ty::Never,
             Expr::Try(inner) => {
                 let ty = self.expr(scope, &inner.expr, &Ty::Unknown);
-                let output = scope.output.clone().unwrap_or(Ty::Unknown);
-                // A conversion of the error is asked for apart.
-                self.ask(Asks::Moves, &[&ty, &output], scope.item);
-                self.question_mark(scope, &ty);
-                match ty.is("std::result::Result") || ty.is("std::option::Option") {
-                    true => ty.arg(0),
-                    false => Ty::Unknown,
-                }
+                self.tried(scope, &ty)
             }
             Expr::Await(inner) => {
                 let ty = self.expr(scope, &inner.base, &Ty::Unknown);
@@ -524,6 +517,18 @@ impl Reach<'_> {
         self.demand("Index", &Ty::Unknown, scope.item);
         self.demand("IndexMut", &Ty::Unknown, scope.item);
         Ty::Unknown
+    }
+
+    /// What `?` gives, or `try!`.
+    pub(super) fn tried(&mut self, scope: &Scope, ty: &Ty) -> Ty {
+        let output = scope.output.clone().unwrap_or(Ty::Unknown);
+        // A conversion of the error is asked for apart.
+        self.ask(Asks::Moves, &[ty, &output], scope.item);
+        self.question_mark(scope, ty);
+        match ty.is("std::result::Result") || ty.is("std::option::Option") {
+            true => ty.arg(0),
+            false => Ty::Unknown,
+        }
     }
 
     fn binary(&mut self, scope: &mut Scope, binary: &syn::ExprBinary) -> Ty {

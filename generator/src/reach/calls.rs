@@ -438,6 +438,23 @@ impl Reach<'_> {
 
     /// Methods of std that call traits on what they are given.
     pub(super) fn triggers(&mut self, scope: &Scope, receiver: &Ty, name: &str, given: &Given<'_>) {
+        self.triggers_on(scope, receiver, name, given);
+        // The first that has the method, on the way along what it dereferences to.
+        let mut seen = receiver.clone();
+        for _ in 0..DEEPEST {
+            if !matches!(seen, Ty::Adt(..)) {
+                break;
+            }
+            let next = self.pointee(&seen);
+            if next == seen {
+                break;
+            }
+            self.triggers_on(scope, &next, name, given);
+            seen = next;
+        }
+    }
+
+    fn triggers_on(&mut self, scope: &Scope, receiver: &Ty, name: &str, given: &Given<'_>) {
         let Given {
             args,
             turbofish,

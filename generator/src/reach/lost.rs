@@ -4,10 +4,11 @@ use crate::model::Kind;
 use crate::reach::live::Reach;
 use crate::reach::scope::Scope;
 use crate::resolve::{ItemId, Ns, Res, UNREAD};
+use crate::source::Text;
 
 impl Reach<'_> {
-    /// A name that nothing was found for: it may come out of a macro that could not be expanded, out of a file that
-    /// could not be read, or be a crate whose library has another name than its package.
+    /// A name that nothing was found for: it may come out of a macro that could not be expanded, or be a crate whose
+    /// library has another name than its package.
     pub(super) fn not_found(&mut self, scope: &Scope, names: &[String]) {
         let Some(first) = names.first() else { return };
         if scope.local(first).is_some() {
@@ -25,17 +26,20 @@ impl Reach<'_> {
         for item in calls.into_iter().chain(self.types_of_macros()) {
             self.live(item, scope.item, "a macro may write what it names, given");
         }
-        let broken = self
-            .program
-            .modules
-            .iter()
-            .filter(|module| module.krate == krate);
+    }
+
+    /// What stands in files that cannot be read may be anything, and do anything to whoever runs.
+    pub(super) fn files_unread(&mut self, root: ItemId) {
+        let broken = self.program.modules.iter();
         let files: Vec<_> = broken
             .filter_map(|module| module.broken.as_ref())
             .map(|(_, place)| place.file.to_path_buf())
             .collect();
         for file in files {
-            self.reads(scope.item, file);
+            // Of one that is not there, that it comes changes the program.
+            if !matches!(self.program.sources.text(&file), Text::Missing) {
+                self.reads(root, file);
+            }
         }
     }
 

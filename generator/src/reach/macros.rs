@@ -493,6 +493,10 @@ impl Reach<'_> {
             "write" | "writeln" => Ty::result(Ty::unit(), Ty::Unknown),
             "concat" | "stringify" | "include_str" => Ty::builtin("str"),
             "dbg" => types.into_iter().next().unwrap_or(Ty::Unknown),
+            "try" => match types.first() {
+                Some(ty) => self.tried(scope, ty),
+                None => Ty::Unknown,
+            },
             name if name.contains("assert") || name.contains("print") => Ty::unit(),
             _ => Ty::Unknown,
         }

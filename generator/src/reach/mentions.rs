@@ -133,7 +133,10 @@ impl Reach<'_> {
             None => return,
         };
         if names.len() == 1 && scope.local(name).is_some() && scope.expansions == 0 {
-            return;
+            let hiding = self.program.within_bodies(scope.module, name, Ns::Value);
+            if hiding.is_empty() {
+                return;
+            }
         }
         if scope.expansions > 0 {
             let said = (scope.item, scope.module, names.to_vec(), called);

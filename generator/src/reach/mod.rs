@@ -87,6 +87,7 @@ pub fn reach(
     let mut reach = live::Reach::new(known, exempt, leaves_tests);
     for root in roots {
         reach.root(root);
+        reach.files_unread(root.item);
     }
     let mut reached = reach.run();
     reached.asked = asked.close();

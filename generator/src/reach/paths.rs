@@ -64,7 +64,19 @@ impl Reach<'_> {
                         }
                     }
                 }
-                return Target::Local(ty);
+                // An item of a block hides the variables around it.
+                let hiding = self.program.within_bodies(scope.module, first, Ns::Value);
+                for res in &hiding {
+                    self.meaning(scope, &names, res);
+                    self.touch(scope, res, &[]);
+                    if matches!(res, Res::Foreign(_)) {
+                        self.std_runs(scope.item);
+                    }
+                }
+                return Target::Local(match hiding.is_empty() {
+                    true => ty,
+                    false => Ty::Unknown,
+                });
             }
             if first == "Self" || scope.param(first).is_some() {
                 let own = match first.as_str() {

@@ -624,7 +624,11 @@ fn bound_to(program: &Program, bounds: &[Bound], name: &str, of: Option<&Res>, d
         }
     }
     match found {
-        Some(bounds) if !bounds.is_empty() => bounded(bounds),
+        // Whose iterator that is, an impl says which nobody else tells: it is asked for as what it is.
+        Some(bounds) if !bounds.is_empty() => match bounded(bounds.clone()) {
+            Ty::Iter(_) => Ty::Bounded(Rc::new(bounds)),
+            known => known,
+        },
         _ => Ty::Unknown,
     }
 }

@@ -7,7 +7,7 @@
 //! can, for the program is asked by words alone (`resolve/asked.rs`).
 
 use crate::parse::{Reader, Writer};
-use crate::resolve::asked::{EVERYTHING, MACRO, OPAQUE_CALL, UNREAD, Word};
+use crate::resolve::asked::{EVERYTHING, MACRO, OPAQUE_CALL, Word};
 use crate::resolve::graph::ItemId;
 use crate::resolve::load::Program;
 use crate::resolve::shape::short;
@@ -180,8 +180,9 @@ impl Program {
         let new: Vec<Word> = new.collect();
         change.words.extend(new);
         if broken {
+            // Each answer hangs on them.
             change.any = true;
-            change.words.push(UNREAD);
+            change.words.push(EVERYTHING);
         }
         change.words.sort_unstable();
         change.words.dedup();

@@ -49,7 +49,7 @@ impl Program {
         let own = self.macros.get(name).into_iter().flatten().copied();
         let own = own.filter(|item| self.item(*item).krate == krate);
         // Textual scope: the nearest enclosing module, and there the last definition before the call.
-        let mut best: Option<((usize, bool, u32), ItemId)> = None;
+        let mut ranked: Vec<((usize, bool, u32), ItemId)> = Vec::new();
         for item in own {
             let Some(scope) = self.textual_scope(item, module) else {
                 continue;
@@ -57,29 +57,20 @@ impl Program {
             let data = self.item(item);
             let before = data.text != text || data.span.start < at;
             let rank = (self.depth(scope), before, item.0);
-            if best.as_ref().is_none_or(|(known, _)| *known < rank) {
-                best = Some((rank, item));
+            ranked.push((rank, item));
+        }
+        ranked.sort();
+        // One under a condition, or in a block that may end before the call, leaves the next ones as well.
+        let mut found = Vec::new();
+        for (_, item) in ranked.into_iter().rev() {
+            let data = self.item(item);
+            found.push(item);
+            if data.cfgs.is_empty() && !data.marks.nested {
+                break;
             }
         }
-        if let Some((_, item)) = best {
-            // `#[cfg]`ed alternatives beside it may be the one.
-            let (text, module) = (self.item(item).text, self.item(item).module);
-            let unsure = !self.item(item).cfgs.is_empty();
-            let others = self
-                .macros
-                .get(name)
-                .into_iter()
-                .flatten()
-                .copied()
-                .filter(|other| {
-                    let data = self.item(*other);
-                    unsure
-                        && *other != item
-                        && data.text == text
-                        && data.module == module
-                        && !data.cfgs.is_empty()
-                });
-            return std::iter::once(item).chain(others).collect();
+        if !found.is_empty() {
+            return found;
         }
         let found = items(self.resolve_whole(module, path, false, Ns::Macro));
         if !found.is_empty() {

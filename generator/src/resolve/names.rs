@@ -82,6 +82,12 @@ fn in_ns(kind: Kind, ns: Ns) -> bool {
     }
 }
 
+fn united(mut found: Vec<Res>) -> Vec<Res> {
+    found.sort();
+    found.dedup();
+    found
+}
+
 /// `core` and `alloc` are parts of `std`.
 fn foreign_root(name: &str) -> String {
     match name {
@@ -123,6 +129,17 @@ impl Program {
         self.inside(module, name, ns, &mut Trail::default())
     }
 
+    /// What a name means by what stands in the bodies around, if anything of it does.
+    pub fn within_bodies(&self, module: ModuleId, name: &str, ns: Ns) -> Vec<Res> {
+        let mut found = Vec::new();
+        let mut scope = Some(module).filter(|at| self.module(*at).block);
+        while let Some(at) = scope {
+            found.extend(self.member(at, name, ns));
+            scope = self.module(at).parent.filter(|at| self.module(*at).block);
+        }
+        united(found)
+    }
+
     fn walk(
         &self,
         module: ModuleId,
@@ -137,7 +154,10 @@ impl Program {
         let krate = self.module(module).krate;
         let ns_at = |at: usize| if at + 1 == path.len() { ns } else { Ns::Type };
         let start: Vec<Res> = if absolute && self.krate(krate).edition >= 2018 {
-            self.external(krate, first)
+            match self.renamed_crate(krate, first) {
+                found if found.is_empty() => self.external(krate, first),
+                found => found,
+            }
         } else if absolute {
             let root = self.krate(krate).root;
             let own = self.inside(root, first, ns_at(0), trail);
@@ -251,10 +271,13 @@ impl Program {
     /// A name as code in a module or body may write it.
     fn lexical(&self, module: ModuleId, name: &str, ns: Ns, trail: &mut Trail) -> Vec<Res> {
         let mut scope = module;
+        let mut all = Vec::new();
         loop {
             let found = self.inside(scope, name, ns, trail);
-            if !found.is_empty() {
-                return found;
+            let hides = !found.is_empty() && !self.may_be_elsewhere(scope, name, ns);
+            all.extend(found);
+            if hides {
+                return united(all);
             }
             match (self.module(scope).block, self.module(scope).parent) {
                 (true, Some(parent)) => scope = parent,
@@ -262,36 +285,58 @@ impl Program {
             }
         }
         let krate = self.module(module).krate;
-        let root = self.krate(krate).root;
         if ns == Ns::Type {
-            // `extern crate x` at the root adds to what all modules can name.
-            let renamed = self.module(root).imports.iter().find(|import| {
-                import.name.as_deref() == Some(name)
-                    && self.item(import.item).kind == Kind::ExternCrate
-            });
-            if let Some(import) = renamed {
-                let found = self.extern_crate(krate, import);
-                if !found.is_empty() {
-                    return found;
-                }
+            let found = self.renamed_crate(krate, name);
+            if !found.is_empty() {
+                all.extend(found);
+                return united(all);
             }
             if self.krate(krate).edition >= 2018 || matches!(name, "std" | "core") {
                 let found = self.external(krate, name);
                 if !found.is_empty() {
-                    return found;
+                    all.extend(found);
+                    return united(all);
                 }
             }
         }
-        let mut found = Vec::new();
+        let mut found = all;
         if let Some(path) = std_prelude(name, self.krate(krate).edition) {
             found.push(Res::Foreign(path.to_owned()));
         } else if ns == Ns::Type && is_builtin_type(name) {
             found.push(Res::Builtin(name.to_owned()));
         }
         self.foreign_globs(module, name, trail, &mut found);
-        found.sort();
-        found.dedup();
-        found
+        united(found)
+    }
+
+    /// Whether a name that was found in a body may mean what is around it all the same: what it means there stands in
+    /// a block of its own, and which blocks stand around a name is not known; or under a condition.
+    fn may_be_elsewhere(&self, module: ModuleId, name: &str, ns: Ns) -> bool {
+        let data = self.module(module);
+        if !data.block {
+            return false;
+        }
+        let hides = |item: ItemId| {
+            let item = self.item(item);
+            !item.marks.nested && item.cfgs.is_empty()
+        };
+        let mut named = false;
+        for item in data.names.get(name).into_iter().flatten().copied() {
+            if in_ns(self.item(item).kind, ns) {
+                if hides(item) {
+                    return false;
+                }
+                named = true;
+            }
+        }
+        for import in &data.imports {
+            let globs = import.name.is_none();
+            let brings = globs && !named || import.name.as_deref() == Some(name);
+            if brings && hides(import.item) {
+                return false;
+            }
+        }
+        true
     }
 
     /// What a glob of a foreign crate brings in is not known: it may be any name not found otherwise.
@@ -336,6 +381,17 @@ impl Program {
             scope = self.module(at).parent.filter(|_| self.module(at).block);
         }
         globs
+    }
+
+    /// `extern crate x` at the root adds to what all modules can name.
+    fn renamed_crate(&self, krate: CrateId, name: &str) -> Vec<Res> {
+        self.asked.name(name);
+        let mut imports = self.module(self.krate(krate).root).imports.iter();
+        let renamed = imports.find(|import| {
+            import.name.as_deref() == Some(name) && self.item(import.item).kind == Kind::ExternCrate
+        });
+        let found = renamed.map(|import| self.extern_crate(krate, import));
+        found.unwrap_or_default()
     }
 
     fn extern_crate(&self, krate: CrateId, import: &Import) -> Vec<Res> {

@@ -129,6 +129,7 @@ impl Program {
         out.text(&item.name);
         out.number(u32::from(item.marks.macro_use));
         out.number(u32::from(item.marks.macro_export));
+        out.number(u32::from(item.marks.nested));
         out.number(u32::from(item.declares.is_some()));
         for (predicate, path) in &item.marks.paths {
             out.text(predicate.as_deref().unwrap_or_default());

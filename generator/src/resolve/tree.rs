@@ -533,7 +533,9 @@ impl Program {
             inline: self.module(module).inline,
             chain: self.files_above(module, &file),
         };
-        for item in items {
+        let nested = self.item(call).marks.nested;
+        for mut item in items {
+            item.marks.nested |= nested;
             match parent {
                 Some(parent) => self.read_member(item, &spot, parent),
                 None => {

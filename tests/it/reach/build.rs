@@ -550,3 +550,41 @@ fn what_a_macro_of_others_writes_in_a_dependency_is_found_by_its_name() {
     crates.edit("dep/src/inner.rs", "{ 2 }", "{ 9 }");
     assert_ne!(after[1], all()[1], "a miss: `U` is what `Z` is imported as");
 }
+
+#[test]
+fn a_path_dependency_of_an_old_edition_counts_also_where_it_cannot_be_parsed() {
+    let crates = Crates::new(&[
+        (
+            "Cargo.toml",
+            "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[dependencies]\ndep = { path = \"dep\" }\n",
+        ),
+        (
+            "src/lib.rs",
+            "pub fn f() -> u8 { dep::g().map_or(0, |_| dep::late::h()) }",
+        ),
+        (
+            "dep/Cargo.toml",
+            "[package]\nname = \"dep\"\nversion = \"0.1.0\"\n",
+        ),
+        (
+            "dep/src/lib.rs",
+            "pub mod late; pub struct E; impl From<u8> for E { fn from(_: u8) -> E { one(); E } } fn one() -> u8 { 1 } fn two() -> Result<u8, u8> { Ok(2) }
+             pub fn g() -> Result<u8, E> { Ok(try!(two())) }",
+        ),
+        (
+            "dep/src/late.rs",
+            "pub trait T { fn t(u8) -> u8; } pub fn h() -> u8 { 3 }",
+        ),
+    ]);
+    let mut last = crates.closure("app::f").fingerprint;
+    for (file, old, new) in [
+        ("dep/src/lib.rs", "{ 1 }", "{ 9 }"),
+        ("dep/src/lib.rs", "Ok(2)", "Ok(8)"),
+        ("dep/src/late.rs", "{ 3 }", "{ 9 }"),
+    ] {
+        crates.edit(file, old, new);
+        let now = crates.closure("app::f").fingerprint;
+        assert_ne!(now, last, "a miss: `{old}` -> `{new}`");
+        last = now;
+    }
+}

@@ -84,6 +84,36 @@ const ROWS: &[Row] = &[
         "pub fn f() -> u8 { #[cfg(miri)] g(); #[cfg(not(miri))] h(); 1 } fn g() { panic!() } fn h() { unreachable!() }",
         &[("panic!()", "loop {}", Hit), ("unreachable!()", "loop {}", Miss)],
     ),
+    (
+        "a name that a block inside of the body hides, used beside that block",
+        "fn g() -> u8 { 1 } const K: u8 = 2; macro_rules! m { () => { 3 } } mod a { pub fn h() -> u8 { 4 } } mod b { pub fn h() -> u8 { 5 } } use a::h; struct S; impl S { fn n() -> u8 { 6 } }
+         pub fn f(x: u8) -> u8 { let y = { fn g() -> u8 { 11 } const K: u8 = 12; macro_rules! m { () => { 13 } } use b::h; struct S; impl S { fn n() -> u8 { 16 } } g() + K + m!() + h() + S::n() };
+           y + g() + m!() + h() + S::n() + u8::from(matches!(x, K)) }",
+        &[("{ 1 }", "{ 9 }", Miss), ("= 2", "= 9", Miss), ("{ 3 }", "{ 9 }", Miss), ("{ 4 }", "{ 9 }", Miss), ("{ 6 }", "{ 9 }", Miss),
+          ("{ 11 }", "{ 9 }", Miss), ("= 12", "= 9", Miss), ("{ 13 }", "{ 9 }", Miss), ("{ 5 }", "{ 9 }", Miss), ("{ 16 }", "{ 9 }", Miss)],
+    ),
+    (
+        "a name that an arm, a branch or a constant's part hides",
+        "const fn g() -> u8 { 1 } static T: [u8; 2] = [{ const fn g() -> u8 { 2 } g() }, g()]; pub fn f() -> u8 { T[0] } fn h() -> u8 { 3 }
+         pub fn other(x: u8) -> u8 { match x { 0 => { use self::h as g; g() } _ => g() } }",
+        &[("{ 1 }", "{ 9 }", Miss), ("{ 2 }", "{ 9 }", Miss), ("{ 3 }", "{ 9 }", Hit)],
+    ),
+    (
+        "a name that the body hides, and one that it may hide",
+        "mod a { pub fn g() -> u8 { 1 } pub fn h() -> u8 { 2 } } mod b { pub fn g() -> u8 { 3 } pub fn h() -> u8 { 4 } } use a::*;
+         pub fn f() -> u8 { use b::g; #[cfg(surely_unknown)] use b::h; g() + h() }",
+        &[("{ 1 }", "{ 9 }", Hit), ("{ 2 }", "{ 9 }", Miss), ("{ 3 }", "{ 9 }", Miss), ("{ 4 }", "{ 9 }", Miss)],
+    ),
+    (
+        "a variable that an item of a block hides",
+        "mod b { pub fn g() -> u8 { 1 } } fn one() -> u8 { 2 } pub fn f(i: u8) -> u8 { fn i() -> u8 { one() } let (g, h) = (3, 4); let x = { use b::g; fn h() -> u8 { two() } g() + h() }; x + g + h + i() } fn two() -> u8 { 5 }",
+        &[("{ 1 }", "{ 9 }", Miss), ("{ 2 }", "{ 9 }", Miss), ("{ 5 }", "{ 9 }", Miss)],
+    ),
+    (
+        "the crate itself by a name of its own",
+        "extern crate self as me; pub mod a { pub fn g() -> u8 { 1 } pub fn h() -> u8 { ::me::i() } } fn i() -> u8 { 2 } pub fn f() -> u8 { use ::me::a::g as other; other() + a::h() }",
+        &[("{ 1 }", "{ 9 }", Miss), ("{ 2 }", "{ 9 }", Miss)],
+    ),
 ];
 
 #[test]

@@ -123,6 +123,18 @@ const ROWS: &[Row] = &[
          pub fn f(x: (u8, u8)) -> u8 { Some(x).m() + g(&x) } fn g(x: impl T) -> u8 { x.m() }",
         &[("{ 1 }", "{ 9 }", Miss), ("{ 2 }", "{ 9 }", Miss), ("{ 4 }", "{ 9 }", Miss)],
     ),
+    (
+        "an iterator that only an associated type's bound tells",
+        "pub trait L { type I: Iterator<Item = u8>; fn all(&self) -> Self::I; } pub struct It(u8); impl Iterator for It { type Item = u8; fn next(&mut self) -> Option<u8> { self.0.checked_sub(1) } }
+         pub struct S; impl L for S { type I = It; fn all(&self) -> It { It(2) } } fn g<X: L>(x: &X) -> u8 { x.all().sum() } pub fn f(s: &S) -> u8 { g(s) }",
+        &[("sub(1)", "sub(9)", Miss)],
+    ),
+    (
+        "a method of std through what a type of the program dereferences to",
+        "use std::fmt; pub struct A(B); pub struct B(C); pub struct C; impl std::ops::Deref for A { type Target = B; fn deref(&self) -> &B { &self.0 } } impl std::ops::Deref for B { type Target = C; fn deref(&self) -> &C { &self.0 } }
+         impl fmt::Display for C { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.write_str(\"a\") } } pub fn f(a: &A) -> String { a.to_string() }",
+        &[("\"a\"", "\"b\"", Miss)],
+    ),
 ];
 
 #[test]
