@@ -2,10 +2,23 @@
 //! that it is given, and with what those types lead to.
 
 use crate::model::Kind;
+use crate::reach::asks::ANY;
 use crate::reach::live::{Reach, TRIGGERED};
+use crate::reach::steps::Step;
 use crate::reach::ty::Ty;
 use crate::resolve::{Head, ItemId};
 use std::collections::BTreeSet;
+
+/// What was asked for everything so far.
+#[derive(Debug, Default)]
+pub(super) struct Wholly {
+    /// Any type was.
+    any: bool,
+    /// A value of any type may be made.
+    makes_any: bool,
+    /// These types were.
+    types: BTreeSet<ItemId>,
+}
 
 /// Traits whose functions make a value of a type from nothing of that type.
 const MAKING: &[&str] = &["Default", "From", "FromIterator", "FromStr", "TryFrom"];
@@ -32,19 +45,54 @@ impl Reach<'_> {
         if *wanted != Ty::Unknown {
             return self.escapes([wanted], from);
         }
-        for of in MAKING {
-            if self.may_have(of) {
-                self.demand_of(of, None, from);
-            }
-        }
+        self.makes_any(from);
     }
 
-    /// Everything is asked of types, also what only comes alive where something asks for it.
+    /// Code of other crates makes a value of a type that is not known.
+    pub(super) fn makes_any(&mut self, from: ItemId) {
+        let step = || Step::MakesAny;
+        self.step(from, step, |reach| {
+            if !std::mem::replace(&mut reach.wholly.makes_any, true) {
+                for of in MAKING
+                    .iter()
+                    .filter(|of| reach.may_have(of))
+                    .copied()
+                    .collect::<Vec<_>>()
+                {
+                    reach.demand_of(of, None, from);
+                }
+            }
+        });
+    }
+
+    /// Everything is asked of types, also what only comes alive where something asks for it; of any where they are not
+    /// known.
     pub(super) fn asked_wholly(&mut self, types: Option<&[ItemId]>, from: ItemId) {
-        match types {
-            Some(_) => self.demand_of(crate::reach::asks::ANY, types, from),
-            None => self.std_runs(from),
-        }
+        let step = || Step::AskedWholly(types.map(<[ItemId]>::to_vec));
+        self.step(from, step, |reach| match types {
+            Some(types) => {
+                let known = &mut reach.wholly.types;
+                let new: Vec<ItemId> = types
+                    .iter()
+                    .copied()
+                    .filter(|of| known.insert(*of))
+                    .collect();
+                if !new.is_empty() {
+                    // What stands beside it may be its parameter.
+                    reach.demand_of(ANY, Some(types), from);
+                    reach.triggered_of(Some(types), from);
+                }
+            }
+            None => {
+                if !std::mem::replace(&mut reach.wholly.any, true) {
+                    reach.std_runs(from);
+                    reach.triggered_of(None, from);
+                }
+            }
+        });
+    }
+
+    fn triggered_of(&mut self, types: Option<&[ItemId]>, from: ItemId) {
         for of in TRIGGERED {
             if self.may_have(of) {
                 self.demand_of(of, types, from);

@@ -563,6 +563,11 @@ fn write_step(out: &mut Writer, step: &Step, change: &Change) -> Option<()> {
         }
         Step::Located => start(out, 16),
         Step::OthersDerive => start(out, 17),
+        Step::AskedWholly(types) => {
+            start(out, 18);
+            write_types(out, types.as_deref(), change);
+        }
+        Step::MakesAny => start(out, 19),
         Step::File(_) | Step::Lists | Step::Variable(..) => return None,
     }
     Some(())
@@ -587,6 +592,8 @@ fn step(from: &mut Reader<'_>, change: &Change) -> Option<Step> {
         15 => Step::Bound(from.text()?),
         16 => Step::Located,
         17 => Step::OthersDerive,
+        18 => Step::AskedWholly(types(from, change)?),
+        19 => Step::MakesAny,
         8 => Step::Impure(*KINDS.get(from.number()? as usize)?, from.text()?),
         _ => return None,
     })

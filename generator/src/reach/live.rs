@@ -7,6 +7,7 @@ use crate::reach::Root;
 use crate::reach::asks::{ANY, OTHERS, is_of_std};
 use crate::reach::comes_in::Found;
 use crate::reach::demands::{Demand, asked_of};
+use crate::reach::escapes::Wholly;
 use crate::reach::index::Index;
 use crate::reach::keyed::Closures;
 use crate::reach::known::{Fields, Known};
@@ -59,6 +60,7 @@ pub(super) struct Reach<'p> {
     pub(super) has_written: bool,
     /// What takes closures, and the item that was given it, until then.
     pub(super) asleep: Vec<(Found, ItemId)>,
+    pub(super) wholly: Wholly,
     /// Live types for which another crate derives something.
     pub(super) derived: Vec<ItemId>,
     /// Crates, by their number, of which everything is live: procedural macros.
@@ -162,6 +164,7 @@ impl<'p> Reach<'p> {
             given_unknown: GivenUnknown::default(),
             has_written: false,
             asleep: Vec::new(),
+            wholly: Wholly::default(),
             derived: Vec::new(),
             whole: BTreeSet::new(),
             writes: BTreeSet::new(),

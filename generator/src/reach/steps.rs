@@ -42,6 +42,10 @@ pub(super) enum Step {
     MayBeOthers(Option<Vec<ItemId>>),
     /// It is a type whose methods a macro of another crate may have written.
     OthersWrote,
+    /// Everything is asked of these types, or of any.
+    AskedWholly(Option<Vec<ItemId>>),
+    /// Other crates may make a value of any type.
+    MakesAny,
     /// Another crate derives something for this type.
     OthersDerive,
     /// A macro wrote code of it.
@@ -198,6 +202,8 @@ impl Reach<'_> {
             Step::LetsGo => self.lets_go(from),
             Step::MayBeOthers(given) => self.may_be_others(given.as_deref(), from),
             Step::OthersWrote => self.others_wrote(from),
+            Step::AskedWholly(types) => self.asked_wholly(types.as_deref(), from),
+            Step::MakesAny => self.makes_any(from),
             Step::OthersDerive => self.others_derive(from),
             Step::Wrote(item) => self.wrote(*item, from),
             Step::Widen(message, help) => self.widen(from, message.clone(), help.as_deref()),
