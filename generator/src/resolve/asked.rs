@@ -57,10 +57,26 @@ pub(crate) struct Asked {
     own: OnceCell<Vec<Word>>,
 }
 
+/// So many words are looked for among those that came last.
+const RECENT: u32 = 64;
+
+/// In each place what would stand in the next.
+const NONE_YET: [Word; RECENT as usize] = {
+    let mut places = [0; RECENT as usize];
+    let mut at = 0;
+    while at < RECENT {
+        places[at as usize] = at + 1;
+        at += 1;
+    }
+    places
+};
+
 /// One question.
 #[derive(Debug)]
 struct Frame {
     words: Vec<Word>,
+    /// Some of them, each in the place of its remainder.
+    recent: [Word; RECENT as usize],
     /// The question that it is part of.
     outer: Option<usize>,
 }
@@ -105,7 +121,18 @@ impl Asked {
         if let Some(at) = self.current.get()
             && let Some(frame) = self.frames.borrow_mut().get_mut(at)
         {
-            frame.words.extend_from_slice(words);
+            // Most words come again and again, and to sort them costs more than to see that. Unoptimised, a loop over
+            // places is the fastest.
+            let mut at = 0;
+            while at < words.len() {
+                let word = words[at];
+                let slot = (word % RECENT) as usize;
+                if frame.recent[slot] != word {
+                    frame.recent[slot] = word;
+                    frame.words.push(word);
+                }
+                at += 1;
+            }
         }
     }
 
@@ -115,6 +142,7 @@ impl Asked {
         let mut frames = self.frames.borrow_mut();
         frames.push(Frame {
             words: Vec::new(),
+            recent: NONE_YET,
             outer,
         });
         self.current.set(Some(frames.len() - 1));
