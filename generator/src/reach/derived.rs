@@ -23,9 +23,7 @@ impl Reach<'_> {
     pub(super) fn derives(&mut self, item: ItemId) {
         let derives = self.derives_of(item);
         for path in derives.of_serde.iter().chain(&derives.others) {
-            let names = path.split("::").map(|name| name.trim().to_owned());
-            let names: Vec<String> = names.filter(|name| !name.is_empty()).collect();
-            self.macro_path(item, &names);
+            self.macro_path(item, path);
         }
     }
 

@@ -79,7 +79,7 @@ impl Reach<'_> {
     fn may_be_serialised(&self, item: ItemId) -> bool {
         let data = self.program.item(item);
         let derives = self.derives_of(item);
-        let by = |path: &String, name| path.rsplit("::").next().map(str::trim) == Some(name);
+        let by = |path: &Vec<String>, name| path.last().is_some_and(|last| last == name);
         let derived = derives.of_serde.iter().any(|path| by(path, "Serialize"))
             || derives.others.iter().any(|path| !by(path, "Deserialize"));
         let by_macro = || data.marks.given || !self.may_write_for(&data.name).is_empty();

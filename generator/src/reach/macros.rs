@@ -82,10 +82,7 @@ impl Reach<'_> {
     pub(super) fn pattern_macro(&mut self, scope: &mut Scope, mac: &syn::Macro, ty: &Ty) {
         let found = self.macros_of(scope, mac);
         if found.is_empty() {
-            if !self.named_macro(scope, mac) {
-                self.not_found(scope, &path_names(&mac.path));
-            }
-            self.mentions(scope, mac.tokens.clone());
+            self.not_expanded(scope, mac);
         }
         for item in found {
             match self.expanded(scope, item, mac, &[Position::Pattern]) {
@@ -97,14 +94,19 @@ impl Reach<'_> {
         }
     }
 
+    /// A call of a macro that is not one of the program's: its name counts, and those in its arguments.
+    fn not_expanded(&mut self, scope: &Scope, mac: &syn::Macro) {
+        if !self.named_macro(scope, mac) {
+            self.not_found(scope, &path_names(&mac.path));
+        }
+        self.mentions(scope, mac.tokens.clone());
+    }
+
     /// A macro where a type stands.
     pub(super) fn type_macro(&mut self, scope: &mut Scope, mac: &syn::Macro) {
         let found = self.macros_of(scope, mac);
         if found.is_empty() {
-            if !self.named_macro(scope, mac) {
-                self.not_found(scope, &path_names(&mac.path));
-            }
-            self.mentions(scope, mac.tokens.clone());
+            self.not_expanded(scope, mac);
         }
         for item in found {
             match self.expanded(scope, item, mac, &[Position::Type]) {

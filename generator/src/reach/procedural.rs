@@ -33,21 +33,12 @@ impl Reach<'_> {
 
     /// What a crate of procedural macros may write into a module counts.
     pub(super) fn written_into(&mut self, krate: CrateId, module: ModuleId, from: ItemId) {
+        let mut known = self.known.said.borrow_mut();
         let find = || Rc::new(said_by(self.program, krate));
-        let said = self.known.said.borrow().get(&krate).cloned();
-        let said = said.unwrap_or_else(|| {
-            let found = find();
-            self.known.said.borrow_mut().insert(krate, found.clone());
-            found
-        });
+        let said = known.entry(krate).or_insert_with(find).clone();
+        drop(known);
         let program = self.program;
         for path in said.iter() {
-            let Some(first) = path.names.first() else {
-                continue;
-            };
-            if path.method {
-                self.named(first, from);
-            }
             let of_macro = program.resolve_whole(module, &path.names, path.absolute, Ns::Macro);
             for res in of_macro {
                 if let Res::Item(item) = res {
@@ -55,22 +46,31 @@ impl Reach<'_> {
                     self.said_by_macro(item, module, from);
                 }
             }
-            for ns in [Ns::Type, Ns::Value] {
-                for (res, taken) in program.resolve(module, &path.names, path.absolute, ns) {
-                    let rest = path.names.get(taken);
-                    match &res {
-                        Res::Item(item) => {
-                            self.live(*item, from, "a procedural macro may write its name");
-                            if let (Kind::Trait, Some(name)) = (program.item(*item).kind, rest) {
-                                self.dispatch(*item, name, from);
-                            }
+            self.may_be_written_as(path, module, from);
+        }
+    }
+
+    /// What a path that such a macro may write means in a module.
+    fn may_be_written_as(&mut self, path: &Said, module: ModuleId, from: ItemId) {
+        let program = self.program;
+        if let (true, Some(name)) = (path.method, path.names.first()) {
+            self.named(name, from);
+        }
+        for ns in [Ns::Type, Ns::Value] {
+            for (res, taken) in program.resolve(module, &path.names, path.absolute, ns) {
+                let rest = path.names.get(taken);
+                match &res {
+                    Res::Item(item) => {
+                        self.live(*item, from, "a procedural macro may write its name");
+                        if let (Kind::Trait, Some(name)) = (program.item(*item).kind, rest) {
+                            self.dispatch(*item, name, from);
                         }
-                        Res::Foreign(path) => self.foreign(from, path),
-                        Res::Module(_) | Res::Builtin(_) => {}
                     }
-                    if let Some(name) = rest {
-                        self.named(name, from);
-                    }
+                    Res::Foreign(path) => self.foreign(from, path),
+                    Res::Module(_) | Res::Builtin(_) => {}
+                }
+                if let Some(name) = rest {
+                    self.named(name, from);
                 }
             }
         }
@@ -88,21 +88,7 @@ impl Reach<'_> {
         }
         for path in said {
             for at in [data.module, module] {
-                for ns in [Ns::Type, Ns::Value] {
-                    for (res, taken) in self.program.resolve(at, &path.names, path.absolute, ns) {
-                        if let Res::Item(item) = res {
-                            self.live(item, from, "a procedural macro may write its name");
-                        }
-                        if let Some(name) = path.names.get(taken) {
-                            self.named(name, from);
-                        }
-                    }
-                }
-            }
-            if path.method
-                && let Some(name) = path.names.first()
-            {
-                self.named(name, from);
+                self.may_be_written_as(&path, at, from);
             }
         }
     }

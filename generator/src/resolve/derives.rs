@@ -33,9 +33,9 @@ pub(crate) struct Derives {
     /// Traits that std's derives implement.
     pub(crate) of_std: Vec<String>,
     /// Paths of serde's.
-    pub(crate) of_serde: Vec<String>,
+    pub(crate) of_serde: Vec<Vec<String>>,
     /// Paths of all others.
-    pub(crate) others: Vec<String>,
+    pub(crate) others: Vec<Vec<String>>,
 }
 
 impl Derives {
@@ -48,6 +48,18 @@ impl Derives {
 /// Whether a derive's path is a mere name that std has one of.
 pub(super) fn is_named_as_stds(path: &str) -> bool {
     STD_DERIVES.contains(&path)
+}
+
+/// The segments of a derive's path.
+fn segments(path: &str) -> Vec<String> {
+    let names = path.split("::").map(|name| name.trim().to_owned());
+    names.filter(|name| !name.is_empty()).collect()
+}
+
+/// Whether what a derive may mean is surely serde's: what those write is known.
+fn is_of_serde(found: &[Res]) -> bool {
+    let of_serde = |res: &Res| matches!(res, Res::Foreign(path) if path.starts_with("serde::") || path.starts_with("serde_derive::"));
+    !found.is_empty() && found.iter().all(of_serde)
 }
 
 impl Program {
@@ -86,37 +98,26 @@ impl Program {
     pub(crate) fn derives_of(&self, item: ItemId) -> Derives {
         let mut derives = Derives::default();
         for path in &self.item(item).marks.derives {
-            match self.derive_of_std(item, path) {
-                Some(name) => derives.of_std.push(name),
-                None if self.is_of_serde(item, path) => derives.of_serde.push(path.clone()),
-                None => derives.others.push(path.clone()),
+            let names = segments(path);
+            let absolute = path.trim_start().starts_with("::");
+            let module = self.item(item).module;
+            let found = self.resolve_whole(module, &names, absolute, Ns::Macro);
+            match names
+                .last()
+                .filter(|_| self.is_of_std(item, &names, &found))
+            {
+                Some(name) => derives.of_std.push(name.clone()),
+                None if is_of_serde(&found) => derives.of_serde.push(names),
+                None => derives.others.push(names),
             }
         }
         derives
     }
 
-    /// The segments of a derive's path, and what it may mean.
-    fn meant_by(&self, item: ItemId, path: &str) -> (Vec<String>, Vec<Res>) {
-        let absolute = path.trim_start().starts_with("::");
-        let names = path.split("::").map(|name| name.trim().to_owned());
-        let names: Vec<String> = names.filter(|name| !name.is_empty()).collect();
-        let found = self.resolve_whole(self.item(item).module, &names, absolute, Ns::Macro);
-        (names, found)
-    }
-
-    /// Whether a derive is surely one of serde's: what those write is known.
-    fn is_of_serde(&self, item: ItemId, path: &str) -> bool {
-        let (_, found) = self.meant_by(item, path);
-        let of_serde = |res: &Res| matches!(res, Res::Foreign(path) if path.starts_with("serde::") || path.starts_with("serde_derive::"));
-        !found.is_empty() && found.iter().all(of_serde)
-    }
-
-    /// The trait that a derive implements, if it is surely std's.
-    fn derive_of_std(&self, item: ItemId, path: &str) -> Option<String> {
-        let (names, found) = self.meant_by(item, path);
-        let name = names.last()?;
-        if !STD_DERIVES.contains(&name.as_str()) {
-            return None;
+    /// Whether a derive of a name that may mean this is surely std's.
+    fn is_of_std(&self, item: ItemId, names: &[String], found: &[Res]) -> bool {
+        if !names.last().is_some_and(|name| is_named_as_stds(name)) {
+            return false;
         }
         let of_std = |res: &Res| matches!(res, Res::Foreign(path) if path.starts_with("std::"));
         // Beside std's own only globs are left, of which it is not known what they bring in.
@@ -127,7 +128,7 @@ impl Program {
             Res::Item(_) | Res::Builtin(_) => false,
             Res::Module(_) => true,
         };
-        (!found.is_empty() && !found.iter().any(hides)).then(|| name.clone())
+        !found.is_empty() && !found.iter().any(hides)
     }
 
     /// Whether a glob of a crate that is not read may bring in a derive: only one that is built with what such macros are
