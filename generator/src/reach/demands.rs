@@ -57,8 +57,7 @@ impl Reach<'_> {
     pub(super) fn demand(&mut self, of: &str, ty: &Ty, from: ItemId) {
         let asked = asked_of(ty);
         if asked.is_none() {
-            // What is not known may be another crate's, and hold anything.
-            // Whatever that is, it was given it.
+            // What is not known may be another crate's. What that holds, it was given.
             self.may_be_of_others(ty, &[], from);
         }
         self.demand_of(of, asked.as_deref(), from);

@@ -53,14 +53,7 @@ impl Reach<'_> {
         let step = || Step::MakesAny;
         self.step(from, step, |reach| {
             if !std::mem::replace(&mut reach.wholly.makes_any, true) {
-                for of in MAKING
-                    .iter()
-                    .filter(|of| reach.may_have(of))
-                    .copied()
-                    .collect::<Vec<_>>()
-                {
-                    reach.demand_of(of, None, from);
-                }
+                reach.of_those(MAKING, None, from);
             }
         });
     }
@@ -71,29 +64,26 @@ impl Reach<'_> {
         let step = || Step::AskedWholly(types.map(<[ItemId]>::to_vec));
         self.step(from, step, |reach| match types {
             Some(types) => {
-                let known = &mut reach.wholly.types;
-                let new: Vec<ItemId> = types
-                    .iter()
-                    .copied()
-                    .filter(|of| known.insert(*of))
-                    .collect();
-                if !new.is_empty() {
+                let known = reach.wholly.types.len();
+                reach.wholly.types.extend(types);
+                if reach.wholly.types.len() > known {
                     // What stands beside it may be its parameter.
                     reach.demand_of(ANY, Some(types), from);
-                    reach.triggered_of(Some(types), from);
+                    reach.of_those(TRIGGERED, Some(types), from);
                 }
             }
             None => {
                 if !std::mem::replace(&mut reach.wholly.any, true) {
                     reach.std_runs(from);
-                    reach.triggered_of(None, from);
+                    reach.of_those(TRIGGERED, None, from);
                 }
             }
         });
     }
 
-    fn triggered_of(&mut self, types: Option<&[ItemId]>, from: ItemId) {
-        for of in TRIGGERED {
+    /// Asks types for those of these traits that any type may have.
+    fn of_those(&mut self, traits: &[&str], types: Option<&[ItemId]>, from: ItemId) {
+        for of in traits {
             if self.may_have(of) {
                 self.demand_of(of, types, from);
             }

@@ -203,7 +203,7 @@ impl Reach<'_> {
     /// Values that are not known may be of types of other crates: such code runs, and is given these.
     pub(super) fn unknown_are_outside(&mut self, given: Option<&[ItemId]>, from: ItemId) {
         self.std_runs(from);
-        self.made_by_others(&Ty::Unknown, from);
+        self.makes_any(from);
         if given.is_none_or(|types| !types.is_empty()) {
             self.asked_wholly(given, from);
         }
