@@ -1,12 +1,20 @@
-//! Functions' bodies are most of a file, and facts have nothing of them but the items inside. A body in which no word
-//! begins an item is left out before syn sees it, which saves most of the parsing.
+//! Functions' bodies and tables are most of a file, and facts have nothing of them but the items inside. Those in which
+//! no word begins an item are blanked before the file is read as tokens, which saves most of that, and of the parsing.
 //!
-//! A body that does not parse is met when its function is: it is read as bare tokens, and rustc tells of it.
+//! What is looked for is where a body ends, so what counts is where strings, characters and comments do: the lexer of
+//! the [reference](https://doc.rust-lang.org/reference/tokens.html), as far as that. A text whose delimiters do not pair
+//! stays as it is, and fails as a whole. A body that does not parse is met when its function is: it is read as bare
+//! tokens, and rustc tells of it.
 
-use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use crate::parse::docs::blank_lines;
+use std::ops::Range;
 
-/// Whether a word is one of those without which no item begins. A body that has one of them only in a comment is kept
-/// for nothing.
+/// Delimiters nested deeper than this are not parsed: no person writes them, and each level costs stack.
+pub(super) const DEEPEST: usize = 400;
+/// Tokens in one run without a comma or semicolon, for the same reason: `1+1+1+…` nests as deep as it is long.
+pub(super) const LONGEST_RUN: usize = 40_000;
+
+/// Whether a word is one of those without which no item begins.
 fn begins_item(word: &[u8]) -> bool {
     matches!(
         word,
@@ -27,8 +35,8 @@ fn begins_item(word: &[u8]) -> bool {
     )
 }
 
-/// Whether a byte is part of a word.
-const IS_PART: [bool; 256] = {
+/// Whether a byte is part of a word. Unoptimised, a `const` is copied wherever it is looked into.
+static IS_PART: [bool; 256] = {
     let mut table = [false; 256];
     let mut byte = 0;
     while byte < 256 {
@@ -39,82 +47,381 @@ const IS_PART: [bool; 256] = {
     table
 };
 
-/// The tokens of items with the bodies of functions empty, but for those that may hold items; `text` is where their
-/// spans point.
-pub(super) fn without_bodies(tokens: TokenStream, text: &str) -> TokenStream {
-    let mut out: Vec<TokenTree> = Vec::new();
-    let mut of_function = false;
-    // Inside `<…>` braces are arguments.
-    let mut angles = 0_usize;
-    let mut before = ' ';
-    let mut tokens = tokens.into_iter().peekable();
-    while let Some(token) = tokens.next() {
-        let mut punct = ' ';
-        let token = match token {
-            TokenTree::Ident(ident) => {
-                // `fn(u8)` is a type.
-                if ident == "fn" && matches!(tokens.peek(), Some(TokenTree::Ident(_))) {
-                    (of_function, angles) = (true, 0);
-                }
-                TokenTree::Ident(ident)
-            }
-            TokenTree::Punct(mark) => {
-                punct = mark.as_char();
-                match punct {
-                    '<' => angles += 1,
-                    '>' if !matches!(before, '-' | '=') => angles = angles.saturating_sub(1),
-                    ';' => of_function = false,
-                    _ => {}
-                }
-                TokenTree::Punct(mark)
-            }
-            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
-                let is_body = of_function && angles == 0;
-                of_function &= !is_body;
-                let inside = match is_body {
-                    true if may_hold_items(&group, text) => None,
-                    true => Some(TokenStream::new()),
-                    false => Some(without_bodies(group.stream(), text)),
-                };
-                TokenTree::Group(match inside {
-                    Some(inside) => with_inside(&group, inside),
-                    None => group,
-                })
-            }
-            other => other,
-        };
-        before = punct;
-        out.push(token);
+/// A text of items with the bodies of functions blank, and the elements of constant arrays, but for what may hold items.
+pub(super) fn blank_bodies(text: &str) -> String {
+    let bodies = Scan::new(text).bodies().unwrap_or_default();
+    let mut blanked = String::with_capacity(text.len());
+    let mut copied = 0;
+    for body in bodies {
+        let end = body.end;
+        blanked.push_str(&text[copied..body.start]);
+        blank_lines(&text[body], &mut blanked);
+        copied = end;
     }
-    out.into_iter().collect()
+    blanked.push_str(&text[copied..]);
+    blanked
 }
 
-fn with_inside(group: &Group, inside: TokenStream) -> Group {
-    let mut new = Group::new(group.delimiter(), inside);
-    new.set_span(group.span());
-    new
+/// What stands between two delimiters, so far.
+struct Level {
+    close: u8,
+    /// Whether a `fn` with a name came, and no body or end yet.
+    of_function: bool,
+    /// Whether a `const` or `static` came, and no other item or end yet; and its `=`.
+    of_constant: bool,
+    of_value: bool,
+    /// Inside `<…>` braces are arguments.
+    angles: usize,
 }
 
-/// Whether a word in a body begins an item, or an attribute of the function stands in it.
-fn may_hold_items(body: &Group, text: &str) -> bool {
-    let Some(body) = text.get(body.span().byte_range()) else {
-        return true;
-    };
-    // By index and by pattern: unoptimised, an iterator costs many times what is done here, and bodies are most of a file.
-    let bytes = body.as_bytes();
-    let mut at = 0;
-    while at < bytes.len() {
-        let start = at;
-        while at < bytes.len() && IS_PART[bytes[at] as usize] {
-            at += 1;
+impl Level {
+    fn new(close: u8) -> Level {
+        Level {
+            close,
+            of_function: false,
+            of_constant: false,
+            of_value: false,
+            angles: 0,
         }
-        if at > start && begins_item(&bytes[start..at]) {
-            return true;
+    }
+}
+
+/// The body or the array that is being read.
+struct Body {
+    start: usize,
+    /// How many levels are open outside of it.
+    depth: usize,
+    stays: bool,
+}
+
+/// By index and by byte: unoptimised, an iterator costs many times what is done here, and this reads all of a file.
+struct Scan<'a> {
+    bytes: &'a [u8],
+    levels: Vec<Level>,
+    /// How many of the levels are no braces: in what they hold, nothing is looked for.
+    others: usize,
+    body: Option<Body>,
+}
+
+impl Scan<'_> {
+    fn new(text: &str) -> Scan<'_> {
+        Scan {
+            bytes: text.as_bytes(),
+            levels: vec![Level::new(0)],
+            others: 0,
+            body: None,
         }
-        if at < bytes.len() && bytes[at] == b'#' && body[at..].starts_with("#!") {
-            return true;
+    }
+
+    /// What lies in bodies and arrays that hold no items; nothing if delimiters do not pair.
+    fn bodies(mut self) -> Option<Vec<Range<usize>>> {
+        let mut found = Vec::new();
+        let mut at = 0;
+        // The last token, if it was a punctuation mark.
+        let mut before = b' ';
+        while at < self.bytes.len() {
+            let byte = self.bytes[at];
+            if IS_PART[byte as usize] {
+                at = self.word(at)?;
+                before = b' ';
+                continue;
+            }
+            let after = match byte {
+                b' ' | b'\n' | b'\t' | b'\r' => {
+                    at += 1;
+                    continue;
+                }
+                b'/' => match comment_end(self.bytes, at) {
+                    Some(end) => {
+                        at = end;
+                        continue;
+                    }
+                    None => at + 1,
+                },
+                b'"' => quoted_end(self.bytes, at, b'"')?,
+                b'\'' => self.quote_end(at)?,
+                b'(' | b'[' | b'{' => {
+                    self.open(at, byte, before);
+                    at + 1
+                }
+                b')' | b']' | b'}' => {
+                    found.extend(self.close(at, byte)?);
+                    at + 1
+                }
+                _ => {
+                    self.mark(at, byte, before);
+                    before = byte;
+                    at += 1;
+                    continue;
+                }
+            };
+            before = b' ';
+            at = after;
         }
+        (self.levels.len() == 1).then_some(found)
+    }
+
+    /// Reads a word, or the raw string that begins as one; where it ends.
+    fn word(&mut self, start: usize) -> Option<usize> {
+        let end = word_end(self.bytes, start);
+        let word = &self.bytes[start..end];
+        if matches!(word, b"r" | b"br" | b"cr") {
+            let quote = run_end(self.bytes, end, b'#');
+            if self.bytes.get(quote) == Some(&b'"') {
+                return raw_end(self.bytes, quote, quote - end);
+            }
+            if quote == end + 1 && word == b"r" {
+                return Some(word_end(self.bytes, quote));
+            }
+        }
+        if !begins_item(word) {
+            return Some(end);
+        }
+        if let Some(body) = &mut self.body {
+            body.stays = true;
+        }
+        let Some(level) = self.levels.last_mut() else {
+            return Some(end);
+        };
+        (level.of_constant, level.of_value) = (matches!(word, b"const" | b"static"), false);
+        if word == b"fn" {
+            // `fn(u8)` is a type.
+            let next = self.bytes.get(space_end(self.bytes, end));
+            let named = next.is_some_and(|byte| IS_PART[*byte as usize] && !byte.is_ascii_digit());
+            if named {
+                (level.of_function, level.angles) = (true, 0);
+            }
+        }
+        Some(end)
+    }
+
+    /// Reads a punctuation mark.
+    fn mark(&mut self, at: usize, mark: u8, before: u8) {
+        if mark == b'#'
+            && self.bytes.get(at + 1) == Some(&b'!')
+            && let Some(body) = &mut self.body
+        {
+            // An attribute of the function.
+            body.stays = true;
+        }
+        let Some(level) = self.levels.last_mut() else {
+            return;
+        };
+        match mark {
+            b'<' => level.angles += 1,
+            b'>' if !matches!(before, b'-' | b'=') => level.angles = level.angles.saturating_sub(1),
+            b'=' => level.of_value |= level.of_constant && level.angles == 0,
+            b';' => {
+                level.of_function = false;
+                (level.of_constant, level.of_value) = (false, false);
+            }
+            _ => {}
+        }
+    }
+
+    fn open(&mut self, at: usize, opening: u8, before: u8) {
+        if self.others == 0
+            && self.body.is_none()
+            && let Some(level) = self.levels.last_mut()
+            && match opening {
+                b'{' => level.of_function && level.angles == 0,
+                // Elsewhere an empty pair does not parse.
+                b'[' => level.of_value && matches!(before, b'=' | b'&'),
+                _ => false,
+            }
+        {
+            level.of_function &= opening != b'{';
+            self.body = Some(Body {
+                start: at + 1,
+                depth: self.levels.len(),
+                stays: false,
+            });
+        }
+        let close = match opening {
+            b'(' => b')',
+            b'[' => b']',
+            _ => b'}',
+        };
+        self.others += usize::from(close != b'}');
+        self.levels.push(Level::new(close));
+        if self.levels.len() >= DEEPEST
+            && let Some(body) = &mut self.body
+        {
+            body.stays = true;
+        }
+    }
+
+    /// Closes a level; what lay in it if that is a body to be blanked.
+    fn close(&mut self, at: usize, closing: u8) -> Option<Option<Range<usize>>> {
+        if self.levels.pop()?.close != closing || self.levels.is_empty() {
+            return None;
+        }
+        self.others -= usize::from(closing != b'}');
+        let depth = self.levels.len();
+        let Some(body) = self.body.take_if(|body| body.depth == depth) else {
+            return Some(None);
+        };
+        let inside = body.start..at;
+        let blanks = !body.stays && inside.len() < LONGEST_RUN;
+        Some(blanks.then_some(inside))
+    }
+
+    /// Where a character ends that begins with this quote, or a lifetime.
+    fn quote_end(&self, quote: usize) -> Option<usize> {
+        let first = *self.bytes.get(quote + 1)?;
+        if first == b'\\' {
+            return quoted_end(self.bytes, quote, b'\'');
+        }
+        // Characters are as long as the first of their bytes says.
+        let length = match first {
+            0..0x80 => 1,
+            0x80..0xE0 => 2,
+            0xE0..0xF0 => 3,
+            _ => 4,
+        };
+        let end = quote + 1 + length;
+        Some(match self.bytes.get(end) {
+            Some(b'\'') => end + 1,
+            _ => word_end(self.bytes, quote + 1),
+        })
+    }
+}
+
+fn word_end(bytes: &[u8], mut at: usize) -> usize {
+    while at < bytes.len() && IS_PART[bytes[at] as usize] {
         at += 1;
     }
-    false
+    at
+}
+
+fn run_end(bytes: &[u8], mut at: usize, of: u8) -> usize {
+    while at < bytes.len() && bytes[at] == of {
+        at += 1;
+    }
+    at
+}
+
+/// Where white space and comments end.
+fn space_end(bytes: &[u8], mut at: usize) -> usize {
+    while at < bytes.len() {
+        match bytes[at] {
+            b' ' | b'\n' | b'\t' | b'\r' => at += 1,
+            b'/' => match comment_end(bytes, at) {
+                Some(end) => at = end,
+                None => return at,
+            },
+            _ => return at,
+        }
+    }
+    at
+}
+
+/// Where the comment ends that begins with this slash; none if it begins none.
+fn comment_end(bytes: &[u8], slash: usize) -> Option<usize> {
+    let mut at = slash + 2;
+    match bytes.get(slash + 1)? {
+        b'/' => {
+            while at < bytes.len() && bytes[at] != b'\n' {
+                at += 1;
+            }
+            Some(at)
+        }
+        b'*' => {
+            let mut open = 1;
+            while at < bytes.len() && open > 0 {
+                match (bytes[at], bytes.get(at + 1)) {
+                    (b'*', Some(b'/')) => (open, at) = (open - 1, at + 2),
+                    (b'/', Some(b'*')) => (open, at) = (open + 1, at + 2),
+                    _ => at += 1,
+                }
+            }
+            Some(at)
+        }
+        _ => None,
+    }
+}
+
+/// Where a string or a character ends in which `\` quotes.
+fn quoted_end(bytes: &[u8], start: usize, quote: u8) -> Option<usize> {
+    let mut at = start + 1;
+    while at < bytes.len() {
+        match bytes[at] {
+            b'\\' => at += 2,
+            byte if byte == quote => return Some(at + 1),
+            _ => at += 1,
+        }
+    }
+    None
+}
+
+/// Where a raw string ends that has so many `#` after its quote.
+fn raw_end(bytes: &[u8], quote: usize, hashes: usize) -> Option<usize> {
+    let mut at = quote + 1;
+    while at < bytes.len() {
+        at += 1;
+        if bytes[at - 1] == b'"' && run_end(bytes, at, b'#') - at >= hashes {
+            return Some(at + hashes);
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::blank_bodies;
+
+    #[test]
+    fn a_body_is_blank_in_which_no_word_begins_an_item() {
+        for (before, body, after) in [
+            ("fn a() {", " 1 ", "}"),
+            ("impl A { fn b(&self)\n{", " c\n", "} }"),
+            // Braces that are no body.
+            ("fn a<const B: u8 = { 1 }>() {", " 2 ", "}"),
+            ("fn a(b: [u8; { 1 }]) -> A<{ 2 }> {", " 3 ", "}"),
+            ("fn /* { */ a() {", " 1 ", "}"),
+            // Arrays of constants.
+            ("const A: &[u8] = &[", "1, 2", "];"),
+            ("impl A { static B: [u8; 1] = [", " 3 ", "]; }"),
+            // What only looks like an end, or like an item.
+            ("fn a() {", r#" "}\"}" "#, "}"),
+            ("fn a() {", " r##\"}\"#}\"## ", "}"),
+            ("fn a() {", " br#\"fn\"# ", "}"),
+            ("fn a() {", " r#fn ", "}"),
+            ("fn a() {", " '}' ", "}"),
+            ("fn a() {", r" '\'' ", "}"),
+            ("fn a() {", r" b'\\' ", "}"),
+            ("fn a<'b>() {", " 'c: loop { let d: &'static str; } ", "}"),
+            ("fn a() {", " 'é' ", "}"),
+            ("fn a() {", " /* } /* */ fn */ 1 // }\n ", "}"),
+        ] {
+            let last = body.rsplit('\n').next().unwrap_or_default();
+            let lines = "\n".repeat(body.matches('\n').count());
+            let blank = format!("{lines}{}", " ".repeat(last.len()));
+            let text = format!("{before}{body}{after}");
+            assert_eq!(blank_bodies(&text), format!("{before}{blank}{after}"));
+        }
+    }
+
+    #[test]
+    fn what_is_no_body_or_may_hold_an_item_or_does_not_pair_stays() {
+        for text in [
+            "fn a() { const B: u8 = 1; B }",
+            "fn a() { #![x] 1 }",
+            "trait A { fn b(); } struct C { d: u8 }",
+            "static A: fn(u8) = { b };",
+            "const A: u8 = B[1] + m![2];",
+            "impl A { const fn a(); type B = [u8; 3]; }",
+            "const A: B<C = [u8; 2]> = D;",
+            "trait A { type B: 'static = [u8; 3]; }",
+            "m! { fn $a() { 1 } }",
+            "m! { r#fn a { 1 } }",
+            "m!(fn a() { 1 });",
+            "fn a() { ( }",
+            "fn a() { 1 } fn b() {",
+            "fn a() { 1 } }",
+            "fn a() { \" }",
+        ] {
+            assert_eq!(blank_bodies(text), text);
+        }
+    }
 }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-/// A text without its doc comments, byte by byte in the same places.
+/// A text without its doc comments: all else is on the same line, and as far from its start.
 pub(super) struct Blanked {
     pub(super) text: String,
     /// Where doc comments were: where they began, by the byte of what they stand before.
@@ -65,15 +65,14 @@ fn is_comment(line: &str) -> bool {
     line.starts_with("//") || line.starts_with("/*")
 }
 
-fn blank_lines(text: &str, blanked: &mut String) {
+/// Appends as many lines as a text has, empty but the last, which has a space for each byte: to lex a space costs as much
+/// as to lex what it stands for.
+pub(super) fn blank_lines(text: &str, blanked: &mut String) {
     let mut at = 0;
     while at < text.len() {
         let end = line_end(text, at);
         match text[at..end].ends_with('\n') {
-            true => {
-                blanked.push_str(&" ".repeat(end - at - 1));
-                blanked.push('\n');
-            }
+            true => blanked.push('\n'),
             false => blanked.push_str(&" ".repeat(end - at)),
         }
         at = end;

@@ -2,7 +2,7 @@
 
 use crate::model::{Call, FileFacts, Header, Import, Item, Kind, Marks, Span, Vis};
 use crate::parse::attributes::{cfgs, inner_cfgs, marks};
-use crate::parse::bodies::without_bodies;
+use crate::parse::bodies::{DEEPEST, LONGEST_RUN, blank_bodies};
 use crate::parse::bounds::{self, Bounds};
 use crate::parse::docs::{Blanked, blank};
 use crate::parse::tokens::compact;
@@ -11,11 +11,6 @@ use quote::ToTokens;
 use std::collections::BTreeMap;
 use std::str::FromStr;
 use syn::visit::{self, Visit};
-
-/// Delimiters nested deeper than this are not parsed: no person writes them, and each level costs stack.
-const DEEPEST: usize = 400;
-/// Tokens in one run without a comma or semicolon, for the same reason: `1+1+1+…` nests as deep as it is long.
-const LONGEST_RUN: usize = 40_000;
 
 /// The facts of a file's text. What does not parse gives facts that say so; nothing panics.
 pub fn facts_of(text: &str) -> FileFacts {
@@ -52,11 +47,8 @@ pub(super) fn facts_of_part(text: &str) -> Part {
 
 /// The facts of the items that came out of a macro, as text; members if the call stood in an impl, a trait or an `extern` block.
 pub fn facts_of_expansion(text: &str, container: Option<Kind>) -> FileFacts {
-    let lines = Lines::of(text);
     let reader = Reader {
-        skipped: 0,
-        lines: &lines,
-        ascii: text.is_ascii(),
+        lines: &Lines::of(text, 0, text),
         docs: &BTreeMap::new(),
     };
     let members = match container {
@@ -89,40 +81,37 @@ fn members<T: syn::parse::Parse>(text: &str, read: impl Fn(&T) -> Item) -> syn::
     syn::parse::Parser::parse_str(all, text)
 }
 
+/// Parses a text; what comes before `skipped` is no part of it.
 fn parse(text: &str, skipped: usize, look: impl FnOnce(&syn::File)) -> FileFacts {
-    let broken = |message: String, at: usize| FileFacts {
-        unparsed: Some((message, at + skipped)),
-        ..FileFacts::default()
-    };
     let Blanked {
         text: quiet,
         before,
     } = blank(text);
-    let tokens = match TokenStream::from_str(&quiet[skipped..]) {
+    let quiet = blank_bodies(&quiet[skipped..]);
+    let reader = Reader {
+        lines: &Lines::of(text, skipped, &quiet),
+        docs: &before,
+    };
+    let broken = |message: String, at: usize| FileFacts {
+        unparsed: Some((message, at)),
+        ..FileFacts::default()
+    };
+    let start = |span| reader.bytes(span).0 as usize;
+    let tokens = match TokenStream::from_str(&quiet) {
         Ok(tokens) => tokens,
         Err(error) => {
-            return broken(
-                "its tokens cannot be read".to_owned(),
-                error.span().byte_range().start,
-            );
+            let message = "its tokens cannot be read".to_owned();
+            return broken(message, start(error.span()));
         }
     };
     if let Some(message) = too_deep(tokens.clone()) {
-        return broken(message.to_owned(), 0);
+        return broken(message.to_owned(), skipped);
     }
-    let tokens = without_bodies(tokens, &quiet[skipped..]);
     let file = match syn::parse2::<syn::File>(tokens) {
         Ok(file) => file,
-        Err(error) => return broken(error.to_string(), error.span().byte_range().start),
+        Err(error) => return broken(error.to_string(), start(error.span())),
     };
     look(&file);
-    let lines = Lines::of(text);
-    let reader = Reader {
-        skipped,
-        lines: &lines,
-        ascii: quiet.is_ascii(),
-        docs: &before,
-    };
     FileFacts {
         cfgs: inner_cfgs(&file.attrs),
         items: file.items.iter().map(|item| reader.item(item)).collect(),
@@ -157,38 +146,59 @@ fn too_deep(tokens: TokenStream) -> Option<&'static str> {
     None
 }
 
-/// Bytes at which lines start.
-struct Lines(Vec<u32>);
+/// Where lines start, and how what was read instead of a text lies in it.
+struct Lines<'a> {
+    starts: Vec<u32>,
+    /// What was read, and where its lines start, if its characters are not all bytes.
+    read: Option<(&'a str, Vec<u32>)>,
+}
 
-impl Lines {
-    fn of(text: &str) -> Lines {
-        // Line by line, for unoptimised an iterator over bytes costs many times as much.
-        let mut starts = vec![0];
-        let mut at = 0;
-        while let Some(end) = text[at..].find('\n') {
-            at += end + 1;
-            starts.push(at as u32);
+impl Lines<'_> {
+    /// Of a text in whose place, from `skipped` on, another was read that has all it has on the same lines and as far
+    /// from their start.
+    fn of<'a>(text: &str, skipped: usize, read: &'a str) -> Lines<'a> {
+        Lines {
+            starts: line_starts(text, skipped),
+            read: (!read.is_ascii()).then(|| (read, line_starts(read, 0))),
         }
-        Lines(starts)
     }
 
-    /// Of a text of single bytes.
+    /// The byte of a place in what was read. To ask the span itself counts all characters before it.
     fn byte(&self, at: proc_macro2::LineColumn) -> u32 {
-        let line = self.0.get(at.line.wrapping_sub(1));
-        line.map_or(0, |start| start + at.column as u32)
+        let line = at.line.wrapping_sub(1);
+        let column = match &self.read {
+            None => at.column,
+            Some((read, starts)) => {
+                let start = starts.get(line).map_or(read.len(), |start| *start as usize);
+                let characters = read[start..].chars().take(at.column);
+                characters.map(char::len_utf8).sum()
+            }
+        };
+        self.starts
+            .get(line)
+            .map_or(0, |start| start + column as u32)
     }
 
     fn line(&self, byte: u32) -> u32 {
-        self.0.partition_point(|start| *start <= byte) as u32
+        self.starts.partition_point(|start| *start <= byte) as u32
     }
 }
 
+/// Bytes at which lines start, the first behind what is skipped.
+fn line_starts(text: &str, skipped: usize) -> Vec<u32> {
+    // Line by line, for unoptimised an iterator over bytes costs many times as much.
+    let mut starts = vec![skipped as u32];
+    let mut at = skipped;
+    while let Some(end) = text[at..].find('\n') {
+        at += end + 1;
+        starts.push(at as u32);
+    }
+    starts
+}
+
 struct Reader<'a> {
-    skipped: usize,
-    lines: &'a Lines,
-    /// Whether a column is a byte: spans count characters.
-    ascii: bool,
-    /// Where doc comments were blanked: where they began, by the byte of what they stood before.
+    lines: &'a Lines<'a>,
+    /// Where doc comments were: where they began, by the byte of what they stood before.
     docs: &'a BTreeMap<u32, u32>,
 }
 
@@ -202,15 +212,7 @@ struct Parts<'a> {
 
 impl Reader<'_> {
     fn bytes(&self, span: proc_macro2::Span) -> (u32, u32) {
-        if self.ascii && self.skipped == 0 {
-            // To ask for bytes counts characters, which unoptimised takes ten times as long.
-            return (self.lines.byte(span.start()), self.lines.byte(span.end()));
-        }
-        let range = span.byte_range();
-        (
-            (range.start + self.skipped) as u32,
-            (range.end + self.skipped) as u32,
-        )
+        (self.lines.byte(span.start()), self.lines.byte(span.end()))
     }
 
     fn build(&self, parts: Parts<'_>, bounds: Option<Bounds>, whole: &dyn ToTokens) -> Item {
