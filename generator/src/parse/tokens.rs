@@ -41,9 +41,9 @@ fn write_tokens(tokens: TokenStream, out: &mut Vec<u8>) {
                     Delimiter::Bracket => (b'[', b']'),
                     Delimiter::None => (b'<', b'>'),
                 };
-                out.extend([b'G', open]);
+                out.extend_from_slice(&[b'G', open]);
                 write_tokens(group.stream(), out);
-                out.extend([b'g', close]);
+                out.extend_from_slice(&[b'g', close]);
             }
             TokenTree::Ident(ident) => text(b'I', &ident.to_string(), out),
             TokenTree::Literal(literal) => text(b'L', &literal.to_string(), out),
@@ -57,7 +57,12 @@ fn write_tokens(tokens: TokenStream, out: &mut Vec<u8>) {
 fn flush(run: &mut String, out: &mut Vec<u8>) {
     let mut rest = run.as_str();
     while let Some(first) = rest.chars().next() {
-        let operator = GLUED.iter().find(|glued| rest.starts_with(**glued));
+        // Most stand alone, and unoptimised the search is most of what a token costs.
+        let is_last = rest.len() == first.len_utf8();
+        let operator = match is_last {
+            true => None,
+            false => GLUED.iter().find(|glued| rest.starts_with(**glued)),
+        };
         let length = operator.map_or(first.len_utf8(), |glued| glued.len());
         text(b'P', &rest[..length], out);
         rest = &rest[length..];
@@ -68,8 +73,8 @@ fn flush(run: &mut String, out: &mut Vec<u8>) {
 /// Kind, length, text: no two sequences of tokens share their bytes.
 fn text(kind: u8, text: &str, out: &mut Vec<u8>) {
     out.push(kind);
-    out.extend((text.len() as u32).to_le_bytes());
-    out.extend(text.as_bytes());
+    out.extend_from_slice(&(text.len() as u32).to_le_bytes());
+    out.extend_from_slice(text.as_bytes());
 }
 
 /// The text of a path or type with all white space gone where it does not matter: for names and messages.
