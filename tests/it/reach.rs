@@ -11,6 +11,7 @@ mod levels;
 mod macros;
 mod names;
 mod outside;
+mod own;
 mod places;
 mod procedural;
 mod purity;

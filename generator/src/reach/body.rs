@@ -8,7 +8,7 @@ use crate::reach::quiet::{is_direct, is_list, is_plain};
 use crate::reach::scope::Scope;
 use crate::reach::std_types::{closure_inputs, item_of};
 use crate::reach::syntax::{attributes_of, literal_type};
-use crate::reach::ty::{Ty, associated, either};
+use crate::reach::ty::{Ty, any_of, associated, either};
 use crate::resolve::{Head, Res};
 use syn::{BinOp, Expr, Stmt, UnOp};
 
@@ -690,7 +690,7 @@ impl Reach<'_> {
         let mut result: Option<Ty> = None;
         for item in constructed {
             let ty = self.constructed(item, &own, &values, expected);
-            result = Some(result.map_or(ty.clone(), |known| either(known, ty)));
+            result = Some(result.map_or(ty.clone(), |known| any_of(known, ty)));
         }
         let result = result.unwrap_or(Ty::Unknown);
         if let Some(rest) = &literal.rest {

@@ -8,8 +8,8 @@ use crate::reach::live::Reach;
 use crate::reach::quiet::{OPERATORS, bounds_take};
 use crate::reach::scope::Scope;
 use crate::reach::std_types::{ARG_DEREF, deref_of, is_inherent, std_method};
-use crate::reach::ty::{Bound, ITERATORS, Ty, either};
-use crate::resolve::{Head, ItemId, Res, UNREAD};
+use crate::reach::ty::{Bound, ITERATORS, Ty, any_of};
+use crate::resolve::{Head, ItemId, ModuleId, Res, UNREAD};
 
 /// What a method is called with.
 pub(super) struct Given<'a> {
@@ -40,7 +40,7 @@ impl Reach<'_> {
             for function in program.wrapped_by(name) {
                 if self.index.members.contains_key(function) {
                     let ty = self.method(scope, receiver, function, given);
-                    result = Some(result.map_or(ty.clone(), |known| either(known, ty)));
+                    result = Some(result.map_or(ty.clone(), |known| any_of(known, ty)));
                 }
             }
             if let Some(result) = result {
@@ -77,7 +77,7 @@ impl Reach<'_> {
         if of_pointers.is_empty() {
             return result;
         }
-        either(
+        any_of(
             result,
             self.run_any(scope, &Ty::Unknown, &of_pointers, given),
         )
@@ -110,9 +110,13 @@ impl Reach<'_> {
                 let bounds = bounds.to_vec();
                 self.bounded_method(scope, receiver, &bounds, name, given)
             }
-            Ty::Adt(item, _) => {
+            Ty::Adt(item, arguments) => {
                 let mut found = self.members_of(&Head::Item(*item), name);
-                let own = !found.is_empty();
+                // One for other arguments, or that cannot be seen here, is none.
+                let own = arguments.is_empty()
+                    && found
+                        .iter()
+                        .any(|member| self.is_seen(*member, scope.module));
                 found.extend(self.blanket(name));
                 let mut result = None;
                 if !found.is_empty() {
@@ -132,9 +136,16 @@ impl Reach<'_> {
                     );
                     through = Some(self.method_on(scope, &target, name, given, depth + 1));
                 }
+                let may_be_std = self.may_be_std_on(receiver, name, &found, scope.module);
                 match (result, through) {
-                    // An own method hides the target's. One for any type may not be for this one.
-                    (Some(result), Some(through)) if !own => either(result, through),
+                    (Some(result), through) if may_be_std => {
+                        let by_std = self.given_by_traits(scope, receiver, *item, name, given);
+                        let others =
+                            any_of(through.unwrap_or(Ty::Never), by_std.unwrap_or(Ty::Unknown));
+                        any_of(result, others)
+                    }
+                    // A method that is surely its own hides the target's.
+                    (Some(result), Some(through)) if !own => any_of(result, through),
                     (Some(result), _) => result,
                     (None, Some(through)) => through,
                     (None, None) => self.foreign_method(scope, receiver, *item, name, given),
@@ -155,7 +166,7 @@ impl Reach<'_> {
                         result = match name {
                             // Both the pointer and the target may have it, and give the target or what that gives.
                             "as_ref" | "as_mut" | "borrow" | "borrow_mut" | "deref"
-                            | "deref_mut" => either(target, through),
+                            | "deref_mut" => any_of(target, through),
                             _ => through,
                         };
                     }
@@ -170,7 +181,7 @@ impl Reach<'_> {
                 }
                 match own {
                     Some(own) if result == Ty::Unknown => own,
-                    Some(own) => either(own, result),
+                    Some(own) => any_of(own, result),
                     None => result,
                 }
             }
@@ -188,10 +199,23 @@ impl Reach<'_> {
                 if known == Ty::Unknown {
                     own
                 } else {
-                    either(own, known)
+                    any_of(own, known)
                 }
             }
         }
+    }
+
+    /// Whether a member can be called from a module; those of traits wherever the trait can.
+    fn is_seen(&self, member: ItemId, from: ModuleId) -> bool {
+        let data = self.program.item(member);
+        let parent = data.parent.map(|parent| self.program.item(parent));
+        parent.is_some_and(|parent| {
+            let header = parent.header.as_ref();
+            header.is_none_or(|header| header.by.is_some())
+                || self
+                    .program
+                    .visible(&data.vis, data.module, from, data.kind)
+        })
     }
 
     /// Methods of the program's on a type, what it dereferences to aside.
@@ -247,7 +271,7 @@ impl Reach<'_> {
             Ty::Unknown => Ty::Unknown,
             known => {
                 let own = self.returned(&Ty::Unknown, *member, given.args, given.turbofish);
-                either(known, own)
+                any_of(known, own)
             }
         })
     }
@@ -324,7 +348,7 @@ impl Reach<'_> {
                             for member in self.trait_members(of, name) {
                                 let ty =
                                     self.returned(receiver, member, given.args, given.turbofish);
-                                result = Some(result.map_or(ty.clone(), |known| either(known, ty)));
+                                result = Some(result.map_or(ty.clone(), |known| any_of(known, ty)));
                             }
                         }
                     }
@@ -334,7 +358,7 @@ impl Reach<'_> {
                         if let (true, Some((_, item))) = (ITERATORS.contains(&path.as_str()), item)
                         {
                             let ty = self.std_result(&Ty::iter(item.clone()), name, given);
-                            result = Some(result.map_or(ty.clone(), |known| either(known, ty)));
+                            result = Some(result.map_or(ty.clone(), |known| any_of(known, ty)));
                         }
                     }
                     _ => {}
@@ -353,6 +377,34 @@ impl Reach<'_> {
         result.unwrap_or(Ty::Unknown)
     }
 
+    /// What a method that a type has by a trait of std gives, where that is known.
+    fn given_by_traits(
+        &self,
+        scope: &Scope,
+        receiver: &Ty,
+        item: ItemId,
+        name: &str,
+        given: &Given<'_>,
+    ) -> Option<Ty> {
+        let program = self.program;
+        let yields = || crate::reach::ty::associated(program, scope, receiver, "Item", None, 0);
+        Some(match name {
+            "clone" | "to_owned" | "by_ref" | "borrow" | "borrow_mut" | "as_ref" | "as_mut" => {
+                receiver.clone()
+            }
+            "to_string" => Ty::string(),
+            "cmp" => Ty::foreign("std::cmp::Ordering", Vec::new()),
+            "partial_cmp" => Ty::option(Ty::foreign("std::cmp::Ordering", Vec::new())),
+            "eq" | "ne" | "lt" | "le" | "gt" | "ge" => Ty::builtin("bool"),
+            _ if self.implements(item, "Iterator") => {
+                self.std_result(&Ty::iter(yields()), name, given)
+            }
+            "into_iter" if self.implements(item, "IntoIterator") => Ty::iter(yields()),
+            "min" | "max" | "clamp" => receiver.clone(),
+            _ => return None,
+        })
+    }
+
     /// A method of a foreign trait on a type of the program.
     fn foreign_method(
         &mut self,
@@ -362,30 +414,8 @@ impl Reach<'_> {
         name: &str,
         given: &Given<'_>,
     ) -> Ty {
-        match name {
-            "clone" | "to_owned" | "by_ref" | "borrow" | "borrow_mut" | "as_ref" | "as_mut" => {
-                return receiver.clone();
-            }
-            "to_string" => return Ty::string(),
-            "cmp" => return Ty::foreign("std::cmp::Ordering", Vec::new()),
-            "partial_cmp" => return Ty::option(Ty::foreign("std::cmp::Ordering", Vec::new())),
-            "eq" | "ne" | "lt" | "le" | "gt" | "ge" => return Ty::builtin("bool"),
-            _ => {}
-        }
-        if self.implements(item, "Iterator") {
-            let yields =
-                crate::reach::ty::associated(self.program, scope, receiver, "Item", None, 0);
-            return self.std_result(&Ty::iter(yields), name, given);
-        }
-        if name == "into_iter" && self.implements(item, "IntoIterator") {
-            return Ty::iter(crate::reach::ty::associated(
-                self.program,
-                scope,
-                receiver,
-                "Item",
-                None,
-                0,
-            ));
+        if let Some(known) = self.given_by_traits(scope, receiver, item, name, given) {
+            return known;
         }
         // What a derive or a macro wrote may have any method.
         self.runs_derived(item, scope.item);
@@ -408,17 +438,41 @@ impl Reach<'_> {
             let data = self.program.item(*member);
             let container = data.parent.map(|parent| self.program.item(parent).kind);
             self.live(*member, scope.item, "calls");
-            // A trait's own declaration says no more than its impl does.
-            if container == Some(Kind::Trait) && found.len() > 1 && result.is_some() {
+            // A trait's own declaration says no more than its impls do.
+            if container == Some(Kind::Trait)
+                && result.is_some()
+                && self.is_overridden(receiver, *member)
+            {
                 continue;
             }
             let ty = self.returned(receiver, *member, given.args, given.turbofish);
             result = Some(match result {
                 None => ty,
-                Some(known) => either(known, ty),
+                Some(known) => any_of(known, ty),
             });
         }
         result.unwrap_or(Ty::Unknown)
+    }
+
+    /// Whether all impls of a trait that may be a type's have a member of their own instead of the trait's.
+    fn is_overridden(&self, receiver: &Ty, declaration: ItemId) -> bool {
+        let data = self.program.item(declaration);
+        let Some(of) = data.parent else {
+            return false;
+        };
+        let heads = self.heads_of(receiver);
+        let impls = self.index.by_trait.get(&of).into_iter().flatten();
+        let mut impls = impls.map(|at| &self.index.impls[*at]).filter(|facts| {
+            let fits = |head: &Head| *head == Head::Any || heads.contains(head);
+            heads.is_empty() || facts.heads.iter().any(fits)
+        });
+        impls.all(|facts| {
+            let members = &self.program.item(facts.item).members;
+            let mut names = members
+                .iter()
+                .map(|member| &self.program.item(*member).name);
+            names.any(|name| *name == data.name)
+        })
     }
 
     /// What std's own method gives, where that is known.

@@ -545,7 +545,7 @@ pub(super) fn is_of_others(ty: &Ty) -> bool {
 }
 
 /// Methods of std's that any type may have, by impls for all types and by derives.
-const OF_ALL: &[&str] = &[
+pub(super) const OF_ALL: &[&str] = &[
     "borrow",
     "borrow_mut",
     "clamp",

@@ -2,12 +2,13 @@
 
 use crate::model::Kind;
 use crate::parse::Piece;
+use crate::reach::asks::is_of_std;
 use crate::reach::calls::Given;
 use crate::reach::live::{Reach, TRIGGERED};
 use crate::reach::quiet::{bounds_declare, is_constant, type_of_constant};
 use crate::reach::scope::Scope;
 use crate::reach::std_types::std_function;
-use crate::reach::ty::{Ty, convert, either, named, type_arguments};
+use crate::reach::ty::{Ty, any_of, convert, named, type_arguments};
 use crate::resolve::{ItemId, Ns, Res, path_names};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -331,7 +332,7 @@ impl Reach<'_> {
                     let ty = self.value_of(item, &own, expected);
                     result = Some(match result {
                         None => ty,
-                        Some(known) => either(known, ty),
+                        Some(known) => any_of(known, ty),
                     });
                 }
                 result.unwrap_or(Ty::Unknown)
@@ -481,12 +482,18 @@ impl Reach<'_> {
                     _ => Vec::new(),
                 };
                 let values = self.arguments(scope, args, &wanted);
-                if !self.are_own_functions(&items, &own) {
+                let are_own = self.are_own_functions(&items, &own, scope.module);
+                if !are_own {
                     self.may_be_outside(&own, scope.item);
                     let others: Vec<&Ty> = values.iter().chain(&turbofish).collect();
                     self.asked_through(scope, &own, &function.path, &others);
                 }
-                let mut result: Option<Ty> = None;
+                // Where it may be std's, it may give anything.
+                let compiler = self.program.build.minor_version();
+                let name = function.path.segments.last();
+                let mut result = name
+                    .filter(|last| !are_own && is_of_std(&last.ident.to_string(), compiler))
+                    .map(|_| Ty::Unknown);
                 for item in items {
                     let ty = match self.program.item(item).kind {
                         Kind::Fn => {
@@ -514,7 +521,7 @@ impl Reach<'_> {
                     };
                     result = Some(match result {
                         None => ty,
-                        Some(known) => either(known, ty),
+                        Some(known) => any_of(known, ty),
                     });
                 }
                 result.unwrap_or(Ty::Unknown)

@@ -7,7 +7,8 @@
 
 use crate::model::Kind;
 use crate::parse::Piece;
-use crate::reach::asks::TAKING;
+use crate::reach::asks::{TAKING, is_of_std_traits};
+use crate::reach::handed::OF_ALL;
 use crate::reach::live::Reach;
 use crate::reach::scope::Scope;
 use crate::reach::steps::Step;
@@ -194,6 +195,20 @@ pub(super) fn has_no_parameters(path: &str) -> bool {
     NOT_GENERIC.contains(&path) || path == "std::io::Error"
 }
 
+/// Traits of std with functions that an impl by hand may leave to their defaults.
+const PROVIDING: &[&str] = &[
+    "BufRead",
+    "BuildHasher",
+    "DoubleEndedIterator",
+    "Error",
+    "ExactSizeIterator",
+    "Hasher",
+    "Iterator",
+    "Read",
+    "Seek",
+    "Write",
+];
+
 impl Reach<'_> {
     /// Code that is not read may run, with values of the program.
     pub(super) fn std_runs(&mut self, from: ItemId) {
@@ -222,8 +237,14 @@ impl Reach<'_> {
     ) -> bool {
         match receiver {
             Ty::Adt(item, _) => {
-                let mut own = self.index.of_head(self.program, &Head::Item(*item), name);
-                own.any(|member| self.program.item(member).kind == Kind::Fn)
+                let own = self.index.of_head(self.program, &Head::Item(*item), name);
+                let own: Vec<ItemId> = own
+                    .filter(|member| self.program.item(*member).kind == Kind::Fn)
+                    .collect();
+                !own.is_empty()
+                    && !self.may_be_std_on(receiver, name, &own, scope.module)
+                    && (!self.implements(*item, "Deref")
+                        || self.hides_target(receiver, name, scope.module))
                     && (!self.may_be_hidden(*item, name, scope.item)
                         || self.is_found_first(receiver, name, scope.module))
             }
@@ -247,7 +268,7 @@ impl Reach<'_> {
     /// Whether a call of a path, through a type, that may mean any of these surely runs one of them: free functions and
     /// constructors; a type's own, which hides all traits'; or what a type of the program, or one known by its bounds,
     /// has by a trait.
-    pub(super) fn are_own_functions(&self, items: &[ItemId], through: &Ty) -> bool {
+    pub(super) fn are_own_functions(&self, items: &[ItemId], through: &Ty, from: ModuleId) -> bool {
         let direct = |item: &ItemId| {
             let data = self.program.item(*item);
             match data.kind {
@@ -256,9 +277,15 @@ impl Reach<'_> {
                 _ => false,
             }
         };
-        let own = matches!(through, Ty::Adt(..) | Ty::Param(_) | Ty::Bounded(_));
-        !items.is_empty() && (own || items.iter().all(direct))
-            || items.iter().any(|item| self.is_inherent(*item))
+        let own = match through {
+            Ty::Adt(..) => items.first().is_some_and(|first| {
+                let name = &self.program.item(*first).name;
+                !self.may_be_std_on(through, name, items, from)
+            }),
+            Ty::Param(_) | Ty::Bounded(_) => !items.is_empty(),
+            _ => items.iter().any(|item| self.is_inherent(*item)),
+        };
+        own || !items.is_empty() && items.iter().all(direct)
     }
 
     /// Whether a type's own method is surely found before all traits' and before what the type dereferences to: it is
@@ -305,6 +332,69 @@ impl Reach<'_> {
         })
     }
 
+    /// Whether a name that a type of the program has members of may be, on it, what a trait of std gives it all the same: by
+    /// an impl for all types, a derive or a default.
+    pub(super) fn may_be_std_on(
+        &self,
+        own: &Ty,
+        name: &str,
+        members: &[ItemId],
+        from: ModuleId,
+    ) -> bool {
+        let Ty::Adt(item, _) = own else {
+            return false;
+        };
+        let given_by = || PROVIDING.iter().any(|of| self.implements(*item, of));
+        is_of_std_traits(name, self.program.build.minor_version())
+            && (OF_ALL.contains(&name) || name == "default" || given_by())
+            && !members
+                .iter()
+                .any(|member| self.surely_has(own, *member, from))
+    }
+
+    /// Whether a member named through a type, or called on it, surely is this one, whatever traits of std or derives give
+    /// the type: one of its own that is seen, or what it has by a trait that is not the program's; and neither for other
+    /// arguments alone nor behind a bound. A trait of the program may not be in scope.
+    fn surely_has(&self, own: &Ty, member: ItemId, from: ModuleId) -> bool {
+        let Ty::Adt(item, _) = own else {
+            return false;
+        };
+        let data = self.program.item(member);
+        let Some(parent) = data.parent else {
+            return data.kind == Kind::Struct;
+        };
+        if data.kind == Kind::Variant {
+            return true;
+        }
+        let facts = self.index.of_item.get(&parent);
+        let Some(facts) = facts.map(|at| &self.index.impls[*at]) else {
+            return false;
+        };
+        let is_seen = || {
+            let program = self.program;
+            program.visible(&data.vis, data.module, from, data.kind)
+        };
+        let piece = self.program.head(member);
+        let signature = piece.as_deref().and_then(Piece::signature);
+        let is_bound = signature.is_some_and(|of| of.generics.where_clause.is_some());
+        let is_for_one =
+            || self.arguments_of(*item) == 0 && self.program.item(parent).cfgs.is_empty();
+        facts.local.is_empty()
+            && (!facts.foreign.is_empty() || is_seen())
+            && data.cfgs.is_empty()
+            && !is_bound
+            && (is_for_one() || self.is_for_all(parent))
+    }
+
+    /// How many arguments a type has, lifetimes aside.
+    fn arguments_of(&self, item: ItemId) -> usize {
+        let piece = self.program.cached_piece(item);
+        let generics = piece.as_deref().and_then(Piece::generics_of_type);
+        let parameters = generics.into_iter().flat_map(|generics| &generics.params);
+        let is_lifetime = |of: &&syn::GenericParam| matches!(of, syn::GenericParam::Lifetime(_));
+        parameters.filter(|of| !is_lifetime(of)).count()
+    }
+
     /// Whether an impl is for a type with any arguments: `impl<A, B> T<A, B>`.
     fn is_for_all(&self, item: ItemId) -> bool {
         let piece = self.program.cached_piece(item);
@@ -331,6 +421,19 @@ impl Reach<'_> {
                 arguments.extend(&given.args);
             }
         }
+        // What is left out stands for its default.
+        let lifetimes = arguments
+            .iter()
+            .filter(|argument| matches!(argument, syn::GenericArgument::Lifetime(_)));
+        let given = arguments.len() - lifetimes.count();
+        let facts = self.index.of_item.get(&item);
+        let mut heads = facts
+            .into_iter()
+            .flat_map(|at| &self.index.impls[*at].heads);
+        let all_given = heads.all(|head| match head {
+            Head::Item(of) => self.arguments_of(*of) == given,
+            _ => true,
+        });
         let each_once = arguments.iter().all(|argument| {
             let name = match argument {
                 syn::GenericArgument::Lifetime(_) => return true,
@@ -341,6 +444,7 @@ impl Reach<'_> {
             at.map(|at| open.remove(at)).is_some()
         });
         each_once
+            && all_given
             && self.program.item(item).cfgs.is_empty()
             && header.generics.where_clause.is_none()
     }

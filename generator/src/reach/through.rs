@@ -48,7 +48,7 @@ impl Reach<'_> {
                     // Std's own for whatever has a `From`.
                     self.demand_made("From", own, scope.item);
                 }
-                if found.is_empty() {
+                if found.is_empty() || self.may_be_std_on(own, name, &found, scope.module) {
                     self.runs_derived(*item, scope.item);
                     self.named_method(scope, own, name);
                     match name {
@@ -62,7 +62,8 @@ impl Reach<'_> {
                             self.demand("Display", own, scope.item);
                         }
                         // What a derive, a macro or a dereference may give it.
-                        _ => self.by_name(name, scope.item),
+                        _ if found.is_empty() => self.by_name(name, scope.item),
+                        _ => {}
                     }
                 }
                 found

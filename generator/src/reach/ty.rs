@@ -208,38 +208,39 @@ fn all_local(types: &[Ty], found: &mut Vec<ItemId>) -> bool {
     known.into_iter().all(|known| known)
 }
 
-/// What two branches have in common: one type, or unknown.
+/// The type of two branches of one expression: where an argument of the one is not known, the other's is it.
 pub(super) fn either(a: Ty, b: Ty) -> Ty {
     match (a, b) {
-        (Ty::Never, other) | (other, Ty::Never) => other,
-        (a, b) if a == b => a,
-        (Ty::Adt(a, mut own), Ty::Adt(b, other)) if a == b && own.len() == other.len() => {
-            own = own
-                .into_iter()
-                .zip(other)
-                .map(|(own, other)| sharper(own, other))
-                .collect();
-            Ty::Adt(a, own)
-        }
-        (Ty::Foreign(a, mut own), Ty::Foreign(b, other)) if a == b && own.len() == other.len() => {
-            own = own
-                .into_iter()
-                .zip(other)
-                .map(|(own, other)| sharper(own, other))
-                .collect();
-            Ty::Foreign(a, own)
-        }
         (Ty::Builtin(a), Ty::Builtin(b)) if matches!(&*a, "int" | "float") => Ty::Builtin(b),
         (Ty::Builtin(a), Ty::Builtin(b)) if matches!(&*b, "int" | "float") => Ty::Builtin(a),
-        _ => Ty::Unknown,
+        (a, b) => alike(a, b, |own, other| match (own, other) {
+            (Ty::Unknown, known) | (known, Ty::Unknown) => known,
+            (own, other) => either(own, other),
+        }),
     }
 }
 
-/// Arguments of one and the same type: where one is not known the other is it.
-fn sharper(a: Ty, b: Ty) -> Ty {
+/// The type of what one of two functions gives, or is under one of two aliases, nobody knows which.
+pub(super) fn any_of(a: Ty, b: Ty) -> Ty {
+    alike(a, b, any_of)
+}
+
+/// Two types as one, if they are the same but for their arguments.
+fn alike(a: Ty, b: Ty, argument: impl Fn(Ty, Ty) -> Ty) -> Ty {
+    let zip = |own: Vec<Ty>, other: Vec<Ty>| {
+        let pairs = own.into_iter().zip(other);
+        pairs.map(|(own, other)| argument(own, other)).collect()
+    };
     match (a, b) {
-        (Ty::Unknown, other) | (other, Ty::Unknown) => other,
-        (a, b) => either(a, b),
+        (Ty::Never, other) | (other, Ty::Never) => other,
+        (a, b) if a == b => a,
+        (Ty::Adt(a, own), Ty::Adt(b, other)) if a == b && own.len() == other.len() => {
+            Ty::Adt(a, zip(own, other))
+        }
+        (Ty::Foreign(a, own), Ty::Foreign(b, other)) if a == b && own.len() == other.len() => {
+            Ty::Foreign(a, zip(own, other))
+        }
+        _ => Ty::Unknown,
     }
 }
 
@@ -436,7 +437,7 @@ fn path_type(program: &Program, scope: &Scope, path: &syn::TypePath, depth: usiz
         };
         result = Some(match result {
             None => ty,
-            Some(other) => either(other, ty),
+            Some(other) => any_of(other, ty),
         });
     }
     result.unwrap_or(Ty::Unknown)
@@ -566,7 +567,7 @@ pub(super) fn associated(
                     let ty = ty.with(&known);
                     result = Some(match result {
                         None => ty,
-                        Some(other) => either(other, ty),
+                        Some(other) => any_of(other, ty),
                     });
                     if result == Some(Ty::Unknown) {
                         return Ty::Unknown;
