@@ -5,6 +5,7 @@ mod build;
 mod channels;
 mod conversions;
 mod expansion;
+mod held;
 mod idioms;
 mod keyed;
 mod levels;

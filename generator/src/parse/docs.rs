@@ -79,7 +79,7 @@ pub(super) fn blank_lines(text: &str, blanked: &mut String) {
     }
 }
 
-/// Blanks the doc comments that an item's text begins with.
+/// Blanks the doc comments that an item's text begins with, byte by byte: where something stands in it is asked for.
 pub fn blank_first(text: &mut String) {
     let mut rest = text.as_str();
     while rest.starts_with("///")
@@ -88,7 +88,13 @@ pub fn blank_first(text: &mut String) {
         rest = rest[end..].trim_ascii_start();
     }
     let docs = text.len() - rest.len();
-    let mut blanked = String::new();
-    blank_lines(&text[..docs], &mut blanked);
+    let mut blanked = String::with_capacity(docs);
+    while blanked.len() < docs {
+        let at = blanked.len();
+        let end = line_end(&text[..docs], at);
+        let line = text[at..end].trim_end_matches('\n').len();
+        blanked.push_str(&" ".repeat(line));
+        blanked.push_str(&text[at + line..end]);
+    }
     text.replace_range(..docs, &blanked);
 }

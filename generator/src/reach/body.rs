@@ -2,6 +2,7 @@
 
 use crate::reach::asks::Asks;
 use crate::reach::calls::Given;
+use crate::reach::held::{holding, is_made_empty, is_open, variable};
 use crate::reach::live::Reach;
 use crate::reach::patterns::member_name;
 use crate::reach::quiet::{is_direct, is_list, is_plain};
@@ -86,9 +87,15 @@ impl Reach<'_> {
                 self.expr(scope, diverge, &Ty::Unknown);
             }
         }
-        match &local.pat {
-            syn::Pat::Type(typed) => self.pattern(scope, &typed.pat, &ty),
-            pattern => self.pattern(scope, pattern, &ty),
+        let pattern = match &local.pat {
+            syn::Pat::Type(typed) => &typed.pat,
+            pattern => pattern,
+        };
+        self.pattern(scope, pattern, &ty);
+        let init = local.init.as_ref().map(|init| &*init.expr);
+        if matches!(pattern, syn::Pat::Ident(_)) && init.is_some_and(is_made_empty) && is_open(&ty)
+        {
+            scope.last_is_fresh();
         }
     }
 
@@ -215,7 +222,11 @@ impl Reach<'_> {
                 }
                 result
             }
-            Expr::Closure(closure) => self.closure(scope, closure, hint, expected),
+            Expr::Closure(closure) => {
+                // The compiler may look at what comes after it first.
+                scope.none_is_fresh();
+                self.closure(scope, closure, hint, expected)
+            }
             Expr::Return(back) => {
                 if let Some(value) = &back.expr {
                     let output = scope.output.clone().unwrap_or(Ty::Unknown);
@@ -379,8 +390,12 @@ impl Reach<'_> {
     }
 
     fn method_call(&mut self, scope: &mut Scope, call: &syn::ExprMethodCall, expected: &Ty) -> Ty {
-        let receiver = self.expr(scope, &call.receiver, &Ty::Unknown);
+        let fresh = variable(&call.receiver).and_then(|name| scope.fresh(&name));
+        let mut receiver = self.expr(scope, &call.receiver, &Ty::Unknown);
         let name = call.method.to_string().replace("r#", "");
+        if let Some(at) = fresh {
+            scope.set_fresh(at, true);
+        }
         let mut turbofish = Vec::new();
         for argument in call.turbofish.iter().flat_map(|list| &list.args) {
             match argument {
@@ -402,6 +417,13 @@ impl Reach<'_> {
             args.push(self.expr(scope, argument, &Ty::Unknown));
         }
         self.hint = None;
+        if let Some(at) = fresh.filter(|at| scope.is_fresh(*at)) {
+            scope.set_fresh(at, false);
+            if let Some(ty) = holding(&receiver, &name, &args) {
+                scope.learn(at, ty.clone());
+                receiver = ty;
+            }
+        }
         let given = Given {
             args: &args,
             turbofish: &turbofish,
@@ -567,6 +589,7 @@ impl Reach<'_> {
             "PartialEq" | "PartialOrd" => Ty::builtin("bool"),
             of if of.ends_with("Assign") => Ty::unit(),
             _ => match (&left, &right) {
+                (Ty::Builtin(_), Ty::Builtin(_)) if matches!(of, "Shl" | "Shr") => left,
                 (Ty::Builtin(a), Ty::Builtin(_)) if matches!(&**a, "int" | "float") => right,
                 (Ty::Builtin(_), Ty::Builtin(_)) => left,
                 (Ty::Foreign(path, _), _) if &**path == "std::string::String" => left,

@@ -8,7 +8,7 @@ use crate::reach::live::Reach;
 use crate::reach::quiet::{OPERATORS, bounds_take};
 use crate::reach::scope::Scope;
 use crate::reach::std_types::{ARG_DEREF, deref_of, is_inherent, std_method};
-use crate::reach::ty::{Bound, ITERATORS, Ty, any_of};
+use crate::reach::ty::{Bound, FLOATS, INTEGERS, ITERATORS, Ty, any_of};
 use crate::resolve::{Head, ItemId, ModuleId, Res, UNREAD};
 
 /// What a method is called with.
@@ -280,9 +280,9 @@ impl Reach<'_> {
     pub(super) fn heads_of(&self, ty: &Ty) -> Vec<Head> {
         match ty {
             Ty::Builtin(name) if matches!(&**name, "int" | "float") => {
-                let names = if &**name == "int" { INTEGERS } else { FLOATS };
+                let integers = INTEGERS.iter().filter(|_| &**name == "int");
+                let names = integers.chain(FLOATS);
                 names
-                    .iter()
                     .map(|name| Head::Builtin((*name).to_owned()))
                     .collect()
             }
@@ -477,6 +477,13 @@ impl Reach<'_> {
 
     /// What std's own method gives, where that is known.
     pub(super) fn std_result(&self, receiver: &Ty, name: &str, given: &Given<'_>) -> Ty {
+        // What can be cloned owns itself, by std's impl for all, if it has none of the program's.
+        if name == "into_owned"
+            && receiver.is("std::borrow::Cow")
+            && matches!(receiver.arg(0), Ty::Adt(item, _) if !self.implements(item, "ToOwned"))
+        {
+            return receiver.arg(0);
+        }
         std_method(receiver, name, given.args, given.turbofish, given.expected)
     }
 
@@ -633,9 +640,3 @@ const FORMATTING: &[&str] = &[
     "Display", "Debug", "LowerHex", "UpperHex", "Octal", "Binary", "LowerExp", "UpperExp",
     "Pointer",
 ];
-
-const INTEGERS: &[&str] = &[
-    "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize", "f32",
-    "f64",
-];
-const FLOATS: &[&str] = &["f32", "f64"];

@@ -180,6 +180,7 @@ impl Reach<'_> {
     /// The macros of the program that a call may mean. What one writes counts and not the macro, for most edits of a
     /// macro change nothing for most of its calls.
     fn macros_of(&mut self, scope: &Scope, mac: &syn::Macro) -> Vec<ItemId> {
+        scope.none_is_fresh();
         let data = self.program.item(scope.item);
         let at = data.span.start + mac.bang_token.span.byte_range().start as u32;
         let names = path_names(&mac.path);

@@ -17,6 +17,7 @@ mod derived;
 mod escapes;
 mod exported;
 mod handed;
+mod held;
 mod in_scope;
 mod index;
 mod kept;

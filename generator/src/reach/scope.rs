@@ -4,6 +4,7 @@ use crate::parse::Piece;
 use crate::reach::syntax::bounds_in;
 use crate::reach::ty::{Bound, Ty, bounds_of, convert_within, home, parameters};
 use crate::resolve::{ItemId, ModuleId, Program, Res};
+use std::cell::Cell;
 use std::rc::Rc;
 
 /// The inside of an item.
@@ -19,6 +20,9 @@ pub(super) struct Scope {
     params: Vec<(Rc<str>, Vec<Bound>)>,
     /// Local variables, the innermost last.
     locals: Vec<(String, Ty)>,
+    /// Which of the first 64 locals nobody has named since they were bound to a collection of nothing known yet: a bit
+    /// each. Copies of the scope share it.
+    fresh: Rc<Cell<u64>>,
     /// Whether `self` is a reference to `Self`.
     pub(super) self_by_reference: bool,
     /// What the function returns.
@@ -42,6 +46,7 @@ impl Scope {
             self_ty: None,
             params: Vec::new(),
             locals: Vec::new(),
+            fresh: Rc::default(),
             self_by_reference: false,
             output: None,
             expansions: 0,
@@ -179,15 +184,50 @@ impl Scope {
         let twice = self.expansions > 0 && self.local(&name).is_some();
         self.locals
             .push((name, if twice { Ty::Unknown } else { ty }));
+        self.set_fresh(self.locals.len() - 1, false);
     }
 
-    /// A local variable.
+    /// The variable bound last holds a collection of which nothing is known.
+    pub(super) fn last_is_fresh(&self) {
+        if self.expansions == 0 && !self.locals.is_empty() {
+            self.set_fresh(self.locals.len() - 1, true);
+        }
+    }
+
+    /// Where a variable is that nobody has named since it was bound to such a collection.
+    pub(super) fn fresh(&self, name: &str) -> Option<usize> {
+        let at = self.locals.iter().rposition(|(known, _)| known == name)?;
+        (self.expansions == 0 && self.is_fresh(at)).then_some(at)
+    }
+
+    pub(super) fn is_fresh(&self, at: usize) -> bool {
+        at < 64 && self.fresh.get() & 1 << at != 0
+    }
+
+    pub(super) fn set_fresh(&self, at: usize, is_fresh: bool) {
+        if at < 64 {
+            let others = self.fresh.get() & !(1 << at);
+            self.fresh.set(others | u64::from(is_fresh) << at);
+        }
+    }
+
+    /// Something may name any variable.
+    pub(super) fn none_is_fresh(&self) {
+        self.fresh.set(0);
+    }
+
+    /// What a variable holds is learnt.
+    pub(super) fn learn(&mut self, at: usize, ty: Ty) {
+        if let Some((_, known)) = self.locals.get_mut(at) {
+            *known = ty;
+        }
+    }
+
+    /// A local variable, which is named here.
     pub(super) fn local(&self, name: &str) -> Option<&Ty> {
-        self.locals
-            .iter()
-            .rev()
-            .find(|(known, _)| known == name)
-            .map(|(_, ty)| ty)
+        let at = self.locals.iter().rposition(|(known, _)| known == name)?;
+        self.set_fresh(at, false);
+        self.locals.get(at).map(|(_, ty)| ty)
     }
 
     /// A mark to go back to when a block ends.

@@ -222,8 +222,27 @@ pub(super) fn either(a: Ty, b: Ty) -> Ty {
 
 /// The type of what one of two functions gives, or is under one of two aliases, nobody knows which.
 pub(super) fn any_of(a: Ty, b: Ty) -> Ty {
-    alike(a, b, any_of)
+    let both = |names: &[&str], a: &str, b: &str| names.contains(&a) && names.contains(&b);
+    match (&a, &b) {
+        (Ty::Builtin(one), Ty::Builtin(other)) if one != other => {
+            // As of a literal, all that is known is that it is a number.
+            if both(INTEGERS, one, other) {
+                Ty::builtin("int")
+            } else if both(FLOATS, one, other) {
+                Ty::builtin("float")
+            } else {
+                Ty::Unknown
+            }
+        }
+        _ => alike(a, b, any_of),
+    }
 }
+
+/// Names of types that a literal without a suffix may have.
+pub(super) const INTEGERS: &[&str] = &[
+    "int", "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize",
+];
+pub(super) const FLOATS: &[&str] = &["float", "f32", "f64"];
 
 /// Two types as one, if they are the same but for their arguments.
 fn alike(a: Ty, b: Ty, argument: impl Fn(Ty, Ty) -> Ty) -> Ty {

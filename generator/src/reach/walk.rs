@@ -212,6 +212,8 @@ impl Reach<'_> {
             let Some(predicate) = is_cfg(attr) else {
                 continue;
             };
+            // Another build may leave it out, and what it says of variables.
+            scope.none_is_fresh();
             let krate = self.program.item(scope.item).krate;
             let truth = self.program.krate(krate).cfg.truth_of(predicate.clone());
             self.note(scope.item, format!("cfg({predicate})={}", truth.letter()));

@@ -8,7 +8,7 @@ use crate::package::TargetKind;
 use crate::resolve::asked::Words;
 use crate::resolve::graph::{CrateId, Extern, Import, ItemId, ModuleId};
 use crate::resolve::load::Program;
-use crate::resolve::prelude::{is_builtin_type, std_prelude};
+use crate::resolve::prelude::{is_builtin_type, is_none_of_std, std_prelude};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -300,12 +300,18 @@ impl Program {
             }
         }
         let mut found = all;
-        if let Some(path) = std_prelude(name, self.krate(krate).edition) {
+        let prelude = std_prelude(name, self.krate(krate).edition);
+        if let Some(path) = prelude {
             found.push(Res::Foreign(path.to_owned()));
         } else if ns == Ns::Type && is_builtin_type(name) {
             found.push(Res::Builtin(name.to_owned()));
         }
-        self.foreign_globs(module, name, trail, &mut found);
+        let mut brought = Vec::new();
+        self.foreign_globs(module, name, trail, &mut brought);
+        if prelude.is_some() {
+            brought.retain(|res| !matches!(res, Res::Foreign(path) if is_none_of_std(path)));
+        }
+        found.extend(brought);
         united(found)
     }
 

@@ -8,6 +8,14 @@ pub fn std_prelude(name: &str, edition: u16) -> Option<&'static str> {
     found.map(|(_, path, _)| *path)
 }
 
+/// Whether a module of std surely has nothing at a path that ends in a name of the prelude: but for the prelude's own,
+/// only these have one.
+pub(crate) fn is_none_of_std(path: &str) -> bool {
+    const OTHERS: &[&str] = &["std::fmt::Result", "std::io::Result", "std::thread::Result"];
+    let own = || PRELUDE.iter().any(|(_, own, _)| *own == path);
+    path.starts_with("std::") && !own() && !OTHERS.contains(&path)
+}
+
 /// Whether a name is a built-in type.
 pub fn is_builtin_type(name: &str) -> bool {
     matches!(
