@@ -5,6 +5,7 @@ mod build;
 mod channels;
 mod conversions;
 mod expansion;
+mod given;
 mod idioms;
 mod keyed;
 mod levels;
