@@ -2,7 +2,7 @@
 
 use crate::package::{
     Build, DependencyKind, Enabled, Origin, Package, PackageError, Target, TargetKind, Variables,
-    Workspace, enable, rustc_identity, rustc_version,
+    Workspace, enable, profiles_beside, rustc_identity, rustc_version,
 };
 use crate::parse::{FactsCache, Piece};
 use crate::resolve::allowance::Allowance;
@@ -321,6 +321,9 @@ impl Program {
         // The crates first, so that they can name each other; then what is in them.
         let mut libraries: BTreeMap<usize, CrateId> = BTreeMap::new();
         let mut roots: Vec<(CrateId, Target)> = Vec::new();
+        let built = self.packages.first().map_or("", |package| &package.name);
+        let beside: Vec<&Package> = self.packages.iter().skip(1).collect();
+        let profiles = profiles_beside(&options.variables, built, &beside, &self.workspace);
         for package in 0..self.packages.len() {
             for target in self.packages[package].targets.clone() {
                 let wanted = match target.kind {
@@ -345,7 +348,14 @@ impl Program {
                     // Cargo builds what others depend on without its tests.
                     cfg.set_name("test", false);
                 }
+                let profile = package
+                    .checked_sub(1)
+                    .and_then(|at| profiles.get(at).cloned()?);
+                if let Some(profile) = &profile {
+                    cfg.set_name("debug_assertions", profile.debug_assertions);
+                }
                 self.crates.push(Krate {
+                    profile,
                     name: target.name.clone(),
                     kind: target.kind,
                     package,
