@@ -9,7 +9,7 @@ use crate::reach::procedural::in_text;
 use crate::reach::scope::Scope;
 use crate::reach::walk::literals;
 use crate::resolve::{ItemId, Ns, Res, is_of_package};
-use crate::source::{Text, folders_in};
+use crate::source::{Text, files_in, folders_in};
 use proc_macro2::{TokenStream, TokenTree};
 use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
@@ -53,8 +53,35 @@ impl Reach<'_> {
     /// The files that texts of a macro's own name.
     pub(super) fn named_files(&mut self, scope: &Scope, texts: &BTreeSet<String>) {
         let mut seen = BTreeSet::new();
-        for text in texts {
+        // What stands beside what is put in: `{root}/data.txt`.
+        let parts = texts.iter().flat_map(|text| text.split(['{', '}']));
+        for text in parts {
             self.may_be_files(scope, text, false, &[], &mut seen);
+        }
+    }
+
+    /// What the package's build script wrote may be brought in by its name alone: `include_proto!("a.b")`,
+    /// `lalrpop_mod!(pub a)`. So may what it wrote it from, that has the same name.
+    pub(super) fn brought_in(&mut self, scope: &Scope, tokens: &TokenStream) {
+        let Some(names) = names_alone(tokens) else {
+            return;
+        };
+        self.build_script(scope.item);
+        let data = self.program.item(scope.item);
+        let own = self.program.text(data.text).file.clone();
+        let of_root = self.program.krate(data.krate).package == 0;
+        let written = self.program.build.variables.get("OUT_DIR");
+        let written = written.filter(|_| of_root).map(Path::new);
+        let folders = [own.parent().filter(|_| !names.is_empty()), written];
+        for file in folders.into_iter().flatten().flat_map(files_in) {
+            let name = file.file_name().and_then(|name| name.to_str());
+            let (stem, end) = name
+                .and_then(|name| name.rsplit_once('.'))
+                .unwrap_or_default();
+            let is_read = end == "rs" && file.parent() != written;
+            if names.iter().any(|name| name == stem) && !is_read {
+                self.given_file(scope, file, &mut BTreeSet::new());
+            }
         }
     }
 
@@ -238,6 +265,26 @@ fn is_alone(tokens: &TokenStream) -> bool {
         (tokens.next(), tokens.next()),
         (Some(TokenTree::Literal(_)), None)
     )
+}
+
+/// The names that a macro is given, if it is given nothing else but how they are seen.
+fn names_alone(tokens: &TokenStream) -> Option<Vec<String>> {
+    let mut names = Vec::new();
+    for token in tokens.clone() {
+        match token {
+            TokenTree::Ident(word) if word != "pub" => names.push(word.to_string()),
+            TokenTree::Literal(literal) => {
+                let text = syn::parse_str::<syn::LitStr>(&literal.to_string()).ok()?;
+                names.push(text.value());
+            }
+            TokenTree::Punct(mark) if !",#".contains(mark.as_char()) => return None,
+            TokenTree::Group(group) if group.delimiter() == proc_macro2::Delimiter::Brace => {
+                return None;
+            }
+            _ => {}
+        }
+    }
+    (names.len() < 3).then_some(names)
 }
 
 /// A text as a path, if it may be one: `$CARGO_MANIFEST_DIR/assets`, `a.html`.

@@ -145,6 +145,7 @@ impl Reach<'_> {
                 self.foreign_code(scope.item);
             }
             self.looked_up(scope, &mac.tokens);
+            self.brought_in(scope, &mac.tokens);
             self.runs_mentioned(scope, mac.tokens.clone());
         }
     }

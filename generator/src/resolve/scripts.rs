@@ -217,8 +217,18 @@ impl Reader<'_> {
         }
     }
 
-    /// A text may name a file or a folder, from where the script runs or from the file it stands in.
+    /// A text may name a file or a folder, whole, or beside what is put in it: `{root}/data/{name}.txt`.
     fn named(&mut self, text: &str, file: &Path) {
+        self.named_whole(text, file);
+        if text.contains('{') {
+            text.split(['{', '}'])
+                .step_by(2)
+                .for_each(|text| self.named_whole(text, file));
+        }
+    }
+
+    /// From where the script runs or from the file that the text stands in.
+    fn named_whole(&mut self, text: &str, file: &Path) {
         let text = ["cargo::rerun-if-changed=", "cargo:rerun-if-changed="]
             .iter()
             .find_map(|start| text.strip_prefix(start))

@@ -653,3 +653,33 @@ fn what_a_script_that_links_tells_another_counts() {
     crates.edit("dep/build.rs", "key=a", "key=b");
     assert_ne!(crates.closure("app::f").fingerprint, before, "a miss");
 }
+
+#[test]
+fn a_folder_that_a_configuration_puts_in_the_place_of_a_package_is_read() {
+    for configuration in [
+        "[patch.crates-io]\nother = { path = \"dep\" }\n",
+        "paths = [\"dep\"]\n",
+    ] {
+        let crates = Crates::new(&[
+            (
+                "Cargo.toml",
+                "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2021\"\n[dependencies]\nother = \"1\"\n[workspace]\n",
+            ),
+            (".cargo/config.toml", configuration),
+            ("src/lib.rs", "pub fn f() -> u8 { other::g() }"),
+            (
+                "dep/Cargo.toml",
+                "[package]\nname = \"other\"\nversion = \"1.0.0\"\nedition = \"2021\"\n",
+            ),
+            (
+                "dep/src/lib.rs",
+                "pub fn g() -> u8 { 1 } pub fn apart() -> u8 { 4 }",
+            ),
+        ]);
+        let before = crates.closure("app::f").fingerprint;
+        crates.edit("dep/src/lib.rs", "{ 4 }", "{ 9 }");
+        assert_eq!(crates.closure("app::f").fingerprint, before, "a hit");
+        crates.edit("dep/src/lib.rs", "{ 1 }", "{ 9 }");
+        assert_ne!(crates.closure("app::f").fingerprint, before, "a miss");
+    }
+}

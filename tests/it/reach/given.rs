@@ -189,3 +189,25 @@ fn what_an_attribute_sets_is_read() {
         );
     }
 }
+
+#[test]
+fn what_a_build_script_wrote_and_a_macro_brings_in_by_name_counts() {
+    let beside = [
+        ("build.rs", "fn main() { go(); }"),
+        ("src/calc.lalrpop", "pub Term = \"a\" => crate::one();"),
+        ("src/apart.lalrpop", "some"),
+    ];
+    let app = "other::bring!(pub calc); fn one() -> u8 { 1 } fn apart() -> u8 { 4 } pub fn f() -> u8 { calc::Parser::new().parse() }";
+    for (file, from, to, then) in [
+        ("src/calc.lalrpop", "Term", "Word", true),
+        ("src/lib.rs", "{ 1 }", "{ 9 }", true),
+        ("build.rs", "go()", "come()", true),
+        ("src/apart.lalrpop", "some", "any", false),
+        ("src/lib.rs", "{ 4 }", "{ 9 }", false),
+    ] {
+        assert_eq!(moves(app, &beside, (file, Some(from), to)), then, "{from}");
+    }
+    let more = "other::make! { a: b; } fn apart() -> u8 { 4 } pub fn f() -> u8 { a() }";
+    let moves = moves(more, &beside, ("build.rs", Some("go()"), "come()"));
+    assert!(!moves, "a hit: it is given more than names");
+}
