@@ -367,8 +367,9 @@ impl Program {
                 roots.push((id, target));
             }
         }
+        let asked = self.asked_of_locked(all);
         for (id, target) in &roots {
-            let externs = self.externs(*id, target, &libraries, all);
+            let externs = self.externs(*id, target, &libraries, all, &asked);
             self.krate_mut(*id).externs = externs;
         }
         self.look_ahead(roots.iter().map(|(_, target)| target));
@@ -403,6 +404,7 @@ impl Program {
         target: &Target,
         libraries: &BTreeMap<usize, CrateId>,
         enabled: &[Enabled],
+        asked: &BTreeMap<String, BTreeSet<String>>,
     ) -> BTreeMap<String, Extern> {
         let index = self.krate(id).package;
         let package = &self.packages[index];
@@ -433,15 +435,14 @@ impl Program {
                 }
             }
             let mut lines: Vec<String> = Vec::new();
+            let mut built = BTreeSet::from([dependency.package.as_str()]);
             if let Some(lock) = &self.workspace.lock {
                 for locked in
                     lock.dependency((&package.name, &package.version), &dependency.package)
                 {
-                    lines.extend(
-                        lock.with_dependencies(locked)
-                            .into_iter()
-                            .map(|locked| locked.line()),
-                    );
+                    let locked = lock.with_dependencies(locked);
+                    lines.extend(locked.iter().map(|locked| locked.line()));
+                    built.extend(locked.iter().map(|locked| locked.name.as_str()));
                 }
             }
             if lines.is_empty() {
@@ -467,12 +468,39 @@ impl Program {
                 dependency.package,
                 features.join(",")
             ));
+            // It is built once, with what everyone asks of it and of what it depends on.
+            lines.extend(built.into_iter().filter_map(|name| {
+                let features: Vec<&str> = asked.get(name)?.iter().map(String::as_str).collect();
+                Some(format!("asked of {name}: {}", features.join(",")))
+            }));
             lines.sort();
             lines.dedup();
             let package = dependency.package.clone();
             externs.insert(dependency.key.clone(), Extern::Locked { package, lines });
         }
         externs
+    }
+
+    /// The features that the packages of the program ask of those that are not read, by their names.
+    fn asked_of_locked(&self, enabled: &[Enabled]) -> BTreeMap<String, BTreeSet<String>> {
+        let mut asked: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for (at, (package, own)) in self.packages.iter().zip(enabled).enumerate() {
+            for dependency in &package.dependencies {
+                let is_read = matches!(dependency.origin, Origin::Path(_));
+                if is_read || !self.uses(at, dependency, own, false) {
+                    continue;
+                }
+                let passed = own.passed.iter();
+                let passed = passed.filter(|(key, _)| *key == dependency.key);
+                let of = asked.entry(dependency.package.clone()).or_default();
+                of.extend(passed.map(|(_, feature)| feature.clone()));
+                of.extend(dependency.features.iter().cloned());
+                if dependency.default_features {
+                    of.insert("default".to_owned());
+                }
+            }
+        }
+        asked
     }
 
     /// What the next build can go on from: to be kept, and given back in [`Options`].

@@ -683,3 +683,29 @@ fn a_folder_that_a_configuration_puts_in_the_place_of_a_package_is_read() {
         assert_ne!(crates.closure("app::f").fingerprint, before, "a miss");
     }
 }
+
+#[test]
+fn features_that_another_package_asks_of_a_dependency_count() {
+    let manifest = format!("{DEPENDING}dep = {{ path = \"dep\" }}\n[workspace]\n");
+    let crates = Crates::new(&[
+        ("Cargo.toml", manifest.as_str()),
+        (
+            "src/lib.rs",
+            "pub fn f() -> u8 { used::x() } pub fn g() -> u8 { idle::x() }",
+        ),
+        (
+            "dep/Cargo.toml",
+            "[package]\nname = \"dep\"\nversion = \"0.1.0\"\nedition = \"2021\"\n[features]\ndefault = []\nmore = [\"used/y\"]\n[dependencies]\nused = { version = \"1\", features = [] }\n",
+        ),
+        ("dep/src/lib.rs", ""),
+    ]);
+    crates.write("Cargo.lock", lock("1.0.0", "1.0.0", "1.0.0"));
+    let found = |path: &str| crates.closure(path).fingerprint;
+    let (f, g) = (found("app::f"), found("app::g"));
+    crates.edit("dep/Cargo.toml", "features = []", "features = [\"x\"]");
+    let asked = found("app::f");
+    assert_ne!(asked, f, "a miss");
+    crates.edit("dep/Cargo.toml", "default = []", "default = [\"more\"]");
+    assert_ne!(found("app::f"), asked, "a miss");
+    assert_eq!(found("app::g"), g, "a hit");
+}
