@@ -17,7 +17,7 @@ use crate::resolve::macros::Definition;
 use crate::resolve::names::NameCache;
 use crate::resolve::united::United;
 use crate::resolve::wrappers::Renamed;
-use crate::source::{Sources, rust_files};
+use crate::source::{self, Sources, rust_files};
 use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
@@ -293,9 +293,18 @@ impl Program {
         enabled: &Enabled,
         with_dev: bool,
     ) -> bool {
+        self.is_used(dependency, enabled, with_dev && package == 0)
+    }
+
+    fn is_used(
+        &self,
+        dependency: &crate::package::Dependency,
+        enabled: &Enabled,
+        with_dev: bool,
+    ) -> bool {
         let kind = match dependency.kind {
             DependencyKind::Normal => true,
-            DependencyKind::Dev => with_dev && package == 0,
+            DependencyKind::Dev => with_dev,
             DependencyKind::Build => false,
         };
         kind && (!dependency.optional || enabled.dependencies.contains(&dependency.key))
@@ -470,8 +479,9 @@ impl Program {
             ));
             // It is built once, with what everyone asks of it and of what it depends on.
             lines.extend(built.into_iter().filter_map(|name| {
-                let features: Vec<&str> = asked.get(name)?.iter().map(String::as_str).collect();
-                Some(format!("asked of {name}: {}", features.join(",")))
+                let all: Vec<&str> = asked.get(name)?.iter().map(String::as_str).collect();
+                let is_said = name == dependency.package && all == features;
+                (!is_said).then(|| format!("asked of {name}: {}", all.join(",")))
             }));
             lines.sort();
             lines.dedup();
@@ -484,10 +494,15 @@ impl Program {
     /// The features that the packages of the program ask of those that are not read, by their names.
     fn asked_of_locked(&self, enabled: &[Enabled]) -> BTreeMap<String, BTreeSet<String>> {
         let mut asked: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-        for (at, (package, own)) in self.packages.iter().zip(enabled).enumerate() {
+        let beside = self.members_that_ask();
+        let beside = beside
+            .iter()
+            .map(|package| (package, enable(package, ["default".to_owned()])));
+        let own = self.packages.iter().zip(enabled.iter().cloned());
+        for (package, own) in own.chain(beside) {
             for dependency in &package.dependencies {
                 let is_read = matches!(dependency.origin, Origin::Path(_));
-                if is_read || !self.uses(at, dependency, own, false) {
+                if is_read || !self.is_used(dependency, &own, false) {
                     continue;
                 }
                 let passed = own.passed.iter();
@@ -501,6 +516,24 @@ impl Program {
             }
         }
         asked
+    }
+
+    /// The other members of the workspace that may ask features of somebody. Cargo builds them all at once by default.
+    fn members_that_ask(&self) -> Vec<Package> {
+        let names_features = |manifest: &Path| match self.sources.text(manifest) {
+            source::Text::Read(text) => text.contains("features"),
+            _ => false,
+        };
+        let shared = names_features(&self.workspace.manifest);
+        let members = self.workspace.members(&self.sources).into_iter();
+        let others = members.filter(|manifest| {
+            let mut known = self.packages.iter();
+            !known.any(|package| package.manifest == *manifest)
+        });
+        others
+            .filter(|manifest| shared || names_features(manifest))
+            .filter_map(|manifest| Package::read(&manifest, &self.workspace, &self.sources).ok())
+            .collect()
     }
 
     /// What the next build can go on from: to be kept, and given back in [`Options`].

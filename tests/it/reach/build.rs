@@ -709,3 +709,26 @@ fn features_that_another_package_asks_of_a_dependency_count() {
     assert_ne!(found("app::f"), asked, "a miss");
     assert_eq!(found("app::g"), g, "a hit");
 }
+
+#[test]
+fn features_that_another_member_asks_of_a_dependency_count() {
+    let manifest = format!("{DEPENDING}[workspace]\nmembers = [\"other\"]\n");
+    let crates = Crates::new(&[
+        ("Cargo.toml", manifest.as_str()),
+        (
+            "src/lib.rs",
+            "pub fn f() -> u8 { used::x() } pub fn g() -> u8 { idle::x() }",
+        ),
+        (
+            "other/Cargo.toml",
+            "[package]\nname = \"other\"\nversion = \"0.1.0\"\nedition = \"2021\"\n[dependencies]\nused = { version = \"1\", features = [] }\n",
+        ),
+        ("other/src/lib.rs", ""),
+    ]);
+    crates.write("Cargo.lock", lock("1.0.0", "1.0.0", "1.0.0"));
+    let found = |path: &str| crates.closure(path).fingerprint;
+    let (f, g) = (found("app::f"), found("app::g"));
+    crates.edit("other/Cargo.toml", "features = []", "features = [\"x\"]");
+    assert_ne!(found("app::f"), f, "a miss");
+    assert_eq!(found("app::g"), g, "a hit");
+}
