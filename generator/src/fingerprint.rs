@@ -151,6 +151,11 @@ impl Program {
             // A crate's own attributes (`#![no_std]`) and what rustc compiles with it hang on its features.
             let features: Vec<&str> = krate.cfg.features().iter().map(String::as_str).collect();
             salt.insert(format!("features: {} {}", krate.name, features.join(",")));
+            if let Some(profile) = &krate.profile {
+                let (checks, asserts) = (profile.overflow_checks, profile.debug_assertions);
+                let own = format!("overflow-checks={checks} debug-assertions={asserts}");
+                salt.insert(format!("profile: {} {own}", krate.name));
+            }
         }
         salt
     }

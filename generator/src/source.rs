@@ -124,6 +124,29 @@ pub(crate) fn rust_files(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
+/// The folders right inside a folder, but for hidden ones and what cargo builds. Nobody is told of them.
+pub(crate) fn folders_in(folder: &Path) -> Vec<PathBuf> {
+    let shown = |path: &PathBuf| path.is_dir() && !path.ends_with("target");
+    seen_in(folder).into_iter().filter(shown).collect()
+}
+
+/// The files right inside a folder, but for hidden ones. Nobody is told of them.
+pub(crate) fn files_in(folder: &Path) -> Vec<PathBuf> {
+    let entries = seen_in(folder).into_iter();
+    entries.filter(|path| path.is_file()).collect()
+}
+
+fn seen_in(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let shown = |name: &str| !name.starts_with('.');
+    let mut found: Vec<PathBuf> = entries
+        .filter(|entry| shown(&entry.file_name().to_string_lossy()))
+        .map(|entry| entry.path())
+        .collect();
+    found.sort();
+    found
+}
+
 /// A file's text, read anew.
 pub(crate) fn read(path: &Path) -> Text {
     match fs::metadata(path) {

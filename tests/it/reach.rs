@@ -5,6 +5,7 @@ mod build;
 mod channels;
 mod conversions;
 mod expansion;
+mod given;
 mod held;
 mod idioms;
 mod keyed;

@@ -17,6 +17,7 @@ pub use dependency::{Dependency, DependencyKind, Origin, clean as clean_path};
 pub use features::{Enabled, enable};
 pub use lock::{Lock, Locked};
 pub use manifest::Package;
+pub(crate) use profile::profiles_beside;
 pub use profile::{Profile, profile_of};
 pub use target::{Target, TargetKind};
 pub use workspace::Workspace;

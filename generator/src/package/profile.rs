@@ -3,8 +3,8 @@
 //! Cargo does not tell a build script about overflow checks. They are read where cargo reads them: the
 //! workspace's profiles, cargo's configuration files, `CARGO_PROFILE_*` and RUSTFLAGS.
 
-use crate::package::Workspace;
 use crate::package::build::Variables;
+use crate::package::{Package, Workspace};
 use std::fs;
 use std::path::{Path, PathBuf};
 use toml::{Table, Value};
@@ -24,8 +24,54 @@ pub struct Profile {
 
 /// The profile of the build that the variables tell of; `dev` outside of one.
 pub fn profile_of(variables: &Variables, package: &str, workspace: &Workspace) -> Profile {
-    let name = profile_name(variables);
     let configs = configurations(variables, &workspace.folder);
+    let mut found = written_for(variables, package, workspace, &configs);
+    if let Some(panic) = variables.get("CARGO_CFG_PANIC") {
+        found.panic = panic.clone();
+    }
+    if variables.contains_key("CARGO_CFG_TARGET_ARCH")
+        && variables.contains_key("CARGO_CFG_DEBUG_ASSERTIONS")
+    {
+        found.debug_assertions = true;
+    }
+    found
+}
+
+/// The profiles of packages beside the one that is built, where a manifest or a configuration has one for them.
+pub(crate) fn profiles_beside(
+    variables: &Variables,
+    built: &str,
+    packages: &[&Package],
+    workspace: &Workspace,
+) -> Vec<Option<Profile>> {
+    let configs = configurations(variables, &workspace.folder);
+    let written = |package: &str| written_for(variables, package, workspace, &configs);
+    let (shared, of_built) = (written(""), written(built));
+    let own = |package: &&Package| {
+        // Of those that are no members a star says something as well.
+        let is_member = package.folder.starts_with(&workspace.folder);
+        let named = written(&package.name);
+        let own = match named == shared && !is_member {
+            true => written("*"),
+            false => named,
+        };
+        (own != shared || of_built != shared).then_some(own)
+    };
+    packages.iter().map(own).collect()
+}
+
+/// What manifests, configurations and flags say of a package.
+fn written_for(
+    variables: &Variables,
+    package: &str,
+    workspace: &Workspace,
+    configs: &[Table],
+) -> Profile {
+    let name = profile_name(variables);
+    let is_of = |spec: &str| {
+        let rest = spec.strip_prefix(package).filter(|_| !package.is_empty());
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['@', ':']))
+    };
     let setting = |key: &str| -> Option<Value> {
         let mut profile = name.clone();
         // A custom profile inherits; eight steps are more than anyone takes, and end a circle.
@@ -43,10 +89,10 @@ pub fn profile_of(variables: &Variables, package: &str, workspace: &Workspace) -
                 .iter()
                 .filter_map(|config| config.get("profile")?.get(&profile)?.as_table());
             for table in tables.chain(workspace.profile(&profile)) {
-                let own = table
-                    .get("package")
-                    .and_then(|packages| packages.get(package));
-                if let Some(value) = own.and_then(|own| own.get(key)).or(table.get(key)) {
+                let packages = table.get("package").and_then(Value::as_table);
+                let mut own = packages.into_iter().flatten();
+                let own = own.find(|(spec, own)| is_of(spec) && own.get(key).is_some());
+                if let Some(value) = own.and_then(|(_, own)| own.get(key)).or(table.get(key)) {
                     return Some(value.clone());
                 }
             }
@@ -73,14 +119,6 @@ pub fn profile_of(variables: &Variables, package: &str, workspace: &Workspace) -
         name,
     };
     flags(variables, &mut found);
-    if let Some(panic) = variables.get("CARGO_CFG_PANIC") {
-        found.panic = panic.clone();
-    }
-    if variables.contains_key("CARGO_CFG_TARGET_ARCH")
-        && variables.contains_key("CARGO_CFG_DEBUG_ASSERTIONS")
-    {
-        found.debug_assertions = true;
-    }
     found
 }
 

@@ -7,6 +7,49 @@ use crate::source::Sources;
 use std::path::{Path, PathBuf};
 use toml::{Table, Value};
 
+/// The packages that a table's `[patch]` replaces by folders, which are told from `folder` on.
+fn patches(table: &Table, folder: &Path) -> Vec<(String, PathBuf)> {
+    let registries = table.get("patch").and_then(Value::as_table);
+    let entries = registries.into_iter().flat_map(|of| of.values());
+    entries
+        .filter_map(Value::as_table)
+        .flatten()
+        .filter_map(|(key, value)| {
+            let name = value.get("package").and_then(Value::as_str).unwrap_or(key);
+            let path = value.get("path").and_then(Value::as_str)?;
+            Some((name.to_owned(), clean(&folder.join(path))))
+        })
+        .collect()
+}
+
+/// What cargo's configuration puts in the places of packages, the nearest first.
+fn overrides(folder: &Path, sources: &Sources) -> Vec<(String, PathBuf)> {
+    let mut found = Vec::new();
+    for folder in folder.ancestors() {
+        for file in [".cargo/config.toml", ".cargo/config"] {
+            let file = folder.join(file);
+            if !file.is_file() {
+                continue;
+            }
+            let Ok(table) = read_table(&file, sources) else {
+                continue;
+            };
+            found.extend(patches(&table, folder));
+            let paths = table.get("paths").and_then(Value::as_array);
+            for path in paths.into_iter().flatten().filter_map(Value::as_str) {
+                let folder = clean(&folder.join(path));
+                let own = read_table(&folder.join("Cargo.toml"), sources).ok();
+                let name = own.and_then(|own| {
+                    let name = own.get("package")?.get("name")?;
+                    name.as_str().map(str::to_owned)
+                });
+                found.extend(name.map(|name| (name, folder)));
+            }
+        }
+    }
+    found
+}
+
 /// A workspace; a package that belongs to none is one of its own.
 #[derive(Clone, Debug)]
 pub struct Workspace {
@@ -17,6 +60,8 @@ pub struct Workspace {
     /// Its lock, if there is one.
     pub lock: Option<Lock>,
     table: Table,
+    /// Folders that cargo's configuration puts in the places of packages, by `[patch]` and `paths`.
+    overrides: Vec<(String, PathBuf)>,
 }
 
 impl Workspace {
@@ -57,6 +102,7 @@ impl Workspace {
         Ok(Workspace {
             lock,
             manifest: manifest.to_owned(),
+            overrides: overrides(&folder, sources),
             folder,
             table,
         })
@@ -73,18 +119,11 @@ impl Workspace {
         self.table.get("workspace")?.get("dependencies")?.get(key)
     }
 
-    /// The folder that `[patch]` puts in a package's place.
+    /// The folder that `[patch]` puts in a package's place, or cargo's configuration, which goes first.
     pub(super) fn patch(&self, package: &str) -> Option<PathBuf> {
-        let registries = self.table.get("patch")?.as_table()?;
-        registries
-            .values()
-            .filter_map(Value::as_table)
-            .flatten()
-            .find_map(|(key, value)| {
-                let name = value.get("package").and_then(Value::as_str).unwrap_or(key);
-                let path = value.get("path").and_then(Value::as_str)?;
-                (name == package).then(|| clean(&self.folder.join(path)))
-            })
+        let own = patches(&self.table, &self.folder);
+        let mut all = self.overrides.iter().cloned().chain(own);
+        all.find_map(|(name, folder)| (name == package).then_some(folder))
     }
 
     /// Whether build scripts and procedural macros have their dependencies built apart: by any resolver but the first.

@@ -4,7 +4,7 @@ use crate::cfg::{Cfg, Truth};
 use crate::reach::callable::has_runners;
 use crate::reach::index::Index;
 use crate::reach::kept::Kept;
-use crate::reach::procedural::Said;
+use crate::reach::procedural::SaidBy;
 use crate::reach::scope::Scope;
 use crate::reach::signatures::Signature;
 use crate::reach::steps::Walked;
@@ -86,7 +86,7 @@ pub struct Known<'p> {
     pub(super) found_impls: RefCell<ById<ItemId, Words>>,
     runners: OnceCell<bool>,
     /// What crates of procedural macros may write.
-    pub(super) said: RefCell<HashMap<CrateId, Rc<BTreeSet<Said>>>>,
+    pub(super) said: RefCell<HashMap<CrateId, Rc<SaidBy>>>,
     /// The conditions of crates where no tests are built.
     without_tests: RefCell<HashMap<CrateId, Cfg>>,
     /// Crates that depend on one that is not read, themselves or through others.

@@ -10,7 +10,7 @@ use crate::reach::reached::Because;
 use crate::reach::scope::Scope;
 use crate::reach::steps::Step;
 use crate::reach::ty::{Ty, convert};
-use crate::resolve::{Allowance, CRATE_MARK, ItemId, Ns, Res, is_of_package, path_names};
+use crate::resolve::{Allowance, CRATE_MARK, ItemId, Ns, Res, path_names};
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::visit::Visit;
@@ -144,6 +144,8 @@ impl Reach<'_> {
             if matches!(names.last().map(String::as_str), Some("global_asm")) {
                 self.foreign_code(scope.item);
             }
+            self.looked_up(scope, &mac.tokens);
+            self.brought_in(scope, &mac.tokens);
             self.runs_mentioned(scope, mac.tokens.clone());
         }
     }
@@ -364,7 +366,12 @@ impl Reach<'_> {
         if outside || !is_quiet(&name) {
             self.std_runs(scope.item);
         }
-        if !outside && let Some(ty) = self.special(scope, &name, mac) {
+        // A glob of another crate may hide std's macro, and most often does not.
+        let may_be_stds = !outside || names.len() == 1;
+        if may_be_stds
+            && let Some(ty) = self.special(scope, &name, mac)
+            && !outside
+        {
             return ty;
         }
         if !outside && let Some(arguments) = builtin::arguments(&name, &mac.tokens) {
@@ -374,6 +381,13 @@ impl Reach<'_> {
         self.std_runs(scope.item);
         if found.is_empty() {
             self.not_found(scope, &names);
+        }
+        let of_std = |res: &Res| matches!(res, Res::Foreign(path) if path.starts_with("std::"));
+        if found.is_empty() || !found.iter().all(of_std) {
+            self.looked_up(scope, &mac.tokens);
+            if mac.tokens.is_empty() {
+                self.made_of_nothing(scope);
+            }
         }
         // Of a macro nobody here can read, the arguments are most often expressions.
         let parse = syn::punctuated::Punctuated::<syn::Expr, syn::Token![,]>::parse_terminated;
@@ -544,21 +558,7 @@ impl Reach<'_> {
                 let arguments = mac.parse_body_with(parse).ok();
                 let variable = arguments.as_ref().and_then(|arguments| arguments.first());
                 match variable.and_then(|first| self.program.literal_text(first, data.krate)) {
-                    Some(variable) => {
-                        let value = self.program.variable(data.krate, &variable);
-                        let value =
-                            value.map(|value| match std::path::Path::new(&value).is_absolute() {
-                                true => self.program.shown(std::path::Path::new(&value)),
-                                false => value,
-                            });
-                        if value.is_none() {
-                            self.manifest_says(scope.item, &variable);
-                            self.build_script(scope.item);
-                        }
-                        // Two crates may read two values of one name.
-                        self.note(scope.item, format!("{name}!({variable})={value:?}"));
-                        self.variable(scope.item, &variable, value);
-                    }
+                    Some(variable) => self.read_variable(scope.item, name, &variable),
                     None => self.widen(
                         scope.item,
                         format!("the variable that `{name}!` reads is not a plain string"),
@@ -633,7 +633,7 @@ impl Reach<'_> {
     }
 
     /// What a package's build script writes or sets is not known before it ran: all that it is made of counts.
-    fn build_script(&mut self, item: ItemId) {
+    pub(super) fn build_script(&mut self, item: ItemId) {
         let package = self.program.krate(self.program.item(item).krate).package;
         let script = self.program.build_script(package);
         for file in script.files {
@@ -643,19 +643,6 @@ impl Reach<'_> {
         if script.listed {
             self.lists(item);
         }
-    }
-
-    /// A variable that tells of a package what its manifest says, or the workspace's for it.
-    fn manifest_says(&mut self, item: ItemId, variable: &str) {
-        if !is_of_package(variable) {
-            return;
-        }
-        let program = self.program;
-        let package = program.krate(program.item(item).krate).package;
-        if let Some(package) = program.packages.get(package) {
-            self.reads(item, package.manifest.clone());
-        }
-        self.reads(item, program.workspace.folder.join("Cargo.toml"));
     }
 
     /// An item that a macro wrote inside a body: walked where it stands.

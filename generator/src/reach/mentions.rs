@@ -55,6 +55,12 @@ impl Reach<'_> {
                         self.by_name(&names[0], scope.item);
                     }
                     self.mention(scope, &names, is(at + 1, '!'));
+                    if is(at + 1, '~')
+                        && let Some(TokenTree::Ident(next)) = tokens.get(at + 2)
+                    {
+                        let (first, next) = (names.concat(), next.to_string());
+                        self.put_together(scope, &first, &next);
+                    }
                     if let (Some(TokenTree::Punct(bang)), Some(TokenTree::Group(group))) =
                         (tokens.get(at + 1), tokens.get(at + 2))
                         && bang.as_char() == '!'

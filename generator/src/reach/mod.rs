@@ -16,6 +16,7 @@ mod demands;
 mod derived;
 mod escapes;
 mod exported;
+mod files;
 mod handed;
 mod held;
 mod in_scope;

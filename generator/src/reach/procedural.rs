@@ -7,6 +7,8 @@
 use crate::model::Kind;
 use crate::package::TargetKind;
 use crate::reach::live::Reach;
+use crate::reach::scope::Scope;
+use crate::reach::walk::literals;
 use crate::resolve::{CrateId, Extern, ItemId, ModuleId, Ns, Program, Res};
 use proc_macro2::{TokenStream, TokenTree};
 use std::collections::BTreeSet;
@@ -19,6 +21,14 @@ pub(super) struct Said {
     absolute: bool,
     /// Whether it stands after a dot.
     method: bool,
+}
+
+/// What stands in a crate of procedural macros that may come out of them.
+#[derive(Debug, Default)]
+pub(super) struct SaidBy {
+    paths: BTreeSet<Said>,
+    /// They may name files, too.
+    texts: BTreeSet<String>,
 }
 
 impl Reach<'_> {
@@ -38,7 +48,10 @@ impl Reach<'_> {
         let said = known.entry(krate).or_insert_with(find).clone();
         drop(known);
         let program = self.program;
-        for path in said.iter() {
+        let mut scope = Scope::of_item(program, from);
+        scope.module = module;
+        self.named_files(&scope, &said.texts);
+        for path in &said.paths {
             let of_macro = program.resolve_whole(module, &path.names, path.absolute, Ns::Macro);
             for res in of_macro {
                 if let Res::Item(item) = res {
@@ -50,9 +63,15 @@ impl Reach<'_> {
         }
     }
 
-    /// What a path that such a macro may write means in a module.
-    fn may_be_written_as(&mut self, path: &Said, module: ModuleId, from: ItemId) {
+    /// What a path that such a macro may write means in a module; whether it may be code of the program.
+    pub(super) fn may_be_written_as(
+        &mut self,
+        path: &Said,
+        module: ModuleId,
+        from: ItemId,
+    ) -> bool {
         let program = self.program;
+        let mut found = path.method;
         if let (true, Some(name)) = (path.method, path.names.first()) {
             self.named(name, from);
         }
@@ -61,6 +80,7 @@ impl Reach<'_> {
                 let rest = path.names.get(taken);
                 match &res {
                     Res::Item(item) => {
+                        found = true;
                         self.live(*item, from, "a procedural macro may write its name");
                         if let (Kind::Trait, Some(name)) = (program.item(*item).kind, rest) {
                             self.dispatch(*item, name, from);
@@ -74,6 +94,7 @@ impl Reach<'_> {
                 }
             }
         }
+        found
     }
 
     /// What a macro names that such a macro calls.
@@ -110,18 +131,21 @@ fn crates_behind(program: &Program, krate: CrateId) -> BTreeSet<CrateId> {
     seen
 }
 
-fn said_by(program: &Program, krate: CrateId) -> BTreeSet<Said> {
+fn said_by(program: &Program, krate: CrateId) -> SaidBy {
     let mut crates = crates_behind(program, krate);
     crates.insert(krate);
-    let mut said = BTreeSet::new();
+    let mut said = SaidBy::default();
     let items = program.items.iter();
     let outermost = |kind: Kind| !matches!(kind, Kind::Module | Kind::ModuleFile | Kind::Use);
     for data in items.filter(|data| crates.contains(&data.krate) && data.parent.is_none()) {
         let text = program.slice(data.text, (data.span.start, data.span.end));
         if outermost(data.kind)
-            && let Ok(tokens) = text.parse()
+            && let Ok(tokens) = text.parse::<TokenStream>()
         {
-            gather(tokens, false, &mut said);
+            let mut texts = Vec::new();
+            literals(tokens.clone(), &mut texts);
+            said.texts.extend(texts);
+            gather(tokens, false, &mut said.paths);
         }
     }
     said
@@ -168,7 +192,7 @@ fn gather(tokens: TokenStream, within: bool, said: &mut BTreeSet<Said>) {
 }
 
 /// The paths in a text: it may be parsed as code.
-fn in_text(text: &str, said: &mut BTreeSet<Said>) {
+pub(super) fn in_text(text: &str, said: &mut BTreeSet<Said>) {
     let word = |c: char| c.is_alphanumeric() || c == '_';
     let mut rest = text;
     while let Some(start) = rest.find(word) {

@@ -261,7 +261,9 @@ impl Reach<'_> {
         {
             self.mentions(scope, pair.value.to_token_stream());
         }
-        if is_inert(first) {
+        // Std's `#[default]` says nothing, those of others say what: `#[default(one())]`.
+        let says_what = first == "default" && !matches!(meta, syn::Meta::Path(_));
+        if is_inert(first) && !says_what {
             return;
         }
         self.macro_path(scope.item, &names);
@@ -271,14 +273,19 @@ impl Reach<'_> {
             self.given_to_attribute(scope, meta);
         }
         // Derives read their helper attributes' strings as paths: `serde(with = "m")`.
-        if let syn::Meta::List(list) = meta {
-            let mut strings = Vec::new();
-            literals(list.tokens.clone(), &mut strings);
-            for text in strings {
-                self.string_path(scope, &text);
-            }
-            self.mentions(scope, list.tokens.clone());
+        let tokens = match meta {
+            syn::Meta::List(list) => list.tokens.clone(),
+            syn::Meta::NameValue(pair) => pair.value.to_token_stream(),
+            syn::Meta::Path(_) => return,
+        };
+        let mut strings = Vec::new();
+        literals(tokens.clone(), &mut strings);
+        for text in strings {
+            self.string_path(scope, &text);
         }
+        self.looked_up(scope, &tokens);
+        self.said_of_package(scope, &tokens);
+        self.mentions(scope, tokens);
     }
 
     /// What an attribute's macro writes around a function may show, compare and copy what goes in and what comes out.
@@ -390,39 +397,60 @@ impl Reach<'_> {
     }
 
     fn read_context(&self, module: crate::resolve::ModuleId) -> std::rc::Rc<str> {
+        let program = self.program;
         let mut names = std::collections::BTreeSet::new();
+        // Each with whether a glob brings in what it has.
+        let mut open = Vec::new();
         let mut at = Some(module);
         while let Some(scope) = at {
-            self.program.asked.word(self.program.uses_of(scope));
-            for import in &self.program.module(scope).imports {
-                let target =
-                    self.program
-                        .resolve_whole(scope, &import.path, import.absolute, Ns::Type);
+            open.push((scope, false));
+            at = program.module(scope).parent;
+            at = at.filter(|_| program.module(scope).block);
+        }
+        let mut seen: Vec<_> = open.iter().map(|(scope, _)| *scope).collect();
+        while let Some((scope, by_glob)) = open.pop() {
+            program.asked.word(program.uses_of(scope));
+            // A glob leaves out what is private.
+            let seen_as = |item: ItemId| match by_glob {
+                true => format!(" as {:?}", program.item(item).vis),
+                false => String::new(),
+            };
+            for import in &program.module(scope).imports {
+                let target = program.resolve_whole(scope, &import.path, import.absolute, Ns::Type);
                 for res in target {
                     match (&res, &import.name) {
-                        (Res::Item(item), Some(_))
-                            if self.program.item(*item).kind == Kind::Trait =>
-                        {
-                            names.insert(self.path_of(*item).to_string());
+                        (Res::Item(item), Some(_)) if program.item(*item).kind == Kind::Trait => {
+                            names.insert(format!(
+                                "{}{}",
+                                self.path_of(*item),
+                                seen_as(import.item)
+                            ));
                         }
                         (Res::Foreign(path), Some(_)) if crate::resolve::may_be_trait(path) => {
-                            names.insert(path.clone());
+                            names.insert(format!("{path}{}", seen_as(import.item)));
                         }
                         (Res::Foreign(path), None) => {
-                            names.insert(format!("{path}::*"));
+                            names.insert(format!("{path}::*{}", seen_as(import.item)));
                         }
                         (Res::Module(module), None) => {
-                            names.insert(format!("{}::*", self.program.module_path(*module)));
+                            let path = program.module_path(*module);
+                            names.insert(format!("{path}::*{}", seen_as(import.item)));
+                            if !seen.contains(module) {
+                                seen.push(*module);
+                                open.push((*module, true));
+                            }
                         }
                         _ => {}
                     }
                 }
             }
-            at = self
-                .program
-                .module(scope)
-                .parent
-                .filter(|_| self.program.module(scope).block);
+            if by_glob {
+                program.asked.word(program.names_of(scope));
+                let items = program.module(scope).names.values().flatten();
+                for item in items.filter(|item| program.item(**item).kind == Kind::Trait) {
+                    names.insert(format!("{}{}", self.path_of(*item), seen_as(*item)));
+                }
+            }
         }
         std::rc::Rc::from(names.into_iter().collect::<Vec<_>>().join(", "))
     }

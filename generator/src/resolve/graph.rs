@@ -3,7 +3,7 @@
 use crate::cfg::Cfg;
 use crate::diagnostic::Place;
 use crate::model::{Call, Header, Kind, Marks, Span, Vis};
-use crate::package::TargetKind;
+use crate::package::{Profile, TargetKind};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -41,6 +41,8 @@ pub struct Krate {
     pub externs: BTreeMap<String, Extern>,
     /// What is set for it, features included.
     pub cfg: Cfg,
+    /// Its profile, if its package has one of its own.
+    pub profile: Option<Profile>,
 }
 
 /// A crate that another can name.

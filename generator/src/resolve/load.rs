@@ -2,7 +2,7 @@
 
 use crate::package::{
     Build, DependencyKind, Enabled, Origin, Package, PackageError, Target, TargetKind, Variables,
-    Workspace, enable, rustc_identity, rustc_version,
+    Workspace, enable, profiles_beside, rustc_identity, rustc_version,
 };
 use crate::parse::{FactsCache, Piece};
 use crate::resolve::allowance::Allowance;
@@ -17,7 +17,7 @@ use crate::resolve::macros::Definition;
 use crate::resolve::names::NameCache;
 use crate::resolve::united::United;
 use crate::resolve::wrappers::Renamed;
-use crate::source::{Sources, rust_files};
+use crate::source::{self, Sources, rust_files};
 use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
@@ -293,9 +293,18 @@ impl Program {
         enabled: &Enabled,
         with_dev: bool,
     ) -> bool {
+        self.is_used(dependency, enabled, with_dev && package == 0)
+    }
+
+    fn is_used(
+        &self,
+        dependency: &crate::package::Dependency,
+        enabled: &Enabled,
+        with_dev: bool,
+    ) -> bool {
         let kind = match dependency.kind {
             DependencyKind::Normal => true,
-            DependencyKind::Dev => with_dev && package == 0,
+            DependencyKind::Dev => with_dev,
             DependencyKind::Build => false,
         };
         kind && (!dependency.optional || enabled.dependencies.contains(&dependency.key))
@@ -321,6 +330,9 @@ impl Program {
         // The crates first, so that they can name each other; then what is in them.
         let mut libraries: BTreeMap<usize, CrateId> = BTreeMap::new();
         let mut roots: Vec<(CrateId, Target)> = Vec::new();
+        let built = self.packages.first().map_or("", |package| &package.name);
+        let beside: Vec<&Package> = self.packages.iter().skip(1).collect();
+        let profiles = profiles_beside(&options.variables, built, &beside, &self.workspace);
         for package in 0..self.packages.len() {
             for target in self.packages[package].targets.clone() {
                 let wanted = match target.kind {
@@ -345,7 +357,14 @@ impl Program {
                     // Cargo builds what others depend on without its tests.
                     cfg.set_name("test", false);
                 }
+                let profile = package
+                    .checked_sub(1)
+                    .and_then(|at| profiles.get(at).cloned()?);
+                if let Some(profile) = &profile {
+                    cfg.set_name("debug_assertions", profile.debug_assertions);
+                }
                 self.crates.push(Krate {
+                    profile,
                     name: target.name.clone(),
                     kind: target.kind,
                     package,
@@ -357,8 +376,9 @@ impl Program {
                 roots.push((id, target));
             }
         }
+        let asked = self.asked_of_locked(all);
         for (id, target) in &roots {
-            let externs = self.externs(*id, target, &libraries, all);
+            let externs = self.externs(*id, target, &libraries, all, &asked);
             self.krate_mut(*id).externs = externs;
         }
         self.look_ahead(roots.iter().map(|(_, target)| target));
@@ -393,6 +413,7 @@ impl Program {
         target: &Target,
         libraries: &BTreeMap<usize, CrateId>,
         enabled: &[Enabled],
+        asked: &BTreeMap<String, BTreeSet<String>>,
     ) -> BTreeMap<String, Extern> {
         let index = self.krate(id).package;
         let package = &self.packages[index];
@@ -423,15 +444,14 @@ impl Program {
                 }
             }
             let mut lines: Vec<String> = Vec::new();
+            let mut built = BTreeSet::from([dependency.package.as_str()]);
             if let Some(lock) = &self.workspace.lock {
                 for locked in
                     lock.dependency((&package.name, &package.version), &dependency.package)
                 {
-                    lines.extend(
-                        lock.with_dependencies(locked)
-                            .into_iter()
-                            .map(|locked| locked.line()),
-                    );
+                    let locked = lock.with_dependencies(locked);
+                    lines.extend(locked.iter().map(|locked| locked.line()));
+                    built.extend(locked.iter().map(|locked| locked.name.as_str()));
                 }
             }
             if lines.is_empty() {
@@ -457,12 +477,63 @@ impl Program {
                 dependency.package,
                 features.join(",")
             ));
+            // It is built once, with what everyone asks of it and of what it depends on.
+            lines.extend(built.into_iter().filter_map(|name| {
+                let all: Vec<&str> = asked.get(name)?.iter().map(String::as_str).collect();
+                let is_said = name == dependency.package && all == features;
+                (!is_said).then(|| format!("asked of {name}: {}", all.join(",")))
+            }));
             lines.sort();
             lines.dedup();
             let package = dependency.package.clone();
             externs.insert(dependency.key.clone(), Extern::Locked { package, lines });
         }
         externs
+    }
+
+    /// The features that the packages of the program ask of those that are not read, by their names.
+    fn asked_of_locked(&self, enabled: &[Enabled]) -> BTreeMap<String, BTreeSet<String>> {
+        let mut asked: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        let beside = self.members_that_ask();
+        let beside = beside
+            .iter()
+            .map(|package| (package, enable(package, ["default".to_owned()])));
+        let own = self.packages.iter().zip(enabled.iter().cloned());
+        for (package, own) in own.chain(beside) {
+            for dependency in &package.dependencies {
+                let is_read = matches!(dependency.origin, Origin::Path(_));
+                if is_read || !self.is_used(dependency, &own, false) {
+                    continue;
+                }
+                let passed = own.passed.iter();
+                let passed = passed.filter(|(key, _)| *key == dependency.key);
+                let of = asked.entry(dependency.package.clone()).or_default();
+                of.extend(passed.map(|(_, feature)| feature.clone()));
+                of.extend(dependency.features.iter().cloned());
+                if dependency.default_features {
+                    of.insert("default".to_owned());
+                }
+            }
+        }
+        asked
+    }
+
+    /// The other members of the workspace that may ask features of somebody. Cargo builds them all at once by default.
+    fn members_that_ask(&self) -> Vec<Package> {
+        let names_features = |manifest: &Path| match self.sources.text(manifest) {
+            source::Text::Read(text) => text.contains("features"),
+            _ => false,
+        };
+        let shared = names_features(&self.workspace.manifest);
+        let members = self.workspace.members(&self.sources).into_iter();
+        let others = members.filter(|manifest| {
+            let mut known = self.packages.iter();
+            !known.any(|package| package.manifest == *manifest)
+        });
+        others
+            .filter(|manifest| shared || names_features(manifest))
+            .filter_map(|manifest| Package::read(&manifest, &self.workspace, &self.sources).ok())
+            .collect()
     }
 
     /// What the next build can go on from: to be kept, and given back in [`Options`].

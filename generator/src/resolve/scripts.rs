@@ -52,7 +52,30 @@ impl Program {
         let mut seen = BTreeSet::from([package.folder.clone()]);
         let built = [DependencyKind::Build];
         self.built_with(package, &built, &mut seen, &mut script);
+        self.told_by_links(package, &mut script);
         script
+    }
+
+    /// The scripts of dependencies that link something tell this one what they found: `DEP_NAME_KEY`.
+    fn told_by_links(&self, package: &Package, script: &mut Script) {
+        let normal = |kind: DependencyKind| kind == DependencyKind::Normal;
+        for dependency in package.dependencies.iter().filter(|of| normal(of.kind)) {
+            let Origin::Path(folder) = &dependency.origin else {
+                continue;
+            };
+            let manifest = folder.join("Cargo.toml");
+            let found = Package::read(&manifest, &self.workspace, &self.sources);
+            // No two packages link the same, and none itself.
+            if let Ok(found) = found
+                && found.links.is_some()
+                && found.folder != package.folder
+            {
+                let told = self.read_script(&found);
+                script.files.extend(told.files);
+                script.lines.extend(told.lines);
+                script.listed |= told.listed;
+            }
+        }
     }
 
     fn built_with(
@@ -90,6 +113,13 @@ impl Program {
             }
             script.files.insert(manifest);
         }
+    }
+
+    /// The files in a folder and the folders in it.
+    pub(crate) fn files_under(&self, folder: &Path) -> BTreeSet<PathBuf> {
+        let mut script = Script::default();
+        self.all_in(folder, &|_| true, &mut script);
+        script.files
     }
 
     /// The files in a folder and the folders in it, but for hidden ones and what cargo builds.
@@ -187,8 +217,18 @@ impl Reader<'_> {
         }
     }
 
-    /// A text may name a file or a folder, from where the script runs or from the file it stands in.
+    /// A text may name a file or a folder, whole, or beside what is put in it: `{root}/data/{name}.txt`.
     fn named(&mut self, text: &str, file: &Path) {
+        self.named_whole(text, file);
+        if text.contains('{') {
+            text.split(['{', '}'])
+                .step_by(2)
+                .for_each(|text| self.named_whole(text, file));
+        }
+    }
+
+    /// From where the script runs or from the file that the text stands in.
+    fn named_whole(&mut self, text: &str, file: &Path) {
         let text = ["cargo::rerun-if-changed=", "cargo:rerun-if-changed="]
             .iter()
             .find_map(|start| text.strip_prefix(start))

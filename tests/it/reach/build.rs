@@ -588,3 +588,147 @@ fn a_path_dependency_of_an_old_edition_counts_also_where_it_cannot_be_parsed() {
         last = now;
     }
 }
+
+#[test]
+fn a_profile_of_a_path_dependency_counts_where_it_is_reached() {
+    let manifest = "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2021\"\n[dependencies]\ndep = { path = \"dep\" }\nidle = { path = \"idle\" }\n[workspace]\n[profile.dev.package.dep]\n# own\n[profile.dev.package.idle]\n# own idle\n";
+    let library = |name: &str| {
+        format!("[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2021\"\n")
+    };
+    let crates = Crates::new(&[
+        ("Cargo.toml", manifest),
+        ("src/lib.rs", "pub fn f() -> u8 { dep::g() }"),
+        ("dep/Cargo.toml", &library("dep")),
+        (
+            "dep/src/lib.rs",
+            "pub fn g() -> u8 { h() } #[cfg(debug_assertions)] fn h() -> u8 { 1 } #[cfg(not(debug_assertions))] fn h() -> u8 { 2 }",
+        ),
+        ("idle/Cargo.toml", &library("idle")),
+        ("idle/src/lib.rs", "pub fn g() -> u8 { 1 }"),
+    ]);
+    let found = || crates.closure("app::f").fingerprint;
+    let before = found();
+    crates.edit("Cargo.toml", "# own idle", "overflow-checks = false");
+    assert_eq!(found(), before, "a hit");
+    crates.edit("Cargo.toml", "# own\n", "debug-assertions = false\n");
+    let without = found();
+    assert_ne!(without, before, "a miss");
+    crates.edit("dep/src/lib.rs", "{ 1 }", "{ 9 }");
+    assert_eq!(found(), without, "a hit: it is left out");
+    crates.edit("dep/src/lib.rs", "{ 2 }", "{ 9 }");
+    assert_ne!(found(), without, "a miss");
+}
+
+#[test]
+fn what_a_script_that_links_tells_another_counts() {
+    let library = |name: &str| {
+        format!("[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2021\"\n")
+    };
+    let crates = Crates::new(&[
+        (
+            "Cargo.toml",
+            "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2021\"\n[dependencies]\ndep = { path = \"dep\" }\nidle = { path = \"idle\" }\n[workspace]\n",
+        ),
+        (
+            "build.rs",
+            "fn main() { let told = std::env::var(\"DEP_THING_KEY\"); println!(\"cargo:rustc-env=TOLD={}\", told.unwrap()); }",
+        ),
+        (
+            "src/lib.rs",
+            "pub fn f() -> &'static str { env!(\"TOLD\") }",
+        ),
+        (
+            "dep/Cargo.toml",
+            &format!("{}links = \"thing\"\n", library("dep")),
+        ),
+        ("dep/build.rs", "fn main() { println!(\"cargo:key=a\"); }"),
+        ("dep/src/lib.rs", ""),
+        ("idle/Cargo.toml", &library("idle")),
+        ("idle/build.rs", "fn main() { println!(\"cargo:key=a\"); }"),
+        ("idle/src/lib.rs", ""),
+    ]);
+    let before = crates.closure("app::f").fingerprint;
+    crates.edit("idle/build.rs", "key=a", "key=b");
+    assert_eq!(crates.closure("app::f").fingerprint, before, "a hit");
+    crates.edit("dep/build.rs", "key=a", "key=b");
+    assert_ne!(crates.closure("app::f").fingerprint, before, "a miss");
+}
+
+#[test]
+fn a_folder_that_a_configuration_puts_in_the_place_of_a_package_is_read() {
+    for configuration in [
+        "[patch.crates-io]\nother = { path = \"dep\" }\n",
+        "paths = [\"dep\"]\n",
+    ] {
+        let crates = Crates::new(&[
+            (
+                "Cargo.toml",
+                "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2021\"\n[dependencies]\nother = \"1\"\n[workspace]\n",
+            ),
+            (".cargo/config.toml", configuration),
+            ("src/lib.rs", "pub fn f() -> u8 { other::g() }"),
+            (
+                "dep/Cargo.toml",
+                "[package]\nname = \"other\"\nversion = \"1.0.0\"\nedition = \"2021\"\n",
+            ),
+            (
+                "dep/src/lib.rs",
+                "pub fn g() -> u8 { 1 } pub fn apart() -> u8 { 4 }",
+            ),
+        ]);
+        let before = crates.closure("app::f").fingerprint;
+        crates.edit("dep/src/lib.rs", "{ 4 }", "{ 9 }");
+        assert_eq!(crates.closure("app::f").fingerprint, before, "a hit");
+        crates.edit("dep/src/lib.rs", "{ 1 }", "{ 9 }");
+        assert_ne!(crates.closure("app::f").fingerprint, before, "a miss");
+    }
+}
+
+#[test]
+fn features_that_another_package_asks_of_a_dependency_count() {
+    let manifest = format!("{DEPENDING}dep = {{ path = \"dep\" }}\n[workspace]\n");
+    let crates = Crates::new(&[
+        ("Cargo.toml", manifest.as_str()),
+        (
+            "src/lib.rs",
+            "pub fn f() -> u8 { used::x() } pub fn g() -> u8 { idle::x() }",
+        ),
+        (
+            "dep/Cargo.toml",
+            "[package]\nname = \"dep\"\nversion = \"0.1.0\"\nedition = \"2021\"\n[features]\ndefault = []\nmore = [\"used/y\"]\n[dependencies]\nused = { version = \"1\", features = [] }\n",
+        ),
+        ("dep/src/lib.rs", ""),
+    ]);
+    crates.write("Cargo.lock", lock("1.0.0", "1.0.0", "1.0.0"));
+    let found = |path: &str| crates.closure(path).fingerprint;
+    let (f, g) = (found("app::f"), found("app::g"));
+    crates.edit("dep/Cargo.toml", "features = []", "features = [\"x\"]");
+    let asked = found("app::f");
+    assert_ne!(asked, f, "a miss");
+    crates.edit("dep/Cargo.toml", "default = []", "default = [\"more\"]");
+    assert_ne!(found("app::f"), asked, "a miss");
+    assert_eq!(found("app::g"), g, "a hit");
+}
+
+#[test]
+fn features_that_another_member_asks_of_a_dependency_count() {
+    let manifest = format!("{DEPENDING}[workspace]\nmembers = [\"other\"]\n");
+    let crates = Crates::new(&[
+        ("Cargo.toml", manifest.as_str()),
+        (
+            "src/lib.rs",
+            "pub fn f() -> u8 { used::x() } pub fn g() -> u8 { idle::x() }",
+        ),
+        (
+            "other/Cargo.toml",
+            "[package]\nname = \"other\"\nversion = \"0.1.0\"\nedition = \"2021\"\n[dependencies]\nused = { version = \"1\", features = [] }\n",
+        ),
+        ("other/src/lib.rs", ""),
+    ]);
+    crates.write("Cargo.lock", lock("1.0.0", "1.0.0", "1.0.0"));
+    let found = |path: &str| crates.closure(path).fingerprint;
+    let (f, g) = (found("app::f"), found("app::g"));
+    crates.edit("other/Cargo.toml", "features = []", "features = [\"x\"]");
+    assert_ne!(found("app::f"), f, "a miss");
+    assert_eq!(found("app::g"), g, "a hit");
+}

@@ -110,6 +110,18 @@ const ROWS: &[Row] = &[
         &[("{ 1 }", "{ 9 }", Miss), ("{ 2 }", "{ 9 }", Miss), ("{ 5 }", "{ 9 }", Miss)],
     ),
     (
+        "a trait that a glob of a module brings in scope",
+        "mod p { pub use super::t::A; use super::t::I; } mod t { pub trait A { fn go(&self) -> u8; } pub trait B { fn go(&self) -> u8; } pub trait I {} impl A for u8 { fn go(&self) -> u8 { 1 } } impl B for u8 { fn go(&self) -> u8 { 2 } } }
+         mod d { pub use crate::p::*; } use d::*; pub fn f() -> u8 { 5u8.go() } fn apart() -> u8 { 4 }",
+        &[("t::A;", "t::B;", Miss), ("{ 4 }", "{ 9 }", Hit)],
+    ),
+    (
+        "a method by value that a glob brings in before one by reference",
+        "mod p { pub use super::t::Own; pub use super::t::Go; } mod t { pub trait Own {} pub trait Go: Sized { fn go(self) -> u8 { 2 } } impl<T> Go for T {} }
+         use p::*; pub struct S; impl S { pub fn go(&self) -> u8 { 1 } } pub fn f() -> u8 { S.go() }",
+        &[("pub use super::t::Go;", "", Miss)],
+    ),
+    (
         "the crate itself by a name of its own",
         "extern crate self as me; pub mod a { pub fn g() -> u8 { 1 } pub fn h() -> u8 { ::me::i() } } fn i() -> u8 { 2 } pub fn f() -> u8 { use ::me::a::g as other; other() + a::h() }",
         &[("{ 1 }", "{ 9 }", Miss), ("{ 2 }", "{ 9 }", Miss)],

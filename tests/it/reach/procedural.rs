@@ -198,3 +198,61 @@ fn one_variable_of_two_packages_counts_for_both() {
         assert!(edit.moves(), "{file}");
     }
 }
+
+#[test]
+fn a_file_that_a_build_script_names_behind_a_folder_counts() {
+    for name in ["{root}/words/list.txt", "{}/words/{}.txt"] {
+        let script = format!("fn main() {{ read(format!(\"{name}\")); }}");
+        let files: &[(&str, &str)] = &[
+            ("dep/Cargo.toml", LIBRARY),
+            ("src/lib.rs", "pub fn f() -> u8 { dep::g() }"),
+            (
+                "dep/src/lib.rs",
+                "include!(concat!(env!(\"OUT_DIR\"), \"/g.rs\"));",
+            ),
+            ("dep/build.rs", &script),
+            ("dep/words/list.txt", "30"),
+            ("dep/list.txt", "50"),
+        ];
+        let moves = |file, from, to| {
+            Edit {
+                files,
+                file,
+                from,
+                to,
+            }
+            .moves()
+        };
+        assert!(moves("dep/words/list.txt", "30", "31"), "{name}");
+        assert!(!moves("dep/list.txt", "50", "51"), "a hit: {name}");
+    }
+}
+
+#[test]
+fn files_that_a_macro_of_the_workspace_may_read_count() {
+    let reads = "#[proc_macro] pub fn go(text: TokenStream) -> TokenStream { read(text, format!(\"{root}/words/own.txt\")) }";
+    let files = [
+        ("dep/Cargo.toml", MACROS),
+        (
+            "src/lib.rs",
+            "use dep::go; pub fn f() -> u8 { go!(\"given.txt\") }",
+        ),
+        ("dep/src/lib.rs", reads),
+        ("given.txt", "10"),
+        ("words/own.txt", "20"),
+        ("words/apart.txt", "30"),
+    ];
+    let files = &files;
+    let moves = |file, from, to| {
+        Edit {
+            files,
+            file,
+            from,
+            to,
+        }
+        .moves()
+    };
+    assert!(moves("given.txt", "10", "11"));
+    assert!(moves("words/own.txt", "20", "21"));
+    assert!(!moves("words/apart.txt", "30", "31"), "a hit");
+}
