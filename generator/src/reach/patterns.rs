@@ -148,7 +148,10 @@ impl Reach<'_> {
                         is_constant = true;
                     }
                 }
-                Res::Foreign(path) if path.ends_with("::None") => is_constant = true,
+                Res::Foreign(path) if path.ends_with("::None") => {
+                    self.meaning(scope, &names, &res);
+                    is_constant = true;
+                }
                 // A foreign constant, imported by name: variables are not written in capitals.
                 Res::Foreign(path) => {
                     let constant = name.chars().next().is_some_and(char::is_uppercase);
@@ -181,26 +184,24 @@ impl Reach<'_> {
         actual: &Ty,
     ) -> Vec<(String, Ty)> {
         let names = path_names(path);
-        if let Some(last) = names.last() {
-            // The one shape that is foreign and matters.
-            let found = match names.len() {
-                1 => self.program.resolve_whole(
-                    scope.module,
-                    &names,
-                    path.leading_colon.is_some(),
-                    Ns::Value,
-                ),
-                _ => Vec::new(),
-            };
-            let foreign = found.iter().any(|res| matches!(res, Res::Foreign(_)));
-            let given = match (last.as_str(), foreign) {
-                ("Some", true) if actual.is("std::option::Option") => Some(actual.arg(0)),
-                ("Ok", true) if actual.is("std::result::Result") => Some(actual.arg(0)),
-                ("Err", true) if actual.is("std::result::Result") => Some(actual.arg(1)),
+        // The one shape that is foreign and matters.
+        if names.len() == 1 {
+            let absolute = path.leading_colon.is_some();
+            let found = self
+                .program
+                .resolve_whole(scope.module, &names, absolute, Ns::Value);
+            let given = match &found[..] {
+                [Res::Foreign(path)] => match path.as_str() {
+                    "std::option::Option::Some" if actual.is("std::option::Option") => Some(0),
+                    "std::result::Result::Ok" if actual.is("std::result::Result") => Some(0),
+                    "std::result::Result::Err" if actual.is("std::result::Result") => Some(1),
+                    _ => None,
+                },
                 _ => None,
             };
-            if let Some(ty) = given {
-                return vec![("0".to_owned(), ty)];
+            if let (Some(at), [res]) = (given, &found[..]) {
+                self.meaning(scope, &names, res);
+                return vec![("0".to_owned(), actual.arg(at))];
             }
         }
         let constructed = self.constructor(scope, qself, path);

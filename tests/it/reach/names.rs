@@ -6,6 +6,13 @@ use rememo_tests::crates::Crates;
 
 const ROWS: &[Row] = &[
     (
+        "variants of std's types that trade their names, in patterns",
+        "mod a { use core::result::Result::{Err, Ok}; use core::option::Option::None; pub fn g(r: Result<u8, u8>) -> u8 { match r { Ok(x) => x, Err(_) => 7 } } pub const SOME: Option<u8> = Some(1);
+           pub fn h(o: Option<u8>) -> u8 { match o { None => 1, _ => 2 } } }
+         pub fn f(r: Result<u8, u8>, o: Option<u8>) -> u8 { a::g(r) + a::h(o) }",
+        &[("Result::{Err, Ok}", "Result::{Err as Ok, Ok as Err}", Miss), ("core::option::Option::None", "self::SOME as None", Miss)],
+    ),
+    (
         "a use swapped",
         "mod a { pub fn h() -> u8 { 1 } } mod b { pub fn h() -> u8 { 2 } } use a::h; pub fn f() -> u8 { h() }",
         &[("use a::h", "use b::h", Miss), ("{ 2 }", "{ 3 }", Hit)],
