@@ -60,8 +60,8 @@ pub struct Workspace {
     /// Its lock, if there is one.
     pub lock: Option<Lock>,
     table: Table,
-    /// Folders that cargo's configuration puts in the places of packages, by `[patch]` and `paths`.
-    overrides: Vec<(String, PathBuf)>,
+    /// Folders that stand in the places of packages: by cargo's configuration, which goes first, and by `[patch]`.
+    replaced: Vec<(String, PathBuf)>,
 }
 
 impl Workspace {
@@ -99,10 +99,12 @@ impl Workspace {
     fn open(manifest: &Path, table: Table, sources: &Sources) -> Result<Workspace, PackageError> {
         let folder = manifest.parent().unwrap_or(Path::new("")).to_owned();
         let lock = Lock::read(&folder.join("Cargo.lock"), sources)?;
+        let mut replaced = overrides(&folder, sources);
+        replaced.extend(patches(&table, &folder));
         Ok(Workspace {
             lock,
             manifest: manifest.to_owned(),
-            overrides: overrides(&folder, sources),
+            replaced,
             folder,
             table,
         })
@@ -119,11 +121,10 @@ impl Workspace {
         self.table.get("workspace")?.get("dependencies")?.get(key)
     }
 
-    /// The folder that `[patch]` puts in a package's place, or cargo's configuration, which goes first.
+    /// The folder that stands in a package's place.
     pub(super) fn patch(&self, package: &str) -> Option<PathBuf> {
-        let own = patches(&self.table, &self.folder);
-        let mut all = self.overrides.iter().cloned().chain(own);
-        all.find_map(|(name, folder)| (name == package).then_some(folder))
+        let mut replaced = self.replaced.iter();
+        replaced.find_map(|(name, folder)| (name == package).then(|| folder.clone()))
     }
 
     /// Whether build scripts and procedural macros have their dependencies built apart: by any resolver but the first.

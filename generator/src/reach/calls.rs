@@ -136,9 +136,10 @@ impl Reach<'_> {
                     );
                     through = Some(self.method_on(scope, &target, name, given, depth + 1));
                 }
-                let may_be_std = self.may_be_std_on(receiver, name, &found, scope.module);
                 match (result, through) {
-                    (Some(result), through) if may_be_std => {
+                    (Some(result), through)
+                        if self.may_be_std_on(receiver, name, &found, scope.module) =>
+                    {
                         let by_std = self.given_by_traits(scope, receiver, *item, name, given);
                         let others =
                             any_of(through.unwrap_or(Ty::Never), by_std.unwrap_or(Ty::Unknown));

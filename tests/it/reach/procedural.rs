@@ -26,6 +26,19 @@ impl Edit<'_> {
     }
 }
 
+/// The same of several edits of the same files, each by itself: file, what is there, and what comes instead.
+fn moving<'a>(files: &'a [(&'a str, &'a str)]) -> impl Fn(&str, &str, &str) -> bool + 'a {
+    move |file, from, to| {
+        Edit {
+            files,
+            file,
+            from,
+            to,
+        }
+        .moves()
+    }
+}
+
 fn with_macro(app: &str, macros: &str, file: &str, from: &str, to: &str) -> bool {
     let files = [
         ("dep/Cargo.toml", MACROS),
@@ -133,15 +146,7 @@ fn all_that_a_build_script_is_made_of_counts() {
             ("dep/unnamed.txt", "50"),
             ("help/src/lib.rs", "pub fn go() { 40; }"),
         ];
-        let moves = |file, from, to| {
-            Edit {
-                files,
-                file,
-                from,
-                to,
-            }
-            .moves()
-        };
+        let moves = moving(files);
         assert!(moves("dep/build.rs", "inner()", "outer()"), "{library}");
         assert!(moves("dep/probe.rs", "10", "11"), "{library}");
         assert!(moves("dep/probe/deep.rs", "20", "21"), "{library}");
@@ -214,15 +219,7 @@ fn a_file_that_a_build_script_names_behind_a_folder_counts() {
             ("dep/words/list.txt", "30"),
             ("dep/list.txt", "50"),
         ];
-        let moves = |file, from, to| {
-            Edit {
-                files,
-                file,
-                from,
-                to,
-            }
-            .moves()
-        };
+        let moves = moving(files);
         assert!(moves("dep/words/list.txt", "30", "31"), "{name}");
         assert!(!moves("dep/list.txt", "50", "51"), "a hit: {name}");
     }
@@ -243,15 +240,7 @@ fn files_that_a_macro_of_the_workspace_may_read_count() {
         ("words/apart.txt", "30"),
     ];
     let files = &files;
-    let moves = |file, from, to| {
-        Edit {
-            files,
-            file,
-            from,
-            to,
-        }
-        .moves()
-    };
+    let moves = moving(files);
     assert!(moves("given.txt", "10", "11"));
     assert!(moves("words/own.txt", "20", "21"));
     assert!(!moves("words/apart.txt", "30", "31"), "a hit");
