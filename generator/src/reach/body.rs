@@ -9,7 +9,7 @@ use crate::reach::quiet::{is_direct, is_list, is_plain};
 use crate::reach::scope::Scope;
 use crate::reach::std_types::{closure_inputs, item_of};
 use crate::reach::syntax::{attributes_of, literal_type};
-use crate::reach::ty::{Ty, any_of, associated, either};
+use crate::reach::ty::{Ty, any_of, associated, convert, either};
 use crate::resolve::{Head, Res};
 use syn::{BinOp, Expr, Stmt, UnOp};
 
@@ -706,10 +706,12 @@ impl Reach<'_> {
             // It is a type of another crate.
             self.escapes(values.iter().map(|(_, ty)| ty), scope.item);
         }
-        let own = match literal.path.segments.first() {
-            Some(first) if first.ident == "Self" => scope.self_ty.clone().unwrap_or(Ty::Unknown),
-            _ => Ty::Unknown,
-        };
+        let own = syn::Type::Path(syn::TypePath {
+            attrs: Vec::new(),
+            qself: literal.qself.clone(),
+            path: literal.path.clone(),
+        });
+        let own = convert(self.program, scope, &own);
         let mut result: Option<Ty> = None;
         for item in constructed {
             let ty = self.constructed(item, &own, &values, expected);

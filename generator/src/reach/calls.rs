@@ -21,6 +21,17 @@ pub(super) struct Given<'a> {
     pub(super) expected: &'a Ty,
 }
 
+/// What `into` makes of a value that is known by what it can be made: `T: Into<String>`.
+fn converted_to<'a>(bounds: &'a [Bound], name: &str) -> Option<&'a Ty> {
+    let is_into = |of: &Res| matches!(of, Res::Foreign(path) if path == "std::convert::Into");
+    let into = |bound: &&Bound| !bound.of.is_empty() && bound.of.iter().all(is_into);
+    let mut bounds = bounds.iter().filter(into);
+    match (name, bounds.next(), bounds.next()) {
+        ("into", Some(only), None) => only.args.first(),
+        _ => None,
+    }
+}
+
 /// How many dereferences are followed.
 const DEEPEST: usize = 8;
 
@@ -47,12 +58,19 @@ impl Reach<'_> {
                 return result;
             }
         }
-        self.triggers(scope, receiver, name, given);
+        if let Some(gives) = self.by_pointer(scope, receiver, name, given) {
+            return gives;
+        }
         let bounds = match receiver {
             Ty::Param(parameter) => scope.bounds(parameter).to_vec(),
             Ty::Bounded(bounds) => bounds.to_vec(),
             _ => Vec::new(),
         };
+        let given = &Given {
+            expected: converted_to(&bounds, name).unwrap_or(given.expected),
+            ..*given
+        };
+        self.triggers(scope, receiver, name, given);
         if !self.is_own_method(receiver, name, &bounds, scope)
             && !self.own_behind(receiver, name, scope)
         {
@@ -111,7 +129,8 @@ impl Reach<'_> {
                 self.bounded_method(scope, receiver, &bounds, name, given)
             }
             Ty::Adt(item, arguments) => {
-                let mut found = self.members_of(&Head::Item(*item), name);
+                let found = self.members_of(&Head::Item(*item), name);
+                let mut found = self.there_for(receiver, found);
                 // One for other arguments, or that cannot be seen here, is none.
                 let own = arguments.is_empty()
                     && found

@@ -7,8 +7,9 @@ use crate::reach::calls::Given;
 use crate::reach::live::{Reach, TRIGGERED};
 use crate::reach::quiet::{bounds_declare, is_constant, type_of_constant};
 use crate::reach::scope::Scope;
-use crate::reach::std_types::std_function;
-use crate::reach::ty::{Ty, any_of, convert, named, type_arguments};
+use crate::reach::std_gives::given_on;
+use crate::reach::std_types::{given_of_std, std_function};
+use crate::reach::ty::{Ty, any_of, arguments_at, convert, named, type_arguments};
 use crate::resolve::{ItemId, Ns, Res, path_names};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -132,7 +133,15 @@ impl Reach<'_> {
             self.meaning(scope, &names, &res);
             self.touch(scope, &res, &names[taken..]);
             match (&res, &names[taken..]) {
-                (Res::Item(item), []) => items.push(*item),
+                (Res::Item(item), []) => {
+                    items.push(*item);
+                    // `S::<T>(x)`, `E::<T>::V(x)`, `E::V::<T>(x)`.
+                    let kind = self.program.item(*item).kind;
+                    if matches!(kind, Kind::Struct | Kind::Variant) {
+                        let arguments = type_arguments(self.program, scope, path);
+                        through = named(self.program, &res, arguments, 0);
+                    }
+                }
                 (Res::Foreign(path), []) => foreign = Some(path.clone()),
                 (Res::Item(item), [name]) if self.program.item(*item).kind == Kind::Trait => {
                     let own = named(self.program, &res, Vec::new(), 0);
@@ -141,7 +150,8 @@ impl Reach<'_> {
                     through = own;
                 }
                 (_, [name]) => {
-                    let arguments = type_arguments(self.program, scope, path);
+                    // What follows the name, `T::name::<U>`, are arguments of its own.
+                    let arguments = arguments_at(self.program, scope, path, taken, 0);
                     let own = named(self.program, &res, arguments, 0);
                     // An alias names its target.
                     if let Ty::Foreign(target, _) = &own {
@@ -314,11 +324,10 @@ impl Reach<'_> {
                 self.default_within(scope, &path, &type_args, made);
                 match path.as_str() {
                     "std::option::Option::None" => Ty::option(expected.arg(0)),
-                    path if is_constant(path) => match type_of_constant(path) {
+                    path => match type_of_constant(path).filter(|_| is_constant(path)) {
                         Some(of) => Ty::foreign(of, Vec::new()),
-                        None => Ty::Unknown,
+                        None => as_value(path, given_of_std(path, &type_args, expected)),
                     },
-                    _ => Ty::Unknown,
                 }
             }
             Target::Items(items, own) => {
@@ -326,6 +335,10 @@ impl Reach<'_> {
                     self.may_be_outside(&own, scope.item);
                     // It may be called with anything.
                     self.asked_through(scope, &own, path, &[&Ty::Unknown]);
+                }
+                let last = path.segments.last().map(|last| last.ident.to_string());
+                if let (true, Ty::Builtin(_), Some(name)) = (items.is_empty(), &own, &last) {
+                    return as_value(name, given_on(&own, name));
                 }
                 let mut result: Option<Ty> = None;
                 for item in items {
@@ -376,6 +389,20 @@ impl Reach<'_> {
         ty.with(&known)
     }
 
+    /// What a tuple struct or variant wants, in order; nothing where that hangs on a `#[cfg]`.
+    fn wanted_by(&self, item: ItemId) -> Vec<Ty> {
+        let fields = self.declared_fields(item);
+        let mut names: Vec<&String> = fields.iter().map(|(name, _)| name).collect();
+        names.dedup();
+        match names.len() == fields.len() {
+            true => fields
+                .iter()
+                .map(|(_, ty)| ty.with(&BTreeMap::new()))
+                .collect(),
+            false => Vec::new(),
+        }
+    }
+
     /// The type that a struct or variant constructs from these values.
     pub(super) fn constructed(
         &self,
@@ -388,27 +415,26 @@ impl Reach<'_> {
             (Kind::Variant, Some(parent)) => parent,
             _ => item,
         };
+        let parameters = crate::reach::ty::parameters(self.program, owner);
         let mut known: BTreeMap<Rc<str>, Ty> = BTreeMap::new();
+        // What is written decides, and what is wanted: a value may be coerced to it.
+        for given in [own, expected] {
+            if let Ty::Adt(given, args) = given
+                && *given == owner
+            {
+                let told = parameters.iter().zip(args);
+                let told = told.filter(|(_, arg)| !matches!(arg, Ty::Unknown | Ty::Bounded(_)));
+                for (name, arg) in told {
+                    known.entry(name.clone()).or_insert_with(|| arg.clone());
+                }
+            }
+        }
         let fields = self.declared_fields(item);
         for (name, actual) in values {
             // Of alternatives under `#[cfg]` the last.
             let declared = fields.iter().rev().find(|(known, _)| known == name);
             if let Some((_, declared)) = declared {
                 declared.learn(actual, &mut known);
-            }
-        }
-        let parameters = crate::reach::ty::parameters(self.program, owner);
-        for given in [own, expected] {
-            if let Ty::Adt(given, args) = given
-                && *given == owner
-            {
-                for (name, arg) in parameters
-                    .iter()
-                    .zip(args)
-                    .filter(|(_, arg)| !matches!(arg, Ty::Unknown))
-                {
-                    known.entry(name.clone()).or_insert_with(|| arg.clone());
-                }
             }
         }
         let args = parameters
@@ -472,13 +498,17 @@ impl Reach<'_> {
             }
             Target::Items(items, own) => {
                 let wanted: Vec<Ty> = match &items[..] {
-                    [only] if self.program.item(*only).kind == Kind::Fn => {
-                        let signature = self.signature(*only);
-                        let shift = usize::from(signature.receiver);
-                        std::iter::repeat_n(Ty::Unknown, shift)
-                            .chain(signature.inputs.iter().map(|ty| ty.with(&BTreeMap::new())))
-                            .collect()
-                    }
+                    [only] => match self.program.item(*only).kind {
+                        Kind::Fn => {
+                            let signature = self.signature(*only);
+                            let shift = usize::from(signature.receiver);
+                            std::iter::repeat_n(Ty::Unknown, shift)
+                                .chain(signature.inputs.iter().map(|ty| ty.with(&BTreeMap::new())))
+                                .collect()
+                        }
+                        Kind::Struct | Kind::Variant => self.wanted_by(*only),
+                        _ => Vec::new(),
+                    },
                     _ => Vec::new(),
                 };
                 let values = self.arguments(scope, args, &wanted);
@@ -491,9 +521,10 @@ impl Reach<'_> {
                 // Where it may be std's, it may give anything.
                 let compiler = self.program.build.minor_version();
                 let name = function.path.segments.last();
+                let name = name.map(|last| last.ident.to_string());
                 let mut result = name
-                    .filter(|last| !are_own && is_of_std(&last.ident.to_string(), compiler))
-                    .map(|_| Ty::Unknown);
+                    .filter(|name| !are_own && is_of_std(name, compiler))
+                    .map(|name| given_by_builtin(&own, &name));
                 for item in items {
                     let ty = match self.program.item(item).kind {
                         Kind::Fn => {
@@ -615,6 +646,25 @@ impl Reach<'_> {
             self.escapes(args.iter().chain(type_args), scope.item);
             self.made_by_others(expected, scope.item);
         }
+    }
+}
+
+/// What a function of a built-in type gives, `u64::from` or `f64::powi`; of others that is not known here.
+fn given_by_builtin(own: &Ty, name: &str) -> Ty {
+    match (own, name) {
+        (Ty::Builtin(_), "from" | "default") => own.clone(),
+        (Ty::Builtin(_), "try_from" | "from_str") => Ty::result(own.clone(), Ty::Unknown),
+        (Ty::Builtin(_), _) => given_on(own, name),
+        _ => Ty::Unknown,
+    }
+}
+
+/// What is named as a value: a constant, or the function that gives it.
+fn as_value(path: &str, gives: Ty) -> Ty {
+    let last = path.rsplit("::").next().unwrap_or_default();
+    match gives == Ty::Unknown || !last.chars().any(char::is_lowercase) {
+        true => gives,
+        false => Ty::Callable(Box::new(gives)),
     }
 }
 

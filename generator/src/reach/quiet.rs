@@ -6,9 +6,7 @@
 //! known is never quiet. `Drop`, `Deref` and `DerefMut` run without being called, and so count from the start.
 
 use crate::model::Kind;
-use crate::parse::Piece;
-use crate::reach::asks::{TAKING, is_of_std_traits};
-use crate::reach::handed::OF_ALL;
+use crate::reach::asks::TAKING;
 use crate::reach::live::Reach;
 use crate::reach::scope::Scope;
 use crate::reach::steps::Step;
@@ -195,20 +193,6 @@ pub(super) fn has_no_parameters(path: &str) -> bool {
     NOT_GENERIC.contains(&path) || path == "std::io::Error"
 }
 
-/// Traits of std with functions that an impl by hand may leave to their defaults.
-const PROVIDING: &[&str] = &[
-    "BufRead",
-    "BuildHasher",
-    "DoubleEndedIterator",
-    "Error",
-    "ExactSizeIterator",
-    "Hasher",
-    "Iterator",
-    "Read",
-    "Seek",
-    "Write",
-];
-
 impl Reach<'_> {
     /// Code that is not read may run, with values of the program.
     pub(super) fn std_runs(&mut self, from: ItemId) {
@@ -286,178 +270,6 @@ impl Reach<'_> {
             _ => items.iter().any(|item| self.is_inherent(*item)),
         };
         own || !items.is_empty() && items.iter().all(direct)
-    }
-
-    /// Whether a type's own method is surely found before all traits' and before what the type dereferences to: it is
-    /// there for all arguments of the type, and takes the value as it is.
-    fn is_found_first(&self, receiver: &Ty, name: &str, from: ModuleId) -> bool {
-        self.has_for_all(receiver, name, from, |kind| {
-            matches!(kind, syn::ReceiverKind::Value)
-        })
-    }
-
-    /// Whether a type's own method surely hides those of what the type dereferences to.
-    pub(super) fn hides_target(&self, receiver: &Ty, name: &str, from: ModuleId) -> bool {
-        self.has_for_all(receiver, name, from, |kind| {
-            !matches!(kind, syn::ReceiverKind::Typed(..))
-        })
-    }
-
-    fn has_for_all(
-        &self,
-        receiver: &Ty,
-        name: &str,
-        from: ModuleId,
-        takes: impl Fn(&syn::ReceiverKind) -> bool,
-    ) -> bool {
-        let Ty::Adt(item, _) = receiver else {
-            return false;
-        };
-        let mut own = self
-            .index
-            .of_head(self.program, &Head::Item(*item), name)
-            .filter(|member| self.is_inherent(*member));
-        own.any(|member| {
-            let data = self.program.item(member);
-            let piece = self.program.head(member);
-            let signature = piece.as_deref().and_then(Piece::signature);
-            let kind = signature.and_then(|signature| signature.receiver());
-            data.cfgs.is_empty()
-                && self
-                    .program
-                    .visible(&data.vis, data.module, from, data.kind)
-                && kind.is_some_and(|receiver| takes(&receiver.kind))
-                && signature.is_some_and(|signature| signature.generics.where_clause.is_none())
-                && data.parent.is_some_and(|parent| self.is_for_all(parent))
-        })
-    }
-
-    /// Whether a name that a type of the program has members of may be, on it, what a trait of std gives it all the same: by
-    /// an impl for all types, a derive or a default.
-    pub(super) fn may_be_std_on(
-        &self,
-        own: &Ty,
-        name: &str,
-        members: &[ItemId],
-        from: ModuleId,
-    ) -> bool {
-        let Ty::Adt(item, _) = own else {
-            return false;
-        };
-        let given_by = || PROVIDING.iter().any(|of| self.implements(*item, of));
-        is_of_std_traits(name, self.program.build.minor_version())
-            && (OF_ALL.contains(&name) || name == "default" || given_by())
-            && !members
-                .iter()
-                .any(|member| self.surely_has(own, *member, from))
-    }
-
-    /// Whether a member named through a type, or called on it, surely is this one, whatever traits of std or derives give
-    /// the type: one of its own that is seen, or what it has by a trait that is not the program's; and neither for other
-    /// arguments alone nor behind a bound. A trait of the program may not be in scope.
-    fn surely_has(&self, own: &Ty, member: ItemId, from: ModuleId) -> bool {
-        let Ty::Adt(item, _) = own else {
-            return false;
-        };
-        let data = self.program.item(member);
-        let Some(parent) = data.parent else {
-            return data.kind == Kind::Struct;
-        };
-        if data.kind == Kind::Variant {
-            return true;
-        }
-        let facts = self.index.of_item.get(&parent);
-        let Some(facts) = facts.map(|at| &self.index.impls[*at]) else {
-            return false;
-        };
-        let is_seen = || {
-            let program = self.program;
-            program.visible(&data.vis, data.module, from, data.kind)
-        };
-        let piece = self.program.head(member);
-        let signature = piece.as_deref().and_then(Piece::signature);
-        let is_bound = signature.is_some_and(|of| of.generics.where_clause.is_some());
-        let is_for_one =
-            || self.arguments_of(*item) == 0 && self.program.item(parent).cfgs.is_empty();
-        facts.local.is_empty()
-            && (!facts.foreign.is_empty() || is_seen())
-            && data.cfgs.is_empty()
-            && !is_bound
-            && (is_for_one() || self.is_for_all(parent))
-    }
-
-    /// How many arguments a type has, lifetimes aside.
-    fn arguments_of(&self, item: ItemId) -> usize {
-        let piece = self.program.cached_piece(item);
-        let generics = piece.as_deref().and_then(Piece::generics_of_type);
-        let parameters = generics.into_iter().flat_map(|generics| &generics.params);
-        let is_lifetime = |of: &&syn::GenericParam| matches!(of, syn::GenericParam::Lifetime(_));
-        parameters.filter(|of| !is_lifetime(of)).count()
-    }
-
-    /// Whether an impl is for a type with any arguments: `impl<A, B> T<A, B>`.
-    fn is_for_all(&self, item: ItemId) -> bool {
-        let piece = self.program.cached_piece(item);
-        let Some(Piece::Item(syn::Item::Impl(header))) = piece.as_deref() else {
-            return false;
-        };
-        let mut open: Vec<String> = Vec::new();
-        for parameter in header.generics.params.iter() {
-            match parameter {
-                syn::GenericParam::Lifetime(_) => {}
-                syn::GenericParam::Type(parameter) if parameter.bounds.is_empty() => {
-                    open.push(parameter.ident.to_string());
-                }
-                syn::GenericParam::Const(parameter) => open.push(parameter.ident.to_string()),
-                _ => return false,
-            }
-        }
-        let syn::Type::Path(path) = &*header.self_ty else {
-            return false;
-        };
-        let mut arguments = Vec::new();
-        for segment in &path.path.segments {
-            if let syn::PathArguments::AngleBracketed(given) = &segment.arguments {
-                arguments.extend(&given.args);
-            }
-        }
-        // What is left out stands for its default.
-        let lifetimes = arguments
-            .iter()
-            .filter(|argument| matches!(argument, syn::GenericArgument::Lifetime(_)));
-        let given = arguments.len() - lifetimes.count();
-        let facts = self.index.of_item.get(&item);
-        let mut heads = facts
-            .into_iter()
-            .flat_map(|at| &self.index.impls[*at].heads);
-        let all_given = heads.all(|head| match head {
-            Head::Item(of) => self.arguments_of(*of) == given,
-            _ => true,
-        });
-        let each_once = arguments.iter().all(|argument| {
-            let name = match argument {
-                syn::GenericArgument::Lifetime(_) => return true,
-                syn::GenericArgument::Type(syn::Type::Path(path)) => path.path.get_ident(),
-                _ => None,
-            };
-            let at = name.and_then(|name| open.iter().position(|known| name == known));
-            at.map(|at| open.remove(at)).is_some()
-        });
-        each_once
-            && all_given
-            && self.program.item(item).cfgs.is_empty()
-            && header.generics.where_clause.is_none()
-    }
-
-    fn is_inherent(&self, member: ItemId) -> bool {
-        let Some(parent) = self.program.item(member).parent else {
-            return false;
-        };
-        let parent = self.program.item(parent);
-        let header = parent.header.as_ref();
-        self.program.item(member).kind == Kind::Fn
-            && parent.kind == Kind::Impl
-            && header.is_some_and(|header| header.by.is_none())
     }
 
     /// Whether a foreign trait that a type implements, by hand or by derive, may bring a method of a name that takes it by

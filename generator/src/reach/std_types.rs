@@ -1,6 +1,7 @@
 //! What std's everyday methods give: enough to know most receivers. What is not here is unknown, which is sound.
 
-use crate::reach::quiet::has_no_parameters;
+use crate::reach::quiet::{has_no_parameters, is_list};
+use crate::reach::std_gives::{given_at, given_on};
 use crate::reach::ty::Ty;
 
 /// Types of std that dereference to their argument.
@@ -229,7 +230,7 @@ pub(super) fn std_method(
             };
         }
         "to_string" => return Ty::string(),
-        "len" | "count" | "capacity" | "count_ones" if *receiver != Ty::Unknown => return usize(),
+        "len" | "count" | "capacity" if *receiver != Ty::Unknown => return usize(),
         "is_empty"
         | "is_some"
         | "is_none"
@@ -273,12 +274,18 @@ pub(super) fn std_method(
         }
         _ => {}
     }
+    match given_on(receiver, name) {
+        Ty::Unknown => by_hand(receiver, name, args),
+        known => known,
+    }
+}
+
+/// What the table does not have: what traits of std give, what a closure gives, and where arguments decide.
+pub(super) fn by_hand(receiver: &Ty, name: &str, args: &[Ty]) -> Ty {
     match receiver {
         Ty::Iter(item) => iterator(item, name, args),
-        Ty::Builtin(own) if &**own == "str" => of_text(name),
-        Ty::Builtin(_) => number(receiver, name),
+        Ty::Builtin(_) => by_trait(receiver, name),
         Ty::Slice(item) => sequence(receiver, item, name, args),
-        ty if ty.is("std::string::String") => of_text(name),
         ty if is_map(ty) => map(ty, name),
         ty if ty.is("std::option::Option") => option(&ty.arg(0), name, args),
         ty if ty.is("std::result::Result") => result(&ty.arg(0), &ty.arg(1), name, args),
@@ -287,36 +294,26 @@ pub(super) fn std_method(
             "start" | "end" => ty.arg(0),
             _ => iterator(&ty.arg(0), name, args),
         },
-        ty if is_formatter(ty) => formatter(ty, name),
-        ty if ty.is("std::cell::RefCell")
-            && matches!(
-                name,
-                "borrow" | "borrow_mut" | "into_inner" | "get_mut" | "replace"
-            ) =>
-        {
-            ty.arg(0)
+        // Pointers have a method of these names as well, and nobody points to one of these.
+        ty if ty.is("std::cell::RefCell") && matches!(name, "replace" | "take") => ty.arg(0),
+        ty if ty.is("std::sync::RwLock") && matches!(name, "read" | "write") => {
+            let guard = match name {
+                "read" => "std::sync::RwLockReadGuard",
+                _ => "std::sync::RwLockWriteGuard",
+            };
+            let guard = Ty::foreign(guard, vec![ty.arg(0)]);
+            let poisoned = Ty::foreign("std::sync::PoisonError", vec![guard.clone()]);
+            Ty::result(guard, poisoned)
         }
-        ty if path_of(ty).starts_with(ATOMIC) => atomic(ty, name),
-        ty if ty.is("std::cell::Cell")
-            && matches!(name, "get" | "replace" | "take" | "into_inner") =>
+        ty if matches!(path_of(ty), "std::sync::OnceLock" | "std::cell::OnceCell")
+            && matches!(name, "get" | "take") =>
         {
-            ty.arg(0)
+            Ty::option(ty.arg(0))
         }
-        ty if matches!(path_of(ty), "std::sync::Mutex" | "std::sync::RwLock")
-            && matches!(name, "lock" | "read" | "write" | "into_inner" | "get_mut") =>
-        {
-            Ty::result(ty.arg(0), Ty::Unknown)
+        ty if path_of(ty).starts_with(ATOMIC) && name == "swap" => {
+            // What it holds, which `load` gives.
+            given_on(ty, "load")
         }
-        ty if matches!(path_of(ty), "std::sync::OnceLock" | "std::cell::OnceCell") => match name {
-            "get" | "get_mut" | "into_inner" | "take" => Ty::option(ty.arg(0)),
-            "get_or_init" => ty.arg(0),
-            _ => Ty::Unknown,
-        },
-        ty if ty.is(ENTRY) => match name {
-            "or_insert" | "or_insert_with" | "or_default" | "or_insert_with_key" => ty.arg(1),
-            "and_modify" => ty.clone(),
-            _ => Ty::Unknown,
-        },
         ty if ty.is("std::borrow::Cow") && matches!(name, "into_owned" | "to_mut") => {
             match ty.arg(0) {
                 inner if is_text(&inner) => Ty::string(),
@@ -331,40 +328,6 @@ pub(super) fn std_method(
 
 /// How the paths of std's atomic types begin.
 const ATOMIC: &str = "std::sync::atomic::Atomic";
-
-/// What an atomic holds, or that twice where it may be another.
-fn atomic(own: &Ty, name: &str) -> Ty {
-    let held = match path_of(own).strip_prefix(ATOMIC) {
-        Some("Ptr") => own.arg(0),
-        Some("Bool") => bool(),
-        Some(size) if size.starts_with(['U', 'I']) => Ty::builtin(&size.to_lowercase()),
-        _ => return Ty::Unknown,
-    };
-    match name {
-        "load" | "swap" | "into_inner" | "get_mut" | "fetch_add" | "fetch_sub" | "fetch_and"
-        | "fetch_nand" | "fetch_or" | "fetch_xor" | "fetch_not" | "fetch_max" | "fetch_min" => held,
-        "compare_exchange" | "compare_exchange_weak" | "fetch_update" => {
-            Ty::result(held.clone(), held)
-        }
-        "store" => Ty::unit(),
-        _ => Ty::Unknown,
-    }
-}
-
-fn formatter(own: &Ty, name: &str) -> Ty {
-    let builder = |name: &str| Ty::foreign(name, Vec::new());
-    match name {
-        "debug_struct" => builder("std::fmt::DebugStruct"),
-        "debug_tuple" => builder("std::fmt::DebugTuple"),
-        "debug_list" => builder("std::fmt::DebugList"),
-        "debug_set" => builder("std::fmt::DebugSet"),
-        "debug_map" => builder("std::fmt::DebugMap"),
-        "field" | "entry" | "entries" | "key" | "value" => own.clone(),
-        _ => Ty::Unknown,
-    }
-}
-
-const ENTRY: &str = "std::collections::Entry";
 
 fn iterator(item: &Ty, name: &str, args: &[Ty]) -> Ty {
     let same = || Ty::iter(item.clone());
@@ -398,35 +361,18 @@ fn sequence(own: &Ty, item: &Ty, name: &str, args: &[Ty]) -> Ty {
     let one = || Ty::option(item.clone());
     let part = || Ty::Slice(Box::new(item.clone()));
     match name {
-        "iter" | "iter_mut" | "into_iter" | "drain" | "difference" | "union" | "intersection"
-        | "into_sorted_vec" => Ty::iter(item.clone()),
-        "first" | "last" | "first_mut" | "last_mut" | "pop" | "pop_front" | "pop_back"
-        | "front" | "back" | "front_mut" | "back_mut" | "pop_first" | "pop_last" => one(),
+        "into_iter" => Ty::iter(item.clone()),
         "get" | "get_mut" => match args.first() {
             Some(Ty::Builtin(_)) => one(),
             Some(ty) if path_of(ty).starts_with("std::ops::Range") => Ty::option(part()),
             _ if matches!(own, Ty::Foreign(..)) && !own.is("std::vec::Vec") => one(),
             _ => Ty::Unknown,
         },
-        "swap_remove" => item.clone(),
-        "remove" if own.is("std::vec::Vec") => item.clone(),
-        "as_slice" | "as_mut_slice" | "as_ref" | "as_mut" | "borrow" => part(),
-        "to_vec" | "into_vec" | "split_off" => Ty::vec(item.clone()),
-        "split_at" | "split_at_mut" => Ty::Tuple(vec![part(), part()]),
-        "split_first" | "split_last" | "split_first_mut" | "split_last_mut" => {
-            Ty::option(Ty::Tuple(vec![item.clone(), part()]))
-        }
-        "windows" | "chunks" | "chunks_exact" | "split" | "chunks_mut" | "rchunks" => {
-            Ty::iter(part())
-        }
-        "binary_search" | "binary_search_by" | "binary_search_by_key" => {
-            Ty::result(usize(), usize())
-        }
-        "partition_point" => usize(),
-        "push" | "clear" | "sort" | "sort_by" | "sort_by_key" | "sort_unstable" | "reverse"
-        | "truncate" | "retain" | "dedup" | "extend_from_slice" | "swap" => Ty::unit(),
-        "as_str" => text(),
-        "into_boxed_slice" => Ty::foreign("std::boxed::Box", vec![part()]),
+        "as_ref" | "as_mut" | "borrow" => part(),
+        "take" | "replace" if !is_list(own) => one(),
+        // What alloc gives slices, its documentation leaves out.
+        "to_vec" | "into_vec" => Ty::vec(item.clone()),
+        "sort" | "sort_by" | "sort_by_key" | "sort_by_cached_key" => Ty::unit(),
         _ => Ty::Unknown,
     }
 }
@@ -434,26 +380,14 @@ fn sequence(own: &Ty, item: &Ty, name: &str, args: &[Ty]) -> Ty {
 fn map(own: &Ty, name: &str) -> Ty {
     let (key, value) = (own.arg(0), own.arg(1));
     match name {
-        "get" | "get_mut" | "insert" | "remove" => Ty::option(value),
-        "keys" | "into_keys" => Ty::iter(key),
-        "values" | "values_mut" | "into_values" => Ty::iter(value),
-        "iter" | "iter_mut" | "into_iter" | "drain" | "range" => {
-            Ty::iter(Ty::Tuple(vec![key, value]))
-        }
-        "entry" => Ty::foreign(ENTRY, vec![key, value]),
-        "first_key_value" | "last_key_value" | "pop_first" | "pop_last" | "get_key_value"
-        | "remove_entry" => Ty::option(Ty::Tuple(vec![key, value])),
+        "get" => Ty::option(value),
+        "into_iter" => Ty::iter(Ty::Tuple(vec![key, value])),
         _ => Ty::Unknown,
     }
 }
 
 fn option(item: &Ty, name: &str, args: &[Ty]) -> Ty {
-    let same = || Ty::option(item.clone());
     match name {
-        "unwrap" | "expect" | "unwrap_or" | "unwrap_or_else" | "unwrap_or_default"
-        | "get_or_insert_with" | "insert" | "get_or_insert" | "unwrap_unchecked" => item.clone(),
-        "as_ref" | "as_mut" | "take" | "cloned" | "copied" | "or" | "or_else" | "filter"
-        | "replace" | "xor" | "inspect" => same(),
         "as_deref" | "as_deref_mut" => Ty::option(match item {
             ty if ty.is("std::string::String") => text(),
             ty if ty.is("std::vec::Vec") => Ty::Slice(Box::new(ty.arg(0))),
@@ -466,7 +400,7 @@ fn option(item: &Ty, name: &str, args: &[Ty]) -> Ty {
         "map_or_else" => returned(args.first()),
         "ok_or" => Ty::result(item.clone(), args.first().cloned().unwrap_or(Ty::Unknown)),
         "ok_or_else" => Ty::result(item.clone(), returned(args.first())),
-        "iter" | "into_iter" | "iter_mut" => Ty::iter(item.clone()),
+        "into_iter" => Ty::iter(item.clone()),
         "zip" => Ty::option(Ty::Tuple(vec![
             item.clone(),
             args.first().map_or(Ty::Unknown, |ty| ty.arg(0)),
@@ -478,80 +412,35 @@ fn option(item: &Ty, name: &str, args: &[Ty]) -> Ty {
 
 fn result(ok: &Ty, error: &Ty, name: &str, args: &[Ty]) -> Ty {
     match name {
-        "unwrap" | "expect" | "unwrap_or" | "unwrap_or_else" | "unwrap_or_default" => ok.clone(),
-        "unwrap_err" | "expect_err" => error.clone(),
-        "ok" => Ty::option(ok.clone()),
-        "err" => Ty::option(error.clone()),
-        "as_ref" | "as_mut" | "cloned" | "copied" | "inspect" | "inspect_err" => {
-            Ty::result(ok.clone(), error.clone())
-        }
+        // Pointers have them as well, but nobody points to one of these.
+        "as_ref" | "as_mut" => Ty::result(ok.clone(), error.clone()),
         "map" => Ty::result(returned(args.first()), error.clone()),
         "map_err" => Ty::result(ok.clone(), returned(args.first())),
         "and_then" => returned(args.first()),
         "or_else" => Ty::result(ok.clone(), Ty::Unknown),
         "map_or" => args.first().cloned().unwrap_or(Ty::Unknown),
         "map_or_else" => returned(args.get(1)),
-        "iter" | "into_iter" => Ty::iter(ok.clone()),
+        "into_iter" => Ty::iter(ok.clone()),
         _ => Ty::Unknown,
     }
 }
 
-fn of_text(name: &str) -> Ty {
+/// What a built-in type has by a trait of std, or for a closure's sake.
+fn by_trait(own: &Ty, name: &str) -> Ty {
     match name {
-        "as_str" | "trim" | "trim_start" | "trim_end" | "trim_matches" | "trim_start_matches"
-        | "trim_end_matches" | "as_mut_str" | "trim_ascii" => text(),
-        "as_bytes" | "into_bytes" => Ty::Slice(Box::new(Ty::builtin("u8"))),
-        "chars" => Ty::iter(Ty::builtin("char")),
-        "bytes" => Ty::iter(Ty::builtin("u8")),
-        "char_indices" => Ty::iter(Ty::Tuple(vec![usize(), Ty::builtin("char")])),
-        "lines"
-        | "split"
-        | "split_whitespace"
-        | "rsplit"
-        | "splitn"
-        | "split_terminator"
-        | "split_inclusive"
-        | "rsplitn"
-        | "matches"
-        | "split_ascii_whitespace" => Ty::iter(text()),
-        "match_indices" => Ty::iter(Ty::Tuple(vec![usize(), text()])),
-        "to_lowercase" | "to_uppercase" | "to_ascii_lowercase" | "to_ascii_uppercase"
-        | "replace" | "repeat" | "replacen" | "into_string" => Ty::string(),
-        "find" | "rfind" => Ty::option(usize()),
-        "strip_prefix" | "strip_suffix" | "get" => Ty::option(text()),
-        "split_once" | "rsplit_once" => Ty::option(Ty::Tuple(vec![text(), text()])),
-        "split_at" => Ty::Tuple(vec![text(), text()]),
-        "pop" => Ty::option(Ty::builtin("char")),
-        "remove" => Ty::builtin("char"),
-        "push" | "push_str" | "clear" | "truncate" | "insert" | "insert_str" => Ty::unit(),
-        "drain" => Ty::iter(Ty::builtin("char")),
-        _ => Ty::Unknown,
-    }
-}
-
-fn number(own: &Ty, name: &str) -> Ty {
-    let checked = name.strip_prefix("checked_").is_some();
-    let overflowing = name.strip_prefix("overflowing_").is_some();
-    let same = ["wrapping_", "saturating_", "rotate_"]
-        .iter()
-        .any(|prefix| name.starts_with(prefix));
-    match name {
-        _ if checked => Ty::option(own.clone()),
-        _ if overflowing => Ty::Tuple(vec![own.clone(), bool()]),
-        _ if same => own.clone(),
-        "min" | "max" | "abs" | "pow" | "clamp" | "sqrt" | "floor" | "ceil" | "round" | "powi"
-        | "powf" | "signum" | "rem_euclid" | "div_euclid" | "swap_bytes" | "to_ascii_lowercase"
-        | "to_ascii_uppercase" | "abs_diff" | "next_power_of_two" | "trunc" | "exp" | "ln"
-        | "sin" | "cos" | "mul_add" => own.clone(),
-        "len_utf8" | "len_utf16" => usize(),
-        "leading_zeros" | "trailing_zeros" | "count_ones" | "count_zeros" => Ty::builtin("u32"),
-        "to_digit" => Ty::option(Ty::builtin("u32")),
+        "min" | "max" | "clamp" => own.clone(),
         "partial_cmp" => Ty::option(Ty::foreign("std::cmp::Ordering", Vec::new())),
-        _ if name.starts_with("is_") => bool(),
         "then" | "then_some" => Ty::option(Ty::Unknown),
+        "get" if is_text(own) => Ty::option(text()),
         _ => Ty::Unknown,
     }
 }
+
+/// A place in a map.
+const ENTRIES: &[&str] = &[
+    "std::collections::hash_map::Entry",
+    "std::collections::btree_map::Entry",
+];
 
 /// What a closure given to a method of std gets.
 pub(super) fn closure_inputs(receiver: &Ty, name: &str, first: Option<&Ty>) -> Option<Vec<Ty>> {
@@ -564,7 +453,10 @@ pub(super) fn closure_inputs(receiver: &Ty, name: &str, first: Option<&Ty>) -> O
             _ => ty.arg(0),
         },
         ty if is_sequence(ty) => item_of(ty),
-        ty if ty.is(ENTRY) => ty.arg(1),
+        ty if ENTRIES.contains(&path_of(ty)) => match name {
+            "or_insert_with_key" => ty.arg(0),
+            _ => ty.arg(1),
+        },
         Ty::Builtin(own) if &**own == "str" => Ty::builtin("char"),
         ty if ty.is("std::string::String") => Ty::builtin("char"),
         _ => return None,
@@ -641,10 +533,7 @@ pub(super) fn std_function(path: &str, args: &[Ty], type_args: &[Ty], expected: 
         (_, "Some") => Ty::option(arg()),
         (_, "Ok") if owner == "std::result::Result" => Ty::result(arg(), expected.arg(1)),
         (_, "Err") if owner == "std::result::Result" => Ty::result(expected.arg(0), arg()),
-        ("std::string::String", "new" | "from" | "with_capacity" | "from_utf8_lossy") => {
-            Ty::string()
-        }
-        ("std::string::String", "from_utf8") => Ty::result(Ty::string(), Ty::Unknown),
+        ("std::string::String", "from") => Ty::string(),
         (
             "std::boxed::Box"
             | "std::rc::Rc"
@@ -659,13 +548,6 @@ pub(super) fn std_function(path: &str, args: &[Ty], type_args: &[Ty], expected: 
         ) => of(arg()),
         ("std::rc::Rc" | "std::sync::Arc", "clone") => arg(),
         ("std::default::Default", "default") => expected.clone(),
-        ("std::alloc::Layout", "from_size_align" | "array") => Ty::result(
-            Ty::foreign(owner, Vec::new()),
-            Ty::foreign("std::alloc::LayoutError", Vec::new()),
-        ),
-        ("std::alloc::Layout", "from_size_align_unchecked" | "for_value") => {
-            Ty::foreign(owner, Vec::new())
-        }
         // Their `new` may fail.
         ("std::ptr::NonNull" | "std::num::NonZero", "new") => Ty::option(of(arg())),
         ("std::ptr::NonNull", "new_unchecked") => of(arg()),
@@ -682,14 +564,19 @@ pub(super) fn std_function(path: &str, args: &[Ty], type_args: &[Ty], expected: 
             args => Ty::foreign(owner, args.to_vec()),
         },
         ("std::mem", "take" | "replace") => arg(),
-        ("std::mem", "swap" | "drop" | "forget") => Ty::unit(),
-        ("std::mem", "size_of" | "align_of" | "size_of_val") => usize(),
         ("std::cmp", "min" | "max") => arg(),
         ("std::iter", "once" | "repeat") => Ty::iter(arg()),
         ("std::iter", "from_fn") => Ty::iter(item_of(&returned(args.first()))),
         ("std::char", "from_u32" | "from_digit") => Ty::option(Ty::builtin("char")),
-        ("std::str", "from_utf8") => Ty::result(text(), Ty::Unknown),
-        ("std::str", "from_utf8_unchecked") => text(),
-        _ => Ty::Unknown,
+        _ => given_of_std(path, type_args, expected),
+    }
+}
+
+/// What the table says that a path of std gives, with these arguments of its type, where this is wanted.
+pub(super) fn given_of_std(path: &str, type_args: &[Ty], expected: &Ty) -> Ty {
+    let owner = path.rsplit_once("::").map_or("", |(owner, _)| owner);
+    match expected.is(owner) {
+        true => given_at(path, expected),
+        false => given_at(path, &Ty::foreign(owner, type_args.to_vec())),
     }
 }

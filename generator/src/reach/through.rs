@@ -30,16 +30,12 @@ impl Reach<'_> {
         found
     }
 
-    /// Members of impls for raw pointers: a raw pointer is not told from what it points to.
-    pub(super) fn of_pointers(&self, name: &str) -> Vec<ItemId> {
-        self.members_of(&Head::Shape("pointer"), name)
-    }
-
     /// The same, where the type is one that is known apart.
     fn through_known(&mut self, scope: &Scope, own: &Ty, name: &str) -> Vec<ItemId> {
         match own {
             Ty::Adt(item, _) => {
-                let mut found = self.members_of(&Head::Item(*item), name);
+                let found = self.members_of(&Head::Item(*item), name);
+                let mut found = self.there_for(own, found);
                 found.extend(self.blanket(name));
                 for member in &found {
                     self.live(*member, scope.item, "calls");

@@ -126,6 +126,30 @@ impl Ty {
         }
     }
 
+    /// Whether surely no type is both. What is not known, a number written out and what can be named in several ways
+    /// may be anything.
+    pub(super) fn differs(&self, other: &Ty) -> bool {
+        let any = |own: &[Ty], others: &[Ty]| {
+            let mut pairs = own.iter().zip(others);
+            pairs.any(|(own, other)| own.differs(other))
+        };
+        let is_open = |name: &str| matches!(name, "int" | "float");
+        match (self, other) {
+            (Ty::Builtin(own), Ty::Builtin(other)) => {
+                own != other && !is_open(own) && !is_open(other)
+            }
+            (Ty::Adt(a, own), Ty::Adt(b, other)) => a != b || any(own, other),
+            (Ty::Foreign(a, own), Ty::Foreign(b, other)) => a == b && any(own, other),
+            (Ty::Slice(own), Ty::Slice(other)) => own.differs(other),
+            (Ty::Tuple(own), Ty::Tuple(other)) => own.len() != other.len() || any(own, other),
+            (
+                Ty::Builtin(_) | Ty::Adt(..) | Ty::Slice(_) | Ty::Tuple(_),
+                Ty::Builtin(_) | Ty::Adt(..) | Ty::Slice(_) | Ty::Tuple(_),
+            ) => true,
+            _ => false,
+        }
+    }
+
     /// Learns parameters by laying a declared type over an actual one.
     pub(super) fn learn(&self, actual: &Ty, known: &mut BTreeMap<Rc<str>, Ty>) {
         match (self, actual) {
@@ -390,7 +414,8 @@ pub(super) fn type_arguments(program: &Program, scope: &Scope, path: &syn::Path)
     arguments_at(program, scope, path, usize::MAX, 0)
 }
 
-fn arguments_at(
+/// The same among so many segments.
+pub(super) fn arguments_at(
     program: &Program,
     scope: &Scope,
     path: &syn::Path,

@@ -301,14 +301,15 @@ impl Program {
         }
         let mut found = all;
         let prelude = std_prelude(name, self.krate(krate).edition);
+        let builtin = ns == Ns::Type && is_builtin_type(name);
         if let Some(path) = prelude {
             found.push(Res::Foreign(path.to_owned()));
-        } else if ns == Ns::Type && is_builtin_type(name) {
+        } else if builtin {
             found.push(Res::Builtin(name.to_owned()));
         }
         let mut brought = Vec::new();
         self.foreign_globs(module, name, trail, &mut brought);
-        if prelude.is_some() {
+        if prelude.is_some() || builtin {
             brought.retain(|res| !matches!(res, Res::Foreign(path) if is_none_of_std(path)));
         }
         found.extend(brought);

@@ -8,8 +8,8 @@ pub fn std_prelude(name: &str, edition: u16) -> Option<&'static str> {
     found.map(|(_, path, _)| *path)
 }
 
-/// Whether a module of std surely has nothing at a path that ends in a name of the prelude: but for the prelude's own,
-/// only these have one.
+/// Whether a module of std surely has nothing at a path that ends in a name of the prelude or of a built-in type: but for
+/// the prelude's own, only these have one, and `std::primitive`, which has the built-in types, and modules do not hide them.
 pub(crate) fn is_none_of_std(path: &str) -> bool {
     const OTHERS: &[&str] = &["std::fmt::Result", "std::io::Result", "std::thread::Result"];
     let own = || PRELUDE.iter().any(|(_, own, _)| *own == path);

@@ -1,0 +1,91 @@
+//! What a type's arguments say: which impls are there for them, what they are where they are written, wanted or learnt,
+//! and what functions of std give.
+
+use super::table::Then::{Hit, Miss};
+use super::table::{Row, check};
+
+const ROWS: &[Row] = &[
+    (
+        "numbers that are not of the type they are asked of",
+        "trait T { fn t(&self) -> u8; } impl T for u64 { fn t(&self) -> u8 { 2 } } impl T for u32 { fn t(&self) -> u8 { 3 } }
+         impl T for usize { fn t(&self) -> u8 { 1 } } pub fn f(a: u64) -> u8 { a.checked_ilog2().unwrap().t() + a.count_ones().t() }",
+        &[("{ 3 }", "{ 9 }", Miss)],
+    ),
+    (
+        "a difference of numbers with a sign has none",
+        "trait T { fn t(&self) -> u8; } impl T for i32 { fn t(&self) -> u8 { 1 } } impl T for u32 { fn t(&self) -> u8 { 3 } } pub fn f(a: i32) -> u8 { a.abs_diff(4).t() }",
+        &[("{ 3 }", "{ 9 }", Miss)],
+    ),
+    (
+        "lists that give what they are themselves",
+        "use std::collections::*; trait T { fn t(&self) -> u8; } impl T for VecDeque<u8> { fn t(&self) -> u8 { 1 } } impl T for Vec<u8> { fn t(&self) -> u8 { 2 } } impl T for BTreeSet<u8> { fn t(&self) -> u8 { 3 } }
+         pub fn f(mut a: VecDeque<u8>, mut b: BTreeSet<u8>) -> u8 { a.split_off(1).t() + b.split_off(&1).t() }",
+        &[("{ 1 }", "{ 9 }", Miss), ("{ 3 }", "{ 9 }", Miss)],
+    ),
+    (
+        "constants of numbers, and numbers beside a glob of std, ask nothing of types",
+        "use std::{cmp::*, ops::Add, time::Duration}; pub struct X(u32); impl Add<u32> for X { type Output = X; fn add(self, n: u32) -> X { X(self.0 + n + 1) } }
+         impl PartialEq for X { fn eq(&self, _: &X) -> bool { true } } const MOST: u32 = (u32::MAX >> 13) + 1;
+         pub fn f(n: u32, d: Duration) -> u32 { let x = X(n); if n == 3 && d.as_secs() + 1 == 4 { MOST + x.0 } else { std::f64::consts::PI as u32 + 1 } }",
+        &[("n + 1", "n + 2", Hit), ("{ true }", "{ false }", Hit)],
+    ),
+    (
+        "impls for other arguments stay out, whatever the arguments of a function are",
+        "use std::marker::PhantomData; pub struct D<S>(PhantomData<S>); pub struct Open; pub struct Shut;
+         impl D<Shut> { pub fn open(self) -> D<Open> { D(PhantomData) } pub fn say(&self) -> u8 { 1 } } impl D<Open> { pub fn say(&self) -> u8 { 2 } pub fn make<T>() -> u8 { 3 } }
+         pub fn f(d: D<Shut>) -> u8 { d.open().say() + D::make::<u8>() }",
+        &[("{ 1 }", "{ 9 }", Hit), ("{ 2 }", "{ 9 }", Miss), ("{ 3 }", "{ 9 }", Miss)],
+    ),
+    (
+        "arguments that are written or wanted stand before what a value is coerced from",
+        "pub struct A; pub struct B; impl std::ops::Deref for A { type Target = B; fn deref(&self) -> &B { &B } }
+         pub struct C<'a, T>(&'a T); pub struct D<'a, T> { t: &'a T } pub enum E<'a, T> { X(&'a T) } pub type F<'a> = D<'a, B>; pub struct H<'a> { c: G<'a, B> } pub struct G<'a, T>(&'a T);
+         impl C<'_, B> { pub fn v(&self) -> u8 { 2 } } impl C<'_, A> { pub fn v(&self) -> u8 { 1 } } impl D<'_, B> { pub fn v(&self) -> u8 { 3 } } impl D<'_, A> { pub fn v(&self) -> u8 { 1 } }
+         impl E<'_, B> { pub fn v(&self) -> u8 { 4 } } impl E<'_, A> { pub fn v(&self) -> u8 { 1 } } impl G<'_, B> { pub fn v(&self) -> u8 { 5 } } impl G<'_, A> { pub fn v(&self) -> u8 { 1 } }
+         pub fn f(a: A) -> u8 { let h = H { c: G(&a) }; C::<B>(&a).v() + F { t: &a }.v() + E::<B>::X(&a).v() + E::X::<B>(&a).v() + h.c.v() }",
+        &[("{ 2 }", "{ 9 }", Miss), ("{ 3 }", "{ 9 }", Miss), ("{ 4 }", "{ 9 }", Miss), ("{ 5 }", "{ 9 }", Miss)],
+    ),
+    (
+        "an own method that is not there for what has no size leaves the target's",
+        "use std::{marker::PhantomData, ops::Deref}; pub struct W<T: ?Sized> { i: I, p: PhantomData<T> } pub struct I; impl I { pub fn m(&self) -> u8 { 2 } }
+         impl<T> W<T> { pub fn m(&self) -> u8 { 1 } } impl<T: ?Sized> Deref for W<T> { type Target = I; fn deref(&self) -> &I { &self.i } }
+         pub fn f(w: W<str>) -> u8 { w.m() }",
+        &[("{ 2 }", "{ 9 }", Miss)],
+    ),
+    (
+        "what the type asks as well is no bound of an own method, more than that is",
+        "use std::ops::Deref; pub trait K {} pub struct Z; impl K for Z {} pub struct I; impl I { pub fn m(&self) -> u8 { 2 } pub fn o(&self) -> u8 { 3 } }
+         pub struct B<T: K>(I, T); impl<T: K> Deref for B<T> { type Target = I; fn deref(&self) -> &I { &self.0 } }
+         impl<T: K> B<T> { pub fn m(&self) -> u8 { 1 } } impl<T: K + Clone> B<T> { pub fn o(&self) -> u8 { 1 } }
+         pub fn f(b: B<Z>) -> u8 { b.m() + b.o() }",
+        &[("{ 2 }", "{ 9 }", Hit), ("{ 3 }", "{ 9 }", Miss)],
+    ),
+    (
+        "an impl of a trait of the prelude hides the target's, for these arguments alone",
+        "use std::ops::Deref; pub struct I(u8); impl Clone for I { fn clone(&self) -> I { I(2) } }
+         pub struct B(I); impl Deref for B { type Target = I; fn deref(&self) -> &I { &self.0 } } impl Clone for B { fn clone(&self) -> B { B(I(1)) } }
+         pub struct G<T>(I, T); impl<T> Deref for G<T> { type Target = I; fn deref(&self) -> &I { &self.0 } } impl Clone for G<u8> { fn clone(&self) -> G<u8> { G(I(4), 1) } }
+         pub fn f(b: B, g: G<u16>) -> u8 { b.clone().0.0 + g.clone().0 }",
+        &[("I(1)", "I(9)", Miss), ("I(2)", "I(9)", Miss)],
+    ),
+    (
+        "pointers to any type add for themselves",
+        "use std::ops::Add; pub struct X(u8); impl Add<usize> for X { type Output = X; fn add(self, _: usize) -> X { X(1) } }
+         pub struct V<T, const N: usize>([T; N]); impl<T: Copy, const N: usize> V<T, N> { fn at(&mut self, n: usize) -> *mut T { unsafe { self.0.as_mut_ptr().add(n) } } }
+         pub fn f(n: u8) -> u8 { let _ = X(n); unsafe { *V([1u8, 2]).at(1) } }",
+        &[("X(1)", "X(9)", Hit)],
+    ),
+    (
+        "what is made by into is what a bound or a field says",
+        "pub struct M; pub struct E(String); pub struct N(u8); pub struct O(u8);
+         impl From<M> for String { fn from(_: M) -> String { \"1\".to_owned() } } impl From<M> for N { fn from(_: M) -> N { N(2) } } impl From<M> for O { fn from(_: M) -> O { O(3) } }
+         impl<S: Into<String>> From<S> for E { fn from(s: S) -> E { E(s.into()) } } pub enum Q { A(N, u8) }
+         pub fn f() -> usize { let _ = O(1); let Q::A(n, _) = Q::A(M.into(), 1); E::from(M).0.len() + usize::from(n.0) }",
+        &[("\"1\"", "\"11\"", Miss), ("N(2)", "N(9)", Miss), ("O(3)", "O(9)", Hit)],
+    ),
+];
+
+#[test]
+fn arguments_of_types_decide() {
+    check(ROWS);
+}
