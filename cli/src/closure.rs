@@ -1,6 +1,7 @@
 //! `cargo rememo fingerprint` and `closure`: the state of any function's code, and what belongs to it.
 
 use crate::arguments::{self, Covers, Drawn, Format, Where};
+use crate::shown::say;
 use crate::{Answer, Outcome, builds, dot, manifest, shown};
 use rememo_build::manifest::Closure;
 use rememo_build::plan::Level;
@@ -9,7 +10,7 @@ use serde_json::json;
 pub(crate) fn fingerprint(asked: &arguments::Fingerprint) -> Outcome {
     let closure = find(&asked.path, &asked.package, asked.level)?;
     match asked.format {
-        Format::Text => println!("{}", closure.fingerprint),
+        Format::Text => say!("{}", closure.fingerprint),
         Format::Json => shown::json(&json!({
             "path": closure.root,
             "level": closure.level,
@@ -26,7 +27,7 @@ pub(crate) fn closure(asked: &arguments::Closure) -> Outcome {
     match asked.format {
         Drawn::Json => shown::json(&closure.items)?,
         Drawn::Text => text(&closure),
-        Drawn::Dot => print!("{}", dot::graph(&closure)),
+        Drawn::Dot => say!("{}", dot::graph(&closure).trim_end()),
     }
     Ok(Answer::Done)
 }
@@ -42,7 +43,7 @@ fn find(
 }
 
 fn text(closure: &Closure) {
-    println!("{} {}", closure.fingerprint, closure.root);
+    say!("{} {}", closure.fingerprint, closure.root);
     let headings = ["item", "place", "because"];
     let rows = closure.items.iter().map(|item| {
         let place = format!("{}:{}-{}", item.file, item.first_line, item.last_line);
@@ -55,14 +56,14 @@ fn text(closure: &Closure) {
         ("warning:", &closure.warnings),
     ];
     for (what, lines) in lists {
-        lines.iter().for_each(|line| println!("{what} {line}"));
+        lines.iter().for_each(|line| say!("{what} {line}"));
     }
     closure
         .files
         .iter()
-        .for_each(|(file, hash)| println!("file {file} {hash}"));
+        .for_each(|(file, hash)| say!("file {file} {hash}"));
     for (name, value) in &closure.variables {
-        println!(
+        say!(
             "variable {name} = {}",
             value.as_deref().unwrap_or("(not set)")
         );

@@ -1,6 +1,7 @@
 //! `cargo rememo list`: every function that is remembered, as the next build would see it.
 
 use crate::arguments::{Format, List};
+use crate::shown::say;
 use crate::{Answer, Outcome, builds, environment, manifest, shown};
 use cargo_metadata::Metadata;
 use rememo_build::closure::hex;
@@ -83,7 +84,7 @@ fn generated(metadata: &Metadata, name: &Path) -> Option<PathBuf> {
 
 fn text(rows: &[Row], broken: &[String], warnings: &[String]) {
     if rows.is_empty() && broken.is_empty() {
-        println!("cache.toml lists no function here");
+        say!("cache.toml lists no function here");
         return;
     }
     let headings = ["function", "wrapper", "policy", "fingerprint", "items"];
@@ -100,19 +101,19 @@ fn text(rows: &[Row], broken: &[String], warnings: &[String]) {
     shown::table(headings, cells);
     for row in rows {
         for exempt in &row.exempt {
-            println!("{}: leaves out {exempt}", row.path);
+            say!("{}: leaves out {exempt}", row.path);
         }
     }
     for warning in warnings {
-        println!("warning: {warning}");
+        say!("warning: {warning}");
     }
     for path in broken {
-        println!("{path}: no wrapper, because a source does not parse");
+        say!("{path}: no wrapper, because a source does not parse");
     }
     let mut files: Vec<&PathBuf> = rows.iter().filter_map(|row| row.file.as_ref()).collect();
     files.sort();
     files.dedup();
     files
         .iter()
-        .for_each(|file| println!("generated: {}", file.display()));
+        .for_each(|file| say!("generated: {}", file.display()));
 }

@@ -3,6 +3,27 @@
 use comfy_table::{ContentArrangement, Table};
 use serde::Serialize;
 use std::error::Error;
+use std::fmt;
+use std::io::{self, Write};
+use std::process;
+
+/// Prints a line, as `println!` does, but ends quietly where nobody reads any more: `cargo rememo closure … | head`.
+macro_rules! say {
+    ($($what:tt)*) => { crate::shown::line(format_args!($($what)*)) };
+}
+pub(crate) use say;
+
+/// Prints a line; ends the process if that cannot be.
+pub(crate) fn line(what: fmt::Arguments<'_>) {
+    match writeln!(io::stdout(), "{what}") {
+        Ok(()) => {}
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => process::exit(0),
+        Err(error) => {
+            eprintln!("error: the answer cannot be written: {error}");
+            process::exit(2);
+        }
+    }
+}
 
 /// Prints a table under these headings, as wide as the terminal.
 pub(crate) fn table<const N: usize>(
@@ -16,12 +37,12 @@ pub(crate) fn table<const N: usize>(
     for row in rows {
         table.add_row(row.to_vec());
     }
-    println!("{table}");
+    say!("{table}");
 }
 
 /// Prints a value as JSON.
 pub(crate) fn json(value: &impl Serialize) -> Result<(), serde_json::Error> {
-    println!("{}", serde_json::to_string_pretty(value)?);
+    say!("{}", serde_json::to_string_pretty(value)?);
     Ok(())
 }
 

@@ -3,6 +3,7 @@
 
 use crate::arguments::{Format, Why};
 use crate::revision::Checkout;
+use crate::shown::say;
 use crate::stranded::{Results, Stored};
 use crate::{Answer, Outcome, builds, manifest, shown};
 use cargo_metadata::Metadata;
@@ -54,7 +55,7 @@ pub(crate) fn run(asked: &Why) -> Outcome {
             told.text();
             match stored {
                 Ok(stored) => told.strands(stored.as_ref()),
-                Err(error) => println!("what it strands cannot be told: {error}"),
+                Err(error) => say!("what it strands cannot be told: {error}"),
             }
         }
     }
@@ -154,30 +155,30 @@ impl Told {
             Since::Revision { revision, .. } => revision.clone(),
         };
         match (&self.old, &self.since) {
-            (None, _) => println!("{path} was not there at {since}"),
+            (None, _) => say!("{path} was not there at {since}"),
             (Some(_), _) if !self.is_rekeyed() => {
-                println!("{path} is not re-keyed: its code is as it was at {since}");
+                say!("{path} is not re-keyed: its code is as it was at {since}");
             }
             (Some(_), Since::BuildBefore) => {
-                println!("{path} was re-keyed by a build, and has not changed since:");
+                say!("{path} was re-keyed by a build, and has not changed since:");
             }
-            (Some(_), _) => println!("{path} is re-keyed since {since}:"),
+            (Some(_), _) => say!("{path} is re-keyed since {since}:"),
         }
         for reason in &self.reasons {
             match self.place(reason) {
-                Some((file, line)) => println!("  {}, {file}:{line}", reason.what()),
-                None => println!("  {}", reason.what()),
+                Some((file, line)) => say!("  {}, {file}:{line}", reason.what()),
+                None => say!("  {}", reason.what()),
             }
             if let [_, _, ..] = reason.chain() {
                 let names: Vec<&str> = reason.chain().iter().map(|id| short(id)).collect();
-                println!("      {}", names.join(" → "));
+                say!("      {}", names.join(" → "));
             }
         }
         if let Some(old) = self.old.as_ref().filter(|_| self.is_rekeyed()) {
-            println!("fingerprint before {}", old.fingerprint);
-            println!("fingerprint now    {}", self.now.closure.fingerprint);
+            say!("fingerprint before {}", old.fingerprint);
+            say!("fingerprint now    {}", self.now.closure.fingerprint);
         }
-        self.notes.iter().for_each(|note| println!("note: {note}"));
+        self.notes.iter().for_each(|note| say!("note: {note}"));
     }
 
     /// What lies in the store under the old fingerprint and is not found any more.
@@ -190,13 +191,13 @@ impl Told {
         let Some(stored) = stored else { return };
         let folder = stored.folder.display();
         match self.stranded(stored) {
-            Some(Results { entries: 0, .. }) => println!("strands nothing in {folder}"),
-            Some(results) => println!("strands {results}, in {folder}"),
+            Some(Results { entries: 0, .. }) => say!("strands nothing in {folder}"),
+            Some(results) => say!("strands {results}, in {folder}"),
             None => {}
         }
         let now = stored.under(&self.now.closure.fingerprint);
         if now.entries > 0 {
-            println!("there already: {now}");
+            say!("there already: {now}");
         }
     }
 

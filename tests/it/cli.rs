@@ -1,8 +1,9 @@
 //! The command `cargo rememo`, run as a user would.
 
-use rememo_tests::command::rememo;
+use rememo_tests::command::{binary, rememo};
 use rememo_tests::scratch::{Printed, Scratch, printed};
 use serde_json::Value;
+use std::process::Command;
 
 fn json(printed: &Printed) -> Value {
     serde_json::from_str(&printed.stdout).unwrap_or_else(|error| panic!("{error} in {printed:?}"))
@@ -188,4 +189,26 @@ fn wrong_usage_ends_with_status_2() {
         "{}",
         told.stderr
     );
+}
+
+/// As `cargo rememo closure … | head -1` ends.
+#[test]
+fn it_ends_quietly_where_nobody_reads_on() {
+    let scratch = package("cli_pipe");
+    for command in [
+        &["closure", "cli_pipe::area::area"][..],
+        &["closure", "cli_pipe::area::area", "--format", "json"],
+        &["closure", "cli_pipe::area::area", "--format", "dot"],
+        &["fingerprint", "cli_pipe::area::area"],
+        &["list"],
+    ] {
+        let (reader, writer) = std::io::pipe().expect("a pipe opens");
+        drop(reader);
+        let mut rememo = Command::new(binary());
+        scratch.as_its_user(&mut rememo);
+        rememo.arg("rememo").args(command).stdout(writer);
+        let output = rememo.output().expect("the command runs");
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!((output.status.code(), told.as_str()), (Some(0), ""));
+    }
 }
