@@ -326,7 +326,7 @@ impl Reach<'_> {
                     "std::option::Option::None" => Ty::option(expected.arg(0)),
                     path => match type_of_constant(path).filter(|_| is_constant(path)) {
                         Some(of) => Ty::foreign(of, Vec::new()),
-                        None => as_value(path, given_of_std(path, &type_args, expected)),
+                        None => as_value(path, given_of_std(path, &[], &type_args, expected)),
                     },
                 }
             }
@@ -338,7 +338,7 @@ impl Reach<'_> {
                 }
                 let last = path.segments.last().map(|last| last.ident.to_string());
                 if let (true, Ty::Builtin(_), Some(name)) = (items.is_empty(), &own, &last) {
-                    return as_value(name, given_on(&own, name));
+                    return as_value(name, given_on(&own, name, &[]));
                 }
                 let mut result: Option<Ty> = None;
                 for item in items {
@@ -524,7 +524,7 @@ impl Reach<'_> {
                 let name = name.map(|last| last.ident.to_string());
                 let mut result = name
                     .filter(|name| !are_own && is_of_std(name, compiler))
-                    .map(|name| given_by_builtin(&own, &name));
+                    .map(|name| given_by_builtin(&own, &name, &values));
                 for item in items {
                     let ty = match self.program.item(item).kind {
                         Kind::Fn => {
@@ -650,11 +650,11 @@ impl Reach<'_> {
 }
 
 /// What a function of a built-in type gives, `u64::from` or `f64::powi`; of others that is not known here.
-fn given_by_builtin(own: &Ty, name: &str) -> Ty {
+fn given_by_builtin(own: &Ty, name: &str, values: &[Ty]) -> Ty {
     match (own, name) {
         (Ty::Builtin(_), "from" | "default") => own.clone(),
         (Ty::Builtin(_), "try_from" | "from_str") => Ty::result(own.clone(), Ty::Unknown),
-        (Ty::Builtin(_), _) => given_on(own, name),
+        (Ty::Builtin(_), _) => given_on(own, name, values.get(1..).unwrap_or_default()),
         _ => Ty::Unknown,
     }
 }

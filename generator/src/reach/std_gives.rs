@@ -1,17 +1,29 @@
 //! What functions, methods and constants of std give, by a table out of its documentation: `std_gives.txt`, which
 //! `--bin std_gives` of the tests writes for each new Rust.
 //!
-//! A line is a path, a tab, and what is given: `Self`, `T0` for the first of the receiver's arguments, `[X]` for slices and
-//! arrays, `iter<X>` for an iterator of std's. References and pointers stand for what they lead to. Numbers of a kind
-//! share lines (`int::pow`).
+//! A line is a path, a tab, and what is given: `Self`, `T0` for the first of the receiver's arguments, `A1` for the type of
+//! the second value it is called with (the receiver is the first), `R1` for what that gives when it is called, `A1.0` for
+//! the first argument of that; `[X]` for slices and arrays, `iter<X>` for an iterator of std's. References and pointers
+//! stand for what they lead to. Numbers of a kind share lines (`int::pow`).
 
+use crate::reach::std_types::returned;
 use crate::reach::ty::Ty;
+use std::iter;
 
 const TABLE: &str = include_str!("std_gives.txt");
 
-/// What a method or associated constant gives on a receiver of std's or a built-in one.
-pub(super) fn given_on(own: &Ty, name: &str) -> Ty {
-    let of = |kind: &str| read(&format!("{kind}::{name}"), own);
+/// What a method or associated constant gives on a receiver of std's or a built-in one, with these arguments.
+pub(super) fn given_on(own: &Ty, name: &str, args: &[Ty]) -> Ty {
+    // An alias of std's that the documentation has no methods of.
+    if let Ty::Foreign(path, _) = own
+        && let Some(number) = path.strip_prefix("std::num::NonZero")
+        && !number.is_empty()
+    {
+        let number = Ty::builtin(&number.to_lowercase());
+        return given_on(&Ty::foreign("std::num::NonZero", vec![number]), name, args);
+    }
+    let values: Vec<&Ty> = iter::once(own).chain(args).collect();
+    let of = |kind: &str| read(&format!("{kind}::{name}"), own, &values);
     match own {
         Ty::Builtin(kind) if is_integer(kind) => of("int").or_else(|| of(kind)),
         Ty::Builtin(kind) if kind.starts_with('f') => of("float").or_else(|| of(kind)),
@@ -23,21 +35,19 @@ pub(super) fn given_on(own: &Ty, name: &str) -> Ty {
     .unwrap_or(Ty::Unknown)
 }
 
-/// What a path of std gives, called or as a constant, where it is a member of `own` or of a module.
-pub(super) fn given_at(path: &str, own: &Ty) -> Ty {
-    read(path, own).unwrap_or(Ty::Unknown)
+/// What a path of std gives, called with these values or as a constant, where it is a member of `own` or of a module.
+pub(super) fn given_at(path: &str, own: &Ty, values: &[Ty]) -> Ty {
+    let values: Vec<&Ty> = values.iter().collect();
+    read(path, own, &values).unwrap_or(Ty::Unknown)
 }
 
 fn is_integer(kind: &str) -> bool {
     kind == "int" || kind.ends_with("size") || kind.starts_with(['u', 'i'])
 }
 
-fn read(path: &str, own: &Ty) -> Option<Ty> {
-    let mut reader = Reader {
-        text: look_up(path)?,
-        own,
-    };
-    Some(reader.ty())
+fn read(path: &str, own: &Ty, values: &[&Ty]) -> Option<Ty> {
+    let text = look_up(path)?;
+    Some(Reader { text, own, values }.ty())
 }
 
 /// The line of a path. The table is sorted.
@@ -63,6 +73,8 @@ fn look_up(path: &str) -> Option<&'static str> {
 struct Reader<'a> {
     text: &'static str,
     own: &'a Ty,
+    /// What it is called with, the receiver first.
+    values: &'a [&'a Ty],
 }
 
 impl Reader<'_> {
@@ -89,19 +101,26 @@ impl Reader<'_> {
             ("Self", _) => self.own.clone(),
             ("iter", [item]) => Ty::iter(item.clone()),
             _ if name.starts_with("std::") => Ty::foreign(name, args),
-            _ => match name.strip_prefix('T').and_then(|at| at.parse().ok()) {
-                Some(at) => self.argument(at),
-                None => Ty::builtin(name),
-            },
+            _ => self.told(name).unwrap_or_else(|| Ty::builtin(name)),
         }
     }
 
-    /// An argument of the receiver.
-    fn argument(&self, at: usize) -> Ty {
-        match self.own {
-            Ty::Slice(item) if at == 0 => (**item).clone(),
-            own => own.arg(at),
-        }
+    /// `T0`, `A1`, `R1` and `A1.0`: what the receiver or a value says; nothing if it is a built-in type's name.
+    fn told(&self, name: &str) -> Option<Ty> {
+        let (first, within) = match name.split_once('.') {
+            Some((first, within)) => (first, Some(within.parse().ok()?)),
+            None => (name, None),
+        };
+        let (kind, at) = first.split_at_checked(1)?;
+        let at: usize = at.parse().ok()?;
+        let value = || self.values.get(at).map_or(Ty::Unknown, |ty| Ty::clone(ty));
+        let ty = match kind {
+            "T" => argument(self.own, at),
+            "A" => value(),
+            "R" => returned(Some(&value())),
+            _ => return None,
+        };
+        Some(within.map_or(ty.clone(), |at| argument(&ty, at)))
     }
 
     fn list(&mut self, end: char) -> Vec<Ty> {
@@ -117,6 +136,13 @@ impl Reader<'_> {
         let rest = self.text.strip_prefix(mark);
         self.text = rest.unwrap_or(self.text);
         rest.is_some()
+    }
+}
+
+fn argument(of: &Ty, at: usize) -> Ty {
+    match of {
+        Ty::Slice(item) if at == 0 => (**item).clone(),
+        of => of.arg(at),
     }
 }
 
@@ -137,6 +163,7 @@ mod tests {
             let mut reader = Reader {
                 text: gives,
                 own: &own,
+                values: &[],
             };
             let ty = reader.ty();
             assert_eq!(reader.text, "", "{path}: {ty:?}");
@@ -161,7 +188,7 @@ mod tests {
                 _ => Ty::builtin(owner),
             };
             let other = by_hand(&own, name, &[]);
-            let known = given_on(&own, name);
+            let known = given_on(&own, name, &[]);
             if other != Ty::Unknown && other != known {
                 others.push(format!("{path}: {other:?}, not {known:?}"));
             }
@@ -172,21 +199,32 @@ mod tests {
     #[test]
     fn types_are_as_rust_has_them() {
         let number = Ty::builtin("i32");
-        let of = |own: &Ty, name: &str| given_on(own, name);
+        let of = |own: &Ty, name: &str| given_on(own, name, &[]);
         assert_eq!(of(&number, "abs_diff"), Ty::builtin("u32"));
         assert_eq!(of(&number, "checked_add"), Ty::option(number.clone()));
         assert_eq!(of(&number, "MAX"), number);
         assert_eq!(of(&Ty::builtin("int"), "ilog2"), Ty::builtin("u32"));
         assert_eq!(of(&Ty::builtin("f64"), "sqrt"), Ty::builtin("f64"));
+        let non_zero = Ty::foreign("std::num::NonZeroU32", Vec::new());
+        assert_eq!(of(&non_zero, "get"), Ty::builtin("u32"));
+        let text = Ty::builtin("str");
+        let made = given_on(
+            &Ty::option(number.clone()),
+            "map",
+            &[Ty::Callable(Box::new(text.clone()))],
+        );
+        assert_eq!(made, Ty::option(text));
+        let pointer = given_at("std::ptr::read", &Ty::Unknown, &[number.clone()]);
+        assert_eq!(pointer, number);
         let list = Ty::vec(Ty::builtin("char"));
         assert_eq!(of(&list, "pop"), Ty::option(Ty::builtin("char")));
         assert_eq!(of(&list, "iter"), Ty::Unknown);
         let slice = Ty::Slice(Box::new(number.clone()));
         let halves = Ty::Tuple(vec![slice.clone(), slice.clone()]);
         assert_eq!(of(&slice, "split_at"), halves);
-        assert_eq!(given_at("std::process::exit", &Ty::Unknown), Ty::Never);
+        assert_eq!(given_at("std::process::exit", &Ty::Unknown, &[]), Ty::Never);
         assert_eq!(
-            given_at("std::f64::consts::PI", &Ty::Unknown),
+            given_at("std::f64::consts::PI", &Ty::Unknown, &[]),
             Ty::builtin("f64")
         );
     }

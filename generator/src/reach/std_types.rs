@@ -179,7 +179,7 @@ fn is_text(ty: &Ty) -> bool {
     matches!(ty, Ty::Builtin(name) if &**name == "str") || ty.is("std::string::String")
 }
 
-fn returned(ty: Option<&Ty>) -> Ty {
+pub(super) fn returned(ty: Option<&Ty>) -> Ty {
     match ty {
         Some(Ty::Callable(output)) => (**output).clone(),
         _ => Ty::Unknown,
@@ -274,7 +274,7 @@ pub(super) fn std_method(
         }
         _ => {}
     }
-    match given_on(receiver, name) {
+    match given_on(receiver, name, args) {
         Ty::Unknown => by_hand(receiver, name, args),
         known => known,
     }
@@ -287,33 +287,13 @@ pub(super) fn by_hand(receiver: &Ty, name: &str, args: &[Ty]) -> Ty {
         Ty::Builtin(_) => by_trait(receiver, name),
         Ty::Slice(item) => sequence(receiver, item, name, args),
         ty if is_map(ty) => map(ty, name),
-        ty if ty.is("std::option::Option") => option(&ty.arg(0), name, args),
-        ty if ty.is("std::result::Result") => result(&ty.arg(0), &ty.arg(1), name, args),
+        ty if ty.is("std::option::Option") => option(&ty.arg(0), name),
+        ty if ty.is("std::result::Result") => result(&ty.arg(0), &ty.arg(1), name),
         ty if is_sequence(ty) => sequence(ty, &ty.arg(0), name, args),
         ty if path_of(ty).starts_with("std::ops::Range") => match name {
             "start" | "end" => ty.arg(0),
             _ => iterator(&ty.arg(0), name, args),
         },
-        // Pointers have a method of these names as well, and nobody points to one of these.
-        ty if ty.is("std::cell::RefCell") && matches!(name, "replace" | "take") => ty.arg(0),
-        ty if ty.is("std::sync::RwLock") && matches!(name, "read" | "write") => {
-            let guard = match name {
-                "read" => "std::sync::RwLockReadGuard",
-                _ => "std::sync::RwLockWriteGuard",
-            };
-            let guard = Ty::foreign(guard, vec![ty.arg(0)]);
-            let poisoned = Ty::foreign("std::sync::PoisonError", vec![guard.clone()]);
-            Ty::result(guard, poisoned)
-        }
-        ty if matches!(path_of(ty), "std::sync::OnceLock" | "std::cell::OnceCell")
-            && matches!(name, "get" | "take") =>
-        {
-            Ty::option(ty.arg(0))
-        }
-        ty if path_of(ty).starts_with(ATOMIC) && name == "swap" => {
-            // What it holds, which `load` gives.
-            given_on(ty, "load")
-        }
         ty if ty.is("std::borrow::Cow") && matches!(name, "into_owned" | "to_mut") => {
             match ty.arg(0) {
                 inner if is_text(&inner) => Ty::string(),
@@ -325,9 +305,6 @@ pub(super) fn by_hand(receiver: &Ty, name: &str, args: &[Ty]) -> Ty {
         _ => Ty::Unknown,
     }
 }
-
-/// How the paths of std's atomic types begin.
-const ATOMIC: &str = "std::sync::atomic::Atomic";
 
 fn iterator(item: &Ty, name: &str, args: &[Ty]) -> Ty {
     let same = || Ty::iter(item.clone());
@@ -386,40 +363,23 @@ fn map(own: &Ty, name: &str) -> Ty {
     }
 }
 
-fn option(item: &Ty, name: &str, args: &[Ty]) -> Ty {
+fn option(item: &Ty, name: &str) -> Ty {
     match name {
         "as_deref" | "as_deref_mut" => Ty::option(match item {
             ty if ty.is("std::string::String") => text(),
             ty if ty.is("std::vec::Vec") => Ty::Slice(Box::new(ty.arg(0))),
             ty => deref_of(ty).unwrap_or(Ty::Unknown),
         }),
-        "map" => Ty::option(returned(args.first())),
-        "and_then" => returned(args.first()),
-        "and" => args.first().cloned().unwrap_or(Ty::Unknown),
-        "map_or" => args.first().cloned().unwrap_or(Ty::Unknown),
-        "map_or_else" => returned(args.first()),
-        "ok_or" => Ty::result(item.clone(), args.first().cloned().unwrap_or(Ty::Unknown)),
-        "ok_or_else" => Ty::result(item.clone(), returned(args.first())),
         "into_iter" => Ty::iter(item.clone()),
-        "zip" => Ty::option(Ty::Tuple(vec![
-            item.clone(),
-            args.first().map_or(Ty::Unknown, |ty| ty.arg(0)),
-        ])),
         "flatten" => item.clone(),
         _ => Ty::Unknown,
     }
 }
 
-fn result(ok: &Ty, error: &Ty, name: &str, args: &[Ty]) -> Ty {
+fn result(ok: &Ty, error: &Ty, name: &str) -> Ty {
     match name {
         // Pointers have them as well, but nobody points to one of these.
         "as_ref" | "as_mut" => Ty::result(ok.clone(), error.clone()),
-        "map" => Ty::result(returned(args.first()), error.clone()),
-        "map_err" => Ty::result(ok.clone(), returned(args.first())),
-        "and_then" => returned(args.first()),
-        "or_else" => Ty::result(ok.clone(), Ty::Unknown),
-        "map_or" => args.first().cloned().unwrap_or(Ty::Unknown),
-        "map_or_else" => returned(args.get(1)),
         "into_iter" => Ty::iter(ok.clone()),
         _ => Ty::Unknown,
     }
@@ -430,7 +390,6 @@ fn by_trait(own: &Ty, name: &str) -> Ty {
     match name {
         "min" | "max" | "clamp" => own.clone(),
         "partial_cmp" => Ty::option(Ty::foreign("std::cmp::Ordering", Vec::new())),
-        "then" | "then_some" => Ty::option(Ty::Unknown),
         "get" if is_text(own) => Ty::option(text()),
         _ => Ty::Unknown,
     }
@@ -528,55 +487,43 @@ pub(super) fn std_function(path: &str, args: &[Ty], type_args: &[Ty], expected: 
         return Ty::Unknown;
     };
     let arg = || args.first().cloned().unwrap_or(Ty::Unknown);
-    let of = |ty: Ty| Ty::foreign(owner, vec![ty]);
+    let given = given_of_std(path, args, type_args, expected);
+    let is_bare = match &given {
+        Ty::Unknown => true,
+        Ty::Foreign(of, args) => **of == *owner && args.is_empty(),
+        _ => false,
+    };
     match (owner, name) {
         (_, "Some") => Ty::option(arg()),
         (_, "Ok") if owner == "std::result::Result" => Ty::result(arg(), expected.arg(1)),
         (_, "Err") if owner == "std::result::Result" => Ty::result(expected.arg(0), arg()),
         ("std::string::String", "from") => Ty::string(),
-        (
-            "std::boxed::Box"
-            | "std::rc::Rc"
-            | "std::sync::Arc"
-            | "std::cell::RefCell"
-            | "std::cell::Cell"
-            | "std::sync::Mutex"
-            | "std::sync::RwLock"
-            | "std::pin::Pin"
-            | "std::mem::ManuallyDrop",
-            "new" | "pin",
-        ) => of(arg()),
         ("std::rc::Rc" | "std::sync::Arc", "clone") => arg(),
         ("std::default::Default", "default") => expected.clone(),
         // Their `new` may fail.
-        ("std::ptr::NonNull" | "std::num::NonZero", "new") => Ty::option(of(arg())),
-        ("std::ptr::NonNull", "new_unchecked") => of(arg()),
         (owner, "new") if is_non_zero(owner) => Ty::option(Ty::foreign(owner, Vec::new())),
-        (owner, "new") if owner.starts_with("std::ffi::") && owner.ends_with("::CString") => {
-            Ty::result(Ty::foreign(owner, Vec::new()), Ty::Unknown)
-        }
-        (owner, "new" | "with_capacity" | "default" | "other") if has_no_parameters(owner) => {
+        (owner, "new" | "with_capacity" | "default" | "other")
+            if is_bare && has_no_parameters(owner) =>
+        {
             Ty::foreign(owner, Vec::new())
         }
-        (_, "new" | "with_capacity" | "default") if path.starts_with("std::") => match type_args {
-            [] if *expected != Ty::Unknown && expected.is(owner) => expected.clone(),
-            [] => Ty::foreign(owner, vec![Ty::Unknown, Ty::Unknown]),
-            args => Ty::foreign(owner, args.to_vec()),
-        },
-        ("std::mem", "take" | "replace") => arg(),
-        ("std::cmp", "min" | "max") => arg(),
-        ("std::iter", "once" | "repeat") => Ty::iter(arg()),
+        (_, "new" | "with_capacity" | "default") if is_bare && path.starts_with("std::") => {
+            match type_args {
+                [] if *expected != Ty::Unknown && expected.is(owner) => expected.clone(),
+                [] => Ty::foreign(owner, vec![Ty::Unknown, Ty::Unknown]),
+                args => Ty::foreign(owner, args.to_vec()),
+            }
+        }
         ("std::iter", "from_fn") => Ty::iter(item_of(&returned(args.first()))),
-        ("std::char", "from_u32" | "from_digit") => Ty::option(Ty::builtin("char")),
-        _ => given_of_std(path, type_args, expected),
+        _ => given,
     }
 }
 
-/// What the table says that a path of std gives, with these arguments of its type, where this is wanted.
-pub(super) fn given_of_std(path: &str, type_args: &[Ty], expected: &Ty) -> Ty {
+/// What the table says that a path of std gives, with these values and these arguments of its type, where this is wanted.
+pub(super) fn given_of_std(path: &str, values: &[Ty], type_args: &[Ty], expected: &Ty) -> Ty {
     let owner = path.rsplit_once("::").map_or("", |(owner, _)| owner);
-    match expected.is(owner) {
-        true => given_at(path, expected),
-        false => given_at(path, &Ty::foreign(owner, type_args.to_vec())),
-    }
+    let written = Ty::foreign(owner, type_args.to_vec());
+    let mut told = values.first().into_iter().chain([expected]);
+    let own = told.find(|ty| ty.is(owner)).unwrap_or(&written);
+    given_at(path, own, values)
 }

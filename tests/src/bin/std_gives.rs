@@ -9,8 +9,8 @@
 //! cargo run -p rememo-tests --bin std_gives -- target/x86_64-unknown-linux-gnu/doc > std_gives.txt
 //! ```
 //!
-//! What is left out: what is unstable; what gives a parameter of the function's own, an associated type, an object; and
-//! methods that raw pointers have as well, for the generator takes a pointer for what it points to.
+//! What is left out: what is unstable; what gives a parameter of the function's own that no argument tells, an associated
+//! type, an object; and methods that raw pointers have as well, for the generator takes a pointer for what it points to.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::fs;
@@ -218,7 +218,7 @@ impl Docs {
                         && is_stable(member)
                         && !of_pointers(name, &owners)
                     {
-                        let gives = self.gives(of, member, &known);
+                        let gives = self.gives(of, member, &known, Some(&header["for"]));
                         for owner in &owners {
                             table.add(format!("{owner}::{name}"), gives.clone());
                         }
@@ -250,12 +250,7 @@ impl Docs {
             return (Vec::new(), known);
         };
         for (at, argument) in arguments(own).enumerate() {
-            // A reference is as what it refers to.
-            let mut argument = argument;
-            while argument["borrowed_ref"].is_object() {
-                argument = &argument["borrowed_ref"]["type"];
-            }
-            if let Some(name) = name_of_parameter(argument) {
+            if let Some(name) = name_of_parameter(referred(argument)) {
                 known.insert(name, format!("T{at}"));
             }
         }
@@ -273,7 +268,7 @@ impl Docs {
                 .iter()
                 .any(|kind| inner[kind].is_object())
             {
-                let gives = self.gives(at.0, item, &Known::new());
+                let gives = self.gives(at.0, item, &Known::new(), None);
                 for path in paths {
                     table.add(path.clone(), gives.clone());
                 }
@@ -281,7 +276,14 @@ impl Docs {
         }
     }
 
-    fn gives(&self, of: usize, item: &Value, known: &Known) -> Option<String> {
+    /// What an item gives; a member of an impl for a `whole` type.
+    fn gives(
+        &self,
+        of: usize,
+        item: &Value,
+        known: &Known,
+        whole: Option<&Value>,
+    ) -> Option<String> {
         let inner = &item["inner"];
         let function = &inner["function"];
         if !function.is_object() {
@@ -292,21 +294,34 @@ impl Docs {
         if function["header"]["is_async"] == true {
             return None;
         }
-        match &function["sig"]["output"] {
-            Value::Null => Some("()".to_owned()),
-            // A parameter of the function's own may have the name of one around it.
-            output => {
-                let mut known = known.clone();
-                for parameter in function["generics"]["params"]
-                    .as_array()
-                    .into_iter()
-                    .flatten()
-                {
-                    known.remove(parameter["name"].as_str().unwrap_or_default());
-                }
-                self.ty(of, output, &known)
+        let output = &function["sig"]["output"];
+        if output.is_null() {
+            return Some("()".to_owned());
+        }
+        let mut known = known.clone();
+        // A parameter of the function's own may have the name of one around it.
+        let own = function["generics"]["params"].as_array();
+        let own: Vec<&str> = own
+            .into_iter()
+            .flatten()
+            .filter_map(|of| of["name"].as_str())
+            .collect();
+        own.iter().for_each(|name| drop(known.remove(*name)));
+        let given = given_by_arguments(function);
+        let has_receiver = function["sig"]["inputs"][0][0] == "self";
+        let outer = known.clone();
+        for (name, from) in given {
+            if own.contains(&name.as_str()) || !has_receiver && known.contains_key(&name) {
+                known.insert(name, from);
             }
         }
+        // Without a receiver, arguments tell what the type's are: `Box::from_raw(p)`.
+        if known != outer
+            && let Some(whole) = whole.and_then(|whole| self.ty(of, whole, &known))
+        {
+            known.insert("Self".to_owned(), whole);
+        }
+        self.ty(of, output, &known)
     }
 
     /// A type as the table writes it, if it can.
@@ -392,6 +407,73 @@ impl Docs {
     }
 }
 
+/// What the types of a function's arguments say of parameters: `A1` is the second's type, `A1.0` the first argument of
+/// that, `R1` what it gives when it is called.
+fn given_by_arguments(function: &Value) -> Known {
+    let mut known = Known::new();
+    let inputs = function["sig"]["inputs"].as_array();
+    for (at, input) in inputs.into_iter().flatten().enumerate() {
+        let ty = referred(&input[1]);
+        let mut callable: Vec<&Value> = bounds_on(function, ty).collect();
+        callable.extend(ty["impl_trait"].as_array().into_iter().flatten());
+        let gives = callable.into_iter().map(|bound| {
+            let of = &bound["trait_bound"]["trait"]["args"]["parenthesized"];
+            referred(&of["output"])
+        });
+        let gives: Vec<&Value> = gives.filter(|ty| ty.is_object()).collect();
+        for (from, ty) in [(format!("A{at}"), ty)]
+            .into_iter()
+            .chain(gives.into_iter().map(|ty| (format!("R{at}"), ty)))
+        {
+            let mut parts: Vec<(String, &Value)> = vec![(from.clone(), ty)];
+            let within = arguments(&ty["resolved_path"]).enumerate();
+            parts.extend(within.map(|(of, ty)| (format!("{from}.{of}"), referred(ty))));
+            for element in [&ty["slice"], &ty["array"]["type"]] {
+                parts.push((format!("{from}.0"), referred(element)));
+            }
+            for (from, ty) in parts {
+                if let Some(name) = name_of_parameter(ty).filter(|name| name != "Self") {
+                    known.entry(name).or_insert(from);
+                }
+            }
+        }
+    }
+    known
+}
+
+/// What is asked of a parameter, where it is declared and after `where`.
+fn bounds_on<'a>(function: &'a Value, parameter: &'a Value) -> impl Iterator<Item = &'a Value> {
+    let name = &parameter["generic"];
+    let own = function["generics"]["params"]
+        .as_array()
+        .into_iter()
+        .flatten();
+    let own = own
+        .filter(|of| name.is_string() && of["name"] == *name)
+        .map(|of| &of["kind"]["type"]["bounds"]);
+    let asked = function["generics"]["where_predicates"].as_array();
+    let asked = asked
+        .into_iter()
+        .flatten()
+        .map(|of| &of["bound_predicate"])
+        .filter(|of| name.is_string() && of["type"]["generic"] == *name)
+        .map(|of| &of["bounds"]);
+    own.chain(asked).filter_map(Value::as_array).flatten()
+}
+
+/// What a type refers or points to.
+fn referred(mut ty: &Value) -> &Value {
+    loop {
+        match ["borrowed_ref", "raw_pointer"]
+            .iter()
+            .find(|kind| ty[**kind].is_object())
+        {
+            Some(kind) => ty = &ty[*kind]["type"],
+            None => return ty,
+        }
+    }
+}
+
 fn defined_at(summary: &Value) -> Option<String> {
     let path: Option<Vec<&str>> = summary["path"]
         .as_array()?
@@ -442,8 +524,6 @@ fn of_pointers(name: &str, owners: &[String]) -> bool {
         "write",
         "replace",
         "swap",
-        "take",
-        "get",
         "addr",
         "offset",
         "is_null",
@@ -463,10 +543,17 @@ fn of_pointers(name: &str, owners: &[String]) -> bool {
         "with_addr",
     ];
     let pointed = ["pointer", "fn", "reference", "tuple", "unit", "never"];
-    // Of these, pointers are rare, and their own methods are in every line.
-    let known = ["std::option::Option", "std::cell::Cell", "[]", "str"];
+    // To these, pointers are rare, and their own methods are in every line.
+    let known = [
+        "std::option::Option",
+        "std::cell::",
+        "std::sync::",
+        "[]",
+        "str",
+    ];
+    let is_known = |of: &String| known.iter().any(|known| of.starts_with(known));
     owners.iter().any(|of| pointed.contains(&of.as_str()))
-        || POINTERS.contains(&name) && !owners.iter().any(|of| known.contains(&of.as_str()))
+        || POINTERS.contains(&name) && !owners.iter().any(is_known)
 }
 
 /// What is given, by path; nothing where not all impls give the same.
