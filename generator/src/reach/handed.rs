@@ -522,7 +522,10 @@ impl Reach<'_> {
     pub(super) fn any_demanded(&mut self, item: ItemId, from: ItemId) {
         let index = self.index;
         let of_it = index.by_need.get(&item).into_iter().flatten();
-        for at in of_it.chain(&index.needless) {
+        // Impls for whatever type, of traits that code which is not read may ask for.
+        let of_all = index.needless.iter();
+        let of_all = of_all.filter(|at| !index.impls[**at].foreign.is_empty());
+        for at in of_it.chain(of_all) {
             self.consider(*at, from);
         }
         let derives = self.derives_of(item);

@@ -23,6 +23,21 @@ const HARMLESS: &[&str] = &[
     "Unpin",
 ];
 
+/// Methods that give another pointer of the same type.
+const MOVING: &[&str] = &[
+    "add",
+    "sub",
+    "offset",
+    "wrapping_add",
+    "wrapping_sub",
+    "wrapping_offset",
+    "byte_add",
+    "byte_sub",
+    "byte_offset",
+    "cast_mut",
+    "cast_const",
+];
+
 impl Reach<'_> {
     /// Members of impls for raw pointers: a raw pointer is not told from what it points to.
     pub(super) fn of_pointers(&self, name: &str) -> Vec<ItemId> {
@@ -38,14 +53,9 @@ impl Reach<'_> {
         name: &str,
         given: &Given<'_>,
     ) -> Option<Ty> {
-        let Ty::Param(parameter) = receiver else {
-            return None;
-        };
+        let moves = MOVING.contains(&name);
         let gives = match name {
-            "add" | "sub" | "offset" | "wrapping_add" | "wrapping_sub" | "wrapping_offset"
-            | "byte_add" | "byte_sub" | "byte_offset" | "cast_mut" | "cast_const" => {
-                receiver.clone()
-            }
+            _ if moves => receiver.clone(),
             "is_null" | "is_aligned" => Ty::builtin("bool"),
             "offset_from" | "byte_offset_from" => Ty::builtin("isize"),
             "as_ref" | "as_mut" => Ty::option(receiver.clone()),
@@ -60,22 +70,38 @@ impl Reach<'_> {
             "cast" => given.turbofish.first().cloned().unwrap_or(Ty::Unknown),
             _ => return None,
         };
-        let bounds = scope.bounds(parameter);
-        let cannot = |of: &Res| self.has_no_method(of, name, 0);
-        let has_none = bounds
-            .iter()
-            .all(|bound| !bound.of.is_empty() && bound.of.iter().all(cannot));
+        let (none, own) = match receiver {
+            Ty::Param(parameter) => {
+                let bounds = scope.bounds(parameter);
+                let cannot = |of: &Res| self.has_no_method(of, name, 0);
+                let mut all = bounds
+                    .iter()
+                    .map(|bound| !bound.of.is_empty() && bound.of.iter().all(cannot));
+                (all.all(|none| none), None)
+            }
+            Ty::Adt(item, _) => {
+                let derefs = self.implements(*item, "Deref");
+                (!derefs && !self.may_have_written(*item), Some(*item))
+            }
+            // No number is added to these, but to a number.
+            Ty::Builtin(_) | Ty::Slice(_) | Ty::Tuple(_) => (moves && is_number(given.args), None),
+            Ty::Foreign(path, _) => {
+                let of_std = path.starts_with("std::");
+                (of_std && moves && is_number(given.args), None)
+            }
+            _ => return None,
+        };
         // Whoever implements a trait for all types gives it to pointers, too.
         let mut members = self.index.members.get(name).into_iter().flatten();
-        let of_types = |member: &ItemId| {
+        let of_others = |member: &ItemId| {
             let parent = self.program.item(*member).parent;
             let facts = parent.and_then(|parent| self.index.of_item.get(&parent));
             facts.is_some_and(|at| {
                 let mut heads = self.index.impls[*at].heads.iter();
-                heads.all(|head| matches!(head, Head::Item(_)))
+                heads.all(|head| matches!(head, Head::Item(of) if Some(*of) != own))
             })
         };
-        (has_none && members.all(of_types) && !self.others_in_scope(scope.item)).then_some(gives)
+        (none && members.all(of_others) && !self.others_in_scope(scope.item)).then_some(gives)
     }
 
     /// Whether a trait and all above it are known to have no method of a name.
@@ -94,4 +120,9 @@ impl Reach<'_> {
             _ => false,
         }
     }
+}
+
+/// Whether a method is called with one number.
+fn is_number(args: &[Ty]) -> bool {
+    matches!(args, [Ty::Builtin(kind)] if !matches!(&**kind, "str" | "char" | "bool"))
 }

@@ -214,7 +214,11 @@ mod tests {
             &[Ty::Callable(Box::new(text.clone()))],
         );
         assert_eq!(made, Ty::option(text));
-        let pointer = given_at("std::ptr::read", &Ty::Unknown, &[number.clone()]);
+        let pointer = given_at(
+            "std::ptr::read",
+            &Ty::Unknown,
+            std::slice::from_ref(&number),
+        );
         assert_eq!(pointer, number);
         let list = Ty::vec(Ty::builtin("char"));
         assert_eq!(of(&list, "pop"), Ty::option(Ty::builtin("char")));

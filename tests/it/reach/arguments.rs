@@ -76,6 +76,25 @@ const ROWS: &[Row] = &[
         &[("X(1)", "X(9)", Hit)],
     ),
     (
+        "a pointer to a type of the program adds for itself",
+        "use std::ops::Add; #[derive(Clone, Copy)] pub struct X(u8); pub struct Z(u8); impl Add<Z> for Z { type Output = Z; fn add(self, _: Z) -> Z { Z(1) } }
+         pub fn f(n: u8) -> u8 { let _ = Z(n); let mut x = vec![X(1)]; unsafe { x.as_mut_ptr().add(0).read().0 } }",
+        &[("Z(1)", "Z(9)", Hit)],
+    ),
+    (
+        "what a type dereferences to may add as well",
+        "use std::ops::{Add, Deref}; #[derive(Clone, Copy)] pub struct Y(u8); pub struct D(Y); impl Deref for D { type Target = Y; fn deref(&self) -> &Y { &self.0 } }
+         impl Add<usize> for Y { type Output = u8; fn add(self, _: usize) -> u8 { 2 } } pub fn f() -> u8 { D(Y(1)).add(1) }",
+        &[("{ 2 }", "{ 9 }", Miss)],
+    ),
+    (
+        "what std may ask of a type is no impl of the program's traits for others",
+        "use std::{collections::HashMap, hash::{BuildHasherDefault, Hasher}}; #[derive(Default)] pub struct H(u64); impl Hasher for H { fn write(&mut self, _: &[u8]) { self.0 += 1; } fn finish(&self) -> u64 { self.0 } }
+         pub trait K { fn k(&self) -> u8 { 1 } } impl K for u16 {} type M = HashMap<u8, u8, BuildHasherDefault<H>>;
+         pub fn f() -> usize { let mut m = M::default(); m.insert(1, 2); m.len() }",
+        &[("for u16 {}", "for u16 { fn k(&self) -> u8 { 2 } }", Hit), ("+= 1", "+= 2", Miss)],
+    ),
+    (
         "what is made by into is what a bound or a field says",
         "pub struct M; pub struct E(String); pub struct N(u8); pub struct O(u8);
          impl From<M> for String { fn from(_: M) -> String { \"1\".to_owned() } } impl From<M> for N { fn from(_: M) -> N { N(2) } } impl From<M> for O { fn from(_: M) -> O { O(3) } }
