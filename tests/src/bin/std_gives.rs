@@ -395,10 +395,15 @@ impl Docs {
             return Some(format!("iter<{}>", self.ty(*inside, gives, &known_there)?));
         }
         // An allocator or hasher stands last, and means nothing here.
-        let last = given
-            .iter()
-            .filter(|of| !matches!(name_of_parameter(of).as_deref(), Some("A" | "S")));
-        let given: Option<Vec<String>> = last.map(|ty| self.ty(of, ty, known)).collect();
+        let mut given = given;
+        while given
+            .last()
+            .is_some_and(|of| matches!(name_of_parameter(of).as_deref(), Some("A" | "S")))
+        {
+            given.pop();
+        }
+        let given: Option<Vec<String>> =
+            given.into_iter().map(|ty| self.ty(of, ty, known)).collect();
         let given = given?;
         Some(match given.is_empty() {
             true => name.clone(),
