@@ -45,6 +45,8 @@ pub fn enable(package: &Package, asked: impl IntoIterator<Item = String>) -> Ena
                 }
             }
             enabled.passed.insert((key, feature.to_owned()));
+        } else if value == "default" && !package.features.contains_key("default") {
+            // Asked of all, and of those that have none it is nothing.
         } else if enabled.features.insert(value.clone()) {
             match package.features.get(&value) {
                 Some(more) => open.extend(more.iter().cloned()),

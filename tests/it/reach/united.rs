@@ -274,3 +274,25 @@ fn another_members_manifest_that_changes_is_seen() {
         "cargo is told to watch it"
     );
 }
+
+/// Cargo asks every dependency for `default`, also one that has no such feature.
+#[test]
+fn default_features_of_a_package_without_any_say_nothing() {
+    let app = |more: &str| format!("{APP}[dependencies]\ndep = {{ path = \"dep\"{more} }}\n");
+    let crates = Crates::new(&[
+        ("Cargo.toml", &app("")),
+        ("src/lib.rs", "pub fn f() -> u8 { dep::g() }"),
+        ("dep/Cargo.toml", &package("dep", "")),
+        ("dep/src/lib.rs", "pub fn g() -> u8 { 1 }"),
+    ]);
+    let before = crates.closure("app::f").fingerprint;
+    crates.write("Cargo.toml", app(", default-features = false"));
+    assert_eq!(crates.closure("app::f").fingerprint, before, "a hit");
+    crates.write(
+        "dep/Cargo.toml",
+        package("dep", "[features]\ndefault = []\n"),
+    );
+    let without = crates.closure("app::f").fingerprint;
+    crates.write("Cargo.toml", app(""));
+    assert_ne!(crates.closure("app::f").fingerprint, without, "a miss");
+}
