@@ -767,24 +767,22 @@ impl Reach<'_> {
 
 /// What is written, with what was found where it was left open.
 fn refine(declared: Ty, actual: Ty) -> Ty {
+    let each = |own: Vec<Ty>, others: Vec<Ty>| -> Vec<Ty> {
+        let pairs = own.into_iter().zip(others);
+        pairs.map(|(own, other)| refine(own, other)).collect()
+    };
     match (declared, actual) {
         (Ty::Unknown, actual) => actual,
         (Ty::Foreign(a, own), Ty::Foreign(b, other)) if a == b && own.len() == other.len() => {
-            Ty::Foreign(
-                a,
-                own.into_iter()
-                    .zip(other)
-                    .map(|(own, other)| refine(own, other))
-                    .collect(),
-            )
+            Ty::Foreign(a, each(own, other))
         }
-        (Ty::Adt(a, own), Ty::Adt(b, other)) if a == b && own.len() == other.len() => Ty::Adt(
-            a,
-            own.into_iter()
-                .zip(other)
-                .map(|(own, other)| refine(own, other))
-                .collect(),
-        ),
+        (Ty::Adt(a, own), Ty::Adt(b, other)) if a == b && own.len() == other.len() => {
+            Ty::Adt(a, each(own, other))
+        }
+        (Ty::Tuple(own), Ty::Tuple(other)) if own.len() == other.len() => {
+            Ty::Tuple(each(own, other))
+        }
+        (Ty::Slice(own), Ty::Slice(other)) => Ty::Slice(Box::new(refine(*own, *other))),
         (declared, _) => declared,
     }
 }

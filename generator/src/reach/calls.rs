@@ -7,7 +7,7 @@ use crate::reach::handed::is_of_others;
 use crate::reach::live::Reach;
 use crate::reach::quiet::{OPERATORS, bounds_take};
 use crate::reach::scope::Scope;
-use crate::reach::std_types::{ARG_DEREF, deref_of, is_inherent, std_method};
+use crate::reach::std_types::{ARG_DEREF, collected, deref_of, is_inherent, item_of, std_method};
 use crate::reach::ty::{Bound, FLOATS, INTEGERS, ITERATORS, Ty, any_of};
 use crate::resolve::{Head, ItemId, ModuleId, Res, UNREAD};
 
@@ -504,7 +504,28 @@ impl Reach<'_> {
         {
             return receiver.arg(0);
         }
-        std_method(receiver, name, given.args, given.turbofish, given.expected)
+        let gives = std_method(receiver, name, given.args, given.turbofish, given.expected);
+        match name {
+            "collect" | "partition" | "unzip" if self.only_std_collects() => {
+                let gives = match name {
+                    "collect" => gives,
+                    _ => given.expected.clone(),
+                };
+                collected(name, gives, &item_of(receiver))
+            }
+            _ => gives,
+        }
+    }
+
+    /// Whether the program makes no type of std out of items by impls of its own, which may take other items.
+    fn only_std_collects(&self) -> bool {
+        ["FromIterator", "Extend"].iter().all(|of| {
+            let mut impls = self.index.by_foreign.get(*of).into_iter().flatten();
+            impls.all(|at| {
+                let mut heads = self.index.impls[*at].heads.iter();
+                heads.all(|head| matches!(head, Head::Item(_)))
+            })
+        })
     }
 
     /// A method of std is named by a path, `A::to_string`, and may be called with anything.

@@ -61,10 +61,11 @@ impl Reach<'_> {
         let asks = match (asks_of(receiver, name), name) {
             // As it is made into a list or a text, nothing is asked of what comes out.
             (_, "collect") if !others.is_empty() && others.iter().all(|ty| is_list(ty)) => {
-                match receiver {
+                let asks = match receiver {
                     Ty::Iter(_) => Asks::Moves,
                     _ => Asks::These(&[ITERATED]),
-                }
+                };
+                return self.ask(asks, &types_of(receiver, &[]), from);
             }
             (Asks::All, name) => self.unlisted(receiver, name),
             (asks, _) => asks,

@@ -175,6 +175,58 @@ pub(super) fn item_of(ty: &Ty) -> Ty {
     }
 }
 
+/// What an iterator's items are made into, where something of what is wanted is left open: `collect::<Vec<_>>()`.
+pub(super) fn collected(name: &str, wanted: Ty, item: &Ty) -> Ty {
+    let each = |wanted: &Ty, item: &Ty| collected("collect", wanted.clone(), item);
+    match (name, &wanted) {
+        (_, Ty::Unknown) => Ty::Unknown,
+        ("partition", Ty::Tuple(sides)) => {
+            Ty::Tuple(sides.iter().map(|of| each(of, item)).collect())
+        }
+        ("unzip", Ty::Tuple(sides)) => {
+            let items = match item {
+                Ty::Tuple(items) if items.len() == sides.len() => items,
+                _ => return wanted,
+            };
+            let pairs = sides.iter().zip(items);
+            Ty::Tuple(pairs.map(|(of, item)| each(of, item)).collect())
+        }
+        ("partition" | "unzip", _) => Ty::Unknown,
+        (_, ty) if is_map(ty) => match item {
+            Ty::Tuple(items) if items.len() == 2 => filled(&wanted, items),
+            _ => wanted,
+        },
+        (_, Ty::Foreign(..)) if is_sequence(&wanted) => filled(&wanted, std::slice::from_ref(item)),
+        (_, ty) if ty.is("std::boxed::Box") && matches!(ty.arg(0), Ty::Slice(_)) => {
+            let items = each(&Ty::vec(item_of(&ty.arg(0))), item);
+            Ty::foreign("std::boxed::Box", vec![Ty::Slice(Box::new(items.arg(0)))])
+        }
+        (_, ty) if ty.is("std::option::Option") && item.is("std::option::Option") => {
+            Ty::option(each(&ty.arg(0), &item.arg(0)))
+        }
+        (_, ty) if ty.is("std::result::Result") && item.is("std::result::Result") => {
+            let made = Ty::result(each(&ty.arg(0), &item.arg(0)), ty.arg(1));
+            filled(&made, &[Ty::Unknown, item.arg(1)])
+        }
+        _ => wanted,
+    }
+}
+
+/// A type of std with these arguments where its own are not known.
+fn filled(ty: &Ty, with: &[Ty]) -> Ty {
+    let Ty::Foreign(path, own) = ty else {
+        return ty.clone();
+    };
+    let mut args = own.clone();
+    args.resize(own.len().max(with.len()), Ty::Unknown);
+    for (arg, with) in args.iter_mut().zip(with) {
+        if *arg == Ty::Unknown {
+            *arg = with.clone();
+        }
+    }
+    Ty::foreign(path, args)
+}
+
 fn is_text(ty: &Ty) -> bool {
     matches!(ty, Ty::Builtin(name) if &**name == "str") || ty.is("std::string::String")
 }

@@ -95,6 +95,14 @@ const ROWS: &[Row] = &[
         &[("for u16 {}", "for u16 { fn k(&self) -> u8 { 2 } }", Hit), ("+= 1", "+= 2", Miss)],
     ),
     (
+        "what items are collected into is known, and nothing is asked of them for a list",
+        "pub struct X(u8); pub struct Y(u8); pub struct Z(u8); impl X { fn n(&self) -> u8 { 1 } } impl Y { fn n(&self) -> u8 { 2 } } impl Z { fn n(&self) -> u8 { 3 } }
+         impl Iterator for Z { type Item = u8; fn next(&mut self) -> Option<u8> { None } }
+         pub fn f(n: u8) -> u8 { let _ = Z(n); let (x, y): (Vec<_>, Vec<_>) = (0..n).map(|n| (X(n), Y(n))).unzip();
+             let z = x.into_iter().map(|x| Ok::<X, u8>(x)).collect::<Result<Vec<_>, _>>().unwrap(); z[0].n() + y[0].n() }",
+        &[("{ 1 }", "{ 9 }", Miss), ("{ 2 }", "{ 9 }", Miss), ("{ 3 }", "{ 9 }", Hit), ("{ None }", "{ Some(1) }", Hit)],
+    ),
+    (
         "what is made by into is what a bound or a field says",
         "pub struct M; pub struct E(String); pub struct N(u8); pub struct O(u8);
          impl From<M> for String { fn from(_: M) -> String { \"1\".to_owned() } } impl From<M> for N { fn from(_: M) -> N { N(2) } } impl From<M> for O { fn from(_: M) -> O { O(3) } }
