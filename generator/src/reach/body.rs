@@ -706,12 +706,18 @@ impl Reach<'_> {
             // It is a type of another crate.
             self.escapes(values.iter().map(|(_, ty)| ty), scope.item);
         }
-        let own = syn::Type::Path(syn::TypePath {
-            attrs: Vec::new(),
-            qself: literal.qself.clone(),
-            path: literal.path.clone(),
-        });
-        let own = convert(self.program, scope, &own);
+        let own = match literal.path.segments.first() {
+            // Its variants as well.
+            Some(first) if first.ident == "Self" => scope.self_ty.clone().unwrap_or(Ty::Unknown),
+            _ => {
+                let written = syn::Type::Path(syn::TypePath {
+                    attrs: Vec::new(),
+                    qself: literal.qself.clone(),
+                    path: literal.path.clone(),
+                });
+                convert(self.program, scope, &written)
+            }
+        };
         let mut result: Option<Ty> = None;
         for item in constructed {
             let ty = self.constructed(item, &own, &values, expected);

@@ -178,7 +178,9 @@ impl Reach<'_> {
         let Some(generics) = piece.as_deref().and_then(Piece::generics_of_type) else {
             return given.is_empty();
         };
-        let own = self.asked_by(of, generics).unwrap_or_default();
+        let Some(own) = self.asked_by(of, generics) else {
+            return false;
+        };
         let parameters: Vec<String> = generics.params.iter().filter_map(name_of).collect();
         parameters.len() == given.len()
             && parameters.iter().zip(given).all(|(parameter, argument)| {
