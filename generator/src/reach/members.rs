@@ -256,8 +256,13 @@ impl Reach<'_> {
             members.retain(|member| {
                 let parent = self.program.item(*member).parent;
                 let of_impl = parent.is_some_and(|of| self.program.item(of).kind == Kind::Impl);
-                let declared = self.scope_of(*member).self_ty.clone();
-                !of_impl || declared.is_none_or(|declared| !declared.differs(own))
+                let fits = || {
+                    let declared = &self.scope_of(*member).self_ty;
+                    declared
+                        .as_ref()
+                        .is_none_or(|declared| !declared.differs(own))
+                };
+                !of_impl || fits()
             });
         }
         members
