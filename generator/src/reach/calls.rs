@@ -7,7 +7,9 @@ use crate::reach::handed::is_of_others;
 use crate::reach::live::Reach;
 use crate::reach::quiet::{OPERATORS, bounds_take};
 use crate::reach::scope::Scope;
-use crate::reach::std_types::{ARG_DEREF, collected, deref_of, is_inherent, item_of, std_method};
+use crate::reach::std_types::{
+    ARG_DEREF, collected, deref_of, is_inherent, item_of, names_of, std_method,
+};
 use crate::reach::ty::{Bound, FLOATS, INTEGERS, ITERATORS, Ty, any_of};
 use crate::resolve::{Head, ItemId, ModuleId, Res, UNREAD};
 
@@ -314,7 +316,7 @@ impl Reach<'_> {
                 Head::Foreign("std::vec::Vec".to_owned()),
             ],
             Ty::Adt(item, _) => vec![Head::Item(*item)],
-            Ty::Foreign(path, _) => vec![Head::Foreign(path.to_string())],
+            Ty::Foreign(path, _) => names_of(path).map(Head::Foreign).collect(),
             Ty::Tuple(_) => vec![Head::Shape("tuple")],
             Ty::Callable(_) => vec![Head::Shape("fn")],
             _ => Vec::new(),

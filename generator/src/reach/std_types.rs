@@ -94,6 +94,81 @@ pub(super) fn is_inherent(ty: &Ty, name: &str) -> bool {
     }
 }
 
+/// Types of std that have several names: by alias, or where a module gives its own again.
+const SAME: &[&[&str]] = &[
+    &[
+        "std::result::Result",
+        "std::io::Result",
+        "std::fmt::Result",
+        "std::thread::Result",
+        "std::sync::LockResult",
+        "std::sync::TryLockResult",
+    ],
+    &[
+        "std::num::NonZero",
+        "std::num::NonZeroU8",
+        "std::num::NonZeroU16",
+        "std::num::NonZeroU32",
+        "std::num::NonZeroU64",
+        "std::num::NonZeroU128",
+        "std::num::NonZeroUsize",
+        "std::num::NonZeroI8",
+        "std::num::NonZeroI16",
+        "std::num::NonZeroI32",
+        "std::num::NonZeroI64",
+        "std::num::NonZeroI128",
+        "std::num::NonZeroIsize",
+    ],
+    &["std::convert::Infallible", "std::string::ParseError"],
+    &["std::alloc::LayoutError", "std::alloc::LayoutErr"],
+    &[
+        "std::hash::RandomState",
+        "std::collections::hash_map::RandomState",
+    ],
+    &[
+        "std::hash::DefaultHasher",
+        "std::collections::hash_map::DefaultHasher",
+    ],
+];
+
+/// Modules of std whose types another gives again under the same names.
+const AGAIN: &[(&str, &[&str])] = &[
+    (
+        "std::collections::",
+        &[
+            "std::collections::hash_map::",
+            "std::collections::hash_set::",
+            "std::collections::btree_map::",
+            "std::collections::btree_set::",
+            "std::collections::vec_deque::",
+            "std::collections::binary_heap::",
+            "std::collections::linked_list::",
+        ],
+    ),
+    ("std::ffi::", &["std::ffi::os_str::", "std::ffi::c_str::"]),
+];
+
+/// All paths under which an impl may stand for the type of a path.
+pub(super) fn names_of(path: &str) -> impl Iterator<Item = String> {
+    let mut names = vec![path.to_owned()];
+    let group = SAME.iter().find(|names| names.contains(&path));
+    let others = group.into_iter().flat_map(|names| names.iter());
+    names.extend(
+        others
+            .filter(|name| **name != path)
+            .map(|name| (*name).to_owned()),
+    );
+    let last = path.rsplit("::").next().unwrap_or_default();
+    let home = &path[..path.len() - last.len()];
+    for (module, parts) in AGAIN {
+        if *module == home || parts.contains(&home) {
+            let all = parts.iter().chain([module]).filter(|of| **of != home);
+            names.extend(all.map(|of| format!("{of}{last}")));
+        }
+    }
+    names.into_iter()
+}
+
 /// What a type of std dereferences to.
 pub(super) fn deref_of(ty: &Ty) -> Option<Ty> {
     let Ty::Foreign(path, args) = ty else {
@@ -539,6 +614,13 @@ pub(super) fn std_function(path: &str, args: &[Ty], type_args: &[Ty], expected: 
         return Ty::Unknown;
     };
     let arg = || args.first().cloned().unwrap_or(Ty::Unknown);
+    // Most calls are of these.
+    match (owner, name) {
+        (_, "Some") => return Ty::option(arg()),
+        ("std::result::Result", "Ok") => return Ty::result(arg(), expected.arg(1)),
+        ("std::result::Result", "Err") => return Ty::result(expected.arg(0), arg()),
+        _ => {}
+    }
     let given = given_of_std(path, args, type_args, expected);
     let is_bare = match &given {
         Ty::Unknown => true,
@@ -546,9 +628,6 @@ pub(super) fn std_function(path: &str, args: &[Ty], type_args: &[Ty], expected: 
         _ => false,
     };
     match (owner, name) {
-        (_, "Some") => Ty::option(arg()),
-        (_, "Ok") if owner == "std::result::Result" => Ty::result(arg(), expected.arg(1)),
-        (_, "Err") if owner == "std::result::Result" => Ty::result(expected.arg(0), arg()),
         ("std::string::String", "from") => Ty::string(),
         ("std::rc::Rc" | "std::sync::Arc", "clone") => arg(),
         ("std::default::Default", "default") => expected.clone(),

@@ -103,6 +103,14 @@ const ROWS: &[Row] = &[
         &[("{ 1 }", "{ 9 }", Miss), ("{ 2 }", "{ 9 }", Miss), ("{ 3 }", "{ 9 }", Hit), ("{ None }", "{ Some(1) }", Hit)],
     ),
     (
+        "impls stand for types of std under all their names",
+        "use std::{collections, ffi, fs, io, num, thread}; trait T { fn t(&self) -> u8; } impl T for num::NonZeroU32 { fn t(&self) -> u8 { 1 } } impl T for num::NonZeroUsize { fn t(&self) -> u8 { 2 } }
+         impl T for io::Result<String> { fn t(&self) -> u8 { 3 } } impl T for ffi::os_str::OsString { fn t(&self) -> u8 { 4 } } impl T for collections::vec_deque::VecDeque<u8> { fn t(&self) -> u8 { 5 } }
+         pub fn f(n: num::NonZeroU32, mut v: collections::VecDeque<u8>) -> u8 { n.checked_add(1).unwrap().t() + thread::available_parallelism().unwrap().t()
+             + fs::read_to_string(\"/\").t() + ffi::OsString::new().t() + v.split_off(0).t() }",
+        &[("{ 1 }", "{ 9 }", Miss), ("{ 2 }", "{ 9 }", Miss), ("{ 3 }", "{ 9 }", Miss), ("{ 4 }", "{ 9 }", Miss), ("{ 5 }", "{ 9 }", Miss)],
+    ),
+    (
         "what is made by into is what a bound or a field says",
         "pub struct M; pub struct E(String); pub struct N(u8); pub struct O(u8);
          impl From<M> for String { fn from(_: M) -> String { \"1\".to_owned() } } impl From<M> for N { fn from(_: M) -> N { N(2) } } impl From<M> for O { fn from(_: M) -> O { O(3) } }
