@@ -1,12 +1,11 @@
 //! The only reader of source files. It remembers each file it was asked for, also those that are not there,
 //! so that the build can name them all to cargo.
 
-use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// A larger file is not parsed: its bytes are hashed, and it counts as a source that cannot be read.
 pub const LARGEST: u64 = 64 << 20;
@@ -25,12 +24,16 @@ pub enum Text {
     Unreadable(String),
 }
 
-/// Reads files, each once.
+/// Reads files, each once, also for several threads: what one has read, the others see.
 #[derive(Debug, Default)]
-pub struct Sources {
-    texts: RefCell<BTreeMap<PathBuf, Text>>,
-    hashes: RefCell<BTreeMap<PathBuf, Option<[u8; 32]>>>,
-    folders: RefCell<BTreeMap<PathBuf, Vec<PathBuf>>>,
+pub struct Sources(Mutex<Seen>);
+
+/// What was read.
+#[derive(Debug, Default)]
+struct Seen {
+    texts: BTreeMap<PathBuf, Text>,
+    hashes: BTreeMap<PathBuf, Option<[u8; 32]>>,
+    folders: BTreeMap<PathBuf, Vec<PathBuf>>,
 }
 
 impl Sources {
@@ -39,25 +42,30 @@ impl Sources {
         Sources::default()
     }
 
+    fn seen(&self) -> MutexGuard<'_, Seen> {
+        // A thread that panicked left maps that are whole.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// The text of a file.
     pub fn text(&self, path: &Path) -> Text {
-        if let Some(known) = self.texts.borrow().get(path) {
+        let mut seen = self.seen();
+        if let Some(known) = seen.texts.get(path) {
             return known.clone();
         }
         let text = read(path);
-        self.texts
-            .borrow_mut()
-            .insert(path.to_owned(), text.clone());
+        seen.texts.insert(path.to_owned(), text.clone());
         text
     }
 
     /// The hash of a file's bytes, whatever they are; none if it cannot be read.
     pub fn hash(&self, path: &Path) -> Option<[u8; 32]> {
-        if let Some(known) = self.hashes.borrow().get(path) {
+        let mut seen = self.seen();
+        if let Some(known) = seen.hashes.get(path) {
             return *known;
         }
         let hash = hash_file(path).ok();
-        self.hashes.borrow_mut().insert(path.to_owned(), hash);
+        seen.hashes.insert(path.to_owned(), hash);
         hash
     }
 
@@ -66,31 +74,29 @@ impl Sources {
         if path.is_file() {
             return true;
         }
-        self.texts
-            .borrow_mut()
-            .entry(path.to_owned())
-            .or_insert(Text::Missing);
+        let mut seen = self.seen();
+        seen.texts.entry(path.to_owned()).or_insert(Text::Missing);
         false
     }
 
     /// The files and folders right inside a folder, sorted by name; empty if it cannot be read.
     pub fn folder(&self, path: &Path) -> Vec<PathBuf> {
-        if let Some(known) = self.folders.borrow().get(path) {
+        let mut seen = self.seen();
+        if let Some(known) = seen.folders.get(path) {
             return known.clone();
         }
         let entries = fs::read_dir(path).into_iter().flatten().flatten();
         let mut entries: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
         entries.sort();
-        self.folders
-            .borrow_mut()
-            .insert(path.to_owned(), entries.clone());
+        seen.folders.insert(path.to_owned(), entries.clone());
         entries
     }
 
     /// Every file asked for so far, sorted. Those that are not there are among them.
     pub fn files(&self) -> Vec<PathBuf> {
-        let mut files: Vec<PathBuf> = self.texts.borrow().keys().cloned().collect();
-        files.extend(self.hashes.borrow().keys().cloned());
+        let seen = self.seen();
+        let mut files: Vec<PathBuf> = seen.texts.keys().cloned().collect();
+        files.extend(seen.hashes.keys().cloned());
         files.sort();
         files.dedup();
         files
@@ -98,7 +104,7 @@ impl Sources {
 
     /// Every folder that was listed, sorted.
     pub fn folders(&self) -> Vec<PathBuf> {
-        self.folders.borrow().keys().cloned().collect()
+        self.seen().folders.keys().cloned().collect()
     }
 }
 

@@ -38,6 +38,8 @@ pub struct FactsCache {
     old_files: OnceCell<BTreeMap<PathBuf, Hash>>,
     /// All of the last build: what is kept of it is not copied.
     whole: Vec<u8>,
+    /// Whether that was no other build, but this one on another thread.
+    shared: bool,
 }
 
 /// What is kept of this build.
@@ -104,9 +106,26 @@ impl FactsCache {
         })
     }
 
+    /// Reads what another thread of the same build wrote.
+    pub fn shared(bytes: &[u8]) -> FactsCache {
+        FactsCache {
+            shared: true,
+            ..FactsCache::from_bytes(bytes)
+        }
+    }
+
     /// Whether there was no last build that anything is kept of.
     pub fn is_first(&self) -> bool {
-        self.whole.is_empty()
+        self.whole.is_empty() || self.shared
+    }
+
+    /// What was kept under keys in this build.
+    pub fn new_notes(self) -> impl Iterator<Item = (Hash, Vec<u8>)> {
+        let notes = self.notes.into_inner().into_iter();
+        notes.filter_map(|(key, kept)| match kept {
+            Kept::New(bytes) => Some((key, bytes)),
+            Kept::Old(_) => None,
+        })
     }
 
     /// What this build used, to be kept for the next.

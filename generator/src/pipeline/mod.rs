@@ -4,6 +4,7 @@ mod asked;
 mod faults;
 mod features;
 mod listing;
+mod searches;
 mod states;
 mod writing;
 
@@ -76,6 +77,14 @@ fn load(setup: &Setup) -> Result<Program, Error> {
 
 fn options(setup: &Setup) -> Options {
     Options {
+        cache: std::fs::read(writing::kept_file(&setup.out_dir)).ok(),
+        ..without_cache(setup)
+    }
+}
+
+/// The same, with nothing of the last build.
+fn without_cache(setup: &Setup) -> Options {
+    Options {
         manifest: setup.manifest.clone(),
         variables: setup.variables.clone(),
         cfgs: setup.cfgs.clone(),
@@ -84,6 +93,6 @@ fn options(setup: &Setup) -> Options {
             .config
             .as_ref()
             .and_then(|path| Some(setup.manifest.parent()?.join(path))),
-        cache: std::fs::read(writing::kept_file(&setup.out_dir)).ok(),
+        cache: None,
     }
 }

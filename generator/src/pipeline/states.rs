@@ -1,9 +1,10 @@
 //! The state of each function's code, and what became of the state that the last build left: the re-keyed are told, and
 //! what they cover is kept for the next build.
 
-use super::Setup;
 use super::faults::Faults;
 use super::listing::{self, Broken};
+use super::searches::{self, Wanted};
+use super::{Setup, without_cache};
 use crate::check::Remembered;
 use crate::config::Listed;
 use crate::diagnostic::{Diagnostic, Mistake, Place};
@@ -11,7 +12,6 @@ use crate::emit::Planned;
 use crate::history::History;
 use crate::manifest::Closure;
 use crate::plan::{Depend, Fingerprint, Request, Unkeyed};
-use crate::reach::Known;
 use crate::report::Rekeyed;
 use crate::resolve::Program;
 use crate::why::why;
@@ -40,36 +40,37 @@ pub(super) fn of(
     faults: &mut Faults<'_>,
 ) -> States {
     let history = &History::of(&setup.out_dir);
-    let known = Known::new(program);
+    let wanted: Vec<Wanted> = functions
+        .iter()
+        .map(|remembered| {
+            let request = request(&remembered.listed, setup);
+            let last = history.fingerprint(&request.path.to_string());
+            (request, last)
+        })
+        .collect();
     let mut states = States::default();
-    // To read what the last build covered and to tell what became of it is no part of the search, which goes on
+    // To read what the last build covered and to tell what became of it is no part of the searches, which go on
     // meanwhile.
     thread::scope(|scope| {
         let (changed, to_tell) = mpsc::channel();
         let tell = move || to_tell.iter().map(|new| told(history, &new)).collect();
         let teller = scope.spawn(tell);
-        for remembered in functions {
-            let request = request(&remembered.listed, setup);
-            let last = history.fingerprint(&request.path.to_string());
-            let (fingerprint, closure) = match program.fingerprint_since(&known, &request, last) {
+        let answers = searches::all(program, || without_cache(setup), &wanted, &changed);
+        drop(changed);
+        for (remembered, answer) in functions.into_iter().zip(answers) {
+            let fingerprint = match answer {
                 Ok(found) => found,
                 Err(not_found) => {
                     listing::missing(&remembered.listed, not_found, broken, faults);
                     continue;
                 }
             };
-            if let Some(new) = closure {
-                // Nobody listens only if that thread panicked, which is met below.
-                let _ = changed.send(new);
-            }
             warn(&fingerprint, faults);
             states.planned.push(Planned {
                 remembered,
                 fingerprint,
             });
         }
-        drop(changed);
-        known.save();
         let all: Vec<Told> = teller.join().unwrap_or_else(|panic| resume_unwind(panic));
         for (rekeyed, files) in all {
             states.rekeyed.extend(rekeyed);

@@ -14,7 +14,7 @@ use crate::reach::reached::{ImpureKind, Own};
 use crate::reach::steps::{Step, Walked};
 use crate::resolve::{ById, Change, EVERYTHING, Head, ItemId, Program, Word, Words};
 use std::ops::Range;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// What an answer is about.
 const WALK: u32 = 0;
@@ -257,7 +257,7 @@ impl Known<'_> {
         self.kept().changed.leaves(words)
     }
 
-    pub(super) fn kept_fields(&self, item: ItemId) -> Option<Rc<Fields>> {
+    pub(super) fn kept_fields(&self, item: ItemId) -> Option<Arc<Fields>> {
         let entry = self.kept().fields.get(&item)?;
         let bytes = self.kept_bytes(&entry.answer);
         let types = |from: &mut Reader<'_>| types(from, self.program.change());
@@ -266,7 +266,7 @@ impl Known<'_> {
         let each = from.list(types)?;
         let words: Vec<Word> = words_in(self.kept_bytes(&entry.words)).collect();
         self.program.asked.words(&words);
-        Some(Rc::new(Fields { each, held }))
+        Some(Arc::new(Fields { each, held }))
     }
 
     /// All impls of the program.
@@ -397,7 +397,7 @@ fn walk(bytes: &[u8], change: &Change) -> Option<Walked> {
         ..Own::default()
     };
     Some(Walked {
-        own: Rc::new(own),
+        own: Arc::new(own),
         spent: from.list(|from| from.number().map(u64::from))?,
         steps: from.list(|from| step(from, change))?,
         ..Walked::default()

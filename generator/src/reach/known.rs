@@ -6,6 +6,7 @@ use crate::reach::index::Index;
 use crate::reach::kept::Kept;
 use crate::reach::procedural::SaidBy;
 use crate::reach::scope::Scope;
+use crate::reach::shared::Shared;
 use crate::reach::signatures::Signature;
 use crate::reach::steps::Walked;
 use crate::reach::ty::Ty;
@@ -13,6 +14,7 @@ use crate::resolve::{Asked, ById, CrateId, Derives, Extern, Id, ItemId, ModuleId
 use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// What a trait asked of each field of a type is asked of.
 #[derive(Debug)]
@@ -52,6 +54,11 @@ impl<K: Id, T: Clone> Answers<K, T> {
         found
     }
 
+    /// Takes over an answer that was found elsewhere.
+    pub(super) fn add(&self, about: K, answer: (T, Words)) {
+        self.0.borrow_mut().insert(about, answer);
+    }
+
     /// All answers, in order.
     pub(super) fn sorted(&self) -> Vec<(K, (T, Words))> {
         let known = self.0.borrow();
@@ -67,8 +74,10 @@ pub struct Known<'p> {
     /// What the last build kept, as bytes.
     pub(super) table: &'p [u8],
     kept: OnceCell<Kept>,
-    pub(super) walks: RefCell<ById<ItemId, Rc<Walked>>>,
-    pub(super) fields: Answers<ItemId, Rc<Fields>>,
+    /// What other threads share with this one, if there are any.
+    pub(super) shared: Option<&'p Shared>,
+    pub(super) walks: RefCell<ById<ItemId, Arc<Walked>>>,
+    pub(super) fields: Answers<ItemId, Arc<Fields>>,
     pub(super) declared: Answers<ItemId, Declared>,
     /// Whether no value in a type's fields can be a closure's or another crate's.
     pub(super) closed: Answers<ItemId, bool>,
@@ -101,6 +110,7 @@ impl<'p> Known<'p> {
             index: OnceCell::new(),
             table: program.kept.note(WALKS).unwrap_or_default(),
             kept: OnceCell::new(),
+            shared: None,
             walks: RefCell::default(),
             fields: Answers::default(),
             declared: Answers::default(),
@@ -117,6 +127,14 @@ impl<'p> Known<'p> {
             said: RefCell::default(),
             without_tests: RefCell::default(),
             on_others: RefCell::default(),
+        }
+    }
+
+    /// The same, where other threads search the same program.
+    pub fn sharing(program: &'p Program, shared: &'p Shared) -> Known<'p> {
+        Known {
+            shared: Some(shared),
+            ..Known::new(program)
         }
     }
 
@@ -191,12 +209,15 @@ impl<'p> Known<'p> {
         })
     }
 
-    /// What walking an item came to, in this build or the last.
-    pub(super) fn walked(&self, item: ItemId) -> Option<Rc<Walked>> {
+    /// What walking an item came to, in this build, by whichever thread, or in the last.
+    pub(super) fn walked(&self, item: ItemId) -> Option<Arc<Walked>> {
         if let Some(known) = self.walks.borrow().get(&item) {
             return Some(known.clone());
         }
-        let walked = Rc::new(self.kept_walk(item)?);
+        let walked = match self.kept_walk(item) {
+            Some(kept) => Arc::new(kept),
+            None => self.shared?.walked(item)?,
+        };
         self.walks.borrow_mut().insert(item, walked.clone());
         Some(walked)
     }
@@ -226,6 +247,10 @@ impl<'p> Known<'p> {
     }
 
     pub(super) fn keep(&self, item: ItemId, walked: Walked) {
-        self.walks.borrow_mut().insert(item, Rc::new(walked));
+        let walked = Arc::new(walked);
+        if let Some(shared) = self.shared {
+            shared.keep(item, walked.clone());
+        }
+        self.walks.borrow_mut().insert(item, walked);
     }
 }

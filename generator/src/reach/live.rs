@@ -20,6 +20,7 @@ use crate::resolve::{ById, Extern, Head, ItemId, ModuleId, Program, Res, written
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::PathBuf;
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// A search under way.
 pub(super) struct Reach<'p> {
@@ -676,13 +677,13 @@ impl<'p> Reach<'p> {
     }
 
     /// What a trait asked of each field of a type is asked of.
-    pub(super) fn asked_of_fields(&self, item: ItemId) -> Rc<Fields> {
+    pub(super) fn asked_of_fields(&self, item: ItemId) -> Arc<Fields> {
         let found = || {
             let types = self.field_types(item);
             let mut held = Vec::new();
             types.iter().for_each(|ty| ty.in_others(&mut held));
             let each = types.iter().map(asked_of).collect();
-            Rc::new(Fields { each, held })
+            Arc::new(Fields { each, held })
         };
         let fields = || self.known.kept_fields(item).unwrap_or_else(found);
         self.known.fields.get(&self.program.asked, item, fields)

@@ -40,6 +40,7 @@ mod purity;
 mod quiet;
 mod reached;
 mod scope;
+mod shared;
 mod signatures;
 mod std_gives;
 mod std_types;
@@ -52,6 +53,7 @@ mod walk;
 pub(crate) use kept::words_to;
 pub use known::Known;
 pub use reached::{Because, Covered, ImpureKind, Impurity, Own, Reached, Widening};
+pub use shared::{Found, Shared};
 
 use crate::plan::Unkeyed;
 use crate::resolve::{ItemId, NEEDS_NOTHING};

@@ -11,7 +11,7 @@ use crate::reach::steps::Step;
 use crate::resolve::ItemId;
 use proc_macro2::TokenStream;
 use std::collections::BTreeSet;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// How many texts are looked through that wrote one another.
 const DEEPEST: usize = 64;
@@ -142,7 +142,7 @@ impl Reach<'_> {
             if let Some(covered) = self.items.get_mut(&item).filter(|_| runs) {
                 let mut own = (*covered.own).clone();
                 own.place = Some((first, hash));
-                covered.own = Rc::new(own);
+                covered.own = Arc::new(own);
             }
         }
     }

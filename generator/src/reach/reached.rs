@@ -2,10 +2,9 @@
 
 use crate::diagnostic::Place;
 use crate::resolve::{ById, ItemId, Words};
-use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
-use std::rc::Rc;
+use std::sync::{Arc, OnceLock};
 
 /// Why an item is covered.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,7 +21,7 @@ pub struct Covered {
     /// Why.
     pub because: Because,
     /// What was found of the item itself.
-    pub own: Rc<Own>,
+    pub own: Arc<Own>,
 }
 
 /// What was found of an item itself: the same in every search that reaches it.
@@ -33,7 +32,7 @@ pub struct Own {
     /// Whether one of those predicates cannot be decided here.
     pub unsure: bool,
     /// Its hash, once it was asked for. Kept by the last build, it stands for the meanings, which are not.
-    pub hash: OnceCell<[u8; 32]>,
+    pub hash: OnceLock<[u8; 32]>,
     /// Its first line and the hash of its text, where something covered may tell where it was called.
     pub place: Option<(u32, [u8; 32])>,
 }
@@ -158,7 +157,7 @@ impl Covered {
     pub(super) fn new(because: Because) -> Covered {
         Covered {
             because,
-            own: Rc::default(),
+            own: Arc::default(),
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::reach::reached::{ImpureKind, Own};
 use crate::resolve::{Head, ItemId, Words};
 use std::collections::HashSet;
 use std::path::PathBuf;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// One thing that a walked item asks of the search.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -67,7 +67,7 @@ pub(super) enum Step {
 pub(super) struct Walked {
     pub(super) steps: Vec<Step>,
     /// What it found of the item itself.
-    pub(super) own: Rc<Own>,
+    pub(super) own: Arc<Own>,
     /// Tokens of each call that a macro wrote.
     pub(super) spent: Vec<u64>,
     /// The words that it hangs on.
@@ -146,7 +146,7 @@ impl Reach<'_> {
         // To do the same again changes nothing.
         let mut seen = HashSet::new();
         walked.steps.retain(|step| seen.insert(step.clone()));
-        walked.own = Rc::new(log.own);
+        walked.own = Arc::new(log.own);
         (walked.asked, walked.fresh) = (asked, true);
         if let Some(covered) = self.items.get_mut(&item) {
             covered.own = walked.own.clone();

@@ -6,13 +6,13 @@
 
 use crate::resolve::graph::ItemId;
 use std::cell::{Cell, OnceCell, RefCell};
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// A word, hashed.
 pub(crate) type Word = u32;
 
 /// The words of one answer, sorted.
-pub(crate) type Words = Rc<[Word]>;
+pub(crate) type Words = Arc<[Word]>;
 
 // Words that are no names; all are below those that [`word`] gives.
 
@@ -87,6 +87,11 @@ impl Asked {
         let _ = self.own.set(own);
     }
 
+    /// The same, once they are known.
+    pub(super) fn of_items(&self) -> &[Word] {
+        self.own.get().map_or(&[], Vec::as_slice)
+    }
+
     /// The word of an item: its name, or what it has instead.
     pub(crate) fn of_item(&self, item: ItemId) -> Word {
         let own = self.own.get().and_then(|own| own.get(item.0 as usize));
@@ -152,12 +157,12 @@ impl Asked {
     /// Ends the question that was started last; what it hangs on, the one around it does not.
     pub(crate) fn close(&self) -> Words {
         let Some(mut frame) = self.frames.borrow_mut().pop() else {
-            return Rc::default();
+            return Arc::default();
         };
         self.current.set(frame.outer);
         frame.words.sort_unstable();
         frame.words.dedup();
-        Rc::from(frame.words)
+        Arc::from(frame.words)
     }
 
     /// Counts words for another question that is under way; gives the one so far.

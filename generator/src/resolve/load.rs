@@ -22,6 +22,7 @@ use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// What to read.
 #[derive(Clone, Debug)]
@@ -70,7 +71,7 @@ pub enum LoadError {
 #[derive(Debug)]
 pub struct Program {
     /// The reader, which knows every file that was asked for.
-    pub sources: Sources,
+    pub sources: Arc<Sources>,
     /// The workspace.
     pub workspace: Workspace,
     /// The build.
@@ -149,13 +150,20 @@ fn verbose(rustc: &str, kept: &FactsCache) -> String {
 impl Program {
     /// Reads the package with this manifest, its path dependencies, and nothing it does not need.
     pub fn load(options: &Options) -> Result<Program, LoadError> {
-        let sources = Sources::new();
+        let kept = options.cache.as_deref();
+        let kept = kept.map(FactsCache::from_bytes).unwrap_or_default();
+        Program::read(options, Arc::new(Sources::new()), kept)
+    }
+
+    pub(super) fn read(
+        options: &Options,
+        sources: Arc<Sources>,
+        kept: FactsCache,
+    ) -> Result<Program, LoadError> {
         let manifest =
             std::path::absolute(&options.manifest).unwrap_or_else(|_| options.manifest.clone());
         let workspace = Workspace::find(&manifest, &sources)?;
         let package = Package::read(&manifest, &workspace, &sources)?;
-        let kept = options.cache.as_deref();
-        let kept = kept.map(FactsCache::from_bytes).unwrap_or_default();
         let verbose = verbose(Build::rustc(&options.variables), &kept);
         let mut build = Build::from_variables(&options.variables, &verbose, &package, &workspace);
         for (name, value) in &options.cfgs {

@@ -23,6 +23,7 @@ mod scripts;
 mod shape;
 mod spots;
 mod tree;
+mod twin;
 mod united;
 mod wrappers;
 

@@ -91,7 +91,6 @@ fn fingerprints(manifest: &Path, out: &Path, more: &[(&str, &str)]) -> BTreeMap<
         .variables(variables)
         .try_generate()
         .expect("it is generated");
-    assert_eq!(report.functions.len(), 4);
     let functions = report.functions.into_iter();
     functions
         .map(|function| (function.path, function.fingerprint))
@@ -203,6 +202,58 @@ fn neither_user_nor_number_of_cpus_counts() {
         first,
         "another user"
     );
+}
+
+/// Enough functions for two threads, which share most of what they reach.
+fn many(folder: &Path) -> PathBuf {
+    let manifest = write(folder, false);
+    let mut code = String::from(
+        "use crate::m::G;\nmacro_rules! sum { ($($x:expr),*) => { 0 $(+ $x as u64)* } }\n",
+    );
+    let mut listed = String::from("[functions]\n");
+    for at in 0..60 {
+        let next = (at * 7 + 1) % 60;
+        code.push_str(&format!(
+            "pub struct S{at}(u8, Vec<String>);\n\
+             impl G for S{at} {{ fn g(&self) -> u8 {{ self.0 ^ {at} }} }}\n\
+             impl Drop for S{at} {{ fn drop(&mut self) {{ assert!(self.1.len() < {at} + 9); }} }}\n\
+             fn h{at}(x: &S{at}) -> u64 {{ let s = format!(\"{{}}\", x.1.join(\"\")); s.len() as u64 + sum!(x.g(), {at}) }}\n\
+             pub fn f{at}(n: u64) -> u64 {{ let x = S{at}(1, vec![n.to_string()]); if n == 0 {{ h{at}(&x) }} else {{ f{next}(n - 1) }} }}\n"
+        ));
+        if at % 3 == 0 {
+            listed.push_str(&format!("\"app::o::f{at}\" = {{}}\n"));
+        }
+    }
+    fs::write(folder.join("src/o.rs"), code).expect("a file");
+    let root = folder.join("src/lib.rs");
+    let library = fs::read_to_string(&root).expect("a file");
+    fs::write(&root, format!("pub mod o; {library}")).expect("a file");
+    fs::write(folder.join("cache.toml"), listed).expect("a file");
+    manifest
+}
+
+#[test]
+fn two_threads_leave_behind_what_one_does() {
+    let home = std::env::current_dir().expect("a working folder");
+    if let Some(role) = role() {
+        let manifest = home.join("package/Cargo.toml");
+        for found in fingerprints(&manifest, &home.join(&role), &[]) {
+            say(format!("{found:?}"));
+        }
+        return;
+    }
+    let home = Home::new(module_path!(), "two_threads_leave_behind_what_one_does");
+    many(&home.path().join("package"));
+    let one = heard_in(&home, tied_to(1, home.command("one")));
+    assert_eq!(one.len(), 20);
+    // What is kept for the next build holds the walks, whichever thread they were taken by.
+    let kept = |role: &str| fs::read(home.path().join(role).join("rememo/kept.bin"));
+    let first = kept("one").expect("what the build kept");
+    for round in 0..4 {
+        let role = format!("two-{round}");
+        assert_eq!(heard_in(&home, tied_to(2, home.command(&role))), one);
+        assert!(kept(&role).expect("what the build kept") == first, "{role}");
+    }
 }
 
 fn heard_in(home: &Home, mut command: Command) -> Vec<String> {
