@@ -18,6 +18,9 @@ use std::thread;
 /// A function whose fingerprint is asked for, and what it was in the last build.
 pub(super) type Wanted = (Request, Option<[u8; 32]>);
 
+/// What a function in another state than before covers now, by its place in the list.
+pub(super) type Changed = (usize, Closure);
+
 /// The fingerprint of a function.
 pub(super) type Answer = Result<Fingerprint, NotFound>;
 
@@ -36,7 +39,7 @@ pub(super) fn all(
     program: &Program,
     options: impl FnOnce() -> Options,
     wanted: &[Wanted],
-    changed: &Sender<Closure>,
+    changed: &Sender<Changed>,
 ) -> Vec<Answer> {
     let open = Mutex::new(0..wanted.len());
     let shared = Shared::default();
@@ -52,7 +55,15 @@ pub(super) fn all(
         while let Some(at) = take(end)
             && let Some((request, last)) = wanted.get(at)
         {
-            answers.push((at, one(program, known, request, *last, changed)));
+            let found = program.fingerprint_since(known, request, *last);
+            let told = found.map(|(fingerprint, closure)| {
+                if let Some(new) = closure {
+                    // Nobody listens only if the thread that does panicked, which is met where it is waited for.
+                    let _ = changed.send((at, new));
+                }
+                fingerprint
+            });
+            answers.push((at, told));
         }
         answers
     };
@@ -88,19 +99,4 @@ pub(super) fn all(
         answers.sort_unstable_by_key(|(at, _)| *at);
         answers.into_iter().map(|(_, answer)| answer).collect()
     })
-}
-
-fn one(
-    program: &Program,
-    known: &Known<'_>,
-    request: &Request,
-    last: Option<[u8; 32]>,
-    changed: &Sender<Closure>,
-) -> Answer {
-    let (fingerprint, closure) = program.fingerprint_since(known, request, last)?;
-    if let Some(new) = closure {
-        // Nobody listens only if the thread that does panicked, which is met where it is waited for.
-        let _ = changed.send(new);
-    }
-    Ok(fingerprint)
 }

@@ -15,6 +15,7 @@ use crate::plan::{Depend, Fingerprint, Request, Unkeyed};
 use crate::report::Rekeyed;
 use crate::resolve::Program;
 use crate::why::why;
+use std::collections::BTreeMap;
 use std::panic::resume_unwind;
 use std::path::PathBuf;
 use std::sync::mpsc;
@@ -53,7 +54,10 @@ pub(super) fn of(
     // meanwhile.
     thread::scope(|scope| {
         let (changed, to_tell) = mpsc::channel();
-        let tell = move || to_tell.iter().map(|new| told(history, &new)).collect();
+        let tell = move || {
+            let all = to_tell.iter();
+            all.map(|(at, new)| (at, told(history, &new))).collect()
+        };
         let teller = scope.spawn(tell);
         let answers = searches::all(program, || without_cache(setup), &wanted, &changed);
         drop(changed);
@@ -71,8 +75,9 @@ pub(super) fn of(
                 fingerprint,
             });
         }
-        let all: Vec<Told> = teller.join().unwrap_or_else(|panic| resume_unwind(panic));
-        for (rekeyed, files) in all {
+        // By their places in the list, which two threads may have taken from both ends.
+        let all: BTreeMap<usize, Told> = teller.join().unwrap_or_else(|panic| resume_unwind(panic));
+        for (rekeyed, files) in all.into_values() {
             states.rekeyed.extend(rekeyed);
             states.kept.extend(files);
         }

@@ -1,7 +1,7 @@
 //! The same code has the same fingerprints, byte for byte: wherever it lies, whoever builds it, however often, in
 //! whatever order a folder is read, and on however many CPUs.
 
-use rememo_build::Generator;
+use rememo_build::{Generator, Report};
 use rememo_tests::child::{Home, heard, role, say};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -67,8 +67,8 @@ fn write(folder: &Path, backwards: bool) -> PathBuf {
     folder.join("Cargo.toml")
 }
 
-/// Each function's fingerprint, by a generator with this much in its environment besides what is needed.
-fn fingerprints(manifest: &Path, out: &Path, more: &[(&str, &str)]) -> BTreeMap<String, [u8; 32]> {
+/// What a generator tells that has this much in its environment besides what is needed.
+fn report(manifest: &Path, out: &Path, more: &[(&str, &str)]) -> Report {
     let needed = [
         "PATH",
         "HOME",
@@ -85,13 +85,17 @@ fn fingerprints(manifest: &Path, out: &Path, more: &[(&str, &str)]) -> BTreeMap<
     let variables = needed
         .chain(more)
         .map(|(name, value)| (name.to_owned(), value));
-    let report = Generator::new()
+    Generator::new()
         .manifest_path(manifest)
         .out_dir(out)
         .variables(variables)
         .try_generate()
-        .expect("it is generated");
-    let functions = report.functions.into_iter();
+        .expect("it is generated")
+}
+
+/// Each function's fingerprint.
+fn fingerprints(manifest: &Path, out: &Path, more: &[(&str, &str)]) -> BTreeMap<String, [u8; 32]> {
+    let functions = report(manifest, out, more).functions.into_iter();
     functions
         .map(|function| (function.path, function.fingerprint))
         .collect()
@@ -237,15 +241,21 @@ fn two_threads_leave_behind_what_one_does() {
     let home = std::env::current_dir().expect("a working folder");
     if let Some(role) = role() {
         let manifest = home.join("package/Cargo.toml");
-        for found in fingerprints(&manifest, &home.join(&role), &[]) {
+        let out = home.join(&role);
+        for found in fingerprints(&manifest, &out, &[]) {
             say(format!("{found:?}"));
+        }
+        // Another target: of what was kept, only the facts hold, and all is re-keyed.
+        let target = [("TARGET", "aarch64-unknown-linux-gnu")];
+        for rekeyed in report(&manifest, &out, &target).rekeyed {
+            say(rekeyed.function);
         }
         return;
     }
     let home = Home::new(module_path!(), "two_threads_leave_behind_what_one_does");
     many(&home.path().join("package"));
     let one = heard_in(&home, tied_to(1, home.command("one")));
-    assert_eq!(one.len(), 20);
+    assert_eq!(one.len(), 20 + 20, "{one:?}");
     // What is kept for the next build holds the walks, whichever thread they were taken by.
     let kept = |role: &str| fs::read(home.path().join(role).join("rememo/kept.bin"));
     let first = kept("one").expect("what the build kept");
