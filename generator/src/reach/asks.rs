@@ -7,9 +7,8 @@
 
 use crate::reach::named::PLAIN_MACROS;
 use crate::reach::std_types::{is_formatter, is_map, is_sequence};
+use crate::reach::tables::line;
 use crate::reach::ty::Ty;
-use std::collections::HashSet;
-use std::sync::OnceLock;
 
 /// What a call of std may ask of the types that it is handed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -385,26 +384,17 @@ fn may_have(compiler: Option<u32>, is_listed: impl FnOnce() -> bool) -> bool {
     compiler.is_none_or(|minor| minor > NAMED_IN) || is_listed()
 }
 
-/// Names of a file, a line each.
-type Names = OnceLock<HashSet<&'static str>>;
-
-fn is_line(names: &'static Names, file: &'static str, name: &str) -> bool {
-    names.get_or_init(|| file.lines().collect()).contains(name)
-}
-
 /// Whether the std of a compiler has a method of a name: all that its documentation knows.
 pub(super) fn is_of_std(name: &str, compiler: Option<u32>) -> bool {
-    static NAMES: Names = Names::new();
     may_have(compiler, || {
-        is_line(&NAMES, include_str!("std_names.txt"), name)
+        line(include_str!("std_names.txt"), name).is_some()
     })
 }
 
 /// Whether a trait of std has a function of a name: all that a type which is not std's can have of it.
 pub(super) fn is_of_std_traits(name: &str, compiler: Option<u32>) -> bool {
-    static NAMES: Names = Names::new();
     may_have(compiler, || {
-        is_line(&NAMES, include_str!("std_trait_names.txt"), name)
+        line(include_str!("std_trait_names.txt"), name).is_some()
     })
 }
 

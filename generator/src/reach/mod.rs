@@ -46,6 +46,7 @@ mod std_gives;
 mod std_types;
 mod steps;
 mod syntax;
+mod tables;
 mod through;
 mod ty;
 mod walk;
