@@ -8,6 +8,7 @@ mod conversions;
 mod expansion;
 mod given;
 mod held;
+mod hidden;
 mod idioms;
 mod keyed;
 mod levels;

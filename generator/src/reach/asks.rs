@@ -6,6 +6,7 @@
 //! it later: so nothing is asked of what is under a [`Ty::Iter`].
 
 use crate::reach::named::PLAIN_MACROS;
+use crate::reach::std_traits::is_listed;
 use crate::reach::std_types::{is_formatter, is_map, is_sequence};
 use crate::reach::tables::line;
 use crate::reach::ty::Ty;
@@ -393,9 +394,7 @@ pub(super) fn is_of_std(name: &str, compiler: Option<u32>) -> bool {
 
 /// Whether a trait of std has a function of a name: all that a type which is not std's can have of it.
 pub(super) fn is_of_std_traits(name: &str, compiler: Option<u32>) -> bool {
-    may_have(compiler, || {
-        line(include_str!("std_trait_names.txt"), name).is_some()
-    })
+    may_have(compiler, || is_listed(name))
 }
 
 /// Methods of iterators that take the iterator.

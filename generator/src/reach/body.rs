@@ -92,6 +92,9 @@ impl Reach<'_> {
             pattern => pattern,
         };
         self.pattern(scope, pattern, &ty);
+        if let syn::Pat::Type(typed) = &local.pat {
+            self.note_taken(scope, &typed.pat, &typed.ty);
+        }
         let init = local.init.as_ref().map(|init| &*init.expr);
         if matches!(pattern, syn::Pat::Ident(_)) && init.is_some_and(is_made_empty) && is_open(&ty)
         {
@@ -428,6 +431,7 @@ impl Reach<'_> {
             args: &args,
             turbofish: &turbofish,
             expected,
+            at_hand: self.at_hand(scope, &call.receiver),
         };
         self.method(scope, &receiver, &name, &given)
     }
@@ -656,7 +660,7 @@ impl Reach<'_> {
         match &ty {
             Ty::Adt(item, _) if self.implements(*item, "Deref") => {
                 let is_self = matches!(of, Expr::Path(path) if path.path.is_ident("self"));
-                if is_self && scope.self_by_reference {
+                if is_self && scope.self_taken.is_reference() {
                     ty
                 } else {
                     Ty::Unknown

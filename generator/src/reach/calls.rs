@@ -4,6 +4,7 @@ use crate::model::Kind;
 use crate::parse::Piece;
 use crate::reach::asks::is_of_std;
 use crate::reach::handed::is_of_others;
+use crate::reach::hidden::Taken;
 use crate::reach::live::Reach;
 use crate::reach::quiet::{OPERATORS, bounds_take};
 use crate::reach::scope::Scope;
@@ -21,6 +22,8 @@ pub(super) struct Given<'a> {
     pub(super) turbofish: &'a [Ty],
     /// The type that is wanted where the call stands.
     pub(super) expected: &'a Ty,
+    /// How the receiver has its value.
+    pub(super) at_hand: Taken,
 }
 
 /// What `into` makes of a value that is known by what it can be made: `T: Into<String>`.
@@ -73,7 +76,7 @@ impl Reach<'_> {
             ..*given
         };
         self.triggers(scope, receiver, name, given);
-        if !self.is_own_method(receiver, name, &bounds, scope)
+        if !self.is_own_method(receiver, name, &bounds, given.at_hand, scope)
             && !self.own_behind(receiver, name, scope)
         {
             let gives = self.std_result(receiver, name, given);
@@ -143,6 +146,10 @@ impl Reach<'_> {
                 if !found.is_empty() {
                     result = Some(self.run_any(scope, receiver, &found, given));
                 }
+                let at_hand = match depth {
+                    0 => given.at_hand,
+                    _ => Taken::Unknown,
+                };
                 let mut through = None;
                 if self.implements(*item, "Deref")
                     && !self.hides_target(receiver, name, scope.module)
@@ -159,7 +166,8 @@ impl Reach<'_> {
                 }
                 match (result, through) {
                     (Some(result), through)
-                        if self.may_be_std_on(receiver, name, &found, scope.module) =>
+                        if self.may_be_std_on(receiver, name, &found, scope.module)
+                            || self.may_be_hidden(receiver, name, at_hand, scope) =>
                     {
                         let by_std = self.given_by_traits(scope, receiver, *item, name, given);
                         let others =
@@ -536,6 +544,7 @@ impl Reach<'_> {
             args: &[],
             turbofish: &[],
             expected: &Ty::Unknown,
+            at_hand: Taken::Unknown,
         };
         self.triggers(scope, own, name, &given);
     }
@@ -563,6 +572,7 @@ impl Reach<'_> {
             args,
             turbofish,
             expected,
+            ..
         } = *given;
         let from = scope.item;
         if MADE_BY_WANTED.contains(&name) {

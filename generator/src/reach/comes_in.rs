@@ -9,6 +9,7 @@ use crate::reach::callable::takes_functions;
 use crate::reach::keyed::Closures;
 use crate::reach::live::Reach;
 use crate::reach::named::Named;
+use crate::reach::outside::is_marker;
 use crate::reach::syntax::bounds_in;
 use crate::resolve::{ItemId, Ns, Res, path_names};
 use quote::ToTokens;
@@ -25,6 +26,9 @@ pub(super) struct Found {
     pub(super) takers: BTreeSet<Named>,
     /// The same, where no closure can come in with what a key holds.
     pub(super) spelled: BTreeSet<Named>,
+    /// Whether a value of any type at all may come in: for a parameter, or within what implements a trait of another
+    /// crate, as a `Vec` of anything implements `Default`.
+    pub(super) any_type: bool,
 }
 
 impl Reach<'_> {
@@ -109,6 +113,7 @@ impl<'r, 'p> Visitor<'r, 'p> {
             .and_then(|parent| program.cached_piece(parent))
             .as_deref()
         {
+            self.open_to(&header.generics);
             self.visit_generics(&header.generics);
             self.argument("self", |visitor| visitor.visit_type(&header.self_ty));
         }
@@ -124,6 +129,7 @@ impl<'r, 'p> Visitor<'r, 'p> {
             Some(Piece::Item(syn::Item::Static(i))) => self.visit_type(&i.ty),
             Some(Piece::Item(syn::Item::Impl(i))) => {
                 self.callable = self.called(&i.generics);
+                self.open_to(&i.generics);
                 self.visit_generics(&i.generics);
                 self.visit_type(&i.self_ty);
             }
@@ -142,6 +148,23 @@ impl<'r, 'p> Visitor<'r, 'p> {
             }
             _ => {}
         }
+    }
+
+    /// What these parameters stand for, the caller says.
+    fn open_to(&mut self, generics: &syn::Generics) {
+        let tells = |bound: &syn::TypeParamBound| match bound {
+            syn::TypeParamBound::Trait(bound) => {
+                let found = self.resolve(&bound.path);
+                !found.is_empty() && found.iter().all(tells_types)
+            }
+            _ => false,
+        };
+        let told: BTreeSet<&syn::Ident> = bounds_in(generics)
+            .filter(|asked| asked.whole && asked.bounds.iter().any(tells))
+            .map(|asked| asked.parameter)
+            .collect();
+        let mut parameters = generics.type_params();
+        self.found.any_type |= parameters.any(|parameter| !told.contains(&parameter.ident));
     }
 
     /// The type parameters of which something is asked that a closure may be called by.
@@ -242,6 +265,10 @@ impl<'r, 'p> Visitor<'r, 'p> {
         if self.reach.may_run_closures(&of) {
             self.takes();
         }
+        let is_marker = |path: &str| is_marker(path.rsplit("::").next().unwrap_or_default());
+        if let Res::Foreign(path) = &of {
+            self.found.any_type |= !is_marker(path) && !tells_types(&of);
+        }
         let known = self.found.traits.entry(of).or_insert(closures);
         *known = closures.max(*known);
     }
@@ -284,6 +311,7 @@ impl<'r, 'p> Visitor<'r, 'p> {
     }
 
     fn signature(&mut self, signature: &syn::Signature) {
+        self.open_to(&signature.generics);
         self.visit_generics(&signature.generics);
         if self.passes && !self.reach.given_closures(self.item, signature).is_empty() {
             self.takes();
@@ -316,6 +344,25 @@ impl<'r, 'p> Visitor<'r, 'p> {
         )
     }
 }
+
+/// Whether the types of the program that lie in an implementor of a trait are implementors themselves, or have no `drop`.
+pub(super) fn tells_types(of: &Res) -> bool {
+    match of {
+        Res::Item(_) => true,
+        Res::Foreign(path) => TELLING.contains(&path.as_str()),
+        _ => false,
+    }
+}
+
+/// Traits of std that its collections and pointers have only where what they hold has them.
+const TELLING: &[&str] = &[
+    "std::cmp::Eq",
+    "std::cmp::Ord",
+    "std::cmp::PartialEq",
+    "std::cmp::PartialOrd",
+    "std::hash::Hash",
+    "std::marker::Copy",
+];
 
 /// Whether a path ends in `Fn`, `FnMut` or `FnOnce`.
 fn is_functional(path: &syn::Path) -> bool {

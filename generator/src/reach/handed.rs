@@ -10,6 +10,7 @@ use crate::reach::asks::{
     ANY, Asks, CHOSEN, CLONED, COMPARED, HASHED, ITERATED, asks_of, is_of_std, is_of_std_iterators,
     is_of_std_traits, of_any,
 };
+use crate::reach::hidden::Taken;
 use crate::reach::live::{Reach, TRIGGERED};
 use crate::reach::quiet::{OPERATORS, is_constant, is_list, is_plain, is_wrapping};
 use crate::reach::scope::Scope;
@@ -493,7 +494,7 @@ impl Reach<'_> {
                     | "default"
             )
             && !handed_on.iter().any(|of| self.implements(item, of))
-            && self.is_own_method(&target, name, &[], scope)
+            && self.is_own_method(&target, name, &[], Taken::Unknown, scope)
     }
 
     /// A method is called on a receiver that is not known.

@@ -53,6 +53,9 @@ pub(super) struct Reach<'p> {
     pub(super) std_runs: bool,
     /// Whether live code may call or drop what it was given, and with it closures and values of others.
     pub(super) lets_go: bool,
+    /// Whether live code may drop it, and items that may be given values of any type, until then.
+    pub(super) drops: bool,
+    pub(super) undropped: Vec<ItemId>,
     /// Whether live code calls methods that may be of another crate's types, as soon as there are any.
     pub(super) calls_unknown: bool,
     /// What such calls give, while no code of others runs.
@@ -161,6 +164,8 @@ impl<'p> Reach<'p> {
             outside: false,
             std_runs: false,
             lets_go: false,
+            drops: false,
+            undropped: Vec::new(),
             calls_unknown: false,
             given_unknown: GivenUnknown::default(),
             has_written: false,

@@ -5,6 +5,7 @@ use crate::expand::{Parsed, Position, builtin, parse_as};
 use crate::parse::hash_tokens;
 use crate::reach::asks::is_quiet;
 use crate::reach::calls::Given;
+use crate::reach::hidden::Taken;
 use crate::reach::live::Reach;
 use crate::reach::reached::Because;
 use crate::reach::scope::Scope;
@@ -487,6 +488,7 @@ impl Reach<'_> {
                 args: &[],
                 turbofish: &[],
                 expected: &Ty::Unknown,
+                at_hand: Taken::Unknown,
             };
             self.method(scope, &writer, "write_fmt", &given);
         }

@@ -34,42 +34,12 @@ const PROVIDING: &[&str] = &[
 ];
 
 impl Reach<'_> {
-    /// Whether a type's own method is surely found before all traits' and before what the type dereferences to: it is
-    /// there for all arguments of the type, and takes the value as it is.
-    pub(super) fn is_found_first(&self, receiver: &Ty, name: &str, from: ModuleId) -> bool {
-        self.has_for_all(receiver, name, |member, kind| {
-            self.is_inherent_and_seen(member, from) && matches!(kind, syn::ReceiverKind::Value)
-        })
-    }
-
     /// Whether a type's own method surely hides those of what the type dereferences to: an inherent one, or one of a trait
     /// that is in scope everywhere.
     pub(super) fn hides_target(&self, receiver: &Ty, name: &str, from: ModuleId) -> bool {
         self.has_for_all(receiver, name, |member, kind| {
             (self.is_inherent_and_seen(member, from) || self.is_of_prelude(member))
                 && !matches!(kind, syn::ReceiverKind::Typed(..))
-        })
-    }
-
-    fn has_for_all(
-        &self,
-        receiver: &Ty,
-        name: &str,
-        counts: impl Fn(ItemId, &syn::ReceiverKind) -> bool,
-    ) -> bool {
-        let Ty::Adt(item, _) = receiver else {
-            return false;
-        };
-        let mut own = self.index.of_head(self.program, &Head::Item(*item), name);
-        own.any(|member| {
-            let data = self.program.item(member);
-            let piece = self.program.head(member);
-            let signature = piece.as_deref().and_then(Piece::signature);
-            let kind = signature.and_then(|signature| signature.receiver());
-            data.cfgs.is_empty()
-                && kind.is_some_and(|receiver| counts(member, &receiver.kind))
-                && signature.is_some_and(|signature| signature.generics.where_clause.is_none())
-                && data.parent.is_some_and(|parent| self.is_for_all(parent))
         })
     }
 
@@ -137,7 +107,7 @@ impl Reach<'_> {
     }
 
     /// Whether an impl is for a type with any arguments: `impl<A, B> T<A, B>`, and what it asks of them, the type asks too.
-    fn is_for_all(&self, item: ItemId) -> bool {
+    pub(super) fn is_for_all(&self, item: ItemId) -> bool {
         let piece = self.program.cached_piece(item);
         let Some(Piece::Item(syn::Item::Impl(header))) = piece.as_deref() else {
             return false;
@@ -268,7 +238,7 @@ impl Reach<'_> {
         members
     }
 
-    fn is_inherent_and_seen(&self, member: ItemId, from: ModuleId) -> bool {
+    pub(super) fn is_inherent_and_seen(&self, member: ItemId, from: ModuleId) -> bool {
         let data = self.program.item(member);
         let program = self.program;
         self.is_inherent(member) && program.visible(&data.vis, data.module, from, data.kind)

@@ -15,6 +15,7 @@ use crate::reach::keyed::Closures;
 use crate::reach::live::Reach;
 use crate::reach::named::Named;
 use crate::reach::quiet::is_plain;
+use crate::reach::scope::Scope;
 use crate::reach::steps::Step;
 use crate::reach::ty::{ITERATORS, Ty, convert};
 use crate::resolve::{Head, ItemId, Res};
@@ -60,7 +61,7 @@ impl Reach<'_> {
     pub(super) fn given_from_outside(&mut self, item: ItemId, unkeyed: &Unkeyed) {
         let mut open = vec![(item, Closures::of(unkeyed))];
         let mut asleep = Found::default();
-        let mut holds = false;
+        let (mut holds, mut any_type) = (false, false);
         while let Some((at, closures)) = open.pop() {
             if self.given.get(&at).is_some_and(|known| *known >= closures) {
                 continue;
@@ -69,6 +70,7 @@ impl Reach<'_> {
             let found = self.comes_in(at, closures, unkeyed);
             asleep.takers.extend(found.takers);
             asleep.spelled.extend(found.spelled);
+            any_type |= found.any_type;
             for (of, closures) in found.traits {
                 // Whether there are such types, any text may change.
                 self.reached.everywhere |= is_run(&of);
@@ -79,15 +81,43 @@ impl Reach<'_> {
             }
         }
         self.asleep.push((asleep, item));
+        if any_type {
+            self.undropped.push(item);
+        }
         if holds || self.lets_go || !self.only_borrows(item) {
-            self.lets_go(item);
+            self.step(item, || Step::LetsGo, |reach| reach.wake_givers(item));
+        }
+        if holds || self.drops || !self.owns_none(item, |scope, ty| scope.asks_trait(ty)) {
+            self.drop_any(item);
         }
     }
 
     /// What is given from outside may be dropped or called. A closure goes with what it holds: whoever may have made it
-    /// counts. A value of another crate's runs that crate's `drop`.
+    /// counts. A value of a type that the caller chooses runs whatever `drop` the program has. A value of another crate's runs that crate's `drop`.
     pub(super) fn lets_go(&mut self, from: ItemId) {
-        self.step(from, || Step::LetsGo, |reach| reach.wake_givers(from));
+        let both = |reach: &mut Self| {
+            reach.wake_givers(from);
+            // Of what is only lent, nothing is dropped unless something else takes it.
+            if !reach.is_drop(from) {
+                reach.drop_any(from);
+            }
+        };
+        self.step(from, || Step::LetsGo, both);
+    }
+
+    /// Whether an item is what a type of the program does when it is dropped.
+    fn is_drop(&self, item: ItemId) -> bool {
+        let parent = self.program.item(item).parent;
+        let at = parent.and_then(|parent| self.index.of_item.get(&parent));
+        at.is_some_and(|at| self.index.impls[*at].foreign.iter().any(|of| of == "Drop"))
+    }
+
+    /// A value of whatever type came in may be dropped.
+    fn drop_any(&mut self, from: ItemId) {
+        self.drops = true;
+        if !std::mem::take(&mut self.undropped).is_empty() {
+            self.all_implementors(&Res::Foreign("std::ops::Drop".to_owned()), from);
+        }
     }
 
     fn wake_givers(&mut self, from: ItemId) {
@@ -103,6 +133,11 @@ impl Reach<'_> {
 
     /// Whether a function owns nothing that it is given and that may hold a closure: it drops none by its end.
     fn only_borrows(&self, item: ItemId) -> bool {
+        self.owns_none(item, |_, _| false)
+    }
+
+    /// The same, for arguments of which this does not hold.
+    fn owns_none(&self, item: ItemId, leaves: impl Fn(&Scope, &Ty) -> bool) -> bool {
         let piece = self.program.head(item);
         // What code in another language does with what it is lent, nobody here knows.
         let piece = piece
@@ -113,7 +148,9 @@ impl Reach<'_> {
         };
         let scope = self.scope_of(item);
         let borrows = |ty: &syn::Type| {
-            matches!(ty, syn::Type::Reference(_)) || is_plain(&convert(self.program, &scope, ty))
+            let owned = || convert(self.program, &scope, ty);
+            let is_left = |ty: Ty| is_plain(&ty) || leaves(&scope, &ty);
+            matches!(ty, syn::Type::Reference(_)) || is_left(owned())
         };
         signature.inputs.iter().all(|input| match input {
             syn::FnArg::Receiver(receiver) => match &receiver.kind {

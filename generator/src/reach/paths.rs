@@ -4,6 +4,7 @@ use crate::model::Kind;
 use crate::parse::Piece;
 use crate::reach::asks::is_of_std;
 use crate::reach::calls::Given;
+use crate::reach::hidden::Taken;
 use crate::reach::live::{Reach, TRIGGERED};
 use crate::reach::quiet::{bounds_declare, is_constant, type_of_constant};
 use crate::reach::scope::Scope;
@@ -629,6 +630,7 @@ impl Reach<'_> {
             args: args.get(1..).unwrap_or_default(),
             turbofish: type_args,
             expected,
+            at_hand: Taken::Unknown,
         };
         self.triggers(scope, &first, name, &given);
         if matches!((owner, name), ("Error", "new" | "other") | ("Box", "from")) {

@@ -6,9 +6,10 @@
 //! known is never quiet. `Drop`, `Deref` and `DerefMut` run without being called, and so count from the start.
 
 use crate::model::Kind;
-use crate::reach::asks::TAKING;
+use crate::reach::hidden::Taken;
 use crate::reach::live::Reach;
 use crate::reach::scope::Scope;
+use crate::reach::std_traits::taken_by;
 use crate::reach::steps::Step;
 use crate::reach::ty::{Bound, Ty};
 use crate::resolve::{Head, ItemId, ModuleId, Res};
@@ -31,32 +32,6 @@ pub(super) const OPERATORS: &[(&str, &str)] = &[
     ("Shl", "shl"),
     ("Shr", "shr"),
 ];
-
-/// The methods of a trait of std that take `self` by value: such a one is found before an own method of that name that
-/// borrows. `None` for a trait that is not known.
-fn by_value(of: &str) -> Option<&'static [&'static str]> {
-    Some(match of {
-        "Clone" | "Copy" | "Debug" | "Display" | "Default" | "PartialEq" | "Eq" | "PartialOrd"
-        | "Hash" | "Hasher" | "BuildHasher" | "Drop" | "Deref" | "DerefMut" | "From"
-        | "TryFrom" | "FromStr" | "FromIterator" | "Extend" | "Sum" | "Product" | "Index"
-        | "IndexMut" | "AsRef" | "AsMut" | "Borrow" | "BorrowMut" | "ToOwned" | "ToString"
-        | "Write" | "Send" | "Sync" | "Unpin" | "Error" | "Sized" | "UnwindSafe"
-        | "RefUnwindSafe" | "Binary" | "Octal" | "LowerHex" | "UpperHex" | "LowerExp"
-        | "UpperExp" | "Pointer" | "AddAssign" | "SubAssign" | "MulAssign" | "DivAssign"
-        | "RemAssign" | "BitAndAssign" | "BitOrAssign" | "BitXorAssign" | "ShlAssign"
-        | "ShrAssign" | "RangeBounds" | "Seek" | "Any" => &[],
-        "Ord" => &["max", "min", "clamp"],
-        "Into" => &["into"],
-        "TryInto" => &["try_into"],
-        "IntoIterator" => &["into_iter"],
-        "Read" => &["bytes", "chain", "take"],
-        "BufRead" => &["lines", "split"],
-        of => {
-            let (_, method) = OPERATORS.iter().find(|(operator, _)| *operator == of)?;
-            std::slice::from_ref(method)
-        }
-    })
-}
 
 /// Functions of std's traits that are named through a type.
 const DECLARED: &[(&str, &str)] = &[
@@ -85,45 +60,10 @@ pub(super) fn bounds_take(bounds: &[Bound], name: &str) -> bool {
     let takes = |of: &Res| {
         let Res::Foreign(path) = of else { return false };
         let of = path.rsplit("::").next().unwrap_or_default();
-        path.starts_with("std::")
-            && match of {
-                "Iterator" | "DoubleEndedIterator" => TAKING.contains(&name),
-                of => by_value(of).is_some_and(|methods| methods.contains(&name)),
-            }
+        path.starts_with("std::") && taken_by(of, name).contains(&Taken::Value)
     };
     let mut bounds = bounds.iter();
     bounds.any(|bound| !bound.of.is_empty() && bound.of.iter().all(takes))
-}
-
-/// Methods of iterators that borrow: all others take the iterator.
-const BORROWING: &[&str] = &[
-    "next",
-    "next_back",
-    "nth",
-    "nth_back",
-    "size_hint",
-    "len",
-    "by_ref",
-    "all",
-    "any",
-    "find",
-    "find_map",
-    "position",
-    "rposition",
-    "rfind",
-    "try_fold",
-    "try_rfold",
-    "try_for_each",
-];
-
-/// Whether a trait that is not the program's may have a method of a name that takes the value.
-fn may_take(of: &str, name: &str) -> bool {
-    match of {
-        "Iterator" | "DoubleEndedIterator" | "ExactSizeIterator" | "FusedIterator" => {
-            !BORROWING.contains(&name)
-        }
-        of => by_value(of).is_none_or(|methods| methods.contains(&name)),
-    }
 }
 
 /// Types of std without parameters, nor code of others within.
@@ -217,6 +157,7 @@ impl Reach<'_> {
         receiver: &Ty,
         name: &str,
         bounds: &[Bound],
+        at_hand: Taken,
         scope: &Scope,
     ) -> bool {
         match receiver {
@@ -229,8 +170,7 @@ impl Reach<'_> {
                     && !self.may_be_std_on(receiver, name, &own, scope.module)
                     && (!self.implements(*item, "Deref")
                         || self.hides_target(receiver, name, scope.module))
-                    && (!self.may_be_hidden(*item, name, scope.item)
-                        || self.is_found_first(receiver, name, scope.module))
+                    && !self.may_be_hidden(receiver, name, at_hand, scope)
             }
             Ty::Param(_) | Ty::Bounded(_) => {
                 let mut traits = bounds.iter().flat_map(|bound| &bound.of).peekable();
@@ -270,45 +210,6 @@ impl Reach<'_> {
             _ => items.iter().any(|item| self.is_inherent(*item)),
         };
         own || !items.is_empty() && items.iter().all(direct)
-    }
-
-    /// Whether a foreign trait that a type implements, by hand or by derive, may bring a method of a name that takes it by
-    /// value; one of another crate than std, only where it may be in scope.
-    fn may_be_hidden(&self, item: ItemId, name: &str, from: ItemId) -> bool {
-        let others = self.others_in_scope(from);
-        let derives = self.program.item(item).marks.derives.iter();
-        let derived = derives.filter_map(|path| path.rsplit("::").next());
-        let by_hand = [Head::Item(item), Head::Any];
-        let by_hand = by_hand
-            .iter()
-            .filter_map(|head| self.index.by_head.get(head))
-            .flatten()
-            .map(|at| &self.index.impls[*at])
-            .filter(|facts| others || !facts.outside || facts.foreign.len() > 1)
-            .flat_map(|facts| &facts.foreign)
-            .map(String::as_str);
-        derived
-            .map(str::trim)
-            .chain(by_hand)
-            .any(|of| may_take(of, name))
-    }
-
-    /// Whether a trait and all above it are the program's, or known to have no method of a name that takes the value.
-    fn cannot_hide(&self, of: &Res, name: &str, depth: usize) -> bool {
-        match of {
-            Res::Item(of) => {
-                let above = self.supertraits(*of);
-                depth < 16
-                    && above
-                        .iter()
-                        .all(|res| self.cannot_hide(res, name, depth + 1))
-            }
-            Res::Foreign(path) => {
-                let of = path.rsplit("::").next().unwrap_or_default();
-                path.starts_with("std::") && !may_take(of, name)
-            }
-            _ => false,
-        }
     }
 }
 

@@ -1,6 +1,8 @@
 //! What names mean inside an item besides items: `Self`, type parameters with their bounds, local variables.
 
 use crate::parse::Piece;
+use crate::reach::comes_in::tells_types;
+use crate::reach::hidden::Taken;
 use crate::reach::syntax::bounds_in;
 use crate::reach::ty::{Bound, Ty, bounds_of, convert_within, home, parameters};
 use crate::resolve::{ItemId, ModuleId, Program, Res};
@@ -20,11 +22,13 @@ pub(super) struct Scope {
     params: Vec<(Rc<str>, Vec<Bound>)>,
     /// Local variables, the innermost last.
     locals: Vec<(String, Ty)>,
+    /// Places of locals of which it is known how they have their value, and how.
+    taken: Vec<(usize, Taken)>,
     /// Which of the first 64 locals nobody has named since they were bound to a collection of nothing known yet: a bit
     /// each. Copies of the scope share it.
     fresh: Rc<Cell<u64>>,
-    /// Whether `self` is a reference to `Self`.
-    pub(super) self_by_reference: bool,
+    /// How a function takes `self`.
+    pub(super) self_taken: Taken,
     /// What the function returns.
     pub(super) output: Option<Ty>,
     /// How many expansions stand around: a name may then mean an item although a local has it.
@@ -46,8 +50,9 @@ impl Scope {
             self_ty: None,
             params: Vec::new(),
             locals: Vec::new(),
+            taken: Vec::new(),
             fresh: Rc::default(),
-            self_by_reference: false,
+            self_taken: Taken::Unknown,
             output: None,
             expansions: 0,
         };
@@ -172,6 +177,12 @@ impl Scope {
             .map(|(known, _)| known.clone())
     }
 
+    /// Whether a type is a parameter of which a trait is asked that tells its types.
+    pub(super) fn asks_trait(&self, ty: &Ty) -> bool {
+        let tells = |bound: &Bound| !bound.of.is_empty() && bound.of.iter().all(tells_types);
+        matches!(ty, Ty::Param(name) if self.bounds(name).iter().any(tells))
+    }
+
     /// The bounds of a type parameter.
     pub(super) fn bounds(&self, name: &str) -> &[Bound] {
         let found = self.params.iter().rev().find(|(known, _)| **known == *name);
@@ -185,6 +196,23 @@ impl Scope {
         self.locals
             .push((name, if twice { Ty::Unknown } else { ty }));
         self.set_fresh(self.locals.len() - 1, false);
+    }
+
+    /// The variable bound last has its value so.
+    pub(super) fn last_is_taken(&mut self, taken: Taken) {
+        if self.expansions == 0 && !self.locals.is_empty() {
+            self.taken.push((self.locals.len() - 1, taken));
+        }
+    }
+
+    /// How a variable has its value.
+    pub(super) fn taken(&self, name: &str) -> Taken {
+        let at = self.locals.iter().rposition(|(known, _)| known == name);
+        let known = self.taken.iter().find(|(known, _)| Some(*known) == at);
+        match known.filter(|_| self.expansions == 0) {
+            Some((_, taken)) => *taken,
+            None => Taken::Unknown,
+        }
     }
 
     /// The variable bound last holds a collection of which nothing is known.
@@ -238,6 +266,7 @@ impl Scope {
     /// Forgets the variables bound since a mark.
     pub(super) fn leave(&mut self, depth: usize) {
         self.locals.truncate(depth);
+        self.taken.retain(|(at, _)| *at < depth);
     }
 
     /// The variables bound since a mark.

@@ -110,8 +110,7 @@ impl Reach<'_> {
         for input in &signature.inputs {
             match input {
                 syn::FnArg::Receiver(receiver) => {
-                    scope.self_by_reference =
-                        matches!(receiver.kind, syn::ReceiverKind::Reference(..));
+                    scope.self_taken = self.self_taken(scope, &receiver.kind);
                     let own = match &receiver.kind {
                         syn::ReceiverKind::Typed(_, ty) => convert(self.program, scope, ty),
                         _ => scope.self_ty.clone().unwrap_or(Ty::Unknown),
@@ -121,6 +120,7 @@ impl Reach<'_> {
                 syn::FnArg::Typed(typed) => {
                     let ty = convert(self.program, scope, &typed.ty);
                     self.pattern(scope, &typed.pat, &ty);
+                    self.note_taken(scope, &typed.pat, &typed.ty);
                 }
             }
         }

@@ -5,6 +5,23 @@ use super::table::{Row, check, check_ignoring};
 
 const ROWS: &[Row] = &[
     (
+        "what is dropped of a parameter may be of any type, where anything is dropped",
+        "pub struct L(u8); impl Drop for L { fn drop(&mut self) { one(); } } fn one() -> u8 { 1 } pub struct S<T> { v: Vec<T> } impl<T> S<T> { pub fn set(&mut self, i: usize, t: T) { self.v[i] = t; } }
+         pub fn f<T>(s: &mut S<T>, t: T) { s.set(0, t) } fn apart() -> u8 { 4 }",
+        &[("{ 1 }", "{ 9 }", Miss), ("{ 4 }", "{ 9 }", Hit)],
+    ),
+    (
+        "of a value that is put where another was lent",
+        "pub struct L(u8); impl Drop for L { fn drop(&mut self) { one(); } } fn one() -> u8 { 1 } pub fn f<T: Default>(t: &mut T) { std::mem::take(t); }",
+        &[("{ 1 }", "{ 9 }", Miss)],
+    ),
+    (
+        "of what is only lent nothing is dropped, nor of what is copied or ordered by what it holds",
+        "pub struct L(u8); impl Drop for L { fn drop(&mut self) { one(); } } fn one() -> u8 { 1 } pub struct S<T> { n: usize, t: T } impl<T> S<T> { pub fn len(&self) -> usize { self.n } }
+         pub fn f<T, K: Ord, C: Copy>(s: &S<T>, _k: K, _c: C) -> usize { s.len() }",
+        &[("{ 1 }", "{ 9 }", Hit)],
+    ),
+    (
         "an implementor that is generic itself",
         "pub trait T { fn m(&self) -> u8; } struct H<L>(L); impl<L: std::ops::Index<usize, Output = u8>> T for H<L> { fn m(&self) -> u8 { self.0[1] } }
          struct V; impl std::ops::Index<usize> for V { type Output = u8; fn index(&self, _: usize) -> &u8 { one() } } fn one() -> &'static u8 { &1 }

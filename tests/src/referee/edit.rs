@@ -125,10 +125,15 @@ impl Edit {
     pub fn apply(&self) -> Result<Applied> {
         let before = fs::read_to_string(&self.file)?;
         let after = self.applied_to(&before)?;
-        let applied = Applied {
-            file: self.file.clone(),
-            before,
-        };
+        let mut put_back = vec![(self.file.clone(), before)];
+        // A build with another manifest rewrites the lock beside it.
+        let lock = self.file.with_file_name("Cargo.lock");
+        if self.file.ends_with("Cargo.toml")
+            && let Ok(locked) = fs::read_to_string(&lock)
+        {
+            put_back.push((lock, locked));
+        }
+        let applied = Applied { put_back };
         fs::write(&self.file, after)?;
         Ok(applied)
     }
@@ -161,15 +166,17 @@ impl fmt::Display for Edit {
 /// An edit in force.
 #[derive(Debug)]
 pub struct Applied {
-    file: PathBuf,
-    before: String,
+    /// Files with their texts before.
+    put_back: Vec<(PathBuf, String)>,
 }
 
 impl Drop for Applied {
     fn drop(&mut self) {
-        // A test tool: a source that cannot be put back shows at once, as every verdict after it is wrong.
-        if let Err(error) = fs::write(&self.file, &self.before) {
-            eprintln!("{}: could not be put back: {error}", self.file.display());
+        for (file, before) in &self.put_back {
+            // A test tool: a source that cannot be put back shows at once, as every verdict after it is wrong.
+            if let Err(error) = fs::write(file, before) {
+                eprintln!("{}: could not be put back: {error}", file.display());
+            }
         }
     }
 }

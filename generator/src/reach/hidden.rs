@@ -1,0 +1,237 @@
+//! Whether a trait's method may hide a type's own of the same name.
+//!
+//! The compiler looks for `x.name()` first among what takes the value as `x` is, then among what takes a reference to it,
+//! then among what takes one that may change it, and begins again with what `x` leads to. Only among what takes it alike
+//! does a type's own go before a trait's. So `x: &mut T` runs a trait's `fn name(&mut self)` and not `T`'s own
+//! `fn name(&self)`, and `x: &T` a trait's `fn name(&self)` and not `T`'s own `fn name(self)`.
+//! (The Rust reference: method-call expressions.)
+
+use crate::parse::Piece;
+use crate::reach::asks::is_of_std_traits;
+use crate::reach::live::Reach;
+use crate::reach::scope::Scope;
+use crate::reach::std_traits::{is_trait_of_std, taken_by};
+use crate::reach::ty::Ty;
+use crate::resolve::{Head, ItemId, Ns, Res, path_names};
+
+/// How a method takes the value it is called on, or how an expression has it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Taken {
+    /// As it is.
+    Value,
+    /// By a reference.
+    Shared,
+    /// By one that may change it.
+    Unique,
+    /// Otherwise, or that is not known.
+    #[default]
+    Unknown,
+}
+
+impl Taken {
+    /// How a function takes `self`.
+    pub(super) fn of(kind: &syn::ReceiverKind) -> Taken {
+        match kind {
+            syn::ReceiverKind::Value => Taken::Value,
+            syn::ReceiverKind::Reference(_, _, None) => Taken::Shared,
+            syn::ReceiverKind::Reference(_, _, Some(_)) => Taken::Unique,
+            _ => Taken::Unknown,
+        }
+    }
+
+    /// Whether it is a reference to the value.
+    pub(super) fn is_reference(self) -> bool {
+        matches!(self, Taken::Shared | Taken::Unique)
+    }
+
+    /// Whether a trait's method, taken in one of these ways, may be found before a type's own that is taken as `own`,
+    /// where the value is at hand as this says. References to a type may implement the trait as well.
+    fn finds_before(self, own: Taken, of_trait: &[Taken]) -> bool {
+        match (self, own) {
+            (_, Taken::Unknown) | (Taken::Unknown, _) => !of_trait.is_empty(),
+            _ if self == own => false,
+            (Taken::Value, Taken::Shared) => of_trait
+                .iter()
+                .any(|taken| matches!(taken, Taken::Value | Taken::Unknown)),
+            _ => !of_trait.is_empty(),
+        }
+    }
+}
+
+impl Reach<'_> {
+    /// Whether a call of a name that a type has methods of itself may run a trait's that is not the program's: by an impl, a
+    /// derive or a default.
+    pub(super) fn may_be_hidden(
+        &self,
+        receiver: &Ty,
+        name: &str,
+        at_hand: Taken,
+        scope: &Scope,
+    ) -> bool {
+        let Ty::Adt(item, _) = receiver else {
+            return false;
+        };
+        let others = self.others_in_scope(scope.item);
+        let derives = self.program.item(*item).marks.derives.iter();
+        let derived = derives.filter_map(|path| path.rsplit("::").next());
+        let by_hand = [Head::Item(*item), Head::Any];
+        let by_hand = by_hand
+            .iter()
+            .filter_map(|head| self.index.by_head.get(head))
+            .flatten()
+            .map(|at| &self.index.impls[*at])
+            .filter(|facts| others || !facts.outside || facts.foreign.len() > 1)
+            .flat_map(|facts| facts.foreign.iter().map(|of| (&of[..], facts.outside)));
+        let mut ways = Vec::new();
+        for (of, outside) in derived.map(|of| (of.trim(), false)).chain(by_hand) {
+            match outside {
+                // Another crate's may be called as one of std's.
+                true => ways.push(Taken::Unknown),
+                false => ways.extend(self.taken_by_trait(of, name)),
+            }
+        }
+        !ways.is_empty()
+            && !self.has_for_all(receiver, name, |member, kind| {
+                self.is_inherent_and_seen(member, scope.module)
+                    && !at_hand.finds_before(Taken::of(kind), &ways)
+            })
+    }
+
+    /// The ways in which a trait's functions of a name may take the value; none if it surely has no such function.
+    fn taken_by_trait(&self, of: &str, name: &str) -> Vec<Taken> {
+        if !is_trait_of_std(of) {
+            return vec![Taken::Unknown];
+        }
+        match is_of_std_traits(name, self.program.build.minor_version()) {
+            true => taken_by(of, name),
+            false => Vec::new(),
+        }
+    }
+
+    /// Whether a trait and all above it are the program's, or known to have no method of a name.
+    pub(super) fn cannot_hide(&self, of: &Res, name: &str, depth: usize) -> bool {
+        match of {
+            Res::Item(of) => {
+                let above = self.supertraits(*of);
+                depth < 16
+                    && above
+                        .iter()
+                        .all(|res| self.cannot_hide(res, name, depth + 1))
+            }
+            Res::Foreign(path) => {
+                let of = path.rsplit("::").next().unwrap_or_default();
+                path.starts_with("std::") && self.taken_by_trait(of, name).is_empty()
+            }
+            _ => false,
+        }
+    }
+
+    /// How a function takes `self`: in an impl for a type itself, for one for `&T` has another reference around it.
+    pub(super) fn self_taken(&self, scope: &Scope, kind: &syn::ReceiverKind) -> Taken {
+        match self.is_type_itself(scope, None) {
+            true => Taken::of(kind),
+            false => Taken::Unknown,
+        }
+    }
+
+    /// Notes how the variable of a pattern has its value, by the type that is written beside.
+    pub(super) fn note_taken(&self, scope: &mut Scope, pattern: &syn::Pat, ty: &syn::Type) {
+        let syn::Pat::Ident(syn::PatIdent {
+            by_ref: None,
+            subpat: None,
+            ..
+        }) = pattern
+        else {
+            return;
+        };
+        let (inner, taken) = match ty {
+            syn::Type::Reference(syn::TypeReference {
+                mutability, elem, ..
+            }) => match mutability {
+                None => (&**elem, Taken::Shared),
+                Some(_) => (&**elem, Taken::Unique),
+            },
+            other => (other, Taken::Value),
+        };
+        if self.is_type_itself(scope, Some(inner)) {
+            scope.last_is_taken(taken);
+        }
+    }
+
+    /// Whether what is written, or `Self`, is a type of the program, and not an alias that may be a reference to one.
+    fn is_type_itself(&self, scope: &Scope, ty: Option<&syn::Type>) -> bool {
+        let header;
+        let ty = match ty {
+            Some(syn::Type::Path(path)) if path.path.is_ident("Self") => None,
+            other => other,
+        };
+        let ty = match ty {
+            Some(ty) => ty,
+            None => {
+                let parent = self.program.item(scope.item).parent;
+                header = parent.and_then(|parent| self.program.cached_piece(parent));
+                match header.as_deref() {
+                    Some(Piece::Item(syn::Item::Impl(header))) => &*header.self_ty,
+                    _ => return false,
+                }
+            }
+        };
+        let syn::Type::Path(syn::TypePath {
+            qself: None, path, ..
+        }) = ty
+        else {
+            return false;
+        };
+        let names = path_names(path);
+        if names
+            .first()
+            .is_some_and(|first| scope.param(first).is_some())
+        {
+            return false;
+        }
+        let absolute = path.leading_colon.is_some();
+        let found = self
+            .program
+            .resolve_whole(scope.module, &names, absolute, Ns::Type);
+        let is_type =
+            |res: &Res| matches!(res, Res::Item(item) if self.program.item(*item).kind.is_adt());
+        !found.is_empty() && found.iter().all(is_type)
+    }
+
+    /// How the expression of a call's receiver has the value.
+    pub(super) fn at_hand(&self, scope: &Scope, receiver: &syn::Expr) -> Taken {
+        match receiver {
+            syn::Expr::Path(path) if path.path.is_ident("self") => scope.self_taken,
+            syn::Expr::Path(path) => match path.path.get_ident() {
+                Some(name) => scope.taken(&name.to_string()),
+                None => Taken::Unknown,
+            },
+            syn::Expr::Paren(inner) => self.at_hand(scope, &inner.expr),
+            syn::Expr::Struct(_) => Taken::Value,
+            _ => Taken::Unknown,
+        }
+    }
+
+    /// Whether a type has a method of its own of a name, there for all its arguments, of which this holds.
+    pub(super) fn has_for_all(
+        &self,
+        receiver: &Ty,
+        name: &str,
+        counts: impl Fn(ItemId, &syn::ReceiverKind) -> bool,
+    ) -> bool {
+        let Ty::Adt(item, _) = receiver else {
+            return false;
+        };
+        let mut own = self.index.of_head(self.program, &Head::Item(*item), name);
+        own.any(|member| {
+            let data = self.program.item(member);
+            let piece = self.program.head(member);
+            let signature = piece.as_deref().and_then(Piece::signature);
+            let kind = signature.and_then(|signature| signature.receiver());
+            data.cfgs.is_empty()
+                && kind.is_some_and(|receiver| counts(member, &receiver.kind))
+                && signature.is_some_and(|signature| signature.generics.where_clause.is_none())
+                && data.parent.is_some_and(|parent| self.is_for_all(parent))
+        })
+    }
+}
