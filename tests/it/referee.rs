@@ -3,4 +3,5 @@
 
 mod ir;
 mod sample;
+mod undone;
 mod verdicts;

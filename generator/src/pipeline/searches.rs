@@ -7,7 +7,7 @@
 use crate::manifest::Closure;
 use crate::parse::on_deep_stack;
 use crate::plan::{Fingerprint, NotFound, Request};
-use crate::reach::{Found, Known, Shared};
+use crate::reach::{Findings, Known, Shared};
 use crate::resolve::{Options, Program};
 use std::ops::Range;
 use std::panic::resume_unwind;
@@ -28,7 +28,7 @@ pub(super) type Answer = Result<Fingerprint, NotFound>;
 struct Others {
     /// By place in the list.
     answers: Vec<(usize, Answer)>,
-    found: Found,
+    found: Findings,
     /// Notes for the next build.
     notes: Vec<([u8; 32], Vec<u8>)>,
 }

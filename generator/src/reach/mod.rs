@@ -56,7 +56,7 @@ mod walk;
 pub(crate) use kept::words_to;
 pub use known::Known;
 pub use reached::{Because, Covered, ImpureKind, Impurity, Own, Reached, Widening};
-pub use shared::{Found, Shared};
+pub use shared::{Findings, Shared};
 
 use crate::plan::Unkeyed;
 use crate::resolve::{ItemId, NEEDS_NOTHING};

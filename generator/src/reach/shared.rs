@@ -30,24 +30,24 @@ impl Shared {
 
 /// What one thread found besides the walks, to be kept for the next build.
 #[derive(Debug)]
-pub struct Found {
+pub struct Findings {
     fields: Vec<(ItemId, (Arc<Fields>, Words))>,
     hashes: Vec<(ItemId, [u8; 32])>,
 }
 
 impl Known<'_> {
     /// What was found here.
-    pub fn found(&self) -> Found {
+    pub fn found(&self) -> Findings {
         let hashes = self.hashes.borrow();
         let hashes = hashes.sorted().into_iter();
-        Found {
+        Findings {
             fields: self.fields.sorted(),
             hashes: hashes.map(|(item, hash)| (item, *hash)).collect(),
         }
     }
 
     /// Takes over what another thread found, and all walks.
-    pub fn join(&self, found: Found) {
+    pub fn join(&self, found: Findings) {
         for (item, answer) in found.fields {
             self.fields.add(item, answer);
         }
