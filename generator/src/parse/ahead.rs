@@ -7,7 +7,7 @@ use crate::model::FileFacts;
 use crate::parse::again;
 use crate::parse::cache::entry;
 use crate::parse::facts::facts_of;
-use crate::parse::stack::on_deep_stack;
+use crate::parse::stack::deep_thread;
 use crate::source::{Text, read};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -41,7 +41,7 @@ pub(super) fn facts_ahead(files: &[PathBuf]) -> Vec<Found> {
     };
     thread::scope(|scope| {
         let others: Vec<_> = (1..threads.min(MOST_THREADS))
-            .map(|_| scope.spawn(|| on_deep_stack(work)))
+            .filter_map(|_| deep_thread(scope, work))
             .collect();
         let mut found = work();
         // What a thread could not do is done again where it is asked for.

@@ -21,5 +21,5 @@ pub use docs::blank_first;
 pub use facts::{facts_of, facts_of_expansion};
 pub use normal::{NORMAL_FORM, Normal, hash_tree};
 pub use piece::{Piece, parse_header, parse_piece};
-pub use stack::on_deep_stack;
+pub use stack::{deep_thread, on_deep_stack};
 pub use tokens::{compact, hash_tokens, identifiers};

@@ -2,7 +2,7 @@
 //!
 //! syn parses, and drops, by recursion; a build script's main thread has 8 MiB, a test's thread 2.
 
-use std::thread;
+use std::thread::{self, Scope, ScopedJoinHandle};
 
 /// Address space reserved; pages are taken only when touched.
 const STACK: usize = 1 << 30;
@@ -14,12 +14,7 @@ pub fn on_deep_stack<T: Send>(work: impl FnOnce() -> T + Send) -> T {
     let mut slot = Some(work);
     let done = thread::scope(|scope| {
         let slot = &mut slot;
-        thread::Builder::new()
-            .name("rememo".to_owned())
-            .stack_size(STACK)
-            .spawn_scoped(scope, move || slot.take().map(|work| work()))
-            .ok()
-            .map(thread::ScopedJoinHandle::join)
+        deep_thread(scope, move || slot.take().map(|work| work())).map(ScopedJoinHandle::join)
     });
     match done {
         Some(Ok(Some(value))) => value,
@@ -30,4 +25,13 @@ pub fn on_deep_stack<T: Send>(work: impl FnOnce() -> T + Send) -> T {
             None => unreachable!("work is done once"),
         },
     }
+}
+
+/// A thread with a deep stack; none where it cannot be had.
+pub fn deep_thread<'s, T: Send + 's>(
+    scope: &'s Scope<'s, '_>,
+    work: impl FnOnce() -> T + Send + 's,
+) -> Option<ScopedJoinHandle<'s, T>> {
+    let thread = thread::Builder::new().name("rememo".to_owned());
+    thread.stack_size(STACK).spawn_scoped(scope, work).ok()
 }

@@ -5,7 +5,7 @@
 //! searches take less time than a twin would.
 
 use crate::manifest::Closure;
-use crate::parse::on_deep_stack;
+use crate::parse::deep_thread;
 use crate::plan::{Fingerprint, NotFound, Request};
 use crate::reach::{Findings, Known, Shared};
 use crate::resolve::{Options, Program};
@@ -68,7 +68,7 @@ pub(super) fn all(
         answers
     };
     thread::scope(|scope| {
-        let other = seed.as_ref().map(|seed| {
+        let other = seed.as_ref().and_then(|seed| {
             let (search, shared) = (&search, &shared);
             let work = move || {
                 let twin = seed.grow()?;
@@ -82,7 +82,7 @@ pub(super) fn all(
                     notes: twin.into_notes(),
                 })
             };
-            scope.spawn(move || on_deep_stack(work))
+            deep_thread(scope, work)
         });
         let known = match two {
             true => Known::sharing(program, &shared),
