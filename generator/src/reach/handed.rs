@@ -292,8 +292,12 @@ impl Reach<'_> {
             return self.handed(types, from);
         }
         if is_wrapping(path) || is_constant(path) {
-            // What it takes is let go of by whoever drops it.
-            return self.ask(Asks::Moves, &values.iter().collect::<Vec<_>>(), from);
+            // What it takes is let go of by whoever drops it: a closure by who owned it, and what else there is by who took
+            // it out of what was lent.
+            if !values.iter().all(|ty| self.is_closed(ty)) {
+                self.wraps(from);
+            }
+            return;
         }
         match values.split_first() {
             // What it makes is asked for apart.
@@ -433,7 +437,7 @@ impl Reach<'_> {
 
     /// Whether no value in it can be a closure's, or of a type of another crate: all of it is known, down to the
     /// fields.
-    fn is_closed(&self, ty: &Ty) -> bool {
+    pub(super) fn is_closed(&self, ty: &Ty) -> bool {
         let mut items = BTreeSet::new();
         holds_known(ty, &mut items) && items.into_iter().all(|item| self.is_closed_item(item))
     }

@@ -568,6 +568,7 @@ fn write_step(out: &mut Writer, step: &Step, change: &Change) -> Option<()> {
             write_types(out, types.as_deref(), change);
         }
         Step::MakesAny => start(out, 19),
+        Step::Wraps => start(out, 20),
         Step::File(_) | Step::Lists | Step::Variable(..) => return None,
     }
     Some(())
@@ -594,6 +595,7 @@ fn step(from: &mut Reader<'_>, change: &Change) -> Option<Step> {
         17 => Step::OthersDerive,
         18 => Step::AskedWholly(types(from, change)?),
         19 => Step::MakesAny,
+        20 => Step::Wraps,
         8 => Step::Impure(*KINDS.get(from.number()? as usize)?, from.text()?),
         _ => return None,
     })

@@ -87,7 +87,8 @@ impl Reach<'_> {
         if holds || self.lets_go || !self.only_borrows(item) {
             self.step(item, || Step::LetsGo, |reach| reach.wake_givers(item));
         }
-        if holds || self.drops || !self.owns_none(item, |scope, ty| scope.asks_trait(ty)) {
+        let told = |scope: &Scope, ty: &Ty| scope.asks_trait(ty) || self.is_closed(ty);
+        if holds || self.drops || !self.owns_none(item, told) {
             self.drop_any(item);
         }
     }
@@ -118,6 +119,11 @@ impl Reach<'_> {
         if !std::mem::take(&mut self.undropped).is_empty() {
             self.all_implementors(&Res::Foreign("std::ops::Drop".to_owned()), from);
         }
+    }
+
+    /// What is given from outside is put into another value, which may be dropped: a closure in it counts.
+    pub(super) fn wraps(&mut self, from: ItemId) {
+        self.step(from, || Step::Wraps, |reach| reach.wake_givers(from));
     }
 
     fn wake_givers(&mut self, from: ItemId) {

@@ -38,6 +38,8 @@ pub(super) enum Step {
     StdRuns,
     /// It calls or drops what the search's root was given.
     LetsGo,
+    /// It puts it into a value of its own.
+    Wraps,
     /// It calls a method that may be one of another crate's type.
     MayBeOthers(Option<Vec<ItemId>>),
     /// It is a type whose methods a macro of another crate may have written.
@@ -200,6 +202,7 @@ impl Reach<'_> {
             Step::Located => self.located(from),
             Step::StdRuns => self.std_runs(from),
             Step::LetsGo => self.lets_go(from),
+            Step::Wraps => self.wraps(from),
             Step::MayBeOthers(given) => self.may_be_others(given.as_deref(), from),
             Step::OthersWrote => self.others_wrote(from),
             Step::AskedWholly(types) => self.asked_wholly(types.as_deref(), from),

@@ -17,8 +17,9 @@ const ROWS: &[Row] = &[
     ),
     (
         "of what is only lent nothing is dropped, nor of what is copied or ordered by what it holds",
-        "pub struct L(u8); impl Drop for L { fn drop(&mut self) { one(); } } fn one() -> u8 { 1 } pub struct S<T> { n: usize, t: T } impl<T> S<T> { pub fn len(&self) -> usize { self.n } }
-         pub fn f<T, K: Ord, C: Copy>(s: &S<T>, _k: K, _c: C) -> usize { s.len() }",
+        "pub struct L(u8); impl Drop for L { fn drop(&mut self) { one(); } } fn one() -> u8 { 1 } pub struct S<T> { n: usize, t: T } pub struct At { n: usize }
+         impl<T> S<T> { pub fn len(&self) -> usize { self.n } pub fn get(&self, at: At) -> Option<&T> { if at.n < self.n { Some(&self.t) } else { None } } }
+         pub fn f<T, K: Ord, C: Copy>(s: &S<T>, _k: K, _c: C, at: At) -> usize { s.get(at).is_some() as usize + s.len() }",
         &[("{ 1 }", "{ 9 }", Hit)],
     ),
     (
