@@ -81,6 +81,7 @@ impl Reach<'_> {
             .flatten()
             .map(|at| &self.index.impls[*at])
             .filter(|facts| others || !facts.outside || facts.foreign.len() > 1)
+            .filter(|facts| !self.has_member(facts.item, name))
             .flat_map(|facts| facts.foreign.iter().map(|of| (&of[..], facts.outside)));
         let mut ways = Vec::new();
         for (of, outside) in derived.map(|of| (of.trim(), false)).chain(by_hand) {
@@ -95,6 +96,15 @@ impl Reach<'_> {
                 self.is_inherent_and_seen(member, scope.module)
                     && !at_hand.finds_before(Taken::of(kind), &ways)
             })
+    }
+
+    /// Whether an impl surely has a member of a name itself: that one is the type's own.
+    fn has_member(&self, container: ItemId, name: &str) -> bool {
+        let members = &self.program.item(container).members;
+        members.iter().any(|member| {
+            let data = self.program.item(*member);
+            data.name == name && data.cfgs.is_empty()
+        })
     }
 
     /// The ways in which a trait's functions of a name may take the value; none if it surely has no such function.

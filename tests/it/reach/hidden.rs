@@ -31,6 +31,13 @@ const ROWS: &[Row] = &[
         &[("o.0.cmp(&self.0)", "self.0.cmp(&o.0)", Hit), ("Some(self.0.cmp(&o.0))", "None", Hit)],
     ),
     (
+        "what an impl by hand has is no default of its trait's",
+        "use std::{cmp::Ordering, fmt}; #[derive(PartialEq, Eq)] pub struct N(u8); impl PartialOrd for N { fn partial_cmp(&self, o: &N) -> Option<Ordering> { Some(self.cmp(o)) } }
+         impl Ord for N { fn cmp(&self, o: &N) -> Ordering { o.0.cmp(&self.0) } } impl fmt::Debug for N { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.write_str(\"N\") } }
+         pub fn f(a: &N, b: &N) -> Option<Ordering> { a.partial_cmp(b) }",
+        &[("o.0.cmp(&self.0)", "self.0.cmp(&o.0)", Miss), ("\"N\"", "\"M\"", Hit)],
+    ),
+    (
         "an own method by the same name in a bound's trait and in one of std's",
         "pub trait T { fn nth(&self, n: usize) -> u8; } pub struct C(u8); impl T for C { fn nth(&self, _: usize) -> u8 { 7 } } impl Iterator for C { type Item = u8; fn next(&mut self) -> Option<u8> { self.0 += 1; Some(self.0) } }
          fn ask<X: T + Iterator<Item = u8>>(x: &mut X) -> Option<u8> { Iterator::nth(x, 1) } pub fn f(c: &mut C) -> Option<u8> { ask(c) }",
