@@ -85,7 +85,7 @@ impl Reach<'_> {
             self.undropped.push(item);
         }
         if holds || self.lets_go || !self.only_borrows(item) {
-            self.step(item, || Step::LetsGo, |reach| reach.wake_givers(item));
+            self.wake_givers(item);
         }
         let told = |scope: &Scope, ty: &Ty| scope.asks_trait(ty) || self.is_closed(ty);
         if holds || self.drops || !self.owns_none(item, told) {
@@ -94,7 +94,8 @@ impl Reach<'_> {
     }
 
     /// What is given from outside may be dropped or called. A closure goes with what it holds: whoever may have made it
-    /// counts. A value of a type that the caller chooses runs whatever `drop` the program has. A value of another crate's runs that crate's `drop`.
+    /// counts. A value of a type that the caller chooses runs whatever `drop` the program has, and one of another crate's
+    /// that crate's.
     pub(super) fn lets_go(&mut self, from: ItemId) {
         let both = |reach: &mut Self| {
             reach.wake_givers(from);

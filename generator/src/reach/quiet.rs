@@ -10,6 +10,7 @@ use crate::reach::hidden::Taken;
 use crate::reach::live::Reach;
 use crate::reach::scope::Scope;
 use crate::reach::std_traits::taken_by;
+use crate::reach::std_types::number_in;
 use crate::reach::steps::Step;
 use crate::reach::ty::{Bound, Ty};
 use crate::resolve::{Head, ItemId, ModuleId, Res};
@@ -66,7 +67,7 @@ pub(super) fn bounds_take(bounds: &[Bound], name: &str) -> bool {
     bounds.any(|bound| !bound.of.is_empty() && bound.of.iter().all(takes))
 }
 
-/// Types of std without parameters, nor code of others within.
+/// Types of std without parameters, nor code of others within; beside them, numbers that are not zero.
 const NOT_GENERIC: &[&str] = &[
     "std::string::String",
     "std::cmp::Ordering",
@@ -109,18 +110,6 @@ const NOT_GENERIC: &[&str] = &[
     "std::net::Ipv4Addr",
     "std::net::Ipv6Addr",
     "std::net::SocketAddr",
-    "std::num::NonZeroU8",
-    "std::num::NonZeroU16",
-    "std::num::NonZeroU32",
-    "std::num::NonZeroU64",
-    "std::num::NonZeroU128",
-    "std::num::NonZeroUsize",
-    "std::num::NonZeroI8",
-    "std::num::NonZeroI16",
-    "std::num::NonZeroI32",
-    "std::num::NonZeroI64",
-    "std::num::NonZeroI128",
-    "std::num::NonZeroIsize",
     "std::alloc::LayoutError",
     "std::collections::hash_map::RandomState",
     "std::collections::hash_map::DefaultHasher",
@@ -130,7 +119,11 @@ const NOT_GENERIC: &[&str] = &[
 
 /// Whether a type of std has no parameters: an error of input and output may hold any other all the same.
 pub(super) fn has_no_parameters(path: &str) -> bool {
-    NOT_GENERIC.contains(&path) || path == "std::io::Error"
+    is_not_generic(path) || path == "std::io::Error"
+}
+
+fn is_not_generic(path: &str) -> bool {
+    NOT_GENERIC.contains(&path) || number_in(path).is_some()
 }
 
 impl Reach<'_> {
@@ -220,7 +213,7 @@ pub(super) fn is_plain(ty: &Ty) -> bool {
         Ty::Slice(of) | Ty::Iter(of) => is_plain(of),
         Ty::Tuple(of) => of.iter().all(is_plain),
         // Without arguments a generic type's are not known.
-        Ty::Foreign(path, args) if args.is_empty() => NOT_GENERIC.contains(&&**path),
+        Ty::Foreign(path, args) if args.is_empty() => is_not_generic(path),
         Ty::Foreign(path, args) => path.starts_with("std::") && args.iter().all(is_plain),
         _ => false,
     }
@@ -240,7 +233,7 @@ pub(super) fn is_constant(path: &str) -> bool {
 /// The type of a constant of std, if that is one without parameters: a variant's is before its name.
 pub(super) fn type_of_constant(path: &str) -> Option<&str> {
     let (of, _) = path.rsplit_once("::")?;
-    NOT_GENERIC.contains(&of).then_some(of)
+    is_not_generic(of).then_some(of)
 }
 
 /// Whether a function of std moves what it is given, or makes room for it, and does no more with it.

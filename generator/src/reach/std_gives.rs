@@ -6,7 +6,7 @@
 //! the first argument of that; `[X]` for slices and arrays, `iter<X>` for an iterator of std's. References and pointers
 //! stand for what they lead to. Numbers of a kind share lines (`int::pow`).
 
-use crate::reach::std_types::returned;
+use crate::reach::std_types::{number_in, returned};
 use crate::reach::tables::line;
 use crate::reach::ty::Ty;
 use std::iter;
@@ -17,8 +17,7 @@ const TABLE: &str = include_str!("std_gives.txt");
 pub(super) fn given_on(own: &Ty, name: &str, args: &[Ty]) -> Ty {
     // An alias of std's that the documentation has no methods of.
     if let Ty::Foreign(path, _) = own
-        && let Some(number) = path.strip_prefix("std::num::NonZero")
-        && !number.is_empty()
+        && let Some(number) = number_in(path)
     {
         let number = Ty::builtin(&number.to_lowercase());
         return given_on(&Ty::foreign("std::num::NonZero", vec![number]), name, args);

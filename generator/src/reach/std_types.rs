@@ -94,6 +94,29 @@ pub(super) fn is_inherent(ty: &Ty, name: &str) -> bool {
     }
 }
 
+/// Numbers that are not zero: the generic type, and an alias for each.
+const NON_ZERO: &[&str] = &[
+    "std::num::NonZero",
+    "std::num::NonZeroU8",
+    "std::num::NonZeroU16",
+    "std::num::NonZeroU32",
+    "std::num::NonZeroU64",
+    "std::num::NonZeroU128",
+    "std::num::NonZeroUsize",
+    "std::num::NonZeroI8",
+    "std::num::NonZeroI16",
+    "std::num::NonZeroI32",
+    "std::num::NonZeroI64",
+    "std::num::NonZeroI128",
+    "std::num::NonZeroIsize",
+];
+
+/// The number in an alias of those: `U8` of `std::num::NonZeroU8`.
+pub(super) fn number_in(path: &str) -> Option<&str> {
+    let number = path.strip_prefix("std::num::NonZero")?;
+    (!number.is_empty() && NON_ZERO.contains(&path)).then_some(number)
+}
+
 /// Types of std that have several names: by alias, or where a module gives its own again.
 const SAME: &[&[&str]] = &[
     &[
@@ -104,21 +127,7 @@ const SAME: &[&[&str]] = &[
         "std::sync::LockResult",
         "std::sync::TryLockResult",
     ],
-    &[
-        "std::num::NonZero",
-        "std::num::NonZeroU8",
-        "std::num::NonZeroU16",
-        "std::num::NonZeroU32",
-        "std::num::NonZeroU64",
-        "std::num::NonZeroU128",
-        "std::num::NonZeroUsize",
-        "std::num::NonZeroI8",
-        "std::num::NonZeroI16",
-        "std::num::NonZeroI32",
-        "std::num::NonZeroI64",
-        "std::num::NonZeroI128",
-        "std::num::NonZeroIsize",
-    ],
+    NON_ZERO,
     &["std::convert::Infallible", "std::string::ParseError"],
     &["std::alloc::LayoutError", "std::alloc::LayoutErr"],
     &[
