@@ -62,6 +62,10 @@ struct Visitor<'r, 'p> {
     taker: Taker,
     /// Type parameters of what is being looked at that stand for something which an implementor calls.
     callable: BTreeSet<String>,
+    /// Type parameters of which all values lie in the fields of a type of the program.
+    held: BTreeSet<String>,
+    /// Whether what is being looked at is asked of such a parameter: closures are sought in those fields.
+    holds_none: bool,
     /// Whether a parameter that nothing is asked of counts as a closure: what one is passed on by, need not call it.
     passes: bool,
     seen: BTreeMap<ItemId, (Closures, BTreeSet<String>)>,
@@ -77,6 +81,8 @@ impl<'r, 'p> Visitor<'r, 'p> {
             item,
             taker: Taker::Item(item),
             callable: BTreeSet::new(),
+            held: BTreeSet::new(),
+            holds_none: false,
             passes: false,
             seen: BTreeMap::new(),
             found: Found::default(),
@@ -113,9 +119,7 @@ impl<'r, 'p> Visitor<'r, 'p> {
             .and_then(|parent| program.cached_piece(parent))
             .as_deref()
         {
-            self.open_to(&header.generics);
-            self.visit_generics(&header.generics);
-            self.argument("self", |visitor| visitor.visit_type(&header.self_ty));
+            self.impl_of_function(header);
         }
         // A trait's default method runs for any implementor.
         if let Some(parent) = parent.filter(|parent| program.item(*parent).kind == Kind::Trait) {
@@ -129,7 +133,7 @@ impl<'r, 'p> Visitor<'r, 'p> {
             Some(Piece::Item(syn::Item::Static(i))) => self.visit_type(&i.ty),
             Some(Piece::Item(syn::Item::Impl(i))) => {
                 self.callable = self.called(&i.generics);
-                self.open_to(&i.generics);
+                self.open_to(&i.generics, |_| true);
                 self.visit_generics(&i.generics);
                 self.visit_type(&i.self_ty);
             }
@@ -150,8 +154,64 @@ impl<'r, 'p> Visitor<'r, 'p> {
         }
     }
 
-    /// What these parameters stand for, the caller says.
-    fn open_to(&mut self, generics: &syn::Generics) {
+    /// What comes in with the impl that a function stands in.
+    fn impl_of_function(&mut self, header: &syn::ItemImpl) {
+        let head = self.reach.program.head(self.item);
+        let Some(signature) = head.as_deref().and_then(Piece::signature) else {
+            self.open_to(&header.generics, |_| true);
+            self.visit_generics(&header.generics);
+            return self.argument("self", |visitor| visitor.visit_type(&header.self_ty));
+        };
+        let generics = [&header.generics, &signature.generics];
+        let mut named = BTreeSet::new();
+        let typed = signature.inputs.iter().filter_map(|input| match input {
+            syn::FnArg::Typed(typed) => Some(&typed.ty),
+            syn::FnArg::Receiver(_) => None,
+        });
+        typed.for_each(|ty| identifiers(ty.to_token_stream(), &mut named));
+        let has_self = signature.receiver().is_some() || named.contains("Self");
+        with_bounds(&mut named, &generics);
+        let mut all = named.clone();
+        if has_self {
+            identifiers(header.self_ty.to_token_stream(), &mut all);
+            with_bounds(&mut all, &generics);
+        }
+        self.open_to(&header.generics, |name| all.contains(name));
+        // What only the type itself holds, lies in its fields.
+        let held = self.is_of_program(&header.self_ty);
+        let parameters = header.generics.type_params();
+        let parameters = parameters.map(|parameter| parameter.ident.to_string());
+        self.held = parameters
+            .filter(|name| held && !named.contains(name))
+            .collect();
+        self.visit_generics(&header.generics);
+        let mut callable = self.called(&header.generics);
+        if self.passes {
+            callable.extend(self.reach.given_closures(self.item, signature));
+        }
+        callable.retain(|name| has_self && self.held.contains(name));
+        let outer = std::mem::replace(&mut self.callable, callable);
+        self.argument("self", |visitor| visitor.visit_type(&header.self_ty));
+        self.callable = outer;
+    }
+
+    /// Whether a type is one of the program's, or a reference to one.
+    fn is_of_program(&self, ty: &syn::Type) -> bool {
+        match ty {
+            syn::Type::Reference(reference) => self.is_of_program(&reference.elem),
+            syn::Type::Path(syn::TypePath {
+                qself: None, path, ..
+            }) => {
+                let found = self.resolve(path);
+                let is_type = |res: &Res| matches!(res, Res::Item(item) if self.reach.program.item(*item).kind.is_adt());
+                !found.is_empty() && found.iter().all(is_type)
+            }
+            _ => false,
+        }
+    }
+
+    /// What these parameters stand for, the caller says, if a value of it comes in.
+    fn open_to(&mut self, generics: &syn::Generics, comes_in: impl Fn(&str) -> bool) {
         let tells = |bound: &syn::TypeParamBound| match bound {
             syn::TypeParamBound::Trait(bound) => {
                 let found = self.resolve(&bound.path);
@@ -164,7 +224,9 @@ impl<'r, 'p> Visitor<'r, 'p> {
             .map(|asked| asked.parameter)
             .collect();
         let mut parameters = generics.type_params();
-        self.found.any_type |= parameters.any(|parameter| !told.contains(&parameter.ident));
+        self.found.any_type |= parameters.any(|parameter| {
+            !told.contains(&parameter.ident) && comes_in(&parameter.ident.to_string())
+        });
     }
 
     /// The type parameters of which something is asked that a closure may be called by.
@@ -286,7 +348,7 @@ impl<'r, 'p> Visitor<'r, 'p> {
 
     /// A closure or function comes in here.
     fn takes(&mut self) {
-        if self.closures == Closures::Nowhere {
+        if self.closures == Closures::Nowhere || self.holds_none {
             return;
         }
         let names = match &self.taker {
@@ -311,10 +373,16 @@ impl<'r, 'p> Visitor<'r, 'p> {
     }
 
     fn signature(&mut self, signature: &syn::Signature) {
-        self.open_to(&signature.generics);
+        let mut named = BTreeSet::new();
+        identifiers(signature.inputs.to_token_stream(), &mut named);
+        with_bounds(&mut named, &[&signature.generics]);
+        self.open_to(&signature.generics, |name| named.contains(name));
         self.visit_generics(&signature.generics);
-        if self.passes && !self.reach.given_closures(self.item, signature).is_empty() {
-            self.takes();
+        if self.passes {
+            let given = self.reach.given_closures(self.item, signature);
+            if !given.is_subset(&self.held) {
+                self.takes();
+            }
         }
         for input in &signature.inputs {
             if let syn::FnArg::Typed(typed) = input {
@@ -370,7 +438,36 @@ fn is_functional(path: &syn::Path) -> bool {
     last.is_some_and(|last| takes_functions(&last.ident.to_string()))
 }
 
+/// What stands beside parameters in what is asked of them comes in with them: `I: Iterator<Item = T>` brings a `T`.
+fn with_bounds(named: &mut BTreeSet<String>, generics: &[&syn::Generics]) {
+    let mut known = 0;
+    while named.len() > known {
+        known = named.len();
+        for asked in generics.iter().copied().flat_map(bounds_in) {
+            if named.contains(&asked.parameter.to_string()) {
+                identifiers(asked.bounds.to_token_stream(), named);
+            }
+        }
+    }
+}
+
 impl<'ast> Visit<'ast> for Visitor<'_, '_> {
+    fn visit_type_param(&mut self, node: &'ast syn::TypeParam) {
+        let outer = self.holds_none;
+        self.holds_none |= self.held.contains(&node.ident.to_string());
+        visit::visit_type_param(self, node);
+        self.holds_none = outer;
+    }
+
+    fn visit_predicate_type(&mut self, node: &'ast syn::PredicateType) {
+        let mut asked = BTreeSet::new();
+        identifiers(node.bounded_ty.to_token_stream(), &mut asked);
+        let outer = self.holds_none;
+        self.holds_none |= !asked.is_disjoint(&self.held);
+        visit::visit_predicate_type(self, node);
+        self.holds_none = outer;
+    }
+
     fn visit_trait_bound(&mut self, node: &'ast syn::TraitBound) {
         if is_functional(&node.path) {
             self.takes();

@@ -1,7 +1,7 @@
 //! What a generic function may be given from outside: all that fits, and all that those may hold.
 
 use super::table::Then::{Hit, Miss};
-use super::table::{Row, check, check_ignoring};
+use super::table::{Row, check, check_ignoring, check_of};
 
 const ROWS: &[Row] = &[
     (
@@ -186,4 +186,70 @@ const IGNORED: &[Row] = &[
 #[test]
 fn what_ignored_arguments_hold_is_covered() {
     check_ignoring(&["i", "x", "h", "e", "p"], IGNORED);
+}
+
+const MADE: &[Row] = &[
+    (
+        "where no value of a parameter comes in, none is dropped",
+        "pub struct L(u8); impl Drop for L { fn drop(&mut self) { one(); } } fn one() -> u8 { 1 } pub struct S<T> { v: Vec<T>, n: Vec<u8> } impl<T> S<T> { pub fn f(n: u8) -> S<T> { let mut all = Vec::new(); all.push(n); S { v: Vec::new(), n: all } } }",
+        &[("{ 1 }", "{ 9 }", Hit)],
+    ),
+    (
+        "but what makes one gives one",
+        "pub struct L(u8); impl Drop for L { fn drop(&mut self) { one(); } } fn one() -> u8 { 1 } pub trait M { fn make() -> Self; } impl M for L { fn make() -> L { L(4) } } pub struct S<T> { v: Vec<T> } impl<T: M> S<T> { pub fn f(_: u8) -> u8 { let made = T::make(); drop(made); 5 } }",
+        &[("{ 1 }", "{ 9 }", Miss), ("L(4)", "L(9)", Miss)],
+    ),
+    (
+        "nor where std makes one that holds others",
+        "pub struct L(u8); impl Drop for L { fn drop(&mut self) { one(); } } fn one() -> u8 { 1 } impl Default for L { fn default() -> L { L(4) } } pub struct S<T> { v: Vec<T> } impl<T: Default> S<T> { pub fn f(_: u8) -> u8 { drop(T::default()); 5 } }",
+        &[("{ 1 }", "{ 9 }", Miss), ("L(4)", "L(9)", Miss)],
+    ),
+    (
+        "a value that comes in with what stands beside it in a bound",
+        "pub struct L(u8); impl Drop for L { fn drop(&mut self) { one(); } } fn one() -> u8 { 1 } pub struct S<T> { v: Vec<T> } impl<T> S<T> { pub fn f<I: IntoIterator<Item = T>>(i: I) -> usize { i.into_iter().count() } }",
+        &[("{ 1 }", "{ 9 }", Miss)],
+    ),
+];
+
+#[test]
+fn what_no_argument_brings_does_not_come_in() {
+    check_of("app::S::f", &[], MADE);
+}
+
+const HELD: &[Row] = &[
+    (
+        "a closure in a type's parameter comes with who makes the type",
+        "pub struct S<I> { all: I } impl<I: Iterator<Item = u8>> S<I> { pub fn new(all: I) -> S<I> { S { all } } pub fn f(&mut self) -> u8 { self.step() } fn step(&mut self) -> u8 { self.all.next().unwrap_or(0) } }
+         fn one(v: &[u8]) -> u8 { S::new(v.iter().map(|x| x + 1)).run() } impl<I: Iterator<Item = u8>> S<I> { fn run(mut self) -> u8 { self.f() } } fn apart(p: &P) -> u8 { p.step() + p.run() } pub struct P; impl P { fn step(&self) -> u8 { 4 } fn run(&self) -> u8 { 6 } }",
+        &[("x + 1", "x + 9", Miss), ("{ 4 }", "{ 9 }", Hit), ("{ 6 }", "{ 9 }", Hit)],
+    ),
+    (
+        "with who sets it later",
+        "pub struct S<G> { g: Option<G>, n: u8 } impl<G: Fn(u8) -> u8> S<G> { pub fn f(&self) -> u8 { self.g.as_ref().map_or(0, |g| g(self.n)) } pub fn set(&mut self, g: G) { self.g = Some(g); } }
+         fn one() -> u8 { let mut s = S { g: None, n: 3 }; s.set(|x| x + 1); s.f() } fn apart() -> u8 { 4 }",
+        &[("x + 1", "x + 9", Miss), ("{ 4 }", "{ 9 }", Hit)],
+    ),
+    (
+        "with who makes the type that it lies in, in another",
+        "pub struct In<G>(G); pub struct S<G> { inner: In<G> } impl<G: Fn() -> u8> S<G> { pub fn f(&self) -> u8 { (self.inner.0)() } }
+         fn make() -> In<impl Fn() -> u8> { In(|| 1) } fn one() -> u8 { S { inner: make() }.f() } fn apart() -> u8 { 4 }",
+        &[("|| 1", "|| 9", Miss), ("{ 4 }", "{ 9 }", Hit)],
+    ),
+    (
+        "and in an implementor that another type holds",
+        "pub trait T { fn m(&self) -> u8; } pub struct H<G>(G); impl<G: Fn() -> u8> T for H<G> { fn m(&self) -> u8 { (self.0)() } } pub struct S<X> { x: X } impl<X: T> S<X> { pub fn f(&self) -> u8 { self.x.m() } }
+         fn one() -> u8 { S { x: H(|| 1) }.f() }",
+        &[("|| 1", "|| 9", Miss)],
+    ),
+    (
+        "one that an argument brings for the type's own parameter",
+        "pub struct S<G> { n: u8, g: Option<G> } impl<G: Fn() -> u8> S<G> { pub fn f(&self, g: &G) -> u8 { g() + self.n } }
+         fn one(s: &S<fn() -> u8>) -> u8 { s.f(&(two as fn() -> u8)) } fn two() -> u8 { 1 }",
+        &[("{ 1 }", "{ 9 }", Miss)],
+    ),
+];
+
+#[test]
+fn closures_in_a_type_come_with_who_makes_it() {
+    check_of("app::S::f", &["self", "g"], HELD);
 }

@@ -1,4 +1,4 @@
-//! One row: a library, and edits of it that must or must not change the fingerprint of `app::f`.
+//! One row: a library, and edits of it that must or must not change the fingerprint of a function, mostly `app::f`.
 
 use rememo_build::plan::{Level, Request, Unkeyed};
 use rememo_tests::crates::{Crates, request};
@@ -31,13 +31,22 @@ pub fn check_ignoring(arguments: &[&str], rows: &[Row]) {
 
 /// Checks every row in a crate with these files beside its library, and these arguments left out of the key.
 pub fn check_among(beside: &[(&str, &str)], arguments: &[&str], rows: &[Row]) {
+    check_function("app::f", beside, arguments, rows);
+}
+
+/// Checks every row for another function, with these arguments left out of the key.
+pub fn check_of(function: &str, arguments: &[&str], rows: &[Row]) {
+    check_function(function, &[], arguments, rows);
+}
+
+fn check_function(function: &str, beside: &[(&str, &str)], arguments: &[&str], rows: &[Row]) {
     let closure = |text: &str| {
         let names = arguments.iter().map(|name| (*name).to_owned());
         let mut files = vec![("src/lib.rs", text)];
         files.extend(beside);
         Crates::new(&files).closure_of(Request {
             unkeyed: Unkeyed::These(names.collect()),
-            ..request("app::f", Level::Closure)
+            ..request(function, Level::Closure)
         })
     };
     let mut wrong = Vec::new();
