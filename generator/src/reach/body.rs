@@ -2,10 +2,12 @@
 
 use crate::reach::asks::Asks;
 use crate::reach::calls::Given;
+use crate::reach::hands::Handed;
 use crate::reach::held::{holding, is_made_empty, is_open, variable};
+use crate::reach::hidden::{Taken, is_whole};
 use crate::reach::live::Reach;
 use crate::reach::patterns::member_name;
-use crate::reach::quiet::{is_direct, is_list, is_plain};
+use crate::reach::quiet::{is_direct, is_plain};
 use crate::reach::scope::Scope;
 use crate::reach::std_types::{closure_inputs, item_of};
 use crate::reach::syntax::{attributes_of, literal_type};
@@ -75,7 +77,9 @@ impl Reach<'_> {
             _ => None,
         };
         let mut ty = declared.clone().unwrap_or(Ty::Unknown);
+        let mut taken = Taken::Unknown;
         if let Some(init) = &local.init {
+            taken = self.at_hand(scope, &init.expr);
             let actual = self.expr(scope, &init.expr, &ty);
             // `let v: Vec<_> = …`: what is written, with what is found where it is left open.
             ty = match declared {
@@ -92,8 +96,10 @@ impl Reach<'_> {
             pattern => pattern,
         };
         self.pattern(scope, pattern, &ty);
-        if let syn::Pat::Type(typed) = &local.pat {
-            self.note_taken(scope, &typed.pat, &typed.ty);
+        match &local.pat {
+            syn::Pat::Type(typed) => self.note_taken(scope, &typed.pat, &typed.ty),
+            pattern if is_whole(pattern) => scope.last_is_taken(taken),
+            _ => {}
         }
         let init = local.init.as_ref().map(|init| &*init.expr);
         if matches!(pattern, syn::Pat::Ident(_)) && init.is_some_and(is_made_empty) && is_open(&ty)
@@ -409,13 +415,16 @@ impl Reach<'_> {
             }
         }
         let mut args: Vec<Ty> = Vec::new();
-        let seen = self.pointee(&receiver);
+        let at_hand = self.at_hand(scope, &call.receiver);
         for argument in &call.args {
-            // A method of the program's own may hand its closure anything.
-            let own = || !self.own_methods(&receiver, &name).is_empty();
-            if matches!(argument, Expr::Closure(_)) && !own() {
-                self.hint = closure_inputs(&receiver, &name, args.first())
-                    .or_else(|| closure_inputs(&seen, &name, args.first()));
+            if matches!(argument, Expr::Closure(_)) {
+                let given = Given {
+                    args: &args,
+                    turbofish: &turbofish,
+                    expected,
+                    at_hand,
+                };
+                self.hint = self.handed_to_closure(scope, &receiver, &name, &given);
             }
             args.push(self.expr(scope, argument, &Ty::Unknown));
         }
@@ -431,9 +440,26 @@ impl Reach<'_> {
             args: &args,
             turbofish: &turbofish,
             expected,
-            at_hand: self.at_hand(scope, &call.receiver),
+            at_hand,
         };
         self.method(scope, &receiver, &name, &given)
+    }
+
+    /// What a method hands to a closure that is its next argument after those given.
+    fn handed_to_closure(
+        &self,
+        scope: &Scope,
+        receiver: &Ty,
+        name: &str,
+        given: &Given<'_>,
+    ) -> Option<Handed> {
+        let of_bounds = matches!(receiver, Ty::Param(_) | Ty::Bounded(_));
+        if of_bounds || !self.own_methods(receiver, name).is_empty() {
+            return self.handed_by_method(scope, receiver, name, given);
+        }
+        let first = given.args.first();
+        let of_std = |ty: &Ty| closure_inputs(ty, name, first);
+        of_std(receiver).or_else(|| of_std(&self.pointee(receiver)))
     }
 
     fn field(&mut self, scope: &mut Scope, field: &syn::ExprField) -> Ty {
@@ -454,11 +480,8 @@ impl Reach<'_> {
                         .unwrap_or(Ty::Unknown);
                 }
                 Ty::Adt(item, args) => {
-                    let fields = self.declared_fields(*item);
-                    let found = fields.iter().find(|(known, _)| *known == name);
-                    if let Some((_, ty)) = found {
-                        let names = crate::reach::ty::parameters(self.program, *item);
-                        return ty.with(&names.into_iter().zip(args.iter().cloned()).collect());
+                    if let Some(ty) = self.field_of(*item, args, &name) {
+                        return ty;
                     }
                 }
                 Ty::Foreign(path, _) if path.starts_with("std::ops::Range") => return base.arg(0),
@@ -470,78 +493,6 @@ impl Reach<'_> {
             }
             base = next;
         }
-        Ty::Unknown
-    }
-
-    fn index_expr(&mut self, scope: &mut Scope, index: &syn::ExprIndex) -> Ty {
-        let base = self.expr(scope, &index.expr, &Ty::Unknown);
-        let at = self.expr(scope, &index.index, &Ty::Unknown);
-        if !is_plain(&at) || !is_list(&base) {
-            self.asked_by_index(&base, &at, scope.item);
-        }
-        let mut seen = base;
-        // An index of the program's own, into one of std's types: it gives what the impl says.
-        let own_index = |reach: &Self, seen: &Ty| {
-            let plain = match &at {
-                Ty::Builtin(_) => true,
-                Ty::Foreign(path, _) => path.starts_with("std::ops::Range"),
-                _ => false,
-            };
-            !plain && !matches!(seen, Ty::Adt(..)) && reach.has_impl_for("Index", seen)
-        };
-        for _ in 0..8 {
-            if own_index(self, &seen) {
-                break;
-            }
-            let part = matches!(&at, Ty::Foreign(path, _) if path.starts_with("std::ops::Range"));
-            match &seen {
-                Ty::Slice(inner) => {
-                    return if part {
-                        seen.clone()
-                    } else {
-                        (**inner).clone()
-                    };
-                }
-                Ty::Foreign(path, args) => match &**path {
-                    "std::vec::Vec" | "std::collections::VecDeque" => {
-                        let item = args.first().cloned().unwrap_or(Ty::Unknown);
-                        return if part {
-                            Ty::Slice(Box::new(item))
-                        } else {
-                            item
-                        };
-                    }
-                    "std::string::String" => return Ty::builtin("str"),
-                    "std::collections::HashMap" | "std::collections::BTreeMap" => {
-                        return seen.arg(1);
-                    }
-                    path if path.starts_with("std::") => {}
-                    _ => {
-                        self.demand("Index", &seen, scope.item);
-                        return Ty::Unknown;
-                    }
-                },
-                Ty::Builtin(name) if &**name == "str" => return seen.clone(),
-                Ty::Adt(item, _) if self.implements(*item, "Index") => {
-                    self.demand("Index", &seen, scope.item);
-                    self.demand("IndexMut", &seen, scope.item);
-                    return associated(self.program, scope, &seen, "Output", None, 0);
-                }
-                Ty::Unknown | Ty::Param(_) | Ty::Bounded(_) => {
-                    self.demand("Index", &Ty::Unknown, scope.item);
-                    self.demand("IndexMut", &Ty::Unknown, scope.item);
-                    return Ty::Unknown;
-                }
-                _ => {}
-            }
-            let next = self.pointee(&seen);
-            if next == seen {
-                break;
-            }
-            seen = next;
-        }
-        self.demand("Index", &Ty::Unknown, scope.item);
-        self.demand("IndexMut", &Ty::Unknown, scope.item);
         Ty::Unknown
     }
 
@@ -658,14 +609,11 @@ impl Reach<'_> {
     /// `*x`. References are looked through, so it may be the type itself as well as what it dereferences to.
     fn dereferenced(&mut self, scope: &Scope, of: &Expr, ty: Ty) -> Ty {
         match &ty {
-            Ty::Adt(item, _) if self.implements(*item, "Deref") => {
-                let is_self = matches!(of, Expr::Path(path) if path.path.is_ident("self"));
-                if is_self && scope.self_taken.is_reference() {
-                    ty
-                } else {
-                    Ty::Unknown
-                }
-            }
+            Ty::Adt(item, _) if self.implements(*item, "Deref") => match self.at_hand(scope, of) {
+                Taken::Shared | Taken::Unique => ty,
+                Taken::Value => self.pointee(&ty),
+                Taken::Unknown => Ty::Unknown,
+            },
             // What it dereferences to is found through it too.
             Ty::Foreign(path, _)
                 if self

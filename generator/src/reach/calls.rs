@@ -369,11 +369,13 @@ impl Reach<'_> {
         given: &Given<'_>,
     ) -> Ty {
         let mut result = None;
+        let mut declared = Vec::new();
         for bound in bounds {
             for res in &bound.of {
                 match res {
                     Res::Item(of) => {
                         for of in self.declaring(*of, name, 0) {
+                            declared.push(of);
                             self.dispatch(of, name, scope.item);
                             for member in self.trait_members(of, name) {
                                 let ty =
@@ -395,16 +397,33 @@ impl Reach<'_> {
                 }
             }
         }
-        let blanket = self.blanket(name);
-        for member in blanket {
+        for member in self.blanket(name) {
             self.live(member, scope.item, "a method for any type");
-            result = None;
+            // One by the same trait, as for `&T`, gives what the trait says.
+            if !self.is_by_one_of(member, &declared) {
+                result = None;
+            }
         }
         if result.is_none() {
             // A foreign trait's method, an inherent one of a trait object, or one by a bound on a reference.
             self.by_name(name, scope.item);
         }
         result.unwrap_or(Ty::Unknown)
+    }
+
+    /// Whether a member is of one of these traits, or of an impl of no other.
+    fn is_by_one_of(&self, member: ItemId, traits: &[ItemId]) -> bool {
+        let parent = self.program.item(member).parent;
+        parent.is_some_and(|parent| match self.index.of_item.get(&parent) {
+            Some(at) => {
+                let facts = &self.index.impls[*at];
+                let mut local = facts.local.iter();
+                !facts.local.is_empty()
+                    && facts.foreign.is_empty()
+                    && local.all(|of| traits.contains(of))
+            }
+            None => traits.contains(&parent),
+        })
     }
 
     /// What a method that a type has by a trait of std gives, where that is known.

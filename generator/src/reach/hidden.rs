@@ -9,9 +9,10 @@
 use crate::parse::Piece;
 use crate::reach::asks::is_of_std_traits;
 use crate::reach::live::Reach;
+use crate::reach::patterns::member_name;
 use crate::reach::scope::Scope;
 use crate::reach::std_traits::{is_trait_of_std, taken_by};
-use crate::reach::ty::Ty;
+use crate::reach::ty::{Ty, parameters};
 use crate::resolve::{Head, ItemId, Ns, Res, path_names};
 
 /// How a method takes the value it is called on, or how an expression has it.
@@ -37,11 +38,6 @@ impl Taken {
             syn::ReceiverKind::Reference(_, _, Some(_)) => Taken::Unique,
             _ => Taken::Unknown,
         }
-    }
-
-    /// Whether it is a reference to the value.
-    pub(super) fn is_reference(self) -> bool {
-        matches!(self, Taken::Shared | Taken::Unique)
     }
 
     /// Whether a trait's method, taken in one of these ways, may be found before a type's own that is taken as `own`,
@@ -146,14 +142,14 @@ impl Reach<'_> {
 
     /// Notes how the variable of a pattern has its value, by the type that is written beside.
     pub(super) fn note_taken(&self, scope: &mut Scope, pattern: &syn::Pat, ty: &syn::Type) {
-        let syn::Pat::Ident(syn::PatIdent {
-            by_ref: None,
-            subpat: None,
-            ..
-        }) = pattern
-        else {
-            return;
-        };
+        if is_whole(pattern) {
+            let taken = self.taken_as(scope, ty);
+            scope.last_is_taken(taken);
+        }
+    }
+
+    /// How what is of a written type has its value.
+    fn taken_as(&self, scope: &Scope, ty: &syn::Type) -> Taken {
         let (inner, taken) = match ty {
             syn::Type::Reference(syn::TypeReference {
                 mutability, elem, ..
@@ -163,8 +159,9 @@ impl Reach<'_> {
             },
             other => (other, Taken::Value),
         };
-        if self.is_type_itself(scope, Some(inner)) {
-            scope.last_is_taken(taken);
+        match self.is_type_itself(scope, Some(inner)) {
+            true => taken,
+            false => Taken::Unknown,
         }
     }
 
@@ -218,8 +215,63 @@ impl Reach<'_> {
             },
             syn::Expr::Paren(inner) => self.at_hand(scope, &inner.expr),
             syn::Expr::Struct(_) => Taken::Value,
+            syn::Expr::Reference(inner) => {
+                match (self.at_hand(scope, &inner.expr), inner.mutability) {
+                    (Taken::Value, None) => Taken::Shared,
+                    (Taken::Value, Some(_)) => Taken::Unique,
+                    _ => Taken::Unknown,
+                }
+            }
+            syn::Expr::Field(field) => self.field_at_hand(scope, field),
             _ => Taken::Unknown,
         }
+    }
+
+    /// How a field has its value, by the type that it is declared with.
+    fn field_at_hand(&self, scope: &Scope, field: &syn::ExprField) -> Taken {
+        let Ty::Adt(item, _) = self.type_at(scope, &field.base) else {
+            return Taken::Unknown;
+        };
+        let piece = self.program.cached_piece(item);
+        let Some(Piece::Item(syn::Item::Struct(declared))) = piece.as_deref() else {
+            return Taken::Unknown;
+        };
+        let name = member_name(&field.member);
+        let mut fields = declared.fields.iter().enumerate();
+        let found = fields.find(|(at, field)| match &field.ident {
+            Some(ident) => ident.to_string().replace("r#", "") == name,
+            None => at.to_string() == name,
+        });
+        match found {
+            Some((_, field)) => self.taken_as(&self.scope_of(item), &field.ty),
+            None => Taken::Unknown,
+        }
+    }
+
+    /// The type of a variable, or of a field of one, as it is declared.
+    fn type_at(&self, scope: &Scope, of: &syn::Expr) -> Ty {
+        match of {
+            syn::Expr::Path(path) if scope.expansions == 0 => match path.path.get_ident() {
+                Some(name) => scope.type_of(&name.to_string()),
+                None => Ty::Unknown,
+            },
+            syn::Expr::Paren(inner) => self.type_at(scope, &inner.expr),
+            syn::Expr::Field(field) => match self.type_at(scope, &field.base) {
+                Ty::Adt(item, arguments) => self
+                    .field_of(item, &arguments, &member_name(&field.member))
+                    .unwrap_or(Ty::Unknown),
+                _ => Ty::Unknown,
+            },
+            _ => Ty::Unknown,
+        }
+    }
+
+    /// The type of a field that a type of the program has itself.
+    pub(super) fn field_of(&self, item: ItemId, arguments: &[Ty], name: &str) -> Option<Ty> {
+        let fields = self.declared_fields(item);
+        let (_, ty) = fields.iter().find(|(known, _)| *known == name)?;
+        let names = parameters(self.program, item).into_iter();
+        Some(ty.with(&names.zip(arguments.iter().cloned()).collect()))
     }
 
     /// Whether a type has a method of its own of a name, there for all its arguments, of which this holds.
@@ -244,4 +296,16 @@ impl Reach<'_> {
                 && data.parent.is_some_and(|parent| self.is_for_all(parent))
         })
     }
+}
+
+/// Whether a pattern binds all of a value as it is.
+pub(super) fn is_whole(pattern: &syn::Pat) -> bool {
+    matches!(
+        pattern,
+        syn::Pat::Ident(syn::PatIdent {
+            by_ref: None,
+            subpat: None,
+            ..
+        })
+    )
 }

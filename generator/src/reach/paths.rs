@@ -512,8 +512,13 @@ impl Reach<'_> {
                     },
                     _ => Vec::new(),
                 };
-                let values = self.arguments(scope, args, &wanted);
                 let are_own = self.are_own_functions(&items, &own, scope.module);
+                let values = match &items[..] {
+                    [only] if are_own => {
+                        self.arguments_for(scope, *only, &own, args, &wanted, &turbofish)
+                    }
+                    _ => self.arguments(scope, args, &wanted),
+                };
                 if !are_own {
                     self.may_be_outside(&own, scope.item);
                     let others: Vec<&Ty> = values.iter().chain(&turbofish).collect();
@@ -570,6 +575,39 @@ impl Reach<'_> {
     ) -> Vec<Ty> {
         let mut types = Vec::new();
         for (at, arg) in args.into_iter().enumerate() {
+            types.push(self.expr(scope, arg, wanted.get(at).unwrap_or(&Ty::Unknown)));
+        }
+        types
+    }
+
+    /// The same of a function of the program, which says what it hands to closures.
+    fn arguments_for(
+        &mut self,
+        scope: &mut Scope,
+        function: ItemId,
+        own: &Ty,
+        args: Vec<&syn::Expr>,
+        wanted: &[Ty],
+        turbofish: &[Ty],
+    ) -> Vec<Ty> {
+        let mut types: Vec<Ty> = Vec::new();
+        let is_fn = self.program.item(function).kind == Kind::Fn;
+        let skipped = usize::from(is_fn && self.signature(function).receiver);
+        for (at, arg) in args.into_iter().enumerate() {
+            if is_fn && at >= skipped && matches!(arg, syn::Expr::Closure(_)) {
+                let (first, rest) = types.split_at(skipped);
+                let own = match (own, first) {
+                    (Ty::Unknown, [first]) => first,
+                    _ => own,
+                };
+                let given = Given {
+                    args: rest,
+                    turbofish,
+                    expected: &Ty::Unknown,
+                    at_hand: Taken::Unknown,
+                };
+                self.hint = self.handed_by_function(function, own, &given);
+            }
             types.push(self.expr(scope, arg, wanted.get(at).unwrap_or(&Ty::Unknown)));
         }
         types

@@ -251,6 +251,12 @@ impl Scope {
         }
     }
 
+    /// The type of a local variable, without naming it.
+    pub(super) fn type_of(&self, name: &str) -> Ty {
+        let found = self.locals.iter().rev().find(|(known, _)| known == name);
+        found.map_or(Ty::Unknown, |(_, ty)| ty.clone())
+    }
+
     /// A local variable, which is named here.
     pub(super) fn local(&self, name: &str) -> Option<&Ty> {
         let at = self.locals.iter().rposition(|(known, _)| known == name)?;

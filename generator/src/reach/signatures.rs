@@ -1,6 +1,7 @@
 //! What functions take and give, as types.
 
 use crate::parse::Piece;
+use crate::reach::hands::Handed;
 use crate::reach::live::Reach;
 use crate::reach::ty::{Ty, convert};
 use crate::resolve::ItemId;
@@ -14,6 +15,8 @@ pub(super) struct Signature {
     pub(super) receiver: bool,
     pub(super) own: Option<Ty>,
     pub(super) inputs: Vec<Ty>,
+    /// For each of them, what a closure there is called with.
+    pub(super) hands: Vec<Option<Handed>>,
     pub(super) generics: Vec<Rc<str>>,
     pub(super) output: Ty,
 }
@@ -27,6 +30,18 @@ impl Reach<'_> {
         args: &[Ty],
         turbofish: &[Ty],
     ) -> Ty {
+        let known = self.learnt(receiver, function, args, turbofish);
+        self.signature(function).output.with(&known)
+    }
+
+    /// What a function's parameters are for these arguments.
+    pub(super) fn learnt(
+        &self,
+        receiver: &Ty,
+        function: ItemId,
+        args: &[Ty],
+        turbofish: &[Ty],
+    ) -> BTreeMap<Rc<str>, Ty> {
         let signature = self.signature(function);
         let mut known: BTreeMap<Rc<str>, Ty> = BTreeMap::new();
         for (name, ty) in signature.generics.iter().zip(turbofish) {
@@ -40,7 +55,7 @@ impl Reach<'_> {
         for (declared, actual) in signature.inputs.iter().zip(args) {
             declared.learn(actual, &mut known);
         }
-        signature.output.with(&known)
+        known
     }
 
     /// A function's signature, without its receiver.
@@ -59,6 +74,7 @@ impl Reach<'_> {
                 receiver: false,
                 own: None,
                 inputs: Vec::new(),
+                hands: Vec::new(),
                 generics: Vec::new(),
                 output: Ty::Unknown,
             },
@@ -77,6 +93,7 @@ impl Reach<'_> {
                             syn::FnArg::Receiver(_) => None,
                         })
                         .collect(),
+                    hands: self.hands(function, &scope, sig),
                     generics: sig
                         .generics
                         .type_params()

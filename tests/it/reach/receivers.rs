@@ -135,6 +135,55 @@ const ROWS: &[Row] = &[
          impl fmt::Display for C { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.write_str(\"a\") } } pub fn f(a: &A) -> String { a.to_string() }",
         &[("\"a\"", "\"b\"", Miss)],
     ),
+    (
+        "what a field dereferences to, whether it is one or a reference to one",
+        "pub struct A(Vec<B>); pub struct B; impl std::ops::Deref for A { type Target = [B]; fn deref(&self) -> &[B] { &self.0 } } impl B { fn m(&self) -> u8 { 1 } } impl A { fn m(&self) -> u8 { 6 } }
+         pub struct C; impl C { fn m(&self) -> u8 { 4 } } pub struct S<'a> { own: A, lent: &'a A }
+         impl S<'_> { fn one(&self) -> u8 { let all = &*self.own; all[0].m() } fn two(&self) -> u8 { let it = &*self.lent; it.m() } } pub fn f(s: &S<'_>) -> u8 { s.one() + s.two() }",
+        &[("{ 1 }", "{ 9 }", Miss), ("{ 6 }", "{ 9 }", Miss), ("{ 4 }", "{ 9 }", Hit)],
+    ),
+    (
+        "what a variable dereferences to, as it was bound",
+        "pub struct A(B); pub struct B; impl std::ops::Deref for A { type Target = B; fn deref(&self) -> &B { &self.0 } } impl B { fn m(&self) -> u8 { 1 } } impl A { fn m(&self) -> u8 { 6 } } pub struct C; impl C { fn m(&self) -> u8 { 4 } }
+         pub fn f(a: A, b: &A) -> u8 { let lent = &a; let deep = &*a; (*lent).m() + (*deep).m() + (*b).m() }",
+        &[("{ 1 }", "{ 9 }", Miss), ("{ 6 }", "{ 9 }", Miss), ("{ 4 }", "{ 9 }", Hit)],
+    ),
+    (
+        "a list of std indexed by a type of the program",
+        "pub struct Id<K>(usize, K); pub struct One; pub struct Two; pub struct Three; impl<T> std::ops::Index<Id<One>> for Vec<T> { type Output = T; fn index(&self, i: Id<One>) -> &T { &self[i.0] } }
+         impl<T> std::ops::Index<Id<Two>> for Vec<T> { type Output = Three; fn index(&self, i: Id<Two>) -> &Three { &Three } }
+         pub struct A; impl A { fn m(&self) -> u8 { 1 } } impl Three { fn m(&self) -> u8 { 5 } } pub struct C; impl C { fn m(&self) -> u8 { 4 } }
+         pub fn f(v: &Vec<A>, i: Id<One>, j: Id<Two>) -> u8 { v[i].m() + v[j].m() }",
+        &[("{ 1 }", "{ 9 }", Miss), ("{ 5 }", "{ 9 }", Miss), ("{ 4 }", "{ 9 }", Hit)],
+    ),
+    (
+        "by an index of which the arguments are not known",
+        "pub struct Id<K>(usize, K); pub struct One; pub struct Two; impl<T> std::ops::Index<Id<One>> for Vec<T> { type Output = T; fn index(&self, i: Id<One>) -> &T { &self[i.0] } }
+         impl<T> std::ops::Index<Id<Two>> for Vec<T> { type Output = B; fn index(&self, _: Id<Two>) -> &B { &B } }
+         pub struct A; impl A { fn m(&self) -> u8 { 1 } } pub struct B; impl B { fn m(&self) -> u8 { 5 } } fn pick() -> Id<Two> { Id(0, make()) } fn make<K: Default>() -> K { K::default() } impl Default for Two { fn default() -> Two { Two } }
+         pub fn f(v: &Vec<A>) -> u8 { v[Id(0, make::<Two>())].m() + v[pick()].m() }",
+        &[("{ 5 }", "{ 9 }", Miss)],
+    ),
+    (
+        "what a function of the program hands to a closure",
+        "pub struct A; impl A { fn m(&self) -> u8 { 1 } } pub struct B; impl B { fn m(&self) -> u8 { 5 } } pub struct C; impl C { fn m(&self) -> u8 { 4 } } pub struct S(Vec<A>);
+         impl S { fn each<F>(&self, mut g: F) where F: FnMut(&A, &B) { for a in &self.0 { g(a, &B) } } } fn with<T>(t: T, g: impl FnOnce(&T) -> u8) -> u8 { g(&t) }
+         pub fn f(s: &S) -> u8 { let mut n = 0; s.each(|a, b| n += a.m() + b.m()); n + with(A, |a| a.m()) }",
+        &[("{ 1 }", "{ 9 }", Miss), ("{ 5 }", "{ 9 }", Miss), ("{ 4 }", "{ 9 }", Hit)],
+    ),
+    (
+        "two functions of a name that hand other things to a closure",
+        "pub trait T { fn each<F: FnMut(&A) -> u8>(&self, g: F) -> u8; } pub struct A; impl A { fn m(&self) -> u8 { 1 } } pub struct B; impl B { fn m(&self) -> u8 { 5 } }
+         pub struct P; pub struct Q; impl std::ops::Deref for P { type Target = Q; fn deref(&self) -> &Q { &Q } } impl T for Q { fn each<F: FnMut(&A) -> u8>(&self, mut g: F) -> u8 { g(&A) } }
+         mod hid { impl super::P { fn each<F: FnMut(&super::B) -> u8>(&self, mut g: F) -> u8 { g(&super::B) } } } pub fn f(p: &P) -> u8 { p.each(|x| x.m()) }",
+        &[("{ 1 }", "{ 9 }", Miss)],
+    ),
+    (
+        "a trait's method whose trait is also there for references",
+        "pub trait T { fn get(&self) -> A; } pub struct A; impl A { fn m(&self) -> u8 { 1 } } pub struct C; impl C { fn m(&self) -> u8 { 4 } } impl<'a, X: T + ?Sized> T for &'a X { fn get(&self) -> A { (**self).get() } }
+         pub struct S; impl T for S { fn get(&self) -> A { A } } fn ask<X: T>(x: X) -> u8 { x.get().m() } pub fn f(s: &S) -> u8 { ask(s) }",
+        &[("{ 1 }", "{ 9 }", Miss), ("{ 4 }", "{ 9 }", Hit)],
+    ),
 ];
 
 #[test]

@@ -1,0 +1,147 @@
+//! What a function of the program hands to the closures that it is given: what the bounds of their parameters say,
+//! `F: Fn(&Item) -> bool`.
+
+use crate::model::Kind;
+use crate::parse::Piece;
+use crate::reach::calls::Given;
+use crate::reach::live::Reach;
+use crate::reach::scope::Scope;
+use crate::reach::syntax::bounds_in;
+use crate::reach::ty::{Ty, convert};
+use crate::resolve::{Head, ItemId, Res};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// What a closure is called with.
+pub(super) type Handed = Vec<Ty>;
+
+impl Reach<'_> {
+    /// For each argument of a function, the receiver aside, what it hands to a closure there.
+    pub(super) fn hands(
+        &self,
+        function: ItemId,
+        scope: &Scope,
+        signature: &syn::Signature,
+    ) -> Vec<Option<Handed>> {
+        let parent = self.program.item(function).parent;
+        let container = parent.and_then(|parent| self.program.cached_piece(parent));
+        let outer = match container.as_deref() {
+            Some(Piece::Item(syn::Item::Impl(header))) => Some(&header.generics),
+            Some(Piece::Item(syn::Item::Trait(header))) => Some(&header.generics),
+            _ => None,
+        };
+        let generics: Vec<&syn::Generics> = [Some(&signature.generics), outer]
+            .into_iter()
+            .flatten()
+            .collect();
+        let convert = |ty: &syn::Type| convert(self.program, scope, ty);
+        let typed = signature.inputs.iter().filter_map(|input| match input {
+            syn::FnArg::Typed(typed) => Some(&*typed.ty),
+            syn::FnArg::Receiver(_) => None,
+        });
+        typed
+            .map(|ty| {
+                let handed = handed_by(ty, &generics)?;
+                Some(handed.into_iter().map(convert).collect())
+            })
+            .collect()
+    }
+
+    /// What the function called as a method hands to a closure that is its argument at a place, if it surely is one of
+    /// the program's and all that it may be hand the same.
+    pub(super) fn handed_by_method(
+        &self,
+        scope: &Scope,
+        receiver: &Ty,
+        name: &str,
+        given: &Given<'_>,
+    ) -> Option<Handed> {
+        let bounds = match receiver {
+            Ty::Param(parameter) => scope.bounds(parameter),
+            Ty::Bounded(bounds) => bounds,
+            _ => &[],
+        };
+        if !self.is_own_method(receiver, name, bounds, given.at_hand, scope)
+            || !self.blanket(name).is_empty()
+        {
+            return None;
+        }
+        let found = match receiver {
+            Ty::Adt(item, _) => self.there_for(receiver, self.members_of(&Head::Item(*item), name)),
+            _ => {
+                let traits = bounds.iter().flat_map(|bound| &bound.of);
+                let declaring = traits.filter_map(|res| match res {
+                    Res::Item(of) => Some(self.declaring(*of, name, 0)),
+                    _ => None,
+                });
+                declaring
+                    .flatten()
+                    .flat_map(|of| self.trait_members(of, name))
+                    .collect()
+            }
+        };
+        let mut handed = found
+            .iter()
+            .map(|function| self.handed_by_function(*function, receiver, given));
+        let first = handed.next()??;
+        handed
+            .all(|other| other.as_ref() == Some(&first))
+            .then_some(first)
+    }
+
+    /// What a function hands to a closure that is its next argument, the receiver aside, after those given.
+    pub(super) fn handed_by_function(
+        &self,
+        function: ItemId,
+        receiver: &Ty,
+        given: &Given<'_>,
+    ) -> Option<Handed> {
+        if self.program.item(function).kind != Kind::Fn {
+            return None;
+        }
+        let signature = self.signature(function);
+        let handed = signature.hands.get(given.args.len())?.as_ref()?;
+        let known: BTreeMap<Rc<str>, Ty> =
+            self.learnt(receiver, function, given.args, given.turbofish);
+        Some(handed.iter().map(|ty| ty.with(&known)).collect())
+    }
+}
+
+/// What is handed to what has a type, if that is a function or closure.
+fn handed_by<'t>(ty: &'t syn::Type, generics: &[&'t syn::Generics]) -> Option<Vec<&'t syn::Type>> {
+    match ty {
+        syn::Type::Reference(reference) => handed_by(&reference.elem, generics),
+        syn::Type::Paren(inner) => handed_by(&inner.elem, generics),
+        syn::Type::Group(inner) => handed_by(&inner.elem, generics),
+        syn::Type::ImplTrait(bounds) => functional(&bounds.bounds),
+        syn::Type::TraitObject(bounds) => functional(&bounds.bounds),
+        syn::Type::Path(syn::TypePath {
+            qself: None, path, ..
+        }) => {
+            let name = path.get_ident()?;
+            // The innermost that is called so.
+            let of = generics
+                .iter()
+                .find(|generics| generics.type_params().any(|own| own.ident == *name))?;
+            let among = bounds_in(of).chain(generics.iter().copied().flat_map(bounds_in));
+            let mut asked = among.filter(|asked| asked.whole && asked.parameter == name);
+            asked.find_map(|asked| functional(asked.bounds))
+        }
+        _ => None,
+    }
+}
+
+/// What the first bound among these that is one of the `Fn` traits says.
+fn functional<'t>(
+    bounds: impl IntoIterator<Item = &'t syn::TypeParamBound>,
+) -> Option<Vec<&'t syn::Type>> {
+    bounds.into_iter().find_map(|bound| match bound {
+        syn::TypeParamBound::Trait(bound) => match &bound.path.segments.last()?.arguments {
+            syn::PathArguments::Parenthesized(taken) => {
+                Some(taken.inputs.iter().map(|input| &input.ty).collect())
+            }
+            _ => None,
+        },
+        _ => None,
+    })
+}
