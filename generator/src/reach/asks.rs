@@ -7,7 +7,7 @@
 
 use crate::reach::named::PLAIN_MACROS;
 use crate::reach::std_traits::is_listed;
-use crate::reach::std_types::{is_formatter, is_map, is_sequence};
+use crate::reach::std_types::{is_entry, is_formatter, is_map, is_sequence};
 use crate::reach::tables::line;
 use crate::reach::ty::Ty;
 
@@ -39,7 +39,7 @@ pub(super) const CLONED: &[&str] = &["Clone", "ToOwned", "Borrow"];
 const WRITTEN: &[&str] = &["Write"];
 const CONVERTED: &[&str] = &["AsRef", "AsMut", "Borrow", "BorrowMut"];
 /// A path is made of what can be seen as one.
-const PATHS: &[&str] = &["AsRef"];
+pub(super) const PATHS: &[&str] = &["AsRef"];
 const SUMMED: &[&str] = &["Sum", "Product"];
 const RANGED: &[&str] = &["RangeBounds"];
 pub(super) const READ: &[&str] = &["Read", "BufRead", "Seek"];
@@ -183,6 +183,18 @@ fn of_keyed(name: &str) -> Asks {
         | "peek" | "get_or_insert_with" => Asks::These(&[COMPARED, HASHED]),
         "clone" => Asks::These(&[COMPARED, HASHED, CLONED]),
         "extend" => Asks::These(&[COMPARED, HASHED, ITERATED]),
+        name => of_any(name),
+    }
+}
+
+/// Of a place in a map: a table that grows hashes all its keys again. A default is asked for apart.
+fn of_entry(name: &str) -> Asks {
+    match name {
+        "key" | "get" | "get_mut" => Asks::Looks,
+        "into_mut" | "insert" | "insert_entry" | "into_key" | "remove" | "remove_entry"
+        | "or_insert" | "or_insert_with" | "or_insert_with_key" | "or_default" | "and_modify" => {
+            Asks::These(&[COMPARED, HASHED])
+        }
         name => of_any(name),
     }
 }
@@ -583,6 +595,7 @@ pub(super) fn asks_of(receiver: &Ty, name: &str) -> Asks {
         ty if ty.is("std::vec::Vec") || ty.is("std::collections::VecDeque") => of_sequence(name),
         ty if ty.is("std::option::Option") || ty.is("std::result::Result") => of_choice(name),
         ty if is_map(ty) || is_sequence(ty) => of_keyed(name),
+        ty if is_entry(ty) => of_entry(name),
         Ty::Foreign(path, _) if !path.starts_with("std::") => Asks::All,
         ty if is_formatter(ty) => of_formatter(name),
         _ => of_any(name),

@@ -404,6 +404,10 @@ impl Reach<'_> {
                 result = None;
             }
         }
+        if result.is_none() && bounds_take(bounds, name) {
+            // It is that trait's, of which all impls are asked.
+            return self.std_result(receiver, name, given);
+        }
         if result.is_none() {
             // A foreign trait's method, an inherent one of a trait object, or one by a bound on a reference.
             self.by_name(name, scope.item);

@@ -7,14 +7,15 @@
 
 use crate::model::Kind;
 use crate::reach::asks::{
-    ANY, Asks, CHOSEN, CLONED, COMPARED, HASHED, ITERATED, asks_of, is_of_std, is_of_std_iterators,
-    is_of_std_traits, of_any,
+    ANY, Asks, CHOSEN, CLONED, COMPARED, HASHED, ITERATED, PATHS, asks_of, is_of_std,
+    is_of_std_iterators, is_of_std_traits, of_any,
 };
 use crate::reach::hidden::Taken;
 use crate::reach::live::{Reach, TRIGGERED};
+use crate::reach::paths::is_empty_by_default;
 use crate::reach::quiet::{OPERATORS, is_constant, is_list, is_plain, is_wrapping};
 use crate::reach::scope::Scope;
-use crate::reach::std_types::{deref_of, is_formatter, is_map, is_sequence};
+use crate::reach::std_types::{deref_of, is_entry, is_formatter, is_map, is_sequence};
 use crate::reach::steps::Step;
 use crate::reach::ty::{ITERATORS, Ty, associated};
 use crate::resolve::{Head, ItemId};
@@ -68,10 +69,22 @@ impl Reach<'_> {
                 };
                 return self.ask(asks, &types_of(receiver, &[]), from);
             }
+            // Texts, paths and numbers of std are made of what can be seen as one, and of nothing that is compared.
+            (_, "into" | "try_into") if matches!(others, [made] if is_plain(made)) => {
+                Asks::These(&[PATHS])
+            }
             (Asks::All, name) => self.unlisted(receiver, name),
             (asks, _) => asks,
         };
-        self.ask(asks, &types, from);
+        let keys = keys_of(receiver).filter(|_| asks == Asks::These(&[COMPARED, HASHED]));
+        let Some(keys) = keys else {
+            return self.ask(asks, &types, from);
+        };
+        // Values are moved, and nothing is asked of them.
+        self.ask(Asks::Moves, &types, from);
+        let given = usize::from(!is_entry(receiver));
+        let keys = std::iter::once(&keys).chain(others.iter().copied().take(given));
+        self.ask(asks, &keys.collect::<Vec<_>>(), from);
     }
 
     /// A method is called on a receiver that is not known: what std's own of that name may ask.
@@ -290,6 +303,9 @@ impl Reach<'_> {
         let of = owner.rsplit("::").next().unwrap_or_default();
         if !path.starts_with("std::") {
             return self.handed(types, from);
+        }
+        if name == "default" && is_empty_by_default(owner) {
+            return;
         }
         if is_wrapping(path) || is_constant(path) {
             // What it takes is let go of by whoever drops it: a closure by who owned it, and what else there is by who took
@@ -588,6 +604,15 @@ fn says_what_it_holds(ty: &Ty) -> bool {
         Ty::Foreign(path, args) if path.starts_with("std::") => args.iter().any(says_what_it_holds),
         _ => true,
     }
+}
+
+/// Of a map or a place in one: its keys, and what hashes them.
+fn keys_of(ty: &Ty) -> Option<Ty> {
+    let Ty::Foreign(_, args) = ty else {
+        return None;
+    };
+    let keys = args.iter().enumerate().filter(|(at, _)| *at != 1);
+    (is_map(ty) || is_entry(ty)).then(|| Ty::Tuple(keys.map(|(_, ty)| ty.clone()).collect()))
 }
 
 /// What a method is called on, and with.

@@ -297,8 +297,12 @@ fn writable(program: &Program, call: ItemId) -> BTreeSet<String> {
         open.extend(macros.copied().filter(|item| seen.insert(*item)));
         names.extend(found);
     }
-    // What it writes becomes part of what it stands in.
+    // What it writes becomes part of what it stands in; of a trait's impl, members of that trait, which come with it.
     let within = program.item(call).parent.map(|parent| program.item(parent));
+    let within = within.filter(|parent| {
+        let header = parent.header.as_ref();
+        header.is_none_or(|header| header.by.is_none())
+    });
     let header = within.and_then(|parent| parent.header.as_ref());
     if let Some(Ok(tokens)) = header.map(|header| header.of.parse()) {
         identifiers(tokens, &mut names);

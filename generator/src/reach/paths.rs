@@ -719,7 +719,7 @@ fn wrapped_by_std(path: &str, expected: &Ty) -> Vec<Ty> {
 }
 
 /// Whether a type's default holds nothing of its parameters' types.
-fn is_empty_by_default(path: &str) -> bool {
+pub(super) fn is_empty_by_default(path: &str) -> bool {
     let name = path.strip_prefix("std::").unwrap_or_default();
     let name = name.rsplit("::").next().unwrap_or_default();
     EMPTY_BY_DEFAULT.contains(&name)

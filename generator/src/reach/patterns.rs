@@ -5,6 +5,7 @@ use crate::parse::Piece;
 use crate::reach::known::Declared;
 use crate::reach::live::Reach;
 use crate::reach::scope::Scope;
+use crate::reach::std_types::is_entry;
 use crate::reach::ty::{Ty, convert, named};
 use crate::resolve::{ItemId, Ns, Res, path_names};
 use quote::ToTokens;
@@ -184,24 +185,17 @@ impl Reach<'_> {
         actual: &Ty,
     ) -> Vec<(String, Ty)> {
         let names = path_names(path);
-        // The one shape that is foreign and matters.
-        if names.len() == 1 {
+        // Variants of std's.
+        if let (Ty::Foreign(..), None) = (actual, qself) {
             let absolute = path.leading_colon.is_some();
             let found = self
                 .program
                 .resolve_whole(scope.module, &names, absolute, Ns::Value);
-            let given = match &found[..] {
-                [Res::Foreign(path)] => match path.as_str() {
-                    "std::option::Option::Some" if actual.is("std::option::Option") => Some(0),
-                    "std::result::Result::Ok" if actual.is("std::result::Result") => Some(0),
-                    "std::result::Result::Err" if actual.is("std::result::Result") => Some(1),
-                    _ => None,
-                },
-                _ => None,
-            };
-            if let (Some(at), [res]) = (given, &found[..]) {
-                self.meaning(scope, &names, res);
-                return vec![("0".to_owned(), actual.arg(at))];
+            if let [Res::Foreign(variant)] = &found[..]
+                && let Some(held) = held_in(variant, actual)
+            {
+                self.meaning(scope, &names, &found[0]);
+                return vec![("0".to_owned(), held)];
             }
         }
         let constructed = self.constructor(scope, qself, path);
@@ -355,5 +349,26 @@ pub(super) fn member_name(member: &syn::Member) -> String {
     match member {
         syn::Member::Named(name) => name.to_string().replace("r#", ""),
         syn::Member::Unnamed(index) => index.index.to_string(),
+    }
+}
+
+/// What a variant of one of std's enums holds, of a value of a type.
+fn held_in(variant: &str, actual: &Ty) -> Option<Ty> {
+    let (of, name) = variant.rsplit_once("::")?;
+    if !actual.is(of) {
+        return None;
+    }
+    match (of, name) {
+        ("std::option::Option", "Some")
+        | ("std::result::Result", "Ok")
+        | ("std::task::Poll", "Ready")
+        | ("std::ops::Bound", "Included" | "Excluded") => Some(actual.arg(0)),
+        ("std::result::Result", "Err") => Some(actual.arg(1)),
+        (of, "Vacant" | "Occupied") if is_entry(actual) => {
+            let (map, _) = of.rsplit_once("::")?;
+            let args = vec![actual.arg(0), actual.arg(1)];
+            Some(Ty::foreign(&format!("{map}::{name}Entry"), args))
+        }
+        _ => None,
     }
 }

@@ -537,6 +537,16 @@ const ENTRIES: &[&str] = &[
     "std::collections::btree_map::Entry",
 ];
 
+/// Whether it is a place in a map, taken or free.
+pub(super) fn is_entry(ty: &Ty) -> bool {
+    let rest = path_of(ty).strip_prefix("std::collections::");
+    let (map, name) = rest
+        .and_then(|rest| rest.split_once("::"))
+        .unwrap_or_default();
+    matches!(map, "hash_map" | "btree_map")
+        && matches!(name, "Entry" | "OccupiedEntry" | "VacantEntry")
+}
+
 /// What a closure given to a method of std gets.
 pub(super) fn closure_inputs(receiver: &Ty, name: &str, first: Option<&Ty>) -> Option<Vec<Ty>> {
     let item = match receiver {

@@ -1,6 +1,7 @@
 //! What is named through a type: `T::name`, called or not, and associated types.
 
 use crate::reach::live::Reach;
+use crate::reach::paths::is_empty_by_default;
 use crate::reach::quiet::bounds_declare;
 use crate::reach::scope::Scope;
 use crate::reach::std_types::is_std_collection;
@@ -90,6 +91,7 @@ impl Reach<'_> {
                     self.live(*member, scope.item, "calls");
                 }
                 match name {
+                    "default" if matches!(own, Ty::Foreign(of, _) if is_empty_by_default(of)) => {}
                     // `Box::default()` says nothing of what is in the box.
                     "default"
                         if matches!(own, Ty::Foreign(_, args) if args.is_empty())

@@ -192,6 +192,36 @@ const ROWS: &[Row] = &[
          impl Iterator for B { type Item = u8; fn next(&mut self) -> Option<u8> { Some(2) } } pub fn f(v: &mut Vec<u8>, a: A) { v.extend(a); for n in A { v.push(n) } }",
         &[("Some(2)", "Some(4)", Miss), ("B(1)", "B(3)", Miss)],
     ),
+    (
+        "a map's keys are compared and hashed, its values are not",
+        "use std::collections::{BTreeMap, HashMap, btree_map::Entry}; use std::cmp::Ordering; #[derive(PartialEq, Eq, Hash)] pub struct K(u8); impl PartialOrd for K { fn partial_cmp(&self, o: &K) -> Option<Ordering> { Some(self.cmp(o)) } }
+         impl Ord for K { fn cmp(&self, o: &K) -> Ordering { o.0.cmp(&self.0) } } #[derive(Eq)] pub struct V(u8); impl PartialEq for V { fn eq(&self, o: &V) -> bool { self.0 == o.0 } } impl Drop for V { fn drop(&mut self) { one(); } } fn one() -> u8 { 1 }
+         pub fn f(mut m: BTreeMap<K, V>, mut n: HashMap<u8, V>, k: K, l: K, v: V, w: V) { m.insert(k, v); if let Entry::Vacant(free) = m.entry(l) { free.insert(w); } n.remove(&3); }",
+        &[("o.0.cmp(&self.0)", "self.0.cmp(&o.0)", Miss), ("self.0 == o.0", "self.0 != o.0", Hit), ("{ 1 }", "{ 9 }", Miss)],
+    ),
+    (
+        "a place in a table that grows hashes its keys again",
+        "use std::collections::{HashMap, hash_map::{Entry, VacantEntry}}; #[derive(PartialEq, Eq)] pub struct K(u8); impl std::hash::Hash for K { fn hash<H: std::hash::Hasher>(&self, h: &mut H) { h.write_u8(1) } }
+         pub fn f(free: VacantEntry<'_, K, u8>) { free.insert(3); }",
+        &[("u8(1)", "u8(9)", Miss)],
+    ),
+    (
+        "an empty list or map makes nothing of what it is for, by an alias too",
+        "use std::collections::BTreeMap; type Map<K, V> = BTreeMap<K, V>; pub struct V(u8); impl Default for V { fn default() -> V { V(1) } } impl std::hash::Hash for V { fn hash<H: std::hash::Hasher>(&self, h: &mut H) { h.write_u8(4) } }
+         pub struct S { a: BTreeMap<u8, V>, b: Map<u8, V>, c: Vec<V> } pub fn f() -> S { S { a: BTreeMap::default(), b: Map::default(), c: Vec::default() } } pub fn g() -> Box<V> { Box::default() }",
+        &[("V(1)", "V(9)", Hit), ("u8(4)", "u8(9)", Hit)],
+    ),
+    (
+        "a text made of anything compares nothing",
+        "pub struct E(String); pub struct N(u8); impl PartialEq for N { fn eq(&self, o: &N) -> bool { self.0 == o.0 } } impl From<N> for String { fn from(n: N) -> String { String::from(\"a\") } }
+         fn make<S: Into<String>>(s: S) -> E { E(s.into()) } pub fn f(n: N) -> E { make(n) }",
+        &[("self.0 == o.0", "self.0 != o.0", Hit), ("\"a\"", "\"b\"", Miss)],
+    ),
+    (
+        "a path made of what can be seen as one looks at it",
+        "use std::path::PathBuf; use std::ffi::OsStr; pub struct N(String); impl AsRef<OsStr> for N { fn as_ref(&self) -> &OsStr { if step() > 2 { panic!() } self.0.as_ref() } } fn step() -> u8 { 1 } pub fn f(n: &N) -> PathBuf { n.into() }",
+        &[("{ 1 }", "{ 9 }", Miss)],
+    ),
 ];
 
 #[test]

@@ -156,6 +156,12 @@ const GIVEN: &[Row] = &[
         "#[rustfmt::skip] #[inline] #[allow(unused)] mod m { pub fn g() -> u8 { 1 } fn other() -> u8 { 2 } } pub fn f() -> u8 { m::g() }",
         &[("{ 2 }", "{ 9 }", Hit), ("#[rustfmt::skip]", "", Hit)],
     ),
+    (
+        "a macro of another crate that writes members of a trait's impl",
+        "pub struct S(u8); pub trait T { fn a(&self) -> u8; fn b(&self) -> u8 { 0 } } impl T for S { outside::members! { a one } } fn one() -> u8 { 1 }
+         pub struct Q(u8); impl outside::Shown for Q { outside::members! { b two } } fn two() -> u8 { 4 } impl Q { fn get(&self) -> u8 { self.0 } } fn ask<X: T>(x: &X) -> u8 { x.a() } pub fn f(s: &S, q: &Q) -> u8 { ask(s) + q.get() }",
+        &[("{ 1 }", "{ 9 }", Miss)],
+    ),
 ];
 
 #[test]
