@@ -4,7 +4,7 @@ use crate::reach::asks::Asks;
 use crate::reach::calls::Given;
 use crate::reach::hands::Handed;
 use crate::reach::held::{holding, is_made_empty, is_open, variable};
-use crate::reach::hidden::{Taken, is_whole};
+use crate::reach::hidden::{Taken, whole};
 use crate::reach::live::Reach;
 use crate::reach::patterns::member_name;
 use crate::reach::quiet::{is_direct, is_plain};
@@ -98,8 +98,11 @@ impl Reach<'_> {
         self.pattern(scope, pattern, &ty);
         match &local.pat {
             syn::Pat::Type(typed) => self.note_taken(scope, &typed.pat, &typed.ty),
-            pattern if is_whole(pattern) => scope.last_is_taken(taken),
-            _ => {}
+            pattern => {
+                if let Some(name) = whole(pattern) {
+                    scope.last_is_taken(&name, taken);
+                }
+            }
         }
         let init = local.init.as_ref().map(|init| &*init.expr);
         if matches!(pattern, syn::Pat::Ident(_)) && init.is_some_and(is_made_empty) && is_open(&ty)

@@ -9,8 +9,10 @@ use crate::reach::callable::takes_functions;
 use crate::reach::keyed::Closures;
 use crate::reach::live::Reach;
 use crate::reach::named::Named;
-use crate::reach::outside::is_marker;
+use crate::reach::outside::{has_raw_pointers, is_marker};
+use crate::reach::quiet::is_plain;
 use crate::reach::syntax::bounds_in;
+use crate::reach::ty::convert;
 use crate::resolve::{ItemId, Ns, Res, path_names};
 use quote::ToTokens;
 use std::collections::{BTreeMap, BTreeSet};
@@ -176,7 +178,8 @@ impl<'r, 'p> Visitor<'r, 'p> {
             identifiers(header.self_ty.to_token_stream(), &mut all);
             with_bounds(&mut all, &generics);
         }
-        self.open_to(&header.generics, |name| all.contains(name));
+        let erased = !self.brings_plain(signature);
+        self.open_to(&header.generics, |name| erased || all.contains(name));
         // What only the type itself holds, lies in its fields.
         let held = self.is_of_program(&header.self_ty);
         let parameters = header.generics.type_params();
@@ -193,6 +196,19 @@ impl<'r, 'p> Visitor<'r, 'p> {
         let outer = std::mem::replace(&mut self.callable, callable);
         self.argument("self", |visitor| visitor.visit_type(&header.self_ty));
         self.callable = outer;
+    }
+
+    /// Whether a function is given nothing but numbers, texts and the like: all else may hold a value of a type that its
+    /// own does not name, behind a raw pointer.
+    fn brings_plain(&self, signature: &syn::Signature) -> bool {
+        let scope = self.reach.scope_of(self.item);
+        signature.inputs.iter().all(|input| match input {
+            syn::FnArg::Receiver(_) => false,
+            syn::FnArg::Typed(typed) => {
+                !has_raw_pointers(&typed.ty)
+                    && is_plain(&convert(self.reach.program, &scope, &typed.ty))
+            }
+        })
     }
 
     /// Whether a type is one of the program's, or a reference to one.
@@ -376,7 +392,8 @@ impl<'r, 'p> Visitor<'r, 'p> {
         let mut named = BTreeSet::new();
         identifiers(signature.inputs.to_token_stream(), &mut named);
         with_bounds(&mut named, &[&signature.generics]);
-        self.open_to(&signature.generics, |name| named.contains(name));
+        let erased = !self.brings_plain(signature);
+        self.open_to(&signature.generics, |name| erased || named.contains(name));
         self.visit_generics(&signature.generics);
         if self.passes {
             let given = self.reach.given_closures(self.item, signature);

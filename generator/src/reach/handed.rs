@@ -13,7 +13,7 @@ use crate::reach::asks::{
 use crate::reach::hidden::Taken;
 use crate::reach::live::{Reach, TRIGGERED};
 use crate::reach::paths::is_empty_by_default;
-use crate::reach::quiet::{OPERATORS, is_constant, is_list, is_plain, is_wrapping};
+use crate::reach::quiet::{OPERATORS, is_constant, is_list, is_plain, is_wrapping, takes_out};
 use crate::reach::scope::Scope;
 use crate::reach::std_types::{deref_of, is_entry, is_formatter, is_map, is_sequence};
 use crate::reach::steps::Step;
@@ -311,7 +311,10 @@ impl Reach<'_> {
             // What it takes is let go of by whoever drops it: a closure by who owned it, and what else there is by who took
             // it out of what was lent.
             if !values.iter().all(|ty| self.is_closed(ty)) {
-                self.wraps(from);
+                match takes_out(path) {
+                    true => self.lets_go(from),
+                    false => self.wraps(from),
+                }
             }
             return;
         }

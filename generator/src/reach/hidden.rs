@@ -142,9 +142,9 @@ impl Reach<'_> {
 
     /// Notes how the variable of a pattern has its value, by the type that is written beside.
     pub(super) fn note_taken(&self, scope: &mut Scope, pattern: &syn::Pat, ty: &syn::Type) {
-        if is_whole(pattern) {
+        if let Some(name) = whole(pattern) {
             let taken = self.taken_as(scope, ty);
-            scope.last_is_taken(taken);
+            scope.last_is_taken(&name, taken);
         }
     }
 
@@ -298,14 +298,15 @@ impl Reach<'_> {
     }
 }
 
-/// Whether a pattern binds all of a value as it is.
-pub(super) fn is_whole(pattern: &syn::Pat) -> bool {
-    matches!(
-        pattern,
+/// The name to which a pattern binds all of a value as it is, if it is no constant's.
+pub(super) fn whole(pattern: &syn::Pat) -> Option<String> {
+    match pattern {
         syn::Pat::Ident(syn::PatIdent {
             by_ref: None,
             subpat: None,
+            ident,
             ..
-        })
-    )
+        }) => Some(ident.to_string()),
+        _ => None,
+    }
 }

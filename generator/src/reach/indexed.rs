@@ -25,7 +25,11 @@ impl Reach<'_> {
                 Ty::Foreign(path, _) => path.starts_with("std::ops::Range"),
                 _ => false,
             };
-            !plain && !matches!(seen, Ty::Adt(..)) && reach.has_impl_for("Index", seen)
+            let slice = Ty::Slice(Box::new(Ty::Unknown));
+            !plain
+                && !matches!(seen, Ty::Adt(..))
+                && (reach.has_impl_for("Index", seen)
+                    || is_sequence(seen) && reach.has_impl_for("Index", &slice))
         };
         let mut by_own = Ty::Unknown;
         for _ in 0..8 {
@@ -94,7 +98,9 @@ impl Reach<'_> {
         if !matches!(at, Ty::Adt(..)) || !is_sequence(seen) {
             return Ty::Unknown;
         }
-        let heads = self.heads_of(seen);
+        // A list is indexed by what its slice is, too.
+        let heads = self.heads_of(&Ty::Slice(Box::new(Ty::Unknown)));
+        let heads = [heads, self.heads_of(seen)].concat();
         let impls = self.index.by_foreign.get("Index").into_iter().flatten();
         let mut result = None;
         for facts in impls.map(|place| &self.index.impls[*place]) {

@@ -388,7 +388,7 @@ impl<'ast> Visit<'ast> for RawPointers {
     fn visit_type_fn_ptr(&mut self, _: &'ast syn::TypeFnPtr) {}
 }
 
-fn has_raw_pointers(ty: &syn::Type) -> bool {
+pub(super) fn has_raw_pointers(ty: &syn::Type) -> bool {
     let mut found = RawPointers(false);
     found.visit_type(ty);
     found.0

@@ -236,6 +236,25 @@ pub(super) fn type_of_constant(path: &str) -> Option<&str> {
     is_not_generic(of).then_some(of)
 }
 
+/// Whether a function of std owns, or lets its caller own, what was only pointed to: it may be dropped.
+pub(super) fn takes_out(path: &str) -> bool {
+    matches!(
+        path,
+        "std::mem::drop"
+            | "std::mem::replace"
+            | "std::mem::transmute"
+            | "std::mem::ManuallyDrop::into_inner"
+            | "std::mem::ManuallyDrop::take"
+            | "std::mem::ManuallyDrop::drop"
+            | "std::ptr::read"
+            | "std::ptr::drop_in_place"
+            | "std::boxed::Box::from_raw"
+            | "std::rc::Rc::from_raw"
+            | "std::sync::Arc::from_raw"
+            | "std::vec::Vec::from_raw_parts"
+    )
+}
+
 /// Whether a function of std moves what it is given, or makes room for it, and does no more with it.
 pub(super) fn is_wrapping(path: &str) -> bool {
     // What the processor does.

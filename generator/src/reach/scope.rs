@@ -198,9 +198,9 @@ impl Scope {
         self.set_fresh(self.locals.len() - 1, false);
     }
 
-    /// The variable bound last has its value so.
-    pub(super) fn last_is_taken(&mut self, taken: Taken) {
-        if self.expansions == 0 && !self.locals.is_empty() {
+    /// The variable bound last has its value so, if it goes by this name: that of a constant binds none.
+    pub(super) fn last_is_taken(&mut self, name: &str, taken: Taken) {
+        if self.expansions == 0 && self.locals.last().is_some_and(|(last, _)| last == name) {
             self.taken.push((self.locals.len() - 1, taken));
         }
     }

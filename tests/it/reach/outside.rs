@@ -205,6 +205,16 @@ const MADE: &[Row] = &[
         &[("{ 1 }", "{ 9 }", Miss), ("L(4)", "L(9)", Miss)],
     ),
     (
+        "a value behind a pointer that does not say of what it is",
+        "pub struct L(u8); impl Drop for L { fn drop(&mut self) { one(); } } fn one() -> u8 { 1 } pub struct S<T> { v: Vec<T> } impl<T> S<T> { pub unsafe fn f(p: *mut ()) -> u8 { unsafe { drop(Box::from_raw(p as *mut T)) }; 5 } }",
+        &[("{ 1 }", "{ 9 }", Miss)],
+    ),
+    (
+        "a value in a type that does not say what it holds",
+        "pub struct L(u8); impl Drop for L { fn drop(&mut self) { one(); } } fn one() -> u8 { 1 } pub struct S { p: *mut u8 } impl S { pub unsafe fn f<T>(&mut self) -> u8 { unsafe { std::ptr::drop_in_place(self.p as *mut T) }; 5 } }",
+        &[("{ 1 }", "{ 9 }", Miss)],
+    ),
+    (
         "a value that comes in with what stands beside it in a bound",
         "pub struct L(u8); impl Drop for L { fn drop(&mut self) { one(); } } fn one() -> u8 { 1 } pub struct S<T> { v: Vec<T> } impl<T> S<T> { pub fn f<I: IntoIterator<Item = T>>(i: I) -> usize { i.into_iter().count() } }",
         &[("{ 1 }", "{ 9 }", Miss)],

@@ -157,6 +157,18 @@ const ROWS: &[Row] = &[
         &[("{ 1 }", "{ 9 }", Miss), ("{ 5 }", "{ 9 }", Miss), ("{ 4 }", "{ 9 }", Hit)],
     ),
     (
+        "a list indexed by what its slice is indexed by",
+        "pub struct Id(usize); impl<T> std::ops::Index<Id> for [T] { type Output = B; fn index(&self, _: Id) -> &B { &B } } pub struct A; impl A { fn m(&self) -> u8 { 1 } } pub struct B; impl B { fn m(&self) -> u8 { 5 } }
+         pub fn f(v: &Vec<A>, i: Id) -> u8 { v[i].m() + v[0].m() }",
+        &[("{ 1 }", "{ 9 }", Miss), ("{ 5 }", "{ 9 }", Miss)],
+    ),
+    (
+        "what a name binds that is a constant's",
+        "pub struct A(B); pub struct B; impl std::ops::Deref for A { type Target = B; fn deref(&self) -> &B { &self.0 } } impl B { fn m(&self) -> u8 { 1 } } impl A { fn m(&self) -> u8 { 6 } } pub struct Unit;
+         pub fn f(a: A, u: &Unit) -> u8 { let held = a; let Unit = u; (*held).m() }",
+        &[("{ 1 }", "{ 9 }", Miss)],
+    ),
+    (
         "by an index of which the arguments are not known",
         "pub struct Id<K>(usize, K); pub struct One; pub struct Two; impl<T> std::ops::Index<Id<One>> for Vec<T> { type Output = T; fn index(&self, i: Id<One>) -> &T { &self[i.0] } }
          impl<T> std::ops::Index<Id<Two>> for Vec<T> { type Output = B; fn index(&self, _: Id<Two>) -> &B { &B } }
