@@ -219,7 +219,9 @@ impl<'r, 'p> Visitor<'r, 'p> {
                 qself: None, path, ..
             }) => {
                 let found = self.resolve(path);
-                let is_type = |res: &Res| matches!(res, Res::Item(item) if self.reach.program.item(*item).kind.is_adt());
+                let program = self.reach.program;
+                let is_type =
+                    |res: &Res| matches!(res, Res::Item(item) if program.item(*item).kind.is_adt());
                 !found.is_empty() && found.iter().all(is_type)
             }
             _ => false,
