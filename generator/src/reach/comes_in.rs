@@ -278,6 +278,7 @@ impl<'r, 'p> Visitor<'r, 'p> {
                 .extend(parameters.map(|parameter| parameter.ident.to_string()));
         }
         let outer = self.taker.clone();
+        let known = (self.found.takers.len(), self.found.spelled.len());
         for field in fields {
             let known_as = match &field.ident {
                 Some(field) => Named::Field(field.to_string().replace("r#", "")),
@@ -290,6 +291,13 @@ impl<'r, 'p> Visitor<'r, 'p> {
             self.visit_type(&field.ty);
         }
         self.taker = outer;
+        if (self.found.takers.len(), self.found.spelled.len()) != known
+            && self.reach.may_have_written(self.item)
+        {
+            // A constructor that a derive wrote names no field where it is called.
+            let owner = self.reach.program.item(self.item).name.clone();
+            self.take(Named::Any(owner));
+        }
         // What closures its bounds speak of lie in the fields that are seen above.
         let outer = (self.found.takers.clone(), self.found.spelled.clone());
         self.visit_generics(generics);

@@ -263,3 +263,22 @@ const HELD: &[Row] = &[
 fn closures_in_a_type_come_with_who_makes_it() {
     check_of("app::S::f", &["self", "g"], HELD);
 }
+
+const WRITTEN: &[Row] = &[
+    (
+        "a closure in a type that a derive makes",
+        "#[derive(outside::New)] pub struct S<G> { g: G } impl<G: Fn() -> u8> S<G> { pub fn f(&self) -> u8 { (self.g)() } }
+         fn one() -> u8 { all(S::make(|| 1)) } fn all<G: Fn() -> u8>(s: S<G>) -> u8 { s.f() } fn apart() -> u8 { 4 }",
+        &[("|| 1", "|| 9", Miss), ("{ 4 }", "{ 9 }", Hit)],
+    ),
+    (
+        "an object in one",
+        "#[derive(outside::New)] pub struct S { g: Box<dyn Fn() -> u8> } impl S { pub fn f(&self) -> u8 { (self.g)() } } fn one() -> S { S::make(Box::new(|| 1)) } fn apart() -> u8 { 4 }",
+        &[("|| 1", "|| 9", Miss), ("{ 4 }", "{ 9 }", Hit)],
+    ),
+];
+
+#[test]
+fn closures_come_with_who_names_what_a_derive_makes() {
+    check_of("app::S::f", &["self"], WRITTEN);
+}
