@@ -2,14 +2,13 @@
 
 use crate::reach::asks::Asks;
 use crate::reach::calls::Given;
-use crate::reach::hands::Handed;
 use crate::reach::held::{holding, is_made_empty, is_open, variable};
 use crate::reach::hidden::{Taken, whole};
 use crate::reach::live::Reach;
 use crate::reach::patterns::member_name;
 use crate::reach::quiet::{is_direct, is_plain};
 use crate::reach::scope::Scope;
-use crate::reach::std_types::{closure_inputs, item_of};
+use crate::reach::std_types::item_of;
 use crate::reach::syntax::{attributes_of, literal_type};
 use crate::reach::ty::{Ty, any_of, associated, convert, either};
 use crate::resolve::{Head, Res};
@@ -77,9 +76,9 @@ impl Reach<'_> {
             _ => None,
         };
         let mut ty = declared.clone().unwrap_or(Ty::Unknown);
-        let mut taken = Taken::Unknown;
+        let mut taken = None;
         if let Some(init) = &local.init {
-            taken = self.at_hand(scope, &init.expr);
+            taken = whole(&local.pat).map(|name| (name, self.at_hand(scope, &init.expr)));
             let actual = self.expr(scope, &init.expr, &ty);
             // `let v: Vec<_> = …`: what is written, with what is found where it is left open.
             ty = match declared {
@@ -96,13 +95,11 @@ impl Reach<'_> {
             pattern => pattern,
         };
         self.pattern(scope, pattern, &ty);
-        match &local.pat {
-            syn::Pat::Type(typed) => self.note_taken(scope, &typed.pat, &typed.ty),
-            pattern => {
-                if let Some(name) = whole(pattern) {
-                    scope.last_is_taken(&name, taken);
-                }
-            }
+        if let syn::Pat::Type(typed) = &local.pat {
+            self.note_taken(scope, &typed.pat, &typed.ty);
+        }
+        if let Some((name, taken)) = taken {
+            scope.last_is_taken(&name, taken);
         }
         let init = local.init.as_ref().map(|init| &*init.expr);
         if matches!(pattern, syn::Pat::Ident(_)) && init.is_some_and(is_made_empty) && is_open(&ty)
@@ -446,23 +443,6 @@ impl Reach<'_> {
             at_hand,
         };
         self.method(scope, &receiver, &name, &given)
-    }
-
-    /// What a method hands to a closure that is its next argument after those given.
-    fn handed_to_closure(
-        &self,
-        scope: &Scope,
-        receiver: &Ty,
-        name: &str,
-        given: &Given<'_>,
-    ) -> Option<Handed> {
-        let of_bounds = matches!(receiver, Ty::Param(_) | Ty::Bounded(_));
-        if of_bounds || !self.own_methods(receiver, name).is_empty() {
-            return self.handed_by_method(scope, receiver, name, given);
-        }
-        let first = given.args.first();
-        let of_std = |ty: &Ty| closure_inputs(ty, name, first);
-        of_std(receiver).or_else(|| of_std(&self.pointee(receiver)))
     }
 
     fn field(&mut self, scope: &mut Scope, field: &syn::ExprField) -> Ty {

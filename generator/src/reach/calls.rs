@@ -66,11 +66,7 @@ impl Reach<'_> {
         if let Some(gives) = self.by_pointer(scope, receiver, name, given) {
             return gives;
         }
-        let bounds = match receiver {
-            Ty::Param(parameter) => scope.bounds(parameter).to_vec(),
-            Ty::Bounded(bounds) => bounds.to_vec(),
-            _ => Vec::new(),
-        };
+        let bounds = scope.bounds_on(receiver).to_vec();
         let given = &Given {
             expected: converted_to(&bounds, name).unwrap_or(given.expected),
             ..*given

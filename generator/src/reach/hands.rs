@@ -6,7 +6,8 @@ use crate::parse::Piece;
 use crate::reach::calls::Given;
 use crate::reach::live::Reach;
 use crate::reach::scope::Scope;
-use crate::reach::syntax::bounds_in;
+use crate::reach::std_types::closure_inputs;
+use crate::reach::syntax::{bounds_in, typed_inputs};
 use crate::reach::ty::{Ty, convert};
 use crate::resolve::{Head, ItemId, Res};
 use std::collections::BTreeMap;
@@ -35,11 +36,7 @@ impl Reach<'_> {
             .flatten()
             .collect();
         let convert = |ty: &syn::Type| convert(self.program, scope, ty);
-        let typed = signature.inputs.iter().filter_map(|input| match input {
-            syn::FnArg::Typed(typed) => Some(&*typed.ty),
-            syn::FnArg::Receiver(_) => None,
-        });
-        typed
+        typed_inputs(signature)
             .map(|ty| {
                 let handed = handed_by(ty, &generics)?;
                 Some(handed.into_iter().map(convert).collect())
@@ -47,20 +44,33 @@ impl Reach<'_> {
             .collect()
     }
 
-    /// What the function called as a method hands to a closure that is its argument at a place, if it surely is one of
-    /// the program's and all that it may be hand the same.
-    pub(super) fn handed_by_method(
+    /// What a method hands to a closure that is its next argument after those given.
+    pub(super) fn handed_to_closure(
         &self,
         scope: &Scope,
         receiver: &Ty,
         name: &str,
         given: &Given<'_>,
     ) -> Option<Handed> {
-        let bounds = match receiver {
-            Ty::Param(parameter) => scope.bounds(parameter),
-            Ty::Bounded(bounds) => bounds,
-            _ => &[],
-        };
+        let of_bounds = matches!(receiver, Ty::Param(_) | Ty::Bounded(_));
+        if of_bounds || !self.own_methods(receiver, name).is_empty() {
+            return self.handed_by_method(scope, receiver, name, given);
+        }
+        let first = given.args.first();
+        let of_std = |ty: &Ty| closure_inputs(ty, name, first);
+        of_std(receiver).or_else(|| of_std(&self.pointee(receiver)))
+    }
+
+    /// What the function called as a method hands to a closure that is its argument at a place, if it surely is one of
+    /// the program's and all that it may be hand the same.
+    fn handed_by_method(
+        &self,
+        scope: &Scope,
+        receiver: &Ty,
+        name: &str,
+        given: &Given<'_>,
+    ) -> Option<Handed> {
+        let bounds = scope.bounds_on(receiver);
         if !self.is_own_method(receiver, name, bounds, given.at_hand, scope)
             || !self.blanket(name).is_empty()
         {
@@ -119,11 +129,7 @@ fn handed_by<'t>(ty: &'t syn::Type, generics: &[&'t syn::Generics]) -> Option<Ve
             qself: None, path, ..
         }) => {
             let name = path.get_ident()?;
-            // The innermost that is called so.
-            let of = generics
-                .iter()
-                .find(|generics| generics.type_params().any(|own| own.ident == *name))?;
-            let among = bounds_in(of).chain(generics.iter().copied().flat_map(bounds_in));
+            let among = generics.iter().copied().flat_map(bounds_in);
             let mut asked = among.filter(|asked| asked.whole && asked.parameter == name);
             asked.find_map(|asked| functional(asked.bounds))
         }

@@ -9,7 +9,7 @@
 use crate::parse::Piece;
 use crate::reach::asks::is_of_std_traits;
 use crate::reach::live::Reach;
-use crate::reach::patterns::member_name;
+use crate::reach::patterns::{field_name, member_name};
 use crate::reach::scope::Scope;
 use crate::reach::std_traits::{is_trait_of_std, taken_by};
 use crate::reach::ty::{Ty, parameters};
@@ -238,10 +238,7 @@ impl Reach<'_> {
         };
         let name = member_name(&field.member);
         let mut fields = declared.fields.iter().enumerate();
-        let found = fields.find(|(at, field)| match &field.ident {
-            Some(ident) => ident.to_string().replace("r#", "") == name,
-            None => at.to_string() == name,
-        });
+        let found = fields.find(|(at, field)| field_name(*at, field) == name);
         match found {
             Some((_, field)) => self.taken_as(&self.scope_of(item), &field.ty),
             None => Taken::Unknown,

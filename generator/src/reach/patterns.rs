@@ -316,11 +316,10 @@ impl Reach<'_> {
         };
         let list = |fields: &syn::Fields| -> Vec<(String, Ty)> {
             let named = fields.iter().enumerate().map(|(at, field)| {
-                let name = field
-                    .ident
-                    .as_ref()
-                    .map_or(at.to_string(), |name| name.to_string().replace("r#", ""));
-                (name, convert(self.program, &scope, &field.ty))
+                (
+                    field_name(at, field),
+                    convert(self.program, &scope, &field.ty),
+                )
             });
             named.collect()
         };
@@ -342,6 +341,14 @@ impl Reach<'_> {
 fn is_rest(pattern: &syn::PatIdent) -> bool {
     let inner = pattern.subpat.as_ref();
     inner.is_some_and(|(_, inner)| matches!(**inner, syn::Pat::Rest(_)))
+}
+
+/// A declared field's name, or its place.
+pub(super) fn field_name(at: usize, field: &syn::Field) -> String {
+    match &field.ident {
+        Some(name) => name.to_string().replace("r#", ""),
+        None => at.to_string(),
+    }
 }
 
 /// A field's name, or its number.

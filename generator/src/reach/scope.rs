@@ -189,6 +189,15 @@ impl Scope {
         found.map_or(&[], |(_, bounds)| bounds)
     }
 
+    /// The bounds by which a type is known, if it is by any.
+    pub(super) fn bounds_on<'t>(&'t self, ty: &'t Ty) -> &'t [Bound] {
+        match ty {
+            Ty::Param(parameter) => self.bounds(parameter),
+            Ty::Bounded(bounds) => bounds,
+            _ => &[],
+        }
+    }
+
     /// Binds a local variable.
     pub(super) fn bind(&mut self, name: String, ty: Ty) {
         // Hygiene is not tracked: in an expansion a name bound twice may mean either variable.

@@ -3,6 +3,7 @@
 use crate::parse::Piece;
 use crate::reach::hands::Handed;
 use crate::reach::live::Reach;
+use crate::reach::syntax::typed_inputs;
 use crate::reach::ty::{Ty, convert};
 use crate::resolve::ItemId;
 use std::collections::BTreeMap;
@@ -83,15 +84,8 @@ impl Reach<'_> {
                 Signature {
                     receiver: sig.receiver().is_some(),
                     own: scope.self_ty.clone(),
-                    inputs: sig
-                        .inputs
-                        .iter()
-                        .filter_map(|input| match input {
-                            syn::FnArg::Typed(typed) => {
-                                Some(convert(self.program, &scope, &typed.ty))
-                            }
-                            syn::FnArg::Receiver(_) => None,
-                        })
+                    inputs: typed_inputs(sig)
+                        .map(|ty| convert(self.program, &scope, ty))
                         .collect(),
                     hands: self.hands(function, &scope, sig),
                     generics: sig

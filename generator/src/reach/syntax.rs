@@ -75,6 +75,14 @@ pub(super) struct Asked<'a> {
 
 type Bounds = syn::punctuated::Punctuated<syn::TypeParamBound, syn::Token![+]>;
 
+/// The types of a function's arguments, the receiver aside.
+pub(super) fn typed_inputs(signature: &syn::Signature) -> impl Iterator<Item = &syn::Type> {
+    signature.inputs.iter().filter_map(|input| match input {
+        syn::FnArg::Typed(typed) => Some(&*typed.ty),
+        syn::FnArg::Receiver(_) => None,
+    })
+}
+
 /// All that is asked of types by their names, beside the parameters and in the `where` clause, in order.
 pub(super) fn bounds_in(generics: &syn::Generics) -> impl Iterator<Item = Asked<'_>> {
     let own = generics.type_params().map(|parameter| Asked {
