@@ -11,7 +11,7 @@ use crate::reach::live::Reach;
 use crate::reach::named::Named;
 use crate::reach::outside::{has_raw_pointers, is_marker};
 use crate::reach::quiet::is_plain;
-use crate::reach::syntax::bounds_in;
+use crate::reach::syntax::{bounds_in, typed_inputs};
 use crate::reach::ty::convert;
 use crate::resolve::{ItemId, Ns, Res, path_names};
 use quote::ToTokens;
@@ -51,7 +51,8 @@ impl Reach<'_> {
 #[derive(Clone)]
 enum Taker {
     Item(ItemId),
-    Field(Named),
+    /// Known by these names.
+    Field(Vec<Named>),
 }
 
 struct Visitor<'r, 'p> {
@@ -166,11 +167,7 @@ impl<'r, 'p> Visitor<'r, 'p> {
         };
         let generics = [&header.generics, &signature.generics];
         let mut named = BTreeSet::new();
-        let typed = signature.inputs.iter().filter_map(|input| match input {
-            syn::FnArg::Typed(typed) => Some(&typed.ty),
-            syn::FnArg::Receiver(_) => None,
-        });
-        typed.for_each(|ty| identifiers(ty.to_token_stream(), &mut named));
+        typed_inputs(signature).for_each(|ty| identifiers(ty.to_token_stream(), &mut named));
         let has_self = signature.receiver().is_some() || named.contains("Self");
         with_bounds(&mut named, &generics);
         let mut all = named.clone();
@@ -202,13 +199,10 @@ impl<'r, 'p> Visitor<'r, 'p> {
     /// own does not name, behind a raw pointer.
     fn brings_plain(&self, signature: &syn::Signature) -> bool {
         let scope = self.reach.scope_of(self.item);
-        signature.inputs.iter().all(|input| match input {
-            syn::FnArg::Receiver(_) => false,
-            syn::FnArg::Typed(typed) => {
-                !has_raw_pointers(&typed.ty)
-                    && is_plain(&convert(self.reach.program, &scope, &typed.ty))
-            }
-        })
+        signature.receiver().is_none()
+            && typed_inputs(signature).all(|ty| {
+                !has_raw_pointers(ty) && is_plain(&convert(self.reach.program, &scope, ty))
+            })
     }
 
     /// Whether a type is one of the program's, or a reference to one.
@@ -278,26 +272,24 @@ impl<'r, 'p> Visitor<'r, 'p> {
                 .extend(parameters.map(|parameter| parameter.ident.to_string()));
         }
         let outer = self.taker.clone();
-        let known = (self.found.takers.len(), self.found.spelled.len());
+        // A constructor that a derive wrote names no field where it is called.
+        let written = self.reach.may_have_written(self.item);
+        let owner = written.then(|| self.reach.program.item(self.item).name.clone());
         for field in fields {
             let known_as = match &field.ident {
                 Some(field) => Named::Field(field.to_string().replace("r#", "")),
                 None => Named::Any(name.to_owned()),
             };
+            let names: Vec<Named> = std::iter::once(known_as)
+                .chain(owner.clone().map(Named::Any))
+                .collect();
             if self.mentions_callable(&field.ty) {
-                self.take(known_as.clone());
+                names.iter().cloned().for_each(|name| self.take(name));
             }
-            self.taker = Taker::Field(known_as);
+            self.taker = Taker::Field(names);
             self.visit_type(&field.ty);
         }
         self.taker = outer;
-        if (self.found.takers.len(), self.found.spelled.len()) != known
-            && self.reach.may_have_written(self.item)
-        {
-            // A constructor that a derive wrote names no field where it is called.
-            let owner = self.reach.program.item(self.item).name.clone();
-            self.take(Named::Any(owner));
-        }
         // What closures its bounds speak of lie in the fields that are seen above.
         let outer = (self.found.takers.clone(), self.found.spelled.clone());
         self.visit_generics(generics);
@@ -386,7 +378,7 @@ impl<'r, 'p> Visitor<'r, 'p> {
                     _ => self.reach.handed_by(*item),
                 }
             }
-            Taker::Field(name) => vec![name.clone()],
+            Taker::Field(names) => names.clone(),
         };
         names.into_iter().for_each(|name| self.take(name));
     }

@@ -276,6 +276,11 @@ const WRITTEN: &[Row] = &[
         "#[derive(outside::New)] pub struct S { g: Box<dyn Fn() -> u8> } impl S { pub fn f(&self) -> u8 { (self.g)() } } fn one() -> S { S::make(Box::new(|| 1)) } fn apart() -> u8 { 4 }",
         &[("|| 1", "|| 9", Miss), ("{ 4 }", "{ 9 }", Hit)],
     ),
+    (
+        "one whose field is called as another type's",
+        "#[derive(outside::New)] pub struct In { g: Box<dyn Fn() -> u8> } pub struct S { g: fn() -> u8, i: In } impl S { pub fn f(&self) -> u8 { (self.g)() + (self.i.g)() } } fn one() -> In { In::make(Box::new(|| 1)) } fn apart() -> u8 { 4 }",
+        &[("|| 1", "|| 9", Miss), ("{ 4 }", "{ 9 }", Hit)],
+    ),
 ];
 
 #[test]
