@@ -24,6 +24,7 @@ pub mod history;
 pub mod manifest;
 mod memo;
 pub mod model;
+mod others;
 mod output;
 pub mod package;
 pub mod parse;

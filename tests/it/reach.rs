@@ -21,6 +21,7 @@ mod procedural;
 mod purity;
 mod quiet;
 mod receivers;
+mod registry;
 mod table;
 mod unit_tests;
 mod united;

@@ -10,7 +10,7 @@ const MAX_LINES: usize = 800;
 const GENERATOR: &[&[&str]] = &[
     &["diagnostic", "model", "plan"],
     &["config", "cfg", "source", "package"],
-    &["parse", "expand"],
+    &["parse", "expand", "others"],
     &["resolve"],
     &["reach", "check"],
     &["fingerprint"],

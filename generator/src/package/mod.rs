@@ -9,6 +9,7 @@ mod lock;
 mod manifest;
 mod profile;
 mod target;
+mod unpacked;
 mod workspace;
 
 pub use build::{Build, Variables};
@@ -20,6 +21,7 @@ pub use manifest::Package;
 pub(crate) use profile::profiles_beside;
 pub use profile::{Profile, profile_of};
 pub use target::{Target, TargetKind};
+pub use unpacked::{Shelves, Unpacked};
 pub use workspace::Workspace;
 pub(crate) use workspace::wildcard;
 

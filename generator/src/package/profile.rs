@@ -24,7 +24,7 @@ pub struct Profile {
 
 /// The profile of the build that the variables tell of; `dev` outside of one.
 pub fn profile_of(variables: &Variables, package: &str, workspace: &Workspace) -> Profile {
-    let configs = configurations(variables, &workspace.folder);
+    let configs = tables(variables, &workspace.folder);
     let mut found = written_for(variables, package, workspace, &configs);
     if let Some(panic) = variables.get("CARGO_CFG_PANIC") {
         found.panic = panic.clone();
@@ -44,7 +44,7 @@ pub(crate) fn profiles_beside(
     packages: &[&Package],
     workspace: &Workspace,
 ) -> Vec<Option<Profile>> {
-    let configs = configurations(variables, &workspace.folder);
+    let configs = tables(variables, &workspace.folder);
     let written = |package: &str| written_for(variables, package, workspace, &configs);
     let (shared, of_built) = (written(""), written(built));
     let own = |package: &&Package| {
@@ -181,8 +181,13 @@ fn flags(variables: &Variables, profile: &mut Profile) {
     }
 }
 
-/// Cargo's configuration files, the nearest first.
-fn configurations(variables: &Variables, from: &Path) -> Vec<Table> {
+fn tables(variables: &Variables, from: &Path) -> Vec<Table> {
+    let found = configurations(variables, from).into_iter();
+    found.map(|(_, table)| table).collect()
+}
+
+/// Cargo's configuration files with the folders they lie in, the nearest first.
+pub(super) fn configurations(variables: &Variables, from: &Path) -> Vec<(PathBuf, Table)> {
     let mut folders: Vec<PathBuf> = from
         .ancestors()
         .map(|folder| folder.join(".cargo"))
@@ -193,10 +198,13 @@ fn configurations(variables: &Variables, from: &Path) -> Vec<Table> {
             .get("HOME")
             .map(|home| Path::new(home).join(".cargo")),
     );
-    let files = folders
-        .iter()
-        .flat_map(|folder| [folder.join("config.toml"), folder.join("config")]);
+    let files = folders.into_iter().flat_map(|folder| {
+        ["config.toml", "config"].map(|file| (folder.clone(), folder.join(file)))
+    });
     files
-        .filter_map(|file| fs::read_to_string(file).ok()?.parse::<Table>().ok())
+        .filter_map(|(folder, file)| {
+            let table = fs::read_to_string(file).ok()?.parse::<Table>().ok()?;
+            Some((folder, table))
+        })
         .collect()
 }

@@ -392,7 +392,7 @@ impl Reach<'_> {
             Ty::Callable(output) => *output,
             other => {
                 let given: Vec<&Ty> = values.iter().collect();
-                self.may_be_of_others(&other, &given, scope.item);
+                self.may_be_of_others(&other, None, &given, scope.item);
                 Ty::Unknown
             }
         }

@@ -1,14 +1,15 @@
 //! As what a closure or function may come in: as a trait that it implements by itself, or behind one of another crate's
 //! types that holds it, as an iterator's adaptors do.
 
-use crate::parse::{Piece, identifiers};
+use crate::others::closures::Question;
+use crate::parse::{Piece, bounds_in, has_word, identifiers};
 use crate::reach::live::Reach;
-use crate::reach::named::{Named, has_word};
+use crate::reach::named::Named;
 use crate::reach::quiet::is_plain;
+use crate::reach::std_traits::is_trait_of_std;
 use crate::reach::std_types::is_formatter;
-use crate::reach::syntax::bounds_in;
 use crate::reach::ty::{ITERATORS, Ty};
-use crate::resolve::{Extern, Head, ItemId, Ns, Program, Res, path_names};
+use crate::resolve::{Head, ItemId, Ns, Program, Res, path_names};
 use quote::ToTokens;
 use std::collections::BTreeSet;
 
@@ -45,15 +46,6 @@ const NEVER: &[&str] = &[
     "Write",
 ];
 
-/// Crates whose traits neither closures nor functions implement, nor types that hold some: the name in code, the package,
-/// and how the version of a release that was looked at begins.
-const NEVER_OF_OTHERS: &[(&str, &str, &str)] = &[
-    ("approx", "approx", "0.5."),
-    ("archery", "archery", "1."),
-    ("num_integer", "num-integer", "0.1."),
-    ("num_traits", "num-traits", "0.2."),
-];
-
 /// Traits that types of std implement by running a closure: `fmt::FromFn`, `future::PollFn`, `LazyLock` and `LazyCell`.
 const RUN: &[&str] = &["Debug", "Deref", "Display", "Future", "IntoFuture"];
 
@@ -66,7 +58,9 @@ impl Reach<'_> {
     pub(super) fn may_run_closures(&self, of: &Res) -> bool {
         match of {
             Res::Item(of) => self.closures_implement(*of, &mut Vec::new()),
-            Res::Foreign(path) if !path.starts_with("std::") => !self.is_of_numbers(path),
+            Res::Foreign(path) if !path.starts_with("std::") => {
+                self.holds_of_others(Question::Run, path)
+            }
             Res::Foreign(path) => {
                 ITERATORS.contains(&path.as_str()) || is_run(of) && self.known.has_runners()
             }
@@ -74,31 +68,21 @@ impl Reach<'_> {
         }
     }
 
-    /// Whether a trait is of a crate that is known to have none which closures implement.
-    fn is_of_numbers(&self, path: &str) -> bool {
-        let first = path.split("::").next().unwrap_or_default();
-        let known = NEVER_OF_OTHERS.iter().find(|(name, ..)| *name == first);
-        let Some((_, package, release)) = known else {
-            return false;
+    /// Whether this holds of a trait of another crate than std.
+    fn holds_of_others(&self, question: Question, path: &str) -> bool {
+        let of_std = |name: &str| {
+            let is_iterator = || {
+                ITERATORS
+                    .iter()
+                    .any(|of| of.rsplit("::").next() == Some(name))
+            };
+            is_trait_of_std(name).then(|| match question {
+                Question::Implemented => !NEVER.contains(&name),
+                Question::Run => is_iterator() || RUN.contains(&name),
+            })
         };
-        // Another crate may go by that name.
-        let mut externs = self
-            .program
-            .crates
-            .iter()
-            .filter_map(|krate| krate.externs.get(first));
-        externs.all(|of| match of {
-            Extern::Locked { lines, .. } => {
-                // One line says what is asked of the package, others the releases of it and of those that it depends on.
-                let asked = format!("{package} features ");
-                let (named, release) = (format!("{package} "), format!("{package} {release}"));
-                let mut named = lines.iter().filter(|line| line.starts_with(&named));
-                lines.iter().any(|line| line.starts_with(&asked))
-                    && named.all(|line| line.starts_with(&release) || line.starts_with(&asked))
-                    && lines.iter().any(|line| line.starts_with(&release))
-            }
-            Extern::Local(_) => false,
-        })
+        let program = self.program;
+        !program.is_of_macros(path) && program.holds_of_others(question, path, &of_std)
     }
 
     /// Whether closures or functions implement a trait of the program; `open` are those that are being asked.
@@ -287,7 +271,7 @@ impl Reach<'_> {
                     let name = path.rsplit("::").next().unwrap_or_default();
                     match path.starts_with("std::") {
                         true => !NEVER.contains(&name),
-                        false => !self.is_of_numbers(path),
+                        false => self.holds_of_others(Question::Implemented, path),
                     }
                 }
                 _ => true,

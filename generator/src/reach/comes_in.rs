@@ -3,7 +3,7 @@
 //! name, to who calls it; one that an implementor of a trait holds, by the names of the fields that it lies in.
 
 use crate::model::Kind;
-use crate::parse::{Piece, identifiers};
+use crate::parse::{Piece, bounds_in, identifiers};
 use crate::plan::Unkeyed;
 use crate::reach::callable::takes_functions;
 use crate::reach::keyed::Closures;
@@ -11,7 +11,7 @@ use crate::reach::live::Reach;
 use crate::reach::named::Named;
 use crate::reach::outside::{has_raw_pointers, is_marker};
 use crate::reach::quiet::is_plain;
-use crate::reach::syntax::{bounds_in, typed_inputs};
+use crate::reach::syntax::typed_inputs;
 use crate::reach::ty::convert;
 use crate::resolve::{ItemId, Ns, Res, path_names};
 use quote::ToTokens;

@@ -58,7 +58,7 @@ impl Reach<'_> {
         let asked = asked_of(ty);
         if asked.is_none() {
             // What is not known may be another crate's. What that holds, it was given.
-            self.may_be_of_others(ty, &[], from);
+            self.may_be_of_others(ty, None, &[], from);
         }
         self.demand_of(of, asked.as_deref(), from);
         let mut held = Vec::new();

@@ -39,14 +39,16 @@ impl Reach<'_> {
         // What is plain, called with what is plain, for what is plain: but an iterator may have anything under it, and
         // what another crate's trait gives is what is wanted.
         if types.iter().all(|ty| is_plain(ty) && !hides(ty)) {
-            return !self.is_surely_of_std(receiver, name) && self.others_in_scope(from);
+            return !self.is_surely_of_std(receiver, name)
+                && self.others_in_scope(from, Some((receiver, name)));
         }
         // What a list or an option of std does with nothing but itself, it does whatever is in it.
         let of_std = matches!(receiver, Ty::Foreign(path, _) if path.starts_with("std::"));
         let moves = of_std && matches!(asks_of(receiver, name), Asks::Looks | Asks::Moves);
         let of_others = !moves
-            && (self.may_be_of_others(receiver, given, from)
-                || !self.is_surely_of_std(receiver, name) && self.others_in_scope(from));
+            && (self.may_be_of_others(receiver, Some(name), given, from)
+                || !self.is_surely_of_std(receiver, name)
+                    && self.others_in_scope(from, Some((receiver, name))));
         match of_others {
             true => self.escapes(types, from),
             false => self.asked_of_std(receiver, name, &others, from),
@@ -118,7 +120,7 @@ impl Reach<'_> {
             self.escapes(types.iter().copied(), from);
         }
         for ty in types {
-            self.may_be_of_others(ty, types, from);
+            self.may_be_of_others(ty, None, types, from);
         }
         let by_std = |ty: &&Ty| !matches!(ty, Ty::Adt(..) | Ty::Builtin(_));
         let asks = match of {
@@ -172,8 +174,14 @@ impl Reach<'_> {
     ///
     /// What is not known can be of another crate's type only once live code names something of that crate, and then that
     /// code can do anything with what it is `given`; and has a method of another crate's trait only where a `use` brings
-    /// one in scope.
-    pub(super) fn may_be_of_others(&mut self, receiver: &Ty, given: &[&Ty], from: ItemId) -> bool {
+    /// one in scope that has such a `method`, if its name is known.
+    pub(super) fn may_be_of_others(
+        &mut self,
+        receiver: &Ty,
+        method: Option<&str>,
+        given: &[&Ty],
+        from: ItemId,
+    ) -> bool {
         fn others(reach: &Reach<'_>, ty: &Ty) -> bool {
             match ty {
                 Ty::Builtin(_) | Ty::Never => false,
@@ -190,7 +198,8 @@ impl Reach<'_> {
         if !others(self, receiver) || !self.known.depends_on_others(krate) {
             return false;
         }
-        if is_of_others(receiver) || self.others_in_scope(from) {
+        let in_scope = |name| self.others_in_scope(from, Some((receiver, name)));
+        if is_of_others(receiver) || method.is_some_and(in_scope) {
             return true;
         }
         let known = self.asked_types(given);

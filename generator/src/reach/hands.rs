@@ -2,12 +2,12 @@
 //! `F: Fn(&Item) -> bool`.
 
 use crate::model::Kind;
-use crate::parse::Piece;
+use crate::parse::{Piece, bounds_in};
 use crate::reach::calls::Given;
 use crate::reach::live::Reach;
 use crate::reach::scope::Scope;
 use crate::reach::std_types::closure_inputs;
-use crate::reach::syntax::{bounds_in, typed_inputs};
+use crate::reach::syntax::typed_inputs;
 use crate::reach::ty::{Ty, convert};
 use crate::resolve::{Head, ItemId, Res};
 use std::collections::BTreeMap;

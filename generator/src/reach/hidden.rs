@@ -8,6 +8,7 @@
 
 use crate::parse::Piece;
 use crate::reach::asks::is_of_std_traits;
+use crate::reach::in_scope::ANYTHING;
 use crate::reach::live::Reach;
 use crate::reach::patterns::{field_name, member_name};
 use crate::reach::scope::Scope;
@@ -67,7 +68,12 @@ impl Reach<'_> {
         let Ty::Adt(item, _) = receiver else {
             return false;
         };
-        let others = self.others_in_scope(scope.item);
+        let in_scope = self.callable_in_scope(scope.item, receiver, name);
+        let others = |of: &[String]| {
+            in_scope
+                .iter()
+                .any(|known| known == ANYTHING || of.contains(known))
+        };
         let derives = self.program.item(*item).marks.derives.iter();
         let derived = derives.filter_map(|path| path.rsplit("::").next());
         let by_hand = [Head::Item(*item), Head::Any];
@@ -76,7 +82,7 @@ impl Reach<'_> {
             .filter_map(|head| self.index.by_head.get(head))
             .flatten()
             .map(|at| &self.index.impls[*at])
-            .filter(|facts| others || !facts.outside || facts.foreign.len() > 1)
+            .filter(|facts| !facts.outside || facts.foreign.len() > 1 || others(&facts.foreign))
             .filter(|facts| !self.has_member(facts.item, name))
             .flat_map(|facts| facts.foreign.iter().map(|of| (&of[..], facts.outside)));
         let mut ways = Vec::new();

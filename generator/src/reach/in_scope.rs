@@ -1,21 +1,70 @@
 //! What of other crates than std code can mean without naming it where it stands: methods of their traits that a `use`
 //! brings in scope.
 
+use crate::parse::{has_word, identifiers};
 use crate::reach::live::Reach;
-use crate::reach::named::has_word;
-use crate::resolve::{Extern, ItemId, ModuleId, Ns, Res, may_be_trait};
+use crate::reach::std_traits::is_trait_of_std;
+use crate::reach::ty::Ty;
+use crate::resolve::{ANY_TRAIT, Extern, Import, ItemId, ModuleId, Ns, Res, may_be_trait};
+use proc_macro2::{TokenStream, TokenTree};
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+/// In place of a path or name: any trait of any crate may be in scope.
+pub(super) const ANYTHING: &str = "";
 
 impl Reach<'_> {
-    /// Whether a trait of another crate than std may be in scope in an item's body, or in a body within it.
-    pub(super) fn others_in_scope(&self, item: ItemId) -> bool {
-        let module = self.scope_of(item).module;
-        if self.imports_others(module) {
-            return true;
+    /// Whether a trait of another crate than std may be in scope in an item's body: one that has a function of this name that
+    /// can be called on such a receiver, if they are given.
+    pub(super) fn others_in_scope(&self, item: ItemId, called: Option<(&Ty, &str)>) -> bool {
+        match called {
+            Some((receiver, name)) => !self.callable_in_scope(item, receiver, name).is_empty(),
+            None => {
+                let traits = self.imported_traits(self.scope_of(item).module);
+                !traits.is_empty() || self.gives_uses(item)
+            }
         }
-        // A block in the body may have a `use` of its own.
-        let data = self.program.item(item);
-        let text = (data.span.start, data.span.end);
-        has_word(&self.program.slice(data.text, text), "use")
+    }
+
+    /// The traits of other crates than std that may be in scope in an item's body and have a function of this name that can be
+    /// called on such a receiver: their last names, [`ANYTHING`] if it may be any.
+    pub(super) fn callable_in_scope(&self, item: ItemId, receiver: &Ty, name: &str) -> Vec<String> {
+        let by_bound = !matches!(
+            receiver,
+            Ty::Adt(..) | Ty::Builtin(_) | Ty::Slice(_) | Ty::Tuple(_) | Ty::Foreign(..)
+        );
+        let mut found = Vec::new();
+        for path in self.imported_traits(self.scope_of(item).module).iter() {
+            let functions = (path != ANYTHING)
+                .then(|| self.program.functions_of_others(path, &is_trait_of_std))
+                .flatten();
+            let last = path.rsplit("::").next().unwrap_or_default();
+            match functions {
+                None => found.push(ANYTHING.to_owned()),
+                // What is known of the receiver is a bound, by which the traits above count.
+                Some(of) if of.own.contains(name) || by_bound && of.above.contains(name) => {
+                    let last = if last == ANY_TRAIT { ANYTHING } else { last };
+                    found.push(last.to_owned());
+                }
+                Some(_) => {}
+            }
+        }
+        if self.gives_uses(item) {
+            found.push(ANYTHING.to_owned());
+        }
+        found
+    }
+
+    /// Whether a macro that is called in an item's body is given a `use`. All others in a body are its module's.
+    fn gives_uses(&self, item: ItemId) -> bool {
+        let find = || {
+            let data = self.program.item(item);
+            let text = (data.span.start, data.span.end);
+            let text = self.program.slice(data.text, text);
+            // Comments have the word as well.
+            has_word(&text, "use") && text.parse().map_or(true, gives_uses)
+        };
+        self.known.gives_uses.get(&self.program.asked, item, find)
     }
 
     /// Whether an item's text can name anything of another crate than std.
@@ -28,28 +77,62 @@ impl Reach<'_> {
         let mut locked = externs
             .iter()
             .filter(|(_, of)| matches!(of, Extern::Locked { .. }));
-        self.others_in_scope(item)
+        self.others_in_scope(item, None)
             || locked.any(|(name, _)| has_word(&text, name))
             || self.imports_any_of_others(data.module)
     }
 
-    /// Whether a module's `use`s may bring a trait of another crate in scope, those of the blocks around it included.
-    fn imports_others(&self, module: ModuleId) -> bool {
+    /// What a module's `use`s bring in scope that may be a trait of another crate, by its path; those of the blocks around it
+    /// included.
+    fn imported_traits(&self, module: ModuleId) -> Rc<[String]> {
         let find = || self.find_imports(module, may_be_trait);
         self.known
             .trait_imports
             .get(&self.program.asked, module, find)
     }
 
-    /// The same of any name.
+    /// Whether they bring in any name of another crate.
     fn imports_any_of_others(&self, module: ModuleId) -> bool {
-        let find = || self.find_imports(module, |_| true);
+        let find = || !self.find_imports(module, |_| true).is_empty();
         self.known
             .any_imports
             .get(&self.program.asked, module, find)
     }
 
-    fn find_imports(&self, module: ModuleId, counts: impl Fn(&str) -> bool) -> bool {
+    /// The traits of other crates that a `use` may bring in whose name a module of the program has by globs of crates that are
+    /// not read, and by nothing else; none if it may be anything.
+    fn brought_by_globs(&self, scope: ModuleId, import: &Import) -> Option<Vec<String>> {
+        let program = self.program;
+        let (_, around) = import.path.split_last()?;
+        let inside = program.resolve_whole(scope, around, import.absolute, Ns::Type);
+        let [Res::Module(inside)] = inside[..] else {
+            return None;
+        };
+        program.asked.word(program.uses_of(inside));
+        let module = program.module(inside);
+        let items = module
+            .nameless
+            .iter()
+            .chain(module.names.values().flatten());
+        let mut items = items.map(|item| program.item(*item));
+        if module.broken.is_some() || items.any(|item| item.may_write_items()) {
+            return None;
+        }
+        let mut found = Vec::new();
+        for glob in module.imports.iter().filter(|import| import.name.is_none()) {
+            let target = program.resolve_whole(inside, &glob.path, glob.absolute, Ns::Type);
+            match &target[..] {
+                [Res::Foreign(path)] if path == "std" || path.starts_with("std::") => {}
+                [Res::Foreign(path)] => found.push(format!("{path}::{ANY_TRAIT}")),
+                _ => return None,
+            }
+        }
+        Some(found)
+    }
+
+    fn find_imports(&self, module: ModuleId, counts: impl Fn(&str) -> bool) -> Rc<[String]> {
+        let any = || Rc::from([ANYTHING.to_owned()]);
+        let mut found = BTreeSet::new();
         let program = self.program;
         let mut open = Vec::new();
         let mut at = Some(module);
@@ -62,7 +145,7 @@ impl Reach<'_> {
         while let Some(scope) = open.pop() {
             program.asked.word(program.uses_of(scope));
             if program.module(scope).broken.is_some() {
-                return true;
+                return any();
             }
             // What a macro writes among the items may be a `use`.
             let module = program.module(scope);
@@ -70,7 +153,7 @@ impl Reach<'_> {
             let named = named.filter(|_| program.gives);
             let mut items = module.nameless.iter().chain(named);
             if items.any(|item| program.item(*item).may_write_items()) {
-                return true;
+                return any();
             }
             for import in &program.module(scope).imports {
                 let target = program.resolve_whole(scope, &import.path, import.absolute, Ns::Type);
@@ -82,16 +165,23 @@ impl Reach<'_> {
                             program.resolve_whole(scope, &import.path, import.absolute, *ns);
                         !found.is_empty()
                     });
-                    if import.name.is_none() || !other {
-                        return true;
+                    match import.name {
+                        Some(_) if other => {}
+                        Some(_) => match self.brought_by_globs(scope, import) {
+                            Some(paths) => found.extend(paths),
+                            None => return any(),
+                        },
+                        None => return any(),
                     }
                 }
                 for res in target {
                     match res {
                         Res::Foreign(path) => {
                             let of_std = path == "std" || path.starts_with("std::");
-                            if !of_std && (import.name.is_none() || counts(&path)) {
-                                return true;
+                            if !of_std && import.name.is_none() {
+                                found.insert(format!("{path}::{ANY_TRAIT}"));
+                            } else if !of_std && counts(&path) {
+                                found.insert(path);
                             }
                         }
                         Res::Module(inside) if import.name.is_none() && !seen.contains(&inside) => {
@@ -103,6 +193,29 @@ impl Reach<'_> {
                 }
             }
         }
-        false
+        found.into_iter().collect()
     }
+}
+
+/// Whether among these tokens is a macro call that has a `use` in what it is given.
+fn gives_uses(tokens: TokenStream) -> bool {
+    let mut before = [None, None];
+    tokens.into_iter().any(|token| {
+        let found = match &token {
+            TokenTree::Group(group) => {
+                let is_call = matches!(
+                    &before,
+                    [Some(TokenTree::Ident(_)), Some(TokenTree::Punct(mark))] if mark.as_char() == '!'
+                );
+                let mut words = BTreeSet::new();
+                if is_call {
+                    identifiers(group.stream(), &mut words);
+                }
+                words.contains("use") || gives_uses(group.stream())
+            }
+            _ => false,
+        };
+        before = [before[1].take(), Some(token)];
+        found
+    })
 }

@@ -85,8 +85,10 @@ pub struct Known<'p> {
     pub(super) scopes: Answers<ItemId, Rc<Scope>>,
     pub(super) signatures: Answers<ItemId, Rc<Signature>>,
     pub(super) contexts: Answers<ModuleId, Rc<str>>,
-    /// Modules into which a trait of another crate may be imported.
-    pub(super) trait_imports: Answers<ModuleId, bool>,
+    /// What is imported into modules that may be a trait of another crate.
+    pub(super) trait_imports: Answers<ModuleId, Rc<[String]>>,
+    /// Items in whose bodies a macro is given a `use`.
+    pub(super) gives_uses: Answers<ItemId, bool>,
     /// Modules into which anything of another crate may be imported.
     pub(super) any_imports: Answers<ModuleId, bool>,
     /// Hashes of items' own normal forms, of those that are told and not walked.
@@ -121,6 +123,7 @@ impl<'p> Known<'p> {
             contexts: Answers::default(),
             trait_imports: Answers::default(),
             any_imports: Answers::default(),
+            gives_uses: Answers::default(),
             hashes: RefCell::default(),
             found_impls: RefCell::default(),
             runners: OnceCell::new(),

@@ -1,11 +1,10 @@
 //! Which members a type of the program has: for all its arguments, for sure, and for these alone.
 
 use crate::model::Kind;
-use crate::parse::Piece;
+use crate::parse::{Piece, bounds_in};
 use crate::reach::asks::is_of_std_traits;
 use crate::reach::handed::OF_ALL;
 use crate::reach::live::Reach;
-use crate::reach::syntax::bounds_in;
 use crate::reach::ty::Ty;
 use crate::resolve::{Head, ItemId, ModuleId, Ns, Res, path_names, std_prelude};
 use std::collections::BTreeSet;

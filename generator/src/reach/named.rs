@@ -2,6 +2,8 @@
 //! a free function or type named. Text says too much and never too little, for comments and other things of that name
 //! count as well.
 
+use crate::parse::{has_word, occurrences};
+
 /// What a name is of.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Named {
@@ -255,22 +257,6 @@ fn is_called(before: &str, after: &str) -> bool {
     is_way
         && !outside
             .is_some_and(|c| word(c) || [')', ']', '}', '>', '?', '!', '"', '\''].contains(&c))
-}
-
-/// Where a word stands in a text.
-fn occurrences<'t>(text: &'t str, word: &'t str) -> impl Iterator<Item = usize> + 't {
-    let part = |c: char| c.is_alphanumeric() || c == '_';
-    let found = text.match_indices(if word.is_empty() { "\0" } else { word });
-    found.map(|(at, _)| at).filter(move |at| {
-        let before = text[..*at].chars().next_back();
-        let after = text[at + word.len()..].chars().next();
-        !before.is_some_and(part) && !after.is_some_and(part)
-    })
-}
-
-/// Whether a word stands in a text.
-pub(super) fn has_word(text: &str, word: &str) -> bool {
-    occurrences(text, word).next().is_some()
 }
 
 /// Whether a text calls a macro that is not known to take expressions.

@@ -461,7 +461,7 @@ impl Reach<'_> {
                 self.lets_go(scope.item);
                 if !matches!(ty, Ty::Callable(_)) {
                     let given: Vec<&Ty> = values.iter().collect();
-                    self.may_be_of_others(&ty, &given, scope.item);
+                    self.may_be_of_others(&ty, None, &given, scope.item);
                 }
                 match ty {
                     Ty::Callable(output) => *output,

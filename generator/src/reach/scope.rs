@@ -1,9 +1,8 @@
 //! What names mean inside an item besides items: `Self`, type parameters with their bounds, local variables.
 
-use crate::parse::Piece;
+use crate::parse::{Piece, bounds_in};
 use crate::reach::comes_in::tells_types;
 use crate::reach::hidden::Taken;
-use crate::reach::syntax::bounds_in;
 use crate::reach::ty::{Bound, Ty, bounds_of, convert_within, home, parameters};
 use crate::resolve::{ItemId, ModuleId, Program, Res};
 use std::cell::Cell;

@@ -65,42 +65,10 @@ pub(super) fn literal_type(literal: &syn::Lit) -> Ty {
     }
 }
 
-/// What a header asks of a type parameter.
-pub(super) struct Asked<'a> {
-    pub(super) parameter: &'a syn::Ident,
-    /// Of itself, not of an associated type.
-    pub(super) whole: bool,
-    pub(super) bounds: &'a Bounds,
-}
-
-type Bounds = syn::punctuated::Punctuated<syn::TypeParamBound, syn::Token![+]>;
-
 /// The types of a function's arguments, the receiver aside.
 pub(super) fn typed_inputs(signature: &syn::Signature) -> impl Iterator<Item = &syn::Type> {
     signature.inputs.iter().filter_map(|input| match input {
         syn::FnArg::Typed(typed) => Some(&*typed.ty),
         syn::FnArg::Receiver(_) => None,
     })
-}
-
-/// All that is asked of types by their names, beside the parameters and in the `where` clause, in order.
-pub(super) fn bounds_in(generics: &syn::Generics) -> impl Iterator<Item = Asked<'_>> {
-    let own = generics.type_params().map(|parameter| Asked {
-        parameter: &parameter.ident,
-        whole: true,
-        bounds: &parameter.bounds,
-    });
-    let clauses = generics.where_clause.iter();
-    let asked = clauses.flat_map(|clause| &clause.predicates);
-    own.chain(asked.filter_map(|predicate| match predicate {
-        syn::WherePredicate::Type(asked) => match &asked.bounded_ty {
-            syn::Type::Path(path) => Some(Asked {
-                parameter: &path.path.segments.first()?.ident,
-                whole: path.path.get_ident().is_some(),
-                bounds: &asked.bounds,
-            }),
-            _ => None,
-        },
-        _ => None,
-    }))
 }

@@ -15,6 +15,7 @@ use crate::resolve::graph::{
 use crate::resolve::impls::{ImplData, Impls};
 use crate::resolve::macros::Definition;
 use crate::resolve::names::NameCache;
+use crate::resolve::others::Others;
 use crate::resolve::united::United;
 use crate::resolve::wrappers::Renamed;
 use crate::source::{self, Sources, rust_files};
@@ -108,6 +109,7 @@ pub struct Program {
     pub(super) cache: NameCache,
     pub(super) config: Option<PathBuf>,
     pub(super) renamed: OnceCell<Renamed>,
+    pub(super) others: Others,
     /// Whether any type may have a derive that is not std's.
     pub(super) derives_others: OnceCell<bool>,
     pub(super) impls: OnceCell<Impls>,
@@ -194,6 +196,7 @@ impl Program {
             cache: NameCache::default(),
             config: options.config.clone(),
             renamed: OnceCell::new(),
+            others: Others::default(),
             derives_others: OnceCell::new(),
             impls: OnceCell::new(),
             impl_data: RefCell::default(),

@@ -5,46 +5,6 @@ use rememo_build::resolve::{Options, Program};
 use rememo_tests::crates::{Crates, request};
 
 #[test]
-fn closures_do_not_come_in_as_numbers() {
-    let asks = |dependency: &str, package: &str, version: &str| {
-        let crates = Crates::new(&[
-            (
-                "Cargo.toml",
-                &format!(
-                    "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2021\"\n[dependencies]\n{dependency}\n"
-                ),
-            ),
-            (
-                "src/lib.rs",
-                "pub fn f<T: num_traits::Zero>(x: T) -> bool { x.is_zero() } pub fn one() { f(1) }",
-            ),
-            (
-                "Cargo.lock",
-                &format!(
-                    "version = 4\n[[package]]\nname = \"app\"\nversion = \"0.1.0\"\ndependencies = [\"{package}\"]\n\
-                    [[package]]\nname = \"{package}\"\nversion = \"{version}\"\nchecksum = \"1\"\ndependencies = [\"num-traits\"]\n\
-                    [[package]]\nname = \"num-traits\"\nversion = \"0.2.19\"\nchecksum = \"1\"\n"
-                ),
-            ),
-        ]);
-        let before = crates.closure("app::f").fingerprint;
-        crates.edit("src/lib.rs", "f(1)", "f(2)");
-        before != crates.closure("app::f").fingerprint
-    };
-    let plain = "num-traits = \"0.2\"";
-    assert!(!asks(plain, "num-traits", "0.2.19"), "what is known: a hit");
-    assert!(
-        asks(plain, "num-traits", "0.3.0"),
-        "a release that is not: a miss"
-    );
-    let renamed = "num-traits = { package = \"other\", version = \"1\" }";
-    assert!(
-        asks(renamed, "other", "1.0.0"),
-        "another of that name: a miss"
-    );
-}
-
-#[test]
 fn included_files_count() {
     let crates = Crates::lib(
         "pub fn f() -> &'static str { include_str!(\"a.txt\") } pub fn g() -> &'static [u8] { include_bytes!(\"b.bin\") }",

@@ -1,0 +1,355 @@
+//! Whether closures implement a trait, and whether its impls may run one that lies in the value.
+//!
+//! An impl runs what its bounds let it call. So of a type parameter it runs nothing that is not asked of it, and of a
+//! type of its crate what lies in that type's fields.
+
+use crate::model::Kind;
+use crate::others::bounds::Bounds;
+use crate::others::{Texts, all, is_macro, last_of, may_be_rewritten, text_of};
+use crate::parse::{bounds_in, has_word, occurrences, parse_header};
+use std::collections::BTreeSet;
+use syn::visit::{self, Visit};
+
+/// Types of std that run nothing of what they hold, whatever is asked of them. What is here in lower case is built in.
+const QUIET: &[&str] = &[
+    "bool",
+    "char",
+    "str",
+    "u8",
+    "u16",
+    "u32",
+    "u64",
+    "u128",
+    "usize",
+    "i8",
+    "i16",
+    "i32",
+    "i64",
+    "i128",
+    "isize",
+    "f32",
+    "f64",
+    "Self",
+    "String",
+    "Vec",
+    "VecDeque",
+    "LinkedList",
+    "BTreeMap",
+    "BTreeSet",
+    "BinaryHeap",
+    "HashMap",
+    "HashSet",
+    "Box",
+    "Rc",
+    "Arc",
+    "Weak",
+    "Option",
+    "Result",
+    "Cell",
+    "RefCell",
+    "UnsafeCell",
+    "Mutex",
+    "RwLock",
+    "OnceCell",
+    "OnceLock",
+    "Cow",
+    "Pin",
+    "PhantomData",
+    "ManuallyDrop",
+    "MaybeUninit",
+    "Reverse",
+    "Wrapping",
+    "Saturating",
+    "NonZero",
+    "NonZeroU8",
+    "NonZeroU16",
+    "NonZeroU32",
+    "NonZeroU64",
+    "NonZeroU128",
+    "NonZeroUsize",
+    "NonZeroI8",
+    "NonZeroI16",
+    "NonZeroI32",
+    "NonZeroI64",
+    "NonZeroI128",
+    "NonZeroIsize",
+    "Ordering",
+    "Bound",
+    "Range",
+    "RangeFrom",
+    "RangeFull",
+    "RangeInclusive",
+    "RangeTo",
+    "RangeToInclusive",
+    "Duration",
+    "Instant",
+    "SystemTime",
+    "Path",
+    "PathBuf",
+    "OsStr",
+    "OsString",
+    "CStr",
+    "CString",
+    "IpAddr",
+    "Ipv4Addr",
+    "Ipv6Addr",
+    "SocketAddr",
+    "SocketAddrV4",
+    "SocketAddrV6",
+    "System",
+    "Global",
+    "Layout",
+    "Infallible",
+    "TypeId",
+    "AtomicBool",
+    "AtomicI8",
+    "AtomicI16",
+    "AtomicI32",
+    "AtomicI64",
+    "AtomicIsize",
+    "AtomicU8",
+    "AtomicU16",
+    "AtomicU32",
+    "AtomicU64",
+    "AtomicUsize",
+];
+
+/// What is asked of a trait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Question {
+    /// Whether closures or functions implement it by themselves.
+    Implemented,
+    /// Whether an impl may run a closure that lies in the value.
+    Run,
+}
+
+/// Whether by a package this holds of a trait of a name; `behind` says it of what a bound asks.
+pub(crate) fn holds(
+    texts: &Texts,
+    question: Question,
+    of: &str,
+    behind: &mut dyn FnMut(&str) -> bool,
+) -> bool {
+    let Some(files) = texts.naming(of) else {
+        return true;
+    };
+    let mut search = Search {
+        texts,
+        question,
+        behind,
+        open: BTreeSet::new(),
+    };
+    search.written(of, &files)
+        || files.iter().any(|(text, facts)| {
+            all(&facts.items).into_iter().any(|item| match item.kind {
+                Kind::Impl => {
+                    let header = item.header.as_ref();
+                    let by = header.filter(|header| !header.negative);
+                    let by = by.and_then(|header| header.by.as_deref());
+                    by.is_some_and(|by| last_of(by) == of)
+                        && (may_be_rewritten(item)
+                            || search
+                                .header(text.get(item.span.start as usize..item.open as usize)))
+                }
+                // An attribute may write impls.
+                Kind::Trait => item.name == of && may_be_rewritten(item),
+                Kind::TraitAlias => item.name == of,
+                Kind::Struct | Kind::Enum | Kind::Union => {
+                    let derives = item.marks.derives.iter();
+                    let derives = derives.chain(item.marks.derives_if.iter().map(|(_, path)| path));
+                    question == Question::Run
+                        && derives.map(|path| last_of(path)).any(|last| last == of)
+                        && search.parts(text_of(text, item))
+                }
+                Kind::Unknown => has_word(text_of(text, item), of),
+                _ => false,
+            })
+        })
+}
+
+pub(super) struct Search<'s> {
+    pub(super) texts: &'s Texts,
+    pub(super) question: Question,
+    behind: &'s mut dyn FnMut(&str) -> bool,
+    /// Types that are being looked at.
+    open: BTreeSet<String>,
+}
+
+impl Search<'_> {
+    /// Whether it holds by the impl under a header.
+    pub(super) fn header(&mut self, text: Option<&str>) -> bool {
+        let header = text.filter(|text| !speaks_of_functions(text));
+        match header.and_then(parse_header) {
+            Some(syn::Item::Impl(header)) => match self.question {
+                Question::Implemented => self.fits(&header),
+                Question::Run => {
+                    let mut types = Types::default();
+                    types.visit_type(&header.self_ty);
+                    self.bounds(&header.generics) || self.types(types, &header.generics)
+                }
+            },
+            _ => true,
+        }
+    }
+
+    /// Whether an impl is for all types of which something is asked that closures have.
+    fn fits(&mut self, header: &syn::ItemImpl) -> bool {
+        let mut ty = &*header.self_ty;
+        while let syn::Type::Reference(syn::TypeReference { elem, .. })
+        | syn::Type::Paren(syn::TypeParen { elem, .. })
+        | syn::Type::Group(syn::TypeGroup { elem, .. }) = ty
+        {
+            ty = elem;
+        }
+        let parameters = header.generics.type_params();
+        let mut parameters = parameters.map(|parameter| &parameter.ident);
+        let name = match ty {
+            syn::Type::Path(path) if path.qself.is_none() => match path.path.get_ident() {
+                Some(name) if parameters.any(|parameter| parameter == name) => name,
+                Some(_) | None => return false,
+            },
+            syn::Type::Slice(_) | syn::Type::Array(_) | syn::Type::Tuple(_) => return false,
+            _ => return true,
+        };
+        let mut bounds = Bounds::default();
+        for asked in bounds_in(&header.generics).filter(|asked| asked.whole) {
+            if asked.parameter == name {
+                let of = asked.bounds.iter();
+                of.for_each(|bound| bounds.visit_type_param_bound(bound));
+            }
+        }
+        bounds.0.iter().all(|name| (self.behind)(name))
+    }
+
+    /// Whether what is asked of type parameters may run one.
+    fn bounds(&mut self, generics: &syn::Generics) -> bool {
+        let mut bounds = Bounds::default();
+        bounds.visit_generics(generics);
+        bounds.0.iter().any(|name| (self.behind)(name))
+    }
+
+    /// Whether one may lie in these types and be run by them.
+    fn types(&mut self, types: Types, generics: &syn::Generics) -> bool {
+        let parameters: Vec<String> = generics
+            .type_params()
+            .map(|parameter| parameter.ident.to_string())
+            .collect();
+        types.other
+            || types
+                .named
+                .iter()
+                .any(|name| !parameters.contains(name) && self.named(name))
+    }
+
+    /// Whether one may lie in a type of this name.
+    pub(super) fn named(&mut self, name: &str) -> bool {
+        if QUIET.contains(&name) || !self.open.insert(name.to_owned()) {
+            return false;
+        }
+        let Some(files) = self.texts.naming(name) else {
+            return true;
+        };
+        let mut declared = false;
+        let may = files.iter().any(|(text, facts)| {
+            all(&facts.items).into_iter().any(|item| {
+                let is_type = item.kind.is_adt() || item.kind == Kind::TypeAlias;
+                // What a macro writes may be of that name.
+                let is_written = is_macro(item)
+                    && ["struct", "enum", "union", "type"]
+                        .iter()
+                        .any(|word| has_word(text_of(text, item), word))
+                    && has_word(text_of(text, item), name);
+                let is_meant = is_type && item.name == name;
+                declared |= is_meant;
+                is_written || is_meant && self.parts(text_of(text, item))
+            })
+        });
+        may || !declared
+    }
+
+    /// Whether one may lie in what is declared here.
+    fn parts(&mut self, text: &str) -> bool {
+        // What a pointer hides is run by nobody in a package that speaks of nothing that can be called.
+        let erased = || text.contains("*const") || text.contains("*mut");
+        let called = || self.texts.0.iter().any(|text| speaks_of_functions(text));
+        if speaks_of_functions(text) || erased() && called() {
+            return true;
+        }
+        let Ok(item) = syn::parse_str::<syn::Item>(text) else {
+            return true;
+        };
+        let none = syn::Generics::default();
+        let generics = match &item {
+            syn::Item::Struct(item) => &item.generics,
+            syn::Item::Enum(item) => &item.generics,
+            syn::Item::Union(item) => &item.generics,
+            syn::Item::Type(item) => &item.generics,
+            _ => &none,
+        };
+        let mut types = Types::default();
+        match &item {
+            syn::Item::Struct(item) => types.visit_fields(&item.fields),
+            syn::Item::Enum(item) => {
+                for variant in &item.variants {
+                    types.visit_fields(&variant.fields);
+                }
+            }
+            syn::Item::Union(item) => types.visit_fields_named(&item.fields),
+            syn::Item::Type(item) => types.visit_type(&item.ty),
+            _ => return true,
+        }
+        self.types(types, generics)
+    }
+}
+
+/// Whether a text has closures, functions or objects in it as types.
+pub(super) fn speaks_of_functions(text: &str) -> bool {
+    [
+        "Fn",
+        "FnMut",
+        "FnOnce",
+        "AsyncFn",
+        "AsyncFnMut",
+        "AsyncFnOnce",
+        "dyn",
+    ]
+    .iter()
+    .any(|word| has_word(text, word))
+        || occurrences(text, "fn").any(|at| {
+            let after = text.get(at + "fn".len()..).unwrap_or_default();
+            after.trim_start().starts_with('(')
+        })
+}
+
+/// The types in a type or in fields.
+#[derive(Default)]
+struct Types {
+    /// The last names of their paths.
+    named: BTreeSet<String>,
+    /// Whether there are others, of which nothing is known.
+    other: bool,
+}
+
+impl<'ast> Visit<'ast> for Types {
+    fn visit_type(&mut self, node: &'ast syn::Type) {
+        match node {
+            syn::Type::Path(path) if path.qself.is_none() => {
+                let last = path.path.segments.last();
+                self.named.extend(last.map(|last| last.ident.to_string()));
+            }
+            syn::Type::Reference(_)
+            | syn::Type::Slice(_)
+            | syn::Type::Array(_)
+            | syn::Type::Tuple(_)
+            | syn::Type::Paren(_)
+            | syn::Type::Group(_)
+            | syn::Type::Ptr(_)
+            | syn::Type::Never(_) => {}
+            _ => self.other = true,
+        }
+        visit::visit_type(self, node);
+    }
+
+    // The length of an array.
+    fn visit_expr(&mut self, _: &'ast syn::Expr) {}
+}

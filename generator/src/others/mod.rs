@@ -1,0 +1,90 @@
+//! What crates that are not read as part of the program say of their traits, by the sources that cargo keeps of them:
+//! which functions a trait has, and whether it may run a closure that lies in a value.
+//!
+//! A trait is known by its name alone: what one of that name has, each may have. What the text does not tell is
+//! unknown. Items are read without what a `cfg` says, and a macro's definition as what it may write.
+
+mod bounds;
+pub(crate) mod closures;
+pub(crate) mod functions;
+mod written;
+
+use crate::model::{FileFacts, Item, Kind};
+use crate::parse::{facts_of, has_word, occurrences};
+use crate::source::{Text, read, rust_files};
+use std::path::Path;
+use std::sync::Arc;
+
+/// Folders of a package that are no part of its library.
+const APART: [&str; 3] = ["tests", "benches", "examples"];
+
+/// The Rust files of a package, its build script among them.
+pub(crate) struct Texts(Vec<Arc<str>>);
+
+impl Texts {
+    /// Those in a folder; none if one cannot be read.
+    pub(crate) fn read(folder: &Path) -> Option<Texts> {
+        let apart = APART.map(|name| folder.join(name));
+        let files = rust_files(folder).into_iter();
+        let files = files.filter(|file| !apart.iter().any(|apart| file.starts_with(apart)));
+        let texts = files.map(|file| match read(&file) {
+            Text::Read(text) => Some(text),
+            _ => None,
+        });
+        texts.collect::<Option<_>>().map(Texts)
+    }
+
+    /// Whether they declare a trait of a name.
+    pub(crate) fn declare(&self, name: &str) -> bool {
+        let mut texts = self.0.iter();
+        texts.any(|text| {
+            occurrences(text, name).any(|at| {
+                let before = text.get(..at).unwrap_or_default();
+                before.trim_end().ends_with("trait")
+            })
+        })
+    }
+
+    /// The facts of all files in which a word stands; none if one does not parse.
+    fn naming(&self, word: &str) -> Option<Vec<(&str, FileFacts)>> {
+        let named = self.0.iter().filter(|text| has_word(text, word));
+        let facts = named.map(|text| {
+            let facts = facts_of(text);
+            facts.unparsed.is_none().then_some((&**text, facts))
+        });
+        facts.collect()
+    }
+}
+
+/// An item's text.
+fn text_of<'t>(text: &'t str, item: &Item) -> &'t str {
+    let (start, end) = (item.span.start as usize, item.span.end as usize);
+    text.get(start..end).unwrap_or_default()
+}
+
+/// All items, those within others included.
+fn all(items: &[Item]) -> Vec<&Item> {
+    let mut found = Vec::new();
+    let mut open: Vec<&Item> = items.iter().collect();
+    while let Some(item) = open.pop() {
+        found.push(item);
+        open.extend(&item.children);
+    }
+    found
+}
+
+/// Whether an item is, or may write, what facts do not show.
+fn is_macro(item: &Item) -> bool {
+    matches!(item.kind, Kind::Macro | Kind::MacroCall | Kind::Unknown)
+}
+
+/// Whether an attribute of an item may be a macro, which writes something else.
+fn may_be_rewritten(item: &Item) -> bool {
+    item.marks.given || !item.marks.given_if.is_empty()
+}
+
+/// The last name of a path, as text, without its arguments.
+fn last_of(path: &str) -> &str {
+    let path = path.split('<').next().unwrap_or_default();
+    path.rsplit("::").next().unwrap_or_default().trim()
+}

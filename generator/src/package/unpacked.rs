@@ -1,0 +1,112 @@
+//! Where cargo keeps the sources of packages that are no part of the program: those of registries.
+
+use crate::package::dependency::{DependencyKind, dependencies};
+use crate::package::profile::configurations;
+use crate::package::{Dependency, Locked, Variables, Workspace};
+use std::fs;
+use std::path::{Path, PathBuf};
+use toml::{Table, Value};
+
+/// A package that is no part of the program, as cargo keeps it.
+#[derive(Clone, Debug)]
+pub struct Unpacked {
+    /// Its folder.
+    pub folder: PathBuf,
+    /// Whether it is a crate of procedural macros: all that can be named of it is a macro.
+    pub procedural: bool,
+    dependencies: Vec<Dependency>,
+}
+
+impl Unpacked {
+    /// Whether it needs a package where this says whether a target fits: not only to be built or tested.
+    pub fn needs(&self, package: &str, fits: impl Fn(Option<&str>) -> bool) -> bool {
+        self.dependencies.iter().any(|dependency| {
+            dependency.package == package
+                && dependency.kind == DependencyKind::Normal
+                && fits(dependency.target.as_deref())
+        })
+    }
+}
+
+/// The folders that packages lie in.
+#[derive(Clone, Debug, Default)]
+pub struct Shelves {
+    /// Of vendored packages: what takes a registry's place by cargo's configuration.
+    vendored: Vec<PathBuf>,
+    /// Of registries.
+    registries: Vec<PathBuf>,
+}
+
+impl Shelves {
+    /// Those of this machine and workspace.
+    pub fn find(variables: &Variables, workspace: &Workspace) -> Shelves {
+        let mut found = Shelves::default();
+        for (folder, table) in configurations(variables, &workspace.folder) {
+            let sources = table.get("source").and_then(Value::as_table);
+            let sources = sources.into_iter().flat_map(Table::values);
+            let vendored = sources.filter_map(|source| source.get("directory")?.as_str());
+            // Said from the folder that `.cargo` is in.
+            let from = folder.parent().unwrap_or(&folder);
+            found.vendored.extend(vendored.map(|path| from.join(path)));
+        }
+        let home = variables.get("CARGO_HOME").map(PathBuf::from);
+        let home = home.or_else(|| {
+            let user = variables.get("HOME").or(variables.get("USERPROFILE"))?;
+            Some(Path::new(user).join(".cargo"))
+        });
+        if let Some(home) = home {
+            let entries = fs::read_dir(home.join("registry").join("src"));
+            let entries = entries.into_iter().flatten().flatten();
+            found.registries.extend(entries.map(|entry| entry.path()));
+        }
+        found
+    }
+
+    /// A locked package of a registry; none if it is not there, or more than once, so that nobody knows which is meant.
+    pub fn package(&self, locked: &Locked, workspace: &Workspace) -> Option<Unpacked> {
+        let of_registry =
+            |source: &String| source.starts_with("registry+") || source.starts_with("sparse+");
+        locked
+            .source
+            .as_ref()
+            .filter(|source| of_registry(source))?;
+        let numbered = format!("{}-{}", locked.name, locked.version);
+        let names = [&numbered, &locked.name];
+        let vendored = self
+            .vendored
+            .iter()
+            .flat_map(|shelf| names.map(|name| shelf.join(name)));
+        let registries = self.registries.iter().map(|shelf| shelf.join(&numbered));
+        only_one(vendored, locked, workspace).or_else(|| only_one(registries, locked, workspace))
+    }
+}
+
+/// The one folder that has this package.
+fn only_one(
+    folders: impl Iterator<Item = PathBuf>,
+    locked: &Locked,
+    workspace: &Workspace,
+) -> Option<Unpacked> {
+    let mut found = folders.filter_map(|folder| read(folder, locked, workspace));
+    let first = found.next()?;
+    found.next().is_none().then_some(first)
+}
+
+fn read(folder: PathBuf, locked: &Locked, workspace: &Workspace) -> Option<Unpacked> {
+    let text = fs::read_to_string(folder.join("Cargo.toml")).ok()?;
+    let table = text.parse::<Table>().ok()?;
+    let package = table.get("package")?;
+    let is = |name: &str, value: &str| package.get(name).and_then(Value::as_str) == Some(value);
+    if !is("name", &locked.name) || !is("version", &locked.version) {
+        return None;
+    }
+    let library = table.get("lib");
+    let procedural = ["proc-macro", "proc_macro"]
+        .iter()
+        .any(|key| library.and_then(|library| library.get(key)?.as_bool()) == Some(true));
+    Some(Unpacked {
+        dependencies: dependencies(&table, &folder, workspace),
+        folder,
+        procedural,
+    })
+}

@@ -1,0 +1,33 @@
+//! What a header asks of its type parameters.
+
+/// What a header asks of a type parameter.
+pub(crate) struct Asked<'a> {
+    pub(crate) parameter: &'a syn::Ident,
+    /// Of itself, not of an associated type.
+    pub(crate) whole: bool,
+    pub(crate) bounds: &'a Bounds,
+}
+
+type Bounds = syn::punctuated::Punctuated<syn::TypeParamBound, syn::Token![+]>;
+
+/// All that is asked of types by their names, beside the parameters and in the `where` clause, in order.
+pub(crate) fn bounds_in(generics: &syn::Generics) -> impl Iterator<Item = Asked<'_>> {
+    let own = generics.type_params().map(|parameter| Asked {
+        parameter: &parameter.ident,
+        whole: true,
+        bounds: &parameter.bounds,
+    });
+    let clauses = generics.where_clause.iter();
+    let asked = clauses.flat_map(|clause| &clause.predicates);
+    own.chain(asked.filter_map(|predicate| match predicate {
+        syn::WherePredicate::Type(asked) => match &asked.bounded_ty {
+            syn::Type::Path(path) => Some(Asked {
+                parameter: &path.path.segments.first()?.ident,
+                whole: path.path.get_ident().is_some(),
+                bounds: &asked.bounds,
+            }),
+            _ => None,
+        },
+        _ => None,
+    }))
+}

@@ -1,0 +1,332 @@
+//! What is known of the traits of crates that are not read, by their sources where cargo keeps them.
+//!
+//! Cargo.lock says which packages those are, with their checksums, so what was found once holds as long as it does.
+
+use crate::others::closures::Question;
+use crate::others::functions::Found;
+use crate::others::{Texts, closures};
+use crate::package::{Locked, Shelves, Unpacked};
+use crate::parse::{Reader, Writer};
+use crate::resolve::graph::Extern;
+use crate::resolve::load::Program;
+use std::cell::{OnceCell, RefCell};
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+/// The functions of a trait.
+#[derive(Debug, Default)]
+pub(crate) struct Functions {
+    /// Names of its own.
+    pub(crate) own: BTreeSet<String>,
+    /// Names of those of the traits above it, but for std's.
+    pub(crate) above: BTreeSet<String>,
+}
+
+impl Functions {
+    fn write(found: Option<&Functions>) -> Vec<u8> {
+        let mut out = Writer::default();
+        out.number(u32::from(found.is_some()));
+        for names in found
+            .into_iter()
+            .flat_map(|found| [&found.own, &found.above])
+        {
+            let names: Vec<&String> = names.iter().collect();
+            out.list(&names, |out, name| out.text(name));
+        }
+        out.0
+    }
+
+    fn read(bytes: &[u8]) -> Option<Functions> {
+        let mut from = Reader::new(bytes);
+        (from.number()? == 1).then_some(())?;
+        let mut names = || Some(from.list(Reader::text)?.into_iter().collect());
+        Some(Functions {
+            own: names()?,
+            above: names()?,
+        })
+    }
+}
+
+/// In place of a trait's name: any that a glob may bring in.
+pub(crate) const ANY_TRAIT: &str = "*";
+
+/// What was found of other crates.
+#[derive(Debug, Default)]
+pub(super) struct Others {
+    shelves: OnceCell<Shelves>,
+    /// Packages by their line of the lock; none if they are not there.
+    packages: RefCell<BTreeMap<String, Option<Rc<Unpacked>>>>,
+    functions: RefCell<BTreeMap<String, Option<Rc<Functions>>>>,
+    closures: RefCell<BTreeMap<(Question, String), bool>>,
+}
+
+/// The form of what is kept: another one finds nothing of this.
+const FORM: &str = "rememo: traits of other crates, 1";
+
+impl Program {
+    /// The functions that a trait of a crate that is not read has, by a path to it, or those of all traits that a glob of that
+    /// crate may bring in, by [`ANY_TRAIT`] at the end of its path. None if they are not known. `of_std` knows std's traits by
+    /// their names.
+    pub(crate) fn functions_of_others(
+        &self,
+        path: &str,
+        of_std: &dyn Fn(&str) -> bool,
+    ) -> Option<Rc<Functions>> {
+        let known = self.others.functions.borrow().get(path).cloned();
+        known.unwrap_or_else(|| {
+            let (first, of) = ends(path);
+            let key = self.key_of("functions", of, &self.locked_as(first));
+            let found = match self.kept.note(key) {
+                Some(bytes) => {
+                    self.kept.keep_on(key);
+                    Functions::read(bytes)
+                }
+                None => self.find_functions(path, of_std, key),
+            };
+            let found = found.map(Rc::new);
+            let mut known = self.others.functions.borrow_mut();
+            known.insert(path.to_owned(), found.clone());
+            found
+        })
+    }
+
+    fn find_functions(
+        &self,
+        path: &str,
+        of_std: &dyn Fn(&str) -> bool,
+        key: [u8; 32],
+    ) -> Option<Functions> {
+        let (first, of) = ends(path);
+        let packages = self.unpacked(self.locked_as(first))?;
+        let found = match self.is_of_macros(path) {
+            true => Some(Functions::default()),
+            false => texts_of(&packages).and_then(|texts| functions_in(&texts, of, of_std)),
+        };
+        self.kept.keep(key, Functions::write(found.as_ref()));
+        found
+    }
+
+    /// Whether this holds of a trait of a crate that is not read, by a path to it: by an impl in any such crate. `of_std`
+    /// says it of std's traits, and none of a name that no trait of std has.
+    pub(crate) fn holds_of_others(
+        &self,
+        question: Question,
+        path: &str,
+        of_std: &dyn Fn(&str) -> Option<bool>,
+    ) -> bool {
+        let about = (question, path.to_owned());
+        let known = self.others.closures.borrow().get(&about).copied();
+        known.unwrap_or_else(|| {
+            let (_, of) = ends(path);
+            let key = self.key_of(&format!("{question:?}"), of, &self.locked_by_any());
+            let found = match self.kept.note(key) {
+                Some(bytes) => {
+                    self.kept.keep_on(key);
+                    bytes != [0]
+                }
+                None => self.find_closures(question, of, of_std, key),
+            };
+            self.others.closures.borrow_mut().insert(about, found);
+            found
+        })
+    }
+
+    fn find_closures(
+        &self,
+        question: Question,
+        of: &str,
+        of_std: &dyn Fn(&str) -> Option<bool>,
+        key: [u8; 32],
+    ) -> bool {
+        let Some(packages) = self.unpacked(self.locked_by_any()) else {
+            return true;
+        };
+        let found = texts_of(&packages)
+            .is_none_or(|texts| holds(&texts, question, of, of_std, &mut Vec::new()));
+        self.kept.keep(key, vec![u8::from(found)]);
+        found
+    }
+
+    /// Whether all that a path can name is macros: its crate has nothing else.
+    pub(crate) fn is_of_macros(&self, path: &str) -> bool {
+        let (first, _) = ends(path);
+        let locked = self.locked_as(first);
+        !locked.is_empty()
+            && locked.iter().all(|locked| {
+                self.package_of(locked)
+                    .is_some_and(|package| package.procedural)
+            })
+    }
+}
+
+impl Program {
+    /// The packages that go by a name in code, those that any crate of the program may mean by it.
+    fn locked_as(&self, first: &str) -> Vec<&Locked> {
+        self.locked_by(|name| name == first)
+    }
+
+    /// All packages that the program names.
+    fn locked_by_any(&self) -> Vec<&Locked> {
+        self.locked_by(|_| true)
+    }
+
+    fn locked_by(&self, is_meant: impl Fn(&str) -> bool) -> Vec<&Locked> {
+        let Some(lock) = &self.workspace.lock else {
+            return Vec::new();
+        };
+        let mut found = BTreeSet::new();
+        for (name, of) in self.crates.iter().flat_map(|krate| &krate.externs) {
+            if let Extern::Locked { package, lines } = of
+                && is_meant(name)
+            {
+                let named = lock.named(package);
+                found.extend(named.filter(|locked| lines.contains(&locked.line())));
+            }
+        }
+        found.into_iter().collect()
+    }
+
+    /// What an answer hangs on.
+    fn key_of(&self, what: &str, of: &str, locked: &[&Locked]) -> [u8; 32] {
+        let mut hasher = blake3::Hasher::new_derive_key(FORM);
+        let mut add = |text: &str| {
+            hasher.update(text.as_bytes());
+            hasher.update(&[0]);
+        };
+        [what, of].into_iter().for_each(&mut add);
+        self.build.cfg.lines().iter().for_each(|line| add(line));
+        if let Some(lock) = &self.workspace.lock {
+            let all = locked
+                .iter()
+                .flat_map(|locked| lock.with_dependencies(locked));
+            let all: BTreeSet<&Locked> = all.collect();
+            all.iter().for_each(|locked| add(&locked.line()));
+        }
+        *hasher.finalize().as_bytes()
+    }
+
+    fn package_of(&self, locked: &Locked) -> Option<Rc<Unpacked>> {
+        let line = locked.line();
+        if let Some(known) = self.others.packages.borrow().get(&line) {
+            return known.clone();
+        }
+        let shelves = self
+            .others
+            .shelves
+            .get_or_init(|| Shelves::find(&self.build.variables, &self.workspace));
+        let found = shelves.package(locked, &self.workspace).map(Rc::new);
+        let mut known = self.others.packages.borrow_mut();
+        known.insert(line, found.clone());
+        found
+    }
+
+    /// These packages and all that their crates are compiled with here, as cargo keeps them; none if one is not there.
+    /// What procedural macros are made of is nothing that can be named.
+    fn unpacked<'p>(&'p self, mut open: Vec<&'p Locked>) -> Option<Vec<Rc<Unpacked>>> {
+        let lock = self.workspace.lock.as_ref()?;
+        let mut seen: BTreeSet<&Locked> = open.iter().copied().collect();
+        let mut found = Vec::new();
+        if open.is_empty() {
+            return None;
+        }
+        while let Some(locked) = open.pop() {
+            let package = self.package_of(locked)?;
+            if !package.procedural {
+                for (name, version) in &locked.dependencies {
+                    if !package.needs(name, |target| self.fits_target(target)) {
+                        continue;
+                    }
+                    let meant = lock.named(name).filter(|next| {
+                        version
+                            .as_ref()
+                            .is_none_or(|version| next.version == *version)
+                    });
+                    for next in meant {
+                        if seen.insert(next) {
+                            open.push(next);
+                        }
+                    }
+                }
+            }
+            found.push(package);
+        }
+        Some(found)
+    }
+}
+
+/// The crate and the last name of a path.
+fn ends(path: &str) -> (&str, &str) {
+    let first = path.split("::").next().unwrap_or_default();
+    (first, path.rsplit("::").next().unwrap_or_default())
+}
+
+/// The texts of packages but for those of procedural macros, of which nothing can be named.
+fn texts_of(packages: &[Rc<Unpacked>]) -> Option<Vec<Texts>> {
+    let packages = packages.iter().filter(|package| !package.procedural);
+    packages
+        .map(|package| Texts::read(&package.folder))
+        .collect()
+}
+
+fn functions_in(texts: &[Texts], of: &str, of_std: &dyn Fn(&str) -> bool) -> Option<Functions> {
+    let mut first = Found::default();
+    for texts in texts {
+        match of {
+            ANY_TRAIT => first.add_all(texts)?,
+            of => first.add(texts, of)?,
+        }
+    }
+    // One of std may be exported again.
+    let is_none = of == ANY_TRAIT || first.is_other && !of_std(of);
+    if !first.is_trait && !is_none {
+        return None;
+    }
+    let mut above = BTreeSet::new();
+    let mut seen = BTreeSet::from([of.to_owned()]);
+    let mut open: Vec<String> = first.above.into_iter().collect();
+    while let Some(name) = open.pop() {
+        let declared = || texts.iter().any(|texts| texts.declare(&name));
+        if !seen.insert(name.clone()) || of_std(&name) && !declared() {
+            continue;
+        }
+        let mut found = Found::default();
+        for texts in texts {
+            found.add(texts, &name)?;
+        }
+        found.is_trait.then_some(())?;
+        above.append(&mut found.functions);
+        open.extend(found.above);
+    }
+    Some(Functions {
+        own: first.functions,
+        above,
+    })
+}
+
+/// Whether this holds of a trait of a name by an impl in one of these packages.
+fn holds(
+    packages: &[Texts],
+    question: Question,
+    of: &str,
+    of_std: &dyn Fn(&str) -> Option<bool>,
+    open: &mut Vec<String>,
+) -> bool {
+    // What holds needs no proof by itself.
+    if open.iter().any(|known| known == of) {
+        return false;
+    }
+    let declared = packages.iter().any(|texts| texts.declare(of));
+    match of_std(of) {
+        Some(true) => return true,
+        Some(false) if !declared => return false,
+        None if !declared => return true,
+        _ => {}
+    }
+    open.push(of.to_owned());
+    let found = packages.iter().any(|texts| {
+        let mut behind = |bound: &str| holds(packages, question, bound, of_std, open);
+        closures::holds(texts, question, of, &mut behind)
+    });
+    open.pop();
+    found
+}

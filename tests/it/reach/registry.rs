@@ -1,0 +1,355 @@
+//! What is known of other crates' traits by the sources that cargo keeps of them: which methods they have, and whether a
+//! closure may come in behind them.
+
+use rememo_build::parse::on_deep_stack;
+use rememo_build::plan::Level;
+use rememo_build::resolve::{Options, Program};
+use rememo_tests::crates::{Crates, request};
+
+const MANIFEST: &str = "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2021\"\n\
+    [dependencies]\nother = \"1\"\nthird = \"1\"\n";
+
+const LOCK: &str = "version = 4\n\
+    [[package]]\nname = \"app\"\nversion = \"0.1.0\"\ndependencies = [\"other\", \"third\"]\n\
+    [[package]]\nname = \"deep\"\nversion = \"1.0.0\"\nsource = \"registry+https://example.org/index\"\nchecksum = \"1\"\n\
+    [[package]]\nname = \"other\"\nversion = \"1.0.0\"\nsource = \"registry+https://example.org/index\"\nchecksum = \"1\"\n\
+    dependencies = [\"deep\", \"elsewhere\"]\n\
+    [[package]]\nname = \"third\"\nversion = \"1.0.0\"\nsource = \"registry+https://example.org/index\"\nchecksum = \"1\"\n\
+    dependencies = [\"other\"]\n\
+    [[package]]\nname = \"elsewhere\"\nversion = \"1.0.0\"\nsource = \"registry+https://example.org/index\"\nchecksum = \"1\"\n";
+
+/// The program, with these sources of other crates: `other` depends on `deep`, and `third` on `other`.
+fn crates(lib: &str, others: &[(&str, &str)]) -> Crates {
+    let crates = Crates::new(&[
+        ("Cargo.toml", MANIFEST),
+        ("Cargo.lock", LOCK),
+        ("src/lib.rs", lib),
+        (
+            ".cargo/config.toml",
+            "[source.crates-io]\nreplace-with = \"kept\"\n[source.kept]\ndirectory = \"kept\"\n",
+        ),
+    ]);
+    for (name, needs) in [
+        ("deep", ""),
+        (
+            "other",
+            "deep = \"1\"\n[target.'cfg(target_os = \"none\")'.dependencies]\nelsewhere = \"1\"\n",
+        ),
+        ("third", "other = \"1\"\n"),
+    ] {
+        crates.write(&format!("kept/{name}/Cargo.toml"), manifest(name, needs));
+        let text = others.iter().find(|(known, _)| *known == name);
+        let text = text.map_or("", |(_, text)| text);
+        crates.write(&format!("kept/{name}/src/lib.rs"), text);
+    }
+    crates
+}
+
+fn manifest(name: &str, needs: &str) -> String {
+    format!(
+        "[package]\nname = \"{name}\"\nversion = \"1.0.0\"\nedition = \"2021\"\n[dependencies]\n{needs}"
+    )
+}
+
+/// Whether an edit is a miss.
+fn misses(crates: &Crates, old: &str, new: &str) -> bool {
+    misses_by(crates, &crates.options(), old, new)
+}
+
+fn misses_by(crates: &Crates, options: &Options, old: &str, new: &str) -> bool {
+    let found = || {
+        on_deep_stack(|| {
+            let program = Program::load(options).expect("the crate can be read");
+            let closure = program.closure(&request("app::f", Level::Closure));
+            closure.expect("the function is found").fingerprint
+        })
+    };
+    let before = found();
+    crates.edit("src/lib.rs", old, new);
+    before != found()
+}
+
+/// A method of its own is called on a type, which also has whatever `Zero` has.
+const CALLED: &str = "use other::Zero;\n\
+    pub struct N(pub u8);\n\
+    impl N { pub fn twice(&self) -> u8 { self.0 * 2 } }\n\
+    impl Zero for N { fn is_zero(&self) -> bool { self.0 == 0 } }\n\
+    impl std::fmt::Display for N {\n\
+        fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { write!(f, \"n{}\", self.0) }\n\
+    }\n\
+    pub fn f(n: N) -> u8 { n.twice() }\n";
+
+fn shown_counts(lib: &str, others: &[(&str, &str)]) -> bool {
+    misses(&crates(lib, others), "n{}", "m{}")
+}
+
+#[test]
+fn a_trait_without_the_method_hides_nothing() {
+    let is_zero = "pub trait Zero { fn is_zero(&self) -> bool; const NONE: u8 = 0; type Of; }";
+    assert!(!shown_counts(CALLED, &[("other", is_zero)]), "a hit");
+    let by_glob = CALLED.replace("{ n.twice() }", "{ use other::*; n.twice() }");
+    assert!(
+        !shown_counts(&by_glob, &[("other", is_zero)]),
+        "by a glob: a hit"
+    );
+    let again = [("other", "pub use deep::Zero;"), ("deep", is_zero)];
+    assert!(!shown_counts(CALLED, &again), "exported again: a hit");
+    // A type has a trait's methods only where that trait is in scope, not those of the traits above it.
+    let above = "pub trait Zero: Twice { fn is_zero(&self) -> bool; }\n\
+        pub trait Twice { fn twice(self) -> u8 where Self: Sized { 0 } }";
+    assert!(
+        !shown_counts(CALLED, &[("other", above)]),
+        "above it: a hit"
+    );
+    let no_trait = CALLED.replace("use other::Zero;", "use other::{Zero, is_zero as zero};");
+    let both = format!("{is_zero} pub fn is_zero() {{}}");
+    assert!(
+        !shown_counts(&no_trait, &[("other", &both)]),
+        "a function beside: a hit"
+    );
+    let said = CALLED.replace("{ n.twice() }", "{ /* of no use */ n.twice() }");
+    assert!(
+        !shown_counts(&said, &[("other", is_zero)]),
+        "the word in a comment: a hit"
+    );
+}
+
+#[test]
+fn a_trait_that_may_have_the_method_may_hide_it() {
+    let twice = "fn is_zero(&self) -> bool; fn twice(self) -> u8 where Self: Sized { 0 }";
+    let plain = format!("pub trait Zero {{ {twice} }}");
+    let renamed = format!("pub trait Other {{ {twice} }} pub use Other as Zero;");
+    let made = format!(
+        "macro_rules! make {{ ($name:ident) => {{ pub trait $name {{ {twice} }} }} }} make!(Zero);"
+    );
+    let written = format!(
+        "macro_rules! make {{ () => {{ pub trait Zero {{ {twice} }} }} }} mod a {{ pub trait Zero {{ }} }} make!();"
+    );
+    let members =
+        "macro_rules! more { () => {} } pub trait Zero { fn is_zero(&self) -> bool; more!(); }";
+    let rewritten = "#[more] pub trait Zero { fn is_zero(&self) -> bool; }";
+    let broken = "pub trait Zero { fn is_zero(&self) -> bool; } fn {";
+    let alias = "pub trait Zero = Sized;";
+    for (what, other) in [
+        ("declared", plain.as_str()),
+        ("another by that name", &renamed),
+        ("made by a macro from its name", &made),
+        ("written by a macro", &written),
+        ("members by a macro", members),
+        ("rewritten by an attribute", rewritten),
+        ("text that does not parse", broken),
+        ("an alias", alias),
+        ("nothing of that name", "pub trait One {}"),
+    ] {
+        assert!(shown_counts(CALLED, &[("other", other)]), "{what}: a miss");
+    }
+    let again = [("other", "pub use deep::*;"), ("deep", plain.as_str())];
+    assert!(shown_counts(CALLED, &again), "exported again: a miss");
+    let by_glob = CALLED.replace("other::Zero", "other::*");
+    assert!(shown_counts(&by_glob, &again), "by globs: a miss");
+    let none = crates(
+        CALLED,
+        &[("other", "pub trait Zero { fn is_zero(&self) -> bool; }")],
+    );
+    std::fs::remove_dir_all(none.path().join("kept/deep")).expect("the folder goes");
+    assert!(
+        misses(&none, "n{}", "m{}"),
+        "a crate that is not there: a miss"
+    );
+    let given = CALLED.replace("{ n.twice() }", "{ given!(use other::Two; n.twice()) }");
+    let given = format!("macro_rules! given {{ ($($all:tt)*) => {{ {{ $($all)* }} }} }} {given}");
+    let two =
+        format!("pub trait Zero {{ fn is_zero(&self) -> bool; }} pub trait Two {{ {twice} }}");
+    assert!(
+        shown_counts(&given, &[("other", &two)]),
+        "a use in a macro call: a miss"
+    );
+}
+
+#[test]
+fn of_a_parameter_the_traits_above_count() {
+    let lib = "use other::Zero;\n\
+        pub struct N(pub u8);\n\
+        impl other::Twice for N { fn twice(self) -> u8 { self.0 * 2 } }\n\
+        impl Zero for N { fn is_zero(&self) -> bool { self.0 == 0 } }\n\
+        pub fn f<T: Zero>(n: T) -> u8 { n.twice() }\n\
+        pub fn g() -> u8 { f(N(1)) }\n";
+    let above = "pub trait Twice { fn twice(self) -> u8; } pub trait Zero: Twice { fn is_zero(&self) -> bool; }";
+    assert!(
+        misses(
+            &crates(lib, &[("other", above)]),
+            "self.0 * 2",
+            "self.0 * 3"
+        ),
+        "a miss"
+    );
+}
+
+/// Closures that come in behind a trait come with whoever calls.
+const GIVEN: &str = "pub fn f<T: other::Zero>(x: T) -> bool { x.is_zero() } pub fn one() { f(1); }";
+
+fn callers_count(others: &[(&str, &str)]) -> bool {
+    misses(&crates(GIVEN, others), "f(1)", "f(2)")
+}
+
+const ZERO: &str = "pub trait Zero { fn is_zero(&self) -> bool; }";
+
+#[test]
+fn closures_do_not_come_in_behind_a_trait_that_they_do_not_have() {
+    let of = |impls: &str| format!("{ZERO} {impls}");
+    for (what, impls) in [
+        (
+            "a number",
+            "impl Zero for u8 { fn is_zero(&self) -> bool { *self == 0 } }",
+        ),
+        (
+            "what has it itself",
+            "impl<T: Zero + ?Sized> Zero for &T {} impl<T: Zero> Zero for Vec<T> {}",
+        ),
+        (
+            "a macro's",
+            "macro_rules! zero { ($($t:ty)*) => { $(impl Zero for $t {})* } } zero!(u8 u16);",
+        ),
+        (
+            "its own type",
+            "pub struct Nothing; pub struct Two(Nothing, u8); impl Zero for Two {}",
+        ),
+        ("what can be compared", "impl<T: PartialEq> Zero for T {}"),
+        (
+            "a bound of its own",
+            "pub trait Bounded: Sized {} impl Bounded for u8 {} impl<T: Bounded> Zero for T {}",
+        ),
+    ] {
+        assert!(!callers_count(&[("other", &of(impls))]), "{what}: a hit");
+    }
+    let third = [
+        ("other", ZERO),
+        (
+            "third",
+            "pub struct Third(u8); impl other::Zero for Third {}",
+        ),
+    ];
+    assert!(!callers_count(&third), "another crate's type: a hit");
+}
+
+#[test]
+fn closures_come_in_behind_a_trait_that_may_run_them() {
+    let of = |impls: &str| format!("{ZERO} {impls}");
+    for (what, impls) in [
+        ("closures", "impl<F: Fn() -> bool> Zero for F {}"),
+        ("functions", "impl Zero for fn() -> bool {}"),
+        (
+            "a type around one",
+            "pub struct Held<F>(F); impl<F> Zero for Held<F> where F: FnMut() -> bool {}",
+        ),
+        (
+            "a box",
+            "pub struct Boxed(Box<dyn Fn() -> bool>); impl Zero for Boxed {}",
+        ),
+        (
+            "a box in a field",
+            "pub struct Boxed(Inner); struct Inner { of: Vec<Box<dyn Fn()>> } impl Zero for Boxed {}",
+        ),
+        (
+            "behind an alias",
+            "type Inner = Box<dyn Fn()>; pub struct Boxed(Inner); impl Zero for Boxed {}",
+        ),
+        (
+            "behind a pointer",
+            "pub struct Erased(*const ()); pub fn new(f: impl Fn()) -> Erased { todo!() } impl Zero for Erased {}",
+        ),
+        (
+            "by another trait",
+            "pub trait Run {} impl<F: Fn()> Run for F {} impl<T: Run> Zero for T {}",
+        ),
+        ("iterators", "impl<I: Iterator> Zero for I {}"),
+        (
+            "a type of std that runs one",
+            "impl<I, F> Zero for std::iter::Map<I, F> {}",
+        ),
+        (
+            "a macro's",
+            "pub struct Boxed(Box<dyn Fn()>); macro_rules! zero { ($($t:ty)*) => { $(impl Zero for $t {})* } } zero!(u8 Boxed);",
+        ),
+        (
+            "a macro's of a macro's",
+            "pub struct Boxed(Box<dyn Fn()>); macro_rules! zero { ($t:ty) => { impl Zero for $t {} } } macro_rules! outer { ($t:ty) => { zero!($t); } } outer!(Boxed);",
+        ),
+        (
+            "by a macro's trait",
+            "macro_rules! of { ($name:ident) => { impl<F: Fn()> $name for F {} } } of!(Zero);",
+        ),
+        ("a macro of others", "deep::zero! { Zero }"),
+        (
+            "a bound that is not known",
+            "impl<T: nowhere::Bound> Zero for T {}",
+        ),
+        ("an attribute", "mod m { #[auto(Fn)] pub trait Zero {} }"),
+    ] {
+        assert!(callers_count(&[("other", &of(impls))]), "{what}: a miss");
+    }
+    let third = [
+        ("other", ZERO),
+        (
+            "third",
+            "pub struct Third<F>(F); impl<F: Fn()> other::Zero for Third<F> {}",
+        ),
+    ];
+    assert!(callers_count(&third), "another crate's type: a miss");
+    let latin = crates(GIVEN, &[("other", ZERO)]);
+    latin.write("kept/other/src/latin.rs", b"// \xe9");
+    assert!(
+        misses(&latin, "f(1)", "f(2)"),
+        "a file that is no text: a miss"
+    );
+}
+
+#[test]
+fn a_crate_of_macros_has_no_traits() {
+    let lib = "pub trait Zero { fn is_zero(&self) -> bool; } impl Zero for u8 { fn is_zero(&self) -> bool { *self == 0 } }\n\
+        mod m { pub use super::Zero; pub use other::Zero; }\n\
+        pub fn f<T: m::Zero>(x: T) -> bool { x.is_zero() } pub fn one() { f(1); }";
+    let crates = crates(lib, &[]);
+    crates.write(
+        "kept/other/Cargo.toml",
+        format!("{}[lib]\nproc-macro = true\n", manifest("other", "")),
+    );
+    assert!(!misses(&crates, "f(1)", "f(2)"), "a hit");
+}
+
+#[test]
+fn sources_are_where_cargo_unpacks_them() {
+    let at_home = |numbered: &str, version: &str| {
+        let crates = crates(GIVEN, &[]);
+        std::fs::remove_dir_all(crates.path().join("kept")).expect("the folder goes");
+        for name in ["deep", "other", "third"] {
+            let folder = format!("home/registry/src/index-1/{name}-{numbered}");
+            let manifest = manifest(name, "").replace("1.0.0", version);
+            crates.write(&format!("{folder}/Cargo.toml"), manifest);
+            crates.write(&format!("{folder}/src/lib.rs"), ZERO);
+        }
+        crates
+    };
+    let missed = |crates: &Crates| {
+        let mut options = crates.options();
+        let home = crates.path().join("home").display().to_string();
+        options.variables.insert("CARGO_HOME".to_owned(), home);
+        misses_by(crates, &options, "f(1)", "f(2)")
+    };
+    assert!(!missed(&at_home("1.0.0", "1.0.0")), "a hit");
+    assert!(
+        missed(&at_home("1.0.1", "1.0.1")),
+        "another release: a miss"
+    );
+    assert!(
+        missed(&at_home("1.0.0", "1.0.1")),
+        "another release in its folder: a miss"
+    );
+    let twice = at_home("1.0.0", "1.0.0");
+    twice.write(
+        "home/registry/src/index-2/other-1.0.0/Cargo.toml",
+        manifest("other", ""),
+    );
+    twice.write("home/registry/src/index-2/other-1.0.0/src/lib.rs", ZERO);
+    assert!(missed(&twice), "two of that name: a miss");
+}
