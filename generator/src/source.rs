@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 pub const LARGEST: u64 = 64 << 20;
 
 /// A folder with more files than this is not what it looks like.
-const MOST_AHEAD: usize = 5_000;
+pub(crate) const MOST_AHEAD: usize = 5_000;
 
 /// What came of reading a file as text.
 #[derive(Clone, Debug, PartialEq, Eq)]

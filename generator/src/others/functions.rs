@@ -55,7 +55,13 @@ impl Found {
                     }
                     _ if is_macro(item) => {
                         let text = text_of(text, item);
-                        let writes = || has_word(text, "trait") || makes_traits(texts);
+                        let called = item.call.as_ref().and_then(|call| call.path.last());
+                        let elsewhere = || {
+                            item.kind == Kind::MacroCall
+                                && called.is_some_and(|name| !texts.define(name))
+                        };
+                        let writes =
+                            || has_word(text, "trait") || makes_traits(texts) || elsewhere();
                         if has_word(text, of) && writes() {
                             return None;
                         }

@@ -11,7 +11,7 @@ mod written;
 
 use crate::model::{FileFacts, Item, Kind};
 use crate::parse::{facts_of, has_word, occurrences};
-use crate::source::{Text, read, rust_files};
+use crate::source::{MOST_AHEAD, Text, read, rust_files};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -22,13 +22,17 @@ const APART: [&str; 3] = ["tests", "benches", "examples"];
 pub(crate) struct Texts(Vec<Arc<str>>);
 
 impl Texts {
-    /// Those in a folder; none if one cannot be read.
+    /// Those in a folder; none if one cannot be read, or what belongs to the crate may be elsewhere.
     pub(crate) fn read(folder: &Path) -> Option<Texts> {
         let apart = APART.map(|name| folder.join(name));
-        let files = rust_files(folder).into_iter();
+        let files = rust_files(folder);
+        if files.len() >= MOST_AHEAD {
+            return None;
+        }
+        let files = files.into_iter();
         let files = files.filter(|file| !apart.iter().any(|apart| file.starts_with(apart)));
         let texts = files.map(|file| match read(&file) {
-            Text::Read(text) => Some(text),
+            Text::Read(text) if !includes_others(&text) => Some(text),
             _ => None,
         });
         texts.collect::<Option<_>>().map(Texts)
@@ -36,24 +40,61 @@ impl Texts {
 
     /// Whether they declare a trait of a name.
     pub(crate) fn declare(&self, name: &str) -> bool {
-        let mut texts = self.0.iter();
-        texts.any(|text| {
+        let declares = |text: &str| {
             occurrences(text, name).any(|at| {
                 let before = text.get(..at).unwrap_or_default();
                 before.trim_end().ends_with("trait")
             })
-        })
+        };
+        // Not in a comment.
+        let is_trait = |item: &&Item| item.kind == Kind::Trait && item.name == name;
+        let mut texts = self.0.iter().filter(|text| declares(text));
+        texts.any(|text| all(&facts_of(text).items).iter().any(is_trait))
     }
 
-    /// The facts of all files in which a word stands; none if one does not parse.
+    /// Whether they define a macro of a name.
+    fn define(&self, name: &str) -> bool {
+        let defines = |text: &str, at: usize| {
+            let before = text.get(..at).unwrap_or_default().trim_end();
+            before.ends_with("macro_rules!") || before.ends_with("macro_rules !")
+        };
+        let mut texts = self.0.iter();
+        texts.any(|text| occurrences(text, name).any(|at| defines(text, at)))
+    }
+
+    /// The facts of all files in which a word stands; none if one does not parse, or a build script may write more.
     fn naming(&self, word: &str) -> Option<Vec<(&str, FileFacts)>> {
+        let writes = |text: &str| {
+            text.contains("OUT_DIR") && (text.contains("env::var") || text.contains("var_os"))
+        };
         let named = self.0.iter().filter(|text| has_word(text, word));
+        if named.clone().any(|text| writes(text)) {
+            return None;
+        }
         let facts = named.map(|text| {
             let facts = facts_of(text);
             facts.unparsed.is_none().then_some((&**text, facts))
         });
         facts.collect()
     }
+}
+
+/// Whether a text includes files that are not told to be Rust by their names, but for what a build script wrote.
+fn includes_others(text: &str) -> bool {
+    occurrences(text, "include").any(|at| {
+        let after = text.get(at + "include".len()..).unwrap_or_default();
+        let Some(call) = after.trim_start().strip_prefix('!') else {
+            return false;
+        };
+        let call = call.split([')', ']', '}']).next().unwrap_or_default();
+        let is_rust = || {
+            call.trim_end()
+                .trim_end_matches(',')
+                .trim_end()
+                .ends_with(".rs\"")
+        };
+        !call.contains("OUT_DIR") && !is_rust()
+    })
 }
 
 /// An item's text.

@@ -143,10 +143,36 @@ fn a_trait_that_may_have_the_method_may_hide_it() {
     ] {
         assert!(shown_counts(CALLED, &[("other", other)]), "{what}: a miss");
     }
+    let deep = "#[macro_export] macro_rules! make { ($name:ident) => { pub trait $name { fn twice(self) -> u8; } } }";
+    let both = [
+        ("other", "mod a { pub trait Zero {} } deep::make!(Zero);"),
+        ("deep", deep),
+    ];
+    assert!(
+        shown_counts(CALLED, &both),
+        "made by another crate's macro: a miss"
+    );
     let again = [("other", "pub use deep::*;"), ("deep", plain.as_str())];
     assert!(shown_counts(CALLED, &again), "exported again: a miss");
     let by_glob = CALLED.replace("other::Zero", "other::*");
     assert!(shown_counts(&by_glob, &again), "by globs: a miss");
+    let with = |path: &str, text: &str| {
+        let is_zero = "pub trait Zero { fn is_zero(&self) -> bool; }";
+        let crates = crates(CALLED, &[("other", is_zero)]);
+        crates.write(path, text);
+        misses(&crates, "n{}", "m{}")
+    };
+    let script = format!(
+        "fn main() {{ let out = std::env::var(\"OUT_DIR\"); let zero = \"trait Zero {{ {twice} }}\"; }}"
+    );
+    assert!(
+        with("kept/other/build.rs", &script),
+        "written by a build script: a miss"
+    );
+    assert!(
+        with("kept/other/src/more.rs", "include!(\"zero.in\");"),
+        "a file of another kind: a miss"
+    );
     let none = crates(
         CALLED,
         &[("other", "pub trait Zero { fn is_zero(&self) -> bool; }")],
