@@ -1,5 +1,6 @@
 //! Questions about a type as it is written.
 
+use crate::parse::CALLABLE;
 use syn::visit::{self, Visit};
 use syn::{GenericArgument, Lifetime, Path, PathArguments, PathSegment, Type, TypeParamBound};
 
@@ -157,18 +158,8 @@ pub(crate) fn is_code(bound: &TypeParamBound) -> bool {
     let TypeParamBound::Trait(bound) = bound else {
         return false;
     };
-    bound.path.segments.last().is_some_and(|segment| {
-        [
-            "Fn",
-            "FnMut",
-            "FnOnce",
-            "AsyncFn",
-            "AsyncFnMut",
-            "AsyncFnOnce",
-        ]
-        .iter()
-        .any(|name| segment.ident == name)
-    })
+    let last = bound.path.segments.last();
+    last.is_some_and(|last| CALLABLE.iter().any(|name| last.ident == name))
 }
 
 /// Whether any type in `of`, itself included, is one that `is` says. What code takes and gives, in `fn(…)` and

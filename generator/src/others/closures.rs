@@ -3,10 +3,10 @@
 //! An impl runs what its bounds let it call. So of a type parameter it runs nothing that is not asked of it, and of a
 //! type of its crate what lies in that type's fields.
 
-use crate::model::Kind;
+use crate::model::{Item, Kind};
 use crate::others::bounds::Bounds;
 use crate::others::{Texts, all, is_macro, last_of, may_be_rewritten, text_of};
-use crate::parse::{bounds_in, has_word, occurrences, parse_header};
+use crate::parse::{CALLABLE, bounds_in, has_word, occurrences, parse_header};
 use std::collections::BTreeSet;
 use syn::visit::{self, Visit};
 
@@ -243,7 +243,8 @@ impl Search<'_> {
 
     /// Whether one may lie in a type of this name.
     pub(super) fn named(&mut self, name: &str) -> bool {
-        if QUIET.contains(&name) || !self.open.insert(name.to_owned()) {
+        let is_quiet = QUIET.contains(&name) && !self.is_other(name);
+        if is_quiet || !self.open.insert(name.to_owned()) {
             return false;
         }
         let Some(files) = self.texts.naming(name) else {
@@ -267,11 +268,36 @@ impl Search<'_> {
         may || !declared
     }
 
+    /// Whether a name of a type of std may be another type's in the package.
+    fn is_other(&self, name: &str) -> bool {
+        const OF_STD: [&str; 6] = ["std", "core", "alloc", "crate", "self", "super"];
+        let declares = |text: &str| {
+            occurrences(text, name).any(|at| {
+                let before = text.get(..at).unwrap_or_default().trim_end();
+                ["struct", "enum", "union", "type"]
+                    .iter()
+                    .any(|word| before.ends_with(word))
+            })
+        };
+        let imports = |item: &Item| {
+            item.imports.iter().any(|import| {
+                let first = import.path.first().map_or("", String::as_str);
+                import.name.as_deref() == Some(name) && !OF_STD.contains(&first)
+            })
+        };
+        let is_builtin = name == "Self" || name.starts_with(|c: char| c.is_lowercase());
+        let mut files = self.texts.0.iter().filter(|_| !is_builtin);
+        files.any(|file| {
+            declares(&file.text)
+                || has_word(&file.text, name) && all(&file.facts().items).into_iter().any(imports)
+        })
+    }
+
     /// Whether one may lie in what is declared here.
     fn parts(&mut self, text: &str) -> bool {
         // What a pointer hides is run by nobody in a package that speaks of nothing that can be called.
         let erased = || text.contains("*const") || text.contains("*mut");
-        let called = || self.texts.0.iter().any(|text| speaks_of_functions(text));
+        let called = || self.texts.texts().any(speaks_of_functions);
         if speaks_of_functions(text) || erased() && called() {
             return true;
         }
@@ -304,17 +330,8 @@ impl Search<'_> {
 
 /// Whether a text has closures, functions or objects in it as types.
 pub(super) fn speaks_of_functions(text: &str) -> bool {
-    [
-        "Fn",
-        "FnMut",
-        "FnOnce",
-        "AsyncFn",
-        "AsyncFnMut",
-        "AsyncFnOnce",
-        "dyn",
-    ]
-    .iter()
-    .any(|word| has_word(text, word))
+    let mut words = CALLABLE.iter().chain(&["dyn"]);
+    words.any(|word| has_word(text, word))
         || occurrences(text, "fn").any(|at| {
             let after = text.get(at + "fn".len()..).unwrap_or_default();
             after.trim_start().starts_with('(')

@@ -106,6 +106,7 @@ fn makes_traits(texts: &Texts) -> bool {
         let after = text.get(at + "trait".len()..).unwrap_or_default();
         after.trim_start().starts_with(['$', '['])
     };
-    let mut texts = texts.0.iter();
-    texts.any(|text| occurrences(text, "trait").any(|at| named_by_macro(text, at)))
+    texts
+        .texts()
+        .any(|text| occurrences(text, "trait").any(|at| named_by_macro(text, at)))
 }

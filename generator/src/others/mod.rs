@@ -12,6 +12,7 @@ mod written;
 use crate::model::{FileFacts, Item, Kind};
 use crate::parse::{facts_of, has_word, occurrences};
 use crate::source::{MOST_AHEAD, Text, read, rust_files};
+use std::cell::OnceCell;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -19,7 +20,18 @@ use std::sync::Arc;
 const APART: [&str; 3] = ["tests", "benches", "examples"];
 
 /// The Rust files of a package, its build script among them.
-pub(crate) struct Texts(Vec<Arc<str>>);
+pub(crate) struct Texts(Vec<File>);
+
+struct File {
+    text: Arc<str>,
+    facts: OnceCell<FileFacts>,
+}
+
+impl File {
+    fn facts(&self) -> &FileFacts {
+        self.facts.get_or_init(|| facts_of(&self.text))
+    }
+}
 
 impl Texts {
     /// Those in a folder; none if one cannot be read, or what belongs to the crate may be elsewhere.
@@ -32,7 +44,10 @@ impl Texts {
         let files = files.into_iter();
         let files = files.filter(|file| !apart.iter().any(|apart| file.starts_with(apart)));
         let texts = files.map(|file| match read(&file) {
-            Text::Read(text) if !includes_others(&text) => Some(text),
+            Text::Read(text) if !includes_others(&text) => Some(File {
+                text,
+                facts: OnceCell::new(),
+            }),
             _ => None,
         });
         texts.collect::<Option<_>>().map(Texts)
@@ -48,8 +63,8 @@ impl Texts {
         };
         // Not in a comment.
         let is_trait = |item: &&Item| item.kind == Kind::Trait && item.name == name;
-        let mut texts = self.0.iter().filter(|text| declares(text));
-        texts.any(|text| all(&facts_of(text).items).iter().any(is_trait))
+        let mut files = self.0.iter().filter(|file| declares(&file.text));
+        files.any(|file| all(&file.facts().items).iter().any(is_trait))
     }
 
     /// Whether they define a macro of a name.
@@ -58,25 +73,29 @@ impl Texts {
             let before = text.get(..at).unwrap_or_default().trim_end();
             before.ends_with("macro_rules!") || before.ends_with("macro_rules !")
         };
-        let mut texts = self.0.iter();
-        texts.any(|text| occurrences(text, name).any(|at| defines(text, at)))
+        self.texts()
+            .any(|text| occurrences(text, name).any(|at| defines(text, at)))
     }
 
     /// The facts of all files in which a word stands; none if one does not parse, or a build script may write more.
-    fn naming(&self, word: &str) -> Option<Vec<(&str, FileFacts)>> {
-        let writes = |text: &str| {
-            text.contains("OUT_DIR") && (text.contains("env::var") || text.contains("var_os"))
-        };
-        let named = self.0.iter().filter(|text| has_word(text, word));
-        if named.clone().any(|text| writes(text)) {
-            return None;
-        }
-        let facts = named.map(|text| {
-            let facts = facts_of(text);
-            facts.unparsed.is_none().then_some((&**text, facts))
+    fn naming(&self, word: &str) -> Option<Vec<(&str, &FileFacts)>> {
+        let named = self.0.iter().filter(|file| has_word(&file.text, word));
+        let facts = named.map(|file| {
+            let facts = file.facts();
+            let is_whole = facts.unparsed.is_none() && !is_script(&file.text);
+            is_whole.then_some((&*file.text, facts))
         });
         facts.collect()
     }
+
+    fn texts(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|file| &*file.text)
+    }
+}
+
+/// Whether a text may be a build script's that writes code.
+fn is_script(text: &str) -> bool {
+    text.contains("OUT_DIR") && (text.contains("env::var") || text.contains("var_os"))
 }
 
 /// Whether a text includes files that are not told to be Rust by their names, but for what a build script wrote.

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 impl Search<'_> {
     /// Whether an impl of a trait that a macro writes may run a closure; the files are those that name the trait.
-    pub(super) fn written(&mut self, of: &str, files: &[(&str, FileFacts)]) -> bool {
+    pub(super) fn written(&mut self, of: &str, files: &[(&str, &FileFacts)]) -> bool {
         let naming = |item: &Item, text: &str| {
             matches!(item.kind, Kind::Macro | Kind::MacroCall) && has_word(text_of(text, item), of)
         };
@@ -85,7 +85,7 @@ impl Search<'_> {
             if !seen.insert(name.to_owned()) {
                 continue;
             }
-            for call in texts.0.iter().flat_map(|text| calls(text, name)) {
+            for call in texts.texts().flat_map(|text| calls(text, name)) {
                 // Passed on by another macro, which is given it itself.
                 if call.contains('$') {
                     let passes = |text: &str| calls(text, name).contains(&call);

@@ -1,5 +1,15 @@
 //! What a header asks of its type parameters.
 
+/// The traits of what can be called.
+pub(crate) const CALLABLE: [&str; 6] = [
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "AsyncFn",
+    "AsyncFnMut",
+    "AsyncFnOnce",
+];
+
 /// What a header asks of a type parameter.
 pub(crate) struct Asked<'a> {
     pub(crate) parameter: &'a syn::Ident,

@@ -281,6 +281,14 @@ fn closures_come_in_behind_a_trait_that_may_run_them() {
             "type Inner = Box<dyn Fn()>; pub struct Boxed(Inner); impl Zero for Boxed {}",
         ),
         (
+            "a type of its own by a name of std's",
+            "pub struct System(Box<dyn Fn()>); impl Zero for System {}",
+        ),
+        (
+            "another crate's by a name of std's",
+            "use deep::Cell; impl Zero for Cell {}",
+        ),
+        (
             "behind a pointer",
             "pub struct Erased(*const ()); pub fn new(f: impl Fn()) -> Erased { todo!() } impl Zero for Erased {}",
         ),
