@@ -161,6 +161,12 @@ pub(crate) fn holds(
                         && derives.map(|path| last_of(path)).any(|last| last == of)
                         && search.parts(text_of(text, item))
                 }
+                // An impl names it otherwise.
+                Kind::Use => item.imports.iter().any(|import| {
+                    let name = import.name.as_deref().filter(|name| *name != "_");
+                    import.path.last().is_some_and(|last| last == of)
+                        && name.is_some_and(|name| name != of)
+                }),
                 Kind::Unknown => has_word(text_of(text, item), of),
                 _ => false,
             })
@@ -313,6 +319,10 @@ impl Search<'_> {
             _ => &none,
         };
         let mut types = Types::default();
+        for parameter in generics.type_params() {
+            let default = parameter.default.iter();
+            default.for_each(|(_, ty)| types.visit_type(ty));
+        }
         match &item {
             syn::Item::Struct(item) => types.visit_fields(&item.fields),
             syn::Item::Enum(item) => {

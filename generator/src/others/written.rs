@@ -35,10 +35,14 @@ impl Search<'_> {
             return true;
         };
         let mut definitions = Vec::new();
+        let mut exported = BTreeSet::new();
         for (text, facts) in &files {
             for item in all(&facts.items) {
                 if item.kind == Kind::Macro {
                     definitions.push((item.name.as_str(), text_of(text, item)));
+                    if item.marks.macro_export {
+                        exported.insert(item.name.as_str());
+                    }
                 }
             }
         }
@@ -57,7 +61,7 @@ impl Search<'_> {
                 return true;
             }
         }
-        self.given_to(open, &definitions)
+        self.given_to(open, &definitions, &exported)
     }
 
     /// Whether an impl may run one, by its header in a macro's definition.
@@ -78,12 +82,21 @@ impl Search<'_> {
     }
 
     /// Whether what these macros are given may be a type that one lies in.
-    fn given_to<'t>(&mut self, mut open: Vec<&'t str>, definitions: &[(&'t str, &str)]) -> bool {
+    fn given_to<'t>(
+        &mut self,
+        mut open: Vec<&'t str>,
+        definitions: &[(&'t str, &str)],
+        exported: &BTreeSet<&str>,
+    ) -> bool {
         let texts = self.texts;
         let mut seen = BTreeSet::new();
         while let Some(name) = open.pop() {
             if !seen.insert(name.to_owned()) {
                 continue;
+            }
+            // Who else calls it is not looked for.
+            if exported.contains(name) {
+                return true;
             }
             for call in texts.texts().flat_map(|text| calls(text, name)) {
                 // Passed on by another macro, which is given it itself.

@@ -8,7 +8,6 @@
 
 use crate::parse::Piece;
 use crate::reach::asks::is_of_std_traits;
-use crate::reach::in_scope::ANYTHING;
 use crate::reach::live::Reach;
 use crate::reach::patterns::{field_name, member_name};
 use crate::reach::scope::Scope;
@@ -68,12 +67,6 @@ impl Reach<'_> {
         let Ty::Adt(item, _) = receiver else {
             return false;
         };
-        let in_scope = self.callable_in_scope(scope.item, receiver, name);
-        let others = |of: &[String]| {
-            in_scope
-                .iter()
-                .any(|known| known == ANYTHING || of.contains(known))
-        };
         let derives = self.program.item(*item).marks.derives.iter();
         let derived = derives.filter_map(|path| path.rsplit("::").next());
         let by_hand = [Head::Item(*item), Head::Any];
@@ -81,16 +74,26 @@ impl Reach<'_> {
             .iter()
             .filter_map(|head| self.index.by_head.get(head))
             .flatten()
-            .map(|at| &self.index.impls[*at])
-            .filter(|facts| !facts.outside || facts.foreign.len() > 1 || others(&facts.foreign))
+            .map(|at| &self.index.impls[*at]);
+        // A trait of another crate may be there for all types, if the program does not implement it for this one.
+        let has_itself = |of: &String| {
+            by_hand
+                .clone()
+                .any(|facts| facts.foreign == [of.clone()] && self.has_member(facts.item, name))
+        };
+        let in_scope = self.callable_in_scope(scope.item, receiver, name);
+        let mut ways = Vec::new();
+        if !in_scope.iter().all(has_itself) {
+            ways.push(Taken::Unknown);
+        }
+        let by_hand = by_hand
+            .clone()
             .filter(|facts| !self.has_member(facts.item, name))
             .flat_map(|facts| facts.foreign.iter().map(|of| (&of[..], facts.outside)));
-        let mut ways = Vec::new();
         for (of, outside) in derived.map(|of| (of.trim(), false)).chain(by_hand) {
-            match outside {
-                // Another crate's may be called as one of std's.
-                true => ways.push(Taken::Unknown),
-                false => ways.extend(self.taken_by_trait(of, name)),
+            // What of another crate may be called is in scope.
+            if !outside {
+                ways.extend(self.taken_by_trait(of, name));
             }
         }
         !ways.is_empty()

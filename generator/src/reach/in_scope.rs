@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 /// In place of a path or name: any trait of any crate may be in scope.
-pub(super) const ANYTHING: &str = "";
+const ANYTHING: &str = "";
 
 impl Reach<'_> {
     /// Whether a trait of another crate than std may be in scope in an item's body: one that has a function of this name that

@@ -193,6 +193,25 @@ fn a_trait_that_may_have_the_method_may_hide_it() {
 }
 
 #[test]
+fn a_trait_for_all_types_may_hide_a_method() {
+    let lib = "use other::Twice;\n\
+        pub struct N(pub u8);\n\
+        impl N { pub fn twice(&self) -> u8 { 0 } }\n\
+        impl From<N> for u8 { fn from(n: N) -> u8 { n.0 + 1 } }\n\
+        pub fn f(n: N) -> u8 { n.twice() }\n";
+    let other = "pub trait Twice: Into<u8> { fn twice(self) -> u8 { self.into() * 2 } } impl<T: Into<u8>> Twice for T {}";
+    assert!(
+        misses(&crates(lib, &[("other", other)]), "n.0 + 1", "n.0 + 2"),
+        "by value before by reference: a miss"
+    );
+    let other = "pub trait Thrice: Into<u8> { fn thrice(self) -> u8 { self.into() * 3 } } pub use Thrice as _; pub trait Twice {}";
+    assert!(
+        !misses(&crates(lib, &[("other", other)]), "n.0 + 1", "n.0 + 2"),
+        "another method: a hit"
+    );
+}
+
+#[test]
 fn of_a_parameter_the_traits_above_count() {
     let lib = "use other::Zero;\n\
         pub struct N(pub u8);\n\
@@ -289,6 +308,14 @@ fn closures_come_in_behind_a_trait_that_may_run_them() {
             "use deep::Cell; impl Zero for Cell {}",
         ),
         (
+            "an argument that a type has unless told",
+            "pub struct Held<F = Inner>(F); pub struct Inner(Box<dyn Fn()>); impl Zero for Held {}",
+        ),
+        (
+            "a macro that others may call",
+            "#[macro_export] macro_rules! zero { ($t:ty) => { impl $crate::Zero for $t {} } }",
+        ),
+        (
             "behind a pointer",
             "pub struct Erased(*const ()); pub fn new(f: impl Fn()) -> Erased { todo!() } impl Zero for Erased {}",
         ),
@@ -330,6 +357,14 @@ fn closures_come_in_behind_a_trait_that_may_run_them() {
         ),
     ];
     assert!(callers_count(&third), "another crate's type: a miss");
+    let renamed = [
+        ("other", ZERO),
+        (
+            "third",
+            "use other::Zero as Z; pub struct Third<F>(F); impl<F: Fn()> Z for Third<F> {}",
+        ),
+    ];
+    assert!(callers_count(&renamed), "by another name: a miss");
     let latin = crates(GIVEN, &[("other", ZERO)]);
     latin.write("kept/other/src/latin.rs", b"// \xe9");
     assert!(
