@@ -58,28 +58,45 @@ impl Shelves {
             let entries = fs::read_dir(home.join("registry").join("src"));
             let entries = entries.into_iter().flatten().flatten();
             found.registries.extend(entries.map(|entry| entry.path()));
+            found.registries.sort();
         }
         found
     }
 
     /// A locked package of a registry; none if it is not there, or more than once, so that nobody knows which is meant.
     pub fn package(&self, locked: &Locked, workspace: &Workspace) -> Option<Unpacked> {
-        let of_registry =
-            |source: &String| source.starts_with("registry+") || source.starts_with("sparse+");
-        locked
-            .source
-            .as_ref()
-            .filter(|source| of_registry(source))?;
+        let source = locked.source.as_ref()?;
+        let url = ["registry+", "sparse+"]
+            .iter()
+            .find_map(|start| source.strip_prefix(start))?;
         let numbered = format!("{}-{}", locked.name, locked.version);
         let names = [&numbered, &locked.name];
         let vendored = self
             .vendored
             .iter()
             .flat_map(|shelf| names.map(|name| shelf.join(name)));
-        let registries = self.registries.iter().map(|shelf| shelf.join(&numbered));
-        only_one(vendored, locked, workspace).or_else(|| only_one(registries, locked, workspace))
+        let registries = self.registries.iter();
+        let in_registries = registries.clone().map(|shelf| shelf.join(&numbered));
+        let found = only_one(vendored, locked, workspace);
+        let found = found.or_else(|| only_one(in_registries, locked, workspace));
+        // Cargo's releases call the shelf of one registry otherwise, but what it sells under one number is the same.
+        found.or_else(|| {
+            let names = match url {
+                CRATES_IO => ["index.crates.io-", "github.com-"],
+                _ => return None,
+            };
+            let of_it = |shelf: &&PathBuf| {
+                let name = shelf.file_name().and_then(|name| name.to_str());
+                name.is_some_and(|name| names.iter().any(|start| name.starts_with(start)))
+            };
+            let mut shelves = registries.filter(of_it);
+            shelves.find_map(|shelf| read(shelf.join(&numbered), locked, workspace))
+        })
     }
 }
+
+/// How a lock names the registry that is there unless told.
+const CRATES_IO: &str = "https://github.com/rust-lang/crates.io-index";
 
 /// The one folder that has this package.
 fn only_one(

@@ -421,4 +421,22 @@ fn sources_are_where_cargo_unpacks_them() {
     );
     twice.write("home/registry/src/index-2/other-1.0.0/src/lib.rs", ZERO);
     assert!(missed(&twice), "two of that name: a miss");
+    // Cargo's releases keep those of crates.io in folders of other names.
+    twice.write(
+        "Cargo.lock",
+        LOCK.replace(
+            "https://example.org/index",
+            "https://github.com/rust-lang/crates.io-index",
+        ),
+    );
+    twice.edit("src/lib.rs", "f(2)", "f(1)");
+    let index = |at: u8| twice.path().join(format!("home/registry/src/index-{at}"));
+    let crates_io = |at: u8| {
+        let folder = format!("home/registry/src/index.crates.io-{at}");
+        twice.path().join(folder)
+    };
+    for at in [1, 2] {
+        std::fs::rename(index(at), crates_io(at)).expect("the folder is renamed");
+    }
+    assert!(!missed(&twice), "twice of one registry: a hit");
 }
