@@ -151,6 +151,9 @@ impl Scratch {
                 .success())
         };
         if ask(&["--offline"])? || ask(&[])? {
+            // Who asks of the crate's own package has built that, and so has a lock beside it.
+            let lock = manifest.with_file_name("Cargo.lock");
+            fs::copy(lock, self.crate_folder().join("Cargo.lock"))?;
             return Ok(());
         }
         let said = fs::read_to_string(self.folder.join("lock.err")).unwrap_or_default();
