@@ -314,6 +314,23 @@ pub(super) fn is_run(of: &Res) -> bool {
     path.starts_with("std::") && RUN.contains(&name)
 }
 
+/// How code names types of std that run code of what they hold when they are dropped, or what makes them: they write what
+/// they have, pull an iterator, or compare.
+const FINISHERS: &[&str] = &[
+    "BufWriter",
+    "LineWriter",
+    "Splice",
+    "splice",
+    "PeekMut",
+    "peek_mut",
+];
+
+/// Whether the program names a type of std that runs more than `drop` when it is dropped.
+pub(super) fn has_finishers(program: &Program) -> bool {
+    let mut texts = program.texts.iter();
+    texts.any(|text| FINISHERS.iter().any(|word| has_word(&text.text, word)))
+}
+
 /// Whether the program names a type of std that runs a closure behind such a trait.
 pub(super) fn has_runners(program: &Program) -> bool {
     let mut texts = program.texts.iter();

@@ -1,7 +1,7 @@
 //! What the searches of one program share: they ask the same of the same items.
 
 use crate::cfg::{Cfg, Truth};
-use crate::reach::callable::has_runners;
+use crate::reach::callable::{has_finishers, has_runners};
 use crate::reach::index::Index;
 use crate::reach::kept::Kept;
 use crate::reach::procedural::SaidBy;
@@ -96,6 +96,7 @@ pub struct Known<'p> {
     /// Impls that no build before looked at, with the words that what is known of them hangs on.
     pub(super) found_impls: RefCell<ById<ItemId, Words>>,
     runners: OnceCell<bool>,
+    finishers: OnceCell<bool>,
     /// What crates of procedural macros may write.
     pub(super) said: RefCell<HashMap<CrateId, Rc<SaidBy>>>,
     /// The conditions of crates where no tests are built.
@@ -127,6 +128,7 @@ impl<'p> Known<'p> {
             hashes: RefCell::default(),
             found_impls: RefCell::default(),
             runners: OnceCell::new(),
+            finishers: OnceCell::new(),
             said: RefCell::default(),
             without_tests: RefCell::default(),
             on_others: RefCell::default(),
@@ -190,6 +192,11 @@ impl<'p> Known<'p> {
     /// Whether the program names a type of std that runs a closure behind a trait of another purpose.
     pub(super) fn has_runners(&self) -> bool {
         *self.runners.get_or_init(|| has_runners(self.program))
+    }
+
+    /// Whether the program names a type of std that runs more than `drop` when it is dropped.
+    pub(super) fn has_finishers(&self) -> bool {
+        *self.finishers.get_or_init(|| has_finishers(self.program))
     }
 
     pub(super) fn index(&self) -> &Index {

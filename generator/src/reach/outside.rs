@@ -36,6 +36,9 @@ const MARKERS: &[&str] = &[
     "FnOnce",
 ];
 
+/// What types of std ask of what they hold when they are dropped.
+const FINISHED_BY: [&str; 3] = ["std::io::Write", "std::iter::Iterator", "std::cmp::Ord"];
+
 /// Types of std through which nothing is changed that is shared.
 const FROZEN: &[&str] = &[
     "std::option::Option",
@@ -119,6 +122,14 @@ impl Reach<'_> {
         self.drops = true;
         if !std::mem::take(&mut self.undropped).is_empty() {
             self.all_implementors(&Res::Foreign("std::ops::Drop".to_owned()), from);
+            // Whether there are types of std that run more, any text may change.
+            self.reached.everywhere = true;
+            if self.known.has_finishers() {
+                for of in FINISHED_BY {
+                    self.all_implementors(&Res::Foreign(of.to_owned()), from);
+                }
+                self.std_runs(from);
+            }
         }
     }
 

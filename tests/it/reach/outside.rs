@@ -287,3 +287,22 @@ const WRITTEN: &[Row] = &[
 fn closures_come_with_who_names_what_a_derive_makes() {
     check_of("app::S::f", &["self"], WRITTEN);
 }
+
+const FINISHED: &[Row] = &[(
+    "what a type of std does when it is dropped",
+    "use std::sync::atomic::{AtomicU32, Ordering::Relaxed};\n\
+     static WRITTEN: AtomicU32 = AtomicU32::new(0);\n\
+     pub struct Counter;\n\
+     impl std::io::Write for Counter {\n\
+         fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> { WRITTEN.fetch_add(7, Relaxed); Ok(bytes.len()) }\n\
+         fn flush(&mut self) -> std::io::Result<()> { Ok(()) }\n\
+     }\n\
+     pub fn f<T>(of: T) -> u32 { drop(of); WRITTEN.load(Relaxed) }\n\
+     pub fn g() -> u32 { f(std::io::BufWriter::new(Counter)) }\n",
+    &[("fetch_add(7", "fetch_add(8", Miss)],
+)];
+
+#[test]
+fn types_of_std_that_run_code_when_dropped_may_come_in() {
+    check(FINISHED);
+}
