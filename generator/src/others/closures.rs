@@ -6,7 +6,7 @@
 use crate::model::{Item, Kind};
 use crate::others::bounds::Bounds;
 use crate::others::{Texts, all, is_macro, last_of, may_be_rewritten, text_of};
-use crate::parse::{CALLABLE, bounds_in, has_word, occurrences, parse_header};
+use crate::parse::{CALLABLE, bounds_in, has_word, occurrences, parse_header, without_references};
 use std::collections::BTreeSet;
 use syn::visit::{self, Visit};
 
@@ -200,16 +200,9 @@ impl Search<'_> {
 
     /// Whether an impl is for all types of which something is asked that closures have.
     fn fits(&mut self, header: &syn::ItemImpl) -> bool {
-        let mut ty = &*header.self_ty;
-        while let syn::Type::Reference(syn::TypeReference { elem, .. })
-        | syn::Type::Paren(syn::TypeParen { elem, .. })
-        | syn::Type::Group(syn::TypeGroup { elem, .. }) = ty
-        {
-            ty = elem;
-        }
         let parameters = header.generics.type_params();
         let mut parameters = parameters.map(|parameter| &parameter.ident);
-        let name = match ty {
+        let name = match without_references(&header.self_ty) {
             syn::Type::Path(path) if path.qself.is_none() => match path.path.get_ident() {
                 Some(name) if parameters.any(|parameter| parameter == name) => name,
                 Some(_) | None => return false,

@@ -114,13 +114,8 @@ impl Lock {
         let mut found = BTreeSet::from([start]);
         let mut open = vec![start];
         while let Some(package) = open.pop() {
-            for (name, version) in &package.dependencies {
-                let meant = self.named(name);
-                for next in meant.filter(|next| {
-                    version
-                        .as_ref()
-                        .is_none_or(|version| next.version == *version)
-                }) {
+            for dependency in &package.dependencies {
+                for next in self.meant(dependency) {
                     if found.insert(next) {
                         open.push(next);
                     }
@@ -128,5 +123,17 @@ impl Lock {
             }
         }
         found
+    }
+
+    /// What a package means by one of its dependencies.
+    pub fn meant<'a>(
+        &'a self,
+        (name, version): &'a (String, Option<String>),
+    ) -> impl Iterator<Item = &'a Locked> {
+        self.named(name).filter(move |package| {
+            version
+                .as_ref()
+                .is_none_or(|version| package.version == *version)
+        })
     }
 }

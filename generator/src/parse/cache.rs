@@ -256,6 +256,12 @@ impl FactsCache {
         }
     }
 
+    /// What was kept under a key, and is kept on.
+    pub fn kept_on(&self, key: Hash) -> Option<&[u8]> {
+        self.keep_on(key);
+        self.note(key)
+    }
+
     /// Keeps on what was kept under a key, if anything was.
     pub fn keep_on(&self, key: Hash) {
         if let Some(range) = self.old_notes.get(&key) {

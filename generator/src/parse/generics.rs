@@ -1,4 +1,4 @@
-//! What a header asks of its type parameters.
+//! What a header asks of its type parameters, and what it is for.
 
 /// The traits of what can be called.
 pub(crate) const CALLABLE: [&str; 6] = [
@@ -40,4 +40,15 @@ pub(crate) fn bounds_in(generics: &syn::Generics) -> impl Iterator<Item = Asked<
         },
         _ => None,
     }))
+}
+
+/// What a type refers to, however many references and parentheses stand around it.
+pub(crate) fn without_references(mut ty: &syn::Type) -> &syn::Type {
+    while let syn::Type::Reference(syn::TypeReference { elem, .. })
+    | syn::Type::Paren(syn::TypeParen { elem, .. })
+    | syn::Type::Group(syn::TypeGroup { elem, .. }) = ty
+    {
+        ty = elem;
+    }
+    ty
 }

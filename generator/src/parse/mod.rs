@@ -21,7 +21,7 @@ pub use cache::FactsCache;
 pub use codec::{Reader, Writer};
 pub use docs::blank_first;
 pub use facts::{facts_of, facts_of_expansion};
-pub(crate) use generics::{CALLABLE, bounds_in};
+pub(crate) use generics::{CALLABLE, bounds_in, without_references};
 pub use normal::{NORMAL_FORM, Normal, hash_tree};
 pub use piece::{Piece, parse_header, parse_piece};
 pub use stack::{deep_thread, on_deep_stack};

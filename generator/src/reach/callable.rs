@@ -2,7 +2,7 @@
 //! types that holds it, as an iterator's adaptors do.
 
 use crate::others::closures::Question;
-use crate::parse::{Piece, bounds_in, has_word, identifiers};
+use crate::parse::{Piece, bounds_in, has_word, identifiers, without_references};
 use crate::reach::live::Reach;
 use crate::reach::named::Named;
 use crate::reach::quiet::is_plain;
@@ -81,8 +81,7 @@ impl Reach<'_> {
                 Question::Run => is_iterator() || RUN.contains(&name),
             })
         };
-        let program = self.program;
-        !program.is_of_macros(path) && program.holds_of_others(question, path, &of_std)
+        self.program.holds_of_others(question, path, &of_std)
     }
 
     /// Whether closures or functions implement a trait of the program; `open` are those that are being asked.
@@ -114,14 +113,7 @@ impl Reach<'_> {
         let Some(Piece::Item(syn::Item::Impl(header))) = piece.as_deref() else {
             return true;
         };
-        let mut ty = &*header.self_ty;
-        while let syn::Type::Reference(syn::TypeReference { elem, .. })
-        | syn::Type::Paren(syn::TypeParen { elem, .. })
-        | syn::Type::Group(syn::TypeGroup { elem, .. }) = ty
-        {
-            ty = elem;
-        }
-        let parameter = match ty {
+        let parameter = match without_references(&header.self_ty) {
             syn::Type::Path(path) => path.path.get_ident(),
             _ => None,
         };
@@ -327,12 +319,15 @@ const FINISHERS: &[&str] = &[
 
 /// Whether the program names a type of std that runs more than `drop` when it is dropped.
 pub(super) fn has_finishers(program: &Program) -> bool {
-    let mut texts = program.texts.iter();
-    texts.any(|text| FINISHERS.iter().any(|word| has_word(&text.text, word)))
+    names_any(program, FINISHERS)
 }
 
 /// Whether the program names a type of std that runs a closure behind such a trait.
 pub(super) fn has_runners(program: &Program) -> bool {
+    names_any(program, RUNNERS)
+}
+
+fn names_any(program: &Program, words: &[&str]) -> bool {
     let mut texts = program.texts.iter();
-    texts.any(|text| RUNNERS.iter().any(|word| has_word(&text.text, word)))
+    texts.any(|text| words.iter().any(|word| has_word(&text.text, word)))
 }

@@ -40,7 +40,7 @@ impl Reach<'_> {
         // what another crate's trait gives is what is wanted.
         if types.iter().all(|ty| is_plain(ty) && !hides(ty)) {
             return !self.is_surely_of_std(receiver, name)
-                && self.others_in_scope(from, Some((receiver, name)));
+                && self.others_in_scope(from, receiver, name);
         }
         // What a list or an option of std does with nothing but itself, it does whatever is in it.
         let of_std = matches!(receiver, Ty::Foreign(path, _) if path.starts_with("std::"));
@@ -48,7 +48,7 @@ impl Reach<'_> {
         let of_others = !moves
             && (self.may_be_of_others(receiver, Some(name), given, from)
                 || !self.is_surely_of_std(receiver, name)
-                    && self.others_in_scope(from, Some((receiver, name))));
+                    && self.others_in_scope(from, receiver, name));
         match of_others {
             true => self.escapes(types, from),
             false => self.asked_of_std(receiver, name, &others, from),
@@ -198,7 +198,7 @@ impl Reach<'_> {
         if !others(self, receiver) || !self.known.depends_on_others(krate) {
             return false;
         }
-        let in_scope = |name| self.others_in_scope(from, Some((receiver, name)));
+        let in_scope = |name| self.others_in_scope(from, receiver, name);
         if is_of_others(receiver) || method.is_some_and(in_scope) {
             return true;
         }

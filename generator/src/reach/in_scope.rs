@@ -14,16 +14,10 @@ use std::rc::Rc;
 const ANYTHING: &str = "";
 
 impl Reach<'_> {
-    /// Whether a trait of another crate than std may be in scope in an item's body: one that has a function of this name that
-    /// can be called on such a receiver, if they are given.
-    pub(super) fn others_in_scope(&self, item: ItemId, called: Option<(&Ty, &str)>) -> bool {
-        match called {
-            Some((receiver, name)) => !self.callable_in_scope(item, receiver, name).is_empty(),
-            None => {
-                let traits = self.imported_traits(self.scope_of(item).module);
-                !traits.is_empty() || self.gives_uses(item)
-            }
-        }
+    /// Whether a trait of another crate than std may be in scope in an item's body that has a function of this name which can
+    /// be called on such a receiver.
+    pub(super) fn others_in_scope(&self, item: ItemId, receiver: &Ty, name: &str) -> bool {
+        !self.callable_in_scope(item, receiver, name).is_empty()
     }
 
     /// The traits of other crates than std that may be in scope in an item's body and have a function of this name that can be
@@ -77,7 +71,9 @@ impl Reach<'_> {
         let mut locked = externs
             .iter()
             .filter(|(_, of)| matches!(of, Extern::Locked { .. }));
-        self.others_in_scope(item, None)
+        let traits = self.imported_traits(self.scope_of(item).module);
+        !traits.is_empty()
+            || self.gives_uses(item)
             || locked.any(|(name, _)| has_word(&text, name))
             || self.imports_any_of_others(data.module)
     }
@@ -122,7 +118,7 @@ impl Reach<'_> {
         for glob in module.imports.iter().filter(|import| import.name.is_none()) {
             let target = program.resolve_whole(inside, &glob.path, glob.absolute, Ns::Type);
             match &target[..] {
-                [Res::Foreign(path)] if path == "std" || path.starts_with("std::") => {}
+                [Res::Foreign(path)] if leads_into_std(path) => {}
                 [Res::Foreign(path)] => found.push(format!("{path}::{ANY_TRAIT}")),
                 _ => return None,
             }
@@ -177,10 +173,12 @@ impl Reach<'_> {
                 for res in target {
                     match res {
                         Res::Foreign(path) => {
-                            let of_std = path == "std" || path.starts_with("std::");
-                            if !of_std && import.name.is_none() {
+                            if leads_into_std(&path) {
+                                continue;
+                            }
+                            if import.name.is_none() {
                                 found.insert(format!("{path}::{ANY_TRAIT}"));
-                            } else if !of_std && counts(&path) {
+                            } else if counts(&path) {
                                 found.insert(path);
                             }
                         }
@@ -195,6 +193,11 @@ impl Reach<'_> {
         }
         found.into_iter().collect()
     }
+}
+
+/// Whether a path of a crate that is not read leads into std.
+pub(super) fn leads_into_std(path: &str) -> bool {
+    path == "std" || path.starts_with("std::")
 }
 
 /// Whether among these tokens is a macro call that has a `use` in what it is given.

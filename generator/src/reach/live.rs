@@ -8,6 +8,7 @@ use crate::reach::asks::{ANY, OTHERS, is_of_std};
 use crate::reach::comes_in::Found;
 use crate::reach::demands::{Demand, asked_of};
 use crate::reach::escapes::Wholly;
+use crate::reach::in_scope::leads_into_std;
 use crate::reach::index::Index;
 use crate::reach::keyed::Closures;
 use crate::reach::known::{Fields, Known};
@@ -319,7 +320,7 @@ impl<'p> Reach<'p> {
         if path == "?" {
             self.std_runs(from);
         }
-        if path != "std" && !path.starts_with("std::") {
+        if !leads_into_std(path) {
             self.step(from, || Step::Outside, |reach| reach.wake_outside(from));
         }
     }

@@ -101,10 +101,8 @@ impl Reach<'_> {
                 heads.all(|head| matches!(head, Head::Item(of) if Some(*of) != own))
             })
         };
-        (none
-            && members.all(of_others)
-            && !self.others_in_scope(scope.item, Some((receiver, name))))
-        .then_some(gives)
+        (none && members.all(of_others) && !self.others_in_scope(scope.item, receiver, name))
+            .then_some(gives)
     }
 
     /// Whether a trait and all above it are known to have no method of a name.

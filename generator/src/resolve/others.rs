@@ -75,12 +75,9 @@ impl Program {
         let known = self.others.functions.borrow().get(path).cloned();
         known.unwrap_or_else(|| {
             let (first, of) = ends(path);
-            let key = self.key_of("functions", of, &self.locked_as(first));
-            let found = match self.kept.note(key) {
-                Some(bytes) => {
-                    self.kept.keep_on(key);
-                    Functions::read(bytes)
-                }
+            let key = self.key_of("functions", of, |name| name == first);
+            let found = match self.kept.kept_on(key) {
+                Some(bytes) => Functions::read(bytes),
                 None => self.find_functions(path, of_std, key),
             };
             let found = found.map(Rc::new);
@@ -97,10 +94,12 @@ impl Program {
         key: [u8; 32],
     ) -> Option<Functions> {
         let (first, of) = ends(path);
-        let packages = self.unpacked(self.locked_as(first))?;
-        let found = match self.is_of_macros(path) {
+        let found = match self.is_of_macros(first) {
             true => Some(Functions::default()),
-            false => texts_of(&packages).and_then(|texts| functions_in(&texts, of, of_std)),
+            false => {
+                let packages = self.unpacked(self.locked_as(first))?;
+                texts_of(&packages).and_then(|texts| functions_in(&texts, of, of_std))
+            }
         };
         self.kept.keep(key, Functions::write(found.as_ref()));
         found
@@ -117,14 +116,10 @@ impl Program {
         let about = (question, path.to_owned());
         let known = self.others.closures.borrow().get(&about).copied();
         known.unwrap_or_else(|| {
-            let (_, of) = ends(path);
-            let key = self.key_of(&format!("{question:?}"), of, &self.locked_by_any());
-            let found = match self.kept.note(key) {
-                Some(bytes) => {
-                    self.kept.keep_on(key);
-                    bytes != [0]
-                }
-                None => self.find_closures(question, of, of_std, key),
+            let key = self.key_of(&format!("{question:?}"), path, |_| true);
+            let found = match self.kept.kept_on(key) {
+                Some(bytes) => bytes != [0],
+                None => self.find_closures(question, path, of_std, key),
             };
             self.others.closures.borrow_mut().insert(about, found);
             found
@@ -134,22 +129,24 @@ impl Program {
     fn find_closures(
         &self,
         question: Question,
-        of: &str,
+        path: &str,
         of_std: &dyn Fn(&str) -> Option<bool>,
         key: [u8; 32],
     ) -> bool {
-        let Some(packages) = self.unpacked(self.locked_by_any()) else {
-            return true;
+        let (first, of) = ends(path);
+        let found = !self.is_of_macros(first) && {
+            let Some(packages) = self.unpacked(self.locked_by(|_| true)) else {
+                return true;
+            };
+            texts_of(&packages)
+                .is_none_or(|texts| holds(&texts, question, of, of_std, &mut Vec::new()))
         };
-        let found = texts_of(&packages)
-            .is_none_or(|texts| holds(&texts, question, of, of_std, &mut Vec::new()));
         self.kept.keep(key, vec![u8::from(found)]);
         found
     }
 
-    /// Whether all that a path can name is macros: its crate has nothing else.
-    pub(crate) fn is_of_macros(&self, path: &str) -> bool {
-        let (first, _) = ends(path);
+    /// Whether all that can be named of a crate is macros: it has nothing else.
+    fn is_of_macros(&self, first: &str) -> bool {
         let locked = self.locked_as(first);
         !locked.is_empty()
             && locked.iter().all(|locked| {
@@ -163,11 +160,6 @@ impl Program {
     /// The packages that go by a name in code, those that any crate of the program may mean by it.
     fn locked_as(&self, first: &str) -> Vec<&Locked> {
         self.locked_by(|name| name == first)
-    }
-
-    /// All packages that the program names.
-    fn locked_by_any(&self) -> Vec<&Locked> {
-        self.locked_by(|_| true)
     }
 
     fn locked_by(&self, is_meant: impl Fn(&str) -> bool) -> Vec<&Locked> {
@@ -186,8 +178,8 @@ impl Program {
         found.into_iter().collect()
     }
 
-    /// What an answer hangs on.
-    fn key_of(&self, what: &str, of: &str, locked: &[&Locked]) -> [u8; 32] {
+    /// What an answer hangs on that is told by the crates of these names.
+    fn key_of(&self, what: &str, of: &str, is_meant: impl Fn(&str) -> bool) -> [u8; 32] {
         let mut hasher = blake3::Hasher::new_derive_key(FORM);
         let mut add = |text: &str| {
             hasher.update(text.as_bytes());
@@ -195,12 +187,13 @@ impl Program {
         };
         [what, of].into_iter().for_each(&mut add);
         self.build.cfg.lines().iter().for_each(|line| add(line));
-        if let Some(lock) = &self.workspace.lock {
-            let all = locked
-                .iter()
-                .flat_map(|locked| lock.with_dependencies(locked));
-            let all: BTreeSet<&Locked> = all.collect();
-            all.iter().for_each(|locked| add(&locked.line()));
+        for (name, of) in self.crates.iter().flat_map(|krate| &krate.externs) {
+            if let Extern::Locked { package, lines } = of
+                && is_meant(name)
+            {
+                add(package);
+                lines.iter().for_each(|line| add(line));
+            }
         }
         *hasher.finalize().as_bytes()
     }
@@ -232,20 +225,11 @@ impl Program {
         while let Some(locked) = open.pop() {
             let package = self.package_of(locked)?;
             if !package.procedural {
-                for (name, version) in &locked.dependencies {
-                    if !package.needs(name, |target| self.fits_target(target)) {
-                        continue;
-                    }
-                    let meant = lock.named(name).filter(|next| {
-                        version
-                            .as_ref()
-                            .is_none_or(|version| next.version == *version)
-                    });
-                    for next in meant {
-                        if seen.insert(next) {
-                            open.push(next);
-                        }
-                    }
+                let needs = |(name, _): &&(String, Option<String>)| {
+                    package.needs(name, |target| self.fits_target(target))
+                };
+                for dependency in locked.dependencies.iter().filter(needs) {
+                    open.extend(lock.meant(dependency).filter(|next| seen.insert(next)));
                 }
             }
             found.push(package);
