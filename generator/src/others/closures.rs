@@ -6,7 +6,9 @@
 use crate::model::{Item, Kind};
 use crate::others::bounds::Bounds;
 use crate::others::{Texts, all, is_macro, last_of, may_be_rewritten, text_of};
-use crate::parse::{CALLABLE, bounds_in, has_word, occurrences, parse_header, without_references};
+use crate::parse::{
+    bounds_in, has_word, names_functions, occurrences, parse_header, without_references,
+};
 use std::collections::BTreeSet;
 use syn::visit::{self, Visit};
 
@@ -333,12 +335,7 @@ impl Search<'_> {
 
 /// Whether a text has closures, functions or objects in it as types.
 pub(super) fn speaks_of_functions(text: &str) -> bool {
-    let mut words = CALLABLE.iter().chain(&["dyn"]);
-    words.any(|word| has_word(text, word))
-        || occurrences(text, "fn").any(|at| {
-            let after = text.get(at + "fn".len()..).unwrap_or_default();
-            after.trim_start().starts_with('(')
-        })
+    names_functions(text) || has_word(text, "dyn")
 }
 
 /// The types in a type or in fields.

@@ -26,4 +26,5 @@ pub use normal::{NORMAL_FORM, Normal, hash_tree};
 pub use piece::{Piece, parse_header, parse_piece};
 pub use stack::{deep_thread, on_deep_stack};
 pub use tokens::{compact, hash_tokens, identifiers};
+pub(crate) use words::names_functions;
 pub use words::{has_word, occurrences};

@@ -2,7 +2,7 @@
 //! types that holds it, as an iterator's adaptors do.
 
 use crate::others::closures::Question;
-use crate::parse::{Piece, bounds_in, has_word, identifiers, without_references};
+use crate::parse::{Piece, bounds_in, has_word, identifiers, names_functions, without_references};
 use crate::reach::live::Reach;
 use crate::reach::named::Named;
 use crate::reach::quiet::is_plain;
@@ -99,7 +99,7 @@ impl Reach<'_> {
                 Head::Shape("fn") => true,
                 _ => {
                     let data = self.program.item(facts.item);
-                    takes_functions(&self.program.slice(data.text, (data.span.start, data.open)))
+                    names_functions(&self.program.slice(data.text, (data.span.start, data.open)))
                 }
             })
         });
@@ -288,15 +288,6 @@ fn carries(ty: &Ty, closures: &BTreeSet<String>, carriers: &mut BTreeSet<ItemId>
         }
         Ty::Unknown | Ty::Bounded(_) | Ty::Iter(_) | Ty::Callable(_) => false,
     }
-}
-
-/// Whether syntax speaks of closures or functions.
-pub(super) fn takes_functions(text: &str) -> bool {
-    ["Fn", "FnMut", "FnOnce"]
-        .iter()
-        .any(|word| has_word(text, word))
-        || text.contains("fn(")
-        || text.contains("fn (")
 }
 
 /// Whether a trait is one by which a type of std may run a closure.

@@ -3,9 +3,8 @@
 //! name, to who calls it; one that an implementor of a trait holds, by the names of the fields that it lies in.
 
 use crate::model::Kind;
-use crate::parse::{Piece, bounds_in, identifiers};
+use crate::parse::{Piece, bounds_in, identifiers, names_functions};
 use crate::plan::Unkeyed;
-use crate::reach::callable::takes_functions;
 use crate::reach::keyed::Closures;
 use crate::reach::live::Reach;
 use crate::reach::named::Named;
@@ -266,7 +265,7 @@ impl<'r, 'p> Visitor<'r, 'p> {
             generics.to_token_stream(),
             generics.where_clause.to_token_stream()
         );
-        if self.closures != Closures::Nowhere && takes_functions(&bounds) {
+        if self.closures != Closures::Nowhere && names_functions(&bounds) {
             let parameters = generics.type_params();
             self.callable
                 .extend(parameters.map(|parameter| parameter.ident.to_string()));
@@ -326,14 +325,14 @@ impl<'r, 'p> Visitor<'r, 'p> {
             .filter(|(at, parameter)| match arguments.get(*at) {
                 Some(ty) => {
                     self.mentions_callable(ty)
-                        || spelled && takes_functions(&ty.to_token_stream().to_string())
+                        || spelled && names_functions(&ty.to_token_stream().to_string())
                 }
                 // `Self`, or what a parameter is unless told.
                 None => {
                     let default = parameter.default.as_ref();
                     let default = default.map(|(_, ty)| ty.to_token_stream().to_string());
                     !self.callable.is_empty()
-                        || spelled && default.is_some_and(|ty| takes_functions(&ty))
+                        || spelled && default.is_some_and(|ty| names_functions(&ty))
                 }
             })
             .map(|(_, parameter)| parameter.ident.to_string())
@@ -451,10 +450,10 @@ const TELLING: &[&str] = &[
     "std::marker::Copy",
 ];
 
-/// Whether a path ends in `Fn`, `FnMut` or `FnOnce`.
+/// Whether a path ends in `Fn` or its like.
 fn is_functional(path: &syn::Path) -> bool {
     let last = path.segments.last();
-    last.is_some_and(|last| takes_functions(&last.ident.to_string()))
+    last.is_some_and(|last| names_functions(&last.ident.to_string()))
 }
 
 /// What stands beside parameters in what is asked of them comes in with them: `I: Iterator<Item = T>` brings a `T`.

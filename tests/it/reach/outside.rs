@@ -306,3 +306,14 @@ const FINISHED: &[Row] = &[(
 fn types_of_std_that_run_code_when_dropped_may_come_in() {
     check(FINISHED);
 }
+
+const ASYNC: &[Row] = &[(
+    "a closure that is waited for",
+    "pub async fn f<F: AsyncFn() -> u8>(of: F) -> u8 { of().await } pub async fn g() -> u8 { f(async || 1).await } pub fn apart() -> u8 { 4 }",
+    &[("async || 1", "async || 2", Miss), ("{ 4 }", "{ 5 }", Hit)],
+)];
+
+#[test]
+fn closures_that_are_waited_for_may_come_in() {
+    check(ASYNC);
+}
