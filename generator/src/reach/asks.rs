@@ -5,9 +5,12 @@
 //! table lists asks for anything. An iterator is asked where it goes into an adaptor, for all that the adaptor may ask of
 //! it later: so nothing is asked of what is under a [`Ty::Iter`].
 
+use crate::reach::handed::OF_ALL;
 use crate::reach::named::PLAIN_MACROS;
 use crate::reach::std_traits::is_listed;
-use crate::reach::std_types::{is_entry, is_formatter, is_map, is_sequence};
+use crate::reach::std_types::{
+    is_cell, is_entry, is_formatter, is_map, is_sequence, iterates, leads_on,
+};
 use crate::reach::tables::line;
 use crate::reach::ty::Ty;
 
@@ -38,6 +41,9 @@ pub(super) const HASHED: &[&str] = &["Hash", "Hasher", "BuildHasher", "Borrow"];
 pub(super) const CLONED: &[&str] = &["Clone", "ToOwned", "Borrow"];
 const WRITTEN: &[&str] = &["Write"];
 const CONVERTED: &[&str] = &["AsRef", "AsMut", "Borrow", "BorrowMut"];
+/// What those methods ask themselves: a `Cow` is seen as what it owns may be borrowed as.
+const SEEN_AS: &[&str] = &["AsRef", "Borrow"];
+const CHANGED_AS: &[&str] = &["AsMut", "BorrowMut"];
 /// A path is made of what can be seen as one.
 pub(super) const PATHS: &[&str] = &["AsRef"];
 const SUMMED: &[&str] = &["Sum", "Product"];
@@ -143,7 +149,8 @@ fn of_sequence(name: &str) -> Asks {
         | "dedup_by_key"
         | "is_sorted" => Asks::These(&[COMPARED]),
         "extend" => Asks::These(&[ITERATED]),
-        "as_ref" | "as_mut" | "borrow" | "borrow_mut" => Asks::These(&[CONVERTED]),
+        "as_ref" | "borrow" => Asks::These(&[SEEN_AS]),
+        "as_mut" | "borrow_mut" => Asks::These(&[CHANGED_AS]),
         "hash" => Asks::These(&[HASHED]),
         name => of_any(name),
     }
@@ -316,7 +323,8 @@ pub(super) fn of_any(name: &str) -> Asks {
         | "and_modify" => Asks::These(&[COMPARED, HASHED]),
         "into" | "try_into" | "from" => Asks::These(&[COMPARED, HASHED, CLONED, ERRORS, PATHS]),
         "push" | "contains" => Asks::These(&[COMPARED, HASHED, CONVERTED, RANGED]),
-        "as_ref" | "as_mut" | "borrow" | "borrow_mut" => Asks::These(&[CONVERTED]),
+        "as_ref" | "borrow" => Asks::These(&[SEEN_AS]),
+        "as_mut" | "borrow_mut" => Asks::These(&[CHANGED_AS]),
         name if SHOWING.contains(&name) => Asks::These(&[WRITTEN]),
         "write" | "write_all" | "write_vectored" | "flush" | "read" | "read_exact"
         | "read_to_end" | "read_to_string" | "read_line" | "read_until" | "fill_buf"
@@ -598,8 +606,21 @@ pub(super) fn asks_of(receiver: &Ty, name: &str) -> Asks {
         ty if is_entry(ty) => of_entry(name),
         Ty::Foreign(path, _) if !path.starts_with("std::") => Asks::All,
         ty if is_formatter(ty) => of_formatter(name),
+        ty if is_cell(ty) && matches!(name, "get" | "get_mut") => Asks::Looks,
+        // It holds what it gives, and is no more than that. A copy of it asks for one of that.
+        ty if holds_items(ty) && !matches!(name, "clone" | "cycle") => match of_iterator(name) {
+            Asks::All => of_any(name),
+            asks => asks,
+        },
+        // It has no method itself but those that any type may have.
+        ty if leads_on(ty) && !OF_ALL.contains(&name) => asks_of(&ty.arg(0), name),
         _ => of_any(name),
     }
+}
+
+/// Whether a type is an iterator of std that has no other in it.
+fn holds_items(ty: &Ty) -> bool {
+    iterates(ty).is_some() && !matches!(ty, Ty::Foreign(path, _) if path.starts_with("std::iter::"))
 }
 
 /// Macros of std that run nothing but what is asked of their arguments' types where those are read, beside the plain

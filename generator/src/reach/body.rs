@@ -2,7 +2,7 @@
 
 use crate::reach::asks::Asks;
 use crate::reach::calls::Given;
-use crate::reach::held::{holding, is_made_empty, is_open, variable};
+use crate::reach::held::{holding, variable};
 use crate::reach::hidden::{Taken, whole};
 use crate::reach::live::Reach;
 use crate::reach::patterns::member_name;
@@ -10,7 +10,7 @@ use crate::reach::quiet::{is_direct, is_plain};
 use crate::reach::scope::Scope;
 use crate::reach::std_types::item_of;
 use crate::reach::syntax::{attributes_of, literal_type};
-use crate::reach::ty::{Ty, any_of, associated, convert, either};
+use crate::reach::ty::{Ty, any_of, associated, convert_open, either};
 use crate::resolve::{Head, Res};
 use syn::{BinOp, Expr, Stmt, UnOp};
 
@@ -101,9 +101,7 @@ impl Reach<'_> {
         if let Some((name, taken)) = taken {
             scope.last_is_taken(&name, taken);
         }
-        let init = local.init.as_ref().map(|init| &*init.expr);
-        if matches!(pattern, syn::Pat::Ident(_)) && init.is_some_and(is_made_empty) && is_open(&ty)
-        {
+        if self.is_made_empty(scope, local, &ty) {
             scope.last_is_fresh();
         }
     }
@@ -414,28 +412,36 @@ impl Reach<'_> {
                 }),
             }
         }
-        let mut args: Vec<Ty> = Vec::new();
+        let mut args = vec![Ty::Unknown; call.args.len()];
         let at_hand = self.at_hand(scope, &call.receiver);
-        for argument in &call.args {
-            if matches!(argument, Expr::Closure(_)) {
+        // Closures last, as the compiler does: what else is given may tell what they are.
+        let is_closure = |argument: &Expr| matches!(argument, Expr::Closure(_));
+        for (at, argument) in call.args.iter().enumerate() {
+            if !is_closure(argument) {
+                args[at] = self.expr(scope, argument, &Ty::Unknown);
+            }
+        }
+        if let Some(at) = fresh.filter(|at| scope.is_fresh(*at)) {
+            scope.set_fresh(at, false);
+            let held = holding(&receiver, &name, &args);
+            if let Some(ty) = held.or_else(|| self.holding_own(&receiver, &name, &args)) {
+                scope.learn(at, ty.clone());
+                receiver = ty;
+            }
+        }
+        for (at, argument) in call.args.iter().enumerate() {
+            if is_closure(argument) {
                 let given = Given {
-                    args: &args,
+                    args: &args[..at],
                     turbofish: &turbofish,
                     expected,
                     at_hand,
                 };
                 self.hint = self.handed_to_closure(scope, &receiver, &name, &given);
+                args[at] = self.expr(scope, argument, &Ty::Unknown);
             }
-            args.push(self.expr(scope, argument, &Ty::Unknown));
         }
         self.hint = None;
-        if let Some(at) = fresh.filter(|at| scope.is_fresh(*at)) {
-            scope.set_fresh(at, false);
-            if let Some(ty) = holding(&receiver, &name, &args) {
-                scope.learn(at, ty.clone());
-                receiver = ty;
-            }
-        }
         let given = Given {
             args: &args,
             turbofish: &turbofish,
@@ -645,12 +651,12 @@ impl Reach<'_> {
             // Its variants as well.
             Some(first) if first.ident == "Self" => scope.self_ty.clone().unwrap_or(Ty::Unknown),
             _ => {
-                let written = syn::Type::Path(syn::TypePath {
+                let written = syn::TypePath {
                     attrs: Vec::new(),
                     qself: literal.qself.clone(),
                     path: literal.path.clone(),
-                });
-                convert(self.program, scope, &written)
+                };
+                convert_open(self.program, scope, &written)
             }
         };
         let mut result: Option<Ty> = None;
@@ -714,7 +720,10 @@ fn refine(declared: Ty, actual: Ty) -> Ty {
     };
     match (declared, actual) {
         (Ty::Unknown, actual) => actual,
-        (Ty::Foreign(a, own), Ty::Foreign(b, other)) if a == b && own.len() == other.len() => {
+        (Ty::Foreign(a, own), Ty::Foreign(b, other))
+            if a == b
+                && (own.len() == other.len() || !own.is_empty() && a.starts_with("std::")) =>
+        {
             Ty::Foreign(a, each(own, other))
         }
         (Ty::Adt(a, own), Ty::Adt(b, other)) if a == b && own.len() == other.len() => {

@@ -28,11 +28,35 @@ pub(super) struct Given<'a> {
 
 /// What `into` makes of a value that is known by what it can be made: `T: Into<String>`.
 fn converted_to<'a>(bounds: &'a [Bound], name: &str) -> Option<&'a Ty> {
-    let is_into = |of: &Res| matches!(of, Res::Foreign(path) if path == "std::convert::Into");
-    let into = |bound: &&Bound| !bound.of.is_empty() && bound.of.iter().all(is_into);
-    let mut bounds = bounds.iter().filter(into);
-    match (name, bounds.next(), bounds.next()) {
-        ("into", Some(only), None) => only.args.first(),
+    match name {
+        "into" => only(bounds, "std::convert::Into")?.args.first(),
+        _ => None,
+    }
+}
+
+/// What a method by one of these bounds gives, as the bound says: `T: AsRef<[u8]>`.
+fn given_by(bounds: &[Bound], name: &str) -> Option<Ty> {
+    let argument = |of| only(bounds, of)?.args.first().cloned();
+    match name {
+        "as_ref" => argument("std::convert::AsRef"),
+        "as_mut" => argument("std::convert::AsMut"),
+        "borrow" => argument("std::borrow::Borrow"),
+        "borrow_mut" => argument("std::borrow::BorrowMut"),
+        "start_bound" | "end_bound" => {
+            let of = argument("std::ops::RangeBounds")?;
+            Some(Ty::foreign("std::ops::Bound", vec![of]))
+        }
+        _ => None,
+    }
+}
+
+/// The only bound by a trait, if it surely is by that.
+fn only<'a>(bounds: &'a [Bound], of: &str) -> Option<&'a Bound> {
+    let is_it = |res: &Res| matches!(res, Res::Foreign(path) if path == of);
+    let by = |bound: &&Bound| !bound.of.is_empty() && bound.of.iter().all(is_it);
+    let mut bounds = bounds.iter().filter(by);
+    match (bounds.next(), bounds.next()) {
+        (Some(only), None) => Some(only),
         _ => None,
     }
 }
@@ -133,10 +157,14 @@ impl Reach<'_> {
                 let found = self.members_of(&Head::Item(*item), name);
                 let mut found = self.there_for(receiver, found);
                 // One for other arguments, or that cannot be seen here, is none.
-                let own = arguments.is_empty()
-                    && found
+                let own = match arguments.is_empty() {
+                    true => found
                         .iter()
-                        .any(|member| self.is_seen(*member, scope.module));
+                        .any(|member| self.is_seen(*member, scope.module)),
+                    false => self.has_for_all(receiver, name, |member, _| {
+                        self.is_seen(member, scope.module)
+                    }),
+                };
                 found.extend(self.blanket(name));
                 let mut result = None;
                 if !found.is_empty() {
@@ -407,6 +435,10 @@ impl Reach<'_> {
         if result.is_none() {
             // A foreign trait's method, an inherent one of a trait object, or one by a bound on a reference.
             self.by_name(name, scope.item);
+            // One that takes the value itself is found first.
+            if self.blanket(name).is_empty() && !self.others_in_scope(scope.item, receiver, name) {
+                result = given_by(bounds, name);
+            }
         }
         result.unwrap_or(Ty::Unknown)
     }

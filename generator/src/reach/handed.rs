@@ -17,7 +17,7 @@ use crate::reach::quiet::{OPERATORS, is_constant, is_list, is_plain, is_wrapping
 use crate::reach::scope::Scope;
 use crate::reach::std_types::{deref_of, is_entry, is_formatter, is_map, is_sequence};
 use crate::reach::steps::Step;
-use crate::reach::ty::{ITERATORS, Ty, associated};
+use crate::reach::ty::{ITERATORS, Ty, named_by};
 use crate::resolve::{Head, ItemId};
 use std::collections::BTreeSet;
 
@@ -439,17 +439,16 @@ impl Reach<'_> {
             Ty::Adt(item, args) => {
                 args.iter().all(|ty| self.types_in(ty, found, depth))
                     && (!found.insert(*item)
-                        || self.named_by_impls(*item).iter().all(|name| {
-                            let scope = self.scope_of(*item);
-                            let named = associated(self.program, &scope, ty, name, None, 0);
+                        || self.named_by_impls(*item).into_iter().all(|member| {
+                            let named = named_by(self.program, member, ty, 0);
                             self.types_in(&named, found, depth + 1)
                         }))
             }
         }
     }
 
-    /// Names of the associated types in a type's impls of traits that are not the program's.
-    fn named_by_impls(&self, item: ItemId) -> BTreeSet<String> {
+    /// The associated types in a type's impls of traits that are not the program's.
+    fn named_by_impls(&self, item: ItemId) -> Vec<ItemId> {
         let impls = self.index.by_head.get(&Head::Item(item)).into_iter();
         let foreign = impls
             .flatten()
@@ -457,9 +456,8 @@ impl Reach<'_> {
             .filter(|facts| !facts.foreign.is_empty());
         foreign
             .flat_map(|facts| &self.program.item(facts.item).members)
-            .map(|member| self.program.item(*member))
-            .filter(|member| member.kind == Kind::TypeAlias)
-            .map(|member| member.name.clone())
+            .copied()
+            .filter(|member| self.program.item(*member).kind == Kind::TypeAlias)
             .collect()
     }
 

@@ -5,27 +5,10 @@
 //! made it another, to which `x` is only coerced (`takes(&mut v)`). Order counts, so nothing is learnt where that is
 //! not the order of the text: in closures, which the compiler may look at last, beside macros, and beside `cfg`.
 
+use crate::reach::live::Reach;
+use crate::reach::scope::Scope;
 use crate::reach::ty::Ty;
-
-/// Whether an expression makes an empty collection of what is not told: `Vec::new()`.
-pub(super) fn is_made_empty(expr: &syn::Expr) -> bool {
-    let syn::Expr::Call(call) = expr else {
-        return false;
-    };
-    let syn::Expr::Path(function) = &*call.func else {
-        return false;
-    };
-    let last = function.path.segments.last();
-    last.is_some_and(|last| last.ident == "new" || last.ident == "with_capacity")
-}
-
-/// Whether a type is a collection of std, and nothing is known of what it holds.
-pub(super) fn is_open(ty: &Ty) -> bool {
-    let Ty::Foreign(path, held) = ty else {
-        return false;
-    };
-    COLLECTIONS.iter().any(|(of, _)| **path == **of) && held.iter().all(|ty| *ty == Ty::Unknown)
-}
+use crate::resolve::{Head, ItemId, Ns, Res, path_names};
 
 /// The name of a variable that an expression is.
 pub(super) fn variable(expr: &syn::Expr) -> Option<String> {
@@ -43,20 +26,145 @@ pub(super) fn holding(collection: &Ty, method: &str, args: &[Ty]) -> Option<Ty> 
     };
     let (_, methods) = COLLECTIONS.iter().find(|(of, _)| **path == **of)?;
     let (_, put) = methods.iter().find(|(name, _)| *name == method)?;
-    let mut held: Vec<Ty> = put
+    let held: Vec<Ty> = put
         .iter()
         .filter_map(|at| args.get(*at))
-        .map(|ty| match ty {
-            // A function becomes a pointer where another comes beside it.
-            Ty::Never | Ty::Callable(_) => Ty::Unknown,
-            ty => ty.clone(),
-        })
+        .map(|ty| as_held(ty.clone()))
         .collect();
     if held.iter().all(|ty| *ty == Ty::Unknown) {
         return None;
     }
-    held.push(Ty::Unknown);
+    // What is made by `new` has its memory from where all do, and is hashed as all are.
     Some(Ty::Foreign(path.clone(), held))
+}
+
+impl Reach<'_> {
+    /// Whether a variable is bound to an empty collection, of which the compiler knows no more than its type says here:
+    /// `let v = Vec::new();`, of std or of the program. What is written beside, or an alias that it is made by, may tell
+    /// what nobody here understands.
+    pub(super) fn is_made_empty(&self, scope: &Scope, local: &syn::Local, ty: &Ty) -> bool {
+        let pattern = match &local.pat {
+            syn::Pat::Type(typed) if leaves_open(&typed.ty) => &*typed.pat,
+            pattern => pattern,
+        };
+        let call = match local.init.as_ref().map(|init| &*init.expr) {
+            Some(syn::Expr::Call(call)) if matches!(pattern, syn::Pat::Ident(_)) => call,
+            _ => return false,
+        };
+        let syn::Expr::Path(syn::ExprPath {
+            qself: None, path, ..
+        }) = &*call.func
+        else {
+            return false;
+        };
+        let names = path_names(path);
+        let Some((name @ ("new" | "with_capacity"), of)) =
+            names.split_last().map(|(last, of)| (last.as_str(), of))
+        else {
+            return false;
+        };
+        let mut segments = path.segments.iter();
+        if !segments.all(|segment| segment.arguments.is_none()) {
+            return false;
+        }
+        let absolute = path.leading_colon.is_some();
+        let found = self
+            .program
+            .resolve_whole(scope.module, of, absolute, Ns::Type);
+        !found.is_empty()
+            && found.iter().all(|res| match (res, ty) {
+                (Res::Foreign(_), Ty::Foreign(path, held)) => {
+                    COLLECTIONS.iter().any(|(of, _)| **path == **of)
+                        && held.iter().all(|ty| *ty == Ty::Unknown)
+                }
+                (Res::Item(of), Ty::Adt(item, held)) if of == item => {
+                    call.args.iter().all(is_number) && self.leaves_open(*item, name, held)
+                }
+                _ => false,
+            })
+    }
+
+    /// Whether what a type's function gives is of any type where that is not known here.
+    fn leaves_open(&self, item: ItemId, function: &str, held: &[Ty]) -> bool {
+        let mut own = self
+            .index
+            .of_head(self.program, &Head::Item(item), function)
+            .fuse();
+        let (Some(member), None) = (own.next(), own.next()) else {
+            return false;
+        };
+        match &self.signature(member).output {
+            Ty::Adt(of, declared) if *of == item => {
+                let mut pairs = held.iter().zip(declared);
+                held.contains(&Ty::Unknown)
+                    && pairs.all(|(known, declared)| {
+                        *known != Ty::Unknown || matches!(declared, Ty::Param(_))
+                    })
+            }
+            _ => false,
+        }
+    }
+
+    /// What a collection of the program's is once a method put something into it: the method's signature says which of
+    /// its arguments are of the types that it holds.
+    pub(super) fn holding_own(&self, collection: &Ty, method: &str, args: &[Ty]) -> Option<Ty> {
+        let Ty::Adt(item, held) = collection else {
+            return None;
+        };
+        let mut own = self
+            .index
+            .of_head(self.program, &Head::Item(*item), method)
+            .fuse();
+        let (Some(member), None) = (own.next(), own.next()) else {
+            return None;
+        };
+        let args: Vec<Ty> = args.iter().cloned().map(as_held).collect();
+        let known = self.learnt(collection, member, &args, &[]);
+        let Some(Ty::Adt(of, learnt)) = self
+            .signature(member)
+            .own
+            .as_ref()
+            .map(|own| own.with(&known))
+        else {
+            return None;
+        };
+        let is_more = |(own, learnt): (&Ty, &Ty)| *own == Ty::Unknown && *learnt != Ty::Unknown;
+        let agrees = |(own, learnt): (&Ty, &Ty)| *own == Ty::Unknown || own == learnt;
+        let same = of == *item && held.len() == learnt.len();
+        let more = held.iter().zip(&learnt).any(is_more);
+        let agree = held.iter().zip(&learnt).all(agrees);
+        (same && more && agree).then_some(Ty::Adt(of, learnt))
+    }
+}
+
+/// Whether a written type leaves its arguments to the compiler: `Vec<_>`.
+fn leaves_open(ty: &syn::Type) -> bool {
+    let syn::Type::Path(path) = ty else {
+        return matches!(ty, syn::Type::Infer(_));
+    };
+    path.qself.is_none()
+        && path
+            .path
+            .segments
+            .iter()
+            .all(|segment| match &segment.arguments {
+                syn::PathArguments::AngleBracketed(list) => list.args.iter().all(|argument| {
+                    matches!(argument, syn::GenericArgument::Type(syn::Type::Infer(_)))
+                }),
+                arguments => arguments.is_none(),
+            })
+}
+
+fn is_number(expr: &syn::Expr) -> bool {
+    matches!(expr, syn::Expr::Lit(literal) if matches!(literal.lit, syn::Lit::Int(_)))
+}
+
+/// What an argument is once it is held: a function becomes a pointer where another comes beside it.
+fn as_held(ty: Ty) -> Ty {
+    match ty {
+        Ty::Never | Ty::Callable(_) => Ty::Unknown,
+        ty => ty,
+    }
 }
 
 /// Of a method, which of its arguments are held, in the order of the type's own.

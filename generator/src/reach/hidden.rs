@@ -232,6 +232,15 @@ impl Reach<'_> {
                 }
             }
             syn::Expr::Field(field) => self.field_at_hand(scope, field),
+            // What a reference to the type itself leads to.
+            syn::Expr::Unary(syn::ExprUnary {
+                op: syn::UnOp::Deref(_),
+                expr,
+                ..
+            }) => match self.at_hand(scope, expr) {
+                Taken::Shared | Taken::Unique => Taken::Value,
+                Taken::Value | Taken::Unknown => Taken::Unknown,
+            },
             _ => Taken::Unknown,
         }
     }
@@ -280,7 +289,8 @@ impl Reach<'_> {
         Some(ty.with(&names.zip(arguments.iter().cloned()).collect()))
     }
 
-    /// Whether a type has a method of its own of a name, there for all its arguments, of which this holds.
+    /// Whether a type has a method of its own of a name, there for all its arguments, of which this holds. What the method
+    /// itself asks of them is looked at once it was chosen.
     pub(super) fn has_for_all(
         &self,
         receiver: &Ty,
@@ -298,7 +308,6 @@ impl Reach<'_> {
             let kind = signature.and_then(|signature| signature.receiver());
             data.cfgs.is_empty()
                 && kind.is_some_and(|receiver| counts(member, &receiver.kind))
-                && signature.is_some_and(|signature| signature.generics.where_clause.is_none())
                 && data.parent.is_some_and(|parent| self.is_for_all(parent))
         })
     }

@@ -242,6 +242,7 @@ pub(super) fn takes_out(path: &str) -> bool {
         path,
         "std::mem::drop"
             | "std::mem::replace"
+            | "std::mem::take"
             | "std::mem::transmute"
             | "std::mem::ManuallyDrop::into_inner"
             | "std::mem::ManuallyDrop::take"
@@ -277,6 +278,7 @@ pub(super) fn is_wrapping(path: &str) -> bool {
                 | "std::mem::MaybeUninit::new"
                 | "std::mem::replace"
                 | "std::mem::swap"
+                | "std::mem::take"
                 | "std::mem::drop"
                 | "std::boxed::Box::new"
                 | "std::rc::Rc::new"

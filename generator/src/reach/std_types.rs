@@ -228,6 +228,39 @@ pub(super) fn is_map(ty: &Ty) -> bool {
     )
 }
 
+/// Whether a type of std holds one value, to be changed through what is shared, and does not dereference to it.
+pub(super) fn is_cell(ty: &Ty) -> bool {
+    let path = path_of(ty);
+    path.starts_with("std::sync::atomic::Atomic")
+        || matches!(
+            path,
+            "std::cell::Cell"
+                | "std::cell::RefCell"
+                | "std::cell::UnsafeCell"
+                | "std::cell::OnceCell"
+                | "std::sync::Mutex"
+                | "std::sync::RwLock"
+                | "std::sync::OnceLock"
+        )
+}
+
+/// Whether a type of std does nothing but lead to what it is of.
+pub(super) fn leads_on(ty: &Ty) -> bool {
+    matches!(
+        path_of(ty),
+        "std::mem::ManuallyDrop"
+            | "std::rc::Rc"
+            | "std::sync::Arc"
+            | "std::sync::MutexGuard"
+            | "std::sync::RwLockReadGuard"
+            | "std::sync::RwLockWriteGuard"
+            | "std::cell::Ref"
+            | "std::cell::RefMut"
+            | "std::sync::LazyLock"
+            | "std::cell::LazyCell"
+    )
+}
+
 pub(super) fn is_sequence(ty: &Ty) -> bool {
     matches!(ty, Ty::Slice(_))
         || matches!(
@@ -254,7 +287,7 @@ pub(super) fn item_of(ty: &Ty) -> Ty {
         ty if path_of(ty).starts_with("std::ops::Range") => ty.arg(0),
         ty => match deref_of(ty) {
             Some(inner) => item_of(&inner),
-            None => Ty::Unknown,
+            None => iterates(ty).unwrap_or(Ty::Unknown),
         },
     }
 }
@@ -438,7 +471,66 @@ pub(super) fn by_hand(receiver: &Ty, name: &str, args: &[Ty]) -> Ty {
                 _ => Ty::Unknown,
             }
         }
-        _ => Ty::Unknown,
+        ty => match iterates(ty) {
+            Some(item) => iterator(&item, name, args),
+            None => Ty::Unknown,
+        },
+    }
+}
+
+/// What an iterator of std gives that is known by its name.
+pub(super) fn iterates(ty: &Ty) -> Option<Ty> {
+    let Ty::Foreign(path, _) = ty else {
+        return None;
+    };
+    let (of, name) = path.strip_prefix("std::")?.rsplit_once("::")?;
+    let pair = |a: Ty, b: Ty| Ty::Tuple(vec![a, b]);
+    Some(match (of, name) {
+        (
+            "slice"
+            | "vec"
+            | "array"
+            | "option"
+            | "collections::hash_set"
+            | "collections::btree_set"
+            | "collections::vec_deque"
+            | "collections::linked_list"
+            | "collections::binary_heap",
+            "Iter" | "IterMut" | "IntoIter" | "Drain",
+        )
+        | ("iter", "Once" | "Repeat" | "Empty") => ty.arg(0),
+        (
+            "slice",
+            "Chunks" | "ChunksMut" | "ChunksExact" | "ChunksExactMut" | "RChunks" | "Windows",
+        ) => Ty::Slice(Box::new(ty.arg(0))),
+        ("collections::hash_map" | "collections::btree_map", name) => match name {
+            "Iter" | "IterMut" | "IntoIter" | "Drain" | "Range" | "RangeMut" => {
+                pair(ty.arg(0), ty.arg(1))
+            }
+            "Keys" | "IntoKeys" => ty.arg(0),
+            "Values" | "ValuesMut" | "IntoValues" => ty.arg(1),
+            _ => return None,
+        },
+        ("str", "Chars") | ("string", "Drain") => Ty::builtin("char"),
+        ("str", "Bytes") => Ty::builtin("u8"),
+        ("str", "CharIndices") => pair(usize(), Ty::builtin("char")),
+        ("str", "Lines" | "SplitWhitespace" | "SplitAsciiWhitespace") => Ty::builtin("str"),
+        (
+            "iter",
+            "Rev" | "Fuse" | "Skip" | "Take" | "StepBy" | "Peekable" | "Cloned" | "Copied",
+        ) => under(ty, 0)?,
+        ("iter", "Enumerate") => pair(usize(), under(ty, 0)?),
+        ("iter", "Zip") => pair(under(ty, 0)?, under(ty, 1)?),
+        _ => return None,
+    })
+}
+
+/// What an iterator gives that another of std's goes through.
+fn under(adaptor: &Ty, at: usize) -> Option<Ty> {
+    match adaptor.arg(at) {
+        Ty::Iter(item) => Some(*item),
+        ty if path_of(&ty).starts_with("std::ops::Range") => Some(ty.arg(0)),
+        ty => iterates(&ty),
     }
 }
 

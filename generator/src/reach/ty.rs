@@ -280,7 +280,10 @@ fn alike(a: Ty, b: Ty, argument: impl Fn(Ty, Ty) -> Ty) -> Ty {
         (Ty::Adt(a, own), Ty::Adt(b, other)) if a == b && own.len() == other.len() => {
             Ty::Adt(a, zip(own, other))
         }
-        (Ty::Foreign(a, own), Ty::Foreign(b, other)) if a == b && own.len() == other.len() => {
+        // Of std's collections the last, by what they have their memory, is mostly left out.
+        (Ty::Foreign(a, own), Ty::Foreign(b, other))
+            if a == b && (own.len() == other.len() || a.starts_with("std::")) =>
+        {
             Ty::Foreign(a, zip(own, other))
         }
         _ => Ty::Unknown,
@@ -319,7 +322,7 @@ pub(super) fn convert_within(program: &Program, scope: &Scope, ty: &syn::Type, d
         })),
         syn::Type::ImplTrait(bounds) => bounded(bounds_of(program, scope, &bounds.bounds, depth)),
         syn::Type::TraitObject(bounds) => bounded(bounds_of(program, scope, &bounds.bounds, depth)),
-        syn::Type::Path(path) => path_type(program, scope, path, depth),
+        syn::Type::Path(path) => path_type(program, scope, path, true, depth),
         _ => Ty::Unknown,
     }
 }
@@ -442,7 +445,18 @@ pub(super) fn arguments_at(
         .collect()
 }
 
-fn path_type(program: &Program, scope: &Scope, path: &syn::TypePath, depth: usize) -> Ty {
+/// The type that stands in an expression: what is left out of its arguments, the compiler finds.
+pub(super) fn convert_open(program: &Program, scope: &Scope, path: &syn::TypePath) -> Ty {
+    path_type(program, scope, path, false, 0)
+}
+
+fn path_type(
+    program: &Program,
+    scope: &Scope,
+    path: &syn::TypePath,
+    by_default: bool,
+    depth: usize,
+) -> Ty {
     if path.qself.is_some() {
         return projection(program, scope, path, depth);
     }
@@ -472,7 +486,10 @@ fn path_type(program: &Program, scope: &Scope, path: &syn::TypePath, depth: usiz
     let found = program.resolve(scope.module, &names, path.leading_colon.is_some(), Ns::Type);
     let mut result = None;
     for (res, taken) in found {
-        let arguments = arguments_at(program, scope, path, taken, depth);
+        let mut arguments = arguments_at(program, scope, path, taken, depth);
+        if let (Res::Item(item), true) = (&res, by_default) {
+            fill_with_defaults(program, *item, &mut arguments, depth);
+        }
         let base = named(program, &res, arguments, depth);
         let ty = match &names[taken..] {
             [] => base,
@@ -487,6 +504,35 @@ fn path_type(program: &Program, scope: &Scope, path: &syn::TypePath, depth: usiz
     result.unwrap_or(Ty::Unknown)
 }
 
+/// Where a type is written, arguments that are left out are what its parameters are by default.
+fn fill_with_defaults(program: &Program, item: ItemId, arguments: &mut Vec<Ty>, depth: usize) {
+    if !program.item(item).kind.is_adt() {
+        return;
+    }
+    let piece = program.cached_piece(item);
+    let Some(generics) = piece.as_deref().and_then(Piece::generics_of_type) else {
+        return;
+    };
+    let own = || Scope::within(program, item, depth + PROJECTED);
+    let mut scope = None;
+    for parameter in generics.type_params().skip(arguments.len()) {
+        let Some((_, default)) = &parameter.default else {
+            return;
+        };
+        let ty = convert_within(
+            program,
+            scope.get_or_insert_with(own),
+            default,
+            depth + PROJECTED,
+        );
+        let names = generics
+            .type_params()
+            .map(|other| Rc::from(other.ident.to_string()));
+        let known = names.zip(arguments.iter().cloned()).collect();
+        arguments.push(ty.with(&known));
+    }
+}
+
 /// The type that a resolved name stands for.
 pub(super) fn named(program: &Program, res: &Res, mut arguments: Vec<Ty>, depth: usize) -> Ty {
     match res {
@@ -498,7 +544,7 @@ pub(super) fn named(program: &Program, res: &Res, mut arguments: Vec<Ty>, depth:
         Res::Module(_) => Ty::Unknown,
         Res::Item(item) => match program.item(*item).kind {
             Kind::Struct | Kind::Enum | Kind::Union => {
-                // Defaults and elided arguments are not looked up.
+                // What is left out is not known.
                 let wanted = parameters(program, *item).len();
                 arguments.resize(wanted, Ty::Unknown);
                 Ty::Adt(*item, arguments)
@@ -597,18 +643,7 @@ pub(super) fn associated(
                     if member_data.kind != Kind::TypeAlias || member_data.name != name {
                         continue;
                     }
-                    let Some(Piece::Impl(syn::ImplItem::Type(alias))) =
-                        program.cached_piece(*member).as_deref().cloned()
-                    else {
-                        return Ty::Unknown;
-                    };
-                    let inside = Scope::within(program, *member, depth + PROJECTED);
-                    let ty = convert_within(program, &inside, &alias.ty, depth + PROJECTED);
-                    let mut known = BTreeMap::new();
-                    if let Some(declared) = &inside.self_ty {
-                        declared.learn(own, &mut known);
-                    }
-                    let ty = ty.with(&known);
+                    let ty = named_by(program, *member, own, depth);
                     result = Some(match result {
                         None => ty,
                         Some(other) => any_of(other, ty),
@@ -622,6 +657,22 @@ pub(super) fn associated(
         }
         _ => Ty::Unknown,
     }
+}
+
+/// What an impl's associated type is for a type.
+pub(super) fn named_by(program: &Program, member: ItemId, own: &Ty, depth: usize) -> Ty {
+    program.asked.item(member);
+    let piece = program.cached_piece(member);
+    let Some(Piece::Impl(syn::ImplItem::Type(alias))) = piece.as_deref() else {
+        return Ty::Unknown;
+    };
+    let inside = Scope::within(program, member, depth + PROJECTED);
+    let ty = convert_within(program, &inside, &alias.ty, depth + PROJECTED);
+    let mut known = BTreeMap::new();
+    if let Some(declared) = &inside.self_ty {
+        declared.learn(own, &mut known);
+    }
+    ty.with(&known)
 }
 
 /// An associated type of what is known by its bounds: what one says that it is, or else what its trait asks of it.

@@ -700,10 +700,11 @@ impl<'ast> Visit<'ast> for Header<'_, '_, '_> {
                     Res::Item(item) => self.reach.dispatch_all(item, self.scope.item, 0),
                     Res::Foreign(path) => {
                         // A table of its methods is made where a value becomes such an object.
-                        // Of closures that table holds no impl.
-                        let called = path.rsplit("::").next().is_some_and(is_marker);
+                        // Of closures that table holds no impl, and a marker has no method.
+                        if path.rsplit("::").next().is_some_and(is_marker) {
+                            continue;
+                        }
                         match path.as_str() {
-                            _ if called => {}
                             // No more than these can be called through it, and what they may ask of what it holds was
                             // asked where that was put in. Another crate's type may be behind it as well.
                             path if ASKED_AS_OBJECTS.contains(&path) => {

@@ -118,6 +118,88 @@ const ROWS: &[Row] = &[
          pub fn f() -> usize { let _ = O(1); let Q::A(n, _) = Q::A(M.into(), 1); E::from(M).0.len() + usize::from(n.0) }",
         &[("\"1\"", "\"11\"", Miss), ("N(2)", "N(9)", Miss), ("O(3)", "O(9)", Hit)],
     ),
+    (
+        "what a collection of the program holds is learnt from the first that is put into it",
+        "pub trait T { fn t(&self) -> u8; } pub struct A; pub struct B; impl T for A { fn t(&self) -> u8 { 1 } } impl T for B { fn t(&self) -> u8 { 2 } }
+         pub struct L<X>(Vec<X>); impl<X> L<X> { pub fn new() -> L<X> { L(Vec::new()) } pub fn put(&mut self, n: u8, by: impl Fn(&X) -> u8, x: X) -> u8 { let n = n + by(&x); self.0.push(x); n } }
+         pub fn f() -> u8 { let _ = B; let mut l = L::new(); let n = l.put(1, |x| x.t(), A); n + l.0[0].t() }",
+        &[("{ 1 }", "{ 9 }", Miss), ("{ 2 }", "{ 9 }", Hit)],
+    ),
+    (
+        "nothing is learnt of a collection where what is written may tell the compiler more",
+        "pub trait T { fn t(&self) -> u8; } pub struct A; pub struct B; impl T for A { fn t(&self) -> u8 { 1 } } impl T for B { fn t(&self) -> u8 { 2 } }
+         pub trait Has { type O; } pub struct K; impl<X> Has for X { type O = Box<dyn T>; }
+         pub struct L<X>(Vec<X>); impl<X> L<X> { pub fn new() -> L<X> { L(Vec::new()) } pub fn put(&mut self, x: X) { self.0.push(x); } }
+         pub type Of<X> = L<<X as Has>::O>; pub fn b(l: &mut Of<K>) { l.put(Box::new(B)); }
+         pub fn f() -> u8 { let mut l = Of::<K>::new(); l.put(Box::new(A)); b(&mut l); l.0[1].t() }",
+        &[("{ 1 }", "{ 9 }", Miss), ("{ 2 }", "{ 9 }", Miss)],
+    ),
+    (
+        "nothing is learnt of a collection that is declared",
+        "pub trait T { fn t(&self) -> u8; } pub struct A; pub struct B; impl T for A { fn t(&self) -> u8 { 1 } } impl T for B { fn t(&self) -> u8 { 2 } }
+         pub trait Has { type O; } impl<X> Has for X { type O = Box<dyn T>; } pub fn b(l: &mut Vec<<u8 as Has>::O>) { l.push(Box::new(B)); }
+         pub fn f() -> u8 { let mut l: Vec<<u8 as Has>::O> = Vec::new(); l.push(Box::new(A)); b(&mut l); l[1].t() }",
+        &[("{ 1 }", "{ 9 }", Miss), ("{ 2 }", "{ 9 }", Miss)],
+    ),
+    (
+        "nothing is learnt of a collection that is made for one type",
+        "pub trait T { fn t(&self) -> u8; } pub struct A; pub struct B; impl T for A { fn t(&self) -> u8 { 1 } } impl T for B { fn t(&self) -> u8 { 2 } }
+         pub struct L<X>(Vec<X>); impl L<Box<dyn T>> { pub fn new() -> Self { L(Vec::new()) } } impl<X> L<X> { pub fn put(&mut self, x: X) { self.0.push(x); } } pub fn b(l: &mut L<Box<dyn T>>) { l.put(Box::new(B)); }
+         pub fn f() -> u8 { let mut l = L::new(); l.put(Box::new(A)); b(&mut l); l.0[1].t() }",
+        &[("{ 1 }", "{ 9 }", Miss), ("{ 2 }", "{ 9 }", Miss)],
+    ),
+    (
+        "what is left out where a type is written is what it is by default, and not in an expression",
+        "pub trait T { fn t(&self) -> u8; } pub struct A; pub struct B; pub struct C; impl T for A { fn t(&self) -> u8 { 1 } } impl T for B { fn t(&self) -> u8 { 2 } } impl T for C { fn t(&self) -> u8 { 3 } }
+         pub struct P<X = A> { x: X } pub struct H { p: P } pub struct Q<Y, X = P<Y>> { x: X, y: Y } pub struct G { q: Q<C> }
+         pub fn g(g: &G) -> u8 { g.q.x.x.t() }
+         pub fn f(h: H) -> u8 { let _ = C; h.p.x.t() + P { x: B }.x.t() }",
+        &[("{ 1 }", "{ 9 }", Miss), ("{ 2 }", "{ 9 }", Miss), ("{ 3 }", "{ 9 }", Hit), ("h.p.x.t()", "h.p.x.t() + g(&G { q: Q { x: P { x: C }, y: C } })", Miss)],
+    ),
+    (
+        "what a default names of other parameters is what those are",
+        "pub trait T { fn t(&self) -> u8; } pub struct A; pub struct C; impl T for A { fn t(&self) -> u8 { 1 } } impl T for C { fn t(&self) -> u8 { 3 } }
+         pub struct P<X = A> { x: X } pub struct Q<Y, X = P<Y>> { x: X, y: Y } pub fn f(q: &Q<C>) -> u8 { let _ = A; q.x.x.t() }",
+        &[("{ 1 }", "{ 9 }", Hit), ("{ 3 }", "{ 9 }", Miss)],
+    ),
+    (
+        "iterators of std are known by their names",
+        "use std::{collections::hash_map, iter, slice, str}; pub trait T { fn t(&self) -> u8; } pub struct A; pub struct B; impl T for A { fn t(&self) -> u8 { 1 } } impl T for B { fn t(&self) -> u8 { 2 } }
+         impl T for char { fn t(&self) -> u8 { 3 } } impl T for usize { fn t(&self) -> u8 { 4 } } impl T for u8 { fn t(&self) -> u8 { 5 } } impl T for u16 { fn t(&self) -> u8 { 6 } }
+         pub struct S<'a> { a: iter::Rev<slice::Iter<'a, A>>, c: iter::Peekable<str::CharIndices<'a>>, m: hash_map::Values<'a, u16, u8> }
+         pub fn f(mut s: S<'_>) -> u8 { let _ = B; for a in s.a { return a.t(); } let (at, c) = s.c.next().unwrap(); at.t() + c.t() + s.m.next().map(|n| n.t()).unwrap() }",
+        &[("{ 1 }", "{ 9 }", Miss), ("{ 2 }", "{ 9 }", Hit), ("{ 3 }", "{ 9 }", Miss), ("{ 4 }", "{ 9 }", Miss), ("{ 5 }", "{ 9 }", Miss), ("{ 6 }", "{ 9 }", Hit)],
+    ),
+    (
+        "what is behind a reference to a type is what the type leads to",
+        "use std::ops::Deref; pub struct C(u8); impl PartialEq for C { fn eq(&self, _: &C) -> bool { 1 == 2 } } pub struct W<X>(Vec<X>); impl<X> Deref for W<X> { type Target = [X]; fn deref(&self) -> &[X] { &self.0 } }
+         pub trait N { fn n(self) -> usize; } impl<X> N for W<X> { fn n(self) -> usize { 3 } } impl<X> N for &W<X> { fn n(self) -> usize { (**self).len() + 4 } } pub trait Z { fn z(&self) -> usize; } impl Z for [u8] { fn z(&self) -> usize { 5 } } impl Z for C { fn z(&self) -> usize { 6 } }
+         impl PartialEq for W<u8> { fn eq(&self, other: &Self) -> bool { **self == **other } } pub fn g(w: &W<u8>) -> usize { (**w).z() }
+         pub fn f(a: W<u8>, b: W<u8>) -> usize { let _ = C(1); if a == b { g(&a) + (&a).n() } else { 0 } }",
+        &[("1 == 2", "2 == 2", Hit), ("+ 4", "+ 9", Miss), ("{ 5 }", "{ 9 }", Miss), ("{ 6 }", "{ 9 }", Hit)],
+    ),
+    (
+        "a type's own method gives what it gives, and not what one of its target's name does",
+        "use std::ops::Deref; pub trait T { fn t(&self) -> u8; } pub struct A; pub struct B; impl T for A { fn t(&self) -> u8 { 1 } } impl T for B { fn t(&self) -> u8 { 2 } }
+         pub struct I; impl I { pub fn go(&self, _: u8) -> B { B } } pub struct V<X>(I, X); impl<X> Deref for V<X> { type Target = I; fn deref(&self) -> &I { &self.0 } }
+         impl<X> V<X> { pub fn go<R>(&self, _: R) -> A where R: Copy { A } } pub fn f(v: V<u8>) -> u8 { v.go(1).t() }",
+        &[("{ 1 }", "{ 9 }", Miss), ("{ 2 }", "{ 9 }", Hit)],
+    ),
+    (
+        "what a value is seen as is what a bound says",
+        "use std::ops::{Bound, RangeBounds}; pub struct C; impl C { pub fn len(&self) -> usize { 1 } } pub struct D(Vec<u8>); impl AsRef<[u8]> for D { fn as_ref(&self) -> &[u8] { &self.0[2..] } }
+         pub trait N { fn n(&self) -> usize; } impl N for usize { fn n(&self) -> usize { 3 } } impl N for C { fn n(&self) -> usize { 4 } } impl AsMut<u8> for C { fn as_mut(&mut self) -> &mut u8 { panic!(\"5\") } }
+         pub fn g<A: AsRef<[u8]>>(a: A) -> usize { a.as_ref().len() } pub fn h<R: RangeBounds<usize>>(r: R) -> usize { match r.start_bound() { Bound::Included(n) => n.n(), _ => 0 } }
+         pub fn f() -> usize { let _ = C; g(D(vec![1, 2, 3])) + h(1..2) }",
+        &[("{ 1 }", "{ 9 }", Hit), ("2..", "1..", Miss), ("{ 3 }", "{ 9 }", Miss), ("{ 4 }", "{ 9 }", Hit), ("\"5\"", "\"6\"", Hit)],
+    ),
+    (
+        "what holds a value to be changed, or leads on to another, asks nothing of it",
+        "use std::{mem::ManuallyDrop, rc::Rc, sync::atomic::AtomicPtr}; pub struct C; impl PartialEq for C { fn eq(&self, _: &C) -> bool { 1 == 2 } } impl Iterator for C { type Item = u8; fn next(&mut self) -> Option<u8> { Some(3) } }
+         pub fn g<X>(mut p: AtomicPtr<X>) -> *mut X { *p.get_mut() } pub fn h<X>(v: Vec<X>) -> usize { let v = ManuallyDrop::new(v); v.len() + v.capacity() } pub fn i<X>(v: Rc<Vec<X>>) -> bool { v.is_empty() }
+         pub fn f(p: AtomicPtr<C>, v: Vec<C>, r: Rc<Vec<C>>) -> bool { g(p).is_null() && h(v) == 1 && i(r) }",
+        &[("1 == 2", "2 == 2", Hit), ("Some(3)", "Some(4)", Hit)],
+    ),
 ];
 
 #[test]
