@@ -4,8 +4,13 @@ use crate::model::{Item, Kind};
 use crate::others::bounds::Bounds;
 use crate::others::{Texts, all, is_macro, may_be_rewritten, text_of};
 use crate::parse::{has_word, occurrences, parse_header};
-use std::collections::BTreeSet;
+use quote::ToTokens;
+use std::collections::{BTreeMap, BTreeSet};
 use syn::visit::Visit;
+
+/// What a function gives, as it is written there; none if that depends on types that its caller chooses, besides the
+/// one that has the trait.
+pub(crate) type Gives = Option<String>;
 
 /// What is known of the traits of a name in some packages.
 #[derive(Debug, Default)]
@@ -14,8 +19,8 @@ pub(crate) struct Found {
     pub(crate) is_trait: bool,
     /// Whether there is anything else of that name.
     pub(crate) is_other: bool,
-    /// The names of their functions.
-    pub(crate) functions: BTreeSet<String>,
+    /// The names of their functions, and what each gives.
+    pub(crate) functions: BTreeMap<String, Gives>,
     /// The last names of the traits above them.
     pub(crate) above: BTreeSet<String>,
 }
@@ -80,24 +85,45 @@ impl Found {
             return None;
         }
         self.is_trait = true;
+        let header = text.get(item.span.start as usize..item.open as usize)?;
+        let Some(syn::Item::Trait(header)) = parse_header(header) else {
+            return None;
+        };
+        let chosen = header.generics.type_params().next().is_some();
         for member in &item.children {
             match member.kind {
                 Kind::Fn => {
-                    self.functions.insert(member.name.clone());
+                    let gives = (!chosen).then(|| gives(text, member)).flatten();
+                    let known = self.functions.entry(member.name.clone());
+                    let known = known.or_insert_with(|| gives.clone());
+                    // Of several of a name, nobody knows which it is.
+                    if *known != gives {
+                        *known = None;
+                    }
                 }
                 Kind::Const | Kind::TypeAlias => {}
                 _ => return None,
             }
         }
-        let header = text.get(item.span.start as usize..item.open as usize)?;
-        let Some(syn::Item::Trait(header)) = parse_header(header) else {
-            return None;
-        };
         let mut bounds = Bounds::default();
         bounds.visit_item_trait(&header);
         self.above.append(&mut bounds.0);
         Some(())
     }
+}
+
+fn gives(text: &str, function: &Item) -> Gives {
+    let head = text.get(function.span.start as usize..function.open as usize)?;
+    let head = head.trim_end().trim_end_matches(';');
+    let function: syn::TraitItemFn = syn::parse_str(&format!("{head};")).ok()?;
+    let signature = &function.sig;
+    let inputs = signature.inputs.to_token_stream();
+    let chosen =
+        signature.generics.type_params().next().is_some() || has_word(&inputs.to_string(), "impl");
+    (!chosen).then(|| match &signature.output {
+        syn::ReturnType::Default => "()".to_owned(),
+        syn::ReturnType::Type(_, ty) => ty.to_token_stream().to_string(),
+    })
 }
 
 /// Whether a macro of a package makes traits by the names that it is given.

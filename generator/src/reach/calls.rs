@@ -96,6 +96,7 @@ impl Reach<'_> {
             ..*given
         };
         self.triggers(scope, receiver, name, given);
+        let mut by_others = Ty::Unknown;
         if !self.is_own_method(receiver, name, &bounds, given.at_hand, scope)
             && !self.own_behind(receiver, name, scope)
         {
@@ -108,14 +109,20 @@ impl Reach<'_> {
                     self.asked_of_std(receiver, name, &others, scope.item);
                 }
                 false if self.asked_by_method(receiver, name, &values, wanted, scope.item) => {
-                    self.made_by_others(given.expected, scope.item);
+                    match self.given_by_others(scope.item, receiver, name, &values) {
+                        Some(gives) => by_others = gives,
+                        None => self.made_by_others(given.expected, scope.item),
+                    }
                 }
                 false => {}
             }
             self.may_be_outside(receiver, scope.item);
         }
         self.impure_method(scope.item, receiver, name);
-        let result = self.method_on(scope, receiver, name, given, 0);
+        let mut result = self.method_on(scope, receiver, name, given, 0);
+        if result == Ty::Unknown && !self.may_be_of_std(receiver, name) {
+            result = by_others;
+        }
         let of_pointers = self.of_pointers(name);
         if of_pointers.is_empty() {
             return result;

@@ -136,15 +136,16 @@ impl Reach<'_> {
     /// What a method that no table lists may ask: one that only the program has, nothing of std.
     fn unlisted(&self, receiver: &Ty, name: &str) -> Asks {
         let of_others = matches!(receiver, Ty::Foreign(path, _) if !path.starts_with("std::"));
-        let of_std = || self.may_be_of_std(receiver, name, self.program.build.minor_version());
+        let of_std = || self.may_be_of_std(receiver, name);
         match !of_others && self.index.members.contains_key(name) && !of_std() {
             true => Asks::Moves,
             false => Asks::All,
         }
     }
 
-    /// Whether std may have a method of a name for a receiver, in a compiler's version.
-    fn may_be_of_std(&self, receiver: &Ty, name: &str, compiler: Option<u32>) -> bool {
+    /// Whether std may have a method of a name for a receiver.
+    pub(super) fn may_be_of_std(&self, receiver: &Ty, name: &str) -> bool {
+        let compiler = self.program.build.minor_version();
         match receiver {
             Ty::Iter(_) => is_of_std_iterators(name, compiler),
             Ty::Adt(item, _) if !self.implements(*item, "Deref") => {

@@ -3,6 +3,7 @@
 
 use crate::parse::{has_word, identifiers};
 use crate::reach::live::Reach;
+use crate::reach::quiet::is_plain;
 use crate::reach::std_traits::is_trait_of_std;
 use crate::reach::ty::Ty;
 use crate::resolve::{ANY_TRAIT, Extern, Import, ItemId, ModuleId, Ns, Res, may_be_trait};
@@ -36,7 +37,7 @@ impl Reach<'_> {
             match functions {
                 None => found.push(ANYTHING.to_owned()),
                 // What is known of the receiver is a bound, by which the traits above count.
-                Some(of) if of.own.contains(name) || by_bound && of.above.contains(name) => {
+                Some(of) if of.own.contains_key(name) || by_bound && of.above.contains(name) => {
                     let last = if last == ANY_TRAIT { ANYTHING } else { last };
                     found.push(last.to_owned());
                 }
@@ -47,6 +48,42 @@ impl Reach<'_> {
             found.push(ANYTHING.to_owned());
         }
         found
+    }
+
+    /// What a method gives that a trait of another crate than std has, which is in scope in an item's body, called on a plain
+    /// value with plain values: of the program, that code can neither run nor make anything. None if it may.
+    pub(super) fn given_by_others(
+        &self,
+        item: ItemId,
+        receiver: &Ty,
+        name: &str,
+        args: &[&Ty],
+    ) -> Option<Ty> {
+        let is_known = |ty: &Ty| is_plain(ty) && !matches!(ty, Ty::Iter(_) | Ty::Callable(_));
+        if !is_known(receiver) || !args.iter().all(|ty| is_known(ty)) || self.gives_uses(item) {
+            return None;
+        }
+        let mut found: Option<String> = None;
+        for path in self.imported_traits(self.scope_of(item).module).iter() {
+            if path == ANYTHING {
+                return None;
+            }
+            let functions = self.program.functions_of_others(path, &is_trait_of_std)?;
+            let Some(gives) = functions.own.get(name) else {
+                continue;
+            };
+            let gives = gives.clone()?;
+            if found.as_ref().is_some_and(|found| *found != gives) {
+                return None;
+            }
+            found = Some(gives);
+        }
+        let ty = syn::parse_str(&found?).ok()?;
+        Some(match receiver {
+            Ty::Builtin(_) => given(&ty, receiver),
+            // It may be what the value leads to that has the method.
+            _ => given(&ty, &Ty::Unknown),
+        })
     }
 
     /// Whether a macro that is called in an item's body is given a `use`. All others in a body are its module's.
@@ -194,6 +231,30 @@ impl Reach<'_> {
         found.into_iter().collect()
     }
 }
+
+/// The type that a trait of another crate says, of a type that has it. Its names mean what they mean there: only those of
+/// the language are known here.
+fn given(ty: &syn::Type, own: &Ty) -> Ty {
+    match ty {
+        syn::Type::Tuple(tuple) => Ty::Tuple(tuple.elems.iter().map(|ty| given(ty, own)).collect()),
+        syn::Type::Reference(reference) => given(&reference.elem, own),
+        syn::Type::Paren(paren) => given(&paren.elem, own),
+        syn::Type::Path(path) => match path.path.get_ident() {
+            Some(name) if name == "Self" => own.clone(),
+            Some(name) if NUMBERS.contains(&name.to_string().as_str()) => {
+                Ty::builtin(&name.to_string())
+            }
+            _ => Ty::Unknown,
+        },
+        _ => Ty::Unknown,
+    }
+}
+
+/// Types of the language that nobody names another so.
+const NUMBERS: &[&str] = &[
+    "bool", "char", "f32", "f64", "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32",
+    "u64", "u128", "usize",
+];
 
 /// Whether a path of a crate that is not read leads into std.
 pub(super) fn leads_into_std(path: &str) -> bool {

@@ -3,7 +3,7 @@
 //! Cargo.lock says which packages those are, with their checksums, so what was found once holds as long as it does.
 
 use crate::others::closures::Question;
-use crate::others::functions::Found;
+use crate::others::functions::{Found, Gives};
 use crate::others::{Texts, closures};
 use crate::package::{Locked, Shelves, Unpacked};
 use crate::parse::{Reader, Writer};
@@ -16,8 +16,8 @@ use std::rc::Rc;
 /// The functions of a trait.
 #[derive(Debug, Default)]
 pub(crate) struct Functions {
-    /// Names of its own.
-    pub(crate) own: BTreeSet<String>,
+    /// Names of its own, and what each gives.
+    pub(crate) own: BTreeMap<String, Gives>,
     /// Names of those of the traits above it, but for std's.
     pub(crate) above: BTreeSet<String>,
 }
@@ -26,12 +26,14 @@ impl Functions {
     fn write(found: Option<&Functions>) -> Vec<u8> {
         let mut out = Writer::default();
         out.number(u32::from(found.is_some()));
-        for names in found
-            .into_iter()
-            .flat_map(|found| [&found.own, &found.above])
-        {
-            let names: Vec<&String> = names.iter().collect();
-            out.list(&names, |out, name| out.text(name));
+        if let Some(found) = found {
+            let own: Vec<(&String, &Gives)> = found.own.iter().collect();
+            out.list(&own, |out, (name, gives)| {
+                out.text(name);
+                out.option(gives.as_ref(), |out, gives| out.text(gives));
+            });
+            let above: Vec<&String> = found.above.iter().collect();
+            out.list(&above, |out, name| out.text(name));
         }
         out.0
     }
@@ -39,10 +41,11 @@ impl Functions {
     fn read(bytes: &[u8]) -> Option<Functions> {
         let mut from = Reader::new(bytes);
         (from.number()? == 1).then_some(())?;
-        let mut names = || Some(from.list(Reader::text)?.into_iter().collect());
+        let own = from.list(|from| Some((from.text()?, from.option(Reader::text)?)))?;
+        let above = from.list(Reader::text)?;
         Some(Functions {
-            own: names()?,
-            above: names()?,
+            own: own.into_iter().collect(),
+            above: above.into_iter().collect(),
         })
     }
 }
@@ -61,7 +64,7 @@ pub(super) struct Others {
 }
 
 /// The form of what is kept: another one finds nothing of this.
-const FORM: &str = "rememo: traits of other crates, 1";
+const FORM: &str = "rememo: traits of other crates, 2";
 
 impl Program {
     /// The functions that a trait of a crate that is not read has, by a path to it, or those of all traits that a glob of that
@@ -278,7 +281,7 @@ fn functions_in(texts: &[Texts], of: &str, of_std: &dyn Fn(&str) -> bool) -> Opt
             found.add(texts, &name)?;
         }
         found.is_trait.then_some(())?;
-        above.append(&mut found.functions);
+        above.extend(found.functions.into_keys());
         open.extend(found.above);
     }
     Some(Functions {

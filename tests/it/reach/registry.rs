@@ -83,6 +83,45 @@ fn shown_counts(lib: &str, others: &[(&str, &str)]) -> bool {
     misses(&crates(lib, others), "n{}", "m{}")
 }
 
+/// A method of another crate's trait is called on a number, and what it gives computed with.
+const DIVIDED: &str = "use other::Integer;\n\
+    pub struct N(pub u8);\n\
+    impl Default for N { fn default() -> N { N(1) } }\n\
+    impl std::ops::Add for N { type Output = N; fn add(self, _: N) -> N { N(2) } }\n\
+    pub fn f(n: u64) -> u64 { let _ = N(0); let (a, b) = n.div_rem(&3); (a + b) as u64 }\n";
+
+#[test]
+fn what_another_crates_method_gives_of_a_number_is_read() {
+    let counts = |with: &str, old: &str, new: &str| {
+        let other = format!("pub trait Integer {with}");
+        misses(&crates(DIVIDED, &[("other", &other)]), old, new)
+    };
+    let known =
+        "{ fn div_rem(&self, other: &Self) -> (Self, Self); fn make<T: Default>(&self) -> T; }";
+    assert!(!counts(known, "N(1)", "N(9)"), "nothing is made: a hit");
+    assert!(!counts(known, "N(2)", "N(9)"), "numbers are added: a hit");
+    let of_its_own = "{ type Of; fn div_rem(&self, other: &Self) -> (Self::Of, bool) { loop {} } }";
+    assert!(
+        !counts(of_its_own, "N(1)", "N(9)"),
+        "nothing of the program's is made: a hit"
+    );
+    assert!(
+        counts(of_its_own, "N(2)", "N(9)"),
+        "not known what it is: a miss"
+    );
+    for chosen in [
+        "{ fn div_rem<T: Default>(&self, other: &Self) -> (T, T); }",
+        "<T: Default> { fn div_rem(&self, other: &Self) -> (T, T); }",
+        "{ fn div_rem(&self, other: impl Default) -> (u8, u8); }",
+    ] {
+        assert!(counts(chosen, "N(1)", "N(9)"), "{chosen}: a miss");
+    }
+    let two = format!(
+        "{known} pub mod m {{ pub trait Integer {{ fn div_rem(&self, other: &Self) -> u8; }} }}"
+    );
+    assert!(counts(&two, "N(2)", "N(9)"), "two of a name: a miss");
+}
+
 #[test]
 fn a_trait_without_the_method_hides_nothing() {
     let is_zero = "pub trait Zero { fn is_zero(&self) -> bool; const NONE: u8 = 0; type Of; }";
