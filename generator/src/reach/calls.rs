@@ -50,8 +50,12 @@ fn given_by(bounds: &[Bound], name: &str) -> Option<Ty> {
     }
 }
 
-/// The only bound by a trait, if it surely is by that.
+/// The only bound by a trait, if it surely is by that: one that is not std's may bring another of it, from above.
 fn only<'a>(bounds: &'a [Bound], of: &str) -> Option<&'a Bound> {
+    let of_std = |res: &Res| matches!(res, Res::Foreign(path) if path.starts_with("std::"));
+    if !bounds.iter().all(|bound| bound.of.iter().all(of_std)) {
+        return None;
+    }
     let is_it = |res: &Res| matches!(res, Res::Foreign(path) if path == of);
     let by = |bound: &&Bound| !bound.of.is_empty() && bound.of.iter().all(is_it);
     let mut bounds = bounds.iter().filter(by);
@@ -120,7 +124,10 @@ impl Reach<'_> {
         }
         self.impure_method(scope.item, receiver, name);
         let mut result = self.method_on(scope, receiver, name, given, 0);
-        if result == Ty::Unknown && !self.may_be_of_std(receiver, name) {
+        if result == Ty::Unknown
+            && !self.may_be_of_std(receiver, name)
+            && self.own_methods(receiver, name).is_empty()
+        {
             result = by_others;
         }
         let of_pointers = self.of_pointers(name);

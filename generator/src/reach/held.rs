@@ -5,6 +5,7 @@
 //! made it another, to which `x` is only coerced (`takes(&mut v)`). Order counts, so nothing is learnt where that is
 //! not the order of the text: in closures, which the compiler may look at last, beside macros, and beside `cfg`.
 
+use crate::parse::{Piece, bounds_in};
 use crate::reach::live::Reach;
 use crate::reach::scope::Scope;
 use crate::reach::ty::Ty;
@@ -44,7 +45,7 @@ impl Reach<'_> {
     /// what nobody here understands.
     pub(super) fn is_made_empty(&self, scope: &Scope, local: &syn::Local, ty: &Ty) -> bool {
         let pattern = match &local.pat {
-            syn::Pat::Type(typed) if leaves_open(&typed.ty) => &*typed.pat,
+            syn::Pat::Type(typed) if self.says_nothing(scope, &typed.ty, ty) => &*typed.pat,
             pattern => pattern,
         };
         let call = match local.init.as_ref().map(|init| &*init.expr) {
@@ -64,22 +65,51 @@ impl Reach<'_> {
             return false;
         };
         let mut segments = path.segments.iter();
-        if !segments.all(|segment| segment.arguments.is_none()) {
+        if !segments.all(|segment| segment.arguments.is_none())
+            || !self.is_itself(scope, of, path.leading_colon.is_some(), ty)
+        {
             return false;
         }
-        let absolute = path.leading_colon.is_some();
+        match ty {
+            Ty::Foreign(path, held) => {
+                COLLECTIONS.iter().any(|(of, _)| **path == **of)
+                    && held.iter().all(|ty| *ty == Ty::Unknown)
+            }
+            Ty::Adt(item, held) => {
+                call.args.iter().all(is_number) && self.leaves_open(*item, name, held)
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether a written type is only the name of this one, and leaves its arguments to the compiler: `Vec<_>`.
+    fn says_nothing(&self, scope: &Scope, written: &syn::Type, ty: &Ty) -> bool {
+        let path = match written {
+            syn::Type::Infer(_) => return true,
+            syn::Type::Path(syn::TypePath {
+                qself: None, path, ..
+            }) => path,
+            _ => return false,
+        };
+        let is_open = |argument: &syn::GenericArgument| {
+            matches!(argument, syn::GenericArgument::Type(syn::Type::Infer(_)))
+        };
+        let mut segments = path.segments.iter();
+        segments.all(|segment| match &segment.arguments {
+            syn::PathArguments::AngleBracketed(list) => list.args.iter().all(is_open),
+            arguments => arguments.is_none(),
+        }) && self.is_itself(scope, &path_names(path), path.leading_colon.is_some(), ty)
+    }
+
+    /// Whether a name is a type's own, and no alias that says more of it.
+    fn is_itself(&self, scope: &Scope, names: &[String], absolute: bool, ty: &Ty) -> bool {
         let found = self
             .program
-            .resolve_whole(scope.module, of, absolute, Ns::Type);
+            .resolve_whole(scope.module, names, absolute, Ns::Type);
         !found.is_empty()
             && found.iter().all(|res| match (res, ty) {
-                (Res::Foreign(_), Ty::Foreign(path, held)) => {
-                    COLLECTIONS.iter().any(|(of, _)| **path == **of)
-                        && held.iter().all(|ty| *ty == Ty::Unknown)
-                }
-                (Res::Item(of), Ty::Adt(item, held)) if of == item => {
-                    call.args.iter().all(is_number) && self.leaves_open(*item, name, held)
-                }
+                (Res::Foreign(_), Ty::Foreign(..)) => true,
+                (Res::Item(of), Ty::Adt(item, _)) => of == item,
                 _ => false,
             })
     }
@@ -93,6 +123,12 @@ impl Reach<'_> {
         let (Some(member), None) = (own.next(), own.next()) else {
             return false;
         };
+        // Of a trait with one impl alone, that tells the compiler which its arguments are.
+        let parent = self.program.item(member).parent;
+        let mut asking = [Some(item), parent, Some(member)].into_iter().flatten();
+        if !asking.all(|of| self.asks_little(of)) {
+            return false;
+        }
         match &self.signature(member).output {
             Ty::Adt(of, declared) if *of == item => {
                 let mut pairs = held.iter().zip(declared);
@@ -103,6 +139,48 @@ impl Reach<'_> {
             }
             _ => false,
         }
+    }
+
+    /// Whether a type, an impl or a function asks nothing of types but traits of std without arguments.
+    fn asks_little(&self, item: ItemId) -> bool {
+        let piece = self.program.cached_piece(item);
+        let generics = match piece.as_deref() {
+            Some(Piece::Item(syn::Item::Impl(header))) => Some(&header.generics),
+            Some(piece) => match piece.signature() {
+                Some(signature) => Some(&signature.generics),
+                None => piece.generics_of_type(),
+            },
+            None => None,
+        };
+        let Some(generics) = generics else {
+            return false;
+        };
+        let module = self.program.item(item).module;
+        let of_std = |bound: &syn::TypeParamBound| match bound {
+            syn::TypeParamBound::Trait(bound) => {
+                let names = path_names(&bound.path);
+                let absolute = bound.path.leading_colon.is_some();
+                let found = self
+                    .program
+                    .resolve_whole(module, &names, absolute, Ns::Type);
+                let mut segments = bound.path.segments.iter();
+                segments.all(|segment| segment.arguments.is_none())
+                    && !found.is_empty()
+                    && found
+                        .iter()
+                        .all(|res| matches!(res, Res::Foreign(path) if path.starts_with("std::")))
+            }
+            _ => true,
+        };
+        let clauses = generics.where_clause.iter();
+        let mut clauses = clauses.flat_map(|clause| &clause.predicates);
+        clauses.all(|predicate| match predicate {
+            syn::WherePredicate::Type(asked) => matches!(
+                &asked.bounded_ty,
+                syn::Type::Path(path) if path.path.get_ident().is_some()
+            ),
+            _ => true,
+        }) && bounds_in(generics).all(|asked| asked.bounds.iter().all(of_std))
     }
 
     /// What a collection of the program's is once a method put something into it: the method's signature says which of
@@ -135,24 +213,6 @@ impl Reach<'_> {
         let agree = held.iter().zip(&learnt).all(agrees);
         (same && more && agree).then_some(Ty::Adt(of, learnt))
     }
-}
-
-/// Whether a written type leaves its arguments to the compiler: `Vec<_>`.
-fn leaves_open(ty: &syn::Type) -> bool {
-    let syn::Type::Path(path) = ty else {
-        return matches!(ty, syn::Type::Infer(_));
-    };
-    path.qself.is_none()
-        && path
-            .path
-            .segments
-            .iter()
-            .all(|segment| match &segment.arguments {
-                syn::PathArguments::AngleBracketed(list) => list.args.iter().all(|argument| {
-                    matches!(argument, syn::GenericArgument::Type(syn::Type::Infer(_)))
-                }),
-                arguments => arguments.is_none(),
-            })
 }
 
 fn is_number(expr: &syn::Expr) -> bool {

@@ -142,6 +142,20 @@ const ROWS: &[Row] = &[
         &[("{ 1 }", "{ 9 }", Miss), ("{ 2 }", "{ 9 }", Miss)],
     ),
     (
+        "nothing is learnt of a collection whose declared type is an alias",
+        "pub trait T { fn t(&self) -> u8; } pub struct A; pub struct B; impl T for A { fn t(&self) -> u8 { 1 } } impl T for B { fn t(&self) -> u8 { 2 } }
+         pub trait Has { type O; } impl<X> Has for X { type O = Box<dyn T>; } pub type Of = Vec<<u8 as Has>::O>; pub fn b(l: &mut Of) { l.push(Box::new(B)); }
+         pub fn f() -> u8 { let mut l: Of = Vec::new(); l.push(Box::new(A)); b(&mut l); l[1].t() }",
+        &[("{ 1 }", "{ 9 }", Miss), ("{ 2 }", "{ 9 }", Miss)],
+    ),
+    (
+        "nothing is learnt of a collection of which a bound tells the compiler what it holds",
+        "pub trait T { fn t(&self) -> u8; } pub struct A; pub struct B; impl T for A { fn t(&self) -> u8 { 1 } } impl T for B { fn t(&self) -> u8 { 2 } }
+         pub struct K; pub trait Takes<X> {} impl Takes<Box<dyn T>> for K {} pub struct L<X>(Vec<X>); impl<X> L<X> where K: Takes<X> { pub fn new() -> L<X> { L(Vec::new()) } } impl<X> L<X> { pub fn put(&mut self, x: X) { self.0.push(x); } }
+         pub fn b(l: &mut L<Box<dyn T>>) { l.put(Box::new(B)); } pub fn f() -> u8 { let mut l = L::new(); l.put(Box::new(A)); b(&mut l); l.0[1].t() }",
+        &[("{ 1 }", "{ 9 }", Miss), ("{ 2 }", "{ 9 }", Miss)],
+    ),
+    (
         "nothing is learnt of a collection that is made for one type",
         "pub trait T { fn t(&self) -> u8; } pub struct A; pub struct B; impl T for A { fn t(&self) -> u8 { 1 } } impl T for B { fn t(&self) -> u8 { 2 } }
          pub struct L<X>(Vec<X>); impl L<Box<dyn T>> { pub fn new() -> Self { L(Vec::new()) } } impl<X> L<X> { pub fn put(&mut self, x: X) { self.0.push(x); } } pub fn b(l: &mut L<Box<dyn T>>) { l.put(Box::new(B)); }
