@@ -112,6 +112,7 @@ impl Found {
     }
 }
 
+/// What a function of a trait without parameters gives.
 fn gives(text: &str, function: &Item) -> Gives {
     let head = text.get(function.span.start as usize..function.open as usize)?;
     let head = head.trim_end().trim_end_matches(';');

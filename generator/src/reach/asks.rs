@@ -5,7 +5,6 @@
 //! table lists asks for anything. An iterator is asked where it goes into an adaptor, for all that the adaptor may ask of
 //! it later: so nothing is asked of what is under a [`Ty::Iter`].
 
-use crate::reach::handed::OF_ALL;
 use crate::reach::named::PLAIN_MACROS;
 use crate::reach::std_traits::is_listed;
 use crate::reach::std_types::{
@@ -606,7 +605,7 @@ pub(super) fn asks_of(receiver: &Ty, name: &str) -> Asks {
         ty if is_entry(ty) => of_entry(name),
         Ty::Foreign(path, _) if !path.starts_with("std::") => Asks::All,
         ty if is_formatter(ty) => of_formatter(name),
-        ty if is_cell(ty) && matches!(name, "get" | "get_mut") => Asks::Looks,
+        ty if matches!(name, "get" | "get_mut") && is_cell(ty) => Asks::Looks,
         // It holds what it gives, and is no more than that. A copy of it asks for one of that.
         ty if holds_items(ty) && !matches!(name, "clone" | "cycle") => match of_iterator(name) {
             Asks::All => of_any(name),
@@ -618,9 +617,36 @@ pub(super) fn asks_of(receiver: &Ty, name: &str) -> Asks {
     }
 }
 
+/// Methods of std's that any type may have, by impls for all types and by derives.
+pub(super) const OF_ALL: &[&str] = &[
+    "borrow",
+    "borrow_mut",
+    "clamp",
+    "clone",
+    "clone_from",
+    "clone_into",
+    "cmp",
+    "eq",
+    "fmt",
+    "ge",
+    "gt",
+    "hash",
+    "into",
+    "le",
+    "lt",
+    "max",
+    "min",
+    "ne",
+    "partial_cmp",
+    "to_owned",
+    "to_string",
+    "try_into",
+    "type_id",
+];
+
 /// Whether a type is an iterator of std that has no other in it.
 fn holds_items(ty: &Ty) -> bool {
-    iterates(ty).is_some() && !matches!(ty, Ty::Foreign(path, _) if path.starts_with("std::iter::"))
+    !matches!(ty, Ty::Foreign(path, _) if path.starts_with("std::iter::")) && iterates(ty).is_some()
 }
 
 /// Macros of std that run nothing but what is asked of their arguments' types where those are read, beside the plain

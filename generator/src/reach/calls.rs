@@ -124,7 +124,8 @@ impl Reach<'_> {
         }
         self.impure_method(scope.item, receiver, name);
         let mut result = self.method_on(scope, receiver, name, given, 0);
-        if result == Ty::Unknown
+        if by_others != Ty::Unknown
+            && result == Ty::Unknown
             && !self.may_be_of_std(receiver, name)
             && self.own_methods(receiver, name).is_empty()
         {

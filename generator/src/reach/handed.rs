@@ -7,7 +7,7 @@
 
 use crate::model::Kind;
 use crate::reach::asks::{
-    ANY, Asks, CHOSEN, CLONED, COMPARED, HASHED, ITERATED, PATHS, asks_of, is_of_std,
+    ANY, Asks, CHOSEN, CLONED, COMPARED, HASHED, ITERATED, OF_ALL, PATHS, asks_of, is_of_std,
     is_of_std_iterators, is_of_std_traits, of_any,
 };
 use crate::reach::hidden::Taken;
@@ -579,33 +579,6 @@ pub(super) fn is_of_others(ty: &Ty) -> bool {
         _ => false,
     }
 }
-
-/// Methods of std's that any type may have, by impls for all types and by derives.
-pub(super) const OF_ALL: &[&str] = &[
-    "borrow",
-    "borrow_mut",
-    "clamp",
-    "clone",
-    "clone_from",
-    "clone_into",
-    "cmp",
-    "eq",
-    "fmt",
-    "ge",
-    "gt",
-    "hash",
-    "into",
-    "le",
-    "lt",
-    "max",
-    "min",
-    "ne",
-    "partial_cmp",
-    "to_owned",
-    "to_string",
-    "try_into",
-    "type_id",
-];
 
 /// Whether a type, made by a function of std that is handed values, may hold what those do not tell. A type of std that
 /// stands without arguments, or with such as nobody knows, is made of them.

@@ -44,13 +44,8 @@ impl Reach<'_> {
     /// `let v = Vec::new();`, of std or of the program. What is written beside, or an alias that it is made by, may tell
     /// what nobody here understands.
     pub(super) fn is_made_empty(&self, scope: &Scope, local: &syn::Local, ty: &Ty) -> bool {
-        let pattern = match &local.pat {
-            syn::Pat::Type(typed) if self.says_nothing(scope, &typed.ty, ty) => &*typed.pat,
-            pattern => pattern,
-        };
-        let call = match local.init.as_ref().map(|init| &*init.expr) {
-            Some(syn::Expr::Call(call)) if matches!(pattern, syn::Pat::Ident(_)) => call,
-            _ => return false,
+        let Some(syn::Expr::Call(call)) = local.init.as_ref().map(|init| &*init.expr) else {
+            return false;
         };
         let syn::Expr::Path(syn::ExprPath {
             qself: None, path, ..
@@ -65,12 +60,7 @@ impl Reach<'_> {
             return false;
         };
         let mut segments = path.segments.iter();
-        if !segments.all(|segment| segment.arguments.is_none())
-            || !self.is_itself(scope, of, path.leading_colon.is_some(), ty)
-        {
-            return false;
-        }
-        match ty {
+        let is_open = match ty {
             Ty::Foreign(path, held) => {
                 COLLECTIONS.iter().any(|(of, _)| **path == **of)
                     && held.iter().all(|ty| *ty == Ty::Unknown)
@@ -79,7 +69,17 @@ impl Reach<'_> {
                 call.args.iter().all(is_number) && self.leaves_open(*item, name, held)
             }
             _ => false,
-        }
+        };
+        is_open
+            && segments.all(|segment| segment.arguments.is_none())
+            && self.is_itself(scope, of, path.leading_colon.is_some(), ty)
+            && match &local.pat {
+                syn::Pat::Type(typed) => {
+                    matches!(*typed.pat, syn::Pat::Ident(_))
+                        && self.says_nothing(scope, &typed.ty, ty)
+                }
+                pattern => matches!(pattern, syn::Pat::Ident(_)),
+            }
     }
 
     /// Whether a written type is only the name of this one, and leaves its arguments to the compiler: `Vec<_>`.
@@ -116,11 +116,7 @@ impl Reach<'_> {
 
     /// Whether what a type's function gives is of any type where that is not known here.
     fn leaves_open(&self, item: ItemId, function: &str, held: &[Ty]) -> bool {
-        let mut own = self
-            .index
-            .of_head(self.program, &Head::Item(item), function)
-            .fuse();
-        let (Some(member), None) = (own.next(), own.next()) else {
+        let Some(member) = self.only_own(item, function) else {
             return false;
         };
         // Of a trait with one impl alone, that tells the compiler which its arguments are.
@@ -139,6 +135,13 @@ impl Reach<'_> {
             }
             _ => false,
         }
+    }
+
+    /// The member of a name in a type's impls, if there is but one.
+    fn only_own(&self, item: ItemId, name: &str) -> Option<ItemId> {
+        let mut own = self.index.of_head(self.program, &Head::Item(item), name);
+        let first = own.next()?;
+        own.next().is_none().then_some(first)
     }
 
     /// Whether a type, an impl or a function asks nothing of types but traits of std without arguments.
@@ -189,21 +192,11 @@ impl Reach<'_> {
         let Ty::Adt(item, held) = collection else {
             return None;
         };
-        let mut own = self
-            .index
-            .of_head(self.program, &Head::Item(*item), method)
-            .fuse();
-        let (Some(member), None) = (own.next(), own.next()) else {
-            return None;
-        };
+        let member = self.only_own(*item, method)?;
         let args: Vec<Ty> = args.iter().cloned().map(as_held).collect();
         let known = self.learnt(collection, member, &args, &[]);
-        let Some(Ty::Adt(of, learnt)) = self
-            .signature(member)
-            .own
-            .as_ref()
-            .map(|own| own.with(&known))
-        else {
+        let signature = self.signature(member);
+        let Ty::Adt(of, learnt) = signature.own.as_ref()?.with(&known) else {
             return None;
         };
         let is_more = |(own, learnt): (&Ty, &Ty)| *own == Ty::Unknown && *learnt != Ty::Unknown;
