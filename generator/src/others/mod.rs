@@ -1,5 +1,6 @@
 //! What crates that are not read as part of the program say of their traits, by the sources that cargo keeps of them:
-//! which functions a trait has, and whether it may run a closure that lies in a value.
+//! which functions a trait has, whether it may run a closure that lies in a value, and which trait of std it is under
+//! another name.
 //!
 //! A trait is known by its name alone: what one of that name has, each may have. What the text does not tell is
 //! unknown. Items are read without what a `cfg` says, and a macro's definition as what it may write.
@@ -7,6 +8,7 @@
 mod bounds;
 pub(crate) mod closures;
 pub(crate) mod functions;
+pub(crate) mod renames;
 mod written;
 
 use crate::model::{FileFacts, Item, Kind};

@@ -209,10 +209,13 @@ impl Reach<'_> {
             names.extend(carriers.into_iter().map(name));
         } else if facts.foreign.is_empty() {
             names.push(Named::Asked(by.to_owned()));
-        } else if facts.outside && facts.foreign.len() == 1 {
-            names.push(Named::AskedOutside);
         } else {
-            names.extend(facts.foreign.iter().cloned().map(Named::Asked));
+            if facts.outside {
+                names.push(Named::AskedOutside);
+            }
+            if !facts.outside || facts.of_std {
+                names.extend(facts.foreign.iter().cloned().map(Named::Asked));
+            }
         }
         names
     }
@@ -294,7 +297,8 @@ fn carries(ty: &Ty, closures: &BTreeSet<String>, carriers: &mut BTreeSet<ItemId>
 pub(super) fn is_run(of: &Res) -> bool {
     let Res::Foreign(path) = of else { return false };
     let name = path.rsplit("::").next().unwrap_or_default();
-    path.starts_with("std::") && RUN.contains(&name)
+    // Another crate may hand it on.
+    RUN.contains(&name)
 }
 
 /// How code names types of std that run code of what they hold when they are dropped, or what makes them: they write what

@@ -89,7 +89,10 @@ impl Reach<'_> {
         let by_hand = by_hand
             .clone()
             .filter(|facts| !self.has_member(facts.item, name))
-            .flat_map(|facts| facts.foreign.iter().map(|of| (&of[..], facts.outside)));
+            .flat_map(|facts| {
+                let outside = facts.outside && !facts.of_std;
+                facts.foreign.iter().map(move |of| (&of[..], outside))
+            });
         for (of, outside) in derived.map(|of| (of.trim(), false)).chain(by_hand) {
             // What of another crate may be called is in scope.
             if !outside {

@@ -2,6 +2,7 @@
 
 use crate::model::Kind;
 use crate::parse::{Piece, identifiers};
+use crate::reach::std_traits::is_trait_of_std;
 use crate::resolve::{
     Asked, ById, Head, ImplData, ItemId, NEEDS_NOTHING, Ns, Program, Res, Word, Words, path_names,
     word,
@@ -22,10 +23,12 @@ pub(super) struct ImplFacts {
     pub(super) needs: Vec<ItemId>,
     /// Its traits of the program.
     pub(super) local: Vec<ItemId>,
-    /// The last segments of its traits of other crates.
+    /// The last segments of its traits of other crates, and what traits of std those may be under other names.
     pub(super) foreign: Vec<String>,
-    /// Whether one of those is of a crate other than std: only that crate's code, and what uses it, can call it.
+    /// Whether code of a crate other than std can call it: that is where the trait is found.
     pub(super) outside: bool,
+    /// Whether one of those may be a trait of std: another crate may hand on what it has no part in.
+    pub(super) of_std: bool,
 }
 
 /// A map that says what it is asked for.
@@ -163,13 +166,20 @@ impl ImplFacts {
             }
         });
         let local: Vec<ItemId> = local.collect();
-        let foreign = data.by.iter().filter_map(|res| match res {
-            Res::Foreign(path) => path.rsplit("::").next().map(str::to_owned),
-            _ => None,
-        });
-        let foreign: Vec<String> = foreign.collect();
-        let is_outside = |res: &Res| matches!(res, Res::Foreign(path) if !path.starts_with("std::") && !path.starts_with('?'));
-        let outside = data.by.iter().all(is_outside) && !data.by.is_empty();
+        let mut foreign: Vec<String> = Vec::new();
+        let mut of_std = false;
+        for res in &data.by {
+            let Res::Foreign(path) = res else { continue };
+            let name = path.rsplit("::").next().unwrap_or_default();
+            let renamed = match is_of_others(res) {
+                true => program.std_traits_as(path, &is_trait_of_std),
+                false => Vec::new(),
+            };
+            of_std |= !is_of_others(res) || is_trait_of_std(name) || !renamed.is_empty();
+            foreign.push(name.to_owned());
+            foreign.extend(renamed);
+        }
+        let outside = data.by.iter().all(is_of_others) && !data.by.is_empty();
         ImplFacts {
             item: data.item,
             heads: data.of.clone(),
@@ -177,6 +187,7 @@ impl ImplFacts {
             local,
             foreign,
             outside,
+            of_std,
         }
     }
 
@@ -279,6 +290,11 @@ impl Index {
                 data.name == name
             })
     }
+}
+
+/// Whether something is found in a crate that is neither read nor std.
+fn is_of_others(res: &Res) -> bool {
+    matches!(res, Res::Foreign(path) if !path.starts_with("std::") && !path.starts_with('?'))
 }
 
 /// All names that a call may write: its own, and those in every macro that it may come to.

@@ -475,6 +475,7 @@ fn write_impl(out: &mut Writer, facts: &ImplFacts, change: &Change) {
     write_items(out, &facts.local, change);
     out.list(&facts.foreign, |out, name| out.text(name));
     out.number(u32::from(facts.outside));
+    out.number(u32::from(facts.of_std));
     write_item(out, facts.item, change);
 }
 
@@ -487,6 +488,7 @@ fn impl_facts(from: &mut Reader<'_>, change: &Change) -> Option<ImplFacts> {
         local: rest_of(from, change)?,
         foreign: from.list(Reader::text)?,
         outside: from.number()? == 1,
+        of_std: from.number()? == 1,
         item: item(from, change).unwrap_or(ItemId(u32::MAX)),
     })
 }

@@ -515,7 +515,7 @@ impl<'p> Reach<'p> {
         }
         // Code of another crate calls this impl, and none runs so far.
         let dropped = facts.outside && self.demanded(OTHERS, at);
-        let asleep = facts.outside && !self.outside && !dropped;
+        let asleep = facts.outside && !facts.of_std && !self.outside && !dropped;
         let of_foreign = facts.foreign.iter().filter(|_| !asleep).find(|of| {
             match TRIGGERED.contains(&of.as_str()) {
                 true => self.demanded(of, at),

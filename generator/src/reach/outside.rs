@@ -405,8 +405,11 @@ pub(super) fn has_raw_pointers(ty: &syn::Type) -> bool {
     found.0
 }
 
+/// Whether a trait is one of iterators, or may be: another crate may hand it on.
 fn is_iterator(of: &Res) -> bool {
-    matches!(of, Res::Foreign(path) if ITERATORS.contains(&path.as_str()))
+    let Res::Foreign(path) = of else { return false };
+    let name = path.rsplit("::").next();
+    ITERATORS.iter().any(|of| of.rsplit("::").next() == name)
 }
 
 /// Names to look for, each once.

@@ -4,6 +4,7 @@
 
 use crate::others::closures::Question;
 use crate::others::functions::{Found, Gives};
+use crate::others::renames::renames;
 use crate::others::{Texts, closures};
 use crate::package::{Locked, Shelves, Unpacked};
 use crate::parse::{Reader, Writer};
@@ -61,10 +62,15 @@ pub(super) struct Others {
     packages: RefCell<BTreeMap<String, Option<Rc<Unpacked>>>>,
     functions: RefCell<BTreeMap<String, Option<Rc<Functions>>>>,
     closures: RefCell<BTreeMap<(Question, String), bool>>,
+    /// By the crate.
+    renames: RefCell<BTreeMap<String, Rc<Renames>>>,
 }
 
+/// Traits of std by the names that others give them.
+type Renames = BTreeMap<String, BTreeSet<String>>;
+
 /// The form of what is kept: another one finds nothing of this.
-const FORM: &str = "rememo: traits of other crates, 2";
+const FORM: &str = "rememo: traits of other crates, 3";
 
 impl Program {
     /// The functions that a trait of a crate that is not read has, by a path to it, or those of all traits that a glob of that
@@ -145,6 +151,35 @@ impl Program {
                 .is_none_or(|texts| holds(&texts, question, of, of_std, &mut Vec::new()))
         };
         self.kept.keep(key, vec![u8::from(found)]);
+        found
+    }
+
+    /// The traits of std that a path to a trait of a crate that is not read may mean, where its last name is not theirs.
+    pub(crate) fn std_traits_as(&self, path: &str, of_std: &dyn Fn(&str) -> bool) -> Vec<String> {
+        let (first, name) = ends(path);
+        let known = self.others.renames.borrow().get(first).cloned();
+        let known = known.unwrap_or_else(|| {
+            let key = self.key_of("renames", "", |name| name == first);
+            let found = match self.kept.kept_on(key).and_then(read_renames) {
+                Some(found) => found,
+                None => self.find_renames(first, of_std, key),
+            };
+            let found = Rc::new(found);
+            let mut known = self.others.renames.borrow_mut();
+            known.insert(first.to_owned(), found.clone());
+            found
+        });
+        known.get(name).into_iter().flatten().cloned().collect()
+    }
+
+    /// Of crates whose sources are not there, none is known.
+    fn find_renames(&self, first: &str, of_std: &dyn Fn(&str) -> bool, key: [u8; 32]) -> Renames {
+        let Some(packages) = self.unpacked(self.locked_as(first)) else {
+            return Renames::new();
+        };
+        let found = texts_of(&packages).map(|texts| renames(&texts, of_std));
+        let found = found.unwrap_or_default();
+        self.kept.keep(key, write_renames(&found));
         found
     }
 
@@ -239,6 +274,26 @@ impl Program {
         }
         Some(found)
     }
+}
+
+fn write_renames(found: &Renames) -> Vec<u8> {
+    let mut out = Writer::default();
+    let found: Vec<_> = found.iter().collect();
+    out.list(&found, |out, (name, of)| {
+        out.text(name);
+        let of: Vec<&String> = of.iter().collect();
+        out.list(&of, |out, of| out.text(of));
+    });
+    out.0
+}
+
+fn read_renames(bytes: &[u8]) -> Option<Renames> {
+    let mut from = Reader::new(bytes);
+    let read = |from: &mut Reader<'_>| {
+        let name = from.text()?;
+        Some((name, from.list(Reader::text)?.into_iter().collect()))
+    };
+    Some(from.list(read)?.into_iter().collect())
 }
 
 /// The crate and the last name of a path.
