@@ -367,10 +367,8 @@ impl Reach<'_> {
         if outside || !is_quiet(&name) {
             self.std_runs(scope.item);
         }
-        // A glob of another crate may hide std's macro, and most often does not.
-        let may_be_stds = !outside || names.len() == 1;
-        if may_be_stds
-            && let Some(ty) = self.special(scope, &name, mac)
+        // Another crate's of the name may be std's: handed on, or not hidden by that crate's glob.
+        if let Some(ty) = self.special(scope, &name, mac)
             && !outside
         {
             return ty;

@@ -57,16 +57,17 @@ fn misses(crates: &Crates, old: &str, new: &str) -> bool {
 }
 
 fn misses_by(crates: &Crates, options: &Options, old: &str, new: &str) -> bool {
-    let found = || {
-        on_deep_stack(|| {
-            let program = Program::load(options).expect("the crate can be read");
-            let closure = program.closure(&request("app::f", Level::Closure));
-            closure.expect("the function is found").fingerprint
-        })
-    };
-    let before = found();
+    let before = fingerprint(options);
     crates.edit("src/lib.rs", old, new);
-    before != found()
+    before != fingerprint(options)
+}
+
+fn fingerprint(options: &Options) -> String {
+    on_deep_stack(|| {
+        let program = Program::load(options).expect("the crate can be read");
+        let closure = program.closure(&request("app::f", Level::Closure));
+        closure.expect("the function is found").fingerprint
+    })
 }
 
 /// A method of its own is called on a type, which also has whatever `Zero` has.
@@ -630,6 +631,34 @@ fn a_trait_of_std_that_another_crate_hands_on_is_stds() {
     });
     let hits: Vec<_> = hits.map(|(name, _)| name).collect();
     assert!(hits.is_empty(), "an edit is a hit: {hits:?}");
+}
+
+/// The compiler's macros under names that another crate gives them.
+#[test]
+fn a_macro_of_the_compiler_that_another_crate_hands_on_is_the_compilers() {
+    let changed = |body: &str, change: &dyn Fn(&Crates, &mut Options)| {
+        let lib = format!("use other::private::core as c;\npub fn f() -> u8 {{ {body} }}\n");
+        let crates = crates(&lib, &[("other", "pub mod private { pub use core; }\n")]);
+        crates.write("src/data", "1");
+        let mut options = crates.options();
+        let before = fingerprint(&options);
+        change(&crates, &mut options);
+        before != fingerprint(&options)
+    };
+    let foo = |_: &Crates, options: &mut Options| {
+        options.variables.insert("FOO".to_owned(), "bar".to_owned());
+    };
+    let variable = "c::option_env!(\"FOO\").map_or(0, |x| x.len() as u8)";
+    assert!(changed(variable, &foo), "a variable: a miss");
+    let data = |crates: &Crates, _: &mut Options| crates.write("src/data", "2");
+    assert!(
+        changed("c::include_bytes!(\"data\")[0]", &data),
+        "a file: a miss"
+    );
+    let moved =
+        |crates: &Crates, _: &mut Options| crates.edit("src/lib.rs", "pub fn f", "\npub fn f");
+    assert!(changed("c::line!() as u8", &moved), "a line: a miss");
+    assert!(!changed("1", &moved), "a line that nothing asks for: a hit");
 }
 
 /// A type of one crate under a name that another gives it.
