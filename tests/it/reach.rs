@@ -6,6 +6,7 @@ mod build;
 mod channels;
 mod conversions;
 mod expansion;
+mod exported;
 mod given;
 mod held;
 mod hidden;

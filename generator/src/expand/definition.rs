@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use proc_macro2::{Delimiter, Ident, Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, Span, TokenStream, TokenTree};
 use syn::ItemMacro;
 
 use super::budget::{Budget, Limits};
@@ -22,6 +22,19 @@ pub enum Edition {
     E2018,
     E2021,
     E2024,
+}
+
+impl Edition {
+    /// That of a year; the newest for years to come.
+    #[must_use]
+    pub fn of(year: u16) -> Edition {
+        match year {
+            2015 => Edition::E2015,
+            2018 => Edition::E2018,
+            2021 => Edition::E2021,
+            _ => Edition::E2024,
+        }
+    }
 }
 
 /// What `$crate` becomes: one identifier that no one writes by hand, with the crate's name in it.
@@ -103,7 +116,7 @@ impl MacroDef {
                 span: Span::call_site(),
             });
         }
-        MacroDef::parse_rules(item.mac.tokens.clone(), edition)
+        MacroDef::rules_of(item.mac.tokens.clone(), edition, has_local_inner(item))
     }
 
     /// Reads `(matcher) => {transcriber}; …`, what stands between the outer braces.
@@ -111,6 +124,14 @@ impl MacroDef {
     /// # Errors
     /// As [`MacroDef::parse`].
     pub fn parse_rules(tokens: TokenStream, edition: Edition) -> Result<MacroDef, DefError> {
+        MacroDef::rules_of(tokens, edition, false)
+    }
+
+    fn rules_of(
+        tokens: TokenStream,
+        edition: Edition,
+        local_inner: bool,
+    ) -> Result<MacroDef, DefError> {
         if depth_of(&tokens) > Limits::default().nesting {
             return Err(DefError::TooDeep);
         }
@@ -130,7 +151,11 @@ impl MacroDef {
             }
             let body = group(reader.next(), "a transcriber in `( )`, `[ ]` or `{ }`")?;
             let matcher = Matcher::parse(matcher.stream(), edition)?;
-            let transcriber = transcriber::parse(body.stream(), &matcher.variables)?;
+            let body = match local_inner {
+                true => with_crate(body.stream()),
+                false => body.stream(),
+            };
+            let transcriber = transcriber::parse(body, &matcher.variables)?;
             rules.push(Rule {
                 matcher,
                 transcriber,
@@ -197,7 +222,56 @@ impl MacroDef {
     }
 }
 
-fn group(part: Option<Part>, expected: &'static str) -> Result<proc_macro2::Group, DefError> {
+/// Whether it says `#[macro_export(local_inner_macros)]`: macros that it calls by their names alone are its crate's.
+fn has_local_inner(item: &ItemMacro) -> bool {
+    let said = |attr: &syn::Attribute| match &attr.meta {
+        syn::Meta::List(list) if list.path.is_ident("macro_export") => {
+            list.tokens.to_string() == "local_inner_macros"
+        }
+        _ => false,
+    };
+    item.attrs.iter().any(said)
+}
+
+/// A transcriber with `$crate::` before each call of a macro by its name alone.
+fn with_crate(tokens: TokenStream) -> TokenStream {
+    let trees: Vec<TokenTree> = tokens.into_iter().collect();
+    let mut written = Vec::new();
+    for (at, tree) in trees.iter().enumerate() {
+        let is_path = || match at.checked_sub(1).map(|before| &trees[before]) {
+            Some(TokenTree::Punct(before)) => matches!(before.as_char(), ':' | '$' | '.'),
+            _ => false,
+        };
+        match (tree, &trees[at + 1..]) {
+            (TokenTree::Ident(name), [TokenTree::Punct(bang), TokenTree::Group(_), ..])
+                if bang.as_char() == '!' && name != "macro_rules" && !is_path() =>
+            {
+                let span = name.span();
+                let punct = |c, spacing| {
+                    let mut punct = Punct::new(c, spacing);
+                    punct.set_span(span);
+                    TokenTree::Punct(punct)
+                };
+                written.extend([
+                    punct('$', Spacing::Alone),
+                    TokenTree::Ident(Ident::new("crate", span)),
+                    punct(':', Spacing::Joint),
+                    punct(':', Spacing::Alone),
+                    tree.clone(),
+                ]);
+            }
+            (TokenTree::Group(group), _) => {
+                let mut inside = Group::new(group.delimiter(), with_crate(group.stream()));
+                inside.set_span(group.span());
+                written.push(TokenTree::Group(inside));
+            }
+            _ => written.push(tree.clone()),
+        }
+    }
+    written.into_iter().collect()
+}
+
+fn group(part: Option<Part>, expected: &'static str) -> Result<Group, DefError> {
     match part {
         Some(Part::Group(group)) if group.delimiter() != Delimiter::None => Ok(group),
         Some(Part::Token(_, span) | Part::Dollar(span)) => Err(DefError::Shape { expected, span }),

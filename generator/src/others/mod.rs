@@ -8,6 +8,7 @@
 mod bounds;
 pub(crate) mod closures;
 pub(crate) mod functions;
+mod macros;
 pub(crate) mod renames;
 mod written;
 
@@ -15,7 +16,7 @@ use crate::model::{FileFacts, Item, Kind};
 use crate::parse::{facts_of, has_word, occurrences};
 use crate::source::{MOST_AHEAD, Text, read, rust_files};
 use std::cell::OnceCell;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Folders of a package that are no part of its library.
@@ -25,6 +26,7 @@ const APART: [&str; 3] = ["tests", "benches", "examples"];
 pub(crate) struct Texts(Vec<File>);
 
 struct File {
+    path: PathBuf,
     text: Arc<str>,
     facts: OnceCell<FileFacts>,
 }
@@ -47,6 +49,7 @@ impl Texts {
         let files = files.filter(|file| !apart.iter().any(|apart| file.starts_with(apart)));
         let texts = files.map(|file| match read(&file) {
             Text::Read(text) if !includes_others(&text) => Some(File {
+                path: file,
                 text,
                 facts: OnceCell::new(),
             }),
@@ -71,12 +74,8 @@ impl Texts {
 
     /// Whether they define a macro of a name.
     fn define(&self, name: &str) -> bool {
-        let defines = |text: &str, at: usize| {
-            let before = text.get(..at).unwrap_or_default().trim_end();
-            before.ends_with("macro_rules!") || before.ends_with("macro_rules !")
-        };
         self.texts()
-            .any(|text| occurrences(text, name).any(|at| defines(text, at)))
+            .any(|text| definitions(text, name).next().is_some())
     }
 
     /// The facts of all files in which a word stands; none if one does not parse, or a build script may write more.
@@ -93,6 +92,14 @@ impl Texts {
     fn texts(&self) -> impl Iterator<Item = &str> {
         self.0.iter().map(|file| &*file.text)
     }
+}
+
+/// Where a text defines a macro of a name, comments and strings among it.
+fn definitions<'t>(text: &'t str, name: &'t str) -> impl Iterator<Item = usize> + 't {
+    occurrences(text, name).filter(|at| {
+        let before = text.get(..*at).unwrap_or_default().trim_end();
+        before.ends_with("macro_rules!") || before.ends_with("macro_rules !")
+    })
 }
 
 /// Whether a text may be a build script's that writes code.

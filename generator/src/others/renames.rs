@@ -14,8 +14,11 @@ pub(crate) fn renames(
     let pairs: BTreeSet<(&str, &str)> = texts.flat_map(pairs).collect();
     let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     // One renamed may be renamed again: names only grow, and there are finitely many.
+    let known = |found: &BTreeMap<String, BTreeSet<String>>| -> usize {
+        found.values().map(BTreeSet::len).sum()
+    };
     loop {
-        let before: usize = found.values().map(BTreeSet::len).sum();
+        let before = known(&found);
         for (from, to) in &pairs {
             let mut of = found.get(*from).cloned().unwrap_or_default();
             if of_std(from) {
@@ -25,7 +28,7 @@ pub(crate) fn renames(
                 found.entry((*to).to_owned()).or_default().extend(of);
             }
         }
-        if before == found.values().map(BTreeSet::len).sum() {
+        if before == known(&found) {
             return found;
         }
     }

@@ -14,6 +14,10 @@ pub struct Unpacked {
     pub folder: PathBuf,
     /// Whether it is a crate of procedural macros: all that can be named of it is a macro.
     pub procedural: bool,
+    /// The root of its library.
+    pub root: PathBuf,
+    /// `2015` to `2024`.
+    pub edition: u16,
     dependencies: Vec<Dependency>,
 }
 
@@ -121,8 +125,12 @@ fn read(folder: PathBuf, locked: &Locked, workspace: &Workspace) -> Option<Unpac
     let procedural = ["proc-macro", "proc_macro"]
         .iter()
         .any(|key| library.and_then(|library| library.get(key)?.as_bool()) == Some(true));
+    let edition = |table: Option<&Value>| table?.get("edition")?.as_str()?.parse().ok();
+    let path = library.and_then(|library| library.get("path")?.as_str());
     Some(Unpacked {
         dependencies: dependencies(&table, &folder, workspace),
+        root: folder.join(path.unwrap_or("src/lib.rs")),
+        edition: edition(library).or(edition(Some(package))).unwrap_or(2015),
         folder,
         procedural,
     })

@@ -8,6 +8,7 @@ use crate::reach::asks::{ANY, OTHERS, is_of_std};
 use crate::reach::comes_in::Found;
 use crate::reach::demands::{Demand, asked_of};
 use crate::reach::escapes::Wholly;
+use crate::reach::expanding::By;
 use crate::reach::in_scope::leads_into_std;
 use crate::reach::index::Index;
 use crate::reach::keyed::Closures;
@@ -77,7 +78,7 @@ pub(super) struct Reach<'p> {
     /// Macros whose every name counts, and the item in which they are called.
     pub(super) mentioned: BTreeSet<(ItemId, ItemId, ModuleId)>,
     /// Macros of which what they wrote is looked through, the outermost first.
-    pub(super) expanding: Vec<ItemId>,
+    pub(super) expanding: Vec<By>,
     /// Line and column of the call of the outermost.
     pub(super) called_at: Option<(usize, usize)>,
     /// What was mentioned in the outermost call at hand: a bomb says the same thousands of times.

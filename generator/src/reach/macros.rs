@@ -1,48 +1,40 @@
 //! Macro calls inside bodies: those of the program are expanded, std's are known by their arguments, of all others
 //! the tokens are mentions.
 
-use crate::expand::{Parsed, Position, builtin, parse_as};
-use crate::parse::hash_tokens;
+use crate::expand::{Parsed, Position, builtin};
 use crate::reach::asks::is_quiet;
 use crate::reach::calls::Given;
+use crate::reach::expanding::By;
 use crate::reach::hidden::Taken;
 use crate::reach::live::Reach;
-use crate::reach::reached::Because;
 use crate::reach::scope::Scope;
-use crate::reach::steps::Step;
 use crate::reach::ty::{Ty, convert};
-use crate::resolve::{Allowance, CRATE_MARK, ItemId, Ns, Res, path_names};
-use proc_macro2::{TokenStream, TokenTree};
+use crate::resolve::{ItemId, Ns, Res, path_names};
 use quote::ToTokens;
 use syn::visit::Visit;
-
-/// Expansions inside expansions: more than this is a bomb.
-const DEEPEST: usize = 64;
 
 impl Reach<'_> {
     /// A macro where an expression stands.
     pub(super) fn expr_macro(&mut self, scope: &mut Scope, mac: &syn::Macro, expected: &Ty) -> Ty {
-        let found = self.macros_of(scope, mac);
-        if found.is_empty() {
+        // `m!(…)` as the last statement of a block may write statements.
+        let places = [Position::Expression, Position::Statements];
+        let Some(written) = self.expanded(scope, mac, &places) else {
             return self.outside_macro(scope, mac, expected);
-        }
+        };
         let depth = scope.depth();
         let mut result = Ty::Unknown;
-        for item in found {
-            // `m!(…)` as the last statement of a block may write statements.
-            let places = [Position::Expression, Position::Statements];
-            match self.expanded(scope, item, mac, &places) {
-                Some(Parsed::Expression(expr)) => {
-                    result = self.within(scope, item, |reach, scope| {
-                        reach.expr(scope, &expr, expected)
-                    });
+        for (by, parsed) in written {
+            match parsed {
+                Parsed::Expression(expr) => {
+                    result =
+                        self.within(scope, by, |reach, scope| reach.expr(scope, &expr, expected));
                 }
-                Some(Parsed::Statements(statements)) => {
-                    result = self.within(scope, item, |reach, scope| {
+                Parsed::Statements(statements) => {
+                    result = self.within(scope, by, |reach, scope| {
                         reach.statements(scope, &statements, expected)
                     });
                 }
-                _ => self.unexpanded(scope, item, mac),
+                _ => {}
             }
         }
         scope.leave(depth);
@@ -56,19 +48,15 @@ impl Reach<'_> {
         mac: &syn::Macro,
         expected: &Ty,
     ) -> Ty {
-        let found = self.macros_of(scope, mac);
-        if found.is_empty() {
+        let Some(written) = self.expanded(scope, mac, &[Position::Statements]) else {
             return self.outside_macro(scope, mac, expected);
-        }
+        };
         let mut result = Ty::Unknown;
-        for item in found {
-            match self.expanded(scope, item, mac, &[Position::Statements]) {
-                Some(Parsed::Statements(statements)) => {
-                    result = self.within(scope, item, |reach, scope| {
-                        reach.statements(scope, &statements, expected)
-                    });
-                }
-                _ => self.unexpanded(scope, item, mac),
+        for (by, parsed) in written {
+            if let Parsed::Statements(statements) = parsed {
+                result = self.within(scope, by, |reach, scope| {
+                    reach.statements(scope, &statements, expected)
+                });
             }
         }
         // A statement's value is that of a macro's last expression only in tail position; never more than a guess.
@@ -81,16 +69,12 @@ impl Reach<'_> {
 
     /// A macro where a pattern stands.
     pub(super) fn pattern_macro(&mut self, scope: &mut Scope, mac: &syn::Macro, ty: &Ty) {
-        let found = self.macros_of(scope, mac);
-        if found.is_empty() {
-            self.not_expanded(scope, mac);
-        }
-        for item in found {
-            match self.expanded(scope, item, mac, &[Position::Pattern]) {
-                Some(Parsed::Pattern(pattern)) => self.within(scope, item, |reach, scope| {
-                    reach.pattern(scope, &pattern, ty)
-                }),
-                _ => self.unexpanded(scope, item, mac),
+        let Some(written) = self.expanded(scope, mac, &[Position::Pattern]) else {
+            return self.not_expanded(scope, mac);
+        };
+        for (by, parsed) in written {
+            if let Parsed::Pattern(pattern) = parsed {
+                self.within(scope, by, |reach, scope| reach.pattern(scope, &pattern, ty));
             }
         }
     }
@@ -105,16 +89,12 @@ impl Reach<'_> {
 
     /// A macro where a type stands.
     pub(super) fn type_macro(&mut self, scope: &mut Scope, mac: &syn::Macro) {
-        let found = self.macros_of(scope, mac);
-        if found.is_empty() {
-            self.not_expanded(scope, mac);
-        }
-        for item in found {
-            match self.expanded(scope, item, mac, &[Position::Type]) {
-                Some(Parsed::Type(ty)) => {
-                    self.written(scope, &ty);
-                }
-                _ => self.unexpanded(scope, item, mac),
+        let Some(written) = self.expanded(scope, mac, &[Position::Type]) else {
+            return self.not_expanded(scope, mac);
+        };
+        for (_, parsed) in written {
+            if let Parsed::Type(ty) = parsed {
+                self.written(scope, &ty);
             }
         }
     }
@@ -124,7 +104,13 @@ impl Reach<'_> {
         let names = path_names(&mac.path);
         if self.program.item(scope.item).declares.is_some() {
             // What it wrote stands in the program, and counts item by item.
-            for item in self.macros_of(scope, mac) {
+            let found = self.macros_of(scope, mac);
+            if found.is_empty()
+                && let Some(exported) = self.program.find_exported(scope.module, &names, false)
+            {
+                self.foreign(scope.item, &exported.path);
+            }
+            for item in found {
                 self.wrote(item, scope.item);
             }
             if names.last().is_some_and(|name| name == "include") {
@@ -178,167 +164,6 @@ impl Reach<'_> {
         if self.program.krate(krate).kind == crate::package::TargetKind::ProcMacro {
             self.whole_crate(krate, from);
         }
-    }
-
-    /// The macros of the program that a call may mean. What one writes counts and not the macro, for most edits of a
-    /// macro change nothing for most of its calls.
-    fn macros_of(&mut self, scope: &Scope, mac: &syn::Macro) -> Vec<ItemId> {
-        scope.none_is_fresh();
-        let data = self.program.item(scope.item);
-        let at = data.span.start + mac.bang_token.span.byte_range().start as u32;
-        let names = path_names(&mac.path);
-        self.program.find_macro(scope.module, data.text, at, &names)
-    }
-
-    /// Expands a call once, and reads what came out as the first of these that it is.
-    fn expanded(
-        &mut self,
-        scope: &Scope,
-        item: ItemId,
-        mac: &syn::Macro,
-        places: &[Position],
-    ) -> Option<Parsed> {
-        let tokens = self.expanded_tokens(scope, item, mac)?;
-        let read = |place: &Position| parse_as(tokens.clone(), *place).ok();
-        let parsed = places.iter().find_map(read)?;
-        self.writes(scope, item, tokens);
-        Some(parsed)
-    }
-
-    /// What a call of a macro of the program writes, as far as this walk may still expand.
-    pub(super) fn expanded_tokens(
-        &mut self,
-        scope: &Scope,
-        item: ItemId,
-        mac: &syn::Macro,
-    ) -> Option<TokenStream> {
-        if scope.expansions > DEEPEST {
-            return None;
-        }
-        if scope.expansions == 0 {
-            self.budget = Allowance::of_a_call();
-            self.said.clear();
-            let first = mac.path.segments.first();
-            let start = first.map(|first| first.ident.span().start());
-            self.called_at = start.map(|start| (start.line, start.column));
-        }
-        let (program, before) = (self.program, self.budget.tokens());
-        let expanded = program.expand_call(item, mac.tokens.clone(), &mut self.budget);
-        let (krate, tokens) = (
-            program.item(scope.item).krate,
-            self.budget.tokens() - before,
-        );
-        if scope.expansions > 0 {
-            if let Some(log) = &mut self.log {
-                log.spent(tokens);
-            }
-            if !self.allowance.spend(krate, tokens) {
-                if let Some(log) = &mut self.log {
-                    log.cut();
-                }
-                return None;
-            }
-        }
-        expanded.ok()
-    }
-
-    /// What a macro wrote counts where its call stands.
-    pub(super) fn writes(&mut self, scope: &Scope, item: ItemId, tokens: TokenStream) {
-        let (name, written) = (
-            self.path_of(item),
-            hash_tokens(self.with_crate_names(tokens)),
-        );
-        let written = written
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect::<String>();
-        self.note(scope.item, format!("{name} wrote {written}"));
-        self.wrote(item, scope.item);
-    }
-
-    /// A macro wrote covered code: it is told. So is the macro that wrote that macro.
-    pub(super) fn wrote(&mut self, item: ItemId, from: ItemId) {
-        self.step(
-            from,
-            || Step::Wrote(item),
-            |reach| reach.wrote_within(item, from, 0),
-        );
-    }
-
-    fn wrote_within(&mut self, item: ItemId, from: ItemId, depth: usize) {
-        if depth > DEEPEST || self.reached.macros.contains_key(&item) {
-            return;
-        }
-        let because = Because {
-            from: Some(from),
-            how: "expands".to_owned(),
-        };
-        self.reached.macros.insert(item, because);
-        let data = self.program.item(item);
-        let Some(call) = self.program.text(data.text).call else {
-            return;
-        };
-        let data = self.program.item(call);
-        if let Some(path) = data.call.as_ref().map(|call| call.path.clone()) {
-            let (module, text, at) = (data.module, data.text, data.span.start);
-            for outer in self.program.find_macro(module, text, at, &path) {
-                self.wrote_within(outer, from, depth + 1);
-            }
-        }
-    }
-
-    /// Tokens with each `$crate` by the crate's path: its number is of this run only.
-    fn with_crate_names(&self, tokens: TokenStream) -> TokenStream {
-        let name = |ident: &proc_macro2::Ident| {
-            let number = ident
-                .to_string()
-                .strip_prefix(CRATE_MARK)?
-                .parse::<usize>()
-                .ok()?;
-            let root = self.program.crates.get(number)?.root;
-            Some(proc_macro2::Literal::string(
-                &self.program.module_path(root),
-            ))
-        };
-        let named = tokens.into_iter().map(|token| match token {
-            TokenTree::Ident(ident) => match name(&ident) {
-                Some(name) => TokenTree::Literal(name),
-                None => TokenTree::Ident(ident),
-            },
-            TokenTree::Group(group) => {
-                let inside = self.with_crate_names(group.stream());
-                TokenTree::Group(proc_macro2::Group::new(group.delimiter(), inside))
-            }
-            other => other,
-        });
-        named.collect()
-    }
-
-    pub(super) fn within<T>(
-        &mut self,
-        scope: &mut Scope,
-        item: ItemId,
-        walk: impl FnOnce(&mut Self, &mut Scope) -> T,
-    ) -> T {
-        scope.expansions += 1;
-        self.expanding.push(item);
-        let result = walk(self, scope);
-        self.expanding.pop();
-        scope.expansions -= 1;
-        result
-    }
-
-    /// A call of a known macro that does not expand: its names and its macro's names all count.
-    fn unexpanded(&mut self, scope: &Scope, item: ItemId, mac: &syn::Macro) {
-        let name = self.program.item(item).name.clone();
-        self.live(item, scope.item, "expands");
-        self.runs_mentioned(scope, mac.tokens.clone());
-        self.definition(scope, item);
-        self.widen(
-            scope.item,
-            format!("a call of `{name}!` could not be expanded: everything it and the macro name is covered"),
-            None,
-        );
     }
 
     /// A macro of std or of a crate that is not read.
@@ -608,7 +433,7 @@ impl Reach<'_> {
                     match syn::parse_str::<syn::Expr>(&text) {
                         Ok(expr) => {
                             let from = scope.item;
-                            self.within(scope, from, |reach, scope| {
+                            self.within(scope, By::Own(from), |reach, scope| {
                                 reach.expr(scope, &expr, &Ty::Unknown)
                             });
                         }

@@ -2,6 +2,7 @@
 
 use crate::expand::builtin;
 use crate::parse::Piece;
+use crate::reach::expanding::By;
 use crate::reach::live::Reach;
 use crate::reach::scope::Scope;
 use crate::reach::ty::Ty;
@@ -116,7 +117,7 @@ impl Reach<'_> {
         for item in found {
             if let Some(tokens) = self.expanded_tokens(&scope, item, &mac) {
                 self.writes(&scope, item, tokens.clone());
-                self.within(&mut scope, item, |reach, scope| {
+                self.within(&mut scope, By::Own(item), |reach, scope| {
                     reach.mentions(scope, tokens)
                 });
             }

@@ -15,6 +15,7 @@ mod conversions;
 mod demands;
 mod derived;
 mod escapes;
+mod expanding;
 mod exported;
 mod files;
 mod handed;

@@ -5,6 +5,7 @@
 //! `#[track_caller]`, and a panic hook that of a panic: once either may run, it counts where everything covered stands.
 
 use crate::model::Kind;
+use crate::reach::expanding::{By, hex};
 use crate::reach::live::Reach;
 use crate::reach::scope::Scope;
 use crate::reach::steps::Step;
@@ -66,13 +67,15 @@ impl Reach<'_> {
             return;
         }
         let mut texts = BTreeSet::new();
-        let open: Vec<ItemId> = self.expanding.iter().copied().chain([scope.item]).collect();
-        for item in open {
-            self.texts_behind(item, &mut texts, 0);
+        let open = self.expanding.iter().copied();
+        for by in open.chain([By::Own(scope.item)]) {
+            match by {
+                By::Own(item) => self.texts_behind(item, &mut texts, 0),
+                By::Exported(hash) => _ = texts.insert(hash),
+            }
         }
         for hash in texts {
-            let hash: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
-            self.note(scope.item, format!("stringify!()={hash}"));
+            self.note(scope.item, format!("stringify!()={}", hex(&hash)));
         }
     }
 
@@ -92,6 +95,11 @@ impl Reach<'_> {
         let macros = self
             .program
             .find_macro(data.module, data.text, data.span.start, &of.path);
+        if macros.is_empty()
+            && let Some(exported) = self.program.find_exported(data.module, &of.path, false)
+        {
+            texts.insert(exported.hash);
+        }
         for item in macros {
             self.texts_behind(item, texts, depth + 1);
         }

@@ -73,7 +73,10 @@ impl Reach<'_> {
                 self.attributes(scope, &i.attrs);
                 self.valued(scope, &i.ty, Some(&i.expr));
             }
-            syn::Item::Macro(i) if i.ident.is_none() => self.opaque_call(scope, &i.mac),
+            syn::Item::Macro(i) if i.ident.is_none() => {
+                self.attributes(scope, &i.attrs);
+                self.opaque_call(scope, &i.mac);
+            }
             syn::Item::Macro(_) => {}
             syn::Item::Enum(i) => {
                 self.header(scope, |names| names.visit_item_enum(i));
@@ -161,14 +164,6 @@ impl Reach<'_> {
             format!("{} is read as bare tokens", self.path_of(item)),
             None,
         );
-    }
-
-    /// The macro and the call that wrote an item are part of its code.
-    fn expanded_from(&mut self, item: ItemId) {
-        let text = self.program.text(self.program.item(item).text);
-        if let Some(call) = text.call {
-            self.live(call, item, "the macro call that wrote it");
-        }
     }
 
     /// Whether a macro of another crate is given an item, as an attribute of it or to derive something.

@@ -6,6 +6,7 @@ use crate::expand::{
 };
 use crate::model::Kind;
 use crate::parse::{Piece, Reader, Writer};
+use crate::resolve::exported::Exported;
 use crate::resolve::graph::{Extern, ItemId, ModuleId, TextId};
 use crate::resolve::load::Program;
 use crate::resolve::names::{Ns, Res};
@@ -16,6 +17,14 @@ use syn::visit_mut::{self, VisitMut};
 
 /// Calls written by calls written by calls: more than this is a bomb.
 const DEEPEST: usize = 64;
+
+/// The one macro that a call among items means.
+enum Meant {
+    /// One of the program.
+    Own(ItemId),
+    /// One of a crate that is not read.
+    Exported(Rc<Exported>),
+}
 
 /// A definition, read once.
 pub(super) type Definition = Option<Rc<MacroDef>>;
@@ -157,12 +166,7 @@ impl Program {
         if let Some(known) = self.definitions.borrow().get(&item) {
             return known.clone();
         }
-        let edition = match self.krate(self.item(item).krate).edition {
-            2015 => Edition::E2015,
-            2018 => Edition::E2018,
-            2021 => Edition::E2021,
-            _ => Edition::E2024,
-        };
+        let edition = Edition::of(self.krate(self.item(item).krate).edition);
         let definition = match self.piece(item) {
             Some(Piece::Item(syn::Item::Macro(tree))) => {
                 MacroDef::parse(&tree, edition).ok().map(Rc::new)
@@ -194,7 +198,8 @@ impl Program {
 
     fn expand_item(&mut self, call: ItemId) {
         let data = self.item(call);
-        if data.kind != Kind::MacroCall || data.declares.is_some() {
+        // What an attribute's macro makes of a call, nobody here knows.
+        if data.kind != Kind::MacroCall || data.declares.is_some() || data.marks.given {
             return;
         }
         let (krate, module, text) = (data.krate, data.module, data.text);
@@ -218,13 +223,21 @@ impl Program {
             None => Position::Items,
         };
         let found = self.find_macro(module, text, start, &macro_call.path);
-        let expansion = match &found[..] {
-            [only] => {
+        let meant = match &found[..] {
+            [only] => Some(Meant::Own(*only)),
+            [] => {
+                let exported = self.find_exported(module, &macro_call.path, false);
+                exported.map(Meant::Exported)
+            }
+            _ => None,
+        };
+        let expansion = match meant {
+            Some(meant) => {
                 // Taken out, for the program is asked while it is drawn from.
                 let mut allowance = std::mem::take(&mut self.allowance);
                 let budget = allowance.budget(root);
                 let before = budget.tokens();
-                let expanded = self.written_by(*only, &arguments, position, budget);
+                let expanded = self.written_by(&meant, &arguments, position, budget);
                 let tokens = budget.tokens() - before;
                 let left = depth == 0 || allowance.spend(krate, tokens);
                 self.allowance = allowance;
@@ -233,8 +246,8 @@ impl Program {
                 }
                 expanded.ok().flatten()
             }
-            [] => builtin_items(&macro_call.path, &arguments).map(written),
-            _ => None,
+            None if found.is_empty() => builtin_items(&macro_call.path, &arguments).map(written),
+            None => None,
         };
         let Some(text) = expansion else {
             return;
@@ -248,18 +261,26 @@ impl Program {
     /// The text of the items that a call writes, kept between builds; none if it writes no items.
     fn written_by(
         &self,
-        definition: ItemId,
+        meant: &Meant,
         arguments: &str,
         position: Position,
         budget: &mut Budget,
     ) -> Result<Option<String>, ExpandError> {
-        let krate = self.item(definition).krate;
         let key = {
             let mut key = Writer::default();
             key.text("what a macro writes");
-            key.bytes(&self.text_hash(definition));
-            key.number(krate.0);
-            key.number(u32::from(self.krate(krate).edition));
+            match meant {
+                Meant::Own(definition) => {
+                    let krate = self.item(*definition).krate;
+                    key.bytes(&self.text_hash(*definition));
+                    key.number(krate.0);
+                    key.number(u32::from(self.krate(krate).edition));
+                }
+                Meant::Exported(exported) => {
+                    key.bytes(&exported.hash);
+                    key.text(&exported.path);
+                }
+            }
             key.number(position as u32);
             key.text(arguments);
             *blake3::hash(&key.0).as_bytes()
@@ -275,7 +296,10 @@ impl Program {
             return Ok(None);
         };
         let (steps, tokens) = (budget.steps(), budget.tokens());
-        let expanded = self.expand_call(definition, input, budget)?;
+        let expanded = match meant {
+            Meant::Own(definition) => self.expand_call(*definition, input, budget)?,
+            Meant::Exported(exported) => exported.expand(input, budget)?,
+        };
         let (steps, tokens) = (budget.steps() - steps, budget.tokens() - tokens);
         let text = parse_as(expanded, position).ok().map(written);
         if let (Ok(steps), Ok(tokens)) = (u32::try_from(steps), u32::try_from(tokens)) {

@@ -10,6 +10,7 @@ mod by_id;
 mod change;
 mod declared;
 mod derives;
+mod exported;
 mod find;
 mod given;
 mod graph;
@@ -34,6 +35,7 @@ pub(crate) use asked::{Asked, EVERYTHING, NEEDS_NOTHING, UNREAD, Word, Words, wo
 pub use by_id::{ById, Id};
 pub(crate) use change::Change;
 pub(crate) use derives::Derives;
+pub use exported::Exported;
 pub(crate) use given::written_for;
 pub use graph::{
     CrateId, Extern, Import, ItemData, ItemId, Krate, ModuleData, ModuleId, Skipped, Text, TextId,

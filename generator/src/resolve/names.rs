@@ -172,7 +172,7 @@ impl Program {
                 "self" => vec![Res::Module(self.real(module))],
                 "super" => self.above(module).map(Res::Module).into_iter().collect(),
                 name => match name.strip_prefix(CRATE_MARK) {
-                    Some(name) => self.marked_crate(name),
+                    Some(name) => self.marked_crate(krate, name),
                     None => self.lexical(module, first, ns_at(0), trail),
                 },
             }
@@ -245,7 +245,7 @@ impl Program {
     }
 
     /// A crate by its name in `extern` position.
-    fn external(&self, krate: CrateId, name: &str) -> Vec<Res> {
+    pub(super) fn external(&self, krate: CrateId, name: &str) -> Vec<Res> {
         match self.krate(krate).externs.get(name) {
             Some(Extern::Local(krate)) => vec![Res::Module(self.krate(*krate).root)],
             Some(Extern::Locked { .. }) => vec![Res::Foreign(name.to_owned())],
@@ -254,18 +254,6 @@ impl Program {
             }
             None => Vec::new(),
         }
-    }
-
-    /// The crate that an expanded `$crate` names.
-    fn marked_crate(&self, name: &str) -> Vec<Res> {
-        let index = name
-            .parse::<usize>()
-            .ok()
-            .and_then(|index| self.crates.get(index));
-        index
-            .map(|krate| Res::Module(krate.root))
-            .into_iter()
-            .collect()
     }
 
     /// A name as code in a module or body may write it.

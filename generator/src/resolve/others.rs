@@ -8,6 +8,7 @@ use crate::others::renames::renames;
 use crate::others::{Texts, closures};
 use crate::package::{Locked, Shelves, Unpacked};
 use crate::parse::{Reader, Writer};
+use crate::resolve::exported::Exported;
 use crate::resolve::graph::Extern;
 use crate::resolve::load::Program;
 use std::cell::{OnceCell, RefCell};
@@ -64,6 +65,8 @@ pub(super) struct Others {
     closures: RefCell<BTreeMap<(Question, String), bool>>,
     /// By the crate.
     renames: RefCell<BTreeMap<String, Rc<Renames>>>,
+    /// Macros by their paths.
+    pub(super) exported: RefCell<BTreeMap<String, Option<Rc<Exported>>>>,
 }
 
 /// Traits of std by the names that others give them.
@@ -196,7 +199,7 @@ impl Program {
 
 impl Program {
     /// The packages that go by a name in code, those that any crate of the program may mean by it.
-    fn locked_as(&self, first: &str) -> Vec<&Locked> {
+    pub(super) fn locked_as(&self, first: &str) -> Vec<&Locked> {
         self.locked_by(|name| name == first)
     }
 
@@ -236,7 +239,7 @@ impl Program {
         *hasher.finalize().as_bytes()
     }
 
-    fn package_of(&self, locked: &Locked) -> Option<Rc<Unpacked>> {
+    pub(super) fn package_of(&self, locked: &Locked) -> Option<Rc<Unpacked>> {
         let line = locked.line();
         if let Some(known) = self.others.packages.borrow().get(&line) {
             return known.clone();

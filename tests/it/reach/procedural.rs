@@ -72,6 +72,21 @@ fn a_function_like_macro_of_the_workspace_counts_with_what_it_calls() {
 }
 
 #[test]
+fn a_call_that_an_attribute_stands_on_is_the_attributes() {
+    let app = "macro_rules! own { ($x:expr) => { pub fn g() -> u8 { $x } }; }\n#[dep::at]\nown!(10);\npub fn f() -> u8 { g() }\n";
+    let of_macro = "#[proc_macro_attribute] pub fn at(_: TokenStream, item: TokenStream) -> TokenStream { text(item) } \
+        fn text(_: TokenStream) -> TokenStream { \"pub fn g() -> u8 { 1 }\".parse().unwrap() }";
+    assert!(
+        with_macro(app, of_macro, "dep/src/lib.rs", "{ 1 }", "{ 2 }"),
+        "the attribute's macro: a miss"
+    );
+    assert!(
+        with_macro(app, of_macro, "src/lib.rs", "10", "11"),
+        "the call: a miss"
+    );
+}
+
+#[test]
 fn what_a_macro_of_the_workspace_may_write_counts() {
     let of_macro = "#[proc_macro] pub fn go(_: TokenStream) -> TokenStream { quote!(crate::hidden()) } #[proc_macro_derive(D)] pub fn d(_: TokenStream) -> TokenStream { \"impl T for A { fn m() -> u8 { ::app::hidden() } }\".parse().unwrap() } #[proc_macro_attribute] pub fn at(_: TokenStream, _: TokenStream) -> TokenStream { quote!(fn g() -> u8 { super::hidden() }) }";
     for app in [

@@ -19,7 +19,7 @@ const LOCK: &str = "version = 4\n\
     [[package]]\nname = \"elsewhere\"\nversion = \"1.0.0\"\nsource = \"registry+https://example.org/index\"\nchecksum = \"1\"\n";
 
 /// The program, with these sources of other crates: `other` depends on `deep`, and `third` on `other`.
-fn crates(lib: &str, others: &[(&str, &str)]) -> Crates {
+pub(super) fn crates(lib: &str, others: &[(&str, &str)]) -> Crates {
     let crates = Crates::new(&[
         ("Cargo.toml", MANIFEST),
         ("Cargo.lock", LOCK),
@@ -52,7 +52,7 @@ fn manifest(name: &str, needs: &str) -> String {
 }
 
 /// Whether an edit is a miss.
-fn misses(crates: &Crates, old: &str, new: &str) -> bool {
+pub(super) fn misses(crates: &Crates, old: &str, new: &str) -> bool {
     misses_by(crates, &crates.options(), old, new)
 }
 
@@ -62,7 +62,7 @@ fn misses_by(crates: &Crates, options: &Options, old: &str, new: &str) -> bool {
     before != fingerprint(options)
 }
 
-fn fingerprint(options: &Options) -> String {
+pub(super) fn fingerprint(options: &Options) -> String {
     on_deep_stack(|| {
         let program = Program::load(options).expect("the crate can be read");
         let closure = program.closure(&request("app::f", Level::Closure));

@@ -1,0 +1,266 @@
+//! What macros by example write inside bodies.
+
+use crate::expand::{Budget, ExpandError, Parsed, Position, parse_as};
+use crate::parse::hash_tokens;
+use crate::reach::live::Reach;
+use crate::reach::reached::Because;
+use crate::reach::scope::Scope;
+use crate::reach::steps::Step;
+use crate::resolve::{Allowance, CRATE_MARK, ItemId, Program, Res, path_names};
+use proc_macro2::{TokenStream, TokenTree};
+
+/// Expansions inside expansions: more than this is a bomb.
+const DEEPEST: usize = 64;
+
+/// What wrote code that is looked through.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum By {
+    /// A macro of the program, or an item whose text it is.
+    Own(ItemId),
+    /// A macro of a crate that is not read, by its hash.
+    Exported([u8; 32]),
+}
+
+impl Reach<'_> {
+    /// What wrote an item: its text is what came out, so that of the calls and macros on the way to it only the conditions
+    /// count. A call that could not be expanded counts itself.
+    pub(super) fn expanded_from(&mut self, item: ItemId) {
+        let program = self.program;
+        let mut at = program.item(item);
+        while let Some(call) = program.text(at.text).call {
+            at = program.item(call);
+            let Some(of) = &at.call else { return };
+            if at.is_opaque_call() {
+                return self.live(call, item, "the macro call that wrote it");
+            }
+            for predicate in &at.cfgs {
+                self.note(item, format!("cfg({predicate})=?"));
+            }
+            let found = program.find_macro(at.module, at.text, at.span.start, &of.path);
+            if found.is_empty()
+                && let Some(exported) = program.find_exported(at.module, &of.path, false)
+            {
+                self.foreign(item, &exported.path);
+            }
+            for of in found {
+                self.wrote(of, item);
+            }
+        }
+    }
+
+    /// The macros of the program that a call may mean. What one writes counts and not the macro, for most edits of a
+    /// macro change nothing for most of its calls.
+    pub(super) fn macros_of(&mut self, scope: &Scope, mac: &syn::Macro) -> Vec<ItemId> {
+        scope.none_is_fresh();
+        let data = self.program.item(scope.item);
+        let at = data.span.start + mac.bang_token.span.byte_range().start as u32;
+        let names = path_names(&mac.path);
+        self.program.find_macro(scope.module, data.text, at, &names)
+    }
+
+    /// Expands a call once, by each macro that it may mean, and reads what came out as the first of these that it is. None
+    /// if no macro is known that it means; of one that does not expand, all names count.
+    pub(super) fn expanded(
+        &mut self,
+        scope: &Scope,
+        mac: &syn::Macro,
+        places: &[Position],
+    ) -> Option<Vec<(By, Parsed)>> {
+        let found = self.macros_of(scope, mac);
+        if found.is_empty() {
+            return Some(vec![self.expanded_by_exported(scope, mac, places)?]);
+        }
+        let mut written = Vec::new();
+        for item in found {
+            let tokens = self.expanded_tokens(scope, item, mac);
+            let parsed = tokens.and_then(|tokens| Some((first_of(&tokens, places)?, tokens)));
+            match parsed {
+                Some((parsed, tokens)) => {
+                    self.writes(scope, item, tokens);
+                    written.push((By::Own(item), parsed));
+                }
+                None => self.unexpanded(scope, item, mac),
+            }
+        }
+        Some(written)
+    }
+
+    /// The same, by a macro of a crate that is not read, where all that it writes is the caller's own code. What names
+    /// more of that crate is nothing that could be followed, and best told by what the call says.
+    fn expanded_by_exported(
+        &mut self,
+        scope: &Scope,
+        mac: &syn::Macro,
+        places: &[Position],
+    ) -> Option<(By, Parsed)> {
+        let names = path_names(&mac.path);
+        let absolute = mac.path.leading_colon.is_some();
+        let exported = self.program.find_exported(scope.module, &names, absolute)?;
+        let input = mac.tokens.clone();
+        let tokens = self.spending(scope, mac, |_, budget| exported.expand(input, budget))?;
+        if exported.is_named_in(&tokens) {
+            return None;
+        }
+        let parsed = first_of(&tokens, places)?;
+        self.meaning(scope, &names, &Res::Foreign(exported.path.clone()));
+        self.foreign(scope.item, &exported.path);
+        self.wrote_tokens(scope, &exported.path, tokens);
+        Some((By::Exported(exported.hash), parsed))
+    }
+
+    /// What a call of a macro of the program writes, as far as this walk may still expand.
+    pub(super) fn expanded_tokens(
+        &mut self,
+        scope: &Scope,
+        item: ItemId,
+        mac: &syn::Macro,
+    ) -> Option<TokenStream> {
+        let input = mac.tokens.clone();
+        self.spending(scope, mac, |program, budget| {
+            program.expand_call(item, input, budget)
+        })
+    }
+
+    /// Expands a call as far as this walk may still do so.
+    fn spending(
+        &mut self,
+        scope: &Scope,
+        mac: &syn::Macro,
+        expand: impl FnOnce(&Program, &mut Budget) -> Result<TokenStream, ExpandError>,
+    ) -> Option<TokenStream> {
+        if scope.expansions > DEEPEST {
+            return None;
+        }
+        if scope.expansions == 0 {
+            self.budget = Allowance::of_a_call();
+            self.said.clear();
+            let first = mac.path.segments.first();
+            let start = first.map(|first| first.ident.span().start());
+            self.called_at = start.map(|start| (start.line, start.column));
+        }
+        let (program, before) = (self.program, self.budget.tokens());
+        let expanded = expand(program, &mut self.budget);
+        let (krate, tokens) = (
+            program.item(scope.item).krate,
+            self.budget.tokens() - before,
+        );
+        if scope.expansions > 0 {
+            if let Some(log) = &mut self.log {
+                log.spent(tokens);
+            }
+            if !self.allowance.spend(krate, tokens) {
+                if let Some(log) = &mut self.log {
+                    log.cut();
+                }
+                return None;
+            }
+        }
+        expanded.ok()
+    }
+
+    /// What a macro wrote counts where its call stands.
+    pub(super) fn writes(&mut self, scope: &Scope, item: ItemId, tokens: TokenStream) {
+        self.wrote_tokens(scope, &self.path_of(item), tokens);
+        self.wrote(item, scope.item);
+    }
+
+    fn wrote_tokens(&mut self, scope: &Scope, name: &str, tokens: TokenStream) {
+        let written = hex(&hash_tokens(self.with_crate_names(tokens)));
+        self.note(scope.item, format!("{name} wrote {written}"));
+    }
+
+    /// A macro wrote covered code: it is told. So is the macro that wrote that macro.
+    pub(super) fn wrote(&mut self, item: ItemId, from: ItemId) {
+        self.step(
+            from,
+            || Step::Wrote(item),
+            |reach| reach.wrote_within(item, from, 0),
+        );
+    }
+
+    fn wrote_within(&mut self, item: ItemId, from: ItemId, depth: usize) {
+        if depth > DEEPEST || self.reached.macros.contains_key(&item) {
+            return;
+        }
+        let because = Because {
+            from: Some(from),
+            how: "expands".to_owned(),
+        };
+        self.reached.macros.insert(item, because);
+        let data = self.program.item(item);
+        let Some(call) = self.program.text(data.text).call else {
+            return;
+        };
+        let data = self.program.item(call);
+        if let Some(path) = data.call.as_ref().map(|call| call.path.clone()) {
+            let (module, text, at) = (data.module, data.text, data.span.start);
+            for outer in self.program.find_macro(module, text, at, &path) {
+                self.wrote_within(outer, from, depth + 1);
+            }
+        }
+    }
+
+    /// Tokens with each `$crate` by the crate's path: its number is of this run only.
+    fn with_crate_names(&self, tokens: TokenStream) -> TokenStream {
+        let name = |ident: &proc_macro2::Ident| {
+            let number = ident
+                .to_string()
+                .strip_prefix(CRATE_MARK)?
+                .parse::<usize>()
+                .ok()?;
+            let root = self.program.crates.get(number)?.root;
+            Some(proc_macro2::Literal::string(
+                &self.program.module_path(root),
+            ))
+        };
+        let named = tokens.into_iter().map(|token| match token {
+            TokenTree::Ident(ident) => match name(&ident) {
+                Some(name) => TokenTree::Literal(name),
+                None => TokenTree::Ident(ident),
+            },
+            TokenTree::Group(group) => {
+                let inside = self.with_crate_names(group.stream());
+                TokenTree::Group(proc_macro2::Group::new(group.delimiter(), inside))
+            }
+            other => other,
+        });
+        named.collect()
+    }
+
+    pub(super) fn within<T>(
+        &mut self,
+        scope: &mut Scope,
+        by: By,
+        walk: impl FnOnce(&mut Self, &mut Scope) -> T,
+    ) -> T {
+        scope.expansions += 1;
+        self.expanding.push(by);
+        let result = walk(self, scope);
+        self.expanding.pop();
+        scope.expansions -= 1;
+        result
+    }
+
+    /// A call of a known macro that does not expand: its names and its macro's names all count.
+    pub(super) fn unexpanded(&mut self, scope: &Scope, item: ItemId, mac: &syn::Macro) {
+        let name = self.program.item(item).name.clone();
+        self.live(item, scope.item, "expands");
+        self.runs_mentioned(scope, mac.tokens.clone());
+        self.definition(scope, item);
+        self.widen(
+            scope.item,
+            format!("a call of `{name}!` could not be expanded: everything it and the macro name is covered"),
+            None,
+        );
+    }
+}
+
+/// Tokens as the first of these that they are.
+fn first_of(tokens: &TokenStream, places: &[Position]) -> Option<Parsed> {
+    let read = |place: &Position| parse_as(tokens.clone(), *place).ok();
+    places.iter().find_map(read)
+}
+
+pub(super) fn hex(hash: &[u8; 32]) -> String {
+    hash.iter().map(|byte| format!("{byte:02x}")).collect()
+}

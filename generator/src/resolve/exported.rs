@@ -1,0 +1,202 @@
+//! Macros by example of crates that are not read, by the sources that cargo keeps of them: which one a call means, where
+//! that is certain, and what it writes.
+
+use crate::expand::{Budget, CrateName, Edition, ExpandError, MacroDef};
+use crate::model::Kind;
+use crate::others::Texts;
+use crate::package::Locked;
+use crate::parse::{Reader, Writer};
+use crate::resolve::graph::{CrateId, Extern, ModuleId};
+use crate::resolve::load::Program;
+use crate::resolve::names::{Ns, Res};
+use proc_macro2::{Span, TokenStream, TokenTree};
+use std::rc::Rc;
+
+/// A macro by example of a crate that is not read.
+#[derive(Debug)]
+pub struct Exported {
+    /// The crate and its name there.
+    pub path: String,
+    /// What it is, with the edition that it is read by.
+    pub hash: [u8; 32],
+    definition: MacroDef,
+    krate: CrateName,
+}
+
+impl Exported {
+    /// Expands one call.
+    pub fn expand(
+        &self,
+        input: TokenStream,
+        budget: &mut Budget,
+    ) -> Result<TokenStream, ExpandError> {
+        let expansion = self.definition.expand(input, &self.krate, budget)?;
+        Ok(expansion.tokens)
+    }
+
+    /// Whether what it wrote names more of its crate than macros.
+    pub fn is_named_in(&self, tokens: &TokenStream) -> bool {
+        let mut trees = tokens.clone().into_iter().peekable();
+        let mark = self.krate.ident(Span::call_site());
+        while let Some(tree) = trees.next() {
+            match tree {
+                TokenTree::Group(group) if self.is_named_in(&group.stream()) => {
+                    return true;
+                }
+                TokenTree::Ident(ident) if ident == mark => {
+                    // `::name!`
+                    let mut after = trees.clone().skip(3);
+                    match after.next() {
+                        Some(TokenTree::Punct(bang)) if bang.as_char() == '!' => {}
+                        _ => return true,
+                    }
+                }
+                _ => {}
+            }
+        }
+        false
+    }
+}
+
+/// In the place of a crate's number in an expanded `$crate`: the name follows by which a crate that is not read is known.
+const NAMED: &str = "of_";
+
+impl Program {
+    /// The macro of a crate that is not read which a call surely means, none of the program's being found.
+    pub fn find_exported(
+        &self,
+        module: ModuleId,
+        path: &[String],
+        absolute: bool,
+    ) -> Option<Rc<Exported>> {
+        let found = self.resolve_whole(module, path, absolute, Ns::Macro);
+        // A crate has its own name in all namespaces.
+        let mut of_crates = found.iter().filter(|res| match res {
+            Res::Foreign(path) => path.contains("::"),
+            _ => true,
+        });
+        let krate = self.module(module).krate;
+        match (of_crates.next(), of_crates.next(), path) {
+            (Some(Res::Foreign(found)), None, [name]) => {
+                self.surely_brings(module, name).then_some(())?;
+                self.exported(krate, found)
+            }
+            (Some(Res::Foreign(found)), None, _) => self.exported(krate, found),
+            (None, None, [name]) => self.exported_to_all(krate, name),
+            _ => None,
+        }
+    }
+
+    /// Whether a name surely comes by a `use` in a module: none that may bring it is under a condition, or in a block
+    /// that ends before.
+    fn surely_brings(&self, module: ModuleId, name: &str) -> bool {
+        let mut scope = Some(module);
+        let mut any = false;
+        while let Some(at) = scope {
+            self.asked.word(self.uses_of(at));
+            for import in &self.module(at).imports {
+                if import.name.as_ref().is_none_or(|own| own == name) {
+                    let item = self.item(import.item);
+                    if !item.cfgs.is_empty() || item.marks.nested {
+                        return false;
+                    }
+                    any = true;
+                }
+            }
+            scope = self.module(at).parent.filter(|_| self.module(at).block);
+        }
+        any
+    }
+
+    /// A macro that `#[macro_use] extern crate` brings into all modules, if that is the only crate that is used so.
+    fn exported_to_all(&self, krate: CrateId, name: &str) -> Option<Rc<Exported>> {
+        let root = self.krate(krate).root;
+        self.asked.word(self.uses_of(root));
+        let root = self.module(root);
+        let used = root.imports.iter().filter(|import| {
+            let item = self.item(import.item);
+            item.kind == Kind::ExternCrate && item.marks.macro_use
+        });
+        let used: Vec<_> = used.collect();
+        let [only] = used[..] else { return None };
+        self.item(only.item).cfgs.is_empty().then_some(())?;
+        self.exported(krate, &format!("{}::{name}", only.path.first()?))
+    }
+
+    /// The macro at the root of a crate that another knows by the first name of this path.
+    fn exported(&self, krate: CrateId, path: &str) -> Option<Rc<Exported>> {
+        let (first, name) = path.split_once("::")?;
+        let is_locked = matches!(
+            self.krate(krate).externs.get(first),
+            Some(Extern::Locked { .. })
+        );
+        if !is_locked || name.contains("::") {
+            return None;
+        }
+        let known = self.others.exported.borrow().get(path).cloned();
+        known.unwrap_or_else(|| {
+            let found = self.find_definition(first, name);
+            let found = found.and_then(|(edition, text)| {
+                let item: syn::ItemMacro = syn::parse_str(&text).ok()?;
+                Some(Rc::new(Exported {
+                    path: path.to_owned(),
+                    hash: *blake3::hash(format!("{edition} {text}").as_bytes()).as_bytes(),
+                    definition: MacroDef::parse(&item, Edition::of(edition)).ok()?,
+                    krate: CrateName::new(&format!("{NAMED}{first}")),
+                }))
+            });
+            let mut known = self.others.exported.borrow_mut();
+            known.insert(path.to_owned(), found.clone());
+            found
+        })
+    }
+
+    /// The edition and the text of a macro's definition, kept by the lock's line.
+    fn find_definition(&self, first: &str, name: &str) -> Option<(u16, String)> {
+        let [locked] = self.locked_as(first)[..] else {
+            return None;
+        };
+        let key = definition_key(locked, name);
+        if let Some(bytes) = self.kept.kept_on(key) {
+            let mut from = Reader::new(bytes);
+            return from.option(|from| Some((from.number()? as u16, from.text()?)))?;
+        }
+        let package = self.package_of(locked)?;
+        let find = || {
+            let texts = Texts::read(&package.folder)?;
+            let text = texts.exported(&package.root, name)?;
+            Some((package.edition, text.to_owned()))
+        };
+        let found = find().filter(|_| !package.procedural);
+        let mut out = Writer::default();
+        out.option(found.as_ref(), |out, (edition, text)| {
+            out.number(u32::from(*edition));
+            out.text(text);
+        });
+        self.kept.keep(key, out.0);
+        found
+    }
+
+    /// The crate that an expanded `$crate` names.
+    pub(super) fn marked_crate(&self, krate: CrateId, name: &str) -> Vec<Res> {
+        if let Some(name) = name.strip_prefix(NAMED) {
+            return self.external(krate, name);
+        }
+        let index = name
+            .parse::<usize>()
+            .ok()
+            .and_then(|index| self.crates.get(index));
+        index
+            .map(|krate| Res::Module(krate.root))
+            .into_iter()
+            .collect()
+    }
+}
+
+fn definition_key(locked: &Locked, name: &str) -> [u8; 32] {
+    let mut hasher = blake3::Hasher::new_derive_key("rememo: macros of other crates, 1");
+    hasher.update(locked.line().as_bytes());
+    hasher.update(b"\n");
+    hasher.update(name.as_bytes());
+    *hasher.finalize().as_bytes()
+}

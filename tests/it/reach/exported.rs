@@ -1,0 +1,251 @@
+//! Macros by example of other crates, expanded by the sources that cargo keeps of them.
+
+use crate::reach::registry::{crates, fingerprint, misses};
+use rememo_tests::crates::Crates;
+
+/// As `cfg_if!` is written.
+const CHOOSE: &str = "#[macro_export]\nmacro_rules! choose {\n\
+    (if #[cfg($($yes:tt)*)] { $($then:tt)* } else { $($other:tt)* }) => {\n\
+        $crate::choose! { @one (all($($yes)*)) $($then)* }\n\
+        $crate::choose! { @one (not(all($($yes)*))) $($other)* }\n\
+    };\n\
+    (@one ($($yes:tt)*) $($item:tt)*) => { #[cfg($($yes)*)] $crate::choose! { @group $($item)* } };\n\
+    (@group $($item:tt)*) => { $($item)* };\n}\n";
+
+/// The program with that macro in `other`.
+fn choosing(lib: &str) -> Crates {
+    crates(lib, &[("other", CHOOSE)])
+}
+
+const ITEMS: &str = "other::choose! { if #[cfg(unix)] {\n\
+    fn helper(x: u8) -> u8 { x * 2 }\npub fn idle() -> u8 { 10 }\n\
+    } else {\nfn helper(x: u8) -> u8 { x * 7 }\n} }\npub fn f(x: u8) -> u8 { helper(x) }\n";
+
+#[test]
+fn items_count_one_by_one() {
+    assert!(misses(&choosing(ITEMS), "x * 2", "x * 3"), "a miss");
+    assert!(
+        !misses(&choosing(ITEMS), "{ 10 }", "{ 11 }"),
+        "not reached: a hit"
+    );
+    assert!(
+        !misses(&choosing(ITEMS), "x * 7", "x * 8"),
+        "not built: a hit"
+    );
+    assert!(
+        misses(&choosing(ITEMS), "cfg(unix)", "cfg(not(unix))"),
+        "the other one: a miss"
+    );
+}
+
+#[test]
+fn statements_count_one_by_one() {
+    let lib = "fn a() -> u8 { 2 }\nfn b() -> u8 { 7 }\n\
+        pub fn f() -> u8 { let x; other::choose! { if #[cfg(unix)] { x = a(); } else { x = b(); } } x }\n";
+    assert!(misses(&choosing(lib), "{ 2 }", "{ 3 }"), "a miss");
+    assert!(
+        !misses(&choosing(lib), "{ 7 }", "{ 8 }"),
+        "not built: a hit"
+    );
+}
+
+/// In each of these places a macro of another crate writes what `f` calls.
+#[test]
+fn what_is_written_counts() {
+    const OTHER: &str = "#[macro_export]\nmacro_rules! twice { ($x:expr) => { $x * 2 } }\n\
+        #[macro_export]\nmacro_rules! made { ($name:ident, $x:expr) => { pub fn $name() -> u8 { $x } } }\n\
+        #[macro_export(local_inner_macros)]\nmacro_rules! outer { ($($x:tt)*) => { made!($($x)*); } }\n\
+        #[macro_export]\nmacro_rules! shown { ($t:ident, $($x:tt)*) => { impl $crate::private::core::fmt::Display for $t {\n\
+            fn fmt(&self, f: &mut $crate::private::core::fmt::Formatter<'_>) -> $crate::private::core::fmt::Result { f.write_str(&($($x)*).to_string()) } } } }\n\
+        #[macro_export]\nmacro_rules! named { ($x:expr) => { $crate::private::call($x) } }\n\
+        #[macro_export]\nmacro_rules! text { ($($x:tt)*) => { stringify!($($x)*) } }\n\
+        #[macro_export]\nmacro_rules! defined { ($name:ident, $x:expr) => { macro_rules! $name { () => { $x } } } }\n\
+        #[macro_export]\nmacro_rules! of { ($t:ty) => { <$t>::value() } }\n\
+        #[macro_export]\nmacro_rules! ty { ($t:ty) => { Vec<$t> } }\n\
+        #[macro_export]\nmacro_rules! pat { ($t:path) => { $t(_) } }\n\
+        pub mod private { pub use core; pub fn call<T: std::fmt::Display>(t: T) -> String { t.to_string() } }\n";
+    let rows = [
+        (
+            "an expression",
+            "fn a() -> u8 { 10 }\npub fn f() -> u8 { other::twice!(a()) }\n",
+        ),
+        (
+            "by `use`",
+            "use other::twice;\nfn a() -> u8 { 10 }\npub fn f() -> u8 { twice!(a()) }\n",
+        ),
+        (
+            "renamed",
+            "use other::twice as double;\nfn a() -> u8 { 10 }\npub fn f() -> u8 { double!(a()) }\n",
+        ),
+        (
+            "by a glob",
+            "use other::*;\nfn a() -> u8 { 10 }\npub fn f() -> u8 { twice!(a()) }\n",
+        ),
+        (
+            "to all modules",
+            "#[macro_use] extern crate other;\nmod m { pub fn a() -> u8 { 10 } made!(g, a()); }\npub fn f() -> u8 { m::g() }\n",
+        ),
+        (
+            "an item",
+            "other::made!(g, 10);\npub fn f() -> u8 { g() }\n",
+        ),
+        (
+            "an item in a body",
+            "pub fn f() -> u8 { other::made!(g, 10); g() }\n",
+        ),
+        (
+            "by a macro of its own crate",
+            "other::outer!(g, 10);\npub fn f() -> u8 { g() }\n",
+        ),
+        (
+            "a method",
+            "pub struct N;\nimpl N { other::made!(g, 10); }\npub fn f() -> u8 { N::g() }\n",
+        ),
+        (
+            "a trait of std under its own name",
+            "pub struct N;\nother::shown!(N, 10);\npub fn f() -> String { format!(\"{}\", N) }\n",
+        ),
+        (
+            "what the other crate is given",
+            "pub struct N;\nother::shown!(N, 10);\npub fn f() -> String { other::named!(N) }\n",
+        ),
+        (
+            "a macro",
+            "other::defined!(g, 10);\npub fn f() -> u8 { g!() }\n",
+        ),
+        (
+            "in a macro of the program",
+            "macro_rules! own { ($x:expr) => { other::twice!($x) } }\nfn a() -> u8 { 10 }\npub fn f() -> u8 { own!(a()) }\n",
+        ),
+        (
+            "a path by a type",
+            "pub struct N;\nimpl N { fn value() -> u8 { 10 } }\npub fn f() -> u8 { other::of!(N) }\n",
+        ),
+        (
+            "a type",
+            "pub struct N(u8);\nimpl Drop for N { fn drop(&mut self) { assert!(self.0 < 10) } }\npub fn f() -> usize { let a: other::ty!(N) = vec![N(1)]; a.len() }\n",
+        ),
+        (
+            "a pattern",
+            "pub enum N { A(u8), B(u8) }\nconst C: u8 = 10;\npub fn f(n: N) -> u8 { match n { other::pat!(N::A) => C, _ => 1 } }\n",
+        ),
+    ];
+    let hits = rows.iter().filter(|(_, lib)| {
+        let crates = crates(lib, &[("other", OTHER)]);
+        !misses(&crates, "10", "11")
+    });
+    let hits: Vec<_> = hits.map(|(name, _)| name).collect();
+    assert!(hits.is_empty(), "an edit is a hit: {hits:?}");
+    let spaced = "pub fn f() -> &'static str { other::text!(a + b) }\n";
+    let crates = crates(spaced, &[("other", OTHER)]);
+    assert!(
+        misses(&crates, "a + b", "a+b"),
+        "what stringify! shows: a miss"
+    );
+}
+
+/// Where it is not certain which definition is meant, all that the call says counts.
+#[test]
+fn what_is_not_certain_counts_whole() {
+    const DEFINED: &str = "#[macro_export]\nmacro_rules! made { ($($x:item)*) => { $($x)* } }\n";
+    const LIB: &str =
+        "other::made! { fn a() -> u8 { 1 } fn b() -> u8 { 10 } }\npub fn f() -> u8 { a() }\n";
+    let is_whole = |lib: &str, other: &str| {
+        let crates = crates(lib, &[("other", other)]);
+        crates.write("kept/other/src/m.rs", DEFINED);
+        if other.contains("mod ") && !other.contains("mod m;") {
+            crates.write("kept/other/src/m.rs", "");
+        }
+        misses(&crates, "10", "11")
+    };
+    assert!(
+        !is_whole(LIB, &format!("{DEFINED}mod n {{}}\n")),
+        "certain: a hit"
+    );
+    assert!(
+        !is_whole(LIB, "mod m;\n"),
+        "certain, in a file of its own: a hit"
+    );
+    for (why, other) in [
+        ("none", "mod n {}\n".to_owned()),
+        ("two", format!("{DEFINED}mod m;\n")),
+        (
+            "under a condition",
+            format!("#[cfg(feature = \"a\")]\n{DEFINED}mod n {{}}\n"),
+        ),
+        (
+            "in a module under a condition",
+            "#[cfg(feature = \"a\")]\nmod m;\n".to_owned(),
+        ),
+        (
+            "in a file that is no module",
+            "pub mod m {}\n"
+                .to_owned()
+                .replace("mod m", "use self as m; // mod m;"),
+        ),
+        (
+            "in a module at a place of its own",
+            "#[path = \"m.rs\"]\nmod n;\n// mod m;\n".to_owned(),
+        ),
+        (
+            "not exported",
+            format!("{}mod n {{}}\n", DEFINED.replace("#[macro_export]\n", "")),
+        ),
+        (
+            "exported on a condition",
+            format!(
+                "{}mod n {{}}\n",
+                DEFINED.replace("#[macro_export]", "#[cfg_attr(unix, macro_export)]")
+            ),
+        ),
+        ("handed on", "pub use deep::made;\nmod n {}\n".to_owned()),
+        (
+            "written by a macro",
+            format!("macro_rules! w {{ () => {{ {DEFINED} }} }}\nmod n {{}}\n").replace("$", "$$"),
+        ),
+    ] {
+        assert!(is_whole(LIB, &other), "{why}: a miss");
+    }
+    let named = LIB.replace("other::made", "made");
+    let other = format!("{DEFINED}mod n {{}}\n");
+    let of = |import: &str| is_whole(&format!("{import}\n{named}"), &other);
+    assert!(!of("use other::made;"), "certain: a hit");
+    assert!(
+        of("#[cfg(some_unknown)]\nuse other::made;"),
+        "perhaps not there: a miss"
+    );
+    assert!(of("use other::*;\nuse third::*;"), "two globs: a miss");
+    assert!(
+        of("#[macro_use] extern crate other;\n#[macro_use] extern crate third;"),
+        "two crates: a miss"
+    );
+}
+
+#[test]
+fn a_macro_of_the_program_goes_before() {
+    let other = "#[macro_export]\nmacro_rules! made { () => { pub fn g() -> u8 { 1 } } }\n";
+    let lib = "use other::made;\nmod m { macro_rules! made { () => { pub fn g() -> u8 { 10 } } }\nmade!(); }\n\
+        pub fn f() -> u8 { m::g() }\n";
+    let crates = crates(lib, &[("other", other)]);
+    assert!(misses(&crates, "10", "11"), "a miss");
+}
+
+#[test]
+fn another_version_of_the_crate_is_another_macro() {
+    let lib = "pub fn f() -> u8 { other::one!() }\n";
+    let macro_of = |n: u8| format!("#[macro_export]\nmacro_rules! one {{ () => {{ {n} }} }}\n");
+    let crates = crates(lib, &[("other", &macro_of(1))]);
+    let before = fingerprint(&crates.options());
+    crates.edit(
+        "Cargo.lock",
+        "name = \"other\"\nversion = \"1.0.0\"",
+        "name = \"other\"\nversion = \"1.0.1\"",
+    );
+    crates.edit(
+        "kept/other/Cargo.toml",
+        "version = \"1.0.0\"",
+        "version = \"1.0.1\"",
+    );
+    crates.write("kept/other/src/lib.rs", macro_of(2));
+    assert_ne!(before, fingerprint(&crates.options()), "a miss");
+}
