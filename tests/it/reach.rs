@@ -8,6 +8,7 @@ mod conversions;
 mod expansion;
 mod exported;
 mod given;
+mod handed_on;
 mod held;
 mod hidden;
 mod idioms;

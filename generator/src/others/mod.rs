@@ -1,11 +1,12 @@
 //! What crates that are not read as part of the program say of their traits, by the sources that cargo keeps of them:
 //! which functions a trait has, whether it may run a closure that lies in a value, and which trait of std it is under
-//! another name.
+//! another name. And which macros they export, and which of std's names their globs bring in.
 //!
 //! A trait is known by its name alone: what one of that name has, each may have. What the text does not tell is
 //! unknown. Items are read without what a `cfg` says, and a macro's definition as what it may write.
 
 mod bounds;
+pub(crate) mod brought;
 pub(crate) mod closures;
 pub(crate) mod functions;
 mod macros;

@@ -8,7 +8,7 @@ use crate::package::TargetKind;
 use crate::resolve::asked::Words;
 use crate::resolve::graph::{CrateId, Extern, Import, ItemId, ModuleId};
 use crate::resolve::load::Program;
-use crate::resolve::prelude::{is_builtin_type, is_none_of_std, std_prelude};
+use crate::resolve::prelude::{is_builtin_type, is_macro, is_none_of_std, std_prelude};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -297,8 +297,12 @@ impl Program {
         }
         let mut brought = Vec::new();
         self.foreign_globs(module, name, trail, &mut brought);
-        if prelude.is_some() || builtin {
-            brought.retain(|res| !matches!(res, Res::Foreign(path) if is_none_of_std(path)));
+        if prelude.is_some() || builtin || ns == Ns::Macro && is_macro(name) {
+            brought.retain(|res| match res {
+                Res::Foreign(path) if path.starts_with("std::") => !is_none_of_std(path),
+                Res::Foreign(path) => self.may_bring(path, ns),
+                _ => true,
+            });
         }
         found.extend(brought);
         united(found)

@@ -2,6 +2,7 @@
 //!
 //! Cargo.lock says which packages those are, with their checksums, so what was found once holds as long as it does.
 
+use crate::others::brought::brought;
 use crate::others::closures::Question;
 use crate::others::functions::{Found, Gives};
 use crate::others::renames::renames;
@@ -11,6 +12,8 @@ use crate::parse::{Reader, Writer};
 use crate::resolve::exported::Exported;
 use crate::resolve::graph::Extern;
 use crate::resolve::load::Program;
+use crate::resolve::names::Ns;
+use crate::resolve::prelude::is_everywhere;
 use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -65,6 +68,8 @@ pub(super) struct Others {
     closures: RefCell<BTreeMap<(Question, String), bool>>,
     /// By the crate.
     renames: RefCell<BTreeMap<String, Rc<Renames>>>,
+    /// What globs bring in, by the crate.
+    brought: RefCell<BTreeMap<String, Option<Rc<BTreeSet<String>>>>>,
     /// Macros by their paths.
     pub(super) exported: RefCell<BTreeMap<String, Option<Rc<Exported>>>>,
 }
@@ -183,6 +188,44 @@ impl Program {
         let found = texts_of(&packages).map(|texts| renames(&texts, of_std));
         let found = found.unwrap_or_default();
         self.kept.keep(key, write_renames(&found));
+        found
+    }
+
+    /// Whether a glob in a crate that is not read, by a path to what it brings in, may bring in a name that std has for all
+    /// modules, as a macro or as anything else.
+    pub(super) fn may_bring(&self, path: &str, ns: Ns) -> bool {
+        let (first, name) = ends(path);
+        let known = self.others.brought.borrow().get(first).cloned();
+        let known = known.unwrap_or_else(|| {
+            let key = self.key_of("brought", "", |name| name == first);
+            let found = match self.kept.kept_on(key) {
+                Some(bytes) => {
+                    let mut from = Reader::new(bytes);
+                    from.option(|from| from.list(Reader::text)).flatten()
+                }
+                None => self.find_brought(first, key),
+            };
+            let found = found.map(|names| Rc::new(names.into_iter().collect()));
+            let mut known = self.others.brought.borrow_mut();
+            known.insert(first.to_owned(), found.clone());
+            found
+        });
+        let name = match ns {
+            Ns::Macro => format!("{name}!"),
+            _ => name.to_owned(),
+        };
+        known.is_none_or(|names| names.contains(&name))
+    }
+
+    fn find_brought(&self, first: &str, key: [u8; 32]) -> Option<Vec<String>> {
+        let packages = self.unpacked(self.locked_as(first))?;
+        let found = texts_of(&packages).and_then(|texts| brought(&texts, &is_everywhere));
+        let found: Option<Vec<String>> = found.map(|names| names.into_iter().collect());
+        let mut out = Writer::default();
+        out.option(found.as_ref(), |out, names| {
+            out.list(names, |out, name| out.text(name));
+        });
+        self.kept.keep(key, out.0);
         found
     }
 

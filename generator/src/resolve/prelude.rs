@@ -42,12 +42,63 @@ pub fn is_builtin_type(name: &str) -> bool {
     )
 }
 
+/// Whether std has a name for all modules: of its prelude in any edition, of a built-in type, or of a macro.
+pub(crate) fn is_everywhere(name: &str) -> bool {
+    PRELUDE.iter().any(|(known, _, _)| *known == name) || is_builtin_type(name) || is_macro(name)
+}
+
+/// Whether std has a macro of a name.
+pub(crate) fn is_macro(name: &str) -> bool {
+    MACROS.contains(&name)
+}
+
 /// The built-in type that stands where a type is meant and std's module of the same name was found: `use std::char`
 /// hides no type.
 pub(crate) fn builtin_at(path: &str) -> Option<&str> {
     path.strip_prefix("std::")
         .filter(|name| is_builtin_type(name))
 }
+
+/// Macros of std and of the compiler.
+const MACROS: &[&str] = &[
+    "assert",
+    "assert_eq",
+    "assert_ne",
+    "cfg",
+    "cfg_select",
+    "column",
+    "compile_error",
+    "concat",
+    "dbg",
+    "debug_assert",
+    "debug_assert_eq",
+    "debug_assert_ne",
+    "env",
+    "eprint",
+    "eprintln",
+    "file",
+    "format",
+    "format_args",
+    "include",
+    "include_bytes",
+    "include_str",
+    "line",
+    "matches",
+    "module_path",
+    "option_env",
+    "panic",
+    "print",
+    "println",
+    "stringify",
+    "thread_local",
+    "todo",
+    "try",
+    "unimplemented",
+    "unreachable",
+    "vec",
+    "write",
+    "writeln",
+];
 
 /// Name, path, first edition that has it.
 const PRELUDE: &[(&str, &str, u16)] = &[
