@@ -135,6 +135,17 @@ impl Kind {
     }
 }
 
+/// A namespace.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Ns {
+    /// Types, traits, modules, crates.
+    Type,
+    /// Functions, constants, statics, constructors.
+    Value,
+    /// Macros.
+    Macro,
+}
+
 /// From where an item can be seen, as it is written.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Vis {

@@ -1,22 +1,29 @@
 //! Which names that std has for all modules a glob of a package may bring in as well: `pub struct Option`, `pub use mine::Vec`.
 
+use crate::model::Ns;
 use crate::others::Texts;
 use std::collections::BTreeSet;
 
-/// Words that an item's name follows.
-const DECLARES: &[&str] = &[
-    "struct", "enum", "union", "type", "trait", "fn", "const", "static", "mod",
+/// Where a name is looked up, and the words that the names of items follow which are found there. A module hides no type:
+/// where a type is meant, it would be a mistake.
+const SPACES: [(Ns, &[&str]); 3] = [
+    (Ns::Type, &["struct", "enum", "union", "type", "trait"]),
+    (Ns::Value, &["fn", "const", "static", "struct"]),
+    (Ns::Macro, &["macro"]),
 ];
 
 /// Words that may stand between those and `pub`.
 const BETWEEN: &[&str] = &["unsafe", "const", "async", "auto", "extern", "\"", "C"];
 
-/// Of these names, those that any of these packages may export, those of macros with `!`; none if that cannot be told.
-/// Texts are read as words, comments and strings among them, so that more may be found than is there.
+/// A name, and where it is looked up.
+pub(crate) type Name = (Ns, String);
+
+/// Of these names, those that any of these packages may export; none if that cannot be told. Texts are read as words,
+/// comments and strings among them, so that more may be found than is there.
 pub(crate) fn brought(
     packages: &[Texts],
     is_asked: &dyn Fn(&str) -> bool,
-) -> Option<BTreeSet<String>> {
+) -> Option<BTreeSet<Name>> {
     let texts: Vec<&str> = packages.iter().flat_map(Texts::texts).collect();
     if texts.iter().any(|text| includes_written(text)) {
         return None;
@@ -58,16 +65,19 @@ fn tokens(text: &str) -> Vec<&str> {
 
 struct Found<'a> {
     is_asked: &'a dyn Fn(&str) -> bool,
-    names: BTreeSet<String>,
+    names: BTreeSet<Name>,
 }
 
 impl Found<'_> {
-    /// Something of a name that may be a macro or not.
-    fn add(&mut self, name: &str) {
+    fn add(&mut self, ns: Ns, name: &str) {
         if (self.is_asked)(name) {
-            self.names.insert(name.to_owned());
-            self.names.insert(format!("{name}!"));
+            self.names.insert((ns, name.to_owned()));
         }
+    }
+
+    /// Something of which only the name is known.
+    fn add_any(&mut self, name: &str) {
+        SPACES.iter().for_each(|(ns, _)| self.add(*ns, name));
     }
 
     /// What items declare.
@@ -76,14 +86,16 @@ impl Found<'_> {
             if !(self.is_asked)(token) {
                 continue;
             }
-            match &file[..at] {
-                [.., "macro_rules", "!"] | [.., "macro"] => {
-                    self.names.insert(format!("{token}!"));
+            let [before @ .., keyword] = &file[..at] else {
+                continue;
+            };
+            for (ns, words) in SPACES {
+                if words.contains(keyword) && is_exported(before) {
+                    self.add(ns, token);
                 }
-                [before @ .., keyword] if DECLARES.contains(keyword) && is_exported(before) => {
-                    self.names.insert((*token).to_owned());
-                }
-                _ => {}
+            }
+            if let [.., "macro_rules", "!"] = &file[..at] {
+                self.add(Ns::Macro, token);
             }
         }
     }
@@ -104,7 +116,7 @@ impl Found<'_> {
             for (at, token) in statement.iter().enumerate() {
                 let leads_on = matches!(statement.get(at + 1), Some(&":"));
                 if !leads_on {
-                    self.add(token);
+                    self.add_any(token);
                 }
                 // The variants of an enum.
                 if let ("*", [.., of, ":", ":"]) = (*token, &statement[..at])
@@ -112,7 +124,7 @@ impl Found<'_> {
                 {
                     ["Some", "None", "Ok", "Err"]
                         .into_iter()
-                        .for_each(|name| self.add(name));
+                        .for_each(|name| self.add(Ns::Value, name));
                 }
             }
         }
@@ -122,31 +134,31 @@ impl Found<'_> {
     fn written(&mut self, files: &[Vec<&str>]) {
         let definitions: Vec<(&str, &[&str])> =
             files.iter().flat_map(|file| definitions(file)).collect();
-        let declares = |body: &[&str]| {
-            body.windows(2)
-                .any(|pair| pair[1] == "$" && (DECLARES.contains(&pair[0]) || pair[0] == "macro"))
-                || body
-                    .windows(3)
-                    .any(|three| three == ["macro_rules", "!", "$"])
-        };
-        let mut declaring: BTreeSet<&str> = BTreeSet::new();
-        loop {
-            let before = declaring.len();
-            for (name, body) in &definitions {
-                let calls = |pair: &[&str]| pair[1] == "!" && declaring.contains(pair[0]);
-                if declares(body) || body.windows(2).any(calls) {
-                    declaring.insert(name);
+        for (ns, words) in SPACES {
+            let declares = |body: &[&str]| {
+                let by_word = |pair: &[&str]| pair[1] == "$" && words.contains(&pair[0]);
+                let by_example = |of: &[&str]| of == ["macro_rules", "!", "$"];
+                body.windows(2).any(by_word) || ns == Ns::Macro && body.windows(3).any(by_example)
+            };
+            let mut declaring: BTreeSet<&str> = BTreeSet::new();
+            loop {
+                let before = declaring.len();
+                for (name, body) in &definitions {
+                    let calls = |pair: &[&str]| pair[1] == "!" && declaring.contains(pair[0]);
+                    if declares(body) || body.windows(2).any(calls) {
+                        declaring.insert(name);
+                    }
+                }
+                if declaring.len() == before {
+                    break;
                 }
             }
-            if declaring.len() == before {
-                break;
-            }
-        }
-        for file in files {
-            for at in 0..file.len().saturating_sub(1) {
-                if file[at + 1] == "!" && declaring.contains(file[at]) {
-                    let given = within(&file[at + 2..]);
-                    given.iter().for_each(|token| self.add(token));
+            for file in files {
+                for at in 0..file.len().saturating_sub(1) {
+                    if file[at + 1] == "!" && declaring.contains(file[at]) {
+                        let given = within(&file[at + 2..]);
+                        given.iter().for_each(|token| self.add(ns, token));
+                    }
                 }
             }
         }

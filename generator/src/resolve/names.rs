@@ -3,6 +3,7 @@
 //! The answer is the least fixpoint of rustc's rules, found on demand: a lookup that comes back to itself adds
 //! nothing. Where `#[cfg]` or a foreign glob leaves a choice, all choices are the answer.
 
+pub use crate::model::Ns;
 use crate::model::{Kind, Vis};
 use crate::package::TargetKind;
 use crate::resolve::asked::Words;
@@ -12,17 +13,6 @@ use crate::resolve::prelude::{is_builtin_type, is_macro, is_none_of_std, std_pre
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
-
-/// A namespace.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Ns {
-    /// Types, traits, modules, crates.
-    Type,
-    /// Functions, constants, statics, constructors.
-    Value,
-    /// Macros.
-    Macro,
-}
 
 /// What a path may mean.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

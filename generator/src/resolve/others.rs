@@ -2,7 +2,7 @@
 //!
 //! Cargo.lock says which packages those are, with their checksums, so what was found once holds as long as it does.
 
-use crate::others::brought::brought;
+use crate::others::brought::{Name, brought};
 use crate::others::closures::Question;
 use crate::others::functions::{Found, Gives};
 use crate::others::renames::renames;
@@ -69,7 +69,7 @@ pub(super) struct Others {
     /// By the crate.
     renames: RefCell<BTreeMap<String, Rc<Renames>>>,
     /// What globs bring in, by the crate.
-    brought: RefCell<BTreeMap<String, Option<Rc<BTreeSet<String>>>>>,
+    brought: RefCell<BTreeMap<String, Option<Rc<BTreeSet<Name>>>>>,
     /// Macros by their paths.
     pub(super) exported: RefCell<BTreeMap<String, Option<Rc<Exported>>>>,
 }
@@ -201,7 +201,7 @@ impl Program {
             let found = match self.kept.kept_on(key) {
                 Some(bytes) => {
                     let mut from = Reader::new(bytes);
-                    from.option(|from| from.list(Reader::text)).flatten()
+                    from.option(|from| from.list(read_name)).flatten()
                 }
                 None => self.find_brought(first, key),
             };
@@ -210,20 +210,19 @@ impl Program {
             known.insert(first.to_owned(), found.clone());
             found
         });
-        let name = match ns {
-            Ns::Macro => format!("{name}!"),
-            _ => name.to_owned(),
-        };
-        known.is_none_or(|names| names.contains(&name))
+        known.is_none_or(|names| names.contains(&(ns, name.to_owned())))
     }
 
-    fn find_brought(&self, first: &str, key: [u8; 32]) -> Option<Vec<String>> {
+    fn find_brought(&self, first: &str, key: [u8; 32]) -> Option<Vec<Name>> {
         let packages = self.unpacked(self.locked_as(first))?;
         let found = texts_of(&packages).and_then(|texts| brought(&texts, &is_everywhere));
-        let found: Option<Vec<String>> = found.map(|names| names.into_iter().collect());
+        let found: Option<Vec<Name>> = found.map(|names| names.into_iter().collect());
         let mut out = Writer::default();
         out.option(found.as_ref(), |out, names| {
-            out.list(names, |out, name| out.text(name));
+            out.list(names, |out, (ns, name)| {
+                out.number(*ns as u32);
+                out.text(name);
+            });
         });
         self.kept.keep(key, out.0);
         found
@@ -320,6 +319,13 @@ impl Program {
         }
         Some(found)
     }
+}
+
+fn read_name(from: &mut Reader<'_>) -> Option<Name> {
+    let of = from.number()?;
+    let spaces = [Ns::Type, Ns::Value, Ns::Macro];
+    let ns = spaces.into_iter().find(|ns| *ns as u32 == of)?;
+    Some((ns, from.text()?))
 }
 
 fn write_renames(found: &Renames) -> Vec<u8> {
