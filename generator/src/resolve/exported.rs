@@ -6,7 +6,7 @@ use crate::model::Kind;
 use crate::others::Texts;
 use crate::package::Locked;
 use crate::parse::{Reader, Writer};
-use crate::resolve::graph::{CrateId, Extern, ModuleId};
+use crate::resolve::graph::{CrateId, Extern, Krate, ModuleId};
 use crate::resolve::load::Program;
 use crate::resolve::names::{Ns, Res};
 use proc_macro2::{Span, TokenStream, TokenTree};
@@ -177,19 +177,28 @@ impl Program {
         found
     }
 
-    /// The crate that an expanded `$crate` names.
-    pub(super) fn marked_crate(&self, krate: CrateId, name: &str) -> Vec<Res> {
-        if let Some(name) = name.strip_prefix(NAMED) {
+    /// The crate that an expanded `$crate` names, by what stands after [`CRATE_MARK`](super::CRATE_MARK).
+    pub(super) fn marked_crate(&self, krate: CrateId, mark: &str) -> Vec<Res> {
+        if let Some(name) = mark.strip_prefix(NAMED) {
             return self.external(krate, name);
         }
-        let index = name
-            .parse::<usize>()
-            .ok()
-            .and_then(|index| self.crates.get(index));
-        index
+        let of_program = self.numbered(mark);
+        of_program
             .map(|krate| Res::Module(krate.root))
             .into_iter()
             .collect()
+    }
+
+    /// The name of that crate.
+    pub(super) fn name_of_mark(&self, mark: &str) -> String {
+        match (mark.strip_prefix(NAMED), self.numbered(mark)) {
+            (None, Some(krate)) => self.module_path(krate.root).to_string(),
+            (name, _) => name.unwrap_or(mark).to_owned(),
+        }
+    }
+
+    fn numbered(&self, mark: &str) -> Option<&Krate> {
+        self.crates.get(mark.parse::<usize>().ok()?)
     }
 }
 

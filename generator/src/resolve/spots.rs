@@ -7,6 +7,7 @@ use crate::package::TargetKind;
 use crate::parse::{Piece, blank_first, hash_tokens, parse_header, parse_piece};
 use crate::resolve::graph::{ItemId, ModuleId, TextId};
 use crate::resolve::load::Program;
+use crate::resolve::names::CRATE_MARK;
 use std::rc::Rc;
 use syn::visit_mut::{self, VisitMut};
 
@@ -210,7 +211,20 @@ impl Program {
             (None, Kind::ForeignBlock) => "extern".to_owned(),
             _ => data.name.clone(),
         };
-        format!("{outside}::{name}")
+        format!("{outside}::{}", self.without_marks(name))
+    }
+
+    /// A text with the names of crates in the place of what an expanded `$crate` is: a number is of this run only.
+    fn without_marks(&self, text: String) -> String {
+        let mut pieces = text.split(CRATE_MARK);
+        let mut shown = pieces.next().unwrap_or_default().to_owned();
+        for piece in pieces {
+            let end = piece.find(|c: char| !(c.is_alphanumeric() || c == '_'));
+            let (mark, rest) = piece.split_at(end.unwrap_or(piece.len()));
+            shown.push_str(&self.name_of_mark(mark));
+            shown.push_str(rest);
+        }
+        shown
     }
 }
 

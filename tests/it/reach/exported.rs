@@ -249,3 +249,16 @@ fn another_version_of_the_crate_is_another_macro() {
     crates.write("kept/other/src/lib.rs", macro_of(2));
     assert_ne!(before, fingerprint(&crates.options()), "a miss");
 }
+
+#[test]
+fn what_macros_wrote_is_named_by_crates() {
+    let other = "#[macro_export]\nmacro_rules! shown { ($t:ident) => { impl $crate::Shown for $t { fn show(&self) -> u8 { 10 } } } }\n\
+        pub trait Shown { fn show(&self) -> u8; }\n";
+    let lib = "use other::Shown;\nmacro_rules! own { ($t:ident) => { impl $crate::Own for $t {} } }\n\
+        pub trait Own { fn twice(&self) -> u8 { 2 } }\npub struct N;\nother::shown!(N);\nown!(N);\n\
+        pub fn f(n: N) -> u8 { n.show() + n.twice() }\n";
+    let closure = crates(lib, &[("other", other)]).closure("app::f");
+    let ids: Vec<&str> = closure.items.iter().map(|item| &*item.id).collect();
+    assert!(ids.contains(&"app::<impl app::Own for N>"), "{ids:?}");
+    assert!(ids.contains(&"app::<impl other::Shown for N>"), "{ids:?}");
+}
