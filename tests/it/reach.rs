@@ -16,6 +16,7 @@ mod keyed;
 mod levels;
 mod macros;
 mod names;
+mod objects;
 mod outside;
 mod own;
 mod places;

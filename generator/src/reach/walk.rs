@@ -139,7 +139,11 @@ impl Reach<'_> {
 
     /// Visits syntax that holds types and bounds.
     pub(super) fn header(&mut self, scope: &Scope, visit: impl FnOnce(&mut Header<'_, '_, '_>)) {
-        let mut header = Header { reach: self, scope };
+        let mut header = Header {
+            reach: self,
+            scope,
+            in_field: false,
+        };
         visit(&mut header);
     }
 
@@ -522,6 +526,21 @@ const ASKED_AS_OBJECTS: &[&str] = &[
     "std::iter::Iterator",
 ];
 
+/// Of those, the ones that are asked where such an object is used, by its type. What a loop does with an iterator is not told
+/// by that.
+const LIES_STILL: &[&str] = &[
+    "std::any::Any",
+    "std::error::Error",
+    "std::fmt::Binary",
+    "std::fmt::Debug",
+    "std::fmt::Display",
+    "std::fmt::LowerHex",
+    "std::fmt::UpperHex",
+    "std::fmt::Write",
+    "std::hash::Hasher",
+    "std::io::Write",
+];
+
 /// Whether more than names, texts and lists of them stand in an attribute.
 fn computes(tokens: proc_macro2::TokenStream) -> bool {
     tokens.into_iter().any(|token| match token {
@@ -550,6 +569,8 @@ pub(super) fn literals(tokens: proc_macro2::TokenStream, found: &mut Vec<String>
 pub(super) struct Header<'r, 'p, 's> {
     reach: &'r mut Reach<'p>,
     scope: &'s Scope,
+    /// Whether what is visited is a field of a type: who uses what lies in it asks for that.
+    in_field: bool,
 }
 
 impl Header<'_, '_, '_> {
@@ -692,6 +713,8 @@ impl<'ast> Visit<'ast> for Header<'_, '_, '_> {
                     .resolve_whole(self.scope.module, &names, absolute, Ns::Type)
             {
                 match res {
+                    Res::Item(_) if self.in_field => {}
+                    Res::Foreign(path) if self.in_field && LIES_STILL.contains(&&*path) => {}
                     Res::Item(item) => self.reach.dispatch_all(item, self.scope.item, 0),
                     Res::Foreign(path) => {
                         // A table of its methods is made where a value becomes such an object.
@@ -766,7 +789,9 @@ impl<'ast> Visit<'ast> for Header<'_, '_, '_> {
 
     fn visit_field(&mut self, node: &'ast syn::Field) {
         if !self.reach.left_out(self.scope, &node.attrs) {
+            self.in_field = true;
             visit::visit_field(self, node);
+            self.in_field = false;
         }
     }
 }

@@ -72,6 +72,23 @@ fn a_function_like_macro_of_the_workspace_counts_with_what_it_calls() {
 }
 
 #[test]
+fn a_method_that_a_macro_of_the_workspace_calls_counts() {
+    let of_macro = "#[proc_macro] pub fn go(x: TokenStream) -> TokenStream { format!(\"{x}.o.run()\").parse().unwrap() }";
+    for field in ["N", "Box<dyn Run>"] {
+        let app = format!(
+            "pub trait Run {{ fn run(&self) -> u8; }}\npub struct N;\nimpl Run for N {{ fn run(&self) -> u8 {{ 10 }} }}\n\
+            pub struct S {{ o: {field} }}\nimpl From<N> for S {{ fn from(n: N) -> S {{ S {{ o: n.into() }} }} }}\n\
+            impl From<N> for Box<dyn Run> {{ fn from(n: N) -> Self {{ Box::new(n) }} }}\n\
+            pub fn f() -> u8 {{ let s = S::from(N); dep::go!(s) }}\n"
+        );
+        assert!(
+            with_macro(&app, of_macro, "src/lib.rs", "10", "11"),
+            "{field}: a miss"
+        );
+    }
+}
+
+#[test]
 fn a_call_that_an_attribute_stands_on_is_the_attributes() {
     let app = "macro_rules! own { ($x:expr) => { pub fn g() -> u8 { $x } }; }\n#[dep::at]\nown!(10);\npub fn f() -> u8 { g() }\n";
     let of_macro = "#[proc_macro_attribute] pub fn at(_: TokenStream, item: TokenStream) -> TokenStream { text(item) } \
