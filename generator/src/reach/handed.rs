@@ -6,6 +6,7 @@
 //! of all live types.
 
 use crate::model::Kind;
+use crate::parse::Piece;
 use crate::reach::asks::{
     ANY, Asks, CHOSEN, CLONED, COMPARED, HASHED, ITERATED, OF_ALL, PATHS, asks_of, is_of_std,
     is_of_std_iterators, is_of_std_traits, of_any,
@@ -20,6 +21,7 @@ use crate::reach::steps::Step;
 use crate::reach::ty::{ITERATORS, Ty, named_by};
 use crate::resolve::{Head, ItemId};
 use std::collections::BTreeSet;
+use syn::visit::{self, Visit};
 
 /// Operators that sets of std have, too: they hash, compare and clone.
 const OF_SETS: &[&str] = &["Sub", "BitAnd", "BitOr", "BitXor"];
@@ -275,7 +277,15 @@ impl Reach<'_> {
         let text = self
             .program
             .slice(data.text, (data.span.start, data.span.end));
-        if text.contains("Formatter") {
+        // What a closure that it holds is given, is none.
+        let mut named = Formatters(false);
+        if text.contains("Formatter")
+            && let Some(Piece::Item(tree)) = self.program.cached_piece(item).as_deref()
+        {
+            named.visit_item(tree);
+        }
+        let holds = || self.field_types(item).iter().any(holds_formatter);
+        if named.0 || holds() {
             self.writers_wake(item);
         }
     }
@@ -633,4 +643,31 @@ fn holds_known(ty: &Ty, items: &mut BTreeSet<ItemId>) -> bool {
             known
         }
     }
+}
+
+/// Whether a formatter is named in the fields of a type, but in what functions take.
+struct Formatters(bool);
+
+impl<'ast> Visit<'ast> for Formatters {
+    fn visit_path_segment(&mut self, node: &'ast syn::PathSegment) {
+        self.0 |= node.ident == "Formatter";
+        if !matches!(node.arguments, syn::PathArguments::Parenthesized(_)) {
+            visit::visit_path_segment(self, node);
+        }
+    }
+
+    fn visit_type_fn_ptr(&mut self, _: &'ast syn::TypeFnPtr) {}
+
+    fn visit_generics(&mut self, _: &'ast syn::Generics) {}
+}
+
+/// Whether a formatter, or what is made of one, lies in a type.
+fn holds_formatter(ty: &Ty) -> bool {
+    let within = |types: &[Ty]| types.iter().any(holds_formatter);
+    is_formatter(ty)
+        || match ty {
+            Ty::Adt(_, types) | Ty::Foreign(_, types) | Ty::Tuple(types) => within(types),
+            Ty::Slice(of) | Ty::Iter(of) => holds_formatter(of),
+            _ => false,
+        }
 }

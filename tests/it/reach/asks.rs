@@ -170,6 +170,18 @@ const ROWS: &[Row] = &[
         &[("fn one() {}", "fn one() { panic!() }", Miss)],
     ),
     (
+        "what writes the fields of a struct, within what the function is given",
+        "use std::fmt; pub struct W(u8); impl fmt::Write for W { fn write_str(&mut self, _: &str) -> fmt::Result { one(); Ok(()) } } fn one() {}
+         type Fields<'a, 'b> = fmt::DebugStruct<'a, 'b>; pub struct P<'a, 'b>(Fields<'a, 'b>); pub fn f(p: &mut P<'_, '_>, _: &W) { p.0.field(\"a\", &1); }",
+        &[("fn one() {}", "fn one() { panic!() }", Miss)],
+    ),
+    (
+        "a function that takes a formatter holds none",
+        "use std::fmt; pub struct W(u8); impl fmt::Write for W { fn write_str(&mut self, _: &str) -> fmt::Result { one(); Ok(()) } } fn one() {}
+         pub struct P<F: Fn(&mut fmt::Formatter<'_>) -> fmt::Result>(F, fn(&mut fmt::Formatter<'_>), u8); pub fn f(p: &P<fn(&mut fmt::Formatter<'_>) -> fmt::Result>, _: &W) -> u8 { p.2 }",
+        &[("fn one() {}", "fn one() { panic!() }", Hit)],
+    ),
+    (
         "a text is made, which asks no writer of the program",
         "use std::fmt; pub struct W(u8); impl fmt::Write for W { fn write_str(&mut self, _: &str) -> fmt::Result { one(); Ok(()) } } fn one() {}
          pub struct S(B); impl fmt::Display for S { fn fmt(&self, o: &mut fmt::Formatter<'_>) -> fmt::Result { o.write_str(\"a\")?; self.0.fmt(o) } } pub struct B; impl fmt::Display for B { fn fmt(&self, o: &mut fmt::Formatter<'_>) -> fmt::Result { o.pad(\"b\") } }
