@@ -1,48 +1,94 @@
-//! Other names that a package gives to traits of std: `pub use std::fmt::Write as Text;`.
+//! Which traits a package has of its own, and other names that it gives to std's: `pub use std::ops::Deref as Leads;`.
 
 use crate::others::Texts;
 use crate::parse::occurrences;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The traits of std that each name may mean in these packages. `of_std` knows them by their own names, which each keeps
-/// as well and which are not told.
-pub(crate) fn renames(
-    packages: &[Texts],
-    of_std: &dyn Fn(&str) -> bool,
-) -> BTreeMap<String, BTreeSet<String>> {
-    let texts = packages.iter().flat_map(Texts::texts);
-    let pairs: BTreeSet<(&str, &str)> = texts.flat_map(pairs).collect();
-    let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    // One renamed may be renamed again: names only grow, and there are finitely many.
-    let known = |found: &BTreeMap<String, BTreeSet<String>>| -> usize {
-        found.values().map(BTreeSet::len).sum()
-    };
-    loop {
-        let before = known(&found);
-        for (from, to) in &pairs {
-            let mut of = found.get(*from).cloned().unwrap_or_default();
-            if of_std(from) {
-                of.insert((*from).to_owned());
+/// The traits that packages speak of.
+#[derive(Debug, Default)]
+pub(crate) struct Traits {
+    /// Names of those that they declare.
+    pub(crate) declared: BTreeSet<String>,
+    /// The traits of std that a name may mean beside its own.
+    pub(crate) renamed: BTreeMap<String, BTreeSet<String>>,
+}
+
+/// In place of a declared trait's name: macros may declare any.
+pub(crate) const ANY_DECLARED: &str = "$";
+
+impl Traits {
+    /// Those of these packages. `of_std` knows std's by their own names.
+    pub(crate) fn of(packages: &[Texts], of_std: &dyn Fn(&str) -> bool) -> Traits {
+        let texts = || packages.iter().flat_map(Texts::texts);
+        let pairs: BTreeSet<(&str, &str)> = texts().flat_map(pairs).collect();
+        let declared = texts().flat_map(declared).map(str::to_owned).collect();
+        let mut found = Traits {
+            declared,
+            renamed: BTreeMap::new(),
+        };
+        // One renamed may be renamed again: names only grow, and there are finitely many.
+        loop {
+            let before = found.len();
+            for (from, to) in &pairs {
+                let mut of = found.renamed.get(*from).cloned().unwrap_or_default();
+                if of_std(from) {
+                    of.insert((*from).to_owned());
+                }
+                if !of.is_empty() {
+                    let renamed = found.renamed.entry((*to).to_owned());
+                    renamed.or_default().extend(of);
+                }
             }
-            if !of.is_empty() {
-                found.entry((*to).to_owned()).or_default().extend(of);
+            if before == found.len() {
+                return found;
             }
         }
-        if before == known(&found) {
-            return found;
+    }
+
+    fn len(&self) -> usize {
+        self.renamed.values().map(BTreeSet::len).sum()
+    }
+
+    /// What traits of std a name may mean; none if it is not known which trait it means at all.
+    pub(crate) fn of_std(&self, name: &str) -> Option<Vec<String>> {
+        let is_declared = |name: &str| self.declared.contains(name);
+        match self.renamed.get(name) {
+            Some(of) => Some(of.iter().cloned().collect()),
+            None if is_declared(name) || is_declared(ANY_DECLARED) => Some(Vec::new()),
+            None => None,
         }
     }
 }
 
 /// What stands on both sides of each `as` in a text, where both may be traits' names.
 fn pairs(text: &str) -> impl Iterator<Item = (&str, &str)> {
-    let part = |c: char| c.is_alphanumeric() || c == '_';
     occurrences(text, "as").filter_map(move |at| {
         let before = text.get(..at)?.trim_end();
-        let after = text.get(at + "as".len()..)?.trim_start();
-        let from = before.rsplit(|c| !part(c)).next()?;
-        let to = after.split(|c| !part(c)).next()?;
-        let is_name = |name: &str| name.starts_with(char::is_uppercase);
+        let from = before.rsplit(|c| !is_part(c)).next()?;
+        let to = first_name(text.get(at + "as".len()..)?)?;
         (is_name(from) && is_name(to)).then_some((from, to))
     })
+}
+
+/// The names of traits that a text declares.
+fn declared(text: &str) -> impl Iterator<Item = &str> {
+    occurrences(text, "trait").filter_map(move |at| {
+        let after = text.get(at + "trait".len()..)?;
+        match after.trim_start().starts_with(ANY_DECLARED) {
+            true => Some(ANY_DECLARED),
+            false => first_name(after).filter(|name| is_name(name)),
+        }
+    })
+}
+
+fn first_name(text: &str) -> Option<&str> {
+    text.trim_start().split(|c| !is_part(c)).next()
+}
+
+fn is_part(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
+}
+
+fn is_name(name: &str) -> bool {
+    name.trim_start_matches('_').starts_with(char::is_uppercase)
 }

@@ -2,6 +2,7 @@
 
 use crate::model::Kind;
 use crate::parse::{Piece, identifiers};
+use crate::reach::quiet::UNASKED;
 use crate::reach::std_traits::is_trait_of_std;
 use crate::resolve::{
     Asked, ById, Head, ImplData, ItemId, NEEDS_NOTHING, Ns, Program, Res, Word, Words, path_names,
@@ -173,8 +174,10 @@ impl ImplFacts {
             let name = path.rsplit("::").next().unwrap_or_default();
             let renamed = match is_of_others(res) {
                 true => program.std_traits_as(path, &is_trait_of_std),
-                false => Vec::new(),
+                false => Some(Vec::new()),
             };
+            // Of a trait that nobody knows, all may run as soon as the type is there.
+            let renamed = renamed.unwrap_or_else(|| UNASKED.map(str::to_owned).to_vec());
             of_std |= !is_of_others(res) || is_trait_of_std(name) || !renamed.is_empty();
             foreign.push(name.to_owned());
             foreign.extend(renamed);

@@ -16,7 +16,7 @@ use crate::reach::ty::{Bound, Ty};
 use crate::resolve::{Head, ItemId, ModuleId, Res};
 
 /// Traits that the compiler calls by itself.
-pub(super) const UNASKED: &[&str] = &["Drop", "Deref", "DerefMut"];
+pub(super) const UNASKED: [&str; 3] = ["Drop", "Deref", "DerefMut"];
 
 /// Traits of operators that take their operands, each with its method.
 pub(super) const OPERATORS: &[(&str, &str)] = &[

@@ -417,7 +417,14 @@ impl Program {
             // In 2015 a `use` starts at the crate's root.
             return self.walk(module, &import.path, true, ns, trail);
         }
-        self.walk(module, &import.path, import.absolute, ns, trail)
+        // `use x::x` finds the crate by the first and not what itself brings in.
+        let by_itself = import.path.len() > 1
+            && import.name.is_some()
+            && import.path.first() == import.name.as_ref()
+            && !self.module(module).names.contains_key(&import.path[0])
+            && !self.external(krate, &import.path[0]).is_empty();
+        let absolute = import.absolute || by_itself && !relative;
+        self.walk(module, &import.path, absolute, ns, trail)
     }
 
     /// A name right inside a module: its items, then its `use`s, then its globs.

@@ -5,7 +5,7 @@
 use crate::others::brought::{Name, brought};
 use crate::others::closures::Question;
 use crate::others::functions::{Found, Gives};
-use crate::others::renames::renames;
+use crate::others::renames::Traits;
 use crate::others::{Texts, closures};
 use crate::package::{Locked, Shelves, Unpacked};
 use crate::parse::{Reader, Writer};
@@ -66,16 +66,13 @@ pub(super) struct Others {
     packages: RefCell<BTreeMap<String, Option<Rc<Unpacked>>>>,
     functions: RefCell<BTreeMap<String, Option<Rc<Functions>>>>,
     closures: RefCell<BTreeMap<(Question, String), bool>>,
-    /// By the crate.
-    renames: RefCell<BTreeMap<String, Rc<Renames>>>,
+    /// Traits by the crate; none if its sources are not there.
+    traits: RefCell<BTreeMap<String, Option<Rc<Traits>>>>,
     /// What globs bring in, by the crate.
     brought: RefCell<BTreeMap<String, Option<Rc<BTreeSet<Name>>>>>,
     /// Macros by their paths.
     pub(super) exported: RefCell<BTreeMap<String, Option<Rc<Exported>>>>,
 }
-
-/// Traits of std by the names that others give them.
-type Renames = BTreeMap<String, BTreeSet<String>>;
 
 /// The form of what is kept: another one finds nothing of this.
 const FORM: &str = "rememo: traits of other crates, 3";
@@ -162,33 +159,39 @@ impl Program {
         found
     }
 
-    /// The traits of std that a path to a trait of a crate that is not read may mean, where its last name is not theirs.
-    pub(crate) fn std_traits_as(&self, path: &str, of_std: &dyn Fn(&str) -> bool) -> Vec<String> {
+    /// The traits of std that a path to a trait of a crate that is not read may mean, where its last name is not theirs; none
+    /// if it may be any. Of a crate whose sources are not there, it is that crate's own.
+    pub(crate) fn std_traits_as(
+        &self,
+        path: &str,
+        of_std: &dyn Fn(&str) -> bool,
+    ) -> Option<Vec<String>> {
         let (first, name) = ends(path);
-        let known = self.others.renames.borrow().get(first).cloned();
+        let known = self.others.traits.borrow().get(first).cloned();
         let known = known.unwrap_or_else(|| {
-            let key = self.key_of("renames", "", |name| name == first);
-            let found = match self.kept.kept_on(key).and_then(read_renames) {
-                Some(found) => found,
-                None => self.find_renames(first, of_std, key),
+            let key = self.key_of("its traits", "", |name| name == first);
+            let found = match self.kept.kept_on(key).and_then(read_traits) {
+                Some(found) => Some(found),
+                None => self.find_traits(first, of_std, key),
             };
-            let found = Rc::new(found);
-            let mut known = self.others.renames.borrow_mut();
+            let found = found.map(Rc::new);
+            let mut known = self.others.traits.borrow_mut();
             known.insert(first.to_owned(), found.clone());
             found
         });
-        known.get(name).into_iter().flatten().cloned().collect()
+        known.map_or(Some(Vec::new()), |known| known.of_std(name))
     }
 
-    /// Of crates whose sources are not there, none is known.
-    fn find_renames(&self, first: &str, of_std: &dyn Fn(&str) -> bool, key: [u8; 32]) -> Renames {
-        let Some(packages) = self.unpacked(self.locked_as(first)) else {
-            return Renames::new();
-        };
-        let found = texts_of(&packages).map(|texts| renames(&texts, of_std));
-        let found = found.unwrap_or_default();
-        self.kept.keep(key, write_renames(&found));
-        found
+    fn find_traits(
+        &self,
+        first: &str,
+        of_std: &dyn Fn(&str) -> bool,
+        key: [u8; 32],
+    ) -> Option<Traits> {
+        let packages = self.unpacked(self.locked_as(first))?;
+        let found = Traits::of(&texts_of(&packages)?, of_std);
+        self.kept.keep(key, write_traits(&found));
+        Some(found)
     }
 
     /// Whether a glob in a crate that is not read, by a path to what it brings in, may bring in a name that std has for all
@@ -328,24 +331,32 @@ fn read_name(from: &mut Reader<'_>) -> Option<Name> {
     Some((ns, from.text()?))
 }
 
-fn write_renames(found: &Renames) -> Vec<u8> {
+fn write_traits(found: &Traits) -> Vec<u8> {
     let mut out = Writer::default();
-    let found: Vec<_> = found.iter().collect();
-    out.list(&found, |out, (name, of)| {
-        out.text(name);
+    let texts = |out: &mut Writer, of: &BTreeSet<String>| {
         let of: Vec<&String> = of.iter().collect();
         out.list(&of, |out, of| out.text(of));
+    };
+    texts(&mut out, &found.declared);
+    let renamed: Vec<_> = found.renamed.iter().collect();
+    out.list(&renamed, |out, (name, of)| {
+        out.text(name);
+        texts(out, of);
     });
     out.0
 }
 
-fn read_renames(bytes: &[u8]) -> Option<Renames> {
+fn read_traits(bytes: &[u8]) -> Option<Traits> {
     let mut from = Reader::new(bytes);
-    let read = |from: &mut Reader<'_>| {
+    let declared = from.list(Reader::text)?.into_iter().collect();
+    let renamed = from.list(|from| {
         let name = from.text()?;
         Some((name, from.list(Reader::text)?.into_iter().collect()))
-    };
-    Some(from.list(read)?.into_iter().collect())
+    })?;
+    Some(Traits {
+        declared,
+        renamed: renamed.into_iter().collect(),
+    })
 }
 
 /// The crate and the last name of a path.

@@ -39,6 +39,21 @@ fn items_count_one_by_one() {
 }
 
 #[test]
+fn a_macro_of_its_crates_name_is_found() {
+    let choose = CHOOSE.replace("choose", "other");
+    for lib in [
+        ITEMS.replace("other::choose!", "use other::other;\nother!"),
+        ITEMS.replace("other::choose!", "other::other!"),
+        ITEMS.replace("other::choose!", "use ::other::other;\nother!"),
+        ITEMS.replace("other::choose!", "#[macro_use] extern crate other;\nother!"),
+    ] {
+        let crates = || crates(&lib, &[("other", &choose)]);
+        assert!(misses(&crates(), "x * 2", "x * 3"), "a miss: {lib}");
+        assert!(!misses(&crates(), "{ 10 }", "{ 11 }"), "a hit: {lib}");
+    }
+}
+
+#[test]
 fn statements_count_one_by_one() {
     let lib = "fn a() -> u8 { 2 }\nfn b() -> u8 { 7 }\n\
         pub fn f() -> u8 { let x; other::choose! { if #[cfg(unix)] { x = a(); } else { x = b(); } } x }\n";
@@ -261,4 +276,22 @@ fn what_macros_wrote_is_named_by_crates() {
     let ids: Vec<&str> = closure.items.iter().map(|item| &*item.id).collect();
     assert!(ids.contains(&"app::<impl app::Own for N>"), "{ids:?}");
     assert!(ids.contains(&"app::<impl other::Shown for N>"), "{ids:?}");
+}
+
+/// As `lazy_static!` is written: the trait of std has a name of the crate's own, and macros are called by their names alone.
+#[test]
+fn a_static_that_is_made_when_it_is_used_counts_with_what_makes_it() {
+    let other = "pub use core::ops::Deref as __Deref;\npub mod lazy { pub struct Lazy<T>(std::sync::OnceLock<T>);\n\
+        impl<T> Lazy<T> { pub const INIT: Self = Lazy(std::sync::OnceLock::new()); pub fn get(&'static self, f: fn() -> T) -> &T { self.0.get_or_init(f) } } }\n\
+        #[macro_export(local_inner_macros)]\nmacro_rules! lazy { ($(static ref $N:ident : $T:ty = $e:expr;)*) => { $(__make!($N, $T, $e);)* } }\n\
+        #[macro_export]\nmacro_rules! __make { ($N:ident, $T:ty, $e:expr) => {\n\
+            pub struct $N { _private: () }\npub static $N: $N = $N { _private: () };\n\
+            impl $crate::__Deref for $N { type Target = $T; fn deref(&self) -> &$T {\n\
+                fn init() -> $T { $e }\nstatic LAZY: $crate::lazy::Lazy<$T> = $crate::lazy::Lazy::INIT; LAZY.get(init) } } } }\n";
+    let lib = "use other::lazy;\nlazy! { static ref TABLE: Vec<u8> = build(); static ref IDLE: Vec<u8> = idle(); }\n\
+        fn build() -> Vec<u8> { vec![10] }\nfn idle() -> Vec<u8> { vec![20] }\n\
+        pub fn f(x: usize) -> Option<u8> { TABLE.get(x).copied() }\npub fn g() -> usize { IDLE.len() }\n";
+    let crates = || crates(lib, &[("other", other)]);
+    assert!(misses(&crates(), "10", "11"), "a miss");
+    assert!(!misses(&crates(), "20", "21"), "another static: a hit");
 }

@@ -7,7 +7,7 @@ use rememo_tests::crates::Crates;
 /// std's traits under names that another crate gives them, as macros write them: `$crate::__private::core::ops::Add`.
 #[test]
 fn a_trait_of_std_that_another_crate_hands_on_is_stds() {
-    const OTHER: &str = "pub use std::future::Future;\npub use std::ops::Add;\npub use std::cmp::PartialEq as Same;\n\
+    const OTHER: &str = "pub use std::future::Future;\npub use std::ops::Add;\npub use std::cmp::PartialEq as Same;\npub use core::ops::{Deref as __Deref, Sub as __Sub};\n\
         pub mod private { pub use core; pub use std; }\n";
     const N: &str = "#[derive(Clone, Copy)]\npub struct N(pub u8);\n";
     const P: &str = "use other::private::core as c;\n";
@@ -21,6 +21,21 @@ fn a_trait_of_std_that_another_crate_hands_on_is_stds() {
             "a comparison, renamed",
             "impl other::Same for N { fn eq(&self, o: &N) -> bool { self.0 * 2 == o.0 } }\n\
             pub fn f(a: N, b: N) -> bool { a == b }\n",
+        ),
+        (
+            "dereferencing, renamed as macros do",
+            "pub struct M(String);\nimpl other::__Deref for M { type Target = str; fn deref(&self) -> &str { &self.0[self.0.len() * 2 - self.0.len()..] } }\n\
+            pub fn f(a: String) -> usize { M(a).trim().len() }\n",
+        ),
+        (
+            "an operator, renamed as macros do",
+            "impl other::__Sub for N { type Output = u8; fn sub(self, o: N) -> u8 { self.0 * 2 + o.0 } }\n\
+            pub fn f(a: N, b: N) -> u8 { a - b }\n",
+        ),
+        (
+            "a trait that is found nowhere",
+            "impl other::Unheard for N { fn sub(self, o: N) -> u8 { self.0 * 2 + o.0 } }\n\
+            pub fn f(a: N, b: N) -> u8 { a - b }\n",
         ),
         (
             "formatting",
