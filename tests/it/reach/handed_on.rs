@@ -171,6 +171,100 @@ fn a_trait_of_std_that_another_crate_hands_on_is_stds() {
     assert!(hits.is_empty(), "an edit is a hit: {hits:?}");
 }
 
+/// Functions of std's traits, called by paths through another crate.
+#[test]
+fn a_path_through_another_crate_to_a_function_of_std_asks() {
+    let rows = [
+        (
+            "impl Default for N { fn default() -> N { N(1 * 2) } }",
+            "pub fn f() -> N { c::default::Default::default() }",
+        ),
+        (
+            "impl Default for N { fn default() -> N { N(1 * 2) } }",
+            "pub fn f() -> u8 { let n: N = c::default::Default::default(); n.0 }",
+        ),
+        (
+            "impl Default for N { fn default() -> N { N(1 * 2) } }",
+            "pub fn f() -> u8 { <N as c::default::Default>::default().0 }",
+        ),
+        (
+            "impl Default for N { fn default() -> N { N(1 * 2) } }",
+            "fn g<T: c::default::Default>() -> T { T::default() } pub fn f() -> N { g() }",
+        ),
+        (
+            "impl Default for N { fn default() -> N { N(1 * 2) } }",
+            "pub fn f(mut n: N) -> N { c::mem::take(&mut n) }",
+        ),
+        (
+            "impl PartialEq for N { fn eq(&self, o: &N) -> bool { self.0 * 2 == o.0 } }",
+            "pub fn f(a: N, b: N) -> bool { c::cmp::PartialEq::eq(&a, &b) }",
+        ),
+        (
+            "impl std::str::FromStr for N { type Err = (); fn from_str(x: &str) -> Result<N, ()> { Ok(N(x.len() as u8 * 2)) } }",
+            "pub fn f(x: &str) -> Result<N, ()> { <N as c::str::FromStr>::from_str(x) }",
+        ),
+        (
+            "impl std::str::FromStr for N { type Err = (); fn from_str(x: &str) -> Result<N, ()> { Ok(N(x.len() as u8 * 2)) } }",
+            "pub fn f(x: &str) -> Result<N, ()> { c::str::FromStr::from_str(x) }",
+        ),
+        (
+            "impl From<u8> for N { fn from(x: u8) -> N { N(x * 2) } }",
+            "pub fn f(x: u8) -> N { c::convert::From::from(x) }",
+        ),
+        (
+            "impl From<u8> for N { fn from(x: u8) -> N { N(x * 2) } }",
+            "pub fn f(x: u8) -> N { c::convert::Into::into(x) }",
+        ),
+        (
+            "impl Iterator for N { type Item = u8; fn next(&mut self) -> Option<u8> { self.0 = self.0.checked_sub(1)?; Some(self.0 * 2) } }",
+            "pub fn f(mut n: N) -> Option<u8> { c::iter::Iterator::next(&mut n) }",
+        ),
+        (
+            "impl Iterator for N { type Item = u8; fn next(&mut self) -> Option<u8> { self.0 = self.0.checked_sub(1)?; Some(self.0 * 2) } }",
+            "pub fn f(n: N) -> u8 { c::iter::Iterator::sum(n) }",
+        ),
+        (
+            "impl Clone for N { fn clone(&self) -> N { N(self.0 * 2) } }",
+            "pub fn f(n: &N) -> N { c::clone::Clone::clone(n) }",
+        ),
+        (
+            "impl std::ops::Add for N { type Output = u8; fn add(self, o: N) -> u8 { self.0 * 2 + o.0 } }",
+            "pub fn f(a: N, b: N) -> u8 { c::ops::Add::add(a, b) }",
+        ),
+        (
+            "impl std::hash::Hash for N { fn hash<H: std::hash::Hasher>(&self, h: &mut H) { (self.0 * 2).hash(h) } }",
+            "pub fn f(a: N) -> u64 { use std::hash::Hasher; let mut h = std::collections::hash_map::DefaultHasher::new(); c::hash::Hash::hash(&a, &mut h); h.finish() }",
+        ),
+        (
+            "impl Drop for N { fn drop(&mut self) { assert!(self.0 * 2 < 9) } }",
+            "pub fn f(a: N) { c::mem::drop(a) }",
+        ),
+        (
+            "impl std::fmt::Display for N { fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { write!(f, \"{}\", self.0 * 2) } }",
+            "pub fn f(a: N) -> String { other::private::std::string::ToString::to_string(&a) }",
+        ),
+        (
+            "impl std::fmt::Display for N { fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { write!(f, \"{}\", self.0 * 2) } }",
+            "pub fn f(a: N) -> String { other::private::std::format!(\"{}\", a) }",
+        ),
+        (
+            "impl std::fmt::Display for N { fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { write!(f, \"{}\", self.0 * 2) } }",
+            "pub fn f(a: N) -> String { other::private::std::format!(\"{a}\") }",
+        ),
+        (
+            "impl PartialOrd for N { fn partial_cmp(&self, o: &N) -> Option<std::cmp::Ordering> { (self.0 * 2).partial_cmp(&o.0) } } impl PartialEq for N { fn eq(&self, _: &N) -> bool { true } }",
+            "pub fn f(a: N, b: N) -> bool { c::cmp::PartialOrd::lt(&a, &b) }",
+        ),
+    ];
+    let hits = rows.iter().filter(|(of, body)| {
+        let lib = format!("use other::private::core as c;\npub struct N(pub u8);\n{of}\n{body}\n");
+        let other = "pub mod private { pub use core; pub use std; }\n";
+        !misses(&crates(&lib, &[("other", other)]), "* 2", "* 3")
+    });
+    let hits: Vec<_> = hits.map(|(_, body)| body).collect();
+    assert!(hits.is_empty(), "an edit is a hit: {hits:#?}");
+}
+
 /// The compiler's macros under names that another crate gives them.
 #[test]
 fn a_macro_of_the_compiler_that_another_crate_hands_on_is_the_compilers() {
