@@ -3,6 +3,7 @@
 use crate::model::Ns;
 use crate::others::Texts;
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 /// Where a name is looked up, and the words that the names of items follow which are found there. A module hides no type:
 /// where a type is meant, it would be a mistake.
@@ -21,10 +22,10 @@ pub(crate) type Name = (Ns, String);
 /// Of these names, those that any of these packages may export; none if that cannot be told. Texts are read as words,
 /// comments and strings among them, so that more may be found than is there.
 pub(crate) fn brought(
-    packages: &[Texts],
+    packages: &[Rc<Texts>],
     is_asked: &dyn Fn(&str) -> bool,
 ) -> Option<BTreeSet<Name>> {
-    let texts: Vec<&str> = packages.iter().flat_map(Texts::texts).collect();
+    let texts: Vec<&str> = packages.iter().flat_map(|texts| texts.texts()).collect();
     if texts.iter().any(|text| includes_written(text)) {
         return None;
     }
@@ -82,28 +83,27 @@ impl Found<'_> {
 
     /// What items declare.
     fn declared(&mut self, file: &[&str]) {
-        for (at, token) in file.iter().enumerate() {
-            if !(self.is_asked)(token) {
+        // Few words are as short as these, and to look at each token costs the most here.
+        for (at, pair) in file.windows(2).enumerate() {
+            let [keyword, name] = *pair else { continue };
+            if keyword == "!" && at > 0 && file[at - 1] == "macro_rules" {
+                self.add(Ns::Macro, name);
+            }
+            if keyword.len() < 2 || keyword.len() > 6 {
                 continue;
             }
-            let [before @ .., keyword] = &file[..at] else {
-                continue;
-            };
             for (ns, words) in SPACES {
-                if words.contains(keyword) && is_exported(before) {
-                    self.add(ns, token);
+                if words.contains(&keyword) && is_exported(&file[..at]) {
+                    self.add(ns, name);
                 }
-            }
-            if let [.., "macro_rules", "!"] = &file[..at] {
-                self.add(Ns::Macro, token);
             }
         }
     }
 
     /// What `pub use` brings in that is not std's.
     fn handed_on(&mut self, file: &[&str]) {
-        for at in 0..file.len() {
-            if file[at] != "use" || !is_exported(&file[..at]) {
+        for (at, token) in file.iter().enumerate() {
+            if *token != "use" || !is_exported(&file[..at]) {
                 continue;
             }
             let statement = &file[at + 1..];

@@ -24,8 +24,10 @@ use std::sync::Arc;
 const APART: [&str; 3] = ["tests", "benches", "examples"];
 
 /// The Rust files of a package, its build script among them.
+#[derive(Debug)]
 pub(crate) struct Texts(Vec<File>);
 
+#[derive(Debug)]
 struct File {
     path: PathBuf,
     text: Arc<str>,

@@ -3,6 +3,7 @@
 use crate::others::Texts;
 use crate::parse::occurrences;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 /// The traits that packages speak of.
 #[derive(Debug, Default)]
@@ -18,8 +19,8 @@ pub(crate) const ANY_DECLARED: &str = "$";
 
 impl Traits {
     /// Those of these packages. `of_std` knows std's by their own names.
-    pub(crate) fn of(packages: &[Texts], of_std: &dyn Fn(&str) -> bool) -> Traits {
-        let texts = || packages.iter().flat_map(Texts::texts);
+    pub(crate) fn of(packages: &[Rc<Texts>], of_std: &dyn Fn(&str) -> bool) -> Traits {
+        let texts = || packages.iter().flat_map(|texts| texts.texts());
         let pairs: BTreeSet<(&str, &str)> = texts().flat_map(pairs).collect();
         let declared = texts().flat_map(declared).map(str::to_owned).collect();
         let mut found = Traits {

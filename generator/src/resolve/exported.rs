@@ -3,7 +3,6 @@
 
 use crate::expand::{Budget, CrateName, Edition, ExpandError, MacroDef};
 use crate::model::Kind;
-use crate::others::Texts;
 use crate::package::Locked;
 use crate::parse::{Reader, Writer};
 use crate::resolve::graph::{CrateId, Extern, Krate, ModuleId};
@@ -163,7 +162,7 @@ impl Program {
         }
         let package = self.package_of(locked)?;
         let find = || {
-            let texts = Texts::read(&package.folder)?;
+            let texts = self.texts_in(&package.folder)?;
             let text = texts.exported(&package.root, name)?;
             Some((package.edition, text.to_owned()))
         };

@@ -16,6 +16,7 @@ use crate::resolve::names::Ns;
 use crate::resolve::prelude::is_everywhere;
 use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 /// The functions of a trait.
@@ -66,6 +67,8 @@ pub(super) struct Others {
     packages: RefCell<BTreeMap<String, Option<Rc<Unpacked>>>>,
     functions: RefCell<BTreeMap<String, Option<Rc<Functions>>>>,
     closures: RefCell<BTreeMap<(Question, String), bool>>,
+    /// What packages say, by their folders: most are asked several questions.
+    texts: RefCell<BTreeMap<PathBuf, Option<Rc<Texts>>>>,
     /// Traits by the crate; none if its sources are not there.
     traits: RefCell<BTreeMap<String, Option<Rc<Traits>>>>,
     /// What globs bring in, by the crate.
@@ -112,7 +115,8 @@ impl Program {
             true => Some(Functions::default()),
             false => {
                 let packages = self.unpacked(self.locked_as(first))?;
-                texts_of(&packages).and_then(|texts| functions_in(&texts, of, of_std))
+                self.texts_of(&packages)
+                    .and_then(|texts| functions_in(&texts, of, of_std))
             }
         };
         self.kept.keep(key, Functions::write(found.as_ref()));
@@ -152,7 +156,7 @@ impl Program {
             let Some(packages) = self.unpacked(self.locked_by(|_| true)) else {
                 return true;
             };
-            texts_of(&packages)
+            self.texts_of(&packages)
                 .is_none_or(|texts| holds(&texts, question, of, of_std, &mut Vec::new()))
         };
         self.kept.keep(key, vec![u8::from(found)]);
@@ -189,7 +193,7 @@ impl Program {
         key: [u8; 32],
     ) -> Option<Traits> {
         let packages = self.unpacked(self.locked_as(first))?;
-        let found = Traits::of(&texts_of(&packages)?, of_std);
+        let found = Traits::of(&self.texts_of(&packages)?, of_std);
         self.kept.keep(key, write_traits(&found));
         Some(found)
     }
@@ -218,7 +222,9 @@ impl Program {
 
     fn find_brought(&self, first: &str, key: [u8; 32]) -> Option<Vec<Name>> {
         let packages = self.unpacked(self.locked_as(first))?;
-        let found = texts_of(&packages).and_then(|texts| brought(&texts, &is_everywhere));
+        let found = self
+            .texts_of(&packages)
+            .and_then(|texts| brought(&texts, &is_everywhere));
         let found: Option<Vec<Name>> = found.map(|names| names.into_iter().collect());
         let mut out = Writer::default();
         out.option(found.as_ref(), |out, names| {
@@ -299,6 +305,24 @@ impl Program {
         found
     }
 
+    /// The texts of packages but for those of procedural macros, of which nothing can be named.
+    fn texts_of(&self, packages: &[Rc<Unpacked>]) -> Option<Vec<Rc<Texts>>> {
+        let packages = packages.iter().filter(|package| !package.procedural);
+        packages
+            .map(|package| self.texts_in(&package.folder))
+            .collect()
+    }
+
+    pub(super) fn texts_in(&self, folder: &Path) -> Option<Rc<Texts>> {
+        if let Some(known) = self.others.texts.borrow().get(folder) {
+            return known.clone();
+        }
+        let found = Texts::read(folder).map(Rc::new);
+        let mut known = self.others.texts.borrow_mut();
+        known.insert(folder.to_owned(), found.clone());
+        found
+    }
+
     /// These packages and all that their crates are compiled with here, as cargo keeps them; none if one is not there.
     /// What procedural macros are made of is nothing that can be named.
     fn unpacked<'p>(&'p self, mut open: Vec<&'p Locked>) -> Option<Vec<Rc<Unpacked>>> {
@@ -365,15 +389,7 @@ fn ends(path: &str) -> (&str, &str) {
     (first, path.rsplit("::").next().unwrap_or_default())
 }
 
-/// The texts of packages but for those of procedural macros, of which nothing can be named.
-fn texts_of(packages: &[Rc<Unpacked>]) -> Option<Vec<Texts>> {
-    let packages = packages.iter().filter(|package| !package.procedural);
-    packages
-        .map(|package| Texts::read(&package.folder))
-        .collect()
-}
-
-fn functions_in(texts: &[Texts], of: &str, of_std: &dyn Fn(&str) -> bool) -> Option<Functions> {
+fn functions_in(texts: &[Rc<Texts>], of: &str, of_std: &dyn Fn(&str) -> bool) -> Option<Functions> {
     let mut first = Found::default();
     for texts in texts {
         match of {
@@ -410,7 +426,7 @@ fn functions_in(texts: &[Texts], of: &str, of_std: &dyn Fn(&str) -> bool) -> Opt
 
 /// Whether this holds of a trait of a name by an impl in one of these packages.
 fn holds(
-    packages: &[Texts],
+    packages: &[Rc<Texts>],
     question: Question,
     of: &str,
     of_std: &dyn Fn(&str) -> Option<bool>,
