@@ -295,3 +295,42 @@ fn a_static_that_is_made_when_it_is_used_counts_with_what_makes_it() {
     assert!(misses(&crates(), "10", "11"), "a miss");
     assert!(!misses(&crates(), "20", "21"), "another static: a hit");
 }
+
+/// As `tonic::include_proto!` is written.
+#[test]
+fn a_file_that_a_macro_includes_counts() {
+    let other = "#[macro_export]\nmacro_rules! include_proto { ($p:tt) => { include!(concat!(env!(\"OUT_DIR\"), concat!(\"/\", $p, \".rs\"))); } }\n\
+        #[macro_export]\nmacro_rules! text { ($p:tt) => { include_str!($p) } }\n";
+    let lib = "pub mod proto { other::include_proto!(\"a\"); }\npub fn f() -> u8 { proto::g() }\n";
+    let crates_of = |lib: &str| {
+        let crates = crates(lib, &[("other", other)]);
+        crates.write(
+            "out/a.rs",
+            "pub fn g() -> u8 { 10 }\npub fn idle() -> u8 { 20 }\n",
+        );
+        crates.write("src/told.txt", "10");
+        crates
+    };
+    let changes = |lib: &str, file: &str, old: &str, new: &str| {
+        let crates = crates_of(lib);
+        let mut options = crates.options();
+        let out = crates.path().join("out").display().to_string();
+        options.variables.insert("OUT_DIR".to_owned(), out);
+        let before = fingerprint(&options);
+        crates.edit(file, old, new);
+        before != fingerprint(&options)
+    };
+    assert!(changes(lib, "out/a.rs", "10", "11"), "a miss");
+    let told = "pub fn f() -> &'static str { other::text!(\"told.txt\") }\n";
+    assert!(changes(told, "src/told.txt", "10", "11"), "a text: a miss");
+    // What is not there yet is written by the build script, which counts.
+    let crates = crates_of(lib);
+    crates.write("build.rs", "fn main() { write(10) }\n");
+    let before = fingerprint(&crates.options());
+    crates.edit("build.rs", "10", "11");
+    assert_ne!(
+        before,
+        fingerprint(&crates.options()),
+        "the build script: a miss"
+    );
+}
