@@ -5,8 +5,7 @@ use crate::others::Texts;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-/// Where a name is looked up, and the words that the names of items follow which are found there. A module hides no type:
-/// where a type is meant, it would be a mistake.
+/// Where a name is looked up, and the words that the names of items follow which are found there, but for modules.
 const SPACES: [(Ns, &[&str]); 3] = [
     (Ns::Type, &["struct", "enum", "union", "type", "trait"]),
     (Ns::Value, &["fn", "const", "static", "struct"]),
@@ -20,22 +19,24 @@ const BETWEEN: &[&str] = &["unsafe", "const", "async", "auto", "extern", "\"", "
 pub(crate) type Name = (Ns, String);
 
 /// Of these names, those that any of these packages may export; none if that cannot be told. Texts are read as words,
-/// comments and strings among them, so that more may be found than is there.
+/// comments and strings among them, so that more may be found than is there. A module at the root of a crate, which only
+/// a glob of the root brings in, has the word `mod` before its name.
 pub(crate) fn brought(
     packages: &[Rc<Texts>],
     is_asked: &dyn Fn(&str) -> bool,
 ) -> Option<BTreeSet<Name>> {
-    let texts: Vec<&str> = packages.iter().flat_map(|texts| texts.texts()).collect();
-    if texts.iter().any(|text| includes_written(text)) {
+    let texts = || packages.iter().flat_map(|texts| &texts.0);
+    if texts().any(|file| includes_written(&file.text)) {
         return None;
     }
-    let files: Vec<Vec<&str>> = texts.iter().map(|text| tokens(text)).collect();
+    let files: Vec<Vec<&str>> = texts().map(|file| tokens(&file.text)).collect();
     let mut found = Found {
         is_asked,
         names: BTreeSet::new(),
     };
-    for file in &files {
+    for (of, file) in texts().zip(&files) {
         found.declared(file);
+        found.modules(file, of.path.ends_with("lib.rs"));
         found.handed_on(file);
     }
     found.written(&files);
@@ -100,6 +101,25 @@ impl Found<'_> {
         }
     }
 
+    /// Modules that are declared in a file: where a path begins, they hide a built-in type.
+    fn modules(&mut self, file: &[&str], is_root: bool) {
+        let mut depth = 0_usize;
+        for (at, pair) in file.windows(2).enumerate() {
+            match *pair {
+                ["{", _] => depth += 1,
+                ["}", _] => depth = depth.saturating_sub(1),
+                ["mod", name] if (self.is_asked)(name) && is_exported(&file[..at]) => {
+                    let name = match is_root && depth == 0 {
+                        true => format!("mod {name}"),
+                        false => name.to_owned(),
+                    };
+                    self.names.insert((Ns::Type, name));
+                }
+                _ => {}
+            }
+        }
+    }
+
     /// What `pub use` brings in that is not std's.
     fn handed_on(&mut self, file: &[&str]) {
         for (at, token) in file.iter().enumerate() {
@@ -138,7 +158,9 @@ impl Found<'_> {
             let declares = |body: &[&str]| {
                 let by_word = |pair: &[&str]| pair[1] == "$" && words.contains(&pair[0]);
                 let by_example = |of: &[&str]| of == ["macro_rules", "!", "$"];
-                body.windows(2).any(by_word) || ns == Ns::Macro && body.windows(3).any(by_example)
+                body.windows(2).any(by_word)
+                    || ns == Ns::Macro && body.windows(3).any(by_example)
+                    || hands_on_given(body)
             };
             let mut declaring: BTreeSet<&str> = BTreeSet::new();
             loop {
@@ -163,6 +185,18 @@ impl Found<'_> {
             }
         }
     }
+}
+
+/// Whether a macro's body exports what it is given by a `use`.
+fn hands_on_given(body: &[&str]) -> bool {
+    body.iter().enumerate().any(|(at, token)| {
+        let statement = body[at + 1..].iter().take_while(|token| **token != ";");
+        let given = || {
+            let mut pairs = statement.clone().zip(statement.clone().skip(1));
+            pairs.any(|(first, second)| *first == "$" && *second != "crate")
+        };
+        *token == "use" && is_exported(&body[..at]) && given()
+    })
 }
 
 /// Whether what comes next is seen from outside: `pub` stands before it, or a macro's variable that may be that.

@@ -217,7 +217,10 @@ impl Program {
             known.insert(first.to_owned(), found.clone());
             found
         });
-        known.is_none_or(|names| names.contains(&(ns, name.to_owned())))
+        let has = |names: &BTreeSet<Name>, name: &str| names.contains(&(ns, name.to_owned()));
+        let of_root = path.matches("::").count() == 1;
+        known
+            .is_none_or(|names| has(&names, name) || of_root && has(&names, &format!("mod {name}")))
     }
 
     fn find_brought(&self, first: &str, key: [u8; 32]) -> Option<Vec<Name>> {

@@ -439,6 +439,10 @@ fn a_glob_hides_no_name_of_std_that_the_crate_does_not_have() {
         (
             "macro_rules! new { ($v:vis $n:ident) => { $v struct $n<T>(T); } }\n\
             macro_rules! all { ($($n:ident),*) => { $(new!(pub $n);)* } } all!(Own, Vec);",
+            "pub struct Wide<T>(T);",
+        ),
+        (
+            "pub use deep::One; macro_rules! export { ($($n:ident)*) => { $(pub use deep::Wide as $n;)* } } export!(Vec);",
             "",
         ),
         ("include!(concat!(env!(\"OUT_DIR\"), \"/written.rs\"));", ""),
@@ -458,6 +462,12 @@ fn a_glob_hides_no_name_of_std_that_the_crate_does_not_have() {
         !is_wide(made, "pub fn vec() {}", ""),
         "a function is no macro: a hit"
     );
+    let number = "pub fn f(x: &u8, _: &M) -> u8 { u8::clone(x) }\n";
+    let number = |other: &str| {
+        let lib = LIB.replace("run(", "clone(") + number;
+        misses(&crates(&lib, &[("other", other)]), "10", "11")
+    };
+    assert!(!number("mod u8 {}"), "a module that is not seen: a hit");
     let own = "#[cfg(feature = \"a\")] #[macro_export] macro_rules! vec { ($x:expr) => { [$x] } }";
     assert!(is_wide(made, own, ""), "perhaps another: a miss");
 }
