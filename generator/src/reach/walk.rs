@@ -526,21 +526,6 @@ const ASKED_AS_OBJECTS: &[&str] = &[
     "std::iter::Iterator",
 ];
 
-/// Of those, the ones that are asked where such an object is used, by its type. What a loop does with an iterator is not told
-/// by that.
-const LIES_STILL: &[&str] = &[
-    "std::any::Any",
-    "std::error::Error",
-    "std::fmt::Binary",
-    "std::fmt::Debug",
-    "std::fmt::Display",
-    "std::fmt::LowerHex",
-    "std::fmt::UpperHex",
-    "std::fmt::Write",
-    "std::hash::Hasher",
-    "std::io::Write",
-];
-
 /// Whether more than names, texts and lists of them stand in an attribute.
 fn computes(tokens: proc_macro2::TokenStream) -> bool {
     tokens.into_iter().any(|token| match token {
@@ -714,7 +699,11 @@ impl<'ast> Visit<'ast> for Header<'_, '_, '_> {
             {
                 match res {
                     Res::Item(_) if self.in_field => {}
-                    Res::Foreign(path) if self.in_field && LIES_STILL.contains(&&*path) => {}
+                    // What a loop does with an iterator, its type does not tell.
+                    Res::Foreign(path)
+                        if self.in_field
+                            && ASKED_AS_OBJECTS.contains(&&*path)
+                            && !ITERATORS.contains(&&*path) => {}
                     Res::Item(item) => self.reach.dispatch_all(item, self.scope.item, 0),
                     Res::Foreign(path) => {
                         // A table of its methods is made where a value becomes such an object.
