@@ -123,6 +123,8 @@ pub(super) struct Index {
     /// What may write items that nobody sees, with the names in it: macro calls among items that could not be expanded,
     /// and what is given to macros of other crates.
     pub(super) opaque: Vec<(ItemId, BTreeSet<String>)>,
+    /// Statics that bring something before `main`.
+    pub(super) started: Vec<ItemId>,
     /// The items in what is given to a macro, by the outermost that is.
     pub(super) given: BTreeMap<ItemId, Vec<ItemId>>,
 }
@@ -229,6 +231,7 @@ impl Index {
             members: Asking::new(asked),
             of_item: ById::default(),
             opaque: Vec::new(),
+            started: Vec::new(),
             given: BTreeMap::new(),
         };
         impls.into_iter().for_each(|facts| index.add(facts));
@@ -266,6 +269,9 @@ impl Index {
             if matches!(container, Some(Kind::Impl | Kind::Trait)) {
                 let named = self.members.map.entry(item.name.clone());
                 named.or_default().push(id);
+            }
+            if program.is_started(id) {
+                self.started.push(id);
             }
             if item.may_write_items() {
                 self.opaque.push((id, writable(program, id)));

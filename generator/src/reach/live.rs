@@ -18,7 +18,7 @@ use crate::reach::reached::{Because, Covered, Reached, Widening};
 use crate::reach::scope::Scope;
 use crate::reach::steps::{Log, Step};
 use crate::reach::ty::{Ty, convert};
-use crate::resolve::{ById, Extern, Head, ItemId, ModuleId, Program, Res, written_for};
+use crate::resolve::{ById, Extern, Head, ItemId, ModuleId, Program, Res, STARTED, written_for};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::PathBuf;
 use std::rc::Rc;
@@ -331,6 +331,7 @@ impl<'p> Reach<'p> {
             return;
         }
         self.outside = true;
+        self.started(from);
         if self.calls_unknown {
             // Such a value may have the method that is called, and that may do anything with all it is given.
             let given = std::mem::take(&mut self.given_unknown);
@@ -345,6 +346,14 @@ impl<'p> Reach<'p> {
             if self.index.impls[at].outside {
                 self.consider(at, from);
             }
+        }
+    }
+
+    /// What is in a static, or in one of another crate, may have come there before `main`, by what the linker runs or gathers.
+    fn started(&mut self, from: ItemId) {
+        self.program.asked.word(STARTED);
+        for item in self.index.started.clone() {
+            self.live(item, from, "may have run before `main`");
         }
     }
 
@@ -445,6 +454,7 @@ impl<'p> Reach<'p> {
             Kind::Static => {
                 if !self.is_constant_static(item) {
                     self.given_from_outside(item, &Unkeyed::All);
+                    self.started(item);
                 }
                 self.names_in(item);
             }

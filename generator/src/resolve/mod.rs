@@ -31,7 +31,7 @@ mod wrappers;
 
 pub use absolute::Absolute;
 pub(crate) use allowance::Allowance;
-pub(crate) use asked::{Asked, EVERYTHING, NEEDS_NOTHING, UNREAD, Word, Words, word};
+pub(crate) use asked::{Asked, EVERYTHING, NEEDS_NOTHING, STARTED, UNREAD, Word, Words, word};
 pub use by_id::{ById, Id};
 pub(crate) use change::Change;
 pub(crate) use derives::Derives;

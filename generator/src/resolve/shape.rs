@@ -2,7 +2,7 @@
 
 use crate::model::Kind;
 use crate::parse::Writer;
-use crate::resolve::asked::{DERIVED, EVERYTHING, MACRO, OPAQUE_CALL, UNREAD, Word, word};
+use crate::resolve::asked::{DERIVED, EVERYTHING, MACRO, OPAQUE_CALL, STARTED, UNREAD, Word, word};
 use crate::resolve::derives::is_named_as_stds;
 use crate::resolve::graph::{ItemData, ItemId, ModuleId};
 use crate::resolve::load::Program;
@@ -226,6 +226,7 @@ impl Program {
                 }
             }
             Kind::Macro => words.push(MACRO),
+            Kind::Static if self.is_started(id) => words.push(STARTED),
             Kind::MacroCall => {
                 if item.declares.is_none() {
                     words.push(OPAQUE_CALL);
@@ -254,6 +255,21 @@ impl Program {
         words.sort_unstable();
         words.dedup();
         words
+    }
+}
+
+impl Program {
+    /// Whether a static lies where the linker wants it, or stays though nobody names it: what it holds may run before `main`,
+    /// or be found by where it lies.
+    pub(crate) fn is_started(&self, item: ItemId) -> bool {
+        let data = self.item(item);
+        if data.kind != Kind::Static {
+            return false;
+        }
+        let attributes = self.slice(data.text, (data.span.start, data.name_span.0));
+        let attributes: String = attributes.split_whitespace().collect();
+        let said = ["link_section=", "#[used", ",used)", ",used,"];
+        said.iter().any(|said| attributes.contains(said))
     }
 }
 

@@ -334,3 +334,27 @@ fn a_file_that_a_macro_includes_counts() {
         "the build script: a miss"
     );
 }
+
+/// As `inventory::submit!` is written: what nobody names is run by the linker's doing, before `main`.
+#[test]
+fn what_runs_before_main_counts() {
+    let other = "pub struct Node(pub &'static (dyn std::any::Any + Sync));\npub fn submit(_: &'static Node) {}\npub fn all() -> Vec<&'static Node> { Vec::new() }\n\
+        #[macro_export]\nmacro_rules! submit { ($($value:tt)*) => { const _: () = {\n\
+            static NODE: $crate::Node = $crate::Node(&$($value)*);\n\
+            #[used]\n#[link_section = \".init_array\"]\nstatic INIT: unsafe extern \"C\" fn() = { unsafe extern \"C\" fn init() { $crate::submit(&NODE) } init }; }; } }\n";
+    let lib = "pub struct Plugin(pub fn() -> u8);\nother::submit!(Plugin(helper));\nfn helper() -> u8 { 10 }\n\
+        pub fn f() -> u8 { other::all().iter().filter_map(|n| n.0.downcast_ref::<Plugin>()).map(|p| (p.0)()).sum() }\n";
+    let crates_of = |lib: &str| crates(lib, &[("other", other)]);
+    assert!(misses(&crates_of(lib), "10", "11"), "by a macro: a miss");
+    let lib = "use std::sync::Mutex;\npub static ALL: Mutex<Vec<fn() -> u8>> = Mutex::new(Vec::new());\n\
+        #[used]\n#[link_section = \".init_array\"]\nstatic INIT: extern \"C\" fn() = { extern \"C\" fn init() { ALL.lock().unwrap().push(helper) } init };\n\
+        fn helper() -> u8 { 10 }\npub fn f() -> u8 { ALL.lock().unwrap().iter().map(|p| p()).sum() }\n";
+    assert!(misses(&crates_of(lib), "10", "11"), "by hand: a miss");
+    let lib = "#[other::slice]\npub static ALL: [fn() -> u8];\n#[other::slice(ALL)]\nstatic ONE: fn() -> u8 = helper;\n\
+        fn helper() -> u8 { 10 }\npub fn f() -> u8 { ALL.iter().map(|p| p()).sum() }\n";
+    assert!(misses(&crates_of(lib), "10", "11"), "by an attribute: a miss");
+    let lib = "use std::sync::atomic::{AtomicU8, Ordering::SeqCst};\npub static ALL: AtomicU8 = AtomicU8::new(0);\n\
+        #[used]\n#[link_section = \".init_array\"]\nstatic INIT: extern \"C\" fn() = { extern \"C\" fn init() { ALL.store(helper(), SeqCst) } init };\n\
+        fn helper() -> u8 { 10 }\npub fn f() -> u8 { ALL.load(SeqCst) }\n";
+    assert!(misses(&crates_of(lib), "10", "11"), "a number: a miss");
+}
