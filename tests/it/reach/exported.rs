@@ -352,7 +352,10 @@ fn what_runs_before_main_counts() {
     assert!(misses(&crates_of(lib), "10", "11"), "by hand: a miss");
     let lib = "#[other::slice]\npub static ALL: [fn() -> u8];\n#[other::slice(ALL)]\nstatic ONE: fn() -> u8 = helper;\n\
         fn helper() -> u8 { 10 }\npub fn f() -> u8 { ALL.iter().map(|p| p()).sum() }\n";
-    assert!(misses(&crates_of(lib), "10", "11"), "by an attribute: a miss");
+    assert!(
+        misses(&crates_of(lib), "10", "11"),
+        "by an attribute: a miss"
+    );
     let lib = "use std::sync::atomic::{AtomicU8, Ordering::SeqCst};\npub static ALL: AtomicU8 = AtomicU8::new(0);\n\
         #[used]\n#[link_section = \".init_array\"]\nstatic INIT: extern \"C\" fn() = { extern \"C\" fn init() { ALL.store(helper(), SeqCst) } init };\n\
         fn helper() -> u8 { 10 }\npub fn f() -> u8 { ALL.load(SeqCst) }\n";
