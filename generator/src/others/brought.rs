@@ -162,12 +162,13 @@ impl Found<'_> {
                     || ns == Ns::Macro && body.windows(3).any(by_example)
                     || hands_on_given(body)
             };
-            let mut declaring: BTreeSet<&str> = BTreeSet::new();
+            let by_themselves = definitions.iter().filter(|(_, body)| declares(body));
+            let mut declaring: BTreeSet<&str> = by_themselves.map(|(name, _)| *name).collect();
             loop {
                 let before = declaring.len();
                 for (name, body) in &definitions {
                     let calls = |pair: &[&str]| pair[1] == "!" && declaring.contains(pair[0]);
-                    if declares(body) || body.windows(2).any(calls) {
+                    if body.windows(2).any(calls) {
                         declaring.insert(name);
                     }
                 }

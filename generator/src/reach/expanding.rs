@@ -6,7 +6,7 @@ use crate::reach::live::Reach;
 use crate::reach::reached::Because;
 use crate::reach::scope::Scope;
 use crate::reach::steps::Step;
-use crate::resolve::{Allowance, CRATE_MARK, ItemId, Program, Res, path_names};
+use crate::resolve::{Allowance, CRATE_MARK, ItemId, ModuleId, Program, Res, path_names};
 use proc_macro2::{TokenStream, TokenTree};
 
 /// Expansions inside expansions: more than this is a bomb.
@@ -37,14 +37,25 @@ impl Reach<'_> {
                 self.note(item, format!("cfg({predicate})=?"));
             }
             let found = program.find_macro(at.module, at.text, at.span.start, &of.path);
-            if found.is_empty()
-                && let Some(exported) = program.find_exported(at.module, &of.path, false)
-            {
-                self.foreign(item, &exported.path);
-            }
-            for of in found {
-                self.wrote(of, item);
-            }
+            self.wrote_by(found, at.module, &of.path, item);
+        }
+    }
+
+    /// What a call among items wrote counts item by item: the macros are told, or the package of another crate's.
+    pub(super) fn wrote_by(
+        &mut self,
+        found: Vec<ItemId>,
+        module: ModuleId,
+        path: &[String],
+        from: ItemId,
+    ) {
+        if found.is_empty()
+            && let Some(exported) = self.program.find_exported(module, path, false)
+        {
+            self.foreign(from, &exported.path);
+        }
+        for item in found {
+            self.wrote(item, from);
         }
     }
 
@@ -165,7 +176,8 @@ impl Reach<'_> {
     }
 
     fn wrote_tokens(&mut self, scope: &Scope, name: &str, tokens: TokenStream) {
-        let written = hex(&hash_tokens(self.with_crate_names(tokens)));
+        let written = hash_tokens(self.with_crate_names(tokens));
+        let written = blake3::Hash::from_bytes(written).to_hex();
         self.note(scope.item, format!("{name} wrote {written}"));
     }
 
@@ -203,12 +215,8 @@ impl Reach<'_> {
     /// Tokens with each `$crate` by the crate's path: its number is of this run only.
     fn with_crate_names(&self, tokens: TokenStream) -> TokenStream {
         let name = |ident: &proc_macro2::Ident| {
-            let number = ident
-                .to_string()
-                .strip_prefix(CRATE_MARK)?
-                .parse::<usize>()
-                .ok()?;
-            let root = self.program.crates.get(number)?.root;
+            let ident = ident.to_string();
+            let root = self.program.numbered(ident.strip_prefix(CRATE_MARK)?)?.root;
             Some(proc_macro2::Literal::string(
                 &self.program.module_path(root),
             ))
@@ -259,8 +267,4 @@ impl Reach<'_> {
 fn first_of(tokens: &TokenStream, places: &[Position]) -> Option<Parsed> {
     let read = |place: &Position| parse_as(tokens.clone(), *place).ok();
     places.iter().find_map(read)
-}
-
-pub(super) fn hex(hash: &[u8; 32]) -> String {
-    hash.iter().map(|byte| format!("{byte:02x}")).collect()
 }

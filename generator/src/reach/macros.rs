@@ -105,14 +105,7 @@ impl Reach<'_> {
         if self.program.item(scope.item).declares.is_some() {
             // What it wrote stands in the program, and counts item by item.
             let found = self.macros_of(scope, mac);
-            if found.is_empty()
-                && let Some(exported) = self.program.find_exported(scope.module, &names, false)
-            {
-                self.foreign(scope.item, &exported.path);
-            }
-            for item in found {
-                self.wrote(item, scope.item);
-            }
+            self.wrote_by(found, scope.module, &names, scope.item);
             if names.last().is_some_and(|name| name == "include") {
                 self.included(scope, mac);
             }

@@ -2,8 +2,7 @@
 
 use crate::model::Kind;
 use crate::parse::{Piece, bounds_in};
-use crate::reach::asks::OF_ALL;
-use crate::reach::asks::is_of_std_traits;
+use crate::reach::asks::{OF_ALL, is_of_std_traits};
 use crate::reach::live::Reach;
 use crate::reach::ty::Ty;
 use crate::resolve::{Head, ItemId, ModuleId, Ns, Res, path_names, std_prelude};

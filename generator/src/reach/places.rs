@@ -5,7 +5,7 @@
 //! `#[track_caller]`, and a panic hook that of a panic: once either may run, it counts where everything covered stands.
 
 use crate::model::Kind;
-use crate::reach::expanding::{By, hex};
+use crate::reach::expanding::By;
 use crate::reach::live::Reach;
 use crate::reach::scope::Scope;
 use crate::reach::steps::Step;
@@ -75,7 +75,8 @@ impl Reach<'_> {
             }
         }
         for hash in texts {
-            self.note(scope.item, format!("stringify!()={}", hex(&hash)));
+            let hash = blake3::Hash::from_bytes(hash).to_hex();
+            self.note(scope.item, format!("stringify!()={hash}"));
         }
     }
 

@@ -8,6 +8,7 @@ use crate::parse::{Reader, Writer};
 use crate::resolve::graph::{CrateId, Extern, Krate, ModuleId};
 use crate::resolve::load::Program;
 use crate::resolve::names::{Ns, Res};
+use crate::resolve::others::once;
 use proc_macro2::{Span, TokenStream, TokenTree};
 use std::rc::Rc;
 
@@ -132,21 +133,15 @@ impl Program {
         if !is_locked || name.contains("::") {
             return None;
         }
-        let known = self.others.exported.borrow().get(path).cloned();
-        known.unwrap_or_else(|| {
-            let found = self.find_definition(first, name);
-            let found = found.and_then(|(edition, text)| {
-                let item: syn::ItemMacro = syn::parse_str(&text).ok()?;
-                Some(Rc::new(Exported {
-                    path: path.to_owned(),
-                    hash: *blake3::hash(format!("{edition} {text}").as_bytes()).as_bytes(),
-                    definition: MacroDef::parse(&item, Edition::of(edition)).ok()?,
-                    krate: CrateName::new(&format!("{NAMED}{first}")),
-                }))
-            });
-            let mut known = self.others.exported.borrow_mut();
-            known.insert(path.to_owned(), found.clone());
-            found
+        once(&self.others.exported, path, || {
+            let (edition, text) = self.find_definition(first, name)?;
+            let item: syn::ItemMacro = syn::parse_str(&text).ok()?;
+            Some(Rc::new(Exported {
+                path: path.to_owned(),
+                hash: *blake3::hash(format!("{edition} {text}").as_bytes()).as_bytes(),
+                definition: MacroDef::parse(&item, Edition::of(edition)).ok()?,
+                krate: CrateName::new(&format!("{NAMED}{first}")),
+            }))
         })
     }
 
@@ -196,7 +191,8 @@ impl Program {
         }
     }
 
-    fn numbered(&self, mark: &str) -> Option<&Krate> {
+    /// The crate of the program that it names.
+    pub(crate) fn numbered(&self, mark: &str) -> Option<&Krate> {
         self.crates.get(mark.parse::<usize>().ok()?)
     }
 }

@@ -14,6 +14,7 @@ use crate::resolve::graph::Extern;
 use crate::resolve::load::Program;
 use crate::resolve::names::Ns;
 use crate::resolve::prelude::is_everywhere;
+use std::borrow::Borrow;
 use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -89,18 +90,14 @@ impl Program {
         path: &str,
         of_std: &dyn Fn(&str) -> bool,
     ) -> Option<Rc<Functions>> {
-        let known = self.others.functions.borrow().get(path).cloned();
-        known.unwrap_or_else(|| {
+        once(&self.others.functions, path, || {
             let (first, of) = ends(path);
             let key = self.key_of("functions", of, |name| name == first);
             let found = match self.kept.kept_on(key) {
                 Some(bytes) => Functions::read(bytes),
                 None => self.find_functions(path, of_std, key),
             };
-            let found = found.map(Rc::new);
-            let mut known = self.others.functions.borrow_mut();
-            known.insert(path.to_owned(), found.clone());
-            found
+            found.map(Rc::new)
         })
     }
 
@@ -131,16 +128,12 @@ impl Program {
         path: &str,
         of_std: &dyn Fn(&str) -> Option<bool>,
     ) -> bool {
-        let about = (question, path.to_owned());
-        let known = self.others.closures.borrow().get(&about).copied();
-        known.unwrap_or_else(|| {
+        once(&self.others.closures, &(question, path.to_owned()), || {
             let key = self.key_of(&format!("{question:?}"), path, |_| true);
-            let found = match self.kept.kept_on(key) {
+            match self.kept.kept_on(key) {
                 Some(bytes) => bytes != [0],
                 None => self.find_closures(question, path, of_std, key),
-            };
-            self.others.closures.borrow_mut().insert(about, found);
-            found
+            }
         })
     }
 
@@ -171,17 +164,11 @@ impl Program {
         of_std: &dyn Fn(&str) -> bool,
     ) -> Option<Vec<String>> {
         let (first, name) = ends(path);
-        let known = self.others.traits.borrow().get(first).cloned();
-        let known = known.unwrap_or_else(|| {
+        let known = once(&self.others.traits, first, || {
             let key = self.key_of("its traits", "", |name| name == first);
-            let found = match self.kept.kept_on(key).and_then(read_traits) {
-                Some(found) => Some(found),
-                None => self.find_traits(first, of_std, key),
-            };
-            let found = found.map(Rc::new);
-            let mut known = self.others.traits.borrow_mut();
-            known.insert(first.to_owned(), found.clone());
-            found
+            let kept = self.kept.kept_on(key).and_then(read_traits);
+            let found = kept.or_else(|| self.find_traits(first, of_std, key));
+            found.map(Rc::new)
         });
         known.map_or(Some(Vec::new()), |known| known.of_std(name))
     }
@@ -202,8 +189,7 @@ impl Program {
     /// modules, as a macro or as anything else.
     pub(super) fn may_bring(&self, path: &str, ns: Ns) -> bool {
         let (first, name) = ends(path);
-        let known = self.others.brought.borrow().get(first).cloned();
-        let known = known.unwrap_or_else(|| {
+        let known = once(&self.others.brought, first, || {
             let key = self.key_of("brought", "", |name| name == first);
             let found = match self.kept.kept_on(key) {
                 Some(bytes) => {
@@ -212,10 +198,7 @@ impl Program {
                 }
                 None => self.find_brought(first, key),
             };
-            let found = found.map(|names| Rc::new(names.into_iter().collect()));
-            let mut known = self.others.brought.borrow_mut();
-            known.insert(first.to_owned(), found.clone());
-            found
+            found.map(|names| Rc::new(names.into_iter().collect()))
         });
         let has = |names: &BTreeSet<Name>, name: &str| names.contains(&(ns, name.to_owned()));
         let of_root = path.matches("::").count() == 1;
@@ -294,18 +277,13 @@ impl Program {
     }
 
     pub(super) fn package_of(&self, locked: &Locked) -> Option<Rc<Unpacked>> {
-        let line = locked.line();
-        if let Some(known) = self.others.packages.borrow().get(&line) {
-            return known.clone();
-        }
-        let shelves = self
-            .others
-            .shelves
-            .get_or_init(|| Shelves::find(&self.build.variables, &self.workspace));
-        let found = shelves.package(locked, &self.workspace).map(Rc::new);
-        let mut known = self.others.packages.borrow_mut();
-        known.insert(line, found.clone());
-        found
+        once(&self.others.packages, &locked.line(), || {
+            let shelves = self
+                .others
+                .shelves
+                .get_or_init(|| Shelves::find(&self.build.variables, &self.workspace));
+            shelves.package(locked, &self.workspace).map(Rc::new)
+        })
     }
 
     /// The texts of packages but for those of procedural macros, of which nothing can be named.
@@ -317,13 +295,9 @@ impl Program {
     }
 
     pub(super) fn texts_in(&self, folder: &Path) -> Option<Rc<Texts>> {
-        if let Some(known) = self.others.texts.borrow().get(folder) {
-            return known.clone();
-        }
-        let found = Texts::read(folder).map(Rc::new);
-        let mut known = self.others.texts.borrow_mut();
-        known.insert(folder.to_owned(), found.clone());
-        found
+        once(&self.others.texts, folder, || {
+            Texts::read(folder).map(Rc::new)
+        })
     }
 
     /// These packages and all that their crates are compiled with here, as cargo keeps them; none if one is not there.
@@ -349,6 +323,22 @@ impl Program {
         }
         Some(found)
     }
+}
+
+/// What was found before, or is now.
+pub(super) fn once<K, Q, V>(known: &RefCell<BTreeMap<K, V>>, key: &Q, find: impl FnOnce() -> V) -> V
+where
+    K: Borrow<Q> + Ord,
+    Q: ToOwned<Owned = K> + Ord + ?Sized,
+    V: Clone,
+{
+    if let Some(found) = known.borrow().get(key) {
+        return found.clone();
+    }
+    // Not borrowed: to find one may ask for another.
+    let found = find();
+    known.borrow_mut().insert(key.to_owned(), found.clone());
+    found
 }
 
 fn read_name(from: &mut Reader<'_>) -> Option<Name> {
