@@ -43,6 +43,9 @@ pub struct Item {
     pub header: Option<Header>,
     /// Of a macro call or a `macro_rules!`: path of the macro called, and the bytes of its arguments.
     pub call: Option<Call>,
+    /// Paths of the macros that are called inside it, but for those of std by their names; `impl` if an impl stands among
+    /// the arguments of one or in a type, where nobody looks for items.
+    pub called: Vec<String>,
     /// Members, variants, items of an inline module, and items inside a body.
     pub children: Vec<Item>,
 }

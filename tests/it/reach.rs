@@ -28,4 +28,5 @@ mod registry;
 mod table;
 mod unit_tests;
 mod united;
+mod unseen;
 mod why;

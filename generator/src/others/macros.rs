@@ -1,7 +1,10 @@
 //! Macros by example that a package exports, where it is certain which definition its users see.
 
 use crate::model::{Item, Kind};
-use crate::others::{File, Texts, definitions, text_of};
+use crate::others::{File, Texts, all, definitions, text_of};
+use crate::parse::{hides_macro_of_std, identifiers, macro_calls};
+use proc_macro2::TokenStream;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 impl Texts {
@@ -28,6 +31,42 @@ impl Texts {
             }
         }
         None
+    }
+
+    /// Whether a macro of a name may write an impl, by itself or by one that it calls: not if all of that are the package's,
+    /// or std's, and none says one.
+    pub(crate) fn may_write_impls(&self, name: &str) -> bool {
+        let mut open = vec![name.to_owned()];
+        let mut seen = BTreeSet::new();
+        while let Some(name) = open.pop() {
+            if !seen.insert(name.clone()) {
+                continue;
+            }
+            let defined = |file: &&File| definitions(&file.text, &name).next().is_some();
+            let mut any = false;
+            for file in self.0.iter().filter(defined) {
+                let items = all(&file.facts().items).into_iter();
+                for item in items.filter(|item| item.kind == Kind::Macro && item.name == name) {
+                    let Ok(tokens) = text_of(&file.text, item).parse::<TokenStream>() else {
+                        return true;
+                    };
+                    macro_calls(tokens.clone(), &mut |path, _| {
+                        let last = path.rsplit("::").next().unwrap_or(&path);
+                        open.push(last.to_owned());
+                    });
+                    let mut said = BTreeSet::new();
+                    identifiers(tokens, &mut said);
+                    if said.contains("impl") {
+                        return true;
+                    }
+                    any = true;
+                }
+            }
+            if !any && !hides_macro_of_std(&name) {
+                return true;
+            }
+        }
+        false
     }
 }
 

@@ -1,5 +1,6 @@
-//! Functions' bodies and tables are most of a file, and facts have nothing of them but the items inside. Those in which
-//! no word begins an item are blanked before the file is read as tokens, which saves most of that, and of the parsing.
+//! Functions' bodies and tables are most of a file, and facts have nothing of them but the items inside and the macros that
+//! they call. Those in which no word begins an item are blanked before the file is read as tokens, which saves most of
+//! that, and of the parsing.
 //!
 //! What is looked for is where a body ends, so what counts is where strings, characters and comments do: the lexer of
 //! the [reference](https://doc.rust-lang.org/reference/tokens.html), as far as that. A text whose delimiters do not pair
@@ -35,6 +36,11 @@ fn begins_item(word: &[u8]) -> bool {
     )
 }
 
+/// Words behind which a `!` is an operator.
+const OPERATED_ON: &[&[u8]] = &[
+    b"as", b"break", b"else", b"if", b"in", b"match", b"move", b"return", b"while", b"yield",
+];
+
 /// Whether a byte is part of a word. Unoptimised, a `const` is copied wherever it is looked into.
 static IS_PART: [bool; 256] = {
     let mut table = [false; 256];
@@ -47,9 +53,66 @@ static IS_PART: [bool; 256] = {
     table
 };
 
-/// A text of items with the bodies of functions blank, and the elements of constant arrays, but for what may hold items.
-pub(super) fn blank_bodies(text: &str) -> String {
-    let bodies = Scan::new(text).bodies().unwrap_or_default();
+/// Macros of std that write nothing but expressions, of what they are given.
+const OF_STD: &[&str] = &[
+    "addr_of",
+    "addr_of_mut",
+    "assert",
+    "assert_eq",
+    "assert_ne",
+    "cfg",
+    "column",
+    "compile_error",
+    "concat",
+    "dbg",
+    "debug_assert",
+    "debug_assert_eq",
+    "debug_assert_ne",
+    "env",
+    "eprint",
+    "eprintln",
+    "file",
+    "format",
+    "format_args",
+    "include_bytes",
+    "include_str",
+    "line",
+    "matches",
+    "module_path",
+    "option_env",
+    "panic",
+    "print",
+    "println",
+    "stringify",
+    "todo",
+    "unimplemented",
+    "unreachable",
+    "vec",
+    "write",
+    "writeln",
+];
+
+/// Whether a macro by example of this name may hide one of std that is not told among what a body calls.
+pub(crate) fn hides_macro_of_std(name: &str) -> bool {
+    OF_STD.contains(&name)
+}
+
+/// In place of a macro's path: an impl stands where the module tree does not look, among a macro's arguments or in a type.
+pub(crate) const IMPL_WITHIN: &str = "impl";
+
+/// What is found in a text that no syntax tree is made of.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Called {
+    /// The byte it stands at.
+    pub(super) at: usize,
+    /// The macro's path, or [`IMPL_WITHIN`].
+    pub(super) path: String,
+}
+
+/// A text of items with the bodies of functions blank, and the elements of constant arrays, but for what may hold items;
+/// and the macros that are called in it, but for those of std by their names.
+pub(super) fn blank_bodies(text: &str) -> (String, Vec<Called>) {
+    let (bodies, called) = Scan::new(text).bodies().unwrap_or_default();
     let mut blanked = String::with_capacity(text.len());
     let mut copied = 0;
     for body in bodies {
@@ -59,7 +122,7 @@ pub(super) fn blank_bodies(text: &str) -> String {
         copied = end;
     }
     blanked.push_str(&text[copied..]);
-    blanked
+    (blanked, called)
 }
 
 /// What stands between two delimiters, so far.
@@ -72,12 +135,15 @@ struct Level {
     of_value: bool,
     /// Inside `<…>` braces are arguments.
     angles: usize,
+    /// Whether items in it are none of a body's: a macro is given it, or it is part of a type.
+    apart: bool,
 }
 
 impl Level {
-    fn new(close: u8) -> Level {
+    fn new(close: u8, apart: bool) -> Level {
         Level {
             close,
+            apart,
             of_function: false,
             of_constant: false,
             of_value: false,
@@ -101,20 +167,27 @@ struct Scan<'a> {
     /// How many of the levels are no braces: in what they hold, nothing is looked for.
     others: usize,
     body: Option<Body>,
+    /// The last token, if it was a word, and if a `!` came behind it.
+    word: Option<Range<usize>>,
+    bang: bool,
+    called: Vec<Called>,
 }
 
 impl Scan<'_> {
     fn new(text: &str) -> Scan<'_> {
         Scan {
             bytes: text.as_bytes(),
-            levels: vec![Level::new(0)],
+            levels: vec![Level::new(0, false)],
             others: 0,
             body: None,
+            word: None,
+            bang: false,
+            called: Vec::new(),
         }
     }
 
-    /// What lies in bodies and arrays that hold no items; nothing if delimiters do not pair.
-    fn bodies(mut self) -> Option<Vec<Range<usize>>> {
+    /// What lies in bodies and arrays that hold no items, and which macros are called; nothing if delimiters do not pair.
+    fn bodies(mut self) -> Option<(Vec<Range<usize>>, Vec<Called>)> {
         let mut found = Vec::new();
         let mut at = 0;
         // The last token, if it was a punctuation mark.
@@ -144,27 +217,37 @@ impl Scan<'_> {
                     self.open(at, byte, before);
                     at + 1
                 }
+                b'!' if self.word.is_some() && !self.bang => {
+                    self.bang = true;
+                    self.mark(at, byte, before);
+                    before = byte;
+                    at += 1;
+                    continue;
+                }
                 b')' | b']' | b'}' => {
                     found.extend(self.close(at, byte)?);
                     at + 1
                 }
                 _ => {
+                    (self.word, self.bang) = (None, false);
                     self.mark(at, byte, before);
                     before = byte;
                     at += 1;
                     continue;
                 }
             };
+            (self.word, self.bang) = (None, false);
             before = b' ';
             at = after;
         }
-        (self.levels.len() == 1).then_some(found)
+        (self.levels.len() == 1).then_some((found, self.called))
     }
 
     /// Reads a word, or the raw string that begins as one; where it ends.
     fn word(&mut self, start: usize) -> Option<usize> {
         let end = word_end(self.bytes, start);
         let word = &self.bytes[start..end];
+        (self.word, self.bang) = (Some(start..end), false);
         if matches!(word, b"r" | b"br" | b"cr") {
             let quote = run_end(self.bytes, end, b'#');
             if self.bytes.get(quote) == Some(&b'"') {
@@ -176,6 +259,12 @@ impl Scan<'_> {
         }
         if !begins_item(word) {
             return Some(end);
+        }
+        if word == b"impl" && self.levels.last().is_some_and(|level| level.apart) {
+            self.called.push(Called {
+                at: start,
+                path: IMPL_WITHIN.to_owned(),
+            });
         }
         if let Some(body) = &mut self.body {
             body.stays = true;
@@ -242,13 +331,45 @@ impl Scan<'_> {
             b'[' => b']',
             _ => b'}',
         };
+        let is_given = self.bang && self.calls();
+        let apart = self.levels.last().is_some_and(|level| {
+            let of_type = self.others > 0 || level.angles > 0;
+            // What a variant is numbered by.
+            let of_variant = before == b'=' && !level.of_value && self.body.is_none();
+            level.apart || opening == b'{' && (of_type || of_variant)
+        });
         self.others += usize::from(close != b'}');
-        self.levels.push(Level::new(close));
+        self.levels.push(Level::new(close, apart || is_given));
         if self.levels.len() >= DEEPEST
             && let Some(body) = &mut self.body
         {
             body.stays = true;
         }
+    }
+
+    /// Notes the macro that is called before what opens, if it is one.
+    fn calls(&mut self) -> bool {
+        let Some(word) = self.word.clone() else {
+            return false;
+        };
+        let name = &self.bytes[word.clone()];
+        // `return !(…)`
+        if OPERATED_ON.contains(&name) {
+            return false;
+        }
+        let mut start = word.start;
+        while start >= 3 && &self.bytes[start - 2..start] == b"::" {
+            let mut at = start - 2;
+            while at > 0 && IS_PART[self.bytes[at - 1] as usize] {
+                at -= 1;
+            }
+            start = at;
+        }
+        let path = String::from_utf8_lossy(&self.bytes[start..word.end]).into_owned();
+        if !OF_STD.contains(&path.as_str()) {
+            self.called.push(Called { at: start, path });
+        }
+        true
     }
 
     /// Closes a level; what lay in it if that is a body to be blanked.
@@ -398,7 +519,7 @@ mod tests {
             let lines = "\n".repeat(body.matches('\n').count());
             let blank = format!("{lines}{}", " ".repeat(last.len()));
             let text = format!("{before}{body}{after}");
-            assert_eq!(blank_bodies(&text), format!("{before}{blank}{after}"));
+            assert_eq!(blank_bodies(&text).0, format!("{before}{blank}{after}"));
         }
     }
 
@@ -421,7 +542,7 @@ mod tests {
             "fn a() { 1 } }",
             "fn a() { \" }",
         ] {
-            assert_eq!(blank_bodies(text), text);
+            assert_eq!(blank_bodies(text).0, text);
         }
     }
 }

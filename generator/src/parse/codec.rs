@@ -83,6 +83,7 @@ impl Writer {
             (!item.imports.is_empty(), IMPORTS),
             (item.header.is_some(), HEADER),
             (item.call.is_some(), CALL),
+            (!item.called.is_empty(), CALLED),
             (!item.children.is_empty(), CHILDREN),
         ];
         let has = has.iter().filter(|(has, _)| *has);
@@ -145,6 +146,9 @@ impl Writer {
             self.number(call.arguments.0);
             self.number(call.arguments.1);
         }
+        if !item.called.is_empty() {
+            self.texts(&item.called);
+        }
         if !item.children.is_empty() {
             self.list(&item.children, Writer::item);
         }
@@ -167,6 +171,7 @@ const DERIVES_IF: u32 = 1 << 11;
 const GIVEN: u32 = 1 << 12;
 const GIVEN_IF: u32 = 1 << 13;
 const NESTED: u32 = 1 << 14;
+const CALLED: u32 = 1 << 15;
 
 /// Takes values from bytes; none once they do not fit.
 #[derive(Debug)]
@@ -309,6 +314,7 @@ impl<'a> Reader<'a> {
             imports: Vec::new(),
             header: None,
             call: None,
+            called: Vec::new(),
             children: Vec::new(),
         };
         item.marks.macro_use = has & MACRO_USE != 0;
@@ -349,6 +355,9 @@ impl<'a> Reader<'a> {
                 path: self.texts()?,
                 arguments: (self.number()?, self.number()?),
             });
+        }
+        if has & CALLED != 0 {
+            item.called = self.texts()?;
         }
         if has & CHILDREN != 0 {
             item.children = self.list(|from| from.item(depth + 1))?;

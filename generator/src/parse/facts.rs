@@ -2,7 +2,7 @@
 
 use crate::model::{Call, FileFacts, Header, Import, Item, Kind, Marks, Span, Vis};
 use crate::parse::attributes::{cfgs, inner_cfgs, marks};
-use crate::parse::bodies::{DEEPEST, LONGEST_RUN, blank_bodies};
+use crate::parse::bodies::{Called, DEEPEST, LONGEST_RUN, blank_bodies};
 use crate::parse::bounds::{self, Bounds};
 use crate::parse::docs::{Blanked, blank};
 use crate::parse::tokens::compact;
@@ -47,8 +47,10 @@ pub(super) fn facts_of_part(text: &str) -> Part {
 
 /// The facts of the items that came out of a macro, as text; members if the call stood in an impl, a trait or an `extern` block.
 pub fn facts_of_expansion(text: &str, container: Option<Kind>) -> FileFacts {
+    let lines = Lines::of(text, 0, text);
     let reader = Reader {
-        lines: &Lines::of(text, 0, text),
+        called: lines.called(text, blank_bodies(text).1),
+        lines: &lines,
         docs: &BTreeMap::new(),
     };
     let members = match container {
@@ -87,9 +89,12 @@ fn parse(text: &str, skipped: usize, look: impl FnOnce(&syn::File)) -> FileFacts
         text: quiet,
         before,
     } = blank(text);
-    let quiet = blank_bodies(&quiet[skipped..]);
+    let scanned = &quiet[skipped..];
+    let (blanked, called) = blank_bodies(scanned);
+    let lines = Lines::of(text, skipped, &blanked);
     let reader = Reader {
-        lines: &Lines::of(text, skipped, &quiet),
+        called: lines.called(scanned, called),
+        lines: &lines,
         docs: &before,
     };
     let broken = |message: String, at: usize| FileFacts {
@@ -97,7 +102,7 @@ fn parse(text: &str, skipped: usize, look: impl FnOnce(&syn::File)) -> FileFacts
         ..FileFacts::default()
     };
     let start = |span| reader.bytes(span).0 as usize;
-    let tokens = match TokenStream::from_str(&quiet) {
+    let tokens = match TokenStream::from_str(&blanked) {
         Ok(tokens) => tokens,
         Err(error) => {
             let message = "its tokens cannot be read".to_owned();
@@ -179,6 +184,23 @@ impl Lines<'_> {
             .map_or(0, |start| start + column as u32)
     }
 
+    /// What was found in a text, by the bytes of the one in whose place it was read: the lines are the same.
+    fn called(&self, read: &str, found: Vec<Called>) -> Vec<(u32, String)> {
+        if found.is_empty() {
+            return Vec::new();
+        }
+        let starts = line_starts(read, 0);
+        let place = |at: u32| {
+            let line = starts.partition_point(|start| *start <= at) - 1;
+            self.starts
+                .get(line)
+                .map_or(0, |start| start + at - starts[line])
+        };
+        let found = found.into_iter();
+        let found = found.map(|called| (place(called.at as u32), called.path));
+        found.collect()
+    }
+
     fn line(&self, byte: u32) -> u32 {
         self.starts.partition_point(|start| *start <= byte) as u32
     }
@@ -198,6 +220,8 @@ fn line_starts(text: &str, skipped: usize) -> Vec<u32> {
 
 struct Reader<'a> {
     lines: &'a Lines<'a>,
+    /// Where macros are called, in order, and which.
+    called: Vec<(u32, String)>,
     /// Where doc comments were: where they began, by the byte of what they stood before.
     docs: &'a BTreeMap<u32, u32>,
 }
@@ -231,6 +255,12 @@ impl Reader<'_> {
                 (first, last, None)
             }
         };
+        let open = open.unwrap_or(end);
+        let called = match parts.kind {
+            Kind::Macro | Kind::MacroCall | Kind::Module | Kind::Variant => Vec::new(),
+            Kind::Impl | Kind::Trait | Kind::ForeignBlock => self.called_in(start, open),
+            _ => self.called_in(start, end),
+        };
         // A variant begins at its name.
         let docs = self
             .docs
@@ -255,7 +285,7 @@ impl Reader<'_> {
             name_span: parts
                 .name
                 .map_or((start, start), |name| self.bytes(name.span())),
-            open: open.unwrap_or(end),
+            open,
             marks: if parts.attrs.is_empty() {
                 Marks::default()
             } else {
@@ -264,8 +294,19 @@ impl Reader<'_> {
             imports: Vec::new(),
             header: None,
             call: None,
+            called,
             children: Vec::new(),
         }
+    }
+
+    /// The macros that are called in a stretch of the text, each once.
+    fn called_in(&self, start: u32, end: u32) -> Vec<String> {
+        let place = |byte: u32| self.called.partition_point(|(at, _)| *at < byte);
+        let found = &self.called[place(start)..place(end)];
+        let mut paths: Vec<String> = found.iter().map(|(_, path)| path.clone()).collect();
+        paths.sort_unstable();
+        paths.dedup();
+        paths
     }
 
     fn item(&self, item: &syn::Item) -> Item {
@@ -451,6 +492,12 @@ impl Reader<'_> {
                 ..
             }) => {
                 built.children = self.inside(|inside| inside.visit_block(block));
+            }
+            syn::TraitItem::Const(syn::TraitItemConst {
+                default: Some((_, value)),
+                ..
+            }) => {
+                built.children = self.inside(|inside| inside.visit_whole(value));
             }
             syn::TraitItem::Macro(i) => built.call = Some(self.call(&i.mac)),
             _ => {}

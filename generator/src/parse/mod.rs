@@ -17,6 +17,7 @@ mod tokens;
 mod words;
 
 pub use attributes::{is_cfg, is_inert, nested_metas};
+pub(crate) use bodies::{IMPL_WITHIN, hides_macro_of_std};
 pub use cache::FactsCache;
 pub use codec::{Reader, Writer};
 pub use docs::blank_first;
@@ -25,6 +26,7 @@ pub(crate) use generics::{CALLABLE, bounds_in, without_references};
 pub use normal::{NORMAL_FORM, Normal, hash_tree};
 pub use piece::{Piece, parse_header, parse_piece};
 pub use stack::{deep_thread, on_deep_stack};
+pub(crate) use tokens::macro_calls;
 pub use tokens::{compact, hash_tokens, identifiers};
 pub(crate) use words::names_functions;
 pub use words::{has_word, occurrences};

@@ -131,3 +131,42 @@ pub fn identifiers(tokens: TokenStream, found: &mut BTreeSet<String>) {
         }
     }
 }
+
+/// All macro calls in tokens, those among the arguments of others included: the path of each, with a `$` before one that a
+/// macro is given, and its arguments.
+pub(crate) fn macro_calls(tokens: TokenStream, found: &mut dyn FnMut(String, TokenStream)) {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    let mark = |at: Option<usize>, of: char| {
+        let token = at.and_then(|at| tokens.get(at));
+        matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == of)
+    };
+    for (at, token) in tokens.iter().enumerate() {
+        let TokenTree::Group(group) = token else {
+            continue;
+        };
+        macro_calls(group.stream(), found);
+        let Some(mut first) = at.checked_sub(2) else {
+            continue;
+        };
+        let (true, TokenTree::Ident(name)) = (mark(at.checked_sub(1), '!'), &tokens[first]) else {
+            continue;
+        };
+        let mut path = name.to_string();
+        while mark(first.checked_sub(1), ':')
+            && mark(first.checked_sub(2), ':')
+            && let Some(before) = first.checked_sub(3)
+            && let TokenTree::Ident(segment) = &tokens[before]
+        {
+            path = format!("{segment}::{path}");
+            first = before;
+        }
+        // `$name:ident!(…)` in what a macro by example takes.
+        if mark(first.checked_sub(1), ':') && mark(first.checked_sub(3), '$') {
+            continue;
+        }
+        if mark(first.checked_sub(1), '$') && !path.starts_with("crate::") {
+            path = format!("${path}");
+        }
+        found(path, group.stream());
+    }
+}

@@ -106,10 +106,10 @@ impl Reach<'_> {
         }
     }
 
-    /// An item inside a body. Those in the text have been read with the module tree; those that a macro wrote are
-    /// walked here, in the scope of the body.
+    /// An item inside a body. Those in the text have been read with the module tree; those that a macro wrote, or is given,
+    /// are walked here, in the scope of the body.
     fn item_in_body(&mut self, scope: &mut Scope, item: &syn::Item) {
-        if scope.expansions > 0 {
+        if scope.expansions > 0 || scope.apart {
             self.written_item(scope, item);
         }
     }

@@ -309,19 +309,12 @@ fn is_of_others(res: &Res) -> bool {
 /// All names that a call may write: its own, and those in every macro that it may come to.
 fn writable(program: &Program, call: ItemId) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
-    let mut open = vec![call];
-    let mut seen = BTreeSet::from([call]);
-    while let Some(item) = open.pop() {
-        let data = program.item(item);
-        let text = program.slice(data.text, (data.span.start, data.span.end));
-        let mut found = BTreeSet::new();
-        if let Ok(tokens) = text.parse() {
-            identifiers(tokens, &mut found);
-        }
-        let macros = found.iter().flat_map(|name| program.macros_named(name));
-        open.extend(macros.copied().filter(|item| seen.insert(*item)));
-        names.extend(found);
+    let data = program.item(call);
+    let text = program.slice(data.text, (data.span.start, data.span.end));
+    if let Ok(tokens) = text.parse() {
+        identifiers(tokens, &mut names);
     }
+    program.with_names_in_macros(&mut names);
     // What it writes becomes part of what it stands in; of a trait's impl, members of that trait, which come with it.
     let within = program.item(call).parent.map(|parent| program.item(parent));
     let within = within.filter(|parent| {

@@ -490,10 +490,18 @@ impl<'p> Reach<'p> {
         }
     }
 
-    /// Macro calls that could not be expanded and name a live type or trait may add impls to it.
+    /// What may have impls that nobody sees and names a live type or trait: macro calls that could not be expanded, and code
+    /// of which a macro writes a part.
     fn opaque_with(&mut self, item: ItemId) {
-        for writer in self.may_write_for(&self.program.item(item).name) {
+        let name = &self.program.item(item).name;
+        for writer in self.may_write_for(name) {
             self.live(writer, item, "a macro is given its name with it");
+        }
+        // Where these are, and for what, each answer hangs on.
+        for (writer, names) in self.program.unseen_impls() {
+            if names.contains(name) {
+                self.live(*writer, item, "an impl may stand inside, with its name");
+            }
         }
     }
 

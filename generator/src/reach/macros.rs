@@ -185,19 +185,35 @@ impl Reach<'_> {
         if outside || !is_quiet(&name) {
             self.std_runs(scope.item);
         }
+        let around = std::mem::replace(&mut scope.apart, true);
+        let ty = self.outside_call(scope, mac, &name, &found, outside, expected);
+        scope.apart = around;
+        ty
+    }
+
+    /// What a call of such a macro does with its arguments; `found` is what its name means.
+    fn outside_call(
+        &mut self,
+        scope: &mut Scope,
+        mac: &syn::Macro,
+        name: &str,
+        found: &[Res],
+        outside: bool,
+        expected: &Ty,
+    ) -> Ty {
         // Another crate's of the name may be std's: handed on, or not hidden by that crate's glob.
-        if let Some(ty) = self.special(scope, &name, mac)
+        if let Some(ty) = self.special(scope, name, mac)
             && !outside
         {
             return ty;
         }
-        if !outside && let Some(arguments) = builtin::arguments(&name, &mac.tokens) {
-            return self.built_in(scope, &name, arguments, expected);
+        if !outside && let Some(arguments) = builtin::arguments(name, &mac.tokens) {
+            return self.built_in(scope, name, arguments, expected);
         }
         // Nobody here can read its arguments.
         self.std_runs(scope.item);
         if found.is_empty() {
-            self.not_found(scope, &names);
+            self.not_found(scope, &path_names(&mac.path));
         }
         let of_std = |res: &Res| matches!(res, Res::Foreign(path) if path.starts_with("std::"));
         if found.is_empty() || !found.iter().all(of_std) {

@@ -32,6 +32,8 @@ pub(super) struct Scope {
     pub(super) output: Option<Ty>,
     /// How many expansions stand around: a name may then mean an item although a local has it.
     pub(super) expansions: usize,
+    /// Whether the module tree does not look for items here: among a macro's arguments, or in a type.
+    pub(super) apart: bool,
 }
 
 impl Scope {
@@ -54,6 +56,7 @@ impl Scope {
             self_taken: Taken::Unknown,
             output: None,
             expansions: 0,
+            apart: false,
         };
         if let Some(parent) = data.parent {
             scope.enter_container(program, parent, depth);

@@ -757,6 +757,7 @@ impl<'ast> Visit<'ast> for Header<'_, '_, '_> {
 
     fn visit_expr(&mut self, node: &'ast syn::Expr) {
         let mut scope = self.scope.clone();
+        scope.apart = true;
         self.reach.expr(&mut scope, node, &Ty::Unknown);
     }
 

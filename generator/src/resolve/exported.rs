@@ -19,6 +19,8 @@ pub struct Exported {
     pub path: String,
     /// What it is, with the edition that it is read by.
     pub hash: [u8; 32],
+    /// Whether it may write an impl, by itself or by a macro that it calls.
+    pub writes_impls: bool,
     definition: MacroDef,
     krate: CrateName,
 }
@@ -56,6 +58,13 @@ impl Exported {
         }
         false
     }
+}
+
+/// A definition as it is kept between builds.
+struct Defined {
+    edition: u16,
+    text: String,
+    writes_impls: bool,
 }
 
 /// In the place of a crate's number in an expanded `$crate`: the name follows by which a crate that is not read is known.
@@ -134,11 +143,16 @@ impl Program {
             return None;
         }
         once(&self.others.exported, path, || {
-            let (edition, text) = self.find_definition(first, name)?;
+            let Defined {
+                edition,
+                text,
+                writes_impls,
+            } = self.find_definition(first, name)?;
             let item: syn::ItemMacro = syn::parse_str(&text).ok()?;
             Some(Rc::new(Exported {
                 path: path.to_owned(),
                 hash: *blake3::hash(format!("{edition} {text}").as_bytes()).as_bytes(),
+                writes_impls,
                 definition: MacroDef::parse(&item, Edition::of(edition)).ok()?,
                 krate: CrateName::new(&format!("{NAMED}{first}")),
             }))
@@ -146,26 +160,37 @@ impl Program {
     }
 
     /// The edition and the text of a macro's definition, kept by the lock's line.
-    fn find_definition(&self, first: &str, name: &str) -> Option<(u16, String)> {
+    fn find_definition(&self, first: &str, name: &str) -> Option<Defined> {
         let [locked] = self.locked_as(first)[..] else {
             return None;
         };
         let key = definition_key(locked, name);
         if let Some(bytes) = self.kept.kept_on(key) {
             let mut from = Reader::new(bytes);
-            return from.option(|from| Some((from.number()? as u16, from.text()?)))?;
+            return from.option(|from| {
+                Some(Defined {
+                    edition: from.number()? as u16,
+                    text: from.text()?,
+                    writes_impls: from.number()? != 0,
+                })
+            })?;
         }
         let package = self.package_of(locked)?;
         let find = || {
             let texts = self.texts_in(&package.folder)?;
             let text = texts.exported(&package.root, name)?;
-            Some((package.edition, text.to_owned()))
+            Some(Defined {
+                edition: package.edition,
+                text: text.to_owned(),
+                writes_impls: texts.may_write_impls(name),
+            })
         };
         let found = find().filter(|_| !package.procedural);
         let mut out = Writer::default();
-        out.option(found.as_ref(), |out, (edition, text)| {
-            out.number(u32::from(*edition));
-            out.text(text);
+        out.option(found.as_ref(), |out, found| {
+            out.number(u32::from(found.edition));
+            out.text(&found.text);
+            out.number(u32::from(found.writes_impls));
         });
         self.kept.keep(key, out.0);
         found
@@ -198,7 +223,7 @@ impl Program {
 }
 
 fn definition_key(locked: &Locked, name: &str) -> [u8; 32] {
-    let mut hasher = blake3::Hasher::new_derive_key("rememo: macros of other crates, 1");
+    let mut hasher = blake3::Hasher::new_derive_key("rememo: macros of other crates, 2");
     hasher.update(locked.line().as_bytes());
     hasher.update(b"\n");
     hasher.update(name.as_bytes());

@@ -139,6 +139,8 @@ pub struct ItemData {
     pub header: Option<Header>,
     /// Of a macro call or definition.
     pub call: Option<Call>,
+    /// Macros that are called inside it.
+    pub called: Vec<String>,
     /// Members and variants.
     pub members: Vec<ItemId>,
     /// The items inside its body.

@@ -119,6 +119,8 @@ pub struct Program {
     /// Macro definitions by name.
     pub(super) macros: HashMap<String, Vec<ItemId>>,
     pub(super) definitions: RefCell<ById<ItemId, Definition>>,
+    /// Items inside which an impl may stand that nobody sees.
+    pub(super) unseen: OnceCell<Vec<(ItemId, BTreeSet<String>)>>,
     pub(super) allowance: Allowance,
     pub(super) pieces: RefCell<ById<ItemId, Option<Rc<Piece>>>>,
     pub(super) heads: RefCell<ById<ItemId, Option<Rc<Piece>>>>,
@@ -203,6 +205,7 @@ impl Program {
             associated_types: OnceCell::new(),
             macros: HashMap::new(),
             definitions: RefCell::default(),
+            unseen: OnceCell::new(),
             allowance: Allowance::default(),
             pieces: RefCell::default(),
             heads: RefCell::default(),

@@ -27,6 +27,7 @@ mod spots;
 mod tree;
 mod twin;
 mod united;
+mod unseen;
 mod wrappers;
 
 pub use absolute::Absolute;

@@ -84,13 +84,18 @@ impl Program {
         short(&out)
     }
 
-    /// The hash of which modules could not be read: what is not found may be there.
+    /// The hash of what nobody sees: which modules could not be read, for what is not found may be there, and where impls may
+    /// stand beside those that are known.
     pub(super) fn unread(&self) -> u64 {
         let mut out = Writer::default();
         for module in &self.modules {
             if let Some((_, place)) = &module.broken {
                 out.text(&self.shown(&place.file));
             }
+        }
+        for (item, names) in self.unseen_impls() {
+            out.text(&self.item_path(*item));
+            names.iter().for_each(|name| out.text(name));
         }
         short(&out)
     }

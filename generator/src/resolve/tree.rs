@@ -201,6 +201,7 @@ impl Program {
             imports,
             header,
             call,
+            called,
             children,
             ..
         } = item;
@@ -228,6 +229,7 @@ impl Program {
             marks,
             header,
             call,
+            called,
             members: Vec::new(),
             inside: None,
             declares: None,

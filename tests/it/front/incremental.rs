@@ -40,6 +40,18 @@ const LIB: &[Piece] = &[
         "strange! { scale grow }\n",
     ],
     &[
+        "",
+        "macro_rules! unseen { ($t:ident) => { impl tools::More for $t { fn more(&self) -> u32 { grow() } } } }\n",
+        "macro_rules! unseen { ($t:ident) => { stringify!($t) } }\n",
+    ],
+    &[
+        "",
+        "fn hides() { unseen!(Circle); }\n",
+        "fn hides() { unseen!(Named); }\n",
+        "const _: () = { unseen!(Circle); };\n",
+        "fn hides() { println!(\"{}\", { impl Square { fn more(&self) -> u32 { 1 } } 1 }); }\n",
+    ],
+    &[
         "pub fn total(x: u32) -> u32 { scale(x) + LIMIT }\n",
         "pub fn total(x: u32) -> u32 { scale(x) - LIMIT }\n",
         "pub fn total(x: u32) -> u32 { let s = Square::new(x); s.area() + s.side }\n",

@@ -1,0 +1,200 @@
+//! Impls that stand where the module tree does not look: what macros write inside functions and constants, what is among
+//! their arguments, and blocks in types. They hold everywhere, so whatever may write one counts once what it names does.
+
+use crate::model::Kind;
+use crate::parse::{IMPL_WITHIN, has_word, hides_macro_of_std, identifiers, macro_calls};
+use crate::resolve::graph::{ItemId, ModuleId};
+use crate::resolve::load::Program;
+use crate::resolve::names::{Ns, Res};
+use crate::source::Text;
+use proc_macro2::TokenStream;
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap};
+
+/// What a macro of the program says.
+#[derive(Debug, Default)]
+struct Said {
+    calls: Vec<String>,
+    /// Whether it calls what it is given.
+    calls_back: bool,
+    names: BTreeSet<String>,
+}
+
+/// What was found of macros, each once: what those of the program say, if no impl, and whether another may write one.
+#[derive(Debug, Default)]
+struct Unseen {
+    own: RefCell<HashMap<ItemId, Option<Said>>>,
+    others: RefCell<HashMap<(ModuleId, String), bool>>,
+}
+
+impl Program {
+    /// The items inside which an impl may stand that nobody sees, with the names that it may be for.
+    pub(crate) fn unseen_impls(&self) -> &[(ItemId, BTreeSet<String>)] {
+        self.unseen.get_or_init(|| {
+            let found = Unseen::default();
+            let names = self.macros.keys();
+            let hiding: Vec<&String> = names.filter(|name| hides_macro_of_std(name)).collect();
+            let items = (0..self.items.len() as u32).map(ItemId);
+            let writing = items.filter(|item| self.has_unseen(*item, &hiding, &found));
+            writing
+                .map(|item| (item, self.names_of_impls(item)))
+                .collect()
+        })
+    }
+
+    /// Whether an impl may stand inside an item; `hiding` are macros of the program with names of std's.
+    fn has_unseen(&self, item: ItemId, hiding: &[&String], found: &Unseen) -> bool {
+        let data = self.item(item);
+        let may_write =
+            |path: &String| path == IMPL_WITHIN || self.may_write_impls(item, path, found);
+        let hides = |name: &&&String| {
+            matches!(data.kind, Kind::Fn | Kind::Const | Kind::Static)
+                && has_word(
+                    &self.slice(data.text, (data.span.start, data.span.end)),
+                    name,
+                )
+        };
+        data.called.iter().any(may_write) || hiding.iter().filter(hides).any(|name| may_write(name))
+    }
+
+    /// Whether a macro that is called inside an item may write an impl.
+    fn may_write_impls(&self, item: ItemId, path: &str, found: &Unseen) -> bool {
+        let mut open = vec![(self.item(item).module, path.to_owned())];
+        let mut seen = BTreeSet::new();
+        // Names of what a macro may be given to call, once one calls such.
+        let (mut calls_back, mut names) = (false, BTreeSet::new());
+        while let Some((module, path)) = open.pop() {
+            let name = path.rsplit("::").next().unwrap_or(&path);
+            let Some(own) = self.macros.get(name) else {
+                if self.others_may_write_impls(module, &path, found) {
+                    return true;
+                }
+                continue;
+            };
+            for definition in own.iter().filter(|definition| seen.insert(**definition)) {
+                let mut said = found.own.borrow_mut();
+                let said = said
+                    .entry(*definition)
+                    .or_insert_with(|| self.said(*definition));
+                let Some(said) = said else { return true };
+                let module = self.item(*definition).module;
+                open.extend(said.calls.iter().map(|path| (module, path.clone())));
+                names.extend(said.names.iter().map(|name| (module, name.clone())));
+                if said.calls_back && !std::mem::replace(&mut calls_back, true) {
+                    let module = self.item(item).module;
+                    let given = self.names_in_calls(item).into_iter();
+                    names.extend(given.map(|name| (module, name)));
+                }
+            }
+            if calls_back {
+                let macros = std::mem::take(&mut names).into_iter();
+                open.extend(macros.filter(|(module, name)| self.is_macro(*module, name)));
+            }
+        }
+        false
+    }
+
+    /// Whether a name may be a macro's that is not std's.
+    fn is_macro(&self, module: ModuleId, name: &str) -> bool {
+        let names = [name.to_owned()];
+        // A crate has its own name in all namespaces.
+        let of_others = |res: &Res| matches!(res, Res::Foreign(path) if path.contains("::"));
+        let is_other = |res: &Res| of_others(res) && !is_of_std(res);
+        let found = || self.resolve_whole(module, &names, false, Ns::Macro);
+        self.macros.contains_key(name) || found().iter().any(is_other)
+    }
+
+    /// What one of the program says; none if that is an impl, or cannot be read.
+    fn said(&self, definition: ItemId) -> Option<Said> {
+        let data = self.item(definition);
+        let text = self.slice(data.text, (data.span.start, data.span.end));
+        let tokens: TokenStream = text.parse().ok()?;
+        let mut said = Said::default();
+        macro_calls(tokens.clone(), &mut |path, _| {
+            if path.starts_with('$') {
+                said.calls_back = true;
+            } else if !hides_macro_of_std(&path) || self.macros.contains_key(&path) {
+                said.calls.push(path);
+            }
+        });
+        identifiers(tokens, &mut said.names);
+        (!said.names.contains("impl")).then_some(said)
+    }
+
+    /// The same, of a macro that is not one of the program's.
+    fn others_may_write_impls(&self, module: ModuleId, path: &str, found: &Unseen) -> bool {
+        let key = (module, path.to_owned());
+        if let Some(known) = found.others.borrow().get(&key) {
+            return *known;
+        }
+        let names: Vec<String> = path.split("::").map(str::to_owned).collect();
+        let resolved = self.resolve_whole(module, &names, false, Ns::Macro);
+        let may = match !resolved.is_empty() && resolved.iter().all(is_of_std) {
+            // What is included may be a block.
+            true => names.last().is_some_and(|name| name == "include"),
+            false => {
+                let exported = self.find_exported(module, &names, false);
+                exported.is_none_or(|exported| exported.writes_impls)
+            }
+        };
+        found.others.borrow_mut().insert(key, may);
+        may
+    }
+
+    /// The names that an impl inside an item may be for: those among the arguments of the macros that it calls and in all
+    /// macros which those may come to; if an impl stands there, all of its own.
+    fn names_of_impls(&self, item: ItemId) -> BTreeSet<String> {
+        let mut names = self.names_in_calls(item);
+        let data = self.item(item);
+        if data.called.iter().any(|path| path == IMPL_WITHIN) {
+            identifiers(self.tokens_of(item), &mut names);
+        }
+        self.with_names_in_macros(&mut names);
+        names
+    }
+
+    /// Names of the macros that an item calls inside it, and those among their arguments, or in what is included there.
+    fn names_in_calls(&self, item: ItemId) -> BTreeSet<String> {
+        let mut names = BTreeSet::new();
+        macro_calls(self.tokens_of(item), &mut |path, arguments| {
+            let name = path.rsplit("::").next().unwrap_or(&path);
+            if name == "include"
+                && let Some(file) = self.included_path(item, &arguments.to_string())
+                && let Text::Read(text) = self.sources.text(&file)
+            {
+                identifiers(text.parse().unwrap_or_default(), &mut names);
+            }
+            names.insert(name.to_owned());
+            identifiers(arguments, &mut names);
+        });
+        names
+    }
+
+    /// An item's tokens; none of what has no tokens, which nothing can be called in.
+    fn tokens_of(&self, item: ItemId) -> TokenStream {
+        let data = self.item(item);
+        let text = self.slice(data.text, (data.span.start, data.span.end));
+        text.parse().unwrap_or_default()
+    }
+
+    /// Adds the names in every macro of the program that is among these names, and in those among theirs.
+    pub(crate) fn with_names_in_macros(&self, names: &mut BTreeSet<String>) {
+        let mut open: Vec<String> = names.iter().cloned().collect();
+        let mut seen = BTreeSet::new();
+        while let Some(name) = open.pop() {
+            for definition in self.macros_named(&name) {
+                if !seen.insert(*definition) {
+                    continue;
+                }
+                let mut found = BTreeSet::new();
+                identifiers(self.tokens_of(*definition), &mut found);
+                open.extend(found.difference(names).cloned());
+                names.extend(found);
+            }
+        }
+    }
+}
+
+fn is_of_std(res: &Res) -> bool {
+    matches!(res, Res::Foreign(path) if path.starts_with("std::"))
+}
