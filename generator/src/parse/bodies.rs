@@ -167,9 +167,9 @@ struct Scan<'a> {
     /// How many of the levels are no braces: in what they hold, nothing is looked for.
     others: usize,
     body: Option<Body>,
-    /// The last token, if it was a word, and if a `!` came behind it.
-    word: Option<Range<usize>>,
-    bang: bool,
+    /// Where the last word ended, and where the last `!` is.
+    word_end: usize,
+    bang: usize,
     called: Vec<Called>,
 }
 
@@ -180,8 +180,8 @@ impl Scan<'_> {
             levels: vec![Level::new(0, false)],
             others: 0,
             body: None,
-            word: None,
-            bang: false,
+            word_end: 0,
+            bang: 0,
             called: Vec::new(),
         }
     }
@@ -217,26 +217,17 @@ impl Scan<'_> {
                     self.open(at, byte, before);
                     at + 1
                 }
-                b'!' if self.word.is_some() && !self.bang => {
-                    self.bang = true;
-                    self.mark(at, byte, before);
-                    before = byte;
-                    at += 1;
-                    continue;
-                }
                 b')' | b']' | b'}' => {
                     found.extend(self.close(at, byte)?);
                     at + 1
                 }
                 _ => {
-                    (self.word, self.bang) = (None, false);
                     self.mark(at, byte, before);
                     before = byte;
                     at += 1;
                     continue;
                 }
             };
-            (self.word, self.bang) = (None, false);
             before = b' ';
             at = after;
         }
@@ -247,14 +238,15 @@ impl Scan<'_> {
     fn word(&mut self, start: usize) -> Option<usize> {
         let end = word_end(self.bytes, start);
         let word = &self.bytes[start..end];
-        (self.word, self.bang) = (Some(start..end), false);
+        self.word_end = end;
         if matches!(word, b"r" | b"br" | b"cr") {
             let quote = run_end(self.bytes, end, b'#');
             if self.bytes.get(quote) == Some(&b'"') {
                 return raw_end(self.bytes, quote, quote - end);
             }
             if quote == end + 1 && word == b"r" {
-                return Some(word_end(self.bytes, quote));
+                self.word_end = word_end(self.bytes, quote);
+                return Some(self.word_end);
             }
         }
         if !begins_item(word) {
@@ -299,6 +291,7 @@ impl Scan<'_> {
         match mark {
             b'<' => level.angles += 1,
             b'>' if !matches!(before, b'-' | b'=') => level.angles = level.angles.saturating_sub(1),
+            b'!' => self.bang = at,
             b'=' => level.of_value |= level.of_constant && level.angles == 0,
             b';' => {
                 level.of_function = false;
@@ -331,7 +324,7 @@ impl Scan<'_> {
             b'[' => b']',
             _ => b'}',
         };
-        let is_given = self.bang && self.calls();
+        let is_given = before == b'!' && self.calls();
         let apart = self.levels.last().is_some_and(|level| {
             let of_type = self.others > 0 || level.angles > 0;
             // What a variant is numbered by.
@@ -349,23 +342,19 @@ impl Scan<'_> {
 
     /// Notes the macro that is called before what opens, if it is one.
     fn calls(&mut self) -> bool {
-        let Some(word) = self.word.clone() else {
-            return false;
-        };
-        let name = &self.bytes[word.clone()];
-        // `return !(…)`
-        if OPERATED_ON.contains(&name) {
+        let end = self.word_end;
+        let mut start = word_start(self.bytes, end);
+        // `return !(…)`, `&!(…)`
+        if start == end
+            || space_end(self.bytes, end) != self.bang
+            || OPERATED_ON.contains(&&self.bytes[start..end])
+        {
             return false;
         }
-        let mut start = word.start;
         while start >= 3 && &self.bytes[start - 2..start] == b"::" {
-            let mut at = start - 2;
-            while at > 0 && IS_PART[self.bytes[at - 1] as usize] {
-                at -= 1;
-            }
-            start = at;
+            start = word_start(self.bytes, start - 2);
         }
-        let path = String::from_utf8_lossy(&self.bytes[start..word.end]).into_owned();
+        let path = String::from_utf8_lossy(&self.bytes[start..end]).into_owned();
         if !OF_STD.contains(&path.as_str()) {
             self.called.push(Called { at: start, path });
         }
@@ -411,6 +400,14 @@ impl Scan<'_> {
 fn word_end(bytes: &[u8], mut at: usize) -> usize {
     while at < bytes.len() && IS_PART[bytes[at] as usize] {
         at += 1;
+    }
+    at
+}
+
+/// Where the word begins that ends here.
+fn word_start(bytes: &[u8], mut at: usize) -> usize {
+    while at > 0 && IS_PART[bytes[at - 1] as usize] {
+        at -= 1;
     }
     at
 }
@@ -520,6 +517,42 @@ mod tests {
             let blank = format!("{lines}{}", " ".repeat(last.len()));
             let text = format!("{before}{body}{after}");
             assert_eq!(blank_bodies(&text).0, format!("{before}{blank}{after}"));
+        }
+    }
+
+    #[test]
+    fn macros_that_are_called_are_told_but_for_those_of_std() {
+        for (text, found) in [
+            (
+                "fn a() { b!(1); c :: d! [2]; e::f ! { 3 } }",
+                &["b", "d", "e::f"][..],
+            ),
+            ("fn a() { r#b!() + c /* d! */ ! /* é */ () }", &["b", "c"]),
+            (
+                "fn a() -> bool { vec![!(b), return !(c), d != (e)]; &!(f) }",
+                &[],
+            ),
+            ("fn a() { println!(\"{}\", b!()); \"c!()\"; 'd'; }", &["b"]),
+            ("macro_rules! a { () => { b!(); } }", &["b"]),
+            (
+                "fn a() { b!(impl C {}) } fn d(_: impl E) { f(|| { impl G }) }",
+                &["b", "impl", "impl"],
+            ),
+            (
+                "struct A([u8; { impl B {} 1 }]); enum C { D = { impl E {} 1 } }",
+                &["impl", "impl"],
+            ),
+            (
+                "const A: B = { impl C {} 1 }; impl D { fn e() { impl F {} } }",
+                &[],
+            ),
+        ] {
+            let called: Vec<String> = blank_bodies(text)
+                .1
+                .into_iter()
+                .map(|called| called.path)
+                .collect();
+            assert_eq!(called, found, "{text}");
         }
     }
 

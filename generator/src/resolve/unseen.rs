@@ -10,6 +10,7 @@ use crate::source::Text;
 use proc_macro2::TokenStream;
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
+use std::rc::Rc;
 
 /// What a macro of the program says.
 #[derive(Debug, Default)]
@@ -17,13 +18,15 @@ struct Said {
     calls: Vec<String>,
     /// Whether it calls what it is given.
     calls_back: bool,
-    names: BTreeSet<String>,
+    names: Rc<BTreeSet<String>>,
 }
 
 /// What was found of macros, each once: what those of the program say, if no impl, and whether another may write one.
 #[derive(Debug, Default)]
 struct Unseen {
-    own: RefCell<HashMap<ItemId, Option<Said>>>,
+    own: RefCell<HashMap<ItemId, Option<Rc<Said>>>>,
+    /// By the name of one of the program, where that is all that tells.
+    told: RefCell<HashMap<String, bool>>,
     others: RefCell<HashMap<(ModuleId, String), bool>>,
 }
 
@@ -59,39 +62,50 @@ impl Program {
 
     /// Whether a macro that is called inside an item may write an impl.
     fn may_write_impls(&self, item: ItemId, path: &str, found: &Unseen) -> bool {
+        let name = path.rsplit("::").next().unwrap_or(path);
+        if let Some(known) = found.told.borrow().get(name) {
+            return *known;
+        }
+        let (may, by_names) = self.may_come_to_impls(item, path, found);
+        if !by_names && self.macros.contains_key(name) {
+            found.told.borrow_mut().insert(name.to_owned(), may);
+        }
+        may
+    }
+
+    /// The same, and whether what stands in that item decided.
+    fn may_come_to_impls(&self, item: ItemId, path: &str, found: &Unseen) -> (bool, bool) {
         let mut open = vec![(self.item(item).module, path.to_owned())];
         let mut seen = BTreeSet::new();
         // Names of what a macro may be given to call, once one calls such.
-        let (mut calls_back, mut names) = (false, BTreeSet::new());
+        let (mut calls_back, mut names) = (false, Vec::new());
         while let Some((module, path)) = open.pop() {
             let name = path.rsplit("::").next().unwrap_or(&path);
             let Some(own) = self.macros.get(name) else {
                 if self.others_may_write_impls(module, &path, found) {
-                    return true;
+                    return (true, calls_back);
                 }
                 continue;
             };
             for definition in own.iter().filter(|definition| seen.insert(**definition)) {
-                let mut said = found.own.borrow_mut();
-                let said = said
-                    .entry(*definition)
-                    .or_insert_with(|| self.said(*definition));
-                let Some(said) = said else { return true };
+                let Some(said) = self.said(*definition, found) else {
+                    return (true, calls_back);
+                };
                 let module = self.item(*definition).module;
                 open.extend(said.calls.iter().map(|path| (module, path.clone())));
-                names.extend(said.names.iter().map(|name| (module, name.clone())));
                 if said.calls_back && !std::mem::replace(&mut calls_back, true) {
-                    let module = self.item(item).module;
-                    let given = self.names_in_calls(item).into_iter();
-                    names.extend(given.map(|name| (module, name)));
+                    names.push((self.item(item).module, Rc::new(self.names_in_calls(item))));
                 }
+                names.push((module, said.names.clone()));
             }
             if calls_back {
-                let macros = std::mem::take(&mut names).into_iter();
-                open.extend(macros.filter(|(module, name)| self.is_macro(*module, name)));
+                for (module, names) in names.drain(..) {
+                    let macros = names.iter().filter(|name| self.is_macro(module, name));
+                    open.extend(macros.map(|name| (module, name.clone())));
+                }
             }
         }
-        false
+        (false, calls_back)
     }
 
     /// Whether a name may be a macro's that is not std's.
@@ -105,7 +119,13 @@ impl Program {
     }
 
     /// What one of the program says; none if that is an impl, or cannot be read.
-    fn said(&self, definition: ItemId) -> Option<Said> {
+    fn said(&self, definition: ItemId, found: &Unseen) -> Option<Rc<Said>> {
+        let mut known = found.own.borrow_mut();
+        let read = || self.read_definition(definition).map(Rc::new);
+        known.entry(definition).or_insert_with(read).clone()
+    }
+
+    fn read_definition(&self, definition: ItemId) -> Option<Said> {
         let data = self.item(definition);
         let text = self.slice(data.text, (data.span.start, data.span.end));
         let tokens: TokenStream = text.parse().ok()?;
@@ -117,7 +137,9 @@ impl Program {
                 said.calls.push(path);
             }
         });
-        identifiers(tokens, &mut said.names);
+        let mut names = BTreeSet::new();
+        identifiers(tokens, &mut names);
+        said.names = Rc::new(names);
         (!said.names.contains("impl")).then_some(said)
     }
 
