@@ -1,7 +1,7 @@
 //! A program's members by name and impls by type, so that each event of the worklist touches only what it may wake.
 
 use crate::model::Kind;
-use crate::parse::{Piece, identifiers};
+use crate::parse::Piece;
 use crate::reach::quiet::UNASKED;
 use crate::reach::std_traits::is_trait_of_std;
 use crate::resolve::{
@@ -236,6 +236,7 @@ impl Index {
         };
         impls.into_iter().for_each(|facts| index.add(facts));
         index.add_members(program);
+        index.opaque = program.writers().of_items.clone();
         index
     }
 
@@ -273,9 +274,6 @@ impl Index {
             if program.is_started(id) {
                 self.started.push(id);
             }
-            if item.may_write_items() {
-                self.opaque.push((id, writable(program, id)));
-            }
             if let Some(given) = program.given(id) {
                 self.given.entry(given).or_default().push(id);
             }
@@ -304,29 +302,6 @@ impl Index {
 /// Whether something is found in a crate that is neither read nor std.
 fn is_of_others(res: &Res) -> bool {
     matches!(res, Res::Foreign(path) if !path.starts_with("std::") && !path.starts_with('?'))
-}
-
-/// All names that a call may write: its own, and those in every macro that it may come to.
-fn writable(program: &Program, call: ItemId) -> BTreeSet<String> {
-    let mut names = BTreeSet::new();
-    let data = program.item(call);
-    let text = program.slice(data.text, (data.span.start, data.span.end));
-    if let Ok(tokens) = text.parse() {
-        identifiers(tokens, &mut names);
-    }
-    program.with_names_in_macros(&mut names);
-    // What it writes becomes part of what it stands in; of a trait's impl, members of that trait, which come with it.
-    let within = program.item(call).parent.map(|parent| program.item(parent));
-    let within = within.filter(|parent| {
-        let header = parent.header.as_ref();
-        header.is_none_or(|header| header.by.is_none())
-    });
-    let header = within.and_then(|parent| parent.header.as_ref());
-    if let Some(Ok(tokens)) = header.map(|header| header.of.parse()) {
-        identifiers(tokens, &mut names);
-    }
-    names.extend(within.map(|parent| parent.name.clone()));
-    names
 }
 
 /// Collects the structs, enums and unions that a piece of syntax names.

@@ -9,6 +9,7 @@ use crate::resolve::allowance::Allowance;
 use crate::resolve::asked::Asked;
 use crate::resolve::by_id::ById;
 use crate::resolve::change::Change;
+use crate::resolve::given::Writers;
 use crate::resolve::graph::{
     CrateId, Extern, ItemData, ItemId, Krate, ModuleData, ModuleId, Skipped, Text, TextId,
 };
@@ -17,6 +18,7 @@ use crate::resolve::macros::Definition;
 use crate::resolve::names::NameCache;
 use crate::resolve::others::Others;
 use crate::resolve::united::United;
+use crate::resolve::unseen::OtherNames;
 use crate::resolve::wrappers::Renamed;
 use crate::source::{self, Sources, rust_files};
 use std::cell::{OnceCell, RefCell};
@@ -121,6 +123,9 @@ pub struct Program {
     pub(super) definitions: RefCell<ById<ItemId, Definition>>,
     /// Items inside which an impl may stand that nobody sees.
     pub(super) unseen: OnceCell<Vec<(ItemId, BTreeSet<String>)>>,
+    /// What may write items that nobody sees, with the names in it.
+    pub(super) writers: OnceCell<Writers>,
+    pub(super) other_names: OnceCell<OtherNames>,
     pub(super) allowance: Allowance,
     pub(super) pieces: RefCell<ById<ItemId, Option<Rc<Piece>>>>,
     pub(super) heads: RefCell<ById<ItemId, Option<Rc<Piece>>>>,
@@ -206,6 +211,8 @@ impl Program {
             macros: HashMap::new(),
             definitions: RefCell::default(),
             unseen: OnceCell::new(),
+            writers: OnceCell::new(),
+            other_names: OnceCell::new(),
             allowance: Allowance::default(),
             pieces: RefCell::default(),
             heads: RefCell::default(),

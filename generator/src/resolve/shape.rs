@@ -93,6 +93,10 @@ impl Program {
                 out.text(&self.shown(&place.file));
             }
         }
+        self.writers()
+            .renamed
+            .iter()
+            .for_each(|name| out.text(name));
         for (item, names) in self.unseen_impls() {
             out.text(&self.item_path(*item));
             names.iter().for_each(|name| out.text(name));

@@ -21,6 +21,15 @@ struct Said {
     names: Rc<BTreeSet<String>>,
 }
 
+/// What names are other names of.
+#[derive(Debug, Default)]
+pub(super) struct OtherNames {
+    /// By aliases and imports.
+    free: HashMap<String, BTreeSet<String>>,
+    /// By associated types.
+    members: HashMap<String, BTreeSet<String>>,
+}
+
 /// What was found of macros, each once: what those of the program say, if no impl, and whether another may write one.
 #[derive(Debug, Default)]
 struct Unseen {
@@ -171,7 +180,7 @@ impl Program {
         if data.called.iter().any(|path| path == IMPL_WITHIN) {
             identifiers(self.tokens_of(item), &mut names);
         }
-        self.with_names_in_macros(&mut names);
+        self.with_names_behind(&mut names);
         names
     }
 
@@ -193,27 +202,71 @@ impl Program {
     }
 
     /// An item's tokens; none of what has no tokens, which nothing can be called in.
-    fn tokens_of(&self, item: ItemId) -> TokenStream {
+    pub(super) fn tokens_of(&self, item: ItemId) -> TokenStream {
         let data = self.item(item);
         let text = self.slice(data.text, (data.span.start, data.span.end));
         text.parse().unwrap_or_default()
     }
 
-    /// Adds the names in every macro of the program that is among these names, and in those among theirs.
-    pub(crate) fn with_names_in_macros(&self, names: &mut BTreeSet<String>) {
+    /// Adds to names all that they may lead to: those in every macro of the program that is among them, and what aliases and
+    /// imports say that they are other names of. What came by the latter is told.
+    pub(super) fn with_names_behind(&self, names: &mut BTreeSet<String>) -> BTreeSet<String> {
+        let mut renamed = self.follow(names, false);
+        // `impl T for <A as B>::C`.
+        if names.contains("as") {
+            renamed.extend(self.follow(names, true));
+        }
+        renamed
+    }
+
+    /// The same, where a type may be named by an associated one or not.
+    fn follow(&self, names: &mut BTreeSet<String>, projects: bool) -> BTreeSet<String> {
         let mut open: Vec<String> = names.iter().cloned().collect();
         let mut seen = BTreeSet::new();
+        let mut renamed = BTreeSet::new();
         while let Some(name) = open.pop() {
+            let mut found = BTreeSet::new();
             for definition in self.macros_named(&name) {
-                if !seen.insert(*definition) {
-                    continue;
+                if seen.insert(*definition) {
+                    identifiers(self.tokens_of(*definition), &mut found);
                 }
-                let mut found = BTreeSet::new();
-                identifiers(self.tokens_of(*definition), &mut found);
-                open.extend(found.difference(names).cloned());
-                names.extend(found);
             }
+            let others = self.other_names();
+            let member = || others.members.get(&name).filter(|_| projects);
+            for behind in others.free.get(&name).into_iter().chain(member()) {
+                found.extend(behind.iter().cloned());
+                renamed.extend(behind.iter().cloned());
+            }
+            open.extend(found.difference(names).cloned());
+            names.extend(found);
         }
+        renamed
+    }
+
+    /// What the program's names are other names of.
+    fn other_names(&self) -> &OtherNames {
+        self.other_names.get_or_init(|| {
+            let mut found = OtherNames::default();
+            for (at, data) in self.items.iter().enumerate() {
+                if data.kind == Kind::TypeAlias {
+                    let of = match data.parent {
+                        Some(_) => &mut found.members,
+                        None => &mut found.free,
+                    };
+                    let behind = of.entry(data.name.clone()).or_default();
+                    identifiers(self.tokens_of(ItemId(at as u32)), behind);
+                }
+            }
+            for import in self.modules.iter().flat_map(|module| &module.imports) {
+                if let (Some(name), Some(last)) = (&import.name, import.path.last())
+                    && name != last
+                {
+                    let behind = found.free.entry(name.clone()).or_default();
+                    behind.insert(last.clone());
+                }
+            }
+            found
+        })
     }
 }
 

@@ -46,8 +46,15 @@ const LIB: &[Piece] = &[
     ],
     &[
         "",
+        "type Other = Circle;\n",
+        "use shapes::Named as Other;\n",
+    ],
+    &[
+        "",
         "fn hides() { unseen!(Circle); }\n",
         "fn hides() { unseen!(Named); }\n",
+        "fn hides() { unseen!(Other); }\n",
+        "strange! { Other }\n",
         "const _: () = { unseen!(Circle); };\n",
         "fn hides() { println!(\"{}\", { impl Square { fn more(&self) -> u32 { 1 } } 1 }); }\n",
     ],

@@ -108,6 +108,39 @@ fn an_impl_that_a_macro_writes_in_a_body_holds() {
 }
 
 #[test]
+fn a_type_goes_by_all_its_names() {
+    let rows: &[Row] = &[
+        (
+            "an alias",
+            "pub struct X;\ntype A = X;\nmacro_rules! w { ($t:ident) => { impl $t { pub fn t(&self) -> u8 { 31 } } } }\n\
+            pub fn g() { w!(A); }\npub fn f() -> u8 { X.t() }\n",
+            &[("31", "32", Then::Miss)],
+        ),
+        (
+            "an import",
+            "pub mod m { pub struct X; }\npub mod q { use crate::m::X as A;\n\
+            macro_rules! w { ($t:ident) => { impl Drop for $t { fn drop(&mut self) { assert!(1 < 31) } } } }\npub fn g() { w!(A); } }\n\
+            pub fn f() -> u8 { let _ = m::X; 3 }\n",
+            &[("31", "32", Then::Miss)],
+        ),
+        (
+            "an associated type, behind an alias",
+            "pub struct X;\npub trait U { type O; }\npub struct Z;\nimpl U for Z { type O = X; }\ntype P = <Z as U>::O;\n\
+            macro_rules! w { ($t:ident) => { impl Drop for $t { fn drop(&mut self) { assert!(1 < 31) } } } }\n\
+            pub fn g() { w!(P); }\npub fn f() -> u8 { let _ = X; 3 }\n",
+            &[("31", "32", Then::Miss)],
+        ),
+        (
+            "an import, in a call among items that nobody can expand",
+            "pub mod m { pub struct X; }\npub mod q { use crate::m::X as A;\nnowhere::w!(A 31); }\n\
+            pub fn f() -> u8 { let _ = m::X; 3 }\n",
+            &[("31", "32", Then::Miss)],
+        ),
+    ];
+    check(rows);
+}
+
+#[test]
 fn what_runs_unasked_counts_as_well() {
     let rows: &[Row] = &[
         (
