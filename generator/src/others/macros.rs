@@ -2,7 +2,7 @@
 
 use crate::model::{Item, Kind};
 use crate::others::{File, Texts, all, definitions, text_of};
-use crate::parse::{hides_macro_of_std, identifiers, macro_calls};
+use crate::parse::{hides_macro_of_std, identifiers, macro_calls, says_elsewhere};
 use proc_macro2::TokenStream;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -56,7 +56,7 @@ impl Texts {
                     });
                     let mut said = BTreeSet::new();
                     identifiers(tokens, &mut said);
-                    if said.contains("impl") {
+                    if says_elsewhere(&said) {
                         return true;
                     }
                     any = true;

@@ -8,6 +8,7 @@
 //! tokens, and rustc tells of it.
 
 use crate::parse::docs::blank_lines;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Delimiters nested deeper than this are not parsed: no person writes them, and each level costs stack.
@@ -99,6 +100,21 @@ pub(crate) fn hides_macro_of_std(name: &str) -> bool {
 
 /// In place of a macro's path: an impl stands where the module tree does not look, among a macro's arguments or in a type.
 pub(crate) const IMPL_WITHIN: &str = "impl";
+
+/// Words of items that hold, or are found, wherever they stand.
+const ELSEWHERE: [&str; 6] = [
+    IMPL_WITHIN,
+    "no_mangle",
+    "export_name",
+    "global_asm",
+    "used",
+    "link_section",
+];
+
+/// Whether one of these names is a word of an item that holds, or is found, wherever it stands: an impl, or by the linker.
+pub(crate) fn says_elsewhere(names: &BTreeSet<String>) -> bool {
+    ELSEWHERE.iter().any(|word| names.contains(*word))
+}
 
 /// What is found in a text that no syntax tree is made of.
 #[derive(Debug, Default, PartialEq)]

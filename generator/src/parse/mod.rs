@@ -17,7 +17,7 @@ mod tokens;
 mod words;
 
 pub use attributes::{is_cfg, is_inert, nested_metas};
-pub(crate) use bodies::{IMPL_WITHIN, hides_macro_of_std};
+pub(crate) use bodies::{IMPL_WITHIN, hides_macro_of_std, says_elsewhere};
 pub use cache::FactsCache;
 pub use codec::{Reader, Writer};
 pub use docs::blank_first;

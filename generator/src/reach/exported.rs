@@ -7,6 +7,9 @@ use crate::reach::walk::literals;
 use crate::resolve::ItemId;
 use std::collections::BTreeSet;
 
+/// Words of what is exported.
+const EXPORTS: [&str; 3] = ["no_mangle", "export_name", "global_asm"];
+
 impl Reach<'_> {
     /// What an item that stands for foreign code may link to in the program; all that is exported if such code may call
     /// back.
@@ -30,6 +33,20 @@ impl Reach<'_> {
             if by_name || by_text {
                 self.live(found, item, "links to its symbol");
             }
+        }
+        // What nobody sees may export it, where its name stands or what exports does.
+        let says = |names: &BTreeSet<String>| {
+            let mut words = EXPORTS
+                .iter()
+                .copied()
+                .chain(wanted.iter().map(String::as_str));
+            words.any(|word| names.contains(word))
+        };
+        let unseen = self.index.opaque.iter().chain(self.program.unseen_impls());
+        let unseen = unseen.filter(|(_, names)| all || says(names));
+        let unseen: Vec<ItemId> = unseen.map(|(writer, _)| *writer).collect();
+        for writer in unseen {
+            self.live(writer, item, "may write what it links to");
         }
     }
 

@@ -123,7 +123,7 @@ pub(super) struct Index {
     /// What may write items that nobody sees, with the names in it: macro calls among items that could not be expanded,
     /// and what is given to macros of other crates.
     pub(super) opaque: Vec<(ItemId, BTreeSet<String>)>,
-    /// Statics that bring something before `main`.
+    /// Statics that bring something before `main`, and what may write such inside.
     pub(super) started: Vec<ItemId>,
     /// The items in what is given to a macro, by the outermost that is.
     pub(super) given: BTreeMap<ItemId, Vec<ItemId>>,
@@ -237,6 +237,13 @@ impl Index {
         impls.into_iter().for_each(|facts| index.add(facts));
         index.add_members(program);
         index.opaque = program.writers().of_items.clone();
+        let starts = |names: &BTreeSet<String>| {
+            let mut words = ["used", "link_section"].into_iter();
+            words.any(|word| names.contains(word))
+        };
+        let unseen = program.unseen_impls().iter();
+        let unseen = unseen.filter(|(_, names)| starts(names));
+        index.started.extend(unseen.map(|(writer, _)| *writer));
         index
     }
 

@@ -223,7 +223,7 @@ impl Program {
 }
 
 fn definition_key(locked: &Locked, name: &str) -> [u8; 32] {
-    let mut hasher = blake3::Hasher::new_derive_key("rememo: macros of other crates, 2");
+    let mut hasher = blake3::Hasher::new_derive_key("rememo: macros of other crates, 3");
     hasher.update(locked.line().as_bytes());
     hasher.update(b"\n");
     hasher.update(name.as_bytes());

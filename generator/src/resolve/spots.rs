@@ -8,6 +8,7 @@ use crate::parse::{Piece, blank_first, hash_tokens, parse_header, parse_piece};
 use crate::resolve::graph::{ItemId, ModuleId, TextId};
 use crate::resolve::load::Program;
 use crate::resolve::names::CRATE_MARK;
+use proc_macro2::TokenStream;
 use std::rc::Rc;
 use syn::visit_mut::{self, VisitMut};
 
@@ -114,6 +115,13 @@ impl Program {
             Ok(tokens) => hash_tokens(tokens),
             Err(_) => *blake3::hash(text.as_bytes()).as_bytes(),
         }
+    }
+
+    /// An item's tokens, nothing left out; none of what has no tokens.
+    pub(super) fn tokens_of(&self, item: ItemId) -> TokenStream {
+        let data = self.item(item);
+        let text = self.slice(data.text, (data.span.start, data.span.end));
+        text.parse().unwrap_or_default()
     }
 
     /// The syntax tree of an item as far as it says what it is: what a function does, or a constant holds, may be left

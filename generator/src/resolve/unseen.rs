@@ -1,8 +1,11 @@
 //! Impls that stand where the module tree does not look: what macros write inside functions and constants, what is among
 //! their arguments, and blocks in types. They hold everywhere, so whatever may write one counts once what it names does.
+//! What macros write there for the linker, which finds it wherever it stands, is told as the impls are.
 
 use crate::model::Kind;
-use crate::parse::{IMPL_WITHIN, has_word, hides_macro_of_std, identifiers, macro_calls};
+use crate::parse::{
+    IMPL_WITHIN, has_word, hides_macro_of_std, identifiers, macro_calls, says_elsewhere,
+};
 use crate::resolve::graph::{ItemId, ModuleId};
 use crate::resolve::load::Program;
 use crate::resolve::names::{Ns, Res};
@@ -149,7 +152,7 @@ impl Program {
         let mut names = BTreeSet::new();
         identifiers(tokens, &mut names);
         said.names = Rc::new(names);
-        (!said.names.contains("impl")).then_some(said)
+        (!says_elsewhere(&said.names)).then_some(said)
     }
 
     /// The same, of a macro that is not one of the program's.
@@ -199,13 +202,6 @@ impl Program {
             identifiers(arguments, &mut names);
         });
         names
-    }
-
-    /// An item's tokens; none of what has no tokens, which nothing can be called in.
-    pub(super) fn tokens_of(&self, item: ItemId) -> TokenStream {
-        let data = self.item(item);
-        let text = self.slice(data.text, (data.span.start, data.span.end));
-        text.parse().unwrap_or_default()
     }
 
     /// Adds to names all that they may lead to: those in every macro of the program that is among them, and what aliases and

@@ -182,6 +182,40 @@ fn what_runs_unasked_counts_as_well() {
 }
 
 #[test]
+fn what_the_linker_finds_counts_wherever_it_is_written() {
+    const EXTERN: &str = "extern \"C\" { fn k() -> u32; }\npub fn f() -> u32 { unsafe { k() } }\n";
+    let rows: &[(&str, String)] = &[
+        (
+            "a function that a macro writes in a body",
+            format!("{EXTERN}macro_rules! w {{ () => {{ #[no_mangle] pub extern \"C\" fn k() -> u32 {{ 31 }} }} }}\npub fn g() {{ w!(); }}\n"),
+        ),
+        (
+            "one in a constant without a name",
+            format!("{EXTERN}macro_rules! w {{ ($e:expr) => {{ #[export_name = \"k\"] pub extern \"C\" fn h() -> u32 {{ $e }} }} }}\nconst _: () = {{ w!(31); }};\n"),
+        ),
+        (
+            "assembly",
+            format!("{EXTERN}std::arch::global_asm!(\".globl k\", \"k:\", \"mov eax, 31\", \"ret\");\n"),
+        ),
+        (
+            "one that nobody can expand",
+            format!("{EXTERN}nowhere::exports! {{ fn k() -> u32 {{ 31 }} }}\n"),
+        ),
+        (
+            "what runs before `main`",
+            "macro_rules! w { ($e:expr) => { #[used] #[link_section = \".init_array\"] static B: extern \"C\" fn() = z; extern \"C\" fn z() { unsafe { C = $e } } } }\n\
+            const _: () = { w!(31); };\nstatic mut C: u8 = 0;\npub fn f() -> u8 { unsafe { C } }\n"
+                .to_owned(),
+        ),
+    ];
+    for (name, text) in rows {
+        let text: &'static str = text.clone().leak();
+        let edits: &'static [_] = vec![("31", "32", Then::Miss)].leak();
+        check(&[(*name, text, edits)]);
+    }
+}
+
+#[test]
 fn what_is_included_in_a_body_holds() {
     let rows: &[Row] = &[(
         "a block",
