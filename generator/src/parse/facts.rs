@@ -47,6 +47,12 @@ pub(super) fn facts_of_part(text: &str) -> Part {
 
 /// The facts of the items that came out of a macro, as text; members if the call stood in an impl, a trait or an `extern` block.
 pub fn facts_of_expansion(text: &str, container: Option<Kind>) -> FileFacts {
+    if !matches!(
+        container,
+        Some(Kind::Impl | Kind::Trait | Kind::ForeignBlock)
+    ) {
+        return parse(text, 0, |_| ());
+    }
     let lines = Lines::of(text, 0, text);
     let reader = Reader {
         called: lines.called(text, blank_bodies(text).1),
@@ -56,8 +62,7 @@ pub fn facts_of_expansion(text: &str, container: Option<Kind>) -> FileFacts {
     let members = match container {
         Some(Kind::Impl) => members(text, |item| reader.impl_item(item)),
         Some(Kind::Trait) => members(text, |item| reader.trait_item(item)),
-        Some(Kind::ForeignBlock) => members(text, |item| reader.foreign_item(item)),
-        _ => return parse(text, 0, |_| ()),
+        _ => members(text, |item| reader.foreign_item(item)),
     };
     match members {
         Ok(items) => FileFacts {
