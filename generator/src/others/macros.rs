@@ -1,9 +1,8 @@
 //! Macros by example that a package exports, where it is certain which definition its users see.
 
 use crate::model::{Item, Kind};
-use crate::others::{File, Texts, all, definitions, text_of};
-use crate::parse::{hides_macro_of_std, identifiers, macro_calls, says_elsewhere};
-use proc_macro2::TokenStream;
+use crate::others::{File, Texts, all, definitions, last_of, text_of};
+use crate::parse::{Said, writes_expressions};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -47,22 +46,17 @@ impl Texts {
             for file in self.0.iter().filter(defined) {
                 let items = all(&file.facts().items).into_iter();
                 for item in items.filter(|item| item.kind == Kind::Macro && item.name == name) {
-                    let Ok(tokens) = text_of(&file.text, item).parse::<TokenStream>() else {
-                        return true;
-                    };
-                    macro_calls(tokens.clone(), &mut |path, _| {
-                        let last = path.rsplit("::").next().unwrap_or(&path);
-                        open.push(last.to_owned());
-                    });
-                    let mut said = BTreeSet::new();
-                    identifiers(tokens, &mut said);
-                    if says_elsewhere(&said) {
-                        return true;
+                    match Said::of(text_of(&file.text, item)) {
+                        Some(said) if !said.calls_back => {
+                            let calls = said.calls.iter();
+                            open.extend(calls.map(|path| last_of(path).to_owned()));
+                        }
+                        _ => return true,
                     }
                     any = true;
                 }
             }
-            if !any && !hides_macro_of_std(&name) {
+            if !any && !writes_expressions(&name) {
                 return true;
             }
         }

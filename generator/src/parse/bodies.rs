@@ -8,7 +8,7 @@
 //! tokens, and rustc tells of it.
 
 use crate::parse::docs::blank_lines;
-use std::collections::BTreeSet;
+use crate::parse::std_macros::writes_expressions;
 use std::ops::Range;
 
 /// Delimiters nested deeper than this are not parsed: no person writes them, and each level costs stack.
@@ -54,67 +54,8 @@ static IS_PART: [bool; 256] = {
     table
 };
 
-/// Macros of std that write nothing but expressions, of what they are given.
-const OF_STD: &[&str] = &[
-    "addr_of",
-    "addr_of_mut",
-    "assert",
-    "assert_eq",
-    "assert_ne",
-    "cfg",
-    "column",
-    "compile_error",
-    "concat",
-    "dbg",
-    "debug_assert",
-    "debug_assert_eq",
-    "debug_assert_ne",
-    "env",
-    "eprint",
-    "eprintln",
-    "file",
-    "format",
-    "format_args",
-    "include_bytes",
-    "include_str",
-    "line",
-    "matches",
-    "module_path",
-    "option_env",
-    "panic",
-    "print",
-    "println",
-    "stringify",
-    "todo",
-    "unimplemented",
-    "unreachable",
-    "vec",
-    "write",
-    "writeln",
-];
-
-/// Whether a macro by example of this name may hide one of std that is not told among what a body calls.
-pub(crate) fn hides_macro_of_std(name: &str) -> bool {
-    OF_STD.contains(&name)
-}
-
 /// In place of a macro's path: an impl stands where the module tree does not look, among a macro's arguments or in a type.
 pub(crate) const IMPL_WITHIN: &str = "impl";
-
-/// Words of items that hold, or are found, wherever they stand.
-const ELSEWHERE: [&str; 6] = [
-    IMPL_WITHIN,
-    "no_mangle",
-    "export_name",
-    "global_asm",
-    "used",
-    "link_section",
-];
-
-/// Whether one of these names is a word of an item that holds, or is found, wherever it stands: an impl, or by the linker.
-pub(crate) fn says_elsewhere(names: &BTreeSet<String>) -> bool {
-    ELSEWHERE.iter().any(|word| names.contains(*word))
-}
 
 /// What is found in a text that no syntax tree is made of.
 #[derive(Debug, Default, PartialEq)]
@@ -371,7 +312,7 @@ impl Scan<'_> {
             start = word_start(self.bytes, start - 2);
         }
         let path = String::from_utf8_lossy(&self.bytes[start..end]).into_owned();
-        if !OF_STD.contains(&path.as_str()) {
+        if !writes_expressions(&path) {
             self.called.push(Called { at: start, path });
         }
         true

@@ -5,7 +5,6 @@
 //! table lists asks for anything. An iterator is asked where it goes into an adaptor, for all that the adaptor may ask of
 //! it later: so nothing is asked of what is under a [`Ty::Iter`].
 
-use crate::reach::named::PLAIN_MACROS;
 use crate::reach::std_traits::is_listed;
 use crate::reach::std_types::{
     is_cell, is_entry, is_formatter, is_map, is_sequence, iterates, leads_on,
@@ -647,27 +646,4 @@ pub(super) const OF_ALL: &[&str] = &[
 /// Whether a type is an iterator of std that has no other in it.
 fn holds_items(ty: &Ty) -> bool {
     !matches!(ty, Ty::Foreign(path, _) if path.starts_with("std::iter::")) && iterates(ty).is_some()
-}
-
-/// Macros of std that run nothing but what is asked of their arguments' types where those are read, beside the plain
-/// ones.
-const QUIET: &[&str] = &[
-    "dbg",
-    "concat",
-    "stringify",
-    "cfg",
-    "line",
-    "column",
-    "file",
-    "module_path",
-    "include_str",
-    "include_bytes",
-    "env",
-    "option_env",
-    "compile_error",
-];
-
-/// Whether a macro of std runs nothing but what is asked of its arguments' types where those are read.
-pub(super) fn is_quiet(name: &str) -> bool {
-    PLAIN_MACROS.contains(&name) || QUIET.contains(&name)
 }

@@ -52,8 +52,10 @@ fn given_by(bounds: &[Bound], name: &str) -> Option<Ty> {
 
 /// The only bound by a trait, if it surely is by that: one that is not std's may bring another of it, from above.
 fn only<'a>(bounds: &'a [Bound], of: &str) -> Option<&'a Bound> {
-    let of_std = |res: &Res| matches!(res, Res::Foreign(path) if path.starts_with("std::"));
-    if !bounds.iter().all(|bound| bound.of.iter().all(of_std)) {
+    if !bounds
+        .iter()
+        .all(|bound| bound.of.iter().all(Res::is_of_std))
+    {
         return None;
     }
     let is_it = |res: &Res| matches!(res, Res::Foreign(path) if path == of);
@@ -516,10 +518,11 @@ impl Reach<'_> {
         // What a derive or a macro wrote may have any method.
         self.runs_derived(item, scope.item);
         self.program.asked.word(UNREAD);
-        if !self.program.item(item).marks.derives.is_empty() || !self.index.opaque.is_empty() {
+        let any_writer = !self.program.writers().of_items.is_empty();
+        if !self.program.item(item).marks.derives.is_empty() || any_writer {
             self.by_name(name, scope.item);
         }
-        if self.may_have_written(item) || !self.index.opaque.is_empty() {
+        if self.may_have_written(item) || any_writer {
             let types = given.args.iter().chain(given.turbofish);
             self.escapes(types.chain([receiver]), scope.item);
             self.made_by_others(given.expected, scope.item);

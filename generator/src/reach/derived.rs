@@ -152,10 +152,7 @@ impl Reach<'_> {
 
     /// Whether attributes tell serde's derives what to call: defaults, conversions, functions.
     fn is_steered(&self, item: ItemId) -> bool {
-        let data = self.program.item(item);
-        let text = self
-            .program
-            .slice(data.text, (data.span.start, data.span.end));
+        let text = self.program.text_of(item);
         text.split("serde")
             .skip(1)
             .any(|after| after.trim_start().starts_with('('))

@@ -1,14 +1,11 @@
 //! Functions and statics that other code finds by their symbol: `#[no_mangle]`, `#[export_name = "…"]`.
 
 use crate::model::Kind;
-use crate::parse::Piece;
+use crate::parse::{EXPORTS, Piece};
 use crate::reach::live::Reach;
 use crate::reach::walk::literals;
 use crate::resolve::ItemId;
 use std::collections::BTreeSet;
-
-/// Words of what is exported.
-const EXPORTS: [&str; 3] = ["no_mangle", "export_name", "global_asm"];
 
 impl Reach<'_> {
     /// What an item that stands for foreign code may link to in the program; all that is exported if such code may call
@@ -42,11 +39,12 @@ impl Reach<'_> {
                 .chain(wanted.iter().map(String::as_str));
             words.any(|word| names.contains(word))
         };
-        let unseen = self.index.opaque.iter().chain(self.program.unseen_impls());
-        let unseen = unseen.filter(|(_, names)| all || says(names));
-        let unseen: Vec<ItemId> = unseen.map(|(writer, _)| *writer).collect();
-        for writer in unseen {
-            self.live(writer, item, "may write what it links to");
+        let program = self.program;
+        let unseen = program.writers().of_items.iter();
+        for (writer, names) in unseen.chain(program.unseen_impls()) {
+            if all || says(names) {
+                self.live(*writer, item, "may write what it links to");
+            }
         }
     }
 

@@ -273,10 +273,7 @@ impl Reach<'_> {
 
     /// A type that holds a formatter may have come in with one.
     pub(super) fn formatters_held(&mut self, item: ItemId) {
-        let data = self.program.item(item);
-        let text = self
-            .program
-            .slice(data.text, (data.span.start, data.span.end));
+        let text = self.program.text_of(item);
         // What a closure that it holds is given, is none.
         let mut named = Formatters(false);
         if text.contains("Formatter")

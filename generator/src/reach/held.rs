@@ -169,9 +169,7 @@ impl Reach<'_> {
                 let mut segments = bound.path.segments.iter();
                 segments.all(|segment| segment.arguments.is_none())
                     && !found.is_empty()
-                    && found
-                        .iter()
-                        .all(|res| matches!(res, Res::Foreign(path) if path.starts_with("std::")))
+                    && found.iter().all(Res::is_of_std)
             }
             _ => true,
         };

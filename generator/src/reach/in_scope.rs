@@ -101,9 +101,7 @@ impl Reach<'_> {
     /// Whether an item's text can name anything of another crate than std.
     pub(super) fn may_name_others(&self, item: ItemId) -> bool {
         let data = self.program.item(item);
-        let text = self
-            .program
-            .slice(data.text, (data.span.start, data.span.end));
+        let text = self.program.text_of(item);
         let externs = &self.program.krate(data.krate).externs;
         let mut locked = externs
             .iter()

@@ -1,7 +1,7 @@
 //! A program's members by name and impls by type, so that each event of the worklist touches only what it may wake.
 
 use crate::model::Kind;
-use crate::parse::Piece;
+use crate::parse::{Piece, STARTS};
 use crate::reach::quiet::UNASKED;
 use crate::reach::std_traits::is_trait_of_std;
 use crate::resolve::{
@@ -120,9 +120,6 @@ pub(super) struct Index {
     pub(super) members: Asking<String, Vec<ItemId>>,
     /// The impl a container item is.
     pub(super) of_item: ById<ItemId, usize>,
-    /// What may write items that nobody sees, with the names in it: macro calls among items that could not be expanded,
-    /// and what is given to macros of other crates.
-    pub(super) opaque: Vec<(ItemId, BTreeSet<String>)>,
     /// Statics that bring something before `main`, and what may write such inside.
     pub(super) started: Vec<ItemId>,
     /// The items in what is given to a macro, by the outermost that is.
@@ -230,17 +227,12 @@ impl Index {
             by_head: Asking::new(asked),
             members: Asking::new(asked),
             of_item: ById::default(),
-            opaque: Vec::new(),
             started: Vec::new(),
             given: BTreeMap::new(),
         };
         impls.into_iter().for_each(|facts| index.add(facts));
         index.add_members(program);
-        index.opaque = program.writers().of_items.clone();
-        let starts = |names: &BTreeSet<String>| {
-            let mut words = ["used", "link_section"].into_iter();
-            words.any(|word| names.contains(word))
-        };
+        let starts = |names: &BTreeSet<String>| STARTS.iter().any(|word| names.contains(*word));
         let unseen = program.unseen_impls().iter();
         let unseen = unseen.filter(|(_, names)| starts(names));
         index.started.extend(unseen.map(|(writer, _)| *writer));

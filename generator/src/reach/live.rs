@@ -508,8 +508,8 @@ impl<'p> Reach<'p> {
     /// What may write something for an item of this name.
     pub(super) fn may_write_for(&self, name: &str) -> Vec<ItemId> {
         self.program.asked.word(written_for(name));
-        let opaque = self.index.opaque.iter();
-        opaque
+        let writers = self.program.writers().of_items.iter();
+        writers
             .filter(|(_, names)| names.contains(name))
             .map(|(writer, _)| *writer)
             .collect()

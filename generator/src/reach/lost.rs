@@ -22,7 +22,8 @@ impl Reach<'_> {
         let krate = self.program.item(scope.item).krate;
         self.all_dependencies(krate, scope.item);
         // A macro makes names out of others, and what is imported it may have written in any crate.
-        let calls: Vec<ItemId> = self.index.opaque.iter().map(|(item, _)| *item).collect();
+        let writers = self.program.writers().of_items.iter();
+        let calls: Vec<ItemId> = writers.map(|(item, _)| *item).collect();
         for item in calls.into_iter().chain(self.types_of_macros()) {
             self.live(item, scope.item, "a macro may write what it names, given");
         }

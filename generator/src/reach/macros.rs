@@ -2,7 +2,7 @@
 //! the tokens are mentions.
 
 use crate::expand::{Parsed, Position, builtin};
-use crate::reach::asks::is_quiet;
+use crate::parse::is_quiet_macro;
 use crate::reach::calls::Given;
 use crate::reach::expanding::By;
 use crate::reach::hidden::Taken;
@@ -182,7 +182,7 @@ impl Reach<'_> {
             }
             self.proc_macro(res, scope.item);
         }
-        if outside || !is_quiet(&name) {
+        if outside || !is_quiet_macro(&name) {
             self.std_runs(scope.item);
         }
         let around = std::mem::replace(&mut scope.apart, true);
@@ -215,8 +215,7 @@ impl Reach<'_> {
         if found.is_empty() {
             self.not_found(scope, &path_names(&mac.path));
         }
-        let of_std = |res: &Res| matches!(res, Res::Foreign(path) if path.starts_with("std::"));
-        if found.is_empty() || !found.iter().all(of_std) {
+        if found.is_empty() || !found.iter().all(Res::is_of_std) {
             self.looked_up(scope, &mac.tokens);
             if mac.tokens.is_empty() {
                 self.made_of_nothing(scope);

@@ -2,7 +2,7 @@
 //! a free function or type named. Text says too much and never too little, for comments and other things of that name
 //! count as well.
 
-use crate::parse::{has_word, occurrences};
+use crate::parse::{has_word, is_plain_macro, occurrences};
 
 /// What a name is of.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -103,30 +103,6 @@ const ITERATING: &[&str] = &[
     "try_reduce",
     "try_rfold",
     "zip",
-];
-
-/// Macros of std whose arguments are expressions: a name in them is used as it looks.
-pub(super) const PLAIN_MACROS: &[&str] = &[
-    "assert",
-    "assert_eq",
-    "assert_ne",
-    "debug_assert",
-    "debug_assert_eq",
-    "debug_assert_ne",
-    "eprint",
-    "eprintln",
-    "format",
-    "format_args",
-    "matches",
-    "panic",
-    "print",
-    "println",
-    "todo",
-    "unimplemented",
-    "unreachable",
-    "vec",
-    "write",
-    "writeln",
 ];
 
 impl Named {
@@ -268,7 +244,7 @@ fn calls_own_macro(text: &str) -> bool {
             .rsplit(|c: char| !(c.is_alphanumeric() || c == '_'))
             .next()
             .unwrap_or_default();
-        after.starts_with(['(', '[', '{']) && !name.is_empty() && !PLAIN_MACROS.contains(&name)
+        after.starts_with(['(', '[', '{']) && !name.is_empty() && !is_plain_macro(name)
     })
 }
 

@@ -100,9 +100,7 @@ impl Reach<'_> {
     /// What a macro names that such a macro calls.
     fn said_by_macro(&mut self, item: ItemId, module: ModuleId, from: ItemId) {
         let data = self.program.item(item);
-        let text = self
-            .program
-            .slice(data.text, (data.span.start, data.span.end));
+        let text = self.program.text_of(item);
         let mut said = BTreeSet::new();
         if let Ok(tokens) = text.parse() {
             gather(tokens, true, &mut said);

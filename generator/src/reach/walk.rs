@@ -155,10 +155,7 @@ impl Reach<'_> {
 
     /// What cannot be read as syntax: all its names count.
     fn tokens_only(&mut self, item: ItemId) {
-        let data = self.program.item(item);
-        let text = self
-            .program
-            .slice(data.text, (data.span.start, data.span.end));
+        let text = self.program.text_of(item);
         let scope = Scope::of_item(self.program, item);
         if let Ok(tokens) = text.parse() {
             self.mentions(&scope, tokens);

@@ -119,11 +119,10 @@ impl Program {
         if !names.last().is_some_and(|name| is_named_as_stds(name)) {
             return false;
         }
-        let of_std = |res: &Res| matches!(res, Res::Foreign(path) if path.starts_with("std::"));
         // Beside std's own only globs are left, of which it is not known what they bring in.
-        let by_glob = found.iter().any(of_std);
+        let by_glob = found.iter().any(Res::is_of_std);
         let hides = |res: &Res| match res {
-            Res::Foreign(path) => !of_std(res) && (!by_glob || self.may_derive(item, path)),
+            Res::Foreign(path) => !res.is_of_std() && (!by_glob || self.may_derive(item, path)),
             // A macro of this name, but none that derives.
             Res::Item(_) | Res::Builtin(_) => false,
             Res::Module(_) => true,

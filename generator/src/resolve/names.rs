@@ -6,10 +6,11 @@
 pub use crate::model::Ns;
 use crate::model::{Kind, Vis};
 use crate::package::TargetKind;
+use crate::parse::is_macro_of_std;
 use crate::resolve::asked::Words;
 use crate::resolve::graph::{CrateId, Extern, Import, ItemId, ModuleId};
 use crate::resolve::load::Program;
-use crate::resolve::prelude::{is_builtin_type, is_macro, is_none_of_std, std_prelude};
+use crate::resolve::prelude::{is_builtin_type, is_none_of_std, std_prelude};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -25,6 +26,13 @@ pub enum Res {
     Foreign(String),
     /// A built-in type.
     Builtin(String),
+}
+
+impl Res {
+    /// Whether it is something of std.
+    pub fn is_of_std(&self) -> bool {
+        matches!(self, Res::Foreign(path) if path.starts_with("std::"))
+    }
 }
 
 /// Answers found so far.
@@ -287,7 +295,7 @@ impl Program {
         }
         let mut brought = Vec::new();
         self.foreign_globs(module, name, trail, &mut brought);
-        if prelude.is_some() || builtin || ns == Ns::Macro && is_macro(name) {
+        if prelude.is_some() || builtin || ns == Ns::Macro && is_macro_of_std(name) {
             brought.retain(|res| match res {
                 Res::Foreign(path) if path.starts_with("std::") => !is_none_of_std(path),
                 Res::Foreign(path) => self.may_bring(path, ns),

@@ -1,5 +1,7 @@
 //! Names that need no `use`: std's prelude and the built-in types.
 
+use crate::parse::is_macro_of_std;
+
 /// Path of a name of std's prelude in this edition, types and traits and values and macros alike.
 pub fn std_prelude(name: &str, edition: u16) -> Option<&'static str> {
     let found = PRELUDE
@@ -44,12 +46,9 @@ pub fn is_builtin_type(name: &str) -> bool {
 
 /// Whether std has a name for all modules: of its prelude in any edition, of a built-in type, or of a macro.
 pub(crate) fn is_everywhere(name: &str) -> bool {
-    PRELUDE.iter().any(|(known, _, _)| *known == name) || is_builtin_type(name) || is_macro(name)
-}
-
-/// Whether std has a macro of a name.
-pub(crate) fn is_macro(name: &str) -> bool {
-    MACROS.contains(&name)
+    PRELUDE.iter().any(|(known, _, _)| *known == name)
+        || is_builtin_type(name)
+        || is_macro_of_std(name)
 }
 
 /// The built-in type that stands where a type is meant and std's module of the same name was found: `use std::char`
@@ -58,47 +57,6 @@ pub(crate) fn builtin_at(path: &str) -> Option<&str> {
     path.strip_prefix("std::")
         .filter(|name| is_builtin_type(name))
 }
-
-/// Macros of std and of the compiler.
-const MACROS: &[&str] = &[
-    "assert",
-    "assert_eq",
-    "assert_ne",
-    "cfg",
-    "cfg_select",
-    "column",
-    "compile_error",
-    "concat",
-    "dbg",
-    "debug_assert",
-    "debug_assert_eq",
-    "debug_assert_ne",
-    "env",
-    "eprint",
-    "eprintln",
-    "file",
-    "format",
-    "format_args",
-    "include",
-    "include_bytes",
-    "include_str",
-    "line",
-    "matches",
-    "module_path",
-    "option_env",
-    "panic",
-    "print",
-    "println",
-    "stringify",
-    "thread_local",
-    "todo",
-    "try",
-    "unimplemented",
-    "unreachable",
-    "vec",
-    "write",
-    "writeln",
-];
 
 /// Name, path, first edition that has it.
 const PRELUDE: &[(&str, &str, u16)] = &[

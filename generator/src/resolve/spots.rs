@@ -22,6 +22,12 @@ impl Program {
             .to_owned()
     }
 
+    /// An item's whole text.
+    pub fn text_of(&self, item: ItemId) -> String {
+        let data = self.item(item);
+        self.slice(data.text, (data.span.start, data.span.end))
+    }
+
     /// Where a stretch of a text stands; of an expansion, where its call does.
     pub fn place_in(&self, text: TextId, (start, end): (u32, u32)) -> Place {
         let text = self.text(text);
@@ -88,7 +94,7 @@ impl Program {
             Kind::Variant => None,
             _ => {
                 let container = data.parent.map(|parent| self.item(parent).kind);
-                let mut text = self.slice(data.text, (data.span.start, data.span.end));
+                let mut text = self.text_of(item);
                 ready(&mut text);
                 parse_piece(&text, container)
             }
@@ -109,8 +115,7 @@ impl Program {
 
     /// The hash of an item's text as tokens, nothing left out; of its bytes if it has no tokens.
     pub fn token_hash(&self, item: ItemId) -> [u8; 32] {
-        let data = self.item(item);
-        let text = self.slice(data.text, (data.span.start, data.span.end));
+        let text = self.text_of(item);
         match text.parse() {
             Ok(tokens) => hash_tokens(tokens),
             Err(_) => *blake3::hash(text.as_bytes()).as_bytes(),
@@ -119,9 +124,7 @@ impl Program {
 
     /// An item's tokens, nothing left out; none of what has no tokens.
     pub(super) fn tokens_of(&self, item: ItemId) -> TokenStream {
-        let data = self.item(item);
-        let text = self.slice(data.text, (data.span.start, data.span.end));
-        text.parse().unwrap_or_default()
+        self.text_of(item).parse().unwrap_or_default()
     }
 
     /// The syntax tree of an item as far as it says what it is: what a function does, or a constant holds, may be left

@@ -3,26 +3,15 @@
 //! What macros write there for the linker, which finds it wherever it stands, is told as the impls are.
 
 use crate::model::Kind;
-use crate::parse::{
-    IMPL_WITHIN, has_word, hides_macro_of_std, identifiers, macro_calls, says_elsewhere,
-};
+use crate::parse::{IMPL_WITHIN, Said, has_word, identifiers, macro_calls, writes_expressions};
 use crate::resolve::graph::{ItemId, ModuleId};
 use crate::resolve::load::Program;
 use crate::resolve::names::{Ns, Res};
+use crate::resolve::others::once;
 use crate::source::Text;
-use proc_macro2::TokenStream;
 use std::cell::RefCell;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
-
-/// What a macro of the program says.
-#[derive(Debug, Default)]
-struct Said {
-    calls: Vec<String>,
-    /// Whether it calls what it is given.
-    calls_back: bool,
-    names: Rc<BTreeSet<String>>,
-}
 
 /// What names are other names of.
 #[derive(Debug, Default)]
@@ -36,10 +25,10 @@ pub(super) struct OtherNames {
 /// What was found of macros, each once: what those of the program say, if no impl, and whether another may write one.
 #[derive(Debug, Default)]
 struct Unseen {
-    own: RefCell<HashMap<ItemId, Option<Rc<Said>>>>,
+    own: RefCell<BTreeMap<ItemId, Option<Rc<Said>>>>,
     /// By the name of one of the program, where that is all that tells.
     told: RefCell<HashMap<String, bool>>,
-    others: RefCell<HashMap<(ModuleId, String), bool>>,
+    others: RefCell<BTreeMap<(ModuleId, String), bool>>,
 }
 
 impl Program {
@@ -48,7 +37,7 @@ impl Program {
         self.unseen.get_or_init(|| {
             let found = Unseen::default();
             let names = self.macros.keys();
-            let hiding: Vec<&String> = names.filter(|name| hides_macro_of_std(name)).collect();
+            let hiding: Vec<&String> = names.filter(|name| writes_expressions(name)).collect();
             let items = (0..self.items.len() as u32).map(ItemId);
             let writing = items.filter(|item| self.has_unseen(*item, &hiding, &found));
             writing
@@ -64,10 +53,7 @@ impl Program {
             |path: &String| path == IMPL_WITHIN || self.may_write_impls(item, path, found);
         let hides = |name: &&&String| {
             matches!(data.kind, Kind::Fn | Kind::Const | Kind::Static)
-                && has_word(
-                    &self.slice(data.text, (data.span.start, data.span.end)),
-                    name,
-                )
+                && has_word(&self.text_of(item), name)
         };
         data.called.iter().any(may_write) || hiding.iter().filter(hides).any(|name| may_write(name))
     }
@@ -89,8 +75,8 @@ impl Program {
     fn may_come_to_impls(&self, item: ItemId, path: &str, found: &Unseen) -> (bool, bool) {
         let mut open = vec![(self.item(item).module, path.to_owned())];
         let mut seen = BTreeSet::new();
-        // Names of what a macro may be given to call, once one calls such.
-        let (mut calls_back, mut names) = (false, Vec::new());
+        // What a macro is given to call may be named by any of those before it.
+        let (mut calls_back, mut reached) = (false, Vec::new());
         while let Some((module, path)) = open.pop() {
             let name = path.rsplit("::").next().unwrap_or(&path);
             let Some(own) = self.macros.get(name) else {
@@ -104,75 +90,64 @@ impl Program {
                     return (true, calls_back);
                 };
                 let module = self.item(*definition).module;
-                open.extend(said.calls.iter().map(|path| (module, path.clone())));
+                let of_std =
+                    |path: &str| writes_expressions(path) && !self.macros.contains_key(path);
+                let calls = said.calls.iter().filter(|path| !of_std(path));
+                open.extend(calls.map(|path| (module, path.clone())));
                 if said.calls_back && !std::mem::replace(&mut calls_back, true) {
-                    names.push((self.item(item).module, Rc::new(self.names_in_calls(item))));
+                    let given = self.names_in_calls(item);
+                    open.extend(self.macros_among(self.item(item).module, &given));
                 }
-                names.push((module, said.names.clone()));
+                reached.push((module, said));
             }
             if calls_back {
-                for (module, names) in names.drain(..) {
-                    let macros = names.iter().filter(|name| self.is_macro(module, name));
-                    open.extend(macros.map(|name| (module, name.clone())));
+                for (module, said) in reached.drain(..) {
+                    open.extend(self.macros_among(module, &said.names));
                 }
             }
         }
         (false, calls_back)
     }
 
-    /// Whether a name may be a macro's that is not std's.
-    fn is_macro(&self, module: ModuleId, name: &str) -> bool {
-        let names = [name.to_owned()];
+    /// The names among these that may be macros', but for std's.
+    fn macros_among<'n>(
+        &'n self,
+        module: ModuleId,
+        names: &'n BTreeSet<String>,
+    ) -> impl Iterator<Item = (ModuleId, String)> + 'n {
         // A crate has its own name in all namespaces.
-        let of_others = |res: &Res| matches!(res, Res::Foreign(path) if path.contains("::"));
-        let is_other = |res: &Res| of_others(res) && !is_of_std(res);
-        let found = || self.resolve_whole(module, &names, false, Ns::Macro);
-        self.macros.contains_key(name) || found().iter().any(is_other)
+        let is_other = |res: &Res| matches!(res, Res::Foreign(path) if path.contains("::"));
+        let is_macro = move |name: &&String| {
+            let names = std::slice::from_ref(*name);
+            let found = || self.resolve_whole(module, names, false, Ns::Macro);
+            self.macros.contains_key(*name)
+                || found().iter().any(|res| is_other(res) && !res.is_of_std())
+        };
+        let macros = names.iter().filter(is_macro);
+        macros.map(move |name| (module, name.clone()))
     }
 
     /// What one of the program says; none if that is an impl, or cannot be read.
     fn said(&self, definition: ItemId, found: &Unseen) -> Option<Rc<Said>> {
-        let mut known = found.own.borrow_mut();
-        let read = || self.read_definition(definition).map(Rc::new);
-        known.entry(definition).or_insert_with(read).clone()
-    }
-
-    fn read_definition(&self, definition: ItemId) -> Option<Said> {
-        let data = self.item(definition);
-        let text = self.slice(data.text, (data.span.start, data.span.end));
-        let tokens: TokenStream = text.parse().ok()?;
-        let mut said = Said::default();
-        macro_calls(tokens.clone(), &mut |path, _| {
-            if path.starts_with('$') {
-                said.calls_back = true;
-            } else if !hides_macro_of_std(&path) || self.macros.contains_key(&path) {
-                said.calls.push(path);
-            }
-        });
-        let mut names = BTreeSet::new();
-        identifiers(tokens, &mut names);
-        said.names = Rc::new(names);
-        (!says_elsewhere(&said.names)).then_some(said)
+        once(&found.own, &definition, || {
+            Said::of(&self.text_of(definition)).map(Rc::new)
+        })
     }
 
     /// The same, of a macro that is not one of the program's.
     fn others_may_write_impls(&self, module: ModuleId, path: &str, found: &Unseen) -> bool {
-        let key = (module, path.to_owned());
-        if let Some(known) = found.others.borrow().get(&key) {
-            return *known;
-        }
-        let names: Vec<String> = path.split("::").map(str::to_owned).collect();
-        let resolved = self.resolve_whole(module, &names, false, Ns::Macro);
-        let may = match !resolved.is_empty() && resolved.iter().all(is_of_std) {
-            // What is included may be a block.
-            true => names.last().is_some_and(|name| name == "include"),
-            false => {
-                let exported = self.find_exported(module, &names, false);
-                exported.is_none_or(|exported| exported.writes_impls)
+        once(&found.others, &(module, path.to_owned()), || {
+            let names: Vec<String> = path.split("::").map(str::to_owned).collect();
+            let resolved = self.resolve_whole(module, &names, false, Ns::Macro);
+            match !resolved.is_empty() && resolved.iter().all(Res::is_of_std) {
+                // What is included may be a block.
+                true => names.last().is_some_and(|name| name == "include"),
+                false => {
+                    let exported = self.find_exported(module, &names, false);
+                    exported.is_none_or(|exported| exported.writes_impls)
+                }
             }
-        };
-        found.others.borrow_mut().insert(key, may);
-        may
+        })
     }
 
     /// The names that an impl inside an item may be for: those among the arguments of the macros that it calls and in all
@@ -264,8 +239,4 @@ impl Program {
             found
         })
     }
-}
-
-fn is_of_std(res: &Res) -> bool {
-    matches!(res, Res::Foreign(path) if path.starts_with("std::"))
 }

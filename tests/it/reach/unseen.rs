@@ -3,6 +3,7 @@
 
 use crate::reach::registry::{crates, misses};
 use crate::reach::table::{Row, Then, check, check_among};
+use rememo_tests::crates::Crates;
 
 /// An impl for `X`, and who calls it; `@` is where it stands.
 const IMPL: &str = "{ impl T for X { fn t(&self) -> u8 { 31 } } 1 }";
@@ -12,19 +13,20 @@ const CALLED: &str =
 const WRITES: &str =
     "macro_rules! w { ($x:ident) => { impl T for $x { fn t(&self) -> u8 { 31 } } } }\n";
 
-/// Checks that the impl counts in each of these texts.
+/// Checks that the number counts in each of these texts.
 fn counts(rows: &[(&str, String)]) {
     for (name, text) in rows {
-        let text: &'static str = format!("{CALLED}{text}").leak();
-        let edits: &'static [_] = vec![("31", "32", Then::Miss)].leak();
-        let name: &'static str = (*name).to_owned().leak();
-        check(&[(name, text, edits)]);
+        let crates = Crates::lib(text);
+        let before = crates.closure("app::f").fingerprint;
+        crates.edit("src/lib.rs", "31", "32");
+        let after = crates.closure("app::f").fingerprint;
+        assert_ne!(before, after, "{name}: an edit is a hit");
     }
 }
 
 #[test]
 fn an_impl_in_a_block_of_a_type_or_an_argument_holds() {
-    let at = |text: &str| text.replace('@', IMPL);
+    let at = |text: &str| format!("{CALLED}{}", text.replace('@', IMPL));
     counts(&[
         (
             "an array's length in a field",
@@ -67,23 +69,41 @@ fn an_impl_in_a_block_of_a_type_or_an_argument_holds() {
 
 #[test]
 fn an_impl_that_a_macro_writes_in_a_body_holds() {
-    let after = |text: &str| format!("{WRITES}{text}");
+    let called = |text: &str| format!("{CALLED}{text}");
+    let after = |text: &str| called(&format!("{WRITES}{text}"));
     counts(&[
         ("a function", after("pub fn g() { w!(X); }\n")),
-        ("a constant without a name", after("const _: () = { w!(X); };\n")),
-        ("a method", after("pub struct Y;\nimpl Y { pub fn g() { w!(X); } }\n")),
-        ("a trait's own", after("pub trait Y { fn g() { w!(X); } }\n")),
-        ("an argument", after("pub fn g() { println!(\"{:?}\", { w!(X); }); }\n")),
-        ("behind doc comments", after("/// é é\n/// é\npub fn g() { /* é */ w ! { X } }\n")),
+        (
+            "a constant without a name",
+            after("const _: () = { w!(X); };\n"),
+        ),
+        (
+            "a method",
+            after("pub struct Y;\nimpl Y { pub fn g() { w!(X); } }\n"),
+        ),
+        (
+            "a trait's own",
+            after("pub trait Y { fn g() { w!(X); } }\n"),
+        ),
+        (
+            "an argument",
+            after("pub fn g() { println!(\"{:?}\", { w!(X); }); }\n"),
+        ),
+        (
+            "behind doc comments",
+            after("/// é é\n/// é\npub fn g() { /* é */ w ! { X } }\n"),
+        ),
         (
             "a value",
-            "macro_rules! v { () => {{ impl T for X { fn t(&self) -> u8 { 31 } } 1 }} }\npub fn g() -> u8 { v!() + 1 }\n"
-                .to_owned(),
+            called(
+                "macro_rules! v { () => {{ impl T for X { fn t(&self) -> u8 { 31 } } 1 }} }\npub fn g() -> u8 { v!() + 1 }\n",
+            ),
         ),
         (
             "a type",
-            "macro_rules! v { () => { [u8; { impl T for X { fn t(&self) -> u8 { 31 } } 1 }] } }\npub struct Y(v!());\n"
-                .to_owned(),
+            called(
+                "macro_rules! v { () => { [u8; { impl T for X { fn t(&self) -> u8 { 31 } } 1 }] } }\npub struct Y(v!());\n",
+            ),
         ),
         (
             "a body that a macro writes",
@@ -91,7 +111,9 @@ fn an_impl_that_a_macro_writes_in_a_body_holds() {
         ),
         (
             "a macro that is handed to one",
-            after("macro_rules! call { ($m:ident, $($x:tt)*) => { $m!($($x)*); } }\npub fn g() { call!(w, X); }\n"),
+            after(
+                "macro_rules! call { ($m:ident, $($x:tt)*) => { $m!($($x)*); } }\npub fn g() { call!(w, X); }\n",
+            ),
         ),
         (
             "a macro that one hands to another",
@@ -102,7 +124,7 @@ fn an_impl_that_a_macro_writes_in_a_body_holds() {
         ),
         (
             "a macro that goes by a name of std's",
-            format!("{}pub fn g() {{ println!(X); }}\n", WRITES.replace(" w ", " println ")),
+            called(&WRITES.replace(" w ", " println ")) + "pub fn g() { println!(X); }\n",
         ),
     ]);
 }
@@ -208,11 +230,7 @@ fn what_the_linker_finds_counts_wherever_it_is_written() {
                 .to_owned(),
         ),
     ];
-    for (name, text) in rows {
-        let text: &'static str = text.clone().leak();
-        let edits: &'static [_] = vec![("31", "32", Then::Miss)].leak();
-        check(&[(*name, text, edits)]);
-    }
+    counts(rows);
 }
 
 #[test]
