@@ -111,7 +111,7 @@ fn of_sequence(name: &str) -> Asks {
         | "split_at_mut" | "split_first" | "split_first_mut" | "split_last" | "split_last_mut"
         | "iter" | "iter_mut" | "chunks" | "chunks_mut" | "chunks_exact" | "windows"
         | "reserve" | "reserve_exact" | "shrink_to_fit" | "swap" | "reverse" | "rotate_left"
-        | "rotate_right" | "set_len" | "copy_within" | "copy_from_slice" | "as_ptr_range"
+        | "rotate_right" | "set_len" | "copy_from_slice" | "as_ptr_range"
         | "spare_capacity_mut" | "as_chunks" | "as_array" => Asks::Looks,
         "push" | "push_back" | "push_front" | "pop" | "pop_back" | "pop_front" | "insert"
         | "remove" | "swap_remove" | "truncate" | "clear" | "append" | "split_off"
@@ -120,9 +120,10 @@ fn of_sequence(name: &str) -> Asks {
         | "fill_with" | "resize_with" | "map" | "split" | "splitn" | "rsplit" | "chunk_by" => {
             Asks::Moves
         }
-        "drain" => Asks::These(&[RANGED]),
-        "clone" | "to_vec" | "to_owned" | "extend_from_slice" | "extend_from_within" | "resize"
-        | "fill" | "clone_from" | "clone_from_slice" | "join" | "concat" => Asks::These(&[CLONED]),
+        "drain" | "copy_within" => Asks::These(&[RANGED]),
+        "extend_from_within" => Asks::These(&[CLONED, RANGED]),
+        "clone" | "to_vec" | "to_owned" | "extend_from_slice" | "resize" | "fill"
+        | "clone_from" | "clone_from_slice" | "join" | "concat" => Asks::These(&[CLONED]),
         "contains"
         | "starts_with"
         | "ends_with"
@@ -337,7 +338,6 @@ pub(super) fn of_any(name: &str) -> Asks {
         "rotate_left"
         | "rotate_right"
         | "swap_with_slice"
-        | "copy_within"
         | "truncate"
         | "reverse"
         | "chunks"
@@ -371,8 +371,10 @@ pub(super) fn of_any(name: &str) -> Asks {
         | "with_mut"
         | "deref"
         | "deref_mut" => Asks::Moves,
-        "resize" | "fill" | "clone_from_slice" | "extend_from_slice" | "extend_from_within"
-        | "concat" | "repeat" => Asks::These(&[CLONED]),
+        "extend_from_within" => Asks::These(&[CLONED, RANGED]),
+        "resize" | "fill" | "clone_from_slice" | "extend_from_slice" | "concat" | "repeat" => {
+            Asks::These(&[CLONED])
+        }
         "sort"
         | "sort_unstable"
         | "sort_by_key"
@@ -384,7 +386,7 @@ pub(super) fn of_any(name: &str) -> Asks {
         | "dedup_by_key"
         | "first" => Asks::These(&[COMPARED]),
         "append" | "retain" | "reserve" | "shrink_to_fit" => Asks::These(&[COMPARED, HASHED]),
-        "drain" => Asks::These(&[RANGED]),
+        "drain" | "copy_within" => Asks::These(&[RANGED]),
         "hash_slice" => Asks::These(&[HASHED]),
         "extend" => Asks::These(&[COMPARED, HASHED, ITERATED, PATHS]),
         "lines" => Asks::These(&[READ]),

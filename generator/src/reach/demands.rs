@@ -39,6 +39,11 @@ impl Reach<'_> {
 
     /// A trait is asked for all types of a head.
     pub(super) fn demand_head(&mut self, of: &str, head: Head, from: ItemId) {
+        if of == "TryFrom" {
+            // Std's own, for whatever can be made without failing. Who is made into it has the other impl.
+            self.demand_head("From", head.clone(), from);
+            self.demand_of("Into", None, from);
+        }
         let step = head.clone();
         self.step(
             from,
@@ -75,6 +80,10 @@ impl Reach<'_> {
 
     /// A trait is asked for these types of the program, or for any.
     pub(super) fn demand_of(&mut self, of: &str, types: Option<&[ItemId]>, from: ItemId) {
+        if of == "TryFrom" {
+            self.demand_of("From", types, from);
+            self.demand_of("Into", types, from);
+        }
         self.step(
             from,
             || Step::Demand(of.to_owned(), types.map(<[ItemId]>::to_vec)),

@@ -42,8 +42,8 @@ impl Reach<'_> {
                     self.live(*member, scope.item, "calls");
                 }
                 if name == "try_from" {
-                    // Std's own for whatever has a `From`.
-                    self.demand_made("From", own, scope.item);
+                    // Std's own, for whatever has a `From`, may be meant.
+                    self.demand_made("TryFrom", own, scope.item);
                 }
                 if found.is_empty() || self.may_be_std_on(own, name, &found, scope.module) {
                     self.runs_derived(*item, scope.item);

@@ -114,6 +114,14 @@ const ROWS: &[Row] = &[
          pub fn f(n: u8) -> Result<usize, ()> { let a: A = n.try_into()?; Ok(g(a) + h(A(2))) }",
         &[("A(1)", "A(9)", Miss), ("\"r\"", "\"rr\"", Miss), ("\"b\"", "\"bb\"", Miss)],
     ),
+    (
+        "try_into and try_from where nothing can fail",
+        "pub struct A(u8); impl From<u8> for A { fn from(_: u8) -> A { A(1) } } pub struct B(u8); pub struct C; impl Into<B> for C { fn into(self) -> B { B(2) } }
+         pub struct D(u8); impl From<u8> for D { fn from(_: u8) -> D { D(3) } } fn g<X: TryFrom<u8>>(n: u8) -> Option<X> { X::try_from(n).ok() }
+         pub struct E(u8); pub struct F; impl Into<E> for F { fn into(self) -> E { E(4) } }
+         pub fn f(n: u8) -> u8 { let a: Result<A, _> = n.try_into(); let Ok(b) = B::try_from(C); let e: Result<E, _> = TryFrom::try_from(F); a.map_or(0, |a| a.0) + b.0 + g::<D>(n).map_or(0, |d| d.0) + e.map_or(0, |e| e.0) }",
+        &[("A(1)", "A(9)", Miss), ("B(2)", "B(9)", Miss), ("D(3)", "D(9)", Miss), ("E(4)", "E(9)", Miss)],
+    ),
 ];
 
 #[test]

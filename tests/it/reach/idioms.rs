@@ -455,6 +455,21 @@ const ROWS: &[Row] = &[
         "pub fn f(v: &mut Vec<u8>, of: V) -> usize { v.drain(of).count() }"
     ),
     asks!(
+        "a range to copy within a list",
+        "pub struct V; impl std::ops::RangeBounds<usize> for V { fn start_bound(&self) -> std::ops::Bound<&usize> { if step() > 2 { std::ops::Bound::Unbounded } else { std::ops::Bound::Included(&1) } } fn end_bound(&self) -> std::ops::Bound<&usize> { std::ops::Bound::Unbounded } }",
+        "pub fn f(v: &mut [u8], of: V) { v.copy_within(of, 0); }"
+    ),
+    asks!(
+        "a range to copy to a list's end",
+        "pub struct V; impl std::ops::RangeBounds<usize> for V { fn start_bound(&self) -> std::ops::Bound<&usize> { if step() > 2 { std::ops::Bound::Unbounded } else { std::ops::Bound::Included(&1) } } fn end_bound(&self) -> std::ops::Bound<&usize> { std::ops::Bound::Unbounded } }",
+        "pub fn f(v: &mut Vec<u8>, of: V) { v.extend_from_within(of); }"
+    ),
+    asks!(
+        "a range to copy within what is behind a type",
+        "pub struct V; impl std::ops::RangeBounds<usize> for V { fn start_bound(&self) -> std::ops::Bound<&usize> { if step() > 2 { std::ops::Bound::Unbounded } else { std::ops::Bound::Included(&1) } } fn end_bound(&self) -> std::ops::Bound<&usize> { std::ops::Bound::Unbounded } }",
+        "pub struct W(Vec<u8>); impl std::ops::Deref for W { type Target = Vec<u8>; fn deref(&self) -> &Vec<u8> { &self.0 } } impl std::ops::DerefMut for W { fn deref_mut(&mut self) -> &mut Vec<u8> { &mut self.0 } } pub fn f(w: &mut W, of: V) { w.copy_within(of, 0); }"
+    ),
+    asks!(
         "a future in a pin",
         "pub struct V; impl std::future::Future for V { type Output = u8; fn poll(self: std::pin::Pin<&mut Self>, _: &mut std::task::Context<'_>) -> std::task::Poll<u8> { std::task::Poll::Ready(step()) } }",
         "pub async fn g() -> u8 { V.await } pub fn f() -> impl std::future::Future<Output = u8> { g() }"
