@@ -4,6 +4,7 @@ mod arguments;
 mod asks;
 mod build;
 mod channels;
+mod compilers;
 mod conversions;
 mod expansion;
 mod exported;

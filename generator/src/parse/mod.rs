@@ -29,7 +29,9 @@ pub use normal::{NORMAL_FORM, Normal, hash_tree};
 pub use piece::{Piece, parse_header, parse_piece};
 pub(crate) use said::{EXPORTS, STARTS, Said};
 pub use stack::{deep_thread, on_deep_stack};
-pub(crate) use std_macros::{is_macro_of_std, is_plain_macro, is_quiet_macro, writes_expressions};
+pub(crate) use std_macros::{
+    is_macro_of_std, is_of_pointers, is_plain_macro, is_quiet_macro, writes_expressions,
+};
 pub(crate) use tokens::macro_calls;
 pub use tokens::{compact, hash_tokens, identifiers};
 pub(crate) use words::names_functions;

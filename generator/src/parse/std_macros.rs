@@ -44,7 +44,7 @@ const QUIET: &[&str] = &[
 /// The others that std has for all modules.
 const OTHERS: &[&str] = &["cfg_select", "include", "thread_local", "try"];
 
-/// Macros of std that a path leads to, and write nothing but expressions.
+/// Macros of std that a path leads to, and that write a pointer to what they are given.
 const OF_POINTERS: &[&str] = &["addr_of", "addr_of_mut"];
 
 /// Whether the arguments of a macro of std are expressions, in which a name is used as it looks.
@@ -62,8 +62,13 @@ pub(crate) fn is_macro_of_std(name: &str) -> bool {
     is_quiet_macro(name) || OTHERS.contains(&name)
 }
 
+/// Whether a macro of std writes a pointer to what it is given: it runs nothing.
+pub(crate) fn is_of_pointers(name: &str) -> bool {
+    OF_POINTERS.contains(&name)
+}
+
 /// Whether a macro of std writes nothing but expressions, of what it is given: then it is not told among what a body calls.
 /// One by example of the same name may hide it.
 pub(crate) fn writes_expressions(name: &str) -> bool {
-    is_quiet_macro(name) || OF_POINTERS.contains(&name)
+    is_quiet_macro(name) || is_of_pointers(name)
 }

@@ -2,9 +2,9 @@
 //! the tokens are mentions.
 
 use crate::expand::{Parsed, Position, builtin};
-use crate::parse::is_quiet_macro;
+use crate::parse::{is_of_pointers, is_quiet_macro};
 use crate::reach::calls::Given;
-use crate::reach::expanding::By;
+use crate::reach::compilers::{Expressions, std_names};
 use crate::reach::hidden::Taken;
 use crate::reach::live::Reach;
 use crate::reach::scope::Scope;
@@ -107,7 +107,7 @@ impl Reach<'_> {
             let found = self.macros_of(scope, mac);
             self.wrote_by(found, scope.module, &names, scope.item);
             if names.last().is_some_and(|name| name == "include") {
-                self.included(scope, mac);
+                self.included(scope, mac, true);
             }
             return;
         }
@@ -123,6 +123,10 @@ impl Reach<'_> {
             }
             if matches!(names.last().map(String::as_str), Some("global_asm")) {
                 self.foreign_code(scope.item);
+            }
+            let of_compiler = self.compilers(scope, &names);
+            if of_compiler.contains(&"include") && self.included_file(scope, mac).is_some() {
+                self.included(scope, mac, true);
             }
             self.looked_up(scope, &mac.tokens);
             self.brought_in(scope, &mac.tokens);
@@ -162,7 +166,7 @@ impl Reach<'_> {
     /// A macro of std or of a crate that is not read.
     fn outside_macro(&mut self, scope: &mut Scope, mac: &syn::Macro, expected: &Ty) -> Ty {
         let names = path_names(&mac.path);
-        let Some(name) = names.last().cloned() else {
+        let Some(written) = names.last() else {
             return Ty::Unknown;
         };
         let absolute = mac.path.leading_colon.is_some();
@@ -182,7 +186,18 @@ impl Reach<'_> {
             }
             self.proc_macro(res, scope.item);
         }
-        if outside || !is_quiet_macro(&name) {
+        // A `use` may give it another name.
+        let meant = std_names(&found);
+        let of_std = !found.is_empty() && found.iter().all(Res::is_of_std);
+        let name = match &meant[..] {
+            [name] if of_std => (*name).to_owned(),
+            _ => written.clone(),
+        };
+        for other in meant.into_iter().filter(|other| *other != name) {
+            self.special(scope, other, mac);
+        }
+        let is_quiet = is_quiet_macro(&name) || of_std && is_of_pointers(&name);
+        if outside || !is_quiet {
             self.std_runs(scope.item);
         }
         let around = std::mem::replace(&mut scope.apart, true);
@@ -222,8 +237,7 @@ impl Reach<'_> {
             }
         }
         // Of a macro nobody here can read, the arguments are most often expressions.
-        let parse = syn::punctuated::Punctuated::<syn::Expr, syn::Token![,]>::parse_terminated;
-        match mac.parse_body_with(parse) {
+        match mac.parse_body_with(Expressions::parse_terminated) {
             Ok(arguments) => {
                 for argument in &arguments {
                     let ty = self.expr(scope, argument, &Ty::Unknown);
@@ -342,126 +356,14 @@ impl Reach<'_> {
             "matches" => Ty::builtin("bool"),
             "write" | "writeln" => Ty::result(Ty::unit(), Ty::Unknown),
             "concat" | "stringify" | "include_str" => Ty::builtin("str"),
-            "dbg" => types.into_iter().next().unwrap_or(Ty::Unknown),
+            // A pointer is as what it points to.
+            "dbg" | "addr_of" | "addr_of_mut" => types.into_iter().next().unwrap_or(Ty::Unknown),
             "try" => match types.first() {
                 Some(ty) => self.tried(scope, ty),
                 None => Ty::Unknown,
             },
             name if name.contains("assert") || name.contains("print") => Ty::unit(),
             _ => Ty::Unknown,
-        }
-    }
-
-    /// Macros whose result depends on the build or on where they stand.
-    pub(super) fn special(
-        &mut self,
-        scope: &mut Scope,
-        name: &str,
-        mac: &syn::Macro,
-    ) -> Option<Ty> {
-        let data = self.program.item(scope.item);
-        match name {
-            "cfg" => {
-                let truth = self
-                    .program
-                    .krate(data.krate)
-                    .cfg
-                    .truth_of(mac.tokens.clone());
-                self.note(
-                    scope.item,
-                    format!("cfg({})={}", mac.tokens, truth.letter()),
-                );
-                Some(Ty::builtin("bool"))
-            }
-            "line" | "column" | "file" | "module_path" => {
-                self.place(scope, name, mac);
-                Some(if matches!(name, "line" | "column") {
-                    Ty::builtin("u32")
-                } else {
-                    Ty::builtin("str")
-                })
-            }
-            "stringify" => {
-                self.spaced(scope, &mac.tokens);
-                None
-            }
-            "env" | "option_env" => {
-                let parse =
-                    syn::punctuated::Punctuated::<syn::Expr, syn::Token![,]>::parse_terminated;
-                let arguments = mac.parse_body_with(parse).ok();
-                let variable = arguments.as_ref().and_then(|arguments| arguments.first());
-                match variable.and_then(|first| self.program.literal_text(first, data.krate)) {
-                    Some(variable) => self.read_variable(scope.item, name, &variable),
-                    None => self.widen(
-                        scope.item,
-                        format!("the variable that `{name}!` reads is not a plain string"),
-                        Some("declare it: `depends = [\"env:NAME\"]`"),
-                    ),
-                }
-                Some(match name {
-                    "env" => Ty::builtin("str"),
-                    _ => Ty::option(Ty::builtin("str")),
-                })
-            }
-            "include_str" | "include_bytes" | "include" => {
-                self.included(scope, mac);
-                Some(match name {
-                    "include_str" => Ty::builtin("str"),
-                    "include_bytes" => Ty::Slice(Box::new(Ty::builtin("u8"))),
-                    _ => Ty::Unknown,
-                })
-            }
-            "asm" | "global_asm" | "naked_asm" => {
-                self.mentions(scope, mac.tokens.clone());
-                Some(Ty::Unknown)
-            }
-            _ => None,
-        }
-    }
-
-    /// The file that `include_str!` and its kin name.
-    fn included(&mut self, scope: &mut Scope, mac: &syn::Macro) {
-        let arguments = mac.tokens.to_string();
-        match self.program.included_path(scope.item, &arguments) {
-            Some(file) => {
-                if self.program.sources.hash(&file).is_none() {
-                    self.widen(
-                        scope.item,
-                        format!("{} cannot be read", self.program.shown(&file)),
-                        None,
-                    );
-                }
-                let is_code = mac
-                    .path
-                    .segments
-                    .last()
-                    .is_some_and(|segment| segment.ident == "include");
-                if is_code && let crate::source::Text::Read(text) = self.program.sources.text(&file)
-                {
-                    match syn::parse_str::<syn::Expr>(&text) {
-                        Ok(expr) => {
-                            let from = scope.item;
-                            self.within(scope, By::Own(from), |reach, scope| {
-                                reach.expr(scope, &expr, &Ty::Unknown)
-                            });
-                        }
-                        Err(_) => {
-                            if let Ok(tokens) = text.parse() {
-                                self.runs_mentioned(scope, tokens);
-                            }
-                        }
-                    }
-                }
-                self.reads(scope.item, file);
-            }
-            None => {
-                self.build_script(scope.item);
-                self.widen(
-                    scope.item,
-                    "a file is included whose path is not a plain string".to_owned(),
-                    Some("declare it: `depends = [\"file:…\"]`"),
-                );
-            }
         }
     }
 

@@ -94,6 +94,7 @@ impl Reach<'_> {
         group: &proc_macro2::Group,
     ) {
         let name = names.last().map_or("", String::as_str);
+        let of_compiler = self.compilers(scope, names);
         let found = match has_variables(group.stream()) {
             // It stands in a macro's own definition.
             true => Vec::new(),
@@ -102,7 +103,7 @@ impl Reach<'_> {
                 self.program.find_macro(module, text, u32::MAX, names)
             }
         };
-        if found.is_empty() && !COMPILERS.contains(&name) {
+        if found.is_empty() && of_compiler.is_empty() {
             return;
         }
         let path = syn::Path::from(syn::Ident::new(name, bang));
@@ -123,7 +124,7 @@ impl Reach<'_> {
             }
         }
         // Its own arguments are mentions already.
-        if COMPILERS.contains(&name) {
+        for name in of_compiler {
             self.special(&mut scope, name, &mac);
         }
     }
@@ -216,20 +217,6 @@ fn marked_values(tokens: &TokenStream) -> Option<Vec<syn::Expr>> {
     let parts = parts.filter(|part| !part.is_empty());
     parts.map(value).collect()
 }
-
-/// The compiler's macros that read more than the code around them.
-const COMPILERS: &[&str] = &[
-    "cfg",
-    "line",
-    "column",
-    "file",
-    "module_path",
-    "env",
-    "option_env",
-    "include",
-    "include_str",
-    "include_bytes",
-];
 
 /// Whether `$name` stands in tokens: they are a macro's definition.
 fn has_variables(tokens: TokenStream) -> bool {

@@ -11,6 +11,7 @@ mod bounds;
 mod callable;
 mod calls;
 mod comes_in;
+mod compilers;
 mod conversions;
 mod demands;
 mod derived;

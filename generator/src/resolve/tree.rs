@@ -9,6 +9,7 @@ use crate::resolve::graph::{
 };
 use crate::resolve::load::Program;
 use crate::source::Text as Source;
+use proc_macro2::TokenTree;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -437,7 +438,7 @@ impl Program {
         Some(crate::package::clean_path(&beside.join(text)))
     }
 
-    /// A string that is known now: a literal, `env!` of a known variable, or `concat!` of such.
+    /// A string that is known now: a literal, `env!` of a known variable, `stringify!` of a token, or `concat!` of such.
     pub fn literal_text(&self, expression: &syn::Expr, krate: CrateId) -> Option<String> {
         match expression {
             syn::Expr::Lit(literal) => match &literal.lit {
@@ -451,6 +452,13 @@ impl Program {
             syn::Expr::Paren(paren) => self.literal_text(&paren.expr, krate),
             syn::Expr::Macro(call) => {
                 let name = call.mac.path.segments.last()?.ident.to_string();
+                let mut tokens = call.mac.tokens.clone().into_iter();
+                // What several tokens come to hangs on how they stand.
+                if let ("stringify", Some(only), None) =
+                    (name.as_str(), tokens.next(), tokens.next())
+                {
+                    return (!matches!(only, TokenTree::Group(_))).then(|| only.to_string());
+                }
                 let parse =
                     syn::punctuated::Punctuated::<syn::Expr, syn::Token![,]>::parse_terminated;
                 let arguments = call.mac.parse_body_with(parse).ok()?;
