@@ -4,6 +4,7 @@
 use crate::model::Kind;
 use crate::parse::identifiers;
 use crate::resolve::asked::{UNREAD, Word, word};
+use crate::resolve::derives::is_named_as_stds;
 use crate::resolve::graph::{ItemData, ItemId};
 use crate::resolve::load::Program;
 use std::collections::BTreeSet;
@@ -23,6 +24,16 @@ impl ItemData {
     /// Whether more items may stand where it does than those that are known.
     pub fn may_write_items(&self) -> bool {
         self.is_opaque_call() || self.is_given()
+    }
+
+    /// The same, and whether what it derives, or an attribute that may be a derive's helper, may write items beside it.
+    pub(super) fn may_write_beside(&self) -> bool {
+        let of_std = |path: &String| is_named_as_stds(path);
+        let marks = &self.marks;
+        self.may_write_items()
+            || marks.given
+            || !marks.given_if.is_empty()
+            || !marks.derives.iter().all(of_std)
     }
 }
 

@@ -191,7 +191,10 @@ impl Program {
                         next.push((Res::Module(*inside), at + 1))
                     }
                     Res::Module(inside) => {
-                        let found = self.inside(*inside, name, ns_at(at), trail);
+                        let mut found = self.inside(*inside, name, ns_at(at), trail);
+                        if found.is_empty() {
+                            found = self.handed_on(*inside, name, trail).unwrap_or_default();
+                        }
                         if found.is_empty() && ns_at(at) == Ns::Macro && self.is_procedural(*inside)
                         {
                             next.push((res, at + 1));
@@ -351,14 +354,50 @@ impl Program {
                 .filter(|import| import.name.is_none())
             {
                 for (res, _) in self.walk_import(at, import, Ns::Type, trail) {
-                    if let Res::Foreign(path) = res {
-                        found.push(Res::Foreign(format!("{path}::{name}")));
+                    match res {
+                        Res::Foreign(path) => found.push(Res::Foreign(format!("{path}::{name}"))),
+                        Res::Module(inside) => {
+                            found.extend(self.handed_on(inside, name, trail).into_iter().flatten());
+                        }
+                        _ => {}
                     }
                 }
             }
             scope = self.module(at).parent.filter(|_| self.module(at).block);
         }
         trail.in_globs.pop();
+    }
+
+    /// What a module that has nothing of a name itself may hand on by globs of crates that are not read, also through other
+    /// modules: `pub use std::net::*`. None if more may stand in one of them than is known.
+    fn handed_on(&self, module: ModuleId, name: &str, trail: &mut Trail) -> Option<Vec<Res>> {
+        let data = self.module(module);
+        let globs = || data.imports.iter().filter(|import| import.name.is_none());
+        if trail.in_globs.contains(&module) || globs().next().is_none() {
+            return Some(Vec::new());
+        }
+        self.asked.word(self.uses_of(module));
+        let mut items = data.nameless.iter().chain(data.names.values().flatten());
+        let is_given = globs().any(|import| self.given(import.item).is_some());
+        if is_given || data.broken.is_some() || items.any(|at| self.item(*at).may_write_beside()) {
+            return None;
+        }
+        trail.in_globs.push(module);
+        let mut found = Some(Vec::new());
+        for import in globs() {
+            for (res, _) in self.walk_import(module, import, Ns::Type, trail) {
+                let brought = match res {
+                    Res::Foreign(path) => Some(vec![Res::Foreign(format!("{path}::{name}"))]),
+                    Res::Module(inside) => self.handed_on(inside, name, trail),
+                    _ => Some(Vec::new()),
+                };
+                found = found
+                    .zip(brought)
+                    .map(|(found, brought)| [found, brought].concat());
+            }
+        }
+        trail.in_globs.pop();
+        found.map(united)
     }
 
     /// Whether a name in a module that is found in a crate which is not read may have come by a glob: nothing else

@@ -18,6 +18,51 @@ const ROWS: &[Row] = &[
         &[("use a::h", "use b::h", Miss), ("{ 2 }", "{ 3 }", Hit)],
     ),
     (
+        "a name that a module hands on by a glob of std",
+        "mod net { pub use std::net::*; } use crate::net::Ipv4Addr; pub struct X(u8); impl Iterator for X { type Item = u8; fn next(&mut self) -> Option<u8> { Some(4) } } pub fn f(x: &X) -> bool { Ipv4Addr::new(x.0, 0, 0, 1).is_loopback() }",
+        &[("Some(4)", "Some(9)", Hit), ("std::net::*", "std::net::Ipv4Addr", Hit)],
+    ),
+    (
+        "through two modules, by globs of them",
+        "mod a { pub use std::net::*; } mod b { pub use super::a::*; } use b::*; pub struct X(u8); impl Iterator for X { type Item = u8; fn next(&mut self) -> Option<u8> { Some(4) } } pub fn f(x: &X) -> bool { Ipv4Addr::new(x.0, 0, 0, 1).is_loopback() }",
+        &[("Some(4)", "Some(9)", Hit)],
+    ),
+    (
+        "a path through a module that hands on all of std",
+        "mod lib { pub use std::*; } pub struct X(u8); impl Iterator for X { type Item = u8; fn next(&mut self) -> Option<u8> { Some(4) } } pub fn f(x: &X) -> u8 { lib::cmp::max(x.0, 1) }",
+        &[("Some(4)", "Some(9)", Hit)],
+    ),
+    (
+        "what stands beside such a glob hides it",
+        "mod net { pub use std::net::*; pub struct Ipv4Addr; impl Ipv4Addr { pub fn z() -> u8 { 1 } } } pub fn f() -> u8 { net::Ipv4Addr::z() }",
+        &[("{ 1 }", "{ 9 }", Miss)],
+    ),
+    (
+        "what a use beside such a glob brings hides it",
+        "mod q { pub struct Ipv4Addr; impl Ipv4Addr { pub const UNSPECIFIED: u8 = 1; } } mod net { pub use std::net::*; } pub fn f() { let _ = net::Ipv4Addr::UNSPECIFIED; }",
+        &[("net::*;", "net::*; pub use super::q::Ipv4Addr;", Miss), ("net::*;", "net::*; pub use super::q::*;", Miss)],
+    ),
+    (
+        "what a call beside such a glob may write",
+        "mod net { pub use std::net::*; unknown!(Z, 4); } pub fn f() -> u8 { net::Z::new().z() }",
+        &[("4", "9", Miss)],
+    ),
+    (
+        "what a derive beside such a glob may write",
+        "mod net { pub use std::net::*; #[derive(unknown::Builder)] pub struct Z { x: [u8; 4] } } pub fn f() -> u8 { net::ZBuilder::new().z() }",
+        &[("4", "9", Miss)],
+    ),
+    (
+        "what an attribute of a type beside such a glob may write",
+        "mod net { pub use std::net::*; #[unknown::attribute] pub struct Z { x: [u8; 4] } } pub fn f() -> u8 { net::ZBuilder::new().z() }",
+        &[("4", "9", Miss)],
+    ),
+    (
+        "what an attribute of a function beside such a glob may write",
+        "mod net { pub use std::net::*; #[unknown::attribute] fn z() -> u8 { 4 } } pub fn f() -> u8 { net::Zz::new().z() }",
+        &[("4", "9", Miss)],
+    ),
+    (
         "a use swapped through a rename, a glob and a re-export",
         "mod a { pub fn h() -> u8 { 1 } } mod b { pub fn g() -> u8 { 2 } } mod c { pub use super::b::g as h; } mod d { pub use super::a::*; }
          use d::h; pub fn f() -> u8 { h() }",
