@@ -91,6 +91,21 @@ const LIB: &[Piece] = &[
     &[
         "pub fn held(x: u32) -> u32 { (HOOK)(x) }\n",
         "pub fn held(x: u32) -> u32 { x.min(9) }\n",
+        "pub fn held(x: u32) -> u32 { u32::from(handed::Ipv4Addr::from(x)) }\n",
+    ],
+    &[
+        "mod handed { pub use std::net::*; }\n",
+        "mod handed { pub use std::net::*; pub use crate::shapes::Named as Ipv4Addr; }\n",
+        "mod handed { pub use super::within::*; }\n",
+        "mod handed { pub use std::net::*; pub struct Ipv4Addr; impl Ipv4Addr { pub fn from(x: u32) -> u32 { x } } }\n",
+        "mod handed { pub use std::net::*; unknown!(Ipv4Addr, crate::tools::grow); }\n",
+        "mod handed { pub use std::net::*; #[derive(unknown::Builder)] pub struct Other; }\n",
+    ],
+    &[
+        "mod within { pub use std::net::*; }\n",
+        "mod within { pub use std::net::*; pub use crate::shapes::Square as Ipv4Addr; }\n",
+        "mod within { pub use std::net::*; #[unknown] fn other() {} }\n",
+        "mod within { pub struct Ipv4Addr; impl Ipv4Addr { pub fn from(x: u32) -> u32 { crate::tools::grow(x) } } }\n",
     ],
     &[
         "static HOOK: fn(u32) -> u32 = tools::grow;\n",
@@ -108,7 +123,19 @@ const LIB: &[Piece] = &[
     ],
     &[
         "pub fn kept() -> &'static str { include_str!(\"data.txt\") }\n",
+        "pub fn kept() -> &'static str { read!(\"data.txt\") }\n",
+        "pub fn kept() -> &'static str { include_str!(concat!(\"data\", end!())) }\n",
         "pub fn kept() -> &'static str { \"none\" }\n",
+    ],
+    &[
+        "use std::include_str as read;\n",
+        "use std::stringify as read;\n",
+        "macro_rules! read { ($t:tt) => { include_str!($t) } }\n",
+    ],
+    &[
+        "macro_rules! end { () => { \".txt\" } }\n",
+        "macro_rules! end { () => { \".md\" } }\n",
+        "use std::stringify as end;\n",
     ],
 ];
 
