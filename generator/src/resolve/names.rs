@@ -369,7 +369,7 @@ impl Program {
     }
 
     /// What a module that has nothing of a name itself may hand on by globs of crates that are not read, also through other
-    /// modules: `pub use std::net::*`. None if more may stand in one of them than is known.
+    /// modules: `pub use std::net::*`. None if more may stand in one of them than is known, or a glob is found nowhere.
     fn handed_on(&self, module: ModuleId, name: &str, trail: &mut Trail) -> Option<Vec<Res>> {
         let data = self.module(module);
         let globs = || data.imports.iter().filter(|import| import.name.is_none());
@@ -385,7 +385,10 @@ impl Program {
         trail.in_globs.push(module);
         let mut found = Some(Vec::new());
         for import in globs() {
-            for (res, _) in self.walk_import(module, import, Ns::Type, trail) {
+            let targets = self.walk_import(module, import, Ns::Type, trail);
+            let is_found = targets.iter().any(|(_, taken)| *taken == import.path.len());
+            found = found.filter(|_| is_found);
+            for (res, _) in targets {
                 let brought = match res {
                     Res::Foreign(path) => Some(vec![Res::Foreign(format!("{path}::{name}"))]),
                     Res::Module(inside) => self.handed_on(inside, name, trail),

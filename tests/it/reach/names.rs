@@ -43,6 +43,11 @@ const ROWS: &[Row] = &[
         &[("net::*;", "net::*; pub use super::q::Ipv4Addr;", Miss), ("net::*;", "net::*; pub use super::q::*;", Miss)],
     ),
     (
+        "a module that a macro may write, by a glob beside such a glob",
+        "unknown!(missing, 4); mod net { pub use std::net::*; pub use crate::missing::*; } pub fn f() -> u8 { net::Z::new().z() }",
+        &[("4", "9", Miss)],
+    ),
+    (
         "what a call beside such a glob may write",
         "mod net { pub use std::net::*; unknown!(Z, 4); } pub fn f() -> u8 { net::Z::new().z() }",
         &[("4", "9", Miss)],
