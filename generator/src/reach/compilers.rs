@@ -50,6 +50,14 @@ impl Reach<'_> {
             .collect()
     }
 
+    /// What the path of a macro call means, the program's macros by example that are found by where they stand aside.
+    pub(super) fn meant_by(&self, scope: &Scope, mac: &syn::Macro) -> Vec<Res> {
+        let names = path_names(&mac.path);
+        let absolute = mac.path.leading_colon.is_some();
+        self.program
+            .resolve_whole(scope.module, &names, absolute, Ns::Macro)
+    }
+
     /// Macros whose result depends on the build or on where they stand.
     pub(super) fn special(
         &mut self,
@@ -117,45 +125,52 @@ impl Reach<'_> {
 
     /// What `include_str!` and its kin name counts, and what it says where it is code.
     pub(super) fn included(&mut self, scope: &mut Scope, mac: &syn::Macro, is_code: bool) {
-        match self.included_file(scope, mac) {
-            Some(file) => {
-                if self.program.sources.hash(&file).is_none() {
-                    self.widen(
-                        scope.item,
-                        format!("{} cannot be read", self.program.shown(&file)),
-                        None,
-                    );
-                }
-                if is_code && let Text::Read(text) = self.program.sources.text(&file) {
-                    match syn::parse_str::<syn::Expr>(&text) {
-                        Ok(expr) => {
-                            let from = scope.item;
-                            self.within(scope, By::Own(from), |reach, scope| {
-                                reach.expr(scope, &expr, &Ty::Unknown)
-                            });
-                        }
-                        Err(_) => {
-                            if let Ok(tokens) = text.parse() {
-                                self.runs_mentioned(scope, tokens);
-                            }
-                        }
-                    }
-                }
-                self.reads(scope.item, file);
-            }
-            None => {
-                self.build_script(scope.item);
-                self.widen(
-                    scope.item,
-                    "a file is included whose path is not a plain string".to_owned(),
-                    Some("declare it: `depends = [\"file:…\"]`"),
-                );
-            }
+        if let Some(file) = self.included_file(scope, mac) {
+            return self.includes(scope, file, is_code);
+        }
+        self.build_script(scope.item);
+        self.widen(
+            scope.item,
+            "a file is included whose path is not a plain string".to_owned(),
+            Some("declare it: `depends = [\"file:…\"]`"),
+        );
+    }
+
+    /// The same of an `include!` among items: nothing if its path is not known now.
+    pub(super) fn included_as_items(&mut self, scope: &mut Scope, mac: &syn::Macro) {
+        if let Some(file) = self.included_file(scope, mac) {
+            self.includes(scope, file, true);
         }
     }
 
-    /// That file; none if its path is not known now.
-    pub(super) fn included_file(&mut self, scope: &Scope, mac: &syn::Macro) -> Option<PathBuf> {
+    fn includes(&mut self, scope: &mut Scope, file: PathBuf, is_code: bool) {
+        if self.program.sources.hash(&file).is_none() {
+            self.widen(
+                scope.item,
+                format!("{} cannot be read", self.program.shown(&file)),
+                None,
+            );
+        }
+        if is_code && let Text::Read(text) = self.program.sources.text(&file) {
+            match syn::parse_str::<syn::Expr>(&text) {
+                Ok(expr) => {
+                    let from = scope.item;
+                    self.within(scope, By::Own(from), |reach, scope| {
+                        reach.expr(scope, &expr, &Ty::Unknown)
+                    });
+                }
+                Err(_) => {
+                    if let Ok(tokens) = text.parse() {
+                        self.runs_mentioned(scope, tokens);
+                    }
+                }
+            }
+        }
+        self.reads(scope.item, file);
+    }
+
+    /// The file that one of these names; none if its path is not known now.
+    fn included_file(&mut self, scope: &Scope, mac: &syn::Macro) -> Option<PathBuf> {
         let arguments = match self.written_out(scope, &mac.tokens) {
             Some(arguments) => arguments.to_token_stream(),
             None => mac.tokens.clone(),
@@ -196,11 +211,7 @@ impl Reach<'_> {
             }
             return;
         }
-        let absolute = call.mac.path.leading_colon.is_some();
-        let names = path_names(&call.mac.path);
-        let found = self
-            .program
-            .resolve_whole(scope.module, &names, absolute, Ns::Macro);
+        let found = self.meant_by(scope, &call.mac);
         if let [name] = std_names(&found)[..] {
             call.mac.path = syn::Ident::new(name, call.mac.bang_token.span).into();
         }

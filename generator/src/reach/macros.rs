@@ -9,7 +9,7 @@ use crate::reach::hidden::Taken;
 use crate::reach::live::Reach;
 use crate::reach::scope::Scope;
 use crate::reach::ty::{Ty, convert};
-use crate::resolve::{ItemId, Ns, Res, path_names};
+use crate::resolve::{ItemId, Res, path_names};
 use quote::ToTokens;
 use syn::visit::Visit;
 
@@ -125,8 +125,8 @@ impl Reach<'_> {
                 self.foreign_code(scope.item);
             }
             let of_compiler = self.compilers(scope, &names);
-            if of_compiler.contains(&"include") && self.included_file(scope, mac).is_some() {
-                self.included(scope, mac, true);
+            if of_compiler.contains(&"include") {
+                self.included_as_items(scope, mac);
             }
             self.looked_up(scope, &mac.tokens);
             self.brought_in(scope, &mac.tokens);
@@ -137,10 +137,7 @@ impl Reach<'_> {
     /// What the name of a macro that is not one of the program's comes to; whether it is anything.
     fn named_macro(&mut self, scope: &Scope, mac: &syn::Macro) -> bool {
         let names = path_names(&mac.path);
-        let absolute = mac.path.leading_colon.is_some();
-        let found = self
-            .program
-            .resolve_whole(scope.module, &names, absolute, Ns::Macro);
+        let found = self.meant_by(scope, mac);
         for res in &found {
             self.meaning(scope, &names, res);
             if let Res::Foreign(path) = res {
@@ -169,10 +166,7 @@ impl Reach<'_> {
         let Some(written) = names.last() else {
             return Ty::Unknown;
         };
-        let absolute = mac.path.leading_colon.is_some();
-        let found = self
-            .program
-            .resolve_whole(scope.module, &names, absolute, Ns::Macro);
+        let found = self.meant_by(scope, mac);
         let first = names.first().map_or("", String::as_str);
         // What is found nowhere under a path may be a procedural macro of the program's.
         let mut outside =

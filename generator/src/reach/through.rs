@@ -50,10 +50,8 @@ impl Reach<'_> {
                     self.named_method(scope, own, name);
                     match name {
                         "default" => self.demand("Default", own, scope.item),
-                        "from" | "try_from" => {
-                            self.demand("From", own, scope.item);
-                            self.demand("TryFrom", own, scope.item);
-                        }
+                        // It asks `From` as well.
+                        "from" | "try_from" => self.demand("TryFrom", own, scope.item),
                         "fmt" => {
                             self.demand("Debug", own, scope.item);
                             self.demand("Display", own, scope.item);

@@ -39,20 +39,21 @@ fn a_file_counts_by_what_the_macro_means() {
         ("code, by a macro", "macro_rules! p { () => { \"a.txt\" } } ".to_owned() + &of("include!(p!())")),
     ];
     for (name, lib) in rows {
-        let files = [
-            ("src/lib.rs", &*lib),
-            ("src/a.txt", "\"1\""),
-            ("src/b.txt", ""),
-        ];
-        let crates = Crates::new(&files);
-        let before = crates.closure("app::f").fingerprint;
-        crates.write("src/a.txt", "\"2\"");
-        assert_ne!(
-            before,
-            crates.closure("app::f").fingerprint,
-            "{name}: a hit"
-        );
+        counts(name, &lib, "src/a.txt", ["\"1\"", "\"2\""]);
     }
+}
+
+/// Checks that what a file of a library says counts for its function.
+fn counts(name: &str, lib: &str, file: &str, says: [&str; 2]) {
+    let files = [("src/lib.rs", lib), (file, says[0]), ("src/b.txt", "")];
+    let crates = Crates::new(&files);
+    let before = crates.closure("app::f").fingerprint;
+    crates.write(file, says[1]);
+    assert_ne!(
+        before,
+        crates.closure("app::f").fingerprint,
+        "{name}: a hit"
+    );
 }
 
 /// Items of such a file count, also where only the search knows its path.
@@ -64,11 +65,12 @@ fn items_count_of_a_file_whose_path_a_macro_writes() {
         "use std::include as inc; inc!(\"a.rs\"); pub fn f() -> u8 { k() }",
     ];
     for lib in rows {
-        let files = [("src/lib.rs", lib), ("src/a.rs", "fn k() -> u8 { 1 }")];
-        let crates = Crates::new(&files);
-        let before = crates.closure("app::f").fingerprint;
-        crates.write("src/a.rs", "fn k() -> u8 { 2 }");
-        assert_ne!(before, crates.closure("app::f").fingerprint, "{lib}: a hit");
+        counts(
+            lib,
+            lib,
+            "src/a.rs",
+            ["fn k() -> u8 { 1 }", "fn k() -> u8 { 2 }"],
+        );
     }
 }
 
