@@ -16,6 +16,8 @@ pub struct Build {
     pub target: String,
     /// `rustc -vV` without the host: release, commit, LLVM.
     pub rustc: String,
+    /// The compiler's minor version: 95 of 1.95.0. None if it is not known.
+    pub minor_version: Option<u32>,
     /// What the profile settles.
     pub profile: Profile,
     /// Features of the package being built that are on, if cargo said.
@@ -81,21 +83,19 @@ impl Build {
             .lines()
             .filter(|line| !line.starts_with("host: "))
             .collect();
+        let release = rustc
+            .iter()
+            .find_map(|line| line.strip_prefix("release: 1."));
+        let minor = release.and_then(|rest| rest.split('.').next());
         Build {
             cfg,
             target,
+            minor_version: minor.and_then(|minor| minor.parse().ok()),
             rustc: rustc.join("\n"),
             profile,
             features,
             variables: variables.clone(),
         }
-    }
-
-    /// The compiler's minor version: 95 of 1.95.0. None if it is not known.
-    pub fn minor_version(&self) -> Option<u32> {
-        let mut lines = self.rustc.lines();
-        let release = lines.find_map(|line| line.strip_prefix("release: "))?;
-        release.strip_prefix("1.")?.split('.').next()?.parse().ok()
     }
 
     /// What goes into every fingerprint besides code, one named line each.

@@ -1,14 +1,15 @@
-//! Functions' bodies and tables are most of a file, and facts have nothing of them but the items inside and the macros that
-//! they call. Those in which no word begins an item are blanked before the file is read as tokens, which saves most of
-//! that, and of the parsing.
+//! Functions' bodies, tables and doc comments are most of a file, and facts have nothing of them but the items inside, the
+//! macros that they call, and that an item begins where its docs do. Bodies in which no word begins an item and docs are
+//! blanked before the file is read as tokens, which saves most of that, and of the parsing.
 //!
 //! What is looked for is where a body ends, so what counts is where strings, characters and comments do: the lexer of
 //! the [reference](https://doc.rust-lang.org/reference/tokens.html), as far as that. A text whose delimiters do not pair
 //! stays as it is, and fails as a whole. A body that does not parse is met when its function is: it is read as bare
 //! tokens, and rustc tells of it.
 
-use crate::parse::docs::blank_lines;
+use crate::parse::blank::blank_lines;
 use crate::parse::std_macros::writes_expressions;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Delimiters nested deeper than this are not parsed: no person writes them, and each level costs stack.
@@ -57,6 +58,16 @@ static IS_PART: [bool; 256] = {
 /// In place of a macro's path: an impl stands where the module tree does not look, among a macro's arguments or in a type.
 pub(crate) const IMPL_WITHIN: &str = "impl";
 
+/// A text of which nothing but items is left: all that is left is on the same line, and as far from its start.
+#[derive(Debug)]
+pub(super) struct Blanked {
+    pub(super) text: String,
+    /// The macros that are called in it, but for those of std by their names, in order.
+    pub(super) called: Vec<Called>,
+    /// Where doc comments were: where they began, by the byte of what they stand before.
+    pub(super) docs: BTreeMap<u32, u32>,
+}
+
 /// What is found in a text that no syntax tree is made of.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Called {
@@ -66,20 +77,37 @@ pub(super) struct Called {
     pub(super) path: String,
 }
 
-/// A text of items with the bodies of functions blank, and the elements of constant arrays, but for what may hold items;
-/// and the macros that are called in it, but for those of std by their names.
-pub(super) fn blank_bodies(text: &str) -> (String, Vec<Called>) {
-    let (bodies, called) = Scan::new(text).bodies().unwrap_or_default();
+/// Blanks the bodies of functions, and the elements of constant arrays, but for what may hold items, and the doc comments
+/// `/// …`.
+pub(super) fn blank(text: &str) -> Blanked {
+    let mut scan = Scan::new(text);
+    if scan.all().is_none() {
+        return Blanked {
+            text: text.to_owned(),
+            called: Vec::new(),
+            docs: BTreeMap::new(),
+        };
+    }
+    let mut blanks = scan.blanks;
+    blanks.sort_unstable_by_key(|blank| blank.start);
     let mut blanked = String::with_capacity(text.len());
     let mut copied = 0;
-    for body in bodies {
-        let end = body.end;
-        blanked.push_str(&text[copied..body.start]);
-        blank_lines(&text[body], &mut blanked);
+    for blank in blanks {
+        // Docs in a body that is blank.
+        if blank.start < copied {
+            continue;
+        }
+        let end = blank.end;
+        blanked.push_str(&text[copied..blank.start]);
+        blank_lines(&text[blank], &mut blanked);
         copied = end;
     }
     blanked.push_str(&text[copied..]);
-    (blanked, called)
+    Blanked {
+        text: blanked,
+        called: scan.called,
+        docs: scan.docs,
+    }
 }
 
 /// What stands between two delimiters, so far.
@@ -128,6 +156,11 @@ struct Scan<'a> {
     word_end: usize,
     bang: usize,
     called: Vec<Called>,
+    /// Where the doc comments began that stand before what comes next.
+    documented: Option<usize>,
+    docs: BTreeMap<u32, u32>,
+    /// What is to be blank, a body after what is in it.
+    blanks: Vec<Range<usize>>,
 }
 
 impl Scan<'_> {
@@ -140,18 +173,21 @@ impl Scan<'_> {
             word_end: 0,
             bang: 0,
             called: Vec::new(),
+            documented: None,
+            docs: BTreeMap::new(),
+            blanks: Vec::new(),
         }
     }
 
-    /// What lies in bodies and arrays that hold no items, and which macros are called; nothing if delimiters do not pair.
-    fn bodies(mut self) -> Option<(Vec<Range<usize>>, Vec<Called>)> {
-        let mut found = Vec::new();
+    /// Reads all of the text; nothing of what was found holds if delimiters do not pair.
+    fn all(&mut self) -> Option<()> {
         let mut at = 0;
         // The last token, if it was a punctuation mark.
         let mut before = b' ';
         while at < self.bytes.len() {
             let byte = self.bytes[at];
             if IS_PART[byte as usize] {
+                self.end_docs(at);
                 at = self.word(at)?;
                 before = b' ';
                 continue;
@@ -163,11 +199,16 @@ impl Scan<'_> {
                 }
                 b'/' => match comment_end(self.bytes, at) {
                     Some(end) => {
+                        self.comment(at, end);
                         at = end;
                         continue;
                     }
                     None => at + 1,
                 },
+                _ if self.documented.is_some() => {
+                    self.end_docs(at);
+                    continue;
+                }
                 b'"' => quoted_end(self.bytes, at, b'"')?,
                 b'\'' => self.quote_end(at)?,
                 b'(' | b'[' | b'{' => {
@@ -175,7 +216,8 @@ impl Scan<'_> {
                     at + 1
                 }
                 b')' | b']' | b'}' => {
-                    found.extend(self.close(at, byte)?);
+                    let body = self.close(at, byte)?;
+                    self.blanks.extend(body);
                     at + 1
                 }
                 _ => {
@@ -188,7 +230,27 @@ impl Scan<'_> {
             before = b' ';
             at = after;
         }
-        (self.levels.len() == 1).then_some((found, self.called))
+        (self.levels.len() == 1).then_some(())
+    }
+
+    /// Reads a comment.
+    fn comment(&mut self, at: usize, end: usize) {
+        match &self.bytes[at..end] {
+            [b'/', b'/', b'/', b'/', ..] => {}
+            [b'/', b'/', b'/', ..] => self.documented = self.documented.or(Some(at)),
+            [b'/', b'*', b'*', b'*' | b'/', ..] => {}
+            // Docs as well, which stay.
+            [b'/', b'*', b'*' | b'!', ..] | [b'/', b'/', b'!', ..] => self.end_docs(at),
+            _ => {}
+        }
+    }
+
+    /// Something begins that docs may stand before.
+    fn end_docs(&mut self, at: usize) {
+        if let Some(from) = self.documented.take() {
+            self.docs.insert(at as u32, from as u32);
+            self.blanks.push(from..at);
+        }
     }
 
     /// Reads a word, or the raw string that begins as one; where it ends.
@@ -443,7 +505,8 @@ fn raw_end(bytes: &[u8], quote: usize, hashes: usize) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::blank_bodies;
+    use super::blank;
+    use std::collections::BTreeMap;
 
     #[test]
     fn a_body_is_blank_in_which_no_word_begins_an_item() {
@@ -471,9 +534,9 @@ mod tests {
         ] {
             let last = body.rsplit('\n').next().unwrap_or_default();
             let lines = "\n".repeat(body.matches('\n').count());
-            let blank = format!("{lines}{}", " ".repeat(last.len()));
+            let empty = format!("{lines}{}", " ".repeat(last.len()));
             let text = format!("{before}{body}{after}");
-            assert_eq!(blank_bodies(&text).0, format!("{before}{blank}{after}"));
+            assert_eq!(blank(&text).text, format!("{before}{empty}{after}"));
         }
     }
 
@@ -504,8 +567,8 @@ mod tests {
                 &[],
             ),
         ] {
-            let called: Vec<String> = blank_bodies(text)
-                .1
+            let called: Vec<String> = blank(text)
+                .called
                 .into_iter()
                 .map(|called| called.path)
                 .collect();
@@ -532,7 +595,66 @@ mod tests {
             "fn a() { 1 } }",
             "fn a() { \" }",
         ] {
-            assert_eq!(blank_bodies(text).0, text);
+            assert_eq!(blank(text).text, text);
+        }
+    }
+
+    #[test]
+    fn docs_are_blank_and_it_is_told_before_what_they_stand() {
+        for (text, blanked, docs) in [
+            ("/// a\nfn b();", "\nfn b();", &[(6, 0)][..]),
+            // Whatever they say, and whatever else stands between.
+            (
+                "  /// \"a\n  /// */ '\n  fn b();",
+                "  \n\n  fn b();",
+                &[(22, 2)],
+            ),
+            (
+                "/// a\n// b\n\n/*c*/ /// d\nfn e();",
+                "\n\n\n\nfn e();",
+                &[(24, 0)],
+            ),
+            ("/// a\n/***/ fn b();", "\n      fn b();", &[(12, 0)]),
+            (
+                "struct A { /// b\nc: D }",
+                "struct A { \nc: D }",
+                &[(17, 11)],
+            ),
+            // Those that are tokens.
+            ("/// a\n/** b */ fn c();", "\n/** b */ fn c();", &[(6, 0)]),
+            ("/** a */ /// b\nfn c();", "/** a */ \nfn c();", &[(15, 9)]),
+            ("//! a\nfn b();", "//! a\nfn b();", &[]),
+            // What only looks like them.
+            (
+                "//// a\n// /// b\nfn c();",
+                "//// a\n// /// b\nfn c();",
+                &[],
+            ),
+            (
+                "const A: B = \"\n/// c\n\";",
+                "const A: B = \"\n/// c\n\";",
+                &[],
+            ),
+            (
+                "const A: B = r#\"\n/// \"c\n\"#;",
+                "const A: B = r#\"\n/// \"c\n\"#;",
+                &[],
+            ),
+            ("/*\n/// a\n*/ fn b();", "/*\n/// a\n*/ fn b();", &[]),
+            // In a body that is blank as a whole.
+            (
+                "fn a() {\n/// b\nlet c = 1; }",
+                "fn a() {\n\n           }",
+                &[(15, 9)],
+            ),
+        ] {
+            let found = blank(text);
+            assert_eq!(found.text, blanked, "{text}");
+            assert_eq!(
+                found.docs,
+                BTreeMap::from_iter(docs.iter().copied()),
+                "{text}"
+            );
         }
     }
 }

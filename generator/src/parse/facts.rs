@@ -2,9 +2,8 @@
 
 use crate::model::{Call, FileFacts, Header, Import, Item, Kind, Marks, Span, Vis};
 use crate::parse::attributes::{cfgs, inner_cfgs, marks};
-use crate::parse::bodies::{Called, DEEPEST, LONGEST_RUN, blank_bodies};
+use crate::parse::bodies::{Blanked, DEEPEST, LONGEST_RUN, blank};
 use crate::parse::bounds::{self, Bounds};
-use crate::parse::docs::{Blanked, blank};
 use crate::parse::tokens::compact;
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
@@ -55,9 +54,12 @@ pub fn facts_of_expansion(text: &str, container: Option<Kind>) -> FileFacts {
     }
     let lines = Lines::of(text, 0, text);
     let reader = Reader {
-        called: lines.called(text, blank_bodies(text).1),
+        blanked: &Blanked {
+            docs: BTreeMap::new(),
+            ..blank(text)
+        },
+        skipped: 0,
         lines: &lines,
-        docs: &BTreeMap::new(),
     };
     let members = match container {
         Some(Kind::Impl) => members(text, |item| reader.impl_item(item)),
@@ -90,24 +92,19 @@ fn members<T: syn::parse::Parse>(text: &str, read: impl Fn(&T) -> Item) -> syn::
 
 /// Parses a text; what comes before `skipped` is no part of it.
 fn parse(text: &str, skipped: usize, look: impl FnOnce(&syn::File)) -> FileFacts {
-    let Blanked {
-        text: quiet,
-        before,
-    } = blank(text);
-    let scanned = &quiet[skipped..];
-    let (blanked, called) = blank_bodies(scanned);
-    let lines = Lines::of(text, skipped, &blanked);
+    let blanked = &blank(&text[skipped..]);
+    let lines = Lines::of(text, skipped, &blanked.text);
     let reader = Reader {
-        called: lines.called(scanned, called),
+        blanked,
+        skipped: skipped as u32,
         lines: &lines,
-        docs: &before,
     };
     let broken = |message: String, at: usize| FileFacts {
         unparsed: Some((message, at)),
         ..FileFacts::default()
     };
     let start = |span| reader.bytes(span).0 as usize;
-    let tokens = match TokenStream::from_str(&blanked) {
+    let tokens = match TokenStream::from_str(&blanked.text) {
         Ok(tokens) => tokens,
         Err(error) => {
             let message = "its tokens cannot be read".to_owned();
@@ -189,23 +186,6 @@ impl Lines<'_> {
             .map_or(0, |start| start + column as u32)
     }
 
-    /// What was found in a text, by the bytes of the one in whose place it was read: the lines are the same.
-    fn called(&self, read: &str, found: Vec<Called>) -> Vec<(u32, String)> {
-        if found.is_empty() {
-            return Vec::new();
-        }
-        let starts = line_starts(read, 0);
-        let place = |at: u32| {
-            let line = starts.partition_point(|start| *start <= at) - 1;
-            self.starts
-                .get(line)
-                .map_or(0, |start| start + at - starts[line])
-        };
-        let found = found.into_iter();
-        let found = found.map(|called| (place(called.at as u32), called.path));
-        found.collect()
-    }
-
     fn line(&self, byte: u32) -> u32 {
         self.starts.partition_point(|start| *start <= byte) as u32
     }
@@ -225,10 +205,9 @@ fn line_starts(text: &str, skipped: usize) -> Vec<u32> {
 
 struct Reader<'a> {
     lines: &'a Lines<'a>,
-    /// Where macros are called, in order, and which.
-    called: Vec<(u32, String)>,
-    /// Where doc comments were: where they began, by the byte of what they stood before.
-    docs: &'a BTreeMap<u32, u32>,
+    blanked: &'a Blanked,
+    /// How many bytes come before what was blanked.
+    skipped: u32,
 }
 
 /// What all kinds of items share.
@@ -267,11 +246,9 @@ impl Reader<'_> {
             _ => self.called_in(start, end),
         };
         // A variant begins at its name.
-        let docs = self
-            .docs
-            .get(&start)
-            .filter(|_| parts.kind != Kind::Variant);
-        let start = docs.copied().unwrap_or(start);
+        let docs = self.blanked.docs.get(&(start - self.skipped));
+        let docs = docs.filter(|_| parts.kind != Kind::Variant);
+        let start = docs.map_or(start, |from| from + self.skipped);
         let last_byte = end.max(start + 1) - 1;
         Item {
             kind: parts.kind,
@@ -306,9 +283,13 @@ impl Reader<'_> {
 
     /// The macros that are called in a stretch of the text, each once.
     fn called_in(&self, start: u32, end: u32) -> Vec<String> {
-        let place = |byte: u32| self.called.partition_point(|(at, _)| *at < byte);
-        let found = &self.called[place(start)..place(end)];
-        let mut paths: Vec<String> = found.iter().map(|(_, path)| path.clone()).collect();
+        let called = &self.blanked.called;
+        let place = |byte: u32| {
+            let byte = (byte - self.skipped) as usize;
+            called.partition_point(|called| called.at < byte)
+        };
+        let found = called[place(start)..place(end)].iter();
+        let mut paths: Vec<String> = found.map(|called| called.path.clone()).collect();
         paths.sort_unstable();
         paths.dedup();
         paths

@@ -3,11 +3,11 @@
 mod again;
 mod ahead;
 mod attributes;
+mod blank;
 mod bodies;
 mod bounds;
 mod cache;
 mod codec;
-mod docs;
 mod facts;
 mod generics;
 mod normal;
@@ -19,10 +19,10 @@ mod tokens;
 mod words;
 
 pub use attributes::{is_cfg, is_inert, nested_metas};
+pub use blank::blank_first;
 pub(crate) use bodies::IMPL_WITHIN;
 pub use cache::FactsCache;
 pub use codec::{Reader, Writer};
-pub use docs::blank_first;
 pub use facts::{facts_of, facts_of_expansion};
 pub(crate) use generics::{CALLABLE, bounds_in, without_references};
 pub use normal::{NORMAL_FORM, Normal, hash_tree};

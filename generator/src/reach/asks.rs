@@ -9,7 +9,7 @@ use crate::reach::std_traits::is_listed;
 use crate::reach::std_types::{
     is_cell, is_entry, is_formatter, is_map, is_sequence, iterates, leads_on,
 };
-use crate::reach::tables::line;
+use crate::reach::tables::{Table, lines};
 use crate::reach::ty::Ty;
 
 /// What a call of std may ask of the types that it is handed.
@@ -407,9 +407,9 @@ fn may_have(compiler: Option<u32>, is_listed: impl FnOnce() -> bool) -> bool {
 
 /// Whether the std of a compiler has a method of a name: all that its documentation knows.
 pub(super) fn is_of_std(name: &str, compiler: Option<u32>) -> bool {
-    may_have(compiler, || {
-        line(include_str!("std_names.txt"), name).is_some()
-    })
+    const TEXT: &str = include_str!("std_names.txt");
+    static TABLE: Table<{ lines(TEXT) }> = Table::of(TEXT);
+    may_have(compiler, || TABLE.line(name).is_some())
 }
 
 /// Whether a trait of std has a function of a name: all that a type which is not std's can have of it.

@@ -147,7 +147,7 @@ impl Reach<'_> {
 
     /// Whether std may have a method of a name for a receiver.
     pub(super) fn may_be_of_std(&self, receiver: &Ty, name: &str) -> bool {
-        let compiler = self.program.build.minor_version();
+        let compiler = self.program.build.minor_version;
         match receiver {
             Ty::Iter(_) => is_of_std_iterators(name, compiler),
             Ty::Adt(item, _) if !self.implements(*item, "Deref") => {

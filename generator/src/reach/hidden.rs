@@ -93,10 +93,11 @@ impl Reach<'_> {
                 let outside = facts.outside && !facts.of_std;
                 facts.foreign.iter().map(move |of| (&of[..], outside))
             });
+        let is_listed = self.is_of_std_traits(name);
         for (of, outside) in derived.map(|of| (of.trim(), false)).chain(by_hand) {
             // What of another crate may be called is in scope.
             if !outside {
-                ways.extend(self.taken_by_trait(of, name));
+                ways.extend(taken_by_trait(of, name, is_listed));
             }
         }
         !ways.is_empty()
@@ -115,15 +116,9 @@ impl Reach<'_> {
         })
     }
 
-    /// The ways in which a trait's functions of a name may take the value; none if it surely has no such function.
-    fn taken_by_trait(&self, of: &str, name: &str) -> Vec<Taken> {
-        if !is_trait_of_std(of) {
-            return vec![Taken::Unknown];
-        }
-        match is_of_std_traits(name, self.program.build.minor_version()) {
-            true => taken_by(of, name),
-            false => Vec::new(),
-        }
+    /// Whether a trait of std may have a function of a name.
+    fn is_of_std_traits(&self, name: &str) -> bool {
+        is_of_std_traits(name, self.program.build.minor_version)
     }
 
     /// Whether a trait and all above it are the program's, or known to have no method of a name.
@@ -138,7 +133,8 @@ impl Reach<'_> {
             }
             Res::Foreign(path) => {
                 let of = path.rsplit("::").next().unwrap_or_default();
-                path.starts_with("std::") && self.taken_by_trait(of, name).is_empty()
+                path.starts_with("std::")
+                    && taken_by_trait(of, name, self.is_of_std_traits(name)).is_empty()
             }
             _ => false,
         }
@@ -313,6 +309,16 @@ impl Reach<'_> {
                 && kind.is_some_and(|receiver| counts(member, &receiver.kind))
                 && data.parent.is_some_and(|parent| self.is_for_all(parent))
         })
+    }
+}
+
+/// The ways in which a trait's functions of a name may take the value; none if it surely has no such function. Also told is
+/// whether any trait of std has one.
+fn taken_by_trait(of: &str, name: &str, is_listed: bool) -> Vec<Taken> {
+    match (is_trait_of_std(of), is_listed) {
+        (false, _) => vec![Taken::Unknown],
+        (true, true) => taken_by(of, name),
+        (true, false) => Vec::new(),
     }
 }
 

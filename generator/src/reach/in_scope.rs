@@ -1,7 +1,7 @@
 //! What of other crates than std code can mean without naming it where it stands: methods of their traits that a `use`
 //! brings in scope.
 
-use crate::parse::{has_word, identifiers};
+use crate::parse::{blank_first, has_word, identifiers};
 use crate::reach::live::Reach;
 use crate::reach::quiet::is_plain;
 use crate::reach::std_traits::is_trait_of_std;
@@ -91,9 +91,13 @@ impl Reach<'_> {
         let find = || {
             let data = self.program.item(item);
             let text = (data.span.start, data.span.end);
-            let text = self.program.slice(data.text, text);
-            // Comments have the word as well.
-            has_word(&text, "use") && text.parse().map_or(true, gives_uses)
+            let mut text = self.program.slice(data.text, text);
+            let may_give = |text: &str| text.contains('!') && has_word(text, "use");
+            // Most that have both have them in their docs.
+            may_give(&text) && {
+                blank_first(&mut text);
+                may_give(&text) && text.parse().map_or(true, gives_uses)
+            }
         };
         self.known.gives_uses.get(&self.program.asked, item, find)
     }

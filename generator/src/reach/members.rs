@@ -54,7 +54,7 @@ impl Reach<'_> {
             return false;
         };
         let given_by = || PROVIDING.iter().any(|of| self.implements(*item, of));
-        is_of_std_traits(name, self.program.build.minor_version())
+        is_of_std_traits(name, self.program.build.minor_version)
             && (OF_ALL.contains(&name) || name == "default" || given_by())
             && !members
                 .iter()

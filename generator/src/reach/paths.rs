@@ -525,7 +525,7 @@ impl Reach<'_> {
                     self.asked_through(scope, &own, &function.path, &others);
                 }
                 // Where it may be std's, it may give anything.
-                let compiler = self.program.build.minor_version();
+                let compiler = self.program.build.minor_version;
                 let name = function.path.segments.last();
                 let name = name.map(|last| last.ident.to_string());
                 let mut result = name

@@ -7,11 +7,12 @@
 //! stand for what they lead to. Numbers of a kind share lines (`int::pow`).
 
 use crate::reach::std_types::{number_in, returned};
-use crate::reach::tables::line;
+use crate::reach::tables::{Table, lines};
 use crate::reach::ty::Ty;
 use std::iter;
 
-const TABLE: &str = include_str!("std_gives.txt");
+const TEXT: &str = include_str!("std_gives.txt");
+static TABLE: Table<{ lines(TEXT) }> = Table::of(TEXT);
 
 /// What a method or associated constant gives on a receiver of std's or a built-in one, with these arguments.
 pub(super) fn given_on(own: &Ty, name: &str, args: &[Ty]) -> Ty {
@@ -46,7 +47,7 @@ fn is_integer(kind: &str) -> bool {
 }
 
 fn read(path: &str, own: &Ty, values: &[&Ty]) -> Option<Ty> {
-    let text = line(TABLE, path)?;
+    let text = TABLE.line(path)?;
     Some(Reader { text, own, values }.ty())
 }
 
@@ -135,7 +136,7 @@ mod tests {
     #[test]
     fn every_line_is_read_to_its_end() {
         let own = Ty::foreign("std::own", vec![Ty::builtin("u8"), Ty::builtin("u16")]);
-        for line in TABLE.lines() {
+        for line in TEXT.lines() {
             let (path, gives) = line.split_once('\t').expect("a path and what it gives");
             let mut reader = Reader {
                 text: gives,
@@ -150,7 +151,7 @@ mod tests {
     #[test]
     fn what_is_written_by_hand_says_nothing_else() {
         let mut others = Vec::new();
-        for line in TABLE.lines() {
+        for line in TEXT.lines() {
             let (path, _) = line.split_once('\t').expect("a path and what it gives");
             let (owner, name) = path.rsplit_once("::").unwrap_or_default();
             let arguments = vec![Ty::Param("A".into()), Ty::Param("B".into())];

@@ -2,23 +2,24 @@
 //! the tests writes for each new Rust.
 
 use crate::reach::hidden::Taken;
-use crate::reach::tables::line;
+use crate::reach::tables::{Table, lines};
 
-const TABLE: &str = include_str!("std_trait_names.txt");
+const TEXT: &str = include_str!("std_trait_names.txt");
+static TABLE: Table<{ lines(TEXT) }> = Table::of(TEXT);
 
 /// Whether a trait of std has a function of a name.
 pub(super) fn is_listed(name: &str) -> bool {
-    line(TABLE, name).is_some()
+    TABLE.line(name).is_some()
 }
 
 /// Whether std has a trait of a name.
 pub(super) fn is_trait_of_std(of: &str) -> bool {
-    line(TABLE, &format!("trait {of}")).is_some()
+    TABLE.line(&format!("trait {of}")).is_some()
 }
 
 /// The ways in which the functions of a name take the value, in std's traits of a name.
 pub(super) fn taken_by(of: &str, name: &str) -> Vec<Taken> {
-    let traits = line(TABLE, name).unwrap_or_default().split(' ');
+    let traits = TABLE.line(name).unwrap_or_default().split(' ');
     let ways = traits.filter_map(|one| match one.split_once(':')? {
         (known, _) if known != of => None,
         (_, "v") => Some(Taken::Value),

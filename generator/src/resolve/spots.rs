@@ -70,10 +70,16 @@ impl Program {
 
     /// The syntax tree of a function, constant or static of the source, with nothing for what it does.
     pub(super) fn piece_without_body(&self, item: ItemId) -> Option<Piece> {
+        self.without_body_from(item, |_| ())
+    }
+
+    /// The same, of a text that is made ready before.
+    fn without_body_from(&self, item: ItemId, ready: impl FnOnce(&mut String)) -> Option<Piece> {
         self.asked.item(item);
         let data = self.item(item);
         let container = data.parent.map(|parent| self.item(parent).kind);
         let mut text = self.slice(data.text, (data.span.start, data.open));
+        ready(&mut text);
         if data.open != data.span.end {
             text.push_str(match data.kind {
                 Kind::Fn => "{}",
@@ -89,7 +95,9 @@ impl Program {
             Kind::Impl | Kind::Trait | Kind::ForeignBlock | Kind::Module
                 if data.open != data.span.end =>
             {
-                parse_header(&self.slice(data.text, (data.span.start, data.open))).map(Piece::Item)
+                let mut text = self.slice(data.text, (data.span.start, data.open));
+                ready(&mut text);
+                parse_header(&text).map(Piece::Item)
             }
             Kind::Variant => None,
             _ => {
@@ -151,7 +159,7 @@ impl Program {
         if let Some(known) = self.heads.borrow().get(&item) {
             return known.clone();
         }
-        let head = self.piece_without_body(item).map(Rc::new);
+        let head = self.without_body_from(item, blank_first).map(Rc::new);
         self.heads.borrow_mut().insert(item, head.clone());
         head
     }
