@@ -31,3 +31,4 @@ mod unit_tests;
 mod united;
 mod unseen;
 mod why;
+mod written;

@@ -387,10 +387,7 @@ impl Reader<'_> {
                 built.children = i.items.iter().map(|item| self.foreign_item(item)).collect();
             }
             syn::Item::Macro(i) => built.call = Some(self.call(&i.mac)),
-            syn::Item::Use(i) => {
-                let absolute = i.leading_colon.is_some();
-                imports(&i.tree, &mut Vec::new(), absolute, &mut built.imports);
-            }
+            syn::Item::Use(i) => built.imports = imports_of(i),
             syn::Item::ExternCrate(i) => built.imports.push(Import {
                 path: vec![plain(&i.ident.to_string())],
                 absolute: true,
@@ -608,6 +605,14 @@ fn visibility(vis: &syn::Visibility) -> Vis {
         ),
         syn::Visibility::Inherited => Vis::Inherited,
     }
+}
+
+/// What a `use` brings in.
+pub(crate) fn imports_of(item: &syn::ItemUse) -> Vec<Import> {
+    let mut found = Vec::new();
+    let absolute = item.leading_colon.is_some();
+    imports(&item.tree, &mut Vec::new(), absolute, &mut found);
+    found
 }
 
 fn imports(tree: &syn::UseTree, prefix: &mut Vec<String>, absolute: bool, found: &mut Vec<Import>) {

@@ -23,6 +23,7 @@ pub use blank::blank_first;
 pub(crate) use bodies::IMPL_WITHIN;
 pub use cache::FactsCache;
 pub use codec::{Reader, Writer};
+pub(crate) use facts::imports_of;
 pub use facts::{facts_of, facts_of_expansion};
 pub(crate) use generics::{CALLABLE, bounds_in, without_references};
 pub use normal::{NORMAL_FORM, Normal, hash_tree};

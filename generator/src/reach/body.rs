@@ -30,6 +30,23 @@ impl Reach<'_> {
         statements: &[Stmt],
         expected: &Ty,
     ) -> Ty {
+        if is_walked_here(scope) {
+            for statement in statements {
+                if let Stmt::Item(item) = statement {
+                    scope.declare(self.program, item);
+                }
+            }
+        }
+        let before = scope.written.len();
+        let ty = self.statements_in_order(scope, statements, expected);
+        match scope.written.len() == before {
+            true => ty,
+            // What a macro wrote is known in all of the block.
+            false => self.statements_in_order(&mut scope.clone(), statements, expected),
+        }
+    }
+
+    fn statements_in_order(&mut self, scope: &mut Scope, statements: &[Stmt], expected: &Ty) -> Ty {
         let mut ty = Ty::unit();
         let mut diverges = false;
         for (at, statement) in statements.iter().enumerate() {
@@ -109,7 +126,7 @@ impl Reach<'_> {
     /// An item inside a body. Those in the text have been read with the module tree; those that a macro wrote, or is given,
     /// are walked here, in the scope of the body.
     fn item_in_body(&mut self, scope: &mut Scope, item: &syn::Item) {
-        if scope.expansions > 0 || scope.apart {
+        if is_walked_here(scope) {
             self.written_item(scope, item);
         }
     }
@@ -735,4 +752,9 @@ fn refine(declared: Ty, actual: Ty) -> Ty {
         (Ty::Slice(own), Ty::Slice(other)) => Ty::Slice(Box::new(refine(*own, *other))),
         (declared, _) => declared,
     }
+}
+
+/// Whether items that stand here are none of the module tree's.
+fn is_walked_here(scope: &Scope) -> bool {
+    scope.expansions > 0 || scope.apart
 }

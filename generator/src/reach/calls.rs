@@ -518,7 +518,11 @@ impl Reach<'_> {
         // What a derive or a macro wrote may have any method.
         self.runs_derived(item, scope.item);
         self.program.asked.word(UNREAD);
-        let any_writer = !self.program.writers().of_items.is_empty();
+        // So may an impl that nobody sees, or what that leads to.
+        let name_of = &self.program.item(item).name;
+        let mut unseen = self.program.unseen_impls().iter();
+        let any_writer = !self.program.writers().of_items.is_empty()
+            || unseen.any(|(_, names)| names.contains(name_of));
         if !self.program.item(item).marks.derives.is_empty() || any_writer {
             self.by_name(name, scope.item);
         }

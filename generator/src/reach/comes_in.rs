@@ -422,8 +422,8 @@ impl<'r, 'p> Visitor<'r, 'p> {
         if generic {
             return Vec::new();
         }
-        self.reach.program.resolve_whole(
-            scope.module,
+        scope.resolve_whole(
+            self.reach.program,
             &names,
             path.leading_colon.is_some(),
             Ns::Type,

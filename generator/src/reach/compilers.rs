@@ -37,9 +37,7 @@ const DEEPEST: usize = 16;
 impl Reach<'_> {
     /// The compiler's macros that a path may mean, by its last name or by what a `use` gives another.
     pub(super) fn compilers(&self, scope: &Scope, names: &[String]) -> Vec<&'static str> {
-        let meant = self
-            .program
-            .resolve_whole(scope.module, names, false, Ns::Macro);
+        let meant = scope.resolve_whole(self.program, names, false, Ns::Macro);
         let meant = std_names(&meant).into_iter();
         let meant = meant.chain(names.last().map(String::as_str));
         let meant: BTreeSet<&str> = meant.collect();
@@ -54,8 +52,7 @@ impl Reach<'_> {
     pub(super) fn meant_by(&self, scope: &Scope, mac: &syn::Macro) -> Vec<Res> {
         let names = path_names(&mac.path);
         let absolute = mac.path.leading_colon.is_some();
-        self.program
-            .resolve_whole(scope.module, &names, absolute, Ns::Macro)
+        scope.resolve_whole(self.program, &names, absolute, Ns::Macro)
     }
 
     /// Macros whose result depends on the build or on where they stand.

@@ -66,7 +66,7 @@ impl Reach<'_> {
         let data = self.program.item(scope.item);
         let at = data.span.start + mac.bang_token.span.byte_range().start as u32;
         let names = path_names(&mac.path);
-        self.program.find_macro(scope.module, data.text, at, &names)
+        self.macros_at(scope, at, &names)
     }
 
     /// Expands a call once, by each macro that it may mean, and reads what came out as the first of these that it is. None
@@ -106,7 +106,7 @@ impl Reach<'_> {
     ) -> Option<(By, Parsed)> {
         let names = path_names(&mac.path);
         let absolute = mac.path.leading_colon.is_some();
-        let exported = self.program.find_exported(scope.module, &names, absolute)?;
+        let exported = self.exported_macro(scope, &names, absolute)?;
         let input = mac.tokens.clone();
         let tokens = self.spending(scope, mac, |_, budget| exported.expand(input, budget))?;
         if exported.is_named_in(&tokens) {

@@ -103,10 +103,9 @@ impl Reach<'_> {
 
     /// Whether a name is a type's own, and no alias that says more of it.
     fn is_itself(&self, scope: &Scope, names: &[String], absolute: bool, ty: &Ty) -> bool {
-        let found = self
-            .program
-            .resolve_whole(scope.module, names, absolute, Ns::Type);
-        !found.is_empty()
+        let found = scope.resolve_whole(self.program, names, absolute, Ns::Type);
+        !scope.hides(names, absolute)
+            && !found.is_empty()
             && found.iter().all(|res| match (res, ty) {
                 (Res::Foreign(_), Ty::Foreign(..)) => true,
                 (Res::Item(of), Ty::Adt(item, _)) => of == item,

@@ -205,9 +205,10 @@ impl Reach<'_> {
             return false;
         }
         let absolute = path.leading_colon.is_some();
-        let found = self
-            .program
-            .resolve_whole(scope.module, &names, absolute, Ns::Type);
+        if scope.hides(&names, absolute) {
+            return false;
+        }
+        let found = scope.resolve_whole(self.program, &names, absolute, Ns::Type);
         let is_type =
             |res: &Res| matches!(res, Res::Item(item) if self.program.item(*item).kind.is_adt());
         !found.is_empty() && found.iter().all(is_type)

@@ -11,7 +11,7 @@ impl Reach<'_> {
     /// library has another name than its package.
     pub(super) fn not_found(&mut self, scope: &Scope, names: &[String]) {
         let Some(first) = names.first() else { return };
-        if scope.local(first).is_some() {
+        if scope.local(first).is_some() || scope.hides(names, false) {
             return;
         }
         self.program.asked.word(UNREAD);

@@ -8,10 +8,8 @@ use crate::reach::compilers::{Expressions, std_names};
 use crate::reach::hidden::Taken;
 use crate::reach::live::Reach;
 use crate::reach::scope::Scope;
-use crate::reach::ty::{Ty, convert};
+use crate::reach::ty::Ty;
 use crate::resolve::{ItemId, Res, path_names};
-use quote::ToTokens;
-use syn::visit::Visit;
 
 impl Reach<'_> {
     /// A macro where an expression stands.
@@ -332,6 +330,11 @@ impl Reach<'_> {
             self.method(scope, &writer, "write_fmt", &given);
         }
         scope.leave(depth);
+        for value in &arguments.values {
+            if let builtin::Value::Item(item) = value {
+                scope.declare_local(self.program, item);
+            }
+        }
         match name {
             "format" => Ty::string(),
             "vec" => {
@@ -372,77 +375,6 @@ impl Reach<'_> {
         if script.listed {
             self.lists(item);
         }
-    }
-
-    /// An item that a macro wrote inside a body: walked where it stands.
-    pub(super) fn written_item(&mut self, scope: &mut Scope, item: &syn::Item) {
-        match item {
-            syn::Item::Fn(function) => {
-                self.written_function(scope, &function.sig, &function.block);
-                scope.bind(function.sig.ident.to_string(), Ty::Unknown);
-            }
-            syn::Item::Const(constant) => {
-                let ty = self.written(scope, &constant.ty);
-                self.expr(scope, &constant.expr, &ty);
-                scope.bind(constant.ident.to_string(), ty);
-            }
-            syn::Item::Static(value) => {
-                let ty = self.written(scope, &value.ty);
-                self.expr(scope, &value.expr, &ty);
-                scope.bind(value.ident.to_string(), ty);
-            }
-            syn::Item::Impl(block) => {
-                self.header(scope, |names| {
-                    if let Some((path, _)) = &block.trait_ {
-                        names.visit_path(path);
-                    }
-                    names.visit_type(&block.self_ty);
-                });
-                let outer = scope
-                    .self_ty
-                    .replace(convert(self.program, scope, &block.self_ty));
-                for member in &block.items {
-                    match member {
-                        syn::ImplItem::Fn(function) => {
-                            self.written_function(scope, &function.sig, &function.block)
-                        }
-                        other => self.mentions(scope, other.to_token_stream()),
-                    }
-                }
-                scope.self_ty = outer;
-            }
-            syn::Item::Struct(_)
-            | syn::Item::Enum(_)
-            | syn::Item::Union(_)
-            | syn::Item::Type(_) => {
-                self.header(scope, |names| names.visit_item(item));
-            }
-            other => self.mentions(scope, other.to_token_stream()),
-        }
-    }
-
-    fn written_function(
-        &mut self,
-        scope: &mut Scope,
-        signature: &syn::Signature,
-        body: &syn::Block,
-    ) {
-        self.header(scope, |names| names.visit_signature(signature));
-        let mut inside = scope.clone();
-        inside.output = None;
-        for input in &signature.inputs {
-            match input {
-                syn::FnArg::Receiver(_) => {
-                    let own = inside.self_ty.clone().unwrap_or(Ty::Unknown);
-                    inside.bind("self".to_owned(), own);
-                }
-                syn::FnArg::Typed(typed) => {
-                    let ty = convert(self.program, &inside, &typed.ty);
-                    self.pattern(&mut inside, &typed.pat, &ty);
-                }
-            }
-        }
-        self.block(&mut inside, body, &Ty::Unknown);
     }
 
     /// Code that is not Rust: it must be declared, and until it is the package's foreign sources count whole.

@@ -98,10 +98,7 @@ impl Reach<'_> {
         let found = match has_variables(group.stream()) {
             // It stands in a macro's own definition.
             true => Vec::new(),
-            false => {
-                let (module, text) = (scope.module, self.program.item(scope.item).text);
-                self.program.find_macro(module, text, u32::MAX, names)
-            }
+            false => self.macros_at(scope, u32::MAX, names),
         };
         if found.is_empty() && of_compiler.is_empty() {
             return;
@@ -146,24 +143,20 @@ impl Reach<'_> {
                 return;
             }
         }
-        if scope.expansions > 0 {
+        if scope.expansions > 0 && scope.written.is_empty() {
             let said = (scope.item, scope.module, names.to_vec(), called);
             if !self.said.insert(said) {
                 return;
             }
         }
         if called {
-            let data = self.program.item(scope.item);
-            for item in self
-                .program
-                .find_macro(scope.module, data.text, u32::MAX, names)
-            {
+            for item in self.macros_at(scope, u32::MAX, names) {
                 self.live(item, scope.item, "expands");
                 self.definition(scope, item);
             }
         }
         for ns in [Ns::Type, Ns::Value] {
-            for (res, taken) in self.program.resolve(scope.module, names, false, ns) {
+            for (res, taken) in scope.resolve(self.program, names, false, ns) {
                 let prelude = matches!(&res, Res::Builtin(_));
                 if !prelude {
                     self.meaning(scope, names, &res);

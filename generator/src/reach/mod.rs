@@ -56,6 +56,7 @@ mod tables;
 mod through;
 mod ty;
 mod walk;
+mod written;
 
 pub(crate) use kept::words_to;
 pub use known::Known;

@@ -1,5 +1,6 @@
 //! Paths in expressions: what they may mean, and what a call of them gives.
 
+use crate::cfg::Truth;
 use crate::model::Kind;
 use crate::parse::Piece;
 use crate::reach::asks::is_of_std;
@@ -14,6 +15,9 @@ use crate::reach::ty::{Ty, any_of, arguments_at, convert, named, type_arguments}
 use crate::resolve::{ItemId, Ns, Res, path_names};
 use std::collections::BTreeMap;
 use std::rc::Rc;
+
+/// What a static in `thread_local!` is to who names it.
+pub(super) const LOCAL_KEY: &str = "std::thread::LocalKey";
 
 /// What a path in an expression stands for.
 pub(super) enum Target {
@@ -57,10 +61,7 @@ impl Reach<'_> {
             {
                 if scope.expansions > 0 {
                     // Hygiene is not tracked: the name may be the item's after all.
-                    for res in self
-                        .program
-                        .resolve_whole(scope.module, &names, false, Ns::Value)
-                    {
+                    for res in scope.resolve_whole(self.program, &names, false, Ns::Value) {
                         if matches!(res, Res::Item(_)) {
                             self.meaning(scope, &names, &res);
                             self.touch(scope, &res, &[]);
@@ -117,9 +118,17 @@ impl Reach<'_> {
                 };
             }
         }
-        let found = self
-            .program
-            .resolve(scope.module, &names, absolute, Ns::Value);
+        let found = scope.resolve(self.program, &names, absolute, Ns::Value);
+        if scope.hides(&names, absolute) {
+            for (res, taken) in found {
+                self.meaning(scope, &names, &res);
+                self.touch(scope, &res, &names[taken..]);
+            }
+            if let Some(last) = names.last() {
+                self.by_name(last, scope.item);
+            }
+            return Target::Unknown;
+        }
         if found.is_empty() {
             self.not_found(scope, &names);
             if let Some(last) = names.last().filter(|_| names.len() > 1) {
@@ -236,8 +245,8 @@ impl Reach<'_> {
             let found = self.through_type(scope, &own, name);
             return Target::Items(found, own);
         }
-        let of = self.program.resolve_whole(
-            scope.module,
+        let of = scope.resolve_whole(
+            self.program,
             &names[..qself.position],
             path.leading_colon.is_some(),
             Ns::Type,
@@ -375,7 +384,14 @@ impl Reach<'_> {
         let scope = self.scope_of(item);
         let ty = match self.program.head(item).as_deref() {
             Some(Piece::Item(syn::Item::Const(i))) => convert(self.program, &scope, &i.ty),
-            Some(Piece::Item(syn::Item::Static(i))) => convert(self.program, &scope, &i.ty),
+            Some(Piece::Item(syn::Item::Static(i))) => {
+                let ty = convert(self.program, &scope, &i.ty);
+                match self.is_one_for_each_thread(item) {
+                    Truth::True => Ty::foreign(LOCAL_KEY, vec![ty]),
+                    Truth::False => ty,
+                    Truth::Unknown => Ty::Unknown,
+                }
+            }
             Some(Piece::Impl(syn::ImplItem::Const(i))) => convert(self.program, &scope, &i.ty),
             Some(Piece::Trait(syn::TraitItem::Const(i))) => convert(self.program, &scope, &i.ty),
             Some(Piece::Foreign(syn::ForeignItem::Static(i))) => {
@@ -388,6 +404,25 @@ impl Reach<'_> {
             declared.learn(own, &mut known);
         }
         ty.with(&known)
+    }
+
+    /// Whether std's `thread_local!` wrote a static.
+    fn is_one_for_each_thread(&self, item: ItemId) -> Truth {
+        let text = self.program.item(item).text;
+        let call = self.program.text(text).call;
+        let call = call.map(|call| self.program.item(call));
+        let Some((data, call)) = call.and_then(|data| Some((data, data.call.as_ref()?))) else {
+            return Truth::False;
+        };
+        let found = || {
+            self.program
+                .find_macro(data.module, data.text, data.span.start, &call.path)
+        };
+        match call.path.last().is_some_and(|name| name == "thread_local") {
+            false => Truth::False,
+            true if found().is_empty() => Truth::True,
+            true => Truth::Unknown,
+        }
     }
 
     /// What a tuple struct or variant wants, in order; nothing where that hangs on a `#[cfg]`.

@@ -135,10 +135,7 @@ impl Reach<'_> {
     fn constant_pattern(&mut self, scope: &Scope, name: &str) -> bool {
         let names = [name.to_owned()];
         let mut is_constant = false;
-        for res in self
-            .program
-            .resolve_whole(scope.module, &names, false, Ns::Value)
-        {
+        for res in scope.resolve_whole(self.program, &names, false, Ns::Value) {
             match &res {
                 Res::Item(item) => {
                     let kind = self.program.item(*item).kind;
@@ -188,9 +185,7 @@ impl Reach<'_> {
         // Variants of std's.
         if let (Ty::Foreign(..), None) = (actual, qself) {
             let absolute = path.leading_colon.is_some();
-            let found = self
-                .program
-                .resolve_whole(scope.module, &names, absolute, Ns::Value);
+            let found = scope.resolve_whole(self.program, &names, absolute, Ns::Value);
             if let [Res::Foreign(variant)] = &found[..]
                 && let Some(held) = held_in(variant, actual)
             {
@@ -248,10 +243,10 @@ impl Reach<'_> {
             }
             return found;
         }
-        for (res, taken) in self
-            .program
-            .resolve(scope.module, &names, absolute, Ns::Type)
-        {
+        if scope.hides(&names, absolute) {
+            return found;
+        }
+        for (res, taken) in scope.resolve(self.program, &names, absolute, Ns::Type) {
             self.meaning(scope, &names, &res);
             self.touch(scope, &res, &names[taken..]);
             let Res::Item(item) = res else { continue };
@@ -268,10 +263,7 @@ impl Reach<'_> {
         }
         if found.is_empty() {
             // A constant or a tuple struct known as a value only.
-            for (res, taken) in self
-                .program
-                .resolve(scope.module, &names, absolute, Ns::Value)
-            {
+            for (res, taken) in scope.resolve(self.program, &names, absolute, Ns::Value) {
                 self.meaning(scope, &names, &res);
                 self.touch(scope, &res, &names[taken..]);
                 if let Res::Item(item) = res

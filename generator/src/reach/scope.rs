@@ -4,6 +4,7 @@ use crate::parse::{Piece, bounds_in};
 use crate::reach::comes_in::tells_types;
 use crate::reach::hidden::Taken;
 use crate::reach::ty::{Bound, Ty, bounds_of, convert_within, home, parameters};
+use crate::reach::written::Written;
 use crate::resolve::{ItemId, ModuleId, Program, Res};
 use std::cell::Cell;
 use std::rc::Rc;
@@ -21,6 +22,8 @@ pub(super) struct Scope {
     params: Vec<(Rc<str>, Vec<Bound>)>,
     /// Local variables, the innermost last.
     locals: Vec<(String, Ty)>,
+    /// What items that a macro wrote here make of names.
+    pub(super) written: Vec<Written>,
     /// Places of locals of which it is known how they have their value, and how.
     taken: Vec<(usize, Taken)>,
     /// Which of the first 64 locals nobody has named since they were bound to a collection of nothing known yet: a bit
@@ -34,6 +37,13 @@ pub(super) struct Scope {
     pub(super) expansions: usize,
     /// Whether the module tree does not look for items here: among a macro's arguments, or in a type.
     pub(super) apart: bool,
+}
+
+/// How much is known at a place by names bound or written.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Depth {
+    locals: usize,
+    written: usize,
 }
 
 impl Scope {
@@ -51,6 +61,7 @@ impl Scope {
             self_ty: None,
             params: Vec::new(),
             locals: Vec::new(),
+            written: Vec::new(),
             taken: Vec::new(),
             fresh: Rc::default(),
             self_taken: Taken::Unknown,
@@ -276,24 +287,28 @@ impl Scope {
     }
 
     /// A mark to go back to when a block ends.
-    pub(super) fn depth(&self) -> usize {
-        self.locals.len()
+    pub(super) fn depth(&self) -> Depth {
+        Depth {
+            locals: self.locals.len(),
+            written: self.written.len(),
+        }
     }
 
-    /// Forgets the variables bound since a mark.
-    pub(super) fn leave(&mut self, depth: usize) {
-        self.locals.truncate(depth);
-        self.taken.retain(|(at, _)| *at < depth);
+    /// Forgets what was bound or written since a mark.
+    pub(super) fn leave(&mut self, depth: Depth) {
+        self.locals.truncate(depth.locals);
+        self.taken.retain(|(at, _)| *at < depth.locals);
+        self.written.truncate(depth.written);
     }
 
     /// The variables bound since a mark.
-    pub(super) fn bound_since(&self, depth: usize) -> Vec<(String, Ty)> {
-        self.locals.get(depth..).unwrap_or_default().to_vec()
+    pub(super) fn bound_since(&self, depth: Depth) -> Vec<(String, Ty)> {
+        self.locals.get(depth.locals..).unwrap_or_default().to_vec()
     }
 
     /// After another alternative bound its variables: those that differ in type are unknown.
-    pub(super) fn reconcile(&mut self, depth: usize, before: &[(String, Ty)]) {
-        for (name, ty) in self.locals.iter_mut().skip(depth) {
+    pub(super) fn reconcile(&mut self, depth: Depth, before: &[(String, Ty)]) {
+        for (name, ty) in self.locals.iter_mut().skip(depth.locals) {
             if before
                 .iter()
                 .any(|(known, other)| known == name && other != ty)

@@ -320,6 +320,12 @@ pub(super) fn convert_within(program: &Program, scope: &Scope, ty: &syn::Type, d
             syn::ReturnType::Default => Ty::unit(),
             syn::ReturnType::Type(_, ty) => inner(ty),
         })),
+        syn::Type::ImplTrait(syn::TypeImplTrait { bounds, .. })
+        | syn::Type::TraitObject(syn::TypeTraitObject { bounds, .. })
+            if scope.hides_any(bounds) =>
+        {
+            Ty::Unknown
+        }
         syn::Type::ImplTrait(bounds) => bounded(bounds_of(program, scope, &bounds.bounds, depth)),
         syn::Type::TraitObject(bounds) => bounded(bounds_of(program, scope, &bounds.bounds, depth)),
         syn::Type::Path(path) => path_type(program, scope, path, true, depth),
@@ -379,7 +385,7 @@ pub(super) fn bounds_of<'a>(
 pub(super) fn bound_of(program: &Program, scope: &Scope, path: &syn::Path, depth: usize) -> Bound {
     let names = path_names(path);
     let mut bound = Bound {
-        of: program.resolve_whole(scope.module, &names, path.leading_colon.is_some(), Ns::Type),
+        of: scope.resolve_whole(program, &names, path.leading_colon.is_some(), Ns::Type),
         args: Vec::new(),
         assoc: Vec::new(),
         output: None,
@@ -483,7 +489,11 @@ fn path_type(
             };
         }
     }
-    let found = program.resolve(scope.module, &names, path.leading_colon.is_some(), Ns::Type);
+    let absolute = path.leading_colon.is_some();
+    if scope.hides(&names, absolute) {
+        return Ty::Unknown;
+    }
+    let found = scope.resolve(program, &names, absolute, Ns::Type);
     let mut result = None;
     for (res, taken) in found {
         let mut arguments = arguments_at(program, scope, path, taken, depth);
@@ -602,8 +612,8 @@ fn projection(program: &Program, scope: &Scope, path: &syn::TypePath, depth: usi
     let [name] = &names[qself.position.min(names.len())..] else {
         return Ty::Unknown;
     };
-    let of = program.resolve_whole(
-        scope.module,
+    let of = scope.resolve_whole(
+        program,
         &names[..qself.position.min(names.len())],
         path.path.leading_colon.is_some(),
         Ns::Type,

@@ -557,11 +557,11 @@ pub(super) struct Header<'r, 'p, 's> {
 
 impl Header<'_, '_, '_> {
     /// The trait of an impl. To implement one of another crate runs none of its code: who calls what it has beside does.
-    fn implemented(&mut self, path: &syn::Path) {
+    pub(super) fn implemented(&mut self, path: &syn::Path) {
         let names = path_names(path);
         let absolute = path.leading_colon.is_some();
         let program = self.reach.program;
-        let found = program.resolve(self.scope.module, &names, absolute, Ns::Type);
+        let found = self.scope.resolve(program, &names, absolute, Ns::Type);
         let only_foreign =
             !found.is_empty() && found.iter().all(|(res, _)| matches!(res, Res::Foreign(_)));
         if !only_foreign {
@@ -578,7 +578,9 @@ impl Header<'_, '_, '_> {
     /// An argument that looks like a type may be a constant: `A::<K>`. Whether there is one.
     fn constant(&mut self, names: &[String], absolute: bool) -> bool {
         let program = self.reach.program;
-        let found = program.resolve_whole(self.scope.module, names, absolute, Ns::Value);
+        let found = self
+            .scope
+            .resolve_whole(program, names, absolute, Ns::Value);
         for res in &found {
             self.reach.meaning(self.scope, names, res);
             self.reach.touch(self.scope, res, &[]);
@@ -618,10 +620,8 @@ impl Header<'_, '_, '_> {
             }
             return;
         }
-        let found = self
-            .reach
-            .program
-            .resolve(self.scope.module, &names, !plain, Ns::Type);
+        let program = self.reach.program;
+        let found = self.scope.resolve(program, &names, !plain, Ns::Type);
         // What a glob of a crate that is not read brings in is only a guess.
         let guessed = found.iter().all(|(res, _)| matches!(res, Res::Foreign(_)));
         if guessed && !self.constant(&names, !plain) && found.is_empty() {
@@ -647,8 +647,8 @@ impl<'ast> Visit<'ast> for Header<'_, '_, '_> {
                 let names = path_names(&node.path);
                 let own = convert(self.reach.program, self.scope, &qself.ty);
                 if qself.position > 0 {
-                    let of = self.reach.program.resolve_whole(
-                        self.scope.module,
+                    let of = self.scope.resolve_whole(
+                        self.reach.program,
                         &names[..qself.position.min(names.len())],
                         node.path.leading_colon.is_some(),
                         Ns::Type,
@@ -671,7 +671,10 @@ impl<'ast> Visit<'ast> for Header<'_, '_, '_> {
         let names = path_names(&node.path);
         let absolute = node.path.leading_colon.is_some();
         let program = self.reach.program;
-        for res in program.resolve_whole(self.scope.module, &names, absolute, Ns::Type) {
+        for res in self
+            .scope
+            .resolve_whole(program, &names, absolute, Ns::Type)
+        {
             if let Res::Foreign(path) = res
                 && let Some(of) = path.rsplit("::").next()
             {
@@ -689,10 +692,10 @@ impl<'ast> Visit<'ast> for Header<'_, '_, '_> {
             };
             let names = path_names(&bound.path);
             let absolute = bound.path.leading_colon.is_some();
-            for res in
-                self.reach
-                    .program
-                    .resolve_whole(self.scope.module, &names, absolute, Ns::Type)
+            let program = self.reach.program;
+            for res in self
+                .scope
+                .resolve_whole(program, &names, absolute, Ns::Type)
             {
                 match res {
                     Res::Item(_) if self.in_field => {}
@@ -734,7 +737,10 @@ impl<'ast> Visit<'ast> for Header<'_, '_, '_> {
             let names = path_names(&bound.path);
             let absolute = bound.path.leading_colon.is_some();
             let program = self.reach.program;
-            for res in program.resolve_whole(self.scope.module, &names, absolute, Ns::Type) {
+            for res in self
+                .scope
+                .resolve_whole(program, &names, absolute, Ns::Type)
+            {
                 if let Res::Foreign(path) = res
                     && ITERATORS.contains(&path.as_str())
                 {

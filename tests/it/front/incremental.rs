@@ -64,6 +64,14 @@ const LIB: &[Piece] = &[
         "pub fn total(x: u32) -> u32 { let s = Square::new(x); s.area() + s.side }\n",
         "pub fn total(x: u32) -> u32 { make(x).area() }\n",
         "pub fn total(x: u32) -> u32 { fn scale(x: u32) -> u32 { x } scale(x) }\n",
+        "pub fn total(x: u32) -> u32 { brought!(); Square::new(x).area() + scale(x) }\n",
+    ],
+    &[
+        "macro_rules! brought { () => { use tools::*; } }\n",
+        "macro_rules! brought { () => { use words::{self, scale}; } }\n",
+        "macro_rules! brought { () => { use shapes::Circle as Square; } }\n",
+        "macro_rules! brought { () => { struct Square; impl Area for Square {} } }\n",
+        "macro_rules! brought { () => { thread_local! { static LIMIT: Circle = make(1); } } }\n",
     ],
     &[
         "fn make(x: u32) -> Square { Square::new(x) }\n",
