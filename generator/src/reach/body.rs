@@ -33,7 +33,7 @@ impl Reach<'_> {
         if is_walked_here(scope) {
             for statement in statements {
                 if let Stmt::Item(item) = statement {
-                    scope.declare(self.program, item);
+                    self.declares(scope, item);
                 }
             }
         }

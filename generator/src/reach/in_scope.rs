@@ -4,15 +4,25 @@
 use crate::parse::{blank_first, has_word, identifiers};
 use crate::reach::live::Reach;
 use crate::reach::quiet::is_plain;
+use crate::reach::scope::Scope;
 use crate::reach::std_traits::is_trait_of_std;
 use crate::reach::ty::Ty;
-use crate::resolve::{ANY_TRAIT, Extern, Import, ItemId, ModuleId, Ns, Res, may_be_trait};
+use crate::resolve::{ANY_TRAIT, Extern, ItemId, ModuleId, Ns, Res, may_be_trait};
 use proc_macro2::{TokenStream, TokenTree};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
 /// In place of a path or name: any trait of any crate may be in scope.
 const ANYTHING: &str = "";
+
+/// What a `use` brings in.
+#[derive(Default)]
+struct Brought {
+    /// Of other crates than std, by their paths.
+    paths: Vec<String>,
+    /// Modules of the program, all that these bring in.
+    modules: Vec<ModuleId>,
+}
 
 impl Reach<'_> {
     /// Whether a trait of another crate than std may be in scope in an item's body that has a function of this name which can
@@ -29,7 +39,7 @@ impl Reach<'_> {
             Ty::Adt(..) | Ty::Builtin(_) | Ty::Slice(_) | Ty::Tuple(_) | Ty::Foreign(..)
         );
         let mut found = Vec::new();
-        for path in self.imported_traits(self.scope_of(item).module).iter() {
+        for path in self.traits_in_scope(item).iter() {
             let functions = (path != ANYTHING)
                 .then(|| self.program.functions_of_others(path, &is_trait_of_std))
                 .flatten();
@@ -64,7 +74,7 @@ impl Reach<'_> {
             return None;
         }
         let mut found: Option<String> = None;
-        for path in self.imported_traits(self.scope_of(item).module).iter() {
+        for path in self.traits_in_scope(item).iter() {
             if path == ANYTHING {
                 return None;
             }
@@ -117,6 +127,15 @@ impl Reach<'_> {
             || self.imports_any_of_others(data.module)
     }
 
+    /// What is in scope somewhere in an item's body that may be a trait of another crate, by its path.
+    fn traits_in_scope(&self, item: ItemId) -> Rc<[String]> {
+        let imported = self.imported_traits(self.scope_of(item).module);
+        match self.brought.get(&item) {
+            None => imported,
+            Some(brought) => imported.iter().chain(brought).cloned().collect(),
+        }
+    }
+
     /// What a module's `use`s bring in scope that may be a trait of another crate, by its path; those of the blocks around it
     /// included.
     fn imported_traits(&self, module: ModuleId) -> Rc<[String]> {
@@ -136,10 +155,15 @@ impl Reach<'_> {
 
     /// The traits of other crates that a `use` may bring in whose name a module of the program has by globs of crates that are
     /// not read, and by nothing else; none if it may be anything.
-    fn brought_by_globs(&self, scope: ModuleId, import: &Import) -> Option<Vec<String>> {
+    fn brought_by_globs(
+        &self,
+        scope: ModuleId,
+        path: &[String],
+        absolute: bool,
+    ) -> Option<Vec<String>> {
         let program = self.program;
-        let (_, around) = import.path.split_last()?;
-        let inside = program.resolve_whole(scope, around, import.absolute, Ns::Type);
+        let (_, around) = path.split_last()?;
+        let inside = program.resolve_whole(scope, around, absolute, Ns::Type);
         let [Res::Module(inside)] = inside[..] else {
             return None;
         };
@@ -190,47 +214,74 @@ impl Reach<'_> {
             if items.any(|item| program.item(*item).may_write_items()) {
                 return any();
             }
-            for import in &program.module(scope).imports {
-                let target = program.resolve_whole(scope, &import.path, import.absolute, Ns::Type);
-                let last = import.path.last().map_or("", String::as_str);
-                if target.is_empty() && (import.name.is_none() || counts(last)) {
-                    // What is not found in this way may be a macro or a function.
-                    let other = [Ns::Value, Ns::Macro].iter().any(|ns| {
-                        let found =
-                            program.resolve_whole(scope, &import.path, import.absolute, *ns);
-                        !found.is_empty()
-                    });
-                    match import.name {
-                        Some(_) if other => {}
-                        Some(_) => match self.brought_by_globs(scope, import) {
-                            Some(paths) => found.extend(paths),
-                            None => return any(),
-                        },
-                        None => return any(),
-                    }
-                }
-                for res in target {
-                    match res {
-                        Res::Foreign(path) => {
-                            if leads_into_std(&path) {
-                                continue;
-                            }
-                            if import.name.is_none() {
-                                found.insert(format!("{path}::{ANY_TRAIT}"));
-                            } else if counts(&path) {
-                                found.insert(path);
-                            }
-                        }
-                        Res::Module(inside) if import.name.is_none() && !seen.contains(&inside) => {
-                            seen.push(inside);
-                            open.push(inside);
-                        }
-                        _ => {}
+            for import in &module.imports {
+                let path = (&import.path[..], import.absolute);
+                let Some(brought) = self.brought_by(scope, path, import.name.is_none(), &counts)
+                else {
+                    return any();
+                };
+                found.extend(brought.paths);
+                for inside in brought.modules {
+                    if !seen.contains(&inside) {
+                        seen.push(inside);
+                        open.push(inside);
                     }
                 }
             }
         }
         found.into_iter().collect()
+    }
+
+    /// What a `use` brings in of other crates, of what counts; none if it may be anything.
+    fn brought_by(
+        &self,
+        scope: ModuleId,
+        (path, absolute): (&[String], bool),
+        is_glob: bool,
+        counts: &dyn Fn(&str) -> bool,
+    ) -> Option<Brought> {
+        let program = self.program;
+        let mut brought = Brought::default();
+        let target = program.resolve_whole(scope, path, absolute, Ns::Type);
+        let last = path.last().map_or("", String::as_str);
+        if target.is_empty() && (is_glob || counts(last)) {
+            // What is not found in this way may be a macro or a function.
+            let other = [Ns::Value, Ns::Macro].iter().any(|ns| {
+                let found = program.resolve_whole(scope, path, absolute, *ns);
+                !found.is_empty()
+            });
+            match (is_glob, other) {
+                (true, _) => return None,
+                (false, true) => {}
+                (false, false) => brought.paths = self.brought_by_globs(scope, path, absolute)?,
+            }
+        }
+        for res in target {
+            match res {
+                Res::Foreign(path) if leads_into_std(&path) => {}
+                Res::Foreign(path) if is_glob => brought.paths.push(format!("{path}::{ANY_TRAIT}")),
+                Res::Foreign(path) if counts(&path) => brought.paths.push(path),
+                Res::Module(inside) if is_glob => brought.modules.push(inside),
+                _ => {}
+            }
+        }
+        Some(brought)
+    }
+
+    /// Notes what a `use` that a macro wrote into a body brings in scope there.
+    pub(super) fn brings(&mut self, scope: &Scope, written: &crate::model::Import) {
+        let path = (&written.path[..], written.absolute);
+        let is_glob = written.name.is_none();
+        let mut found = vec![ANYTHING.to_owned()];
+        if let Some(brought) = self.brought_by(scope.module, path, is_glob, &may_be_trait) {
+            found = brought.paths;
+            for module in brought.modules {
+                found.extend(self.imported_traits(module).iter().cloned());
+            }
+        }
+        if !found.is_empty() {
+            self.brought.entry(scope.item).or_default().extend(found);
+        }
     }
 }
 

@@ -83,6 +83,8 @@ pub(super) struct Reach<'p> {
     pub(super) called_at: Option<(usize, usize)>,
     /// What was mentioned in the outermost call at hand: a bomb says the same thousands of times.
     pub(super) said: BTreeSet<(ItemId, ModuleId, Vec<String>, bool)>,
+    /// What `use`s that macros wrote into an item's body bring in scope of other crates.
+    pub(super) brought: BTreeMap<ItemId, BTreeSet<String>>,
     /// What was asked already for all that may come in with it from outside.
     pub(super) given: BTreeMap<ItemId, Closures>,
     /// What a closure's parameters are, told by the call it is an argument of.
@@ -182,6 +184,7 @@ impl<'p> Reach<'p> {
             expanding: Vec::new(),
             called_at: None,
             said: BTreeSet::new(),
+            brought: BTreeMap::new(),
             given: BTreeMap::new(),
             hint: None,
         }

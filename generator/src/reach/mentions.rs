@@ -1,11 +1,13 @@
 //! Tokens that nobody here can read as syntax: whatever they name counts, and so do the macros called in them.
 
 use crate::expand::builtin;
-use crate::parse::Piece;
+use crate::model::Import;
+use crate::parse::{Piece, imports_of};
 use crate::reach::expanding::By;
 use crate::reach::live::Reach;
 use crate::reach::scope::Scope;
 use crate::reach::ty::Ty;
+use crate::reach::written::Written;
 use crate::resolve::{ItemId, Ns, Res};
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
@@ -33,12 +35,27 @@ impl Reach<'_> {
     /// Tokens that nobody here can read: each path is named, and each method may be called.
     pub(super) fn mentions(&mut self, scope: &Scope, tokens: TokenStream) {
         self.std_runs(scope.item);
+        let mut imports = Vec::new();
+        uses_in(&tokens, &mut imports);
+        if imports.is_empty() {
+            return self.mentioned_in(scope, tokens);
+        }
+        // Where they hold among the tokens is not known: so may they wherever a name stands.
+        let mut inside = scope.clone();
+        for import in imports {
+            self.brings(&inside, &import);
+            inside.written.push(Written::Import(import));
+        }
+        self.mentioned_in(&inside, tokens);
+    }
+
+    fn mentioned_in(&mut self, scope: &Scope, tokens: TokenStream) {
         let tokens: Vec<TokenTree> = tokens.into_iter().collect();
         let is = |at: usize, c: char| matches!(tokens.get(at), Some(TokenTree::Punct(punct)) if punct.as_char() == c);
         let mut at = 0;
         while at < tokens.len() {
             match &tokens[at] {
-                TokenTree::Group(group) => self.mentions(scope, group.stream()),
+                TokenTree::Group(group) => self.mentioned_in(scope, group.stream()),
                 TokenTree::Ident(first) => {
                     let at_start = at;
                     let after_dot = at > 0 && is(at - 1, '.') && !(at > 1 && is(at - 2, '.'));
@@ -156,7 +173,18 @@ impl Reach<'_> {
             }
         }
         for ns in [Ns::Type, Ns::Value] {
-            for (res, taken) in scope.resolve(self.program, names, false, ns) {
+            let mut found = scope.resolve(self.program, names, false, ns);
+            // A module among the tokens may be what this is above, and what hides the name stand elsewhere among them.
+            let above = names.iter().take_while(|name| *name == "super").count();
+            let first = usize::from(scope.written.is_empty());
+            for at in first..=above.min(names.len() - 1) {
+                let inside = self
+                    .program
+                    .resolve(scope.module, &names[at..], false, ns)
+                    .into_iter();
+                found.extend(inside.map(|(res, taken)| (res, taken + at)));
+            }
+            for (res, taken) in found {
                 let prelude = matches!(&res, Res::Builtin(_));
                 if !prelude {
                     self.meaning(scope, names, &res);
@@ -187,6 +215,37 @@ impl Reach<'_> {
             self.mentions(&here, definition.mac.tokens.clone());
         }
     }
+}
+
+/// The `use`s among tokens, wherever they stand. One in a module among them may begin above that module.
+fn uses_in(tokens: &TokenStream, found: &mut Vec<Import>) {
+    let is =
+        |token: &TokenTree, c: char| matches!(token, TokenTree::Punct(mark) if mark.as_char() == c);
+    let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
+    for (at, token) in tokens.iter().enumerate() {
+        match token {
+            TokenTree::Group(group) => uses_in(&group.stream(), found),
+            TokenTree::Ident(word) if word == "use" => {
+                let end = tokens[at..].iter().position(|token| is(token, ';'));
+                let item = &tokens[at..end.map_or(at, |end| at + end + 1)];
+                // `$crate`
+                let item = item.iter().filter(|token| !is(token, '$')).cloned();
+                let item = syn::parse2::<syn::ItemUse>(item.collect());
+                found.extend(item.iter().flat_map(imports_of).flat_map(from_above));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// An import, and what it is where as many modules as it begins above are those that it stands in.
+fn from_above(import: Import) -> impl Iterator<Item = Import> {
+    let above = import.path.iter().take_while(|name| *name == "super");
+    let paths = (0..=above.count()).map(move |at| Import {
+        path: import.path[at..].to_vec(),
+        ..import.clone()
+    });
+    paths.filter(|import| !import.path.is_empty())
 }
 
 /// The expressions of a list in which each may have a name, or marks, before it.

@@ -26,7 +26,7 @@ pub(super) enum Written {
 
 impl Scope {
     /// An item that is written here is known by its name, wherever it stands in its block.
-    pub(super) fn declare(&mut self, program: &Program, item: &syn::Item) {
+    fn declare(&mut self, program: &Program, item: &syn::Item) {
         let (name, value) = match item {
             syn::Item::Fn(i) => (&i.sig.ident, Some(Ty::Unknown)),
             syn::Item::Const(i) => (&i.ident, Some(convert(program, self, &i.ty))),
@@ -192,6 +192,17 @@ impl Reach<'_> {
         paths
             .chain([(names.to_vec(), absolute)])
             .find_map(|(path, absolute)| self.program.find_exported(scope.module, &path, absolute))
+    }
+
+    /// An item that is written here is known, with what it brings in.
+    pub(super) fn declares(&mut self, scope: &mut Scope, item: &syn::Item) {
+        let known = scope.written.len();
+        scope.declare(self.program, item);
+        for at in known..scope.written.len() {
+            if let Written::Import(import) = &scope.written[at] {
+                self.brings(scope, import);
+            }
+        }
     }
 
     /// Walks an item that is written here.

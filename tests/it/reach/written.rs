@@ -1,6 +1,7 @@
 //! Items that a macro writes into a body, or is given there: their names mean something from there on, and hide what else
 //! has them.
 
+use super::registry::{crates, misses};
 use super::table::Row;
 use super::table::Then::{Hit, Miss};
 use super::table::check;
@@ -306,6 +307,115 @@ fn what_a_macro_writes_into_a_body_hides_and_brings_in() {
     check(ROWS);
 }
 
+/// Where nothing but tokens are seen.
+const TOKENS: &[Row] = &[
+    (
+        "glob in opaque tokens",
+        "mod a { pub fn g() -> u32 { 7777 } } \
+        pub fn f() -> u32 { unknown::m!(x => { use crate::a::*; g() }) }",
+        &[("7777", "8888", Miss)],
+    ),
+    (
+        "use group in opaque tokens",
+        "mod a { pub fn g() -> u32 { 7777 } pub fn k() {} } \
+        pub fn f() -> u32 { unknown::m!(x => { use crate::a::{k, g}; g() }) }",
+        &[("7777", "8888", Miss)],
+    ),
+    (
+        "use nested group in opaque tokens",
+        "mod a { pub mod b { pub fn g() -> u32 { 7777 } } } \
+        pub fn f() -> u32 { unknown::m!(x => { use crate::{a::{b::{g}}}; g() }) }",
+        &[("7777", "8888", Miss)],
+    ),
+    (
+        "use module in opaque tokens",
+        "mod a { pub mod b { pub fn g() -> u32 { 7777 } } } \
+        pub fn f() -> u32 { unknown::m!(x => { use crate::a::b; b::g() }) }",
+        &[("7777", "8888", Miss)],
+    ),
+    (
+        "use module renamed in opaque tokens",
+        "mod a { pub mod b { pub fn g() -> u32 { 7777 } } } \
+        pub fn f() -> u32 { unknown::m!(x => { use crate::a::b as c; c::g() }) }",
+        &[("7777", "8888", Miss)],
+    ),
+    (
+        "use type renamed in opaque tokens, method",
+        "mod a { pub struct S; impl S { pub fn g() -> u32 { 7777 } } } \
+        pub fn f() -> u32 { unknown::m!(x => { use crate::a::S as T; T::g() }) }",
+        &[("7777", "8888", Miss)],
+    ),
+    (
+        "unexpandable macro with glob",
+        "mod a { pub fn g() -> u32 { 7777 } } macro_rules! m { ($x:ident) => {{ use crate::a::*; g() }}; (@bad) => {} } \
+        pub fn f() -> u32 { m!(x y z) }",
+        &[("7777", "8888", Miss)],
+    ),
+    (
+        "a mod with a glob",
+        "mod a { pub fn g() -> u32 { 7777 } } \
+        macro_rules! mk { () => {{ mod inner { use crate::a::*; pub fn h() -> u32 { g() } } inner::h() }} } \
+        pub fn f() -> u32 { mk!() }",
+        &[("7777", "8888", Miss)],
+    ),
+    (
+        "a trait with a glob in its default",
+        "mod a { pub fn g() -> u32 { 7777 } } \
+        macro_rules! mk { () => {{ trait T { fn h(&self) -> u32 { use crate::a::*; g() } } impl T for u8 {} 1u8.h() }} } \
+        pub fn f() -> u32 { mk!() }",
+        &[("7777", "8888", Miss)],
+    ),
+    (
+        "a impl const with block and glob",
+        "mod a { pub const G: u32 = 7777; } \
+        macro_rules! mk { () => {{ struct W; impl W { const K: u32 = { use crate::a::*; G }; } W::K }} } \
+        pub fn f() -> u32 { mk!() }",
+        &[("7777", "8888", Miss)],
+    ),
+    (
+        "precise capture before a use in opaque tokens",
+        "mod a { pub fn g() -> u32 { 7777 } } \
+        pub fn f() -> u32 { unknown::m!(x => { fn q<'a>() -> impl Sized + use<'a> { use crate::a::*; g() } }) }",
+        &[("7777", "8888", Miss)],
+    ),
+    (
+        "a mod with super path",
+        "mod a { pub fn g() -> u32 { 7777 } } \
+        macro_rules! mk { () => {{ mod inner { use super::a::g as k; pub fn h() -> u32 { k() } } inner::h() }} } \
+        pub fn f() -> u32 { mk!() }",
+        &[("7777", "8888", Miss)],
+    ),
+    (
+        "a mod in mod with super path",
+        "mod a { pub fn g() -> u32 { 7777 } } \
+        macro_rules! mk { () => {{ mod inner { pub mod deep { use super::super::a::*; pub fn h() -> u32 { g() } } } inner::deep::h() }} } \
+        pub fn f() -> u32 { mk!() }",
+        &[("7777", "8888", Miss)],
+    ),
+    (
+        "a mod with super path mention",
+        "mod a { pub fn g() -> u32 { 7777 } } \
+        macro_rules! mk { () => {{ mod inner { pub fn h() -> u32 { super::a::g() } } inner::h() }} } \
+        pub fn f() -> u32 { mk!() }",
+        &[("7777", "8888", Miss)],
+    ),
+    (
+        "a module in opaque tokens names what is above it",
+        "mod a { pub fn g() -> u32 { 7777 } } pub fn f() -> u32 { unknown::m!(mod inner { pub fn h() -> u32 { super::a::g() } }) }",
+        &[("7777", "8888", Miss)],
+    ),
+    (
+        "another block of opaque tokens has a use",
+        "mod a { pub fn g() -> u32 { 3 } } fn g() -> u32 { 7777 } pub fn f() -> u32 { unknown::m!(x => { use crate::a::g; } { g() }) }",
+        &[("7777", "8888", Miss)],
+    ),
+];
+
+#[test]
+fn what_is_used_among_tokens_counts() {
+    check(TOKENS);
+}
+
 /// The name is known, so nobody else may have written it.
 const KNOWN: &[Row] = &[
     (
@@ -342,4 +452,49 @@ const KNOWN: &[Row] = &[
 #[test]
 fn a_name_that_a_macro_writes_into_a_body_is_found() {
     check(KNOWN);
+}
+
+/// A trait of another crate runs what it asks of the program's type, where a macro brings it in scope.
+#[test]
+fn a_trait_that_a_macro_brings_in_scope_may_run_what_it_asks() {
+    const OTHER: &str = "pub trait Twice: Into<u8> { fn twice(self) -> u8 { self.into() * 2 } }\n\
+        impl<T: Into<u8>> Twice for T {}\n\
+        pub trait Go { fn go(self) -> u8; }\n\
+        impl<T: Copy + Into<u8>> Go for &T { fn go(self) -> u8 { (*self).into() } }\n\
+        pub trait Run { fn run<T: Into<u8>>(&self, t: T) -> u8; }\n\
+        impl Run for u8 { fn run<T: Into<u8>>(&self, t: T) -> u8 { t.into() } }\n";
+    const N: &str = "#[derive(Clone, Copy)]\npub struct N(pub u8);\n\
+        impl Into<u8> for N { fn into(self) -> u8 { self.0 + 7 } }\n";
+    let mk = |text: &str| {
+        format!(
+            "macro_rules! mk {{ ($e:expr) => {{{{ {text} }}}} }}\npub fn f(n: N) -> u8 {{ mk!(n) }}\n"
+        )
+    };
+    let rows = [
+        ("by its name", mk("use other::Twice; $e.twice()")),
+        ("by no name", mk("use other::Twice as _; $e.twice()")),
+        ("by a glob", mk("use other::*; $e.twice()")),
+        (
+            "by a module's glob",
+            "mod p { pub use other::Twice; }\n".to_owned() + &mk("use crate::p::*; $e.twice()"),
+        ),
+        (
+            "by a statement",
+            "macro_rules! mk { () => { use other::Twice; } }\npub fn f(n: N) -> u8 { mk!(); n.twice() }\n".to_owned(),
+        ),
+        (
+            "before a method of its own",
+            "impl N { fn go(self) -> u8 { 1 } }\n".to_owned() + &mk("use other::Go; (&$e).go()"),
+        ),
+        ("on a number", mk("use other::Run; 1u8.run::<N>($e)")),
+        (
+            "for a macro in it",
+            "macro_rules! inner { ($e:expr) => { $e.twice() } }\n".to_owned()
+                + &mk("use other::Twice; inner!($e)"),
+        ),
+    ];
+    for (name, text) in rows {
+        let crates = crates(&(N.to_owned() + &text), &[("other", OTHER)]);
+        assert!(misses(&crates, "+ 7", "+ 8"), "{name}: a hit");
+    }
 }
