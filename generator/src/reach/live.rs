@@ -360,7 +360,7 @@ impl<'p> Reach<'p> {
         }
     }
 
-    /// Everything of a crate is live: it runs when this one is compiled.
+    /// Everything of a crate is live: it runs when this one is compiled, or any of it may be named.
     pub(super) fn whole_crate(&mut self, krate: crate::resolve::CrateId, from: ItemId) {
         self.step(
             from,
@@ -375,7 +375,7 @@ impl<'p> Reach<'p> {
             for at in 0..self.program.items.len() {
                 let item = ItemId(at as u32);
                 if self.program.item(item).krate == krate {
-                    self.live(item, from, "part of a procedural macro");
+                    self.live(item, from, "all of its crate may run or be named");
                 }
             }
         }

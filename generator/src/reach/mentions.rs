@@ -7,7 +7,6 @@ use crate::reach::expanding::By;
 use crate::reach::live::Reach;
 use crate::reach::scope::Scope;
 use crate::reach::ty::Ty;
-use crate::reach::written::Written;
 use crate::resolve::{ItemId, Ns, Res};
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
@@ -43,8 +42,7 @@ impl Reach<'_> {
         // Where they hold among the tokens is not known: so may they wherever a name stands.
         let mut inside = scope.clone();
         for import in imports {
-            self.brings(&inside, &import);
-            inside.written.push(Written::Import(import));
+            self.imports(&mut inside, import);
         }
         self.mentioned_in(&inside, tokens);
     }

@@ -15,6 +15,9 @@ use quote::ToTokens;
 use std::rc::Rc;
 use syn::visit::Visit;
 
+/// Globs written in one place that each name there is looked up in.
+const MOST_GLOBS: usize = 32;
+
 /// What a written item makes of a name.
 #[derive(Clone, Debug)]
 pub(super) enum Written {
@@ -22,6 +25,8 @@ pub(super) enum Written {
     Item(String),
     /// What a `use` brings in.
     Import(Import),
+    /// Any name may be an item's.
+    Anything,
 }
 
 impl Scope {
@@ -40,10 +45,6 @@ impl Scope {
             syn::Item::Type(i) => (&i.ident, None),
             syn::Item::Trait(i) => (&i.ident, None),
             syn::Item::Mod(i) => (&i.ident, None),
-            syn::Item::Use(i) => {
-                let imports = imports_of(i).into_iter();
-                return self.written.extend(imports.map(Written::Import));
-            }
             _ => return,
         };
         self.name_item(name, value);
@@ -81,7 +82,11 @@ impl Scope {
 
     /// Whether a path begins with the name of an item or parameter that is written here.
     pub(super) fn hides(&self, names: &[String], absolute: bool) -> bool {
-        let is_first = |written: &Written| matches!(written, Written::Item(name) if names.first() == Some(name));
+        let is_first = |written: &Written| match written {
+            Written::Item(name) => names.first() == Some(name),
+            Written::Import(_) => false,
+            Written::Anything => true,
+        };
         !absolute && self.written.iter().any(is_first)
     }
 
@@ -107,7 +112,7 @@ impl Scope {
         };
         let imports = self.written.iter().filter_map(|written| match written {
             Written::Import(import) => Some(import),
-            Written::Item(_) => None,
+            Written::Item(_) | Written::Anything => None,
         });
         let paths = imports.filter_map(|import| {
             let (rest, longer) = match &import.name {
@@ -196,12 +201,43 @@ impl Reach<'_> {
 
     /// An item that is written here is known, with what it brings in.
     pub(super) fn declares(&mut self, scope: &mut Scope, item: &syn::Item) {
-        let known = scope.written.len();
-        scope.declare(self.program, item);
-        for at in known..scope.written.len() {
-            if let Written::Import(import) = &scope.written[at] {
-                self.brings(scope, import);
+        match item {
+            syn::Item::Use(item) => {
+                for import in imports_of(item) {
+                    self.imports(scope, import);
+                }
             }
+            _ => scope.declare(self.program, item),
+        }
+    }
+
+    /// What a `use` brings in that is written here is known. Of more globs than anyone looks through for each name, all of
+    /// the crates counts that they are of.
+    pub(super) fn imports(&mut self, scope: &mut Scope, import: Import) {
+        self.brings(scope, &import);
+        let globs = scope.written.iter().filter_map(|written| match written {
+            Written::Import(import) if import.name.is_none() => Some(import),
+            _ => None,
+        });
+        let same = |known: &Import| known.path == import.path && known.absolute == import.absolute;
+        match import.name {
+            None if globs.clone().any(same) => {}
+            None if globs.count() >= MOST_GLOBS => {
+                scope.written.push(Written::Anything);
+                let Import { path, absolute, .. } = &import;
+                for res in scope.resolve_whole(self.program, path, *absolute, Ns::Type) {
+                    match res {
+                        Res::Module(module) => {
+                            self.whole_crate(self.program.module(module).krate, scope.item);
+                        }
+                        Res::Item(item) => {
+                            self.whole_crate(self.program.item(item).krate, scope.item);
+                        }
+                        Res::Foreign(_) | Res::Builtin(_) => {}
+                    }
+                }
+            }
+            _ => scope.written.push(Written::Import(import)),
         }
     }
 

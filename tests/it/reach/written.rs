@@ -498,3 +498,26 @@ fn a_trait_that_a_macro_brings_in_scope_may_run_what_it_asks() {
         assert!(misses(&crates, "+ 7", "+ 8"), "{name}: a hit");
     }
 }
+
+/// Nobody looks each name up in so many modules: what all of them have counts.
+#[test]
+fn of_very_many_globs_everything_counts() {
+    for at in [0, 50, 99] {
+        let modules = (0..100).map(|at| {
+            format!(
+                "mod m{at} {{ pub struct S{at}; impl S{at} {{ pub fn g() -> u8 {{ {at} }} }} }}\n"
+            )
+        });
+        let uses: String = (0..100)
+            .map(|at| format!("use crate::m{at}::*; "))
+            .collect();
+        let text = modules.collect::<String>()
+            + &format!("struct S{at};\nimpl S{at} {{ fn g() -> u8 {{ 1 }} }}\n")
+            + &format!(
+                "macro_rules! mk {{ () => {{{{ {uses} S{at}::g() }}}} }}\npub fn f() -> u8 {{ mk!() }}\n"
+            );
+        let crates = crates(&text, &[]);
+        let old = format!("u8 {{ {at} }} }} }}");
+        assert!(misses(&crates, &old, "u8 { 100 } } }"), "glob {at}: a hit");
+    }
+}
