@@ -286,6 +286,23 @@ impl Scope {
         self.locals.get(at).map(|(_, ty)| ty)
     }
 
+    /// What an item sees that is written here: no variable, parameter or `Self` from around it, but the other items.
+    pub(super) fn inside_item(&self) -> Scope {
+        let is_item = |name: &String| self.written.iter().any(|written| written.is_item(name));
+        let items = self.locals.iter().filter(|(name, _)| is_item(name));
+        Scope {
+            locals: items.cloned().collect(),
+            params: Vec::new(),
+            taken: Vec::new(),
+            self_ty: None,
+            self_taken: Taken::Unknown,
+            output: None,
+            fresh: Rc::default(),
+            written: self.written.clone(),
+            ..*self
+        }
+    }
+
     /// A mark to go back to when a block ends.
     pub(super) fn depth(&self) -> Depth {
         Depth {

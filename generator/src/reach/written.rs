@@ -29,6 +29,13 @@ pub(super) enum Written {
     Anything,
 }
 
+impl Written {
+    /// Whether it is an item or a parameter of a name.
+    pub(super) fn is_item(&self, name: &str) -> bool {
+        matches!(self, Written::Item(known) if known == name)
+    }
+}
+
 impl Scope {
     /// An item that is written here is known by its name, wherever it stands in its block.
     fn declare(&mut self, program: &Program, item: &syn::Item) {
@@ -65,15 +72,17 @@ impl Scope {
         self.hide(name);
     }
 
-    /// The parameters of an item that is written here, of which nothing is known either.
-    fn declare_parameters(&mut self, program: &Program, generics: &syn::Generics) {
+    /// The inside of an item that is written here; of its parameters nothing is known either.
+    fn inside(&self, program: &Program, generics: &syn::Generics) -> Scope {
+        let mut inside = self.inside_item();
         for parameter in generics.type_params() {
-            self.hide(&parameter.ident);
+            inside.hide(&parameter.ident);
         }
         for parameter in generics.const_params() {
-            let ty = convert(program, self, &parameter.ty);
-            self.bind(parameter.ident.to_string(), ty);
+            let ty = convert(program, &inside, &parameter.ty);
+            inside.name_item(&parameter.ident, Some(ty));
         }
+        inside
     }
 
     fn hide(&mut self, name: &syn::Ident) {
@@ -82,12 +91,12 @@ impl Scope {
 
     /// Whether a path begins with the name of an item or parameter that is written here.
     pub(super) fn hides(&self, names: &[String], absolute: bool) -> bool {
-        let is_first = |written: &Written| match written {
-            Written::Item(name) => names.first() == Some(name),
-            Written::Import(_) => false,
-            Written::Anything => true,
+        let Some(first) = names.first().filter(|_| !absolute) else {
+            return false;
         };
-        !absolute && self.written.iter().any(is_first)
+        let hides =
+            |written: &Written| written.is_item(first) || matches!(written, Written::Anything);
+        self.written.iter().any(hides)
     }
 
     /// Whether any of these bounds is by a trait that is written here.
@@ -117,7 +126,7 @@ impl Scope {
         let paths = imports.filter_map(|import| {
             let (rest, longer) = match &import.name {
                 None => (names, import.path.len()),
-                Some(name) if name == first => (rest, import.path.len() - 1),
+                Some(name) if name == first => (rest, import.path.len().saturating_sub(1)),
                 Some(_) => return None,
             };
             let path = [&import.path[..], rest].concat();
@@ -242,22 +251,15 @@ impl Reach<'_> {
     }
 
     /// Walks an item that is written here.
-    pub(super) fn written_item(&mut self, scope: &mut Scope, item: &syn::Item) {
+    pub(super) fn written_item(&mut self, scope: &Scope, item: &syn::Item) {
         match item {
             syn::Item::Fn(function) => {
-                self.written_function(scope, &function.sig, &function.block);
+                self.written_function(scope, None, &function.sig, &function.block);
             }
-            syn::Item::Const(constant) => {
-                let ty = self.written(scope, &constant.ty);
-                self.expr(scope, &constant.expr, &ty);
-            }
-            syn::Item::Static(value) => {
-                let ty = self.written(scope, &value.ty);
-                self.expr(scope, &value.expr, &ty);
-            }
+            syn::Item::Const(i) => self.written_value(scope, &i.ty, &i.expr),
+            syn::Item::Static(i) => self.written_value(scope, &i.ty, &i.expr),
             syn::Item::Impl(block) => {
-                let mut inside = scope.clone();
-                inside.declare_parameters(self.program, &block.generics);
+                let mut inside = scope.inside(self.program, &block.generics);
                 self.header(&inside, |names| {
                     names.visit_generics(&block.generics);
                     if let Some((path, _)) = &block.trait_ {
@@ -273,7 +275,8 @@ impl Reach<'_> {
                 for member in &block.items {
                     match member {
                         syn::ImplItem::Fn(function) => {
-                            self.written_function(&mut inside, &function.sig, &function.block)
+                            let own = inside.self_ty.clone();
+                            self.written_function(&inside, own, &function.sig, &function.block);
                         }
                         other => self.mentions(&inside, other.to_token_stream()),
                     }
@@ -299,22 +302,28 @@ impl Reach<'_> {
         }
     }
 
+    fn written_value(&mut self, scope: &Scope, ty: &syn::Type, value: &syn::Expr) {
+        let mut inside = scope.inside_item();
+        let ty = self.written(&inside, ty);
+        self.expr(&mut inside, value, &ty);
+    }
+
     fn written_type(&mut self, scope: &Scope, generics: &syn::Generics, item: &syn::Item) {
-        let mut inside = scope.clone();
-        inside.declare_parameters(self.program, generics);
+        let inside = scope.inside(self.program, generics);
         self.header(&inside, |names| names.visit_item(item));
     }
 
+    /// A function, or one of an impl for a type.
     fn written_function(
         &mut self,
-        scope: &mut Scope,
+        scope: &Scope,
+        own: Option<Ty>,
         signature: &syn::Signature,
         body: &syn::Block,
     ) {
-        let mut inside = scope.clone();
-        inside.declare_parameters(self.program, &signature.generics);
+        let mut inside = scope.inside(self.program, &signature.generics);
+        inside.self_ty = own;
         self.header(&inside, |names| names.visit_signature(signature));
-        inside.output = None;
         for input in &signature.inputs {
             match input {
                 syn::FnArg::Receiver(_) => {

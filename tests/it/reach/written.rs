@@ -300,6 +300,24 @@ const ROWS: &[Row] = &[
         pub fn f() -> u32 { S.m() }",
         &[("7777", "8888", Miss)],
     ),
+    (
+        "a variable hides nothing inside a function",
+        "fn k() -> u32 { 7777 } \
+        pub fn f() -> String { let k = 1; let _ = k; format!(\"{}\", { fn h() -> u32 { k() } h() }) }",
+        &[("7777", "8888", Miss)],
+    ),
+    (
+        "a variable hides nothing inside a constant",
+        "const fn k() -> u32 { 7777 } \
+        pub fn f() -> String { let k = 1; let _ = k; format!(\"{}\", { const C: u32 = k(); C }) }",
+        &[("7777", "8888", Miss)],
+    ),
+    (
+        "a variable hides nothing inside an impl",
+        "fn k() -> u32 { 7777 } \
+        pub fn f() -> String { let k = 1; let _ = k; format!(\"{}\", { struct W; impl W { fn h() -> u32 { k() } } W::h() }) }",
+        &[("7777", "8888", Miss)],
+    ),
 ];
 
 #[test]
