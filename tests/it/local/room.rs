@@ -57,6 +57,22 @@ fn large_entries_and_all_sizes_mixed_stay_within_the_bound() {
     });
 }
 
+/// A million puts by `./tests/deep room`.
+#[test]
+fn a_long_run_of_all_sizes_stays_within_the_bound() {
+    let max_size = 64 * MIB;
+    let puts = rounds(25) * 1000;
+    let mut dice = Dice::new(11);
+    let highest = stays_within(max_size, puts, |number| {
+        let len = match dice.below(200) {
+            0 => 130_000 + dice.below(200_000),
+            _ => 100 + dice.below(4000),
+        };
+        Make::new(number, len as usize)
+    });
+    println!("{puts} puts: {highest} bytes at most, of {max_size}");
+}
+
 #[test]
 fn many_threads_stay_within_the_bound() {
     let folder = tempfile::tempdir().expect("a folder");
