@@ -70,12 +70,16 @@ impl Reach<'_> {
                     if self.left_out(scope, &call.attrs) {
                         continue;
                     }
+                    let before = scope.depth();
                     let tail = last && call.semi_token.is_none();
                     let ty = self.statement_macro(
                         scope,
                         &call.mac,
                         if tail { expected } else { &Ty::Unknown },
                     );
+                    if self.stands(scope, &call.attrs) != Some(true) {
+                        scope.doubt(before);
+                    }
                     diverges |= ty == Ty::Never;
                     if tail { ty } else { Ty::unit() }
                 }

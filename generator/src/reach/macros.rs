@@ -332,7 +332,7 @@ impl Reach<'_> {
         scope.leave(depth);
         for value in &arguments.values {
             if let builtin::Value::Item(item) = value {
-                scope.declare_local(self.program, item);
+                self.declares_local(scope, item);
             }
         }
         match name {

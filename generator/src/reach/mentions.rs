@@ -42,7 +42,7 @@ impl Reach<'_> {
         // Where they hold among the tokens is not known: so may they wherever a name stands.
         let mut inside = scope.clone();
         for import in imports {
-            self.imports(&mut inside, import);
+            self.imports(&mut inside, import, false);
         }
         self.mentioned_in(&inside, tokens);
     }

@@ -243,10 +243,15 @@ impl Reach<'_> {
             }
             return found;
         }
+        let meant = scope.resolve(self.program, &names, absolute, Ns::Type);
         if scope.hides(&names, absolute) {
+            for (res, taken) in meant {
+                self.meaning(scope, &names, &res);
+                self.touch(scope, &res, &names[taken..]);
+            }
             return found;
         }
-        for (res, taken) in scope.resolve(self.program, &names, absolute, Ns::Type) {
+        for (res, taken) in meant {
             self.meaning(scope, &names, &res);
             self.touch(scope, &res, &names[taken..]);
             let Res::Item(item) = res else { continue };

@@ -5,10 +5,10 @@
 //! done with a value of its type is asked of any.
 
 use crate::model::Import;
-use crate::parse::imports_of;
+use crate::parse::{imports_of, is_cfg};
 use crate::reach::live::Reach;
 use crate::reach::paths::LOCAL_KEY;
-use crate::reach::scope::Scope;
+use crate::reach::scope::{Depth, Scope};
 use crate::reach::ty::{Ty, convert};
 use crate::resolve::{Exported, ItemId, Ns, Program, Res, path_names};
 use quote::ToTokens;
@@ -23,10 +23,20 @@ const MOST_GLOBS: usize = 32;
 pub(super) enum Written {
     /// An item or a parameter of this name.
     Item(String),
-    /// What a `use` brings in.
-    Import(Import),
+    /// What a `use` brings in, and whether that surely stands there.
+    Import(Import, bool),
     /// Any name may be an item's.
     Anything,
+}
+
+/// What a path may be by a `use`.
+struct Imported {
+    path: Vec<String>,
+    absolute: bool,
+    /// How many segments more than it was written with.
+    longer: usize,
+    /// Whether the `use` surely stands there.
+    surely: bool,
 }
 
 impl Written {
@@ -37,56 +47,35 @@ impl Written {
 }
 
 impl Scope {
-    /// An item that is written here is known by its name, wherever it stands in its block.
-    fn declare(&mut self, program: &Program, item: &syn::Item) {
-        let (name, value) = match item {
-            syn::Item::Fn(i) => (&i.sig.ident, Some(Ty::Unknown)),
-            syn::Item::Const(i) => (&i.ident, Some(convert(program, self, &i.ty))),
-            syn::Item::Static(i) => (&i.ident, Some(convert(program, self, &i.ty))),
-            syn::Item::Struct(i) => {
-                let constructs = !matches!(i.fields, syn::Fields::Named(_));
-                (&i.ident, constructs.then_some(Ty::Unknown))
-            }
-            syn::Item::Enum(i) => (&i.ident, None),
-            syn::Item::Union(i) => (&i.ident, None),
-            syn::Item::Type(i) => (&i.ident, None),
-            syn::Item::Trait(i) => (&i.ident, None),
-            syn::Item::Mod(i) => (&i.ident, None),
-            _ => return,
-        };
-        self.name_item(name, value);
-    }
-
-    /// The same of a static that is one for each thread.
-    pub(super) fn declare_local(&mut self, program: &Program, item: &syn::Item) {
-        if let syn::Item::Static(i) = item {
-            let ty = convert(program, self, &i.ty);
-            self.name_item(&i.ident, Some(Ty::foreign(LOCAL_KEY, vec![ty])));
-        }
-    }
-
-    fn name_item(&mut self, name: &syn::Ident, value: Option<Ty>) {
-        if let Some(ty) = value {
+    /// An item of a name that is written here. One that may be left out leaves what else has the name as well.
+    fn name_item(&mut self, name: &syn::Ident, value: Option<Ty>, surely: bool) {
+        if let Some(ty) = value.filter(|_| surely) {
             self.bind(name.to_string(), ty);
         }
-        self.hide(name);
+        self.written.push(Written::Item(name.to_string()));
+    }
+
+    /// What was written since a mark may be left out.
+    pub(super) fn doubt(&mut self, depth: Depth) {
+        self.forget_items(depth);
+        for written in self.written_since(depth) {
+            if let Written::Import(_, surely) = written {
+                *surely = false;
+            }
+        }
     }
 
     /// The inside of an item that is written here; of its parameters nothing is known either.
     fn inside(&self, program: &Program, generics: &syn::Generics) -> Scope {
         let mut inside = self.inside_item();
         for parameter in generics.type_params() {
-            inside.hide(&parameter.ident);
+            inside.name_item(&parameter.ident, None, true);
         }
         for parameter in generics.const_params() {
             let ty = convert(program, &inside, &parameter.ty);
-            inside.name_item(&parameter.ident, Some(ty));
+            inside.name_item(&parameter.ident, Some(ty), true);
         }
         inside
-    }
-
-    fn hide(&mut self, name: &syn::Ident) {
-        self.written.push(Written::Item(name.to_string()));
     }
 
     /// Whether a path begins with the name of an item or parameter that is written here.
@@ -114,31 +103,26 @@ impl Scope {
             })
     }
 
-    /// The paths that a path may stand for by the `use`s that are written here, with how much longer they are.
-    pub(super) fn imported(&self, names: &[String], absolute: bool) -> Vec<(Import, usize)> {
+    /// What a path may be by the `use`s that are written here.
+    fn imported(&self, names: &[String], absolute: bool) -> Vec<Imported> {
         let Some((first, rest)) = names.split_first().filter(|_| !absolute) else {
             return Vec::new();
         };
-        let imports = self.written.iter().filter_map(|written| match written {
-            Written::Import(import) => Some(import),
-            Written::Item(_) | Written::Anything => None,
-        });
-        let paths = imports.filter_map(|import| {
+        let paths = self.written.iter().filter_map(|written| {
+            let Written::Import(import, surely) = written else {
+                return None;
+            };
             let (rest, longer) = match &import.name {
                 None => (names, import.path.len()),
                 Some(name) if name == first => (rest, import.path.len().saturating_sub(1)),
                 Some(_) => return None,
             };
-            let path = [&import.path[..], rest].concat();
-            let (name, absolute) = (import.name.clone(), import.absolute);
-            Some((
-                Import {
-                    path,
-                    absolute,
-                    name,
-                },
+            Some(Imported {
+                path: [&import.path[..], rest].concat(),
+                absolute: import.absolute,
                 longer,
-            ))
+                surely: *surely,
+            })
         });
         paths.collect()
     }
@@ -152,13 +136,15 @@ impl Scope {
         ns: Ns,
     ) -> Vec<(Res, usize)> {
         let mut found = Vec::new();
-        for (import, longer) in self.imported(names, absolute) {
-            let meant = program.resolve(self.module, &import.path, import.absolute, ns);
-            let meant = meant.into_iter();
-            found.extend(meant.map(|(res, taken)| (res, taken.saturating_sub(longer))));
+        let mut hides = false;
+        for import in self.imported(names, absolute) {
+            for (res, taken) in program.resolve(self.module, &import.path, import.absolute, ns) {
+                // What a glob of a crate that is not read brings in is only a guess.
+                hides |= import.surely && !matches!(res, Res::Foreign(_));
+                found.push((res, taken.saturating_sub(import.longer)));
+            }
         }
-        // What a glob of a crate that is not read brings in is only a guess.
-        if found.iter().all(|(res, _)| matches!(res, Res::Foreign(_))) {
+        if !hides {
             found.extend(program.resolve(self.module, names, absolute, ns));
         }
         found
@@ -186,7 +172,7 @@ impl Reach<'_> {
         let text = self.program.item(scope.item).text;
         let find = |names: &[String]| self.program.find_macro(scope.module, text, at, names);
         let mut found = find(names);
-        for (import, _) in scope.imported(names, false) {
+        for import in scope.imported(names, false) {
             let more = find(&import.path).into_iter();
             let new: Vec<ItemId> = more.filter(|item| !found.contains(item)).collect();
             found.extend(new);
@@ -202,33 +188,71 @@ impl Reach<'_> {
         absolute: bool,
     ) -> Option<Rc<Exported>> {
         let imported = scope.imported(names, absolute).into_iter();
-        let paths = imported.map(|(import, _)| (import.path, import.absolute));
+        let paths = imported.map(|import| (import.path, import.absolute));
         paths
             .chain([(names.to_vec(), absolute)])
             .find_map(|(path, absolute)| self.program.find_exported(scope.module, &path, absolute))
     }
 
-    /// An item that is written here is known, with what it brings in.
+    /// An item that is written here is known by its name, wherever it stands in its block.
     pub(super) fn declares(&mut self, scope: &mut Scope, item: &syn::Item) {
-        match item {
-            syn::Item::Use(item) => {
-                for import in imports_of(item) {
-                    self.imports(scope, import);
-                }
+        let typed = |ty: &syn::Type| Some(convert(self.program, scope, ty));
+        let (attrs, name, value) = match item {
+            syn::Item::Fn(i) => (&i.attrs, &i.sig.ident, Some(Ty::Unknown)),
+            syn::Item::Const(i) => (&i.attrs, &i.ident, typed(&i.ty)),
+            syn::Item::Static(i) => (&i.attrs, &i.ident, typed(&i.ty)),
+            syn::Item::Struct(i) => {
+                let constructs = !matches!(i.fields, syn::Fields::Named(_));
+                (&i.attrs, &i.ident, constructs.then_some(Ty::Unknown))
             }
-            _ => scope.declare(self.program, item),
+            syn::Item::Enum(i) => (&i.attrs, &i.ident, None),
+            syn::Item::Union(i) => (&i.attrs, &i.ident, None),
+            syn::Item::Type(i) => (&i.attrs, &i.ident, None),
+            syn::Item::Trait(i) => (&i.attrs, &i.ident, None),
+            syn::Item::Mod(i) => (&i.attrs, &i.ident, None),
+            syn::Item::Use(i) => {
+                if let Some(surely) = self.stands(scope, &i.attrs) {
+                    for import in imports_of(i) {
+                        self.imports(scope, import, surely);
+                    }
+                }
+                return;
+            }
+            _ => return,
+        };
+        if let Some(surely) = self.stands(scope, attrs) {
+            scope.name_item(name, value, surely);
         }
+    }
+
+    /// The same of a static that is one for each thread.
+    pub(super) fn declares_local(&mut self, scope: &mut Scope, item: &syn::Item) {
+        if let syn::Item::Static(i) = item
+            && let Some(surely) = self.stands(scope, &i.attrs)
+        {
+            let ty = convert(self.program, scope, &i.ty);
+            scope.name_item(&i.ident, Some(Ty::foreign(LOCAL_KEY, vec![ty])), surely);
+        }
+    }
+
+    /// Whether what has these attributes surely stands where it is written; none if it does not.
+    pub(super) fn stands(&mut self, scope: &Scope, attrs: &[syn::Attribute]) -> Option<bool> {
+        (!self.left_out(scope, attrs)).then(|| !attrs.iter().any(|attr| is_cfg(attr).is_some()))
     }
 
     /// What a `use` brings in that is written here is known. Of more globs than anyone looks through for each name, all of
     /// the crates counts that they are of.
-    pub(super) fn imports(&mut self, scope: &mut Scope, import: Import) {
+    pub(super) fn imports(&mut self, scope: &mut Scope, import: Import, surely: bool) {
         self.brings(scope, &import);
         let globs = scope.written.iter().filter_map(|written| match written {
-            Written::Import(import) if import.name.is_none() => Some(import),
+            Written::Import(import, known) if import.name.is_none() => Some((import, known)),
             _ => None,
         });
-        let same = |known: &Import| known.path == import.path && known.absolute == import.absolute;
+        let same = |(known, known_surely): (&Import, &bool)| {
+            known.path == import.path
+                && known.absolute == import.absolute
+                && *known_surely == surely
+        };
         match import.name {
             None if globs.clone().any(same) => {}
             None if globs.count() >= MOST_GLOBS => {
@@ -246,7 +270,7 @@ impl Reach<'_> {
                     }
                 }
             }
-            _ => scope.written.push(Written::Import(import)),
+            _ => scope.written.push(Written::Import(import, surely)),
         }
     }
 

@@ -325,6 +325,129 @@ fn what_a_macro_writes_into_a_body_hides_and_brings_in() {
     check(ROWS);
 }
 
+/// What is left out hides nothing, and what may be does not surely.
+const CONDITIONS: &[Row] = &[
+    (
+        "a left out use in macro",
+        "mod a { pub fn g() -> u32 { 3 } } fn g() -> u32 { 7777 } \
+        macro_rules! mk { () => {{ #[cfg(any())] use crate::a::g; g() }} } \
+        pub fn f() -> u32 { mk!() }",
+        &[("7777", "8888", Miss)],
+    ),
+    (
+        "maybe left out: use in macro",
+        "mod a { pub fn g() -> u32 { 3 } } fn g() -> u32 { 7777 } \
+        macro_rules! mk { () => {{ #[cfg(test)] use crate::a::g; g() }} } \
+        pub fn f() -> u32 { mk!() }",
+        &[("7777", "8888", Miss)],
+    ),
+    (
+        "maybe left out: glob in macro",
+        "mod a { pub fn g() -> u32 { 3 } } fn g() -> u32 { 7777 } \
+        macro_rules! mk { () => {{ #[cfg(test)] use crate::a::*; g() }} } \
+        pub fn f() -> u32 { mk!() }",
+        &[("7777", "8888", Miss)],
+    ),
+    (
+        "maybe left out: use of a type",
+        "mod a { pub struct S; impl S { pub fn g() -> u32 { 3 } } } pub struct S; impl S { fn g() -> u32 { 7777 } } \
+        macro_rules! mk { () => {{ #[cfg(test)] use crate::a::S; S::g() }} } \
+        pub fn f() -> u32 { mk!() }",
+        &[("7777", "8888", Miss)],
+    ),
+    (
+        "maybe left out: struct in macro, drop of the outer",
+        "pub struct S { x: u8 } impl Drop for S { fn drop(&mut self) { println!(\"7777\") } } \
+        macro_rules! mk { () => {{ #[cfg(test)] struct S { x: u8 } let _s = S { x: 1 }; }} } \
+        pub fn f() { mk!() }",
+        &[("7777", "8888", Miss)],
+    ),
+    (
+        "a left out struct in macro, drop of the outer",
+        "pub struct S { x: u8 } impl Drop for S { fn drop(&mut self) { println!(\"7777\") } } \
+        macro_rules! mk { () => {{ #[cfg(any())] struct S { x: u8 } let _s = S { x: 1 }; }} } \
+        pub fn f() { mk!() }",
+        &[("7777", "8888", Miss)],
+    ),
+    (
+        "a left out fn among arguments",
+        "fn k() -> u32 { 7777 } \
+        pub fn f() -> String { format!(\"{}\", { #[cfg(any())] fn k() -> u32 { 3 } k() }) }",
+        &[("7777", "8888", Miss)],
+    ),
+    (
+        "a left out const among arguments",
+        "const K: u32 = 7777; \
+        pub fn f() -> String { format!(\"{}\", { #[cfg(any())] const K: u32 = 3; K }) }",
+        &[("7777", "8888", Miss)],
+    ),
+    (
+        "type among arguments hides const's type",
+        "pub struct S; impl S { fn g(&self) -> u32 { 7777 } } static K: S = S; \
+        pub fn f() -> String { format!(\"{}\", { #[cfg(test)] static K: u8 = 3; K.g() }) }",
+        &[("7777", "8888", Miss)],
+    ),
+    (
+        "maybe left out: use among arguments",
+        "mod a { pub fn g() -> u32 { 3 } } fn g() -> u32 { 7777 } \
+        pub fn f() -> String { format!(\"{}\", { #[cfg(test)] use crate::a::g; g() }) }",
+        &[("7777", "8888", Miss)],
+    ),
+    (
+        "maybe left out: statement macro",
+        "mod a { pub fn g() -> u32 { 3 } } fn g() -> u32 { 7777 } \
+        macro_rules! mk { () => { use crate::a::g; } } \
+        pub fn f() -> u32 { #[cfg(test)] mk!(); g() }",
+        &[("7777", "8888", Miss)],
+    ),
+    (
+        "maybe left out: statement macro, fn",
+        "fn g() -> u32 { 7777 } \
+        macro_rules! mk { () => { fn g() -> u32 { 3 } } } \
+        pub fn f() -> u32 { #[cfg(test)] mk!(); g() }",
+        &[("7777", "8888", Miss)],
+    ),
+    (
+        "maybe left out: statement macro, static",
+        "pub struct S; impl S { fn g(&self) -> u32 { 7777 } } static K: S = S; \
+        macro_rules! mk { () => { static K: u8 = 3; } } \
+        pub fn f() -> u32 { #[cfg(test)] mk!(); K.g() }",
+        &[("7777", "8888", Miss)],
+    ),
+    (
+        "maybe left out: statement macro, type",
+        "pub struct S; impl S { fn g() -> u32 { 7777 } } \
+        macro_rules! mk { () => { struct S; } } \
+        pub fn f() -> u32 { #[cfg(test)] mk!(); S::g() }",
+        &[("7777", "8888", Miss)],
+    ),
+    (
+        "maybe left out: static in thread local",
+        "pub struct S; impl S { fn with<R>(&self, f: impl FnOnce(&u8) -> R) -> u32 { f(&1); 7777 } } static K: S = S; \
+        pub fn f() -> u32 { thread_local! { #[cfg(test)] static K: u8 = 3; } K.with(|_| 0u32) }",
+        &[("7777", "8888", Miss)],
+    ),
+    (
+        "two by cfg",
+        "mod a { pub fn g() -> u32 { 7777 } } mod b { pub fn g() -> u32 { 3 } } \
+        macro_rules! mk { () => {{ #[cfg(not(test))] use crate::a::g; #[cfg(test)] use crate::b::g; g() }} } \
+        pub fn f() -> u32 { mk!() }",
+        &[("7777", "8888", Miss)],
+    ),
+    (
+        "two by cfg, other",
+        "mod a { pub fn g() -> u32 { 3 } } mod b { pub fn g() -> u32 { 7777 } } \
+        macro_rules! mk { () => {{ #[cfg(not(test))] use crate::a::g; #[cfg(test)] use crate::b::g; g() }} } \
+        pub fn f() -> u32 { mk!() }",
+        &[("7777", "8888", Miss)],
+    ),
+];
+
+#[test]
+fn what_may_be_left_out_does_not_surely_hide() {
+    check(CONDITIONS);
+}
+
 /// Where nothing but tokens are seen.
 const TOKENS: &[Row] = &[
     (
