@@ -246,7 +246,7 @@ impl Reader<'_> {
             _ => self.called_in(start, end),
         };
         // A variant begins at its name.
-        let docs = self.blanked.docs.get(&(start - self.skipped));
+        let docs = self.blanked.docs.get(&self.in_blanked(start));
         let docs = docs.filter(|_| parts.kind != Kind::Variant);
         let start = docs.map_or(start, |from| from + self.skipped);
         let last_byte = end.max(start + 1) - 1;
@@ -281,11 +281,16 @@ impl Reader<'_> {
         }
     }
 
+    /// Where a byte of the text is in what was blanked.
+    fn in_blanked(&self, byte: u32) -> u32 {
+        byte.saturating_sub(self.skipped)
+    }
+
     /// The macros that are called in a stretch of the text, each once.
     fn called_in(&self, start: u32, end: u32) -> Vec<String> {
         let called = &self.blanked.called;
         let place = |byte: u32| {
-            let byte = (byte - self.skipped) as usize;
+            let byte = self.in_blanked(byte) as usize;
             called.partition_point(|called| called.at < byte)
         };
         let found = called[place(start)..place(end)].iter();

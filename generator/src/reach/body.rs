@@ -67,9 +67,9 @@ impl Reach<'_> {
                     if tail { ty } else { Ty::unit() }
                 }
                 Stmt::Macro(call) => {
-                    if self.left_out(scope, &call.attrs) {
+                    let Some(surely) = self.stands(scope, &call.attrs) else {
                         continue;
-                    }
+                    };
                     let before = scope.depth();
                     let tail = last && call.semi_token.is_none();
                     let ty = self.statement_macro(
@@ -77,7 +77,7 @@ impl Reach<'_> {
                         &call.mac,
                         if tail { expected } else { &Ty::Unknown },
                     );
-                    if self.stands(scope, &call.attrs) != Some(true) {
+                    if !surely {
                         scope.doubt(before);
                     }
                     diverges |= ty == Ty::Never;

@@ -120,10 +120,7 @@ impl Reach<'_> {
         }
         let found = scope.resolve(self.program, &names, absolute, Ns::Value);
         if scope.hides(&names, absolute) {
-            for (res, taken) in found {
-                self.meaning(scope, &names, &res);
-                self.touch(scope, &res, &names[taken..]);
-            }
+            self.may_mean(scope, &names, &found);
             if let Some(last) = names.last() {
                 self.by_name(last, scope.item);
             }

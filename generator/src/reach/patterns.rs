@@ -245,10 +245,7 @@ impl Reach<'_> {
         }
         let meant = scope.resolve(self.program, &names, absolute, Ns::Type);
         if scope.hides(&names, absolute) {
-            for (res, taken) in meant {
-                self.meaning(scope, &names, &res);
-                self.touch(scope, &res, &names[taken..]);
-            }
+            self.may_mean(scope, &names, &meant);
             return found;
         }
         for (res, taken) in meant {

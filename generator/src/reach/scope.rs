@@ -318,22 +318,22 @@ impl Scope {
         self.written.truncate(depth.written);
     }
 
-    /// Forgets what values items have that were written since a mark.
-    pub(super) fn forget_items(&mut self, depth: Depth) {
-        let written = &self.written[depth.written..];
+    /// What was written since a mark may be left out: what values its items have is not known.
+    pub(super) fn doubt(&mut self, depth: Depth) {
+        let written = &mut self.written[depth.written..];
         let mut at = 0;
         self.locals.retain(|(name, _)| {
             at += 1;
             at <= depth.locals || !written.iter().any(|written| written.is_item(name))
         });
+        for written in written {
+            if let Written::Import(_, surely) = written {
+                *surely = false;
+            }
+        }
         // Places of what comes after are others now.
         self.taken.retain(|(at, _)| *at < depth.locals);
         self.none_is_fresh();
-    }
-
-    /// What was written since a mark.
-    pub(super) fn written_since(&mut self, depth: Depth) -> &mut [Written] {
-        &mut self.written[depth.written..]
     }
 
     /// The variables bound since a mark.

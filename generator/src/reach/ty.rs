@@ -321,13 +321,12 @@ pub(super) fn convert_within(program: &Program, scope: &Scope, ty: &syn::Type, d
             syn::ReturnType::Type(_, ty) => inner(ty),
         })),
         syn::Type::ImplTrait(syn::TypeImplTrait { bounds, .. })
-        | syn::Type::TraitObject(syn::TypeTraitObject { bounds, .. })
-            if scope.hides_any(bounds) =>
-        {
-            Ty::Unknown
+        | syn::Type::TraitObject(syn::TypeTraitObject { bounds, .. }) => {
+            match scope.hides_any(bounds) {
+                true => Ty::Unknown,
+                false => bounded(bounds_of(program, scope, bounds, depth)),
+            }
         }
-        syn::Type::ImplTrait(bounds) => bounded(bounds_of(program, scope, &bounds.bounds, depth)),
-        syn::Type::TraitObject(bounds) => bounded(bounds_of(program, scope, &bounds.bounds, depth)),
         syn::Type::Path(path) => path_type(program, scope, path, true, depth),
         _ => Ty::Unknown,
     }

@@ -8,9 +8,9 @@ use crate::model::Import;
 use crate::parse::{imports_of, is_cfg};
 use crate::reach::live::Reach;
 use crate::reach::paths::LOCAL_KEY;
-use crate::reach::scope::{Depth, Scope};
+use crate::reach::scope::Scope;
 use crate::reach::ty::{Ty, convert};
-use crate::resolve::{Exported, ItemId, Ns, Program, Res, path_names};
+use crate::resolve::{Exported, ItemId, Ns, Program, Res, path_names, whole};
 use quote::ToTokens;
 use std::rc::Rc;
 use syn::visit::Visit;
@@ -53,16 +53,6 @@ impl Scope {
             self.bind(name.to_string(), ty);
         }
         self.written.push(Written::Item(name.to_string()));
-    }
-
-    /// What was written since a mark may be left out.
-    pub(super) fn doubt(&mut self, depth: Depth) {
-        self.forget_items(depth);
-        for written in self.written_since(depth) {
-            if let Written::Import(_, surely) = written {
-                *surely = false;
-            }
-        }
     }
 
     /// The inside of an item that is written here; of its parameters nothing is known either.
@@ -158,11 +148,7 @@ impl Scope {
         absolute: bool,
         ns: Ns,
     ) -> Vec<Res> {
-        let found = self.resolve(program, names, absolute, ns).into_iter();
-        found
-            .filter(|(_, taken)| *taken == names.len())
-            .map(|(res, _)| res)
-            .collect()
+        whole(self.resolve(program, names, absolute, ns), names)
     }
 }
 
@@ -192,6 +178,14 @@ impl Reach<'_> {
         paths
             .chain([(names.to_vec(), absolute)])
             .find_map(|(path, absolute)| self.program.find_exported(scope.module, &path, absolute))
+    }
+
+    /// What else has a name that may be hidden counts as well.
+    pub(super) fn may_mean(&mut self, scope: &Scope, names: &[String], found: &[(Res, usize)]) {
+        for (res, taken) in found {
+            self.meaning(scope, names, res);
+            self.touch(scope, res, &names[*taken..]);
+        }
     }
 
     /// An item that is written here is known by its name, wherever it stands in its block.

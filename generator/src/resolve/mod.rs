@@ -44,6 +44,7 @@ pub use graph::{
 pub(crate) use impls::path_names;
 pub use impls::{Head, ImplData, Impls};
 pub use load::{LoadError, Options, Program};
+pub(crate) use names::whole;
 pub use names::{CRATE_MARK, Ns, Res};
 pub(crate) use others::ANY_TRAIT;
 pub(crate) use prelude::builtin_at;

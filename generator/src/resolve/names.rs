@@ -86,6 +86,15 @@ fn united(mut found: Vec<Res>) -> Vec<Res> {
     found
 }
 
+/// The meanings that took all of a path.
+pub(crate) fn whole(found: Vec<(Res, usize)>, path: &[String]) -> Vec<Res> {
+    let found = found.into_iter();
+    found
+        .filter(|(_, taken)| *taken == path.len())
+        .map(|(res, _)| res)
+        .collect()
+}
+
 /// `core` and `alloc` are parts of `std`.
 fn foreign_root(name: &str) -> String {
     match name {
@@ -115,11 +124,7 @@ impl Program {
         absolute: bool,
         ns: Ns,
     ) -> Vec<Res> {
-        let found = self.resolve(module, path, absolute, ns).into_iter();
-        found
-            .filter(|(_, taken)| *taken == path.len())
-            .map(|(res, _)| res)
-            .collect()
+        whole(self.resolve(module, path, absolute, ns), path)
     }
 
     /// A name right inside a module, as a path through that module would find it.
