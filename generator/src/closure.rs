@@ -51,14 +51,7 @@ pub fn closure(options: &Options, path: &str, level: Level) -> Result<Closure, C
         // An example is read if the path names it; other targets always are.
         options.examples.push(parsed.krate().to_owned());
         let program = Program::load(&options)?;
-        let request = Request {
-            path: parsed.clone(),
-            level,
-            depends: Vec::new(),
-            exempt: Vec::new(),
-            inputs: Inputs::default(),
-            unkeyed: Unkeyed::default(),
-        };
+        let request = Request::plain(parsed.clone(), level);
         let found = program.closure(&request);
         found.map_err(|miss| ClosureError::NotFound {
             path: path.to_owned(),
@@ -371,12 +364,14 @@ impl Program {
             item: root,
             how: "the function itself",
             unkeyed: &request.unkeyed,
+            wrapped: request.wrapped,
         }];
         // What only belongs to the function is given what no key knows.
         let more = |item: ItemId, how: &'static str| Root {
             item,
             how,
             unkeyed: &Unkeyed::All,
+            wrapped: false,
         };
         let krate = self.item(root).krate;
         for at in 0..self.items.len() {

@@ -360,6 +360,24 @@ pub struct Request {
     pub inputs: Inputs,
     /// Its arguments that its key does not hold as they are.
     pub unkeyed: Unkeyed,
+    /// Whether its wrapper's work belongs to it: serde writes its arguments into the key, and its result into the store
+    /// and back.
+    pub wrapped: bool,
+}
+
+impl Request {
+    /// A function by itself: nothing belongs to it but its code, nobody wraps it, and each argument is in its key.
+    pub fn plain(path: FunctionPath, level: Level) -> Request {
+        Request {
+            path,
+            level,
+            depends: Vec::new(),
+            exempt: Vec::new(),
+            inputs: Inputs::default(),
+            unkeyed: Unkeyed::default(),
+            wrapped: false,
+        }
+    }
 }
 
 /// Arguments that a key does not hold as they are: what they bring along, closures among it, is not told apart by it.

@@ -181,6 +181,58 @@ fn an_edit_re_keys_exactly_when_it_can_matter() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
+/// A type that is written as one more, into keys and entries.
+const LENGTH: &str = r#"
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+pub struct Metres(pub u64);
+
+impl Serialize for Metres {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_u64(self.0 + 1)
+    }
+}
+
+impl<'de> Deserialize<'de> for Metres {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Metres, D::Error> {
+        Ok(Metres(u64::deserialize(deserializer)? - 1))
+    }
+}
+
+pub fn twice(of: &Metres) -> Metres {
+    Metres(of.0 * 2)
+}
+"#;
+
+#[test]
+fn how_serde_writes_a_type_is_part_of_the_code() {
+    let scratch = Scratch::new("edit_serde");
+    scratch.write(
+        "cache.toml",
+        "[functions]\n\"edit_serde::length::twice\" = {}\n",
+    );
+    let lay_out = |written: &str, length: u64| {
+        let text = LENGTH
+            .replace("self.0 + 1", &format!("self.0 + {written}"))
+            .replace("? - 1", &format!("? - {written}"));
+        scratch.write("src/length.rs", &text);
+        let main = format!(
+            "mod length;\npub mod cached {{ rememo::include_wrappers!(); }}\nfn main() {{\n    \
+             println!(\"{{}}\", cached::length::cached_twice(&length::Metres({length})).0);\n}}\n"
+        );
+        scratch.write("src/main.rs", &main);
+        scratch.run().stdout
+    };
+    assert_eq!(lay_out("1", 3), "6\n");
+    // Two is written now as three was.
+    assert_eq!(lay_out("2", 2), "4\n", "another argument's entry");
+    assert_eq!(
+        lay_out("2", 3),
+        "6\n",
+        "an entry that is read as something else"
+    );
+}
+
 #[test]
 fn another_name_is_another_function() {
     let scratch = Scratch::new("edit_name");

@@ -31,4 +31,5 @@ mod unit_tests;
 mod united;
 mod unseen;
 mod why;
+mod wrapped;
 mod written;

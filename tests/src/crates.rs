@@ -112,12 +112,5 @@ impl Crates {
 /// A plain request.
 pub fn request(path: &str, level: Level) -> Request {
     let path = FunctionPath::parse(path).expect("a path");
-    Request {
-        path,
-        level,
-        depends: Vec::new(),
-        exempt: Vec::new(),
-        inputs: Default::default(),
-        unkeyed: Default::default(),
-    }
+    Request::plain(path, level)
 }

@@ -4,7 +4,7 @@ use super::faults::Faults;
 use super::{Setup, listing, options, states};
 use crate::closure::ClosureError;
 use crate::parse::on_deep_stack;
-use crate::plan::{FunctionPath, Inputs, Level, Request, Unkeyed};
+use crate::plan::{FunctionPath, Level, Request};
 use crate::report::Asked;
 use crate::resolve::Program;
 
@@ -25,14 +25,7 @@ pub(crate) fn closure(
         let listed = config.functions.iter().find(|listed| listed.path == path);
         let mut request = match listed {
             Some(listed) => states::request(listed, setup),
-            None => Request {
-                path: path.clone(),
-                level: Level::default(),
-                depends: Vec::new(),
-                exempt: Vec::new(),
-                inputs: Inputs::default(),
-                unkeyed: Unkeyed::default(),
-            },
+            None => Request::plain(path.clone(), Level::default()),
         };
         request.level = level.unwrap_or(request.level);
         let closure = program.closure(&request);

@@ -139,6 +139,7 @@ pub(super) fn request(listed: &Listed, setup: &Setup) -> Request {
                 .map(|name| name.value.clone())
                 .collect(),
         ),
+        wrapped: true,
     }
 }
 

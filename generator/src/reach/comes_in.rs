@@ -10,7 +10,7 @@ use crate::reach::live::Reach;
 use crate::reach::named::Named;
 use crate::reach::outside::{has_raw_pointers, is_marker};
 use crate::reach::quiet::is_plain;
-use crate::reach::syntax::typed_inputs;
+use crate::reach::syntax::{named_inputs, typed_inputs};
 use crate::reach::ty::convert;
 use crate::resolve::{ItemId, Ns, Res, path_names};
 use quote::ToTokens;
@@ -402,14 +402,8 @@ impl<'r, 'p> Visitor<'r, 'p> {
                 self.takes();
             }
         }
-        for input in &signature.inputs {
-            if let syn::FnArg::Typed(typed) = input {
-                let name = match &*typed.pat {
-                    syn::Pat::Ident(pat) => pat.ident.to_string().replace("r#", ""),
-                    _ => String::new(),
-                };
-                self.argument(&name, |visitor| visitor.visit_type(&typed.ty));
-            }
+        for (name, ty) in named_inputs(signature) {
+            self.argument(&name, |visitor| visitor.visit_type(ty));
         }
     }
 

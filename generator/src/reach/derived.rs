@@ -6,11 +6,12 @@ use crate::reach::asks::OTHERS;
 use crate::reach::live::Reach;
 use crate::reach::steps::Step;
 use crate::reach::ty::parameters;
+use crate::reach::wrapped::{BY_SERDE, WRITES};
 use crate::resolve::{Derives, ItemId, path_names};
 use std::rc::Rc;
 
 /// What serde's collections ask of their keys, beside what is asked of all that is read.
-const KEYS: &[&str] = &["Eq", "Hash", "Ord", "PartialEq", "PartialOrd"];
+pub(super) const KEYS: &[&str] = &["Eq", "Hash", "Ord", "PartialEq", "PartialOrd"];
 
 impl Reach<'_> {
     /// The derives of a type, told apart.
@@ -114,17 +115,28 @@ impl Reach<'_> {
 
     /// A trait is asked of a type for which another crate may have derived it.
     pub(super) fn written_is_asked(&mut self, of: &str, item: ItemId, from: ItemId) {
-        self.runs_derived(item, from);
-        if self.may_ask_anything(item) {
+        let steered = self.may_ask_anything(item);
+        // What serde's own derives write for a wrapper hands each field on, and does no more.
+        let is_plain = !steered && BY_SERDE.contains(&of);
+        if !is_plain {
+            self.runs_derived(item, from);
+        }
+        if steered {
             self.asked_wholly(Some(&[item]), from);
             for types in &self.asked_of_fields(item).each {
                 self.asked_wholly(types.as_deref(), from);
             }
         } else if !self.derives_of(item).of_serde.is_empty() {
-            for types in &self.asked_of_fields(item).each {
-                for of in [of].iter().chain(KEYS) {
+            let fields = self.asked_of_fields(item);
+            // To write a map compares none of its keys.
+            let keys = if of == WRITES { &[] } else { KEYS };
+            for types in &fields.each {
+                for of in [of].iter().chain(keys) {
                     self.demand_of(of, types.as_deref(), from);
                 }
+            }
+            if is_plain {
+                self.held_by_others(&fields.held, from);
             }
         }
     }

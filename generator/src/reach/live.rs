@@ -18,6 +18,7 @@ use crate::reach::reached::{Because, Covered, Reached, Widening};
 use crate::reach::scope::Scope;
 use crate::reach::steps::{Log, Step};
 use crate::reach::ty::{Ty, convert};
+use crate::reach::wrapped::BY_SERDE;
 use crate::resolve::{ById, Extern, Head, ItemId, ModuleId, Program, Res, STARTED, written_for};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::PathBuf;
@@ -217,6 +218,9 @@ impl<'p> Reach<'p> {
         if self.program.item(root.item).kind == Kind::Fn {
             self.given_from_outside(root.item, root.unkeyed);
             self.formatters_given(root.item);
+            if root.wrapped {
+                self.encoded(root.item, root.unkeyed);
+            }
         }
     }
 
@@ -535,9 +539,14 @@ impl<'p> Reach<'p> {
         if facts.foreign.iter().any(|of| self.bounds.contains_key(of)) {
             self.live_header(at, from);
         }
-        // Code of another crate calls this impl, and none runs so far.
+        // Code of another crate calls this impl, and none runs so far. What a wrapper asks for, it calls itself.
         let dropped = facts.outside && self.demanded(OTHERS, at);
-        let asleep = facts.outside && !facts.of_std && !self.outside && !dropped;
+        let encoded = |of: &String| BY_SERDE.contains(&of.as_str()) && self.demanded(of, at);
+        let asleep = facts.outside
+            && !facts.of_std
+            && !self.outside
+            && !dropped
+            && !facts.foreign.iter().any(encoded);
         let of_foreign = facts.foreign.iter().filter(|_| !asleep).find(|of| {
             match TRIGGERED.contains(&of.as_str()) {
                 true => self.demanded(of, at),

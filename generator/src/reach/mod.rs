@@ -56,6 +56,7 @@ mod tables;
 mod through;
 mod ty;
 mod walk;
+mod wrapped;
 mod written;
 
 pub(crate) use kept::words_to;
@@ -75,6 +76,8 @@ pub struct Root<'a> {
     pub how: &'a str,
     /// Of a function: its arguments that no key holds as they are.
     pub unkeyed: &'a Unkeyed,
+    /// Of a function: whether it is called by a wrapper.
+    pub wrapped: bool,
 }
 
 /// What to do with what only a build of unit tests has.

@@ -67,8 +67,21 @@ pub(super) fn literal_type(literal: &syn::Lit) -> Ty {
 
 /// The types of a function's arguments, the receiver aside.
 pub(super) fn typed_inputs(signature: &syn::Signature) -> impl Iterator<Item = &syn::Type> {
+    named_inputs(signature).map(|(_, ty)| ty)
+}
+
+/// The same with their names, which a pattern has none of.
+pub(super) fn named_inputs(
+    signature: &syn::Signature,
+) -> impl Iterator<Item = (String, &syn::Type)> {
     signature.inputs.iter().filter_map(|input| match input {
-        syn::FnArg::Typed(typed) => Some(&*typed.ty),
+        syn::FnArg::Typed(typed) => {
+            let name = match &*typed.pat {
+                syn::Pat::Ident(pat) => pat.ident.to_string().replace("r#", ""),
+                _ => String::new(),
+            };
+            Some((name, &*typed.ty))
+        }
         syn::FnArg::Receiver(_) => None,
     })
 }

@@ -31,23 +31,36 @@ pub fn check_ignoring(arguments: &[&str], rows: &[Row]) {
 
 /// Checks every row in a crate with these files beside its library, and these arguments left out of the key.
 pub fn check_among(beside: &[(&str, &str)], arguments: &[&str], rows: &[Row]) {
-    check_function("app::f", beside, arguments, rows);
+    check_request(beside, || ignoring(arguments, "app::f"), rows);
 }
 
 /// Checks every row for another function, with these arguments left out of the key.
 pub fn check_of(function: &str, arguments: &[&str], rows: &[Row]) {
-    check_function(function, &[], arguments, rows);
+    check_request(&[], || ignoring(arguments, function), rows);
 }
 
-fn check_function(function: &str, beside: &[(&str, &str)], arguments: &[&str], rows: &[Row]) {
+/// Checks every row for `app::f` as its wrapper calls it, with these arguments left out of the key.
+pub fn check_wrapped(beside: &[(&str, &str)], arguments: &[&str], rows: &[Row]) {
+    let asked = || Request {
+        wrapped: true,
+        ..ignoring(arguments, "app::f")
+    };
+    check_request(beside, asked, rows);
+}
+
+fn ignoring(arguments: &[&str], function: &str) -> Request {
+    let names = arguments.iter().map(|name| (*name).to_owned());
+    Request {
+        unkeyed: Unkeyed::These(names.collect()),
+        ..request(function, Level::Closure)
+    }
+}
+
+fn check_request(beside: &[(&str, &str)], asked: impl Fn() -> Request, rows: &[Row]) {
     let closure = |text: &str| {
-        let names = arguments.iter().map(|name| (*name).to_owned());
         let mut files = vec![("src/lib.rs", text)];
         files.extend(beside);
-        Crates::new(&files).closure_of(Request {
-            unkeyed: Unkeyed::These(names.collect()),
-            ..request(function, Level::Closure)
-        })
+        Crates::new(&files).closure_of(asked())
     };
     let mut wrong = Vec::new();
     for (name, text, edits) in rows {

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use clap::Parser;
 use rememo_build::parse::on_deep_stack;
-use rememo_build::plan::{FunctionPath, Inputs, Level, Request};
+use rememo_build::plan::{FunctionPath, Level, Request};
 use rememo_build::resolve::Program;
 use rememo_tests::referee::Result;
 use rememo_tests::referee::library::Library;
@@ -58,14 +58,7 @@ fn sweep(folder: &std::path::Path, arguments: &Arguments) -> Result<String> {
         let (mut answered, mut missing) = (0, Vec::new());
         for path in asked {
             let started = Instant::now();
-            let request = Request {
-                path: FunctionPath::parse(path)?,
-                level: Level::Closure,
-                depends: Vec::new(),
-                exempt: Vec::new(),
-                inputs: Inputs::default(),
-                unkeyed: Default::default(),
-            };
+            let request = Request::plain(FunctionPath::parse(path)?, Level::Closure);
             match program.fingerprint(&request) {
                 Ok(_) => answered += 1,
                 Err(_) => missing.push(*path),

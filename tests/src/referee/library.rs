@@ -44,14 +44,7 @@ impl Fingerprinter for Library {
             let program =
                 Program::load(&Self::options(manifest)).map_err(|error| error.to_string())?;
             let one = |path: &&str| -> std::result::Result<String, String> {
-                let request = Request {
-                    path: FunctionPath::parse(path)?,
-                    level: Level::Closure,
-                    depends: Vec::new(),
-                    exempt: Vec::new(),
-                    inputs: Default::default(),
-                    unkeyed: Default::default(),
-                };
+                let request = Request::plain(FunctionPath::parse(path)?, Level::Closure);
                 let found = program.fingerprint(&request);
                 Ok(hex(&found
                     .map_err(|_| format!("no function `{path}`"))?
