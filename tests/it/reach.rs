@@ -26,6 +26,7 @@ mod purity;
 mod quiet;
 mod receivers;
 mod registry;
+mod sizes;
 mod table;
 mod unit_tests;
 mod united;

@@ -155,8 +155,10 @@ impl Reach<'_> {
             Expr::Binary(binary) => self.binary(scope, binary),
             Expr::Unary(unary) => self.unary(scope, unary),
             Expr::Cast(cast) => {
-                self.expr(scope, &cast.expr, &Ty::Unknown);
-                self.written(scope, &cast.ty)
+                let of = self.expr(scope, &cast.expr, &Ty::Unknown);
+                let into = self.written(scope, &cast.ty);
+                self.may_measure_cast(&of, &into, scope.item);
+                into
             }
             Expr::Assign(assign) => {
                 let left = self.expr(scope, &assign.left, &Ty::Unknown);

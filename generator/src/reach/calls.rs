@@ -125,6 +125,7 @@ impl Reach<'_> {
             self.may_be_outside(receiver, scope.item);
         }
         self.impure_method(scope.item, receiver, name);
+        self.may_measure_by(receiver, name, scope.item);
         let mut result = self.method_on(scope, receiver, name, given, 0);
         if by_others != Ty::Unknown
             && result == Ty::Unknown

@@ -30,6 +30,8 @@ pub(super) struct Found {
     /// Whether a value of any type at all may come in: for a parameter, or within what implements a trait of another
     /// crate, as a `Vec` of anything implements `Default`.
     pub(super) any_type: bool,
+    /// The same, of whatever has no `drop` as well: what is `Copy` may be of any size.
+    pub(super) any_size: bool,
 }
 
 impl Reach<'_> {
@@ -223,21 +225,45 @@ impl<'r, 'p> Visitor<'r, 'p> {
 
     /// What these parameters stand for, the caller says, if a value of it comes in.
     fn open_to(&mut self, generics: &syn::Generics, comes_in: impl Fn(&str) -> bool) {
-        let tells = |bound: &syn::TypeParamBound| match bound {
+        let is_open = |tells: fn(&Res) -> bool| {
+            let told: BTreeSet<&syn::Ident> = bounds_in(generics)
+                .filter(|asked| asked.whole && self.is_told(asked.bounds, tells))
+                .map(|asked| asked.parameter)
+                .collect();
+            let mut parameters = generics.type_params();
+            parameters.any(|parameter| {
+                !told.contains(&parameter.ident) && comes_in(&parameter.ident.to_string())
+            })
+        };
+        let (any_type, any_size) = (is_open(tells_types), is_open(tells_sizes));
+        self.found.any_type |= any_type;
+        self.found.any_size |= any_size;
+    }
+
+    /// The same of what stands for `impl Trait` or `dyn Trait`.
+    fn open_to_implementors<'b>(
+        &mut self,
+        bounds: impl IntoIterator<Item = &'b syn::TypeParamBound> + Clone,
+    ) {
+        // What a closure holds, whoever makes it names.
+        let tells = |res: &Res| tells_types(res) || names_functions(last_of(res));
+        self.found.any_type |= !self.is_told(bounds.clone(), tells);
+        self.found.any_size |= !self.is_told(bounds, tells_sizes);
+    }
+
+    /// Whether one of these bounds surely means traits of which this holds.
+    fn is_told<'b>(
+        &self,
+        bounds: impl IntoIterator<Item = &'b syn::TypeParamBound>,
+        tells: impl Fn(&Res) -> bool,
+    ) -> bool {
+        bounds.into_iter().any(|bound| match bound {
             syn::TypeParamBound::Trait(bound) => {
                 let found = self.resolve(&bound.path);
-                !found.is_empty() && found.iter().all(tells_types)
+                !found.is_empty() && found.iter().all(&tells)
             }
             _ => false,
-        };
-        let told: BTreeSet<&syn::Ident> = bounds_in(generics)
-            .filter(|asked| asked.whole && asked.bounds.iter().any(tells))
-            .map(|asked| asked.parameter)
-            .collect();
-        let mut parameters = generics.type_params();
-        self.found.any_type |= parameters.any(|parameter| {
-            !told.contains(&parameter.ident) && comes_in(&parameter.ident.to_string())
-        });
+        })
     }
 
     /// The type parameters of which something is asked that a closure may be called by.
@@ -344,9 +370,8 @@ impl<'r, 'p> Visitor<'r, 'p> {
         if self.reach.may_run_closures(&of) {
             self.takes();
         }
-        let is_marker = |path: &str| is_marker(path.rsplit("::").next().unwrap_or_default());
-        if let Res::Foreign(path) = &of {
-            self.found.any_type |= !is_marker(path) && !tells_types(&of);
+        if matches!(of, Res::Foreign(_)) {
+            self.found.any_type |= !is_marker(last_of(&of)) && !tells_types(&of);
         }
         let known = self.found.traits.entry(of).or_insert(closures);
         *known = closures.max(*known);
@@ -434,6 +459,19 @@ pub(super) fn tells_types(of: &Res) -> bool {
     }
 }
 
+/// The same, where it counts how large they are.
+fn tells_sizes(of: &Res) -> bool {
+    tells_types(of) && !is_marker(last_of(of))
+}
+
+/// A foreign trait's name.
+fn last_of(of: &Res) -> &str {
+    match of {
+        Res::Foreign(path) => path.rsplit("::").next().unwrap_or_default(),
+        _ => "",
+    }
+}
+
 /// Traits of std that its collections and pointers have only where what they hold has them.
 const TELLING: &[&str] = &[
     "std::cmp::Eq",
@@ -498,6 +536,7 @@ impl<'ast> Visit<'ast> for Visitor<'_, '_> {
 
     /// Who implements the trait need not be in the key himself: `impl Serialize for dyn Tr` decides what is.
     fn visit_type_trait_object(&mut self, node: &'ast syn::TypeTraitObject) {
+        self.open_to_implementors(&node.bounds);
         self.within(self.closures.behind_object(), |visitor| {
             visit::visit_type_trait_object(visitor, node);
         });
@@ -529,6 +568,7 @@ impl<'ast> Visit<'ast> for Visitor<'_, '_> {
     }
 
     fn visit_type_impl_trait(&mut self, node: &'ast syn::TypeImplTrait) {
+        self.open_to_implementors(&node.bounds);
         if self.passes && self.reach.bounds_allow_closures(self.item, &node.bounds) {
             self.takes();
         }

@@ -571,6 +571,7 @@ fn write_step(out: &mut Writer, step: &Step, change: &Change) -> Option<()> {
         }
         Step::MakesAny => start(out, 19),
         Step::Wraps => start(out, 20),
+        Step::Measured => start(out, 21),
         Step::File(_) | Step::Lists | Step::Variable(..) => return None,
     }
     Some(())
@@ -598,6 +599,7 @@ fn step(from: &mut Reader<'_>, change: &Change) -> Option<Step> {
         18 => Step::AskedWholly(types(from, change)?),
         19 => Step::MakesAny,
         20 => Step::Wraps,
+        21 => Step::Measured,
         8 => Step::Impure(*KINDS.get(from.number()? as usize)?, from.text()?),
         _ => return None,
     })

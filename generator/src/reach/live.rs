@@ -34,7 +34,7 @@ pub(super) struct Reach<'p> {
     /// All but its items, which are in `items` until the end.
     pub(super) reached: Reached,
     pub(super) items: ById<ItemId, Covered>,
-    queue: VecDeque<ItemId>,
+    pub(super) queue: VecDeque<ItemId>,
     types: ById<ItemId, ()>,
     /// Methods called on receivers that are not known, and who called first.
     names: BTreeMap<String, ItemId>,
@@ -43,7 +43,7 @@ pub(super) struct Reach<'p> {
     pub(super) demands: BTreeMap<String, Demand>,
     /// Traits of other crates that a bound names, and who named them first: whether a type has an impl decides.
     pub(super) bounds: BTreeMap<String, ItemId>,
-    /// Impls of which only the header counts so far: that there is one.
+    /// Impls of which only the header counts so far: that there is one. And types of which only the definition does.
     pub(super) headers: BTreeSet<ItemId>,
     /// Who asks where it was called from, if anyone does: then it counts where all that is covered stands.
     pub(super) located: Option<ItemId>,
@@ -59,6 +59,11 @@ pub(super) struct Reach<'p> {
     /// Whether live code may drop it, and items that may be given values of any type, until then.
     pub(super) drops: bool,
     pub(super) undropped: Vec<ItemId>,
+    /// Whether live code looks at how large something is, and items that may be given values of any size, until then.
+    pub(super) measures: bool,
+    pub(super) unmeasured: Vec<ItemId>,
+    /// Whether of what is walked only its definition counts.
+    pub(super) outlining: bool,
     /// Whether live code calls methods that may be of another crate's types, as soon as there are any.
     pub(super) calls_unknown: bool,
     /// What such calls give, while no code of others runs.
@@ -171,6 +176,9 @@ impl<'p> Reach<'p> {
             lets_go: false,
             drops: false,
             undropped: Vec::new(),
+            measures: false,
+            unmeasured: Vec::new(),
+            outlining: false,
             calls_unknown: false,
             given_unknown: GivenUnknown::default(),
             has_written: false,
@@ -216,7 +224,7 @@ impl<'p> Reach<'p> {
     pub(super) fn root(&mut self, root: &Root<'_>) {
         self.add(root.item, None, root.how);
         if self.program.item(root.item).kind == Kind::Fn {
-            self.given_from_outside(root.item, root.unkeyed);
+            self.given_from_outside(root.item, root.unkeyed, root.wrapped);
             self.formatters_given(root.item);
             if root.wrapped {
                 self.encoded(root.item, root.unkeyed);
@@ -241,17 +249,19 @@ impl<'p> Reach<'p> {
             }
             return;
         }
+        if from.is_some_and(|from| self.is_outlined(item, from)) {
+            return;
+        }
         if self.items.has(&item) {
             if self.headers.remove(&item) {
-                self.foreign_members(item);
+                match data.kind {
+                    Kind::Impl => self.foreign_members(item),
+                    _ => self.queue.push_back(item),
+                }
             }
             return;
         }
-        if self.is_exempt(item) {
-            return;
-        }
-        if self.leaves_tests && self.known.is_of_tests(item) {
-            self.reached.left_tests = true;
+        if self.is_left(item) {
             return;
         }
         let because = Because {
@@ -263,6 +273,16 @@ impl<'p> Reach<'p> {
         if let Some(parent) = data.parent {
             self.add(parent, Some(item), "what it is a member of");
         }
+    }
+
+    /// Whether an item does not count, whoever names it.
+    pub(super) fn is_left(&mut self, item: ItemId) -> bool {
+        if self.is_exempt(item) {
+            return true;
+        }
+        let left = self.leaves_tests && self.known.is_of_tests(item);
+        self.reached.left_tests |= left;
+        left
     }
 
     fn is_exempt(&self, item: ItemId) -> bool {
@@ -338,6 +358,7 @@ impl<'p> Reach<'p> {
             return;
         }
         self.outside = true;
+        self.wake_measured();
         self.started(from);
         if self.calls_unknown {
             // Such a value may have the method that is called, and that may do anything with all it is given.
@@ -421,6 +442,9 @@ impl<'p> Reach<'p> {
     /// An item came alive: what it names does, and what its kind brings.
     fn wake(&mut self, item: ItemId) {
         let data = self.program.item(item);
+        if data.kind != Kind::Impl && self.headers.contains(&item) {
+            return self.wake_outline(item);
+        }
         match data.kind {
             Kind::Struct | Kind::Enum | Kind::Union => {
                 self.types.insert(item, ());
@@ -460,7 +484,7 @@ impl<'p> Reach<'p> {
             Kind::Module | Kind::ModuleFile | Kind::Use | Kind::ExternCrate => {}
             Kind::Static => {
                 if !self.is_constant_static(item) {
-                    self.given_from_outside(item, &Unkeyed::All);
+                    self.given_from_outside(item, &Unkeyed::All, false);
                     self.started(item);
                 }
                 self.names_in(item);

@@ -32,6 +32,7 @@ mod known;
 mod live;
 mod lost;
 mod macros;
+mod measured;
 mod members;
 mod mentions;
 mod named;

@@ -18,6 +18,7 @@ use crate::reach::quiet::is_plain;
 use crate::reach::scope::Scope;
 use crate::reach::steps::Step;
 use crate::reach::ty::{ITERATORS, Ty, convert};
+use crate::reach::wrapped::BY_SERDE;
 use crate::resolve::{Head, ItemId, Res};
 use std::collections::BTreeSet;
 use syn::visit::Visit;
@@ -61,10 +62,17 @@ pub(super) fn is_marker(name: &str) -> bool {
 impl Reach<'_> {
     /// All implementors of the traits that come in with an item's signature or type; and, for they may hold more of
     /// the same, with theirs.
-    pub(super) fn given_from_outside(&mut self, item: ItemId, unkeyed: &Unkeyed) {
+    pub(super) fn given_from_outside(&mut self, item: ItemId, unkeyed: &Unkeyed, wrapped: bool) {
         let mut open = vec![(item, Closures::of(unkeyed))];
+        if wrapped && self.encodes_any(item) {
+            // Its wrapper asks of whatever that is what serde needs.
+            for of in BY_SERDE {
+                let more = self.all_implementors(&Res::Foreign(format!("serde::{of}")), item);
+                open.extend(more.into_iter().map(|item| (item, Closures::of(unkeyed))));
+            }
+        }
         let mut asleep = Found::default();
-        let (mut holds, mut any_type) = (false, false);
+        let (mut holds, mut any_type, mut any_size) = (false, false, false);
         while let Some((at, closures)) = open.pop() {
             if self.given.get(&at).is_some_and(|known| *known >= closures) {
                 continue;
@@ -74,6 +82,7 @@ impl Reach<'_> {
             asleep.takers.extend(found.takers);
             asleep.spelled.extend(found.spelled);
             any_type |= found.any_type;
+            any_size |= found.any_size;
             for (of, closures) in found.traits {
                 // Whether there are such types, any text may change.
                 self.reached.everywhere |= is_run(&of);
@@ -84,8 +93,14 @@ impl Reach<'_> {
             }
         }
         self.asleep.push((asleep, item));
+        if self.measures {
+            self.wake_asleep();
+        }
         if any_type {
             self.undropped.push(item);
+        }
+        if any_type || any_size {
+            self.any_size_given(item);
         }
         if holds || self.lets_go || !self.only_borrows(item) {
             self.wake_givers(item);
@@ -143,6 +158,11 @@ impl Reach<'_> {
         if self.outside {
             self.std_runs(from);
         }
+        self.wake_asleep();
+    }
+
+    /// Who may have handed over the closures that came in.
+    pub(super) fn wake_asleep(&mut self) {
         for (found, from) in std::mem::take(&mut self.asleep) {
             self.givers_of(found.takers, true, from);
             self.givers_of(found.spelled, false, from);

@@ -670,6 +670,7 @@ impl Reach<'_> {
         expected: &Ty,
     ) {
         self.may_be_impure(scope.item, path);
+        self.may_measure(path, scope.item);
         let mut segments = path.rsplit("::");
         let (name, owner) = (
             segments.next().unwrap_or_default(),

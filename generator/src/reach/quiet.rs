@@ -137,6 +137,7 @@ impl Reach<'_> {
             return;
         }
         self.lets_go(from);
+        self.wake_measured();
         for at in 0..self.index.impls.len() {
             if !self.index.impls[at].foreign.is_empty() {
                 self.consider(at, from);

@@ -40,6 +40,8 @@ pub(super) enum Step {
     LetsGo,
     /// It puts it into a value of its own.
     Wraps,
+    /// It looks at how large something is that is not known.
+    Measured,
     /// It calls a method that may be one of another crate's type.
     MayBeOthers(Option<Vec<ItemId>>),
     /// It is a type whose methods a macro of another crate may have written.
@@ -62,6 +64,23 @@ pub(super) enum Step {
     Lists,
     /// A variable's value counts.
     Variable(String, Option<String>),
+}
+
+impl Step {
+    /// Whether it says what a definition is made of, and not what its values may do.
+    fn is_of_definition(&self) -> bool {
+        matches!(
+            self,
+            Step::Live(..)
+                | Step::Locked(_)
+                | Step::Whole(_)
+                | Step::Widen(..)
+                | Step::File(_)
+                | Step::Lists
+                | Step::Variable(..)
+                | Step::Wrote(_)
+        )
+    }
 }
 
 /// What a walk came to.
@@ -118,7 +137,9 @@ impl Reach<'_> {
                 covered.own = known.own.clone();
             }
             for step in &known.steps {
-                self.take(item, step);
+                if !self.outlining || step.is_of_definition() {
+                    self.take(item, step);
+                }
             }
             return;
         }
@@ -170,8 +191,13 @@ impl Reach<'_> {
         let mut asker = None;
         if let Some(log) = &mut self.log {
             if log.within == 0 {
-                log.walked.steps.push(step());
+                let step = step();
+                let counts = !self.outlining || step.is_of_definition();
+                log.walked.steps.push(step);
                 log.whole &= from == log.item;
+                if !counts {
+                    return;
+                }
                 // What comes of it, the search asks for.
                 asker = Some(self.program.asked.switch(log.outer));
             }
@@ -203,6 +229,7 @@ impl Reach<'_> {
             Step::StdRuns => self.std_runs(from),
             Step::LetsGo => self.lets_go(from),
             Step::Wraps => self.wraps(from),
+            Step::Measured => self.measured(from),
             Step::MayBeOthers(given) => self.may_be_others(given.as_deref(), from),
             Step::OthersWrote => self.others_wrote(from),
             Step::AskedWholly(types) => self.asked_wholly(types.as_deref(), from),

@@ -54,6 +54,18 @@ impl Reach<'_> {
         }
     }
 
+    /// Whether anything that goes through serde may be of a type that is not known.
+    pub(super) fn encodes_any(&self, function: ItemId) -> bool {
+        let signature = self.signature(function);
+        let own = signature.own.iter().filter(|_| signature.receiver);
+        let mut types = signature
+            .inputs
+            .iter()
+            .chain(own)
+            .chain([&signature.output]);
+        types.any(|ty| asked_of(ty).is_none())
+    }
+
     fn asked_by_serde(&mut self, of: &str, ty: &Ty, from: ItemId) {
         self.demand_of(of, asked_of(ty).as_deref(), from);
         let mut held = Vec::new();

@@ -45,6 +45,8 @@ const ROWS: &[Row] = &[
     ("in a field of an argument, derived", by_hand!("#[derive(Serialize, Deserialize)] pub enum B { One(A), No } pub fn f(b: &B) -> u8 { 3 }"), WRITTEN),
     ("for a parameter of a type", by_hand!("#[derive(Serialize, Deserialize)] pub struct B<T> { t: T } pub fn f(n: u8) -> B<A> { B { t: A(n) } }"), BOTH),
     ("for a parameter of the function", by_hand!("pub fn g() -> u8 { f(&A(2)) } pub trait T: Serialize {} impl T for A {} pub fn f<X: T>(x: &X) -> u8 { 3 }"), WRITTEN),
+    ("for a parameter that is asked for it", by_hand!("pub fn f<X: Serialize>(x: &X) -> u8 { 3 }"), WRITTEN),
+    ("for a parameter of which nothing is asked", by_hand!("pub fn f<X>(x: &X) -> u8 { 3 }"), WRITTEN),
     ("behind an alias", by_hand!("type B = Box<A>; pub fn f(n: u8) -> B { Box::new(A(n)) }"), BOTH),
     ("in another crate's type", by_hand!("pub fn f(n: u8) -> outer::Many<A> { outer::Many::new(n) }"), BOTH),
     ("of a future", by_hand!("pub async fn f(n: u8) -> A { A(n) }"), BOTH),
