@@ -16,6 +16,7 @@ mod idioms;
 mod keyed;
 mod levels;
 mod macros;
+mod moves;
 mod names;
 mod objects;
 mod outside;

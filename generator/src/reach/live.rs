@@ -224,7 +224,10 @@ impl<'p> Reach<'p> {
     pub(super) fn root(&mut self, root: &Root<'_>) {
         self.add(root.item, None, root.how);
         if self.program.item(root.item).kind == Kind::Fn {
-            self.given_from_outside(root.item, root.unkeyed, root.wrapped);
+            let encodes = root.wrapped && self.encodes_any(root.item);
+            if encodes || !self.only_moves(root.item) {
+                self.given_from_outside(root.item, root.unkeyed, encodes);
+            }
             self.formatters_given(root.item);
             if root.wrapped {
                 self.encoded(root.item, root.unkeyed);

@@ -35,6 +35,7 @@ mod macros;
 mod measured;
 mod members;
 mod mentions;
+mod moves;
 mod named;
 mod outside;
 mod paths;

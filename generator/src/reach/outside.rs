@@ -62,9 +62,9 @@ pub(super) fn is_marker(name: &str) -> bool {
 impl Reach<'_> {
     /// All implementors of the traits that come in with an item's signature or type; and, for they may hold more of
     /// the same, with theirs.
-    pub(super) fn given_from_outside(&mut self, item: ItemId, unkeyed: &Unkeyed, wrapped: bool) {
+    pub(super) fn given_from_outside(&mut self, item: ItemId, unkeyed: &Unkeyed, encodes: bool) {
         let mut open = vec![(item, Closures::of(unkeyed))];
-        if wrapped && self.encodes_any(item) {
+        if encodes {
             // Its wrapper asks of whatever that is what serde needs.
             for of in BY_SERDE {
                 let more = self.all_implementors(&Res::Foreign(format!("serde::{of}")), item);
@@ -175,7 +175,7 @@ impl Reach<'_> {
     }
 
     /// The same, for arguments of which this does not hold.
-    fn owns_none(&self, item: ItemId, leaves: impl Fn(&Scope, &Ty) -> bool) -> bool {
+    pub(super) fn owns_none(&self, item: ItemId, leaves: impl Fn(&Scope, &Ty) -> bool) -> bool {
         let piece = self.program.head(item);
         // What code in another language does with what it is lent, nobody here knows.
         let piece = piece
