@@ -17,6 +17,8 @@ use crate::reach::ty::Ty;
 pub(super) enum Asks {
     /// Nothing: it looks, and neither calls nor drops anything.
     Looks,
+    /// Nothing: it puts what it is given to the rest, and gives nothing back.
+    Keeps,
     /// Nothing, but it may call a closure or drop a value.
     Moves,
     /// Impls of these traits, beside.
@@ -113,13 +115,12 @@ fn of_sequence(name: &str) -> Asks {
         | "reserve" | "reserve_exact" | "shrink_to_fit" | "swap" | "reverse" | "rotate_left"
         | "rotate_right" | "set_len" | "copy_from_slice" | "as_ptr_range"
         | "spare_capacity_mut" | "as_chunks" | "as_array" => Asks::Looks,
-        "push" | "push_back" | "push_front" | "pop" | "pop_back" | "pop_front" | "insert"
-        | "remove" | "swap_remove" | "truncate" | "clear" | "append" | "split_off"
-        | "into_iter" | "retain" | "retain_mut" | "sort_by" | "sort_unstable_by" | "dedup_by"
-        | "binary_search_by" | "partition_point" | "into_boxed_slice" | "into_vec"
-        | "fill_with" | "resize_with" | "map" | "split" | "splitn" | "rsplit" | "chunk_by" => {
-            Asks::Moves
-        }
+        "push" | "push_back" | "push_front" => Asks::Keeps,
+        "pop" | "pop_back" | "pop_front" | "insert" | "remove" | "swap_remove" | "truncate"
+        | "clear" | "append" | "split_off" | "into_iter" | "retain" | "retain_mut" | "sort_by"
+        | "sort_unstable_by" | "dedup_by" | "binary_search_by" | "partition_point"
+        | "into_boxed_slice" | "into_vec" | "fill_with" | "resize_with" | "map" | "split"
+        | "splitn" | "rsplit" | "chunk_by" => Asks::Moves,
         "drain" | "copy_within" => Asks::These(&[RANGED]),
         "extend_from_within" => Asks::These(&[CLONED, RANGED]),
         "clone" | "to_vec" | "to_owned" | "extend_from_slice" | "resize" | "fill"

@@ -14,7 +14,9 @@ use crate::reach::asks::{
 use crate::reach::hidden::Taken;
 use crate::reach::live::{Reach, TRIGGERED};
 use crate::reach::paths::is_empty_by_default;
-use crate::reach::quiet::{OPERATORS, is_constant, is_list, is_plain, is_wrapping, takes_out};
+use crate::reach::quiet::{
+    OPERATORS, is_constant, is_list, is_plain, is_wrapping, puts_into, takes_out,
+};
 use crate::reach::scope::Scope;
 use crate::reach::std_types::{deref_of, is_entry, is_formatter, is_map, is_sequence};
 use crate::reach::steps::Step;
@@ -46,7 +48,11 @@ impl Reach<'_> {
         }
         // What a list or an option of std does with nothing but itself, it does whatever is in it.
         let of_std = matches!(receiver, Ty::Foreign(path, _) if path.starts_with("std::"));
-        let moves = of_std && matches!(asks_of(receiver, name), Asks::Looks | Asks::Moves);
+        let moves = of_std
+            && matches!(
+                asks_of(receiver, name),
+                Asks::Looks | Asks::Keeps | Asks::Moves
+            );
         let of_others = !moves
             && (self.may_be_of_others(receiver, Some(name), given, from)
                 || !self.is_surely_of_std(receiver, name)
@@ -327,7 +333,7 @@ impl Reach<'_> {
         if is_wrapping(path) || is_constant(path) {
             // What it takes is let go of by whoever drops it: a closure by who owned it, and what else there is by who took
             // it out of what was lent.
-            if !values.iter().all(|ty| self.is_closed(ty)) {
+            if !puts_into(path) && !values.iter().all(|ty| self.is_closed(ty)) {
                 match takes_out(path) {
                     true => self.lets_go(from),
                     false => self.wraps(from),
@@ -395,14 +401,14 @@ impl Reach<'_> {
 
     /// Asks the impls of types.
     pub(super) fn ask(&mut self, asks: Asks, types: &[&Ty], from: ItemId) {
-        if asks == Asks::Looks {
+        if matches!(asks, Asks::Looks | Asks::Keeps) {
             return;
         }
         if !types.iter().all(|ty| self.is_closed(ty)) {
             self.lets_go(from);
         }
         let (traits, types): (Vec<&str>, _) = match asks {
-            Asks::Looks | Asks::Moves => return,
+            Asks::Looks | Asks::Keeps | Asks::Moves => return,
             // What is cloned may hold a closure, and that may hold anything.
             Asks::These(groups) if groups.contains(&CLONED) && types.iter().any(|ty| hides(ty)) => {
                 (groups.concat(), None)

@@ -171,7 +171,7 @@ impl Reach<'_> {
 
     /// Whether a function owns nothing that it is given and that may hold a closure: it drops none by its end.
     fn only_borrows(&self, item: ItemId) -> bool {
-        self.owns_none(item, |_, _| false)
+        self.owns_none(item, |_, ty| self.is_closed(ty))
     }
 
     /// The same, for arguments of which this does not hold.

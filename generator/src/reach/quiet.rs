@@ -243,17 +243,44 @@ pub(super) fn takes_out(path: &str) -> bool {
         path,
         "std::mem::drop"
             | "std::mem::replace"
+            | "std::mem::swap"
             | "std::mem::take"
             | "std::mem::transmute"
             | "std::mem::ManuallyDrop::into_inner"
             | "std::mem::ManuallyDrop::take"
             | "std::mem::ManuallyDrop::drop"
+            | "std::ptr::copy"
+            | "std::ptr::copy_nonoverlapping"
             | "std::ptr::read"
             | "std::ptr::drop_in_place"
             | "std::boxed::Box::from_raw"
             | "std::rc::Rc::from_raw"
             | "std::sync::Arc::from_raw"
             | "std::vec::Vec::from_raw_parts"
+    )
+}
+
+/// Whether a function of std puts what it owns into what it gives: whoever owned it did so before.
+pub(super) fn puts_into(path: &str) -> bool {
+    matches!(
+        path,
+        "std::option::Option::Some"
+            | "std::result::Result::Ok"
+            | "std::result::Result::Err"
+            | "std::boxed::Box::new"
+            | "std::cell::Cell::new"
+            | "std::cell::OnceCell::new"
+            | "std::cell::RefCell::new"
+            | "std::cell::UnsafeCell::new"
+            | "std::mem::ManuallyDrop::new"
+            | "std::mem::MaybeUninit::new"
+            | "std::rc::Rc::new"
+            | "std::slice::from_mut"
+            | "std::slice::from_ref"
+            | "std::sync::Arc::new"
+            | "std::sync::Mutex::new"
+            | "std::sync::OnceLock::new"
+            | "std::sync::RwLock::new"
     )
 }
 

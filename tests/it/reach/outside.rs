@@ -16,6 +16,26 @@ const ROWS: &[Row] = &[
         &[("{ 1 }", "{ 9 }", Miss)],
     ),
     (
+        "of a value that is swapped out of what was lent",
+        "pub struct L(u8); impl Drop for L { fn drop(&mut self) { one(); } } fn one() -> u8 { 1 } pub fn f<T>(t: &mut Option<T>) { let mut own = None; std::mem::swap(t, &mut own); }",
+        &[("{ 1 }", "{ 9 }", Miss)],
+    ),
+    (
+        "of one whose bytes are copied out",
+        "pub struct L(u8); impl Drop for L { fn drop(&mut self) { one(); } } fn one() -> u8 { 1 } pub fn f<T>(t: &mut Option<T>) { let mut own = None; unsafe { std::ptr::copy_nonoverlapping(t, &mut own, 1) } }",
+        &[("{ 1 }", "{ 9 }", Miss)],
+    ),
+    (
+        "of what `impl` stands for, with a marker alone",
+        "pub struct L(u8); impl Drop for L { fn drop(&mut self) { one(); } } fn one() -> u8 { 1 } pub fn f(t: impl Sized + Send) -> u8 { 2 }",
+        &[("{ 1 }", "{ 9 }", Miss)],
+    ),
+    (
+        "of an object with a marker alone",
+        "pub struct L(u8); impl Drop for L { fn drop(&mut self) { one(); } } fn one() -> u8 { 1 } pub struct H { t: Box<dyn Send> } pub fn f(h: H) -> u8 { 2 }",
+        &[("{ 1 }", "{ 9 }", Miss)],
+    ),
+    (
         "of what is only lent nothing is dropped, nor of what is copied or ordered by what it holds",
         "pub struct L(u8); impl Drop for L { fn drop(&mut self) { one(); } } fn one() -> u8 { 1 } pub struct S<T> { n: usize, t: T } pub struct At { n: usize }
          impl<T> S<T> { pub fn len(&self) -> usize { self.n } pub fn get(&self, at: At) -> Option<&T> { if at.n < self.n { Some(&self.t) } else { None } } }

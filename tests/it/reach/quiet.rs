@@ -20,6 +20,13 @@ const ROWS: &[Row] = &[
         &[("fn one() {}", "fn one() { panic!() }", Miss), ("fn two() {}", "fn two() { panic!() }", Miss)],
     ),
     (
+        "what is put into a list, and not taken out",
+        "pub trait T { fn t(&self) -> u8; } pub struct A; impl T for A { fn t(&self) -> u8 { 1 } } pub struct H { v: Vec<I>, w: Box<dyn T> } pub enum I { N(u8), O(Box<dyn T>) }
+         pub struct B; impl PartialEq for B { fn eq(&self, _: &B) -> bool { one() } } fn one() -> bool { true }
+         pub struct G { h: H, on: Box<dyn Fn() -> u8> } pub fn f(g: &mut G) { g.h.v.push(I::N(2)) } pub fn make() -> G { G { h: todo!(), on: Box::new(|| 3) } }",
+        &[("|| 3", "|| 4", Hit), ("{ true }", "{ false }", Hit), ("I::N(2)", "I::N(4)", Miss)],
+    ),
+    (
         "a value goes to a function of std",
         "#[derive(Clone, Copy)] pub struct A; impl PartialEq for A { fn eq(&self, _: &A) -> bool { 1 > 2 } }
          pub fn f(a: A) -> bool { std::ptr::eq(&a, &a) }",
