@@ -3,6 +3,7 @@
 mod arguments;
 mod asks;
 mod build;
+mod by_std;
 mod channels;
 mod compilers;
 mod conversions;

@@ -14,7 +14,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 /// Version of the file's form. The generator's own version counts as well.
-const FORM: u8 = 25;
+const FORM: u8 = 26;
 /// Under this the hashes of the last build's files are kept: no hash of anything.
 const FILES: Hash = *b"hashes of the files that we read";
 

@@ -48,7 +48,8 @@ const CHANGED_AS: &[&str] = &["AsMut", "BorrowMut"];
 pub(super) const PATHS: &[&str] = &["AsRef"];
 const SUMMED: &[&str] = &["Sum", "Product"];
 const RANGED: &[&str] = &["RangeBounds"];
-pub(super) const READ: &[&str] = &["Read", "BufRead", "Seek"];
+/// A `Cursor` reads what its value is seen as.
+pub(super) const READ: &[&str] = &["Read", "BufRead", "Seek", "AsRef"];
 const ERRORS: &[&str] = &["Error"];
 
 /// Methods by which something is shown, of formatters, what they build, and writers.
@@ -329,7 +330,7 @@ pub(super) fn of_any(name: &str) -> Asks {
         "write" | "write_all" | "write_vectored" | "flush" | "read" | "read_exact"
         | "read_to_end" | "read_to_string" | "read_line" | "read_until" | "fill_buf"
         | "consume" | "seek" => Asks::These(&[WRITTEN, READ, HASHED]),
-        "hash" => Asks::These(&[HASHED]),
+        "hash" | "hash_one" | "build_hasher" => Asks::These(&[HASHED]),
         "sum" | "product" => Asks::These(&[ITERATED, SUMMED]),
         "start_bound" | "end_bound" => Asks::These(&[RANGED]),
         "union" | "intersection" | "difference" | "symmetric_difference" | "split_off" => {

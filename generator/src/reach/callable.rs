@@ -62,7 +62,9 @@ impl Reach<'_> {
                 self.holds_of_others(Question::Run, path)
             }
             Res::Foreign(path) => {
-                ITERATORS.contains(&path.as_str()) || is_run(of) && self.known.has_runners()
+                ITERATORS.contains(&path.as_str())
+                    || is_run(of) && self.known.has_runners()
+                    || is_future(path) && self.known.has_futures()
             }
             _ => false,
         }
@@ -320,6 +322,15 @@ pub(super) fn has_finishers(program: &Program) -> bool {
 /// Whether the program names a type of std that runs a closure behind such a trait.
 pub(super) fn has_runners(program: &Program) -> bool {
     names_any(program, RUNNERS)
+}
+
+/// Whether it has code that is run as a future, and like a closure stands where it is made.
+pub(super) fn has_futures(program: &Program) -> bool {
+    names_any(program, &["async"])
+}
+
+fn is_future(path: &str) -> bool {
+    matches!(path, "std::future::Future" | "std::future::IntoFuture")
 }
 
 fn names_any(program: &Program, words: &[&str]) -> bool {

@@ -5,13 +5,14 @@
 use crate::model::Kind;
 use crate::parse::{Piece, bounds_in, identifiers, names_functions};
 use crate::plan::Unkeyed;
+use crate::reach::by_std::{CLONE, by_std, converts, made_by};
 use crate::reach::keyed::Closures;
 use crate::reach::live::Reach;
 use crate::reach::named::Named;
 use crate::reach::outside::{has_raw_pointers, is_marker};
 use crate::reach::quiet::is_plain;
 use crate::reach::syntax::{named_inputs, typed_inputs};
-use crate::reach::ty::convert;
+use crate::reach::ty::{ITERATORS, Ty, convert};
 use crate::resolve::{ItemId, Ns, Res, path_names};
 use quote::ToTokens;
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,6 +28,10 @@ pub(super) struct Found {
     pub(super) takers: BTreeSet<Named>,
     /// The same, where no closure can come in with what a key holds.
     pub(super) spelled: BTreeSet<Named>,
+    /// Whether values come in that copy others, of whatever type, as they are looked at.
+    pub(super) cloned: bool,
+    /// What values may come in for that they can be converted, and the traits that say so.
+    pub(super) converted: Vec<(String, Ty)>,
     /// Whether a value of any type at all may come in: for a parameter, or within what implements a trait of another
     /// crate, as a `Vec` of anything implements `Default`.
     pub(super) any_type: bool,
@@ -377,6 +382,62 @@ impl<'r, 'p> Visitor<'r, 'p> {
         *known = closures.max(*known);
     }
 
+    /// A trait of std comes in, and with it those by which std has it.
+    fn comes_by_std(&mut self, path: &str, bound: &syn::Path) {
+        let mut others: Vec<Res> = by_std(path).collect();
+        let arguments = bound.segments.last().map(|last| &last.arguments);
+        let arguments = match arguments {
+            Some(syn::PathArguments::AngleBracketed(list)) => Some(&list.args),
+            _ => None,
+        };
+        let scope = self.reach.scope_of(self.item);
+        let convert = |ty: &syn::Type| convert(self.reach.program, &scope, ty);
+        if converts(path) {
+            let into = arguments
+                .into_iter()
+                .flatten()
+                .find_map(|argument| match argument {
+                    syn::GenericArgument::Type(ty) => Some(convert(ty)),
+                    _ => None,
+                });
+            let into = into.unwrap_or(Ty::Unknown);
+            others.extend(
+                made_by(&into)
+                    .iter()
+                    .map(|of| Res::Foreign((*of).to_owned())),
+            );
+            self.found.converted.push((path.to_owned(), into));
+        }
+        if ITERATORS.contains(&path) {
+            // `cloned()` is one of what it walks over.
+            let items = arguments
+                .into_iter()
+                .flatten()
+                .find_map(|argument| match argument {
+                    syn::GenericArgument::AssocType(of) if of.ident == "Item" => {
+                        Some(convert(&of.ty))
+                    }
+                    _ => None,
+                });
+            if !items.is_some_and(|items| is_plain(&items)) {
+                others.push(Res::Foreign(CLONE.to_owned()));
+            }
+        }
+        for other in others {
+            match &other {
+                Res::Foreign(path) if path == CLONE => self.found.cloned = true,
+                Res::Foreign(path) => {
+                    let further: Vec<Res> = by_std(path).collect();
+                    further
+                        .into_iter()
+                        .for_each(|further| self.comes_as(further, self.closures));
+                    self.comes_as(other, self.closures);
+                }
+                _ => {}
+            }
+        }
+    }
+
     /// Looks at what an argument may hold.
     fn argument(&mut self, name: &str, look: impl FnOnce(&mut Self)) {
         self.within(self.closures.of_argument(self.unkeyed, name), look);
@@ -528,6 +589,9 @@ impl<'ast> Visit<'ast> for Visitor<'_, '_> {
                 for res in above.into_iter().filter(|res| matches!(res, Res::Item(_))) {
                     self.comes_as(res, self.closures);
                 }
+            }
+            if let Res::Foreign(path) = &res {
+                self.comes_by_std(path, &node.path);
             }
             self.comes_as(res, self.closures);
         }

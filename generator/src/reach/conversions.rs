@@ -26,7 +26,9 @@ impl Reach<'_> {
         match wanted {
             ty if is_std_collection(ty) => {}
             // A pair is made of two that are extended.
-            Ty::Unknown if of == "FromIterator" && self.index.by_foreign.contains_key("Extend") => {
+            Ty::Unknown | Ty::Param(_) | Ty::Bounded(_)
+                if of == "FromIterator" && self.index.by_foreign.contains_key("Extend") =>
+            {
                 self.demand("Default", wanted, from);
                 self.demand("Extend", wanted, from);
             }

@@ -420,6 +420,9 @@ impl Reach<'_> {
                 None => return self.std_runs(from),
             },
         };
+        if traits.contains(&"BuildHasher") {
+            self.hashers_made(types.as_deref(), from);
+        }
         for of in traits {
             if of == ANY || self.may_have(of) {
                 self.demand_of(of, types.as_deref(), from);

@@ -1,7 +1,7 @@
 //! What the searches of one program share: they ask the same of the same items.
 
 use crate::cfg::{Cfg, Truth};
-use crate::reach::callable::{has_finishers, has_runners};
+use crate::reach::callable::{has_finishers, has_futures, has_runners};
 use crate::reach::index::Index;
 use crate::reach::kept::Kept;
 use crate::reach::procedural::SaidBy;
@@ -96,6 +96,7 @@ pub struct Known<'p> {
     /// Impls that no build before looked at, with the words that what is known of them hangs on.
     pub(super) found_impls: RefCell<ById<ItemId, Words>>,
     runners: OnceCell<bool>,
+    futures: OnceCell<bool>,
     finishers: OnceCell<bool>,
     /// What crates of procedural macros may write.
     pub(super) said: RefCell<HashMap<CrateId, Rc<SaidBy>>>,
@@ -128,6 +129,7 @@ impl<'p> Known<'p> {
             hashes: RefCell::default(),
             found_impls: RefCell::default(),
             runners: OnceCell::new(),
+            futures: OnceCell::new(),
             finishers: OnceCell::new(),
             said: RefCell::default(),
             without_tests: RefCell::default(),
@@ -192,6 +194,11 @@ impl<'p> Known<'p> {
     /// Whether the program names a type of std that runs a closure behind a trait of another purpose.
     pub(super) fn has_runners(&self) -> bool {
         *self.runners.get_or_init(|| has_runners(self.program))
+    }
+
+    /// Whether the program has code that is run as a future.
+    pub(super) fn has_futures(&self) -> bool {
+        *self.futures.get_or_init(|| has_futures(self.program))
     }
 
     /// Whether the program names a type of std that runs more than `drop` when it is dropped.

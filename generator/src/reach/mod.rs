@@ -8,6 +8,7 @@
 mod asks;
 mod body;
 mod bounds;
+mod by_std;
 mod callable;
 mod calls;
 mod comes_in;

@@ -72,7 +72,7 @@ impl Reach<'_> {
             }
         }
         let mut asleep = Found::default();
-        let (mut holds, mut any_type, mut any_size) = (false, false, false);
+        let (mut holds, mut any_type, mut any_size, mut cloned) = (false, false, false, false);
         while let Some((at, closures)) = open.pop() {
             if self.given.get(&at).is_some_and(|known| *known >= closures) {
                 continue;
@@ -91,6 +91,14 @@ impl Reach<'_> {
                 let more = self.all_implementors(&of, item);
                 open.extend(more.into_iter().map(|item| (item, closures)));
             }
+            if found.cloned && !std::mem::replace(&mut cloned, true) {
+                let more = self.all_cloned(item);
+                open.extend(more.into_iter().map(|item| (item, closures)));
+            }
+            for (by, into) in found.converted {
+                let more = self.all_converted(&by, &into, item);
+                open.extend(more.into_iter().map(|item| (item, closures)));
+            }
         }
         self.asleep.push((asleep, item));
         if self.measures {
@@ -101,6 +109,10 @@ impl Reach<'_> {
         }
         if any_type || any_size {
             self.any_size_given(item);
+        }
+        if cloned {
+            // What a derive copies, the type's definition says.
+            self.wake_measured();
         }
         if holds || self.lets_go || !self.only_borrows(item) {
             self.wake_givers(item);

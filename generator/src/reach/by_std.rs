@@ -1,0 +1,144 @@
+//! What has a trait by an impl of std for all that has another: `Into` by `From`, `ToString` by `Display`, an iterator over
+//! the lines of a reader. Who is given such a value runs the other's code.
+
+use crate::reach::live::Reach;
+use crate::reach::quiet::is_plain;
+use crate::reach::ty::Ty;
+use crate::resolve::{Head, ItemId, Res};
+
+/// The trait of what is copied by its own code.
+pub(super) const CLONE: &str = "std::clone::Clone";
+
+/// Traits, each with those by which std has it. Conversions are told by what they make: see [`made_by`].
+const BY_STD: &[(&str, &[&str])] = &[
+    ("std::borrow::ToOwned", &[CLONE]),
+    (
+        "std::convert::TryFrom",
+        &["std::convert::From", "std::convert::Into"],
+    ),
+    ("std::hash::BuildHasher", &["std::hash::Hasher"]),
+    (
+        "std::io::BufRead",
+        &["std::convert::AsRef", "std::io::Read"],
+    ),
+    ("std::io::Read", &["std::convert::AsRef"]),
+    (
+        "std::io::Seek",
+        &["std::convert::AsRef", "std::io::Read", "std::io::Write"],
+    ),
+    (
+        "std::iter::FromIterator",
+        &["std::default::Default", "std::iter::Extend"],
+    ),
+    (
+        "std::iter::IntoIterator",
+        &["std::io::BufRead", "std::io::Read", "std::iter::Iterator"],
+    ),
+    (
+        "std::iter::Iterator",
+        &["std::io::BufRead", "std::io::Read"],
+    ),
+    ("std::string::ToString", &["std::fmt::Display"]),
+];
+
+/// Conversions, each with those by which std has them too.
+const CONVERSIONS: &[(&str, &[&str])] = &[
+    ("std::convert::Into", &["From"]),
+    ("std::convert::TryInto", &["From", "Into", "TryFrom"]),
+];
+
+/// The traits by which std has one.
+pub(super) fn by_std(path: &str) -> impl Iterator<Item = Res> {
+    let found = BY_STD.iter().find(|(of, _)| *of == path);
+    let others = found.map_or(&[][..], |(_, others)| others);
+    others.iter().map(|other| Res::Foreign((*other).to_owned()))
+}
+
+/// Whether a trait converts a value into another type.
+pub(super) fn converts(path: &str) -> bool {
+    CONVERSIONS.iter().any(|(of, _)| *of == path)
+}
+
+/// The traits that std's own conversions into a type ask.
+pub(super) fn made_by(ty: &Ty) -> &'static [&'static str] {
+    const SEEN: &[&str] = &["std::convert::AsRef"];
+    const COPIED: &[&str] = &[CLONE];
+    const KEPT: &[&str] = &[CLONE, "std::convert::AsRef", "std::error::Error"];
+    match ty {
+        Ty::Foreign(path, types) => match &**path {
+            "std::path::PathBuf" | "std::ffi::OsString" => SEEN,
+            "std::vec::Vec" if !types.iter().all(is_plain) => COPIED,
+            "std::boxed::Box" | "std::rc::Rc" | "std::sync::Arc" if !is_plain(ty) => KEPT,
+            _ => &[],
+        },
+        Ty::Unknown | Ty::Param(_) | Ty::Bounded(_) => KEPT,
+        _ => &[],
+    }
+}
+
+impl Reach<'_> {
+    /// Std's `BuildHasherDefault` makes a hasher of its default, each time something is hashed.
+    pub(super) fn hashers_made(&mut self, types: Option<&[ItemId]>, from: ItemId) {
+        let impls = self.index.by_foreign.get("Hasher").into_iter().flatten();
+        let heads = impls.flat_map(|at| &self.index.impls[*at].heads);
+        let hashers = heads.filter_map(|head| match head {
+            Head::Item(item) => Some(*item),
+            _ => None,
+        });
+        let is_asked = |item: &ItemId| types.is_none_or(|types| types.contains(item));
+        let hashers: Vec<ItemId> = hashers.filter(is_asked).collect();
+        if !hashers.is_empty() {
+            self.demand_of("Default", Some(&hashers), from);
+        }
+    }
+
+    /// The impls by which a value of any type may be copied. A derive copies part by part, by impls that are among them.
+    pub(super) fn all_cloned(&mut self, from: ItemId) -> Vec<ItemId> {
+        let mut found = Vec::new();
+        for at in self
+            .index
+            .by_foreign
+            .get("Clone")
+            .cloned()
+            .unwrap_or_default()
+        {
+            let facts = &self.index.impls[at];
+            for need in &facts.needs {
+                self.live(*need, from, "may be copied as it is walked over");
+            }
+            self.live(facts.item, from, "may be copied as it is walked over");
+            found.push(facts.item);
+        }
+        found
+    }
+
+    /// The impls of conversions by which something may be made into a type, with what they are made of; as a trait
+    /// says, by its path.
+    pub(super) fn all_converted(&mut self, by: &str, into: &Ty, from: ItemId) -> Vec<ItemId> {
+        let heads = self.heads_of(into);
+        let how = format!("may be made into what the function wants by {by}");
+        let others = CONVERSIONS.iter().find(|(of, _)| *of == by);
+        let mut found = Vec::new();
+        for of in others.map_or(&[][..], |(_, others)| others) {
+            let impls = self.index.by_foreign.get(*of).cloned().unwrap_or_default();
+            for at in impls {
+                let facts = &self.index.impls[at];
+                // `Into` stands for what is made into another.
+                let makes = *of == "Into"
+                    || heads.is_empty()
+                    || facts
+                        .heads
+                        .iter()
+                        .any(|head| *head == Head::Any || heads.contains(head));
+                if makes {
+                    for need in &facts.needs {
+                        self.live(*need, from, &how);
+                    }
+                    self.live(facts.item, from, &how);
+                    found.push(facts.item);
+                }
+            }
+        }
+        found
+    }
+}
