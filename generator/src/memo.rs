@@ -154,8 +154,8 @@ fn key(request: &Request) -> Hash {
     let depends: Vec<_> = request.depends.iter().map(|(depend, _)| depend).collect();
     let exempt: Vec<_> = request.exempt.iter().map(|(pattern, _)| pattern).collect();
     let text = format!(
-        "{} {:?} {depends:?} {exempt:?} {:?} {:?}",
-        request.path, request.level, request.inputs, request.unkeyed
+        "{} {:?} {depends:?} {exempt:?} {:?} {:?} {}",
+        request.path, request.level, request.inputs, request.unkeyed, request.wrapped
     );
     *blake3::hash(text.as_bytes()).as_bytes()
 }

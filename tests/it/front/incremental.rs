@@ -10,7 +10,7 @@ use rememo_tests::referee::plan::SplitMix;
 type Piece = &'static [&'static str];
 
 const LIB: &[Piece] = &[
-    &["mod shapes;\nmod tools;\nmod words;\n"],
+    &["mod given;\nmod shapes;\nmod tools;\nmod words;\n"],
     &[
         "use tools::scale;\n",
         "use words::scale;\n",
@@ -300,6 +300,44 @@ const WORDS: &[Piece] = &[
     ],
 ];
 
+const GIVEN: &[Piece] = &[
+    &[
+        "pub fn taken<X: Into<u32>>(x: X) -> u32 { x.into() }\n",
+        "pub fn taken<X: ToString>(x: &X) -> usize { x.to_string().len() + std::mem::size_of::<X>() }\n",
+        "pub fn taken<X>(x: X) -> Keep<X> { Keep { x } }\n",
+        "pub fn taken<X: crate::shapes::Area>(x: X) -> Keep<X> { keep(x) }\n",
+        "pub fn taken<X: IntoIterator>(x: &Keep<X>) -> &X { &x.x }\n",
+    ],
+    &[
+        "pub struct Keep<X> { x: X }\n",
+        "#[derive(Clone, Copy)]\npub struct Keep<X> { x: X }\n",
+        "pub struct Keep<X> { x: X }\nimpl<X> std::ops::Deref for Keep<X> { type Target = X; fn deref(&self) -> &X { &self.x } }\n",
+    ],
+    &[
+        "fn keep<X>(x: X) -> Keep<X> { Keep { x } }\n",
+        "fn keep<X>(x: X) -> Keep<X> { loop {} }\n",
+    ],
+    &[
+        "",
+        "impl From<crate::shapes::Circle> for u32 { fn from(of: crate::shapes::Circle) -> u32 { of.radius } }\n",
+        "impl From<Coded> for u64 { fn from(_: Coded) -> u64 { 1 } }\n",
+    ],
+    &[
+        "pub fn stored(x: u32) -> Coded { Coded(x) }\n",
+        "pub fn stored<X>(x: X) -> u32 { 3 }\n",
+        "pub fn stored(x: &Coded) -> Vec<Coded> { Vec::new() }\n",
+    ],
+    &[
+        "pub struct Coded(u32);\n",
+        "#[derive(serde::Serialize)]\npub struct Coded(u32, crate::shapes::Circle);\n",
+    ],
+    &[
+        "",
+        "impl serde::Serialize for Coded { fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> { s.serialize_u32(self.0) } }\n",
+        "impl serde::Serialize for crate::shapes::Circle { fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> { s.serialize_u32(self.radius) } }\n",
+    ],
+];
+
 const ROOTS: &[&str] = &[
     "app::total",
     "app::shown",
@@ -308,7 +346,12 @@ const ROOTS: &[&str] = &[
     "app::held",
     "app::kept",
     "app::words::reached",
+    "app::given::taken",
+    "app::given::stored",
 ];
+
+/// The one of them that is asked for as its wrapper calls it.
+const WRAPPED: &str = "app::given::stored";
 
 /// Which form each piece of each file has.
 struct State {
@@ -325,6 +368,7 @@ impl State {
                 file("src/shapes.rs", SHAPES),
                 file("src/tools.rs", TOOLS),
                 file("src/words.rs", WORDS),
+                file("src/given.rs", GIVEN),
             ],
             data: 0,
         }
@@ -359,7 +403,10 @@ fn found(options: &Options) -> (Vec<Option<Fingerprint>>, Vec<u8>) {
     let program = Program::load(options).expect("it can be read");
     let requests: Vec<Request> = ROOTS
         .iter()
-        .map(|path| request(path, Level::Closure))
+        .map(|path| Request {
+            wrapped: *path == WRAPPED,
+            ..request(path, Level::Closure)
+        })
         .collect();
     let found = program.fingerprints(&requests);
     (found.into_iter().map(Result::ok).collect(), program.cache())
