@@ -94,22 +94,9 @@ impl Reach<'_> {
 
     /// The impls by which a value of any type may be copied. A derive copies part by part, by impls that are among them.
     pub(super) fn all_cloned(&mut self, from: ItemId) -> Vec<ItemId> {
-        let mut found = Vec::new();
-        for at in self
-            .index
-            .by_foreign
-            .get("Clone")
-            .cloned()
-            .unwrap_or_default()
-        {
-            let facts = &self.index.impls[at];
-            for need in &facts.needs {
-                self.live(*need, from, "may be copied as it is walked over");
-            }
-            self.live(facts.item, from, "may be copied as it is walked over");
-            found.push(facts.item);
-        }
-        found
+        let impls = self.index.by_foreign.get("Clone").cloned();
+        let mut comes_in = |at| self.impl_comes_in(at, from, "may be copied as it is walked over");
+        impls.into_iter().flatten().map(&mut comes_in).collect()
     }
 
     /// The impls of conversions by which something may be made into a type, with what they are made of; as a trait
@@ -131,11 +118,7 @@ impl Reach<'_> {
                         .iter()
                         .any(|head| *head == Head::Any || heads.contains(head));
                 if makes {
-                    for need in &facts.needs {
-                        self.live(*need, from, &how);
-                    }
-                    self.live(facts.item, from, &how);
-                    found.push(facts.item);
+                    found.push(self.impl_comes_in(at, from, &how));
                 }
             }
         }

@@ -407,7 +407,10 @@ impl Reach<'_> {
                     || is_map(ty)
                     || ty.is("std::vec::Vec")
                     || ty.is("std::option::Option");
-                place.argument.is_lent && is_of_std && asks_of(ty, &name) == Asks::Looks
+                place.argument.is_lent
+                    && is_of_std
+                    && asks_of(ty, &name) == Asks::Looks
+                    && !self.others_in_scope(body.scope.item, ty, &name)
             })
     }
 

@@ -384,6 +384,16 @@ impl Reach<'_> {
         impls.cloned().unwrap_or_default()
     }
 
+    /// An impl comes alive that the root may be given a value by, with the types that it needs.
+    pub(super) fn impl_comes_in(&mut self, at: usize, from: ItemId, how: &str) -> ItemId {
+        let facts = &self.index.impls[at];
+        for need in &facts.needs {
+            self.live(*need, from, how);
+        }
+        self.live(facts.item, from, how);
+        facts.item
+    }
+
     /// All implementors of a trait come alive; gives what more may come in with them.
     fn all_implementors(&mut self, of: &Res, from: ItemId) -> Vec<ItemId> {
         let name = match of {
@@ -397,12 +407,7 @@ impl Reach<'_> {
         let how = format!("an implementor of {name}, which the function may be given");
         let mut more = Vec::new();
         for at in self.implementors(of) {
-            let facts = &self.index.impls[at];
-            for need in &facts.needs {
-                self.live(*need, from, &how);
-            }
-            self.live(facts.item, from, &how);
-            more.push(facts.item);
+            more.push(self.impl_comes_in(at, from, &how));
         }
         for at in 0..self.program.items.len() {
             let data = &self.program.items[at];
