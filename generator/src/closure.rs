@@ -355,6 +355,7 @@ impl Program {
             reach(known, &self.roots(root, request), exempt, of_tests)
         };
         self.depend(request, &mut reached);
+        reached.widened.extend(self.unseen_callers(root, request));
         reached
     }
 
@@ -496,7 +497,7 @@ impl Program {
     }
 
     /// The files that a pattern relative to the manifest names: `*` and `?` in a segment, `**` for any folders.
-    fn matching(&self, pattern: &str) -> BTreeSet<PathBuf> {
+    pub(crate) fn matching(&self, pattern: &str) -> BTreeSet<PathBuf> {
         let mut paths = vec![self.folder().to_owned()];
         if Path::new(pattern).is_absolute() {
             return BTreeSet::from([PathBuf::from(pattern)]);

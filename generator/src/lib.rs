@@ -11,6 +11,7 @@
 //! Functions that `cache.toml` lists get a wrapper each, in a file of `OUT_DIR` that
 //! `rememo::include_wrappers!()` includes. Where to look for what is said in ARCHITECTURE.md.
 
+mod callers;
 pub mod cfg;
 mod check;
 pub mod closure;

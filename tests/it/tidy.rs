@@ -16,7 +16,7 @@ const GENERATOR: &[&[&str]] = &[
     &["fingerprint"],
     &["emit", "history", "manifest", "memo", "report", "why"],
     &["output"],
-    &["closure", "generator", "pipeline"],
+    &["callers", "closure", "generator", "pipeline"],
 ];
 const RUNTIME: &[&[&str]] = &[
     &["error", "layout", "clock", "sync", "hex", "sys", "trust"],

@@ -3,6 +3,10 @@
 
 use super::table::Then::{Hit, Miss};
 use super::table::{Row, check, check_wrapped};
+use rememo_build::diagnostic::Place;
+use rememo_build::plan::{Depend, Level, Request};
+use rememo_tests::crates::{Crates, request};
+use std::path::Path;
 
 const SERDE: &[(&str, &str)] = &[
     (
@@ -116,4 +120,67 @@ fn who_calls_a_function_himself_asks_serde_for_nothing() {
         NEITHER,
     )];
     check(ROWS);
+}
+
+/// What is warned of for `app::f`, in a workspace whose member `other` depends on it.
+fn warned(text: &str, asked: impl Fn(Request) -> Request) -> Vec<String> {
+    let crates = Crates::new(&[
+        (
+            "Cargo.toml",
+            "[workspace]\nmembers = [\"other\"]\n[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2021\"\n",
+        ),
+        ("src/lib.rs", text),
+        (
+            "other/Cargo.toml",
+            "[package]\nname = \"other\"\nversion = \"0.1.0\"\nedition = \"2021\"\n[dependencies]\napp = { path = \"..\" }\n",
+        ),
+        ("other/src/lib.rs", "pub struct Mine;"),
+    ]);
+    let request = asked(Request {
+        wrapped: true,
+        ..request("app::f", Level::Closure)
+    });
+    let found = crates.program().fingerprint(&request).expect("found");
+    found
+        .warnings
+        .into_iter()
+        .map(|warning| warning.message)
+        .collect()
+}
+
+#[test]
+fn types_that_callers_in_other_crates_choose_are_warned_of() {
+    let as_it_is = |request| request;
+    for open in [
+        "pub fn f<X>(x: &X) -> u8 { 1 }",
+        "pub fn f(x: &impl Clone) -> u8 { 1 }",
+        "pub fn f(x: &dyn Send) -> u8 { 1 }",
+    ] {
+        let warnings = warned(open, as_it_is);
+        let named = |warning: &String| warning.contains("`app::f`") && warning.contains("`other`");
+        assert!(warnings.iter().any(named), "{open}: {warnings:?}");
+    }
+    for closed in [
+        "pub fn f(x: &[u8]) -> u8 { 1 }",
+        "fn f<X>(x: &X) -> u8 { 1 }",
+    ] {
+        assert_eq!(warned(closed, as_it_is), Vec::<String>::new(), "{closed}");
+    }
+    let open = "pub fn f<X>(x: &X) -> u8 { 1 }";
+    let whole = warned(open, |request| Request {
+        level: Level::Workspace,
+        ..request
+    });
+    assert_eq!(whole, Vec::<String>::new(), "all of the workspace counts");
+    let depends = Depend::Files("other/src/*.rs".to_owned());
+    let declared = warned(open, |request| Request {
+        depends: vec![(depends.clone(), Place::whole(Path::new("cache.toml")))],
+        ..request
+    });
+    assert_eq!(declared, Vec::<String>::new(), "it is declared");
+    let alone = warned(open, |request| Request {
+        wrapped: false,
+        ..request
+    });
+    assert_eq!(alone, Vec::<String>::new(), "it is asked for by itself");
 }
