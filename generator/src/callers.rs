@@ -8,6 +8,7 @@ use crate::plan::{Depend, Level, Request};
 use crate::reach::Widening;
 use crate::resolve::{ItemId, Program};
 use quote::ToTokens;
+use std::path::PathBuf;
 
 impl Program {
     /// What is to be said of a listed function that lets its callers choose types, where such callers are.
@@ -29,18 +30,10 @@ impl Program {
             })
             .flatten()
             .collect();
-        let members = self.workspace.members(&self.sources).into_iter();
-        let others =
-            members.filter(|member| !self.packages.iter().any(|read| read.manifest == *member));
-        let packages = others
-            .filter_map(|manifest| Package::read(&manifest, &self.workspace, &self.sources).ok());
-        let callers: Vec<String> = packages
-            .filter(|caller| {
-                let mut on = caller.dependencies.iter();
-                on.any(|on| on.package == own.name)
-                    && !depended.iter().any(|file| file.starts_with(&caller.folder))
-            })
-            .map(|caller| format!("`{}`", caller.name))
+        let callers = self.dependents().iter();
+        let callers: Vec<String> = callers
+            .filter(|(_, folder)| !depended.iter().any(|file| file.starts_with(folder)))
+            .map(|(name, _)| format!("`{name}`"))
             .collect();
         (!callers.is_empty()).then(|| Widening {
             message: format!(
@@ -54,6 +47,23 @@ impl Program {
                 "name that code in `depends`, as `file:../caller/src/**/*.rs`, take `fingerprint = \"workspace\"`, or list a function of known types"
                     .to_owned(),
             ),
+        })
+    }
+
+    /// The members of the workspace that depend on the package and are not read: their names and folders.
+    fn dependents(&self) -> &[(String, PathBuf)] {
+        self.dependents.get_or_init(|| {
+            let own = self.packages.first().map(|own| &own.name);
+            let members = self.workspace.members(&self.sources).into_iter();
+            let others =
+                members.filter(|member| !self.packages.iter().any(|read| read.manifest == *member));
+            let packages = others.filter_map(|manifest| {
+                Package::read(&manifest, &self.workspace, &self.sources).ok()
+            });
+            packages
+                .filter(|other| other.dependencies.iter().any(|on| own == Some(&on.package)))
+                .map(|other| (other.name, other.folder))
+                .collect()
         })
     }
 

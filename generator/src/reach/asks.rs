@@ -15,10 +15,8 @@ use crate::reach::ty::Ty;
 /// What a call of std may ask of the types that it is handed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Asks {
-    /// Nothing: it looks, and neither calls nor drops anything.
+    /// Nothing: it looks, or puts what it is given to the rest, and neither calls nor drops anything.
     Looks,
-    /// Nothing: it puts what it is given to the rest, and gives nothing back.
-    Keeps,
     /// Nothing, but it may call a closure or drop a value.
     Moves,
     /// Impls of these traits, beside.
@@ -115,8 +113,9 @@ fn of_sequence(name: &str) -> Asks {
         | "iter" | "iter_mut" | "chunks" | "chunks_mut" | "chunks_exact" | "windows"
         | "reserve" | "reserve_exact" | "shrink_to_fit" | "swap" | "reverse" | "rotate_left"
         | "rotate_right" | "set_len" | "copy_from_slice" | "as_ptr_range"
-        | "spare_capacity_mut" | "as_chunks" | "as_array" => Asks::Looks,
-        "push" | "push_back" | "push_front" => Asks::Keeps,
+        | "spare_capacity_mut" | "as_chunks" | "as_array" | "push" | "push_back" | "push_front" => {
+            Asks::Looks
+        }
         "pop" | "pop_back" | "pop_front" | "insert" | "remove" | "swap_remove" | "truncate"
         | "clear" | "append" | "split_off" | "into_iter" | "retain" | "retain_mut" | "sort_by"
         | "sort_unstable_by" | "dedup_by" | "binary_search_by" | "partition_point"

@@ -4,13 +4,16 @@
 use crate::reach::live::Reach;
 use crate::reach::quiet::is_plain;
 use crate::reach::ty::Ty;
-use crate::resolve::{Head, ItemId, Res};
+use crate::resolve::{Head, ItemId};
 
 /// The trait of what is copied by its own code.
 pub(super) const CLONE: &str = "std::clone::Clone";
 
-/// Traits, each with those by which std has it. Conversions are told by what they make: see [`made_by`].
-const BY_STD: &[(&str, &[&str])] = &[
+/// A trait, and those by which std has it.
+pub(super) type ByStd = (&'static str, &'static [&'static str]);
+
+/// All that std has by others, on however many ways. Conversions are told by what they make: see [`made_by`].
+const BY_STD: &[ByStd] = &[
     ("std::borrow::ToOwned", &[CLONE]),
     (
         "std::convert::TryFrom",
@@ -32,31 +35,35 @@ const BY_STD: &[(&str, &[&str])] = &[
     ),
     (
         "std::iter::IntoIterator",
-        &["std::io::BufRead", "std::io::Read", "std::iter::Iterator"],
+        &[
+            "std::convert::AsRef",
+            "std::io::BufRead",
+            "std::io::Read",
+            "std::iter::Iterator",
+        ],
     ),
     (
         "std::iter::Iterator",
-        &["std::io::BufRead", "std::io::Read"],
+        &["std::convert::AsRef", "std::io::BufRead", "std::io::Read"],
     ),
     ("std::string::ToString", &["std::fmt::Display"]),
 ];
 
-/// Conversions, each with those by which std has them too.
-const CONVERSIONS: &[(&str, &[&str])] = &[
+/// Conversions, with the last names of those by which std has them too.
+const CONVERSIONS: &[ByStd] = &[
     ("std::convert::Into", &["From"]),
     ("std::convert::TryInto", &["From", "Into", "TryFrom"]),
 ];
 
 /// The traits by which std has one.
-pub(super) fn by_std(path: &str) -> impl Iterator<Item = Res> {
+pub(super) fn by_std(path: &str) -> &'static [&'static str] {
     let found = BY_STD.iter().find(|(of, _)| *of == path);
-    let others = found.map_or(&[][..], |(_, others)| others);
-    others.iter().map(|other| Res::Foreign((*other).to_owned()))
+    found.map_or(&[], |(_, others)| others)
 }
 
-/// Whether a trait converts a value into another type.
-pub(super) fn converts(path: &str) -> bool {
-    CONVERSIONS.iter().any(|(of, _)| *of == path)
+/// A trait that converts a value into another type.
+pub(super) fn conversion(path: &str) -> Option<&'static ByStd> {
+    CONVERSIONS.iter().find(|(of, _)| *of == path)
 }
 
 /// The traits that std's own conversions into a type ask.
@@ -99,14 +106,17 @@ impl Reach<'_> {
         impls.into_iter().flatten().map(&mut comes_in).collect()
     }
 
-    /// The impls of conversions by which something may be made into a type, with what they are made of; as a trait
-    /// says, by its path.
-    pub(super) fn all_converted(&mut self, by: &str, into: &Ty, from: ItemId) -> Vec<ItemId> {
+    /// The impls by which something may be made into a type that a conversion is asked for, with what they are made of.
+    pub(super) fn all_converted(
+        &mut self,
+        (by, others): &ByStd,
+        into: &Ty,
+        from: ItemId,
+    ) -> Vec<ItemId> {
         let heads = self.heads_of(into);
         let how = format!("may be made into what the function wants by {by}");
-        let others = CONVERSIONS.iter().find(|(of, _)| *of == by);
         let mut found = Vec::new();
-        for of in others.map_or(&[][..], |(_, others)| others) {
+        for of in *others {
             let impls = self.index.by_foreign.get(*of).cloned().unwrap_or_default();
             for at in impls {
                 let facts = &self.index.impls[at];

@@ -5,7 +5,7 @@
 use crate::model::Kind;
 use crate::parse::{Piece, bounds_in, identifiers, names_functions};
 use crate::plan::Unkeyed;
-use crate::reach::by_std::{CLONE, by_std, converts, made_by};
+use crate::reach::by_std::{ByStd, CLONE, by_std, conversion, made_by};
 use crate::reach::keyed::Closures;
 use crate::reach::live::Reach;
 use crate::reach::named::Named;
@@ -30,8 +30,8 @@ pub(super) struct Found {
     pub(super) spelled: BTreeSet<Named>,
     /// Whether values come in that copy others, of whatever type, as they are looked at.
     pub(super) cloned: bool,
-    /// What values may come in for that they can be converted, and the traits that say so.
-    pub(super) converted: Vec<(String, Ty)>,
+    /// The conversions that are asked of values which come in, each with what into.
+    pub(super) converted: Vec<(&'static ByStd, Ty)>,
     /// Whether a value of any type at all may come in: for a parameter, or within what implements a trait of another
     /// crate, as a `Vec` of anything implements `Default`.
     pub(super) any_type: bool,
@@ -384,56 +384,36 @@ impl<'r, 'p> Visitor<'r, 'p> {
 
     /// A trait of std comes in, and with it those by which std has it.
     fn comes_by_std(&mut self, path: &str, bound: &syn::Path) {
-        let mut others: Vec<Res> = by_std(path).collect();
-        let arguments = bound.segments.last().map(|last| &last.arguments);
-        let arguments = match arguments {
+        let mut others = by_std(path).to_vec();
+        let arguments = match bound.segments.last().map(|last| &last.arguments) {
             Some(syn::PathArguments::AngleBracketed(list)) => Some(&list.args),
             _ => None,
         };
+        let mut arguments = arguments.into_iter().flatten();
         let scope = self.reach.scope_of(self.item);
         let convert = |ty: &syn::Type| convert(self.reach.program, &scope, ty);
-        if converts(path) {
-            let into = arguments
-                .into_iter()
-                .flatten()
-                .find_map(|argument| match argument {
-                    syn::GenericArgument::Type(ty) => Some(convert(ty)),
-                    _ => None,
-                });
+        if let Some(conversion) = conversion(path) {
+            let into = arguments.find_map(|argument| match argument {
+                syn::GenericArgument::Type(ty) => Some(convert(ty)),
+                _ => None,
+            });
             let into = into.unwrap_or(Ty::Unknown);
-            others.extend(
-                made_by(&into)
-                    .iter()
-                    .map(|of| Res::Foreign((*of).to_owned())),
-            );
-            self.found.converted.push((path.to_owned(), into));
-        }
-        if ITERATORS.contains(&path) {
+            others.extend(made_by(&into));
+            self.found.converted.push((conversion, into));
+        } else if ITERATORS.contains(&path) {
+            let items = arguments.find_map(|argument| match argument {
+                syn::GenericArgument::AssocType(of) if of.ident == "Item" => Some(convert(&of.ty)),
+                _ => None,
+            });
             // `cloned()` is one of what it walks over.
-            let items = arguments
-                .into_iter()
-                .flatten()
-                .find_map(|argument| match argument {
-                    syn::GenericArgument::AssocType(of) if of.ident == "Item" => {
-                        Some(convert(&of.ty))
-                    }
-                    _ => None,
-                });
             if !items.is_some_and(|items| is_plain(&items)) {
-                others.push(Res::Foreign(CLONE.to_owned()));
+                others.push(CLONE);
             }
         }
         for other in others {
-            match &other {
-                Res::Foreign(path) if path == CLONE => self.found.cloned = true,
-                Res::Foreign(path) => {
-                    let further: Vec<Res> = by_std(path).collect();
-                    further
-                        .into_iter()
-                        .for_each(|further| self.comes_as(further, self.closures));
-                    self.comes_as(other, self.closures);
-                }
-                _ => {}
+            match other {
+                CLONE => self.found.cloned = true,
+                other => self.comes_as(Res::Foreign(other.to_owned()), self.closures),
             }
         }
     }

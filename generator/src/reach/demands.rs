@@ -65,7 +65,18 @@ impl Reach<'_> {
             // What is not known may be another crate's. What that holds, it was given.
             self.may_be_of_others(ty, None, &[], from);
         }
-        self.demand_of(of, asked.as_deref(), from);
+        self.demand_within(of, ty, asked.as_deref(), from);
+    }
+
+    /// A trait is asked for these types of the program in a type, and of other crates' for what they hold.
+    pub(super) fn demand_within(
+        &mut self,
+        of: &str,
+        ty: &Ty,
+        asked: Option<&[ItemId]>,
+        from: ItemId,
+    ) {
+        self.demand_of(of, asked, from);
         let mut held = Vec::new();
         ty.in_others(&mut held);
         self.held_by_others(&held, from);

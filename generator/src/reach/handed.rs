@@ -48,11 +48,7 @@ impl Reach<'_> {
         }
         // What a list or an option of std does with nothing but itself, it does whatever is in it.
         let of_std = matches!(receiver, Ty::Foreign(path, _) if path.starts_with("std::"));
-        let moves = of_std
-            && matches!(
-                asks_of(receiver, name),
-                Asks::Looks | Asks::Keeps | Asks::Moves
-            );
+        let moves = of_std && matches!(asks_of(receiver, name), Asks::Looks | Asks::Moves);
         let of_others = !moves
             && (self.may_be_of_others(receiver, Some(name), given, from)
                 || !self.is_surely_of_std(receiver, name)
@@ -401,14 +397,14 @@ impl Reach<'_> {
 
     /// Asks the impls of types.
     pub(super) fn ask(&mut self, asks: Asks, types: &[&Ty], from: ItemId) {
-        if matches!(asks, Asks::Looks | Asks::Keeps) {
+        if asks == Asks::Looks {
             return;
         }
         if !types.iter().all(|ty| self.is_closed(ty)) {
             self.lets_go(from);
         }
         let (traits, types): (Vec<&str>, _) = match asks {
-            Asks::Looks | Asks::Keeps | Asks::Moves => return,
+            Asks::Looks | Asks::Moves => return,
             // What is cloned may hold a closure, and that may hold anything.
             Asks::These(groups) if groups.contains(&CLONED) && types.iter().any(|ty| hides(ty)) => {
                 (groups.concat(), None)

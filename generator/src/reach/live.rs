@@ -59,9 +59,9 @@ pub(super) struct Reach<'p> {
     /// Whether live code may drop it, and items that may be given values of any type, until then.
     pub(super) drops: bool,
     pub(super) undropped: Vec<ItemId>,
-    /// Whether live code looks at how large something is, and items that may be given values of any size, until then.
+    /// Whether live code looks at how large something is, and the first item that may be given values of any size.
     pub(super) measures: bool,
-    pub(super) unmeasured: Vec<ItemId>,
+    pub(super) any_size: Option<ItemId>,
     /// Whether of what is walked only its definition counts.
     pub(super) outlining: bool,
     /// Whether live code calls methods that may be of another crate's types, as soon as there are any.
@@ -177,7 +177,7 @@ impl<'p> Reach<'p> {
             drops: false,
             undropped: Vec::new(),
             measures: false,
-            unmeasured: Vec::new(),
+            any_size: None,
             outlining: false,
             calls_unknown: false,
             given_unknown: GivenUnknown::default(),
@@ -225,8 +225,9 @@ impl<'p> Reach<'p> {
         self.add(root.item, None, root.how);
         if self.program.item(root.item).kind == Kind::Fn {
             let encodes = root.wrapped && self.encodes_any(root.item);
-            if encodes || !self.only_moves(root.item) {
-                self.given_from_outside(root.item, root.unkeyed, encodes);
+            match !encodes && self.only_moves(root.item) {
+                true => self.measured_as_moved(root.item),
+                false => self.given_from_outside(root.item, root.unkeyed, encodes),
             }
             self.formatters_given(root.item);
             if root.wrapped {

@@ -77,23 +77,32 @@ impl Reach<'_> {
 
     /// Code that is not read may do so too, with what it is handed.
     pub(super) fn wake_measured(&mut self) {
-        if !std::mem::replace(&mut self.measures, true) {
-            self.measure_all();
+        if !std::mem::replace(&mut self.measures, true)
+            && let Some(from) = self.any_size
+        {
+            self.measure_all(from);
         }
     }
 
-    /// A value of any type may come in with an item.
+    /// A value of any size may come in with an item.
     pub(super) fn any_size_given(&mut self, item: ItemId) {
-        self.unmeasured.push(item);
-        if self.measures {
-            self.measure_all();
+        if self.any_size.is_none() {
+            self.any_size = Some(item);
+            if self.measures {
+                self.measure_all(item);
+            }
         }
     }
 
-    fn measure_all(&mut self) {
-        let Some(from) = std::mem::take(&mut self.unmeasured).into_iter().next() else {
-            return;
-        };
+    /// A root only moves what it is given. How large that is, the compiler has to know.
+    pub(super) fn measured_as_moved(&mut self, root: ItemId) {
+        if !self.owns_none(root, |_, ty| self.is_closed(ty)) {
+            self.any_size_given(root);
+            self.wake_measured();
+        }
+    }
+
+    fn measure_all(&mut self, from: ItemId) {
         // Whether there are more types, any text may change.
         self.reached.everywhere = true;
         for at in 0..self.program.items.len() {

@@ -9,6 +9,7 @@ use crate::parse::Piece;
 use crate::reach::asks::{Asks, asks_of};
 use crate::reach::live::Reach;
 use crate::reach::patterns::member_name;
+use crate::reach::quiet::wraps_in_place;
 use crate::reach::scope::Scope;
 use crate::reach::std_types::is_map;
 use crate::reach::syntax::{attributes_of, named_inputs};
@@ -21,17 +22,9 @@ use syn::Expr;
 /// How many functions one such may call, one within the other.
 const DEEPEST: usize = 8;
 
-/// Functions of std that move what they are given into what they give, or give something empty.
-const MOVING: &[&str] = &[
-    "std::cell::Cell::new",
-    "std::cell::RefCell::new",
-    "std::cell::UnsafeCell::new",
-    "std::mem::ManuallyDrop::new",
-    "std::mem::MaybeUninit::new",
+/// Functions of std that give something empty.
+const EMPTY: &[&str] = &[
     "std::mem::MaybeUninit::uninit",
-    "std::option::Option::Some",
-    "std::result::Result::Err",
-    "std::result::Result::Ok",
     "std::string::String::new",
     "std::vec::Vec::new",
 ];
@@ -86,14 +79,9 @@ struct Place<'a> {
 }
 
 impl Reach<'_> {
-    /// Whether a root only moves what it is given. How large that is, the compiler has to know.
-    pub(super) fn only_moves(&mut self, function: ItemId) -> bool {
-        let moves = self.moves_at(function, 0);
-        if moves && !self.owns_none(function, |_, ty| self.is_closed(ty)) {
-            self.any_size_given(function);
-            self.wake_measured();
-        }
-        moves
+    /// Whether a function only moves what it is given.
+    pub(super) fn only_moves(&self, function: ItemId) -> bool {
+        self.moves_at(function, 0)
     }
 
     fn moves_at(&self, function: ItemId, depth: usize) -> bool {
@@ -354,7 +342,7 @@ impl Reach<'_> {
         let absolute = path.leading_colon.is_some();
         let function = match &self.whole(body, path, Ns::Value)[..] {
             [Res::Item(item)] => *item,
-            [Res::Foreign(path)] => return MOVING.contains(&path.as_str()),
+            [Res::Foreign(path)] => return is_moving(path),
             [] => {
                 let Some((name, of)) = names.split_last() else {
                     return false;
@@ -369,7 +357,7 @@ impl Reach<'_> {
                         match &found[..] {
                             [Res::Item(item)] => Ty::Adt(*item, Vec::new()),
                             [Res::Foreign(of)] => {
-                                return MOVING.contains(&format!("{of}::{name}").as_str());
+                                return is_moving(&format!("{of}::{name}"));
                             }
                             _ => return false,
                         }
@@ -487,6 +475,11 @@ impl Reach<'_> {
             _ => false,
         }
     }
+}
+
+/// Whether a function of std moves what it is given into what it gives, or gives something empty.
+fn is_moving(path: &str) -> bool {
+    wraps_in_place(path) || EMPTY.contains(&path)
 }
 
 /// Whether a macro may write an item anew.

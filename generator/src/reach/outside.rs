@@ -71,18 +71,18 @@ impl Reach<'_> {
                 open.extend(more.into_iter().map(|item| (item, Closures::of(unkeyed))));
             }
         }
-        let mut asleep = Found::default();
-        let (mut holds, mut any_type, mut any_size, mut cloned) = (false, false, false, false);
+        let mut all = Found::default();
+        let mut holds = false;
         while let Some((at, closures)) = open.pop() {
             if self.given.get(&at).is_some_and(|known| *known >= closures) {
                 continue;
             }
             self.given.insert(at, closures);
             let found = self.comes_in(at, closures, unkeyed);
-            asleep.takers.extend(found.takers);
-            asleep.spelled.extend(found.spelled);
-            any_type |= found.any_type;
-            any_size |= found.any_size;
+            all.takers.extend(found.takers);
+            all.spelled.extend(found.spelled);
+            all.any_type |= found.any_type;
+            all.any_size |= found.any_size;
             for (of, closures) in found.traits {
                 // Whether there are such types, any text may change.
                 self.reached.everywhere |= is_run(&of);
@@ -91,16 +91,22 @@ impl Reach<'_> {
                 let more = self.all_implementors(&of, item);
                 open.extend(more.into_iter().map(|item| (item, closures)));
             }
-            if found.cloned && !std::mem::replace(&mut cloned, true) {
+            if found.cloned && !std::mem::replace(&mut all.cloned, true) {
                 let more = self.all_cloned(item);
                 open.extend(more.into_iter().map(|item| (item, closures)));
             }
             for (by, into) in found.converted {
-                let more = self.all_converted(&by, &into, item);
+                let more = self.all_converted(by, &into, item);
                 open.extend(more.into_iter().map(|item| (item, closures)));
             }
         }
-        self.asleep.push((asleep, item));
+        let Found {
+            any_type,
+            any_size,
+            cloned,
+            ..
+        } = all;
+        self.asleep.push((all, item));
         if self.measures {
             self.wake_asleep();
         }

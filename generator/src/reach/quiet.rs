@@ -260,28 +260,36 @@ pub(super) fn takes_out(path: &str) -> bool {
     )
 }
 
-/// Whether a function of std puts what it owns into what it gives: whoever owned it did so before.
-pub(super) fn puts_into(path: &str) -> bool {
+/// Whether a function of std puts what it owns around in place: it cannot fail, nor ask for memory.
+pub(super) fn wraps_in_place(path: &str) -> bool {
     matches!(
         path,
         "std::option::Option::Some"
             | "std::result::Result::Ok"
             | "std::result::Result::Err"
-            | "std::boxed::Box::new"
             | "std::cell::Cell::new"
-            | "std::cell::OnceCell::new"
             | "std::cell::RefCell::new"
             | "std::cell::UnsafeCell::new"
             | "std::mem::ManuallyDrop::new"
             | "std::mem::MaybeUninit::new"
-            | "std::rc::Rc::new"
-            | "std::slice::from_mut"
-            | "std::slice::from_ref"
-            | "std::sync::Arc::new"
-            | "std::sync::Mutex::new"
-            | "std::sync::OnceLock::new"
-            | "std::sync::RwLock::new"
     )
+}
+
+/// Whether a function of std puts what it owns into what it gives: whoever owned it did so before.
+pub(super) fn puts_into(path: &str) -> bool {
+    wraps_in_place(path)
+        || matches!(
+            path,
+            "std::boxed::Box::new"
+                | "std::cell::OnceCell::new"
+                | "std::rc::Rc::new"
+                | "std::slice::from_mut"
+                | "std::slice::from_ref"
+                | "std::sync::Arc::new"
+                | "std::sync::Mutex::new"
+                | "std::sync::OnceLock::new"
+                | "std::sync::RwLock::new"
+        )
 }
 
 /// Whether a function of std moves what it is given, or makes room for it, and does no more with it.

@@ -67,21 +67,25 @@ pub(super) fn literal_type(literal: &syn::Lit) -> Ty {
 
 /// The types of a function's arguments, the receiver aside.
 pub(super) fn typed_inputs(signature: &syn::Signature) -> impl Iterator<Item = &syn::Type> {
-    named_inputs(signature).map(|(_, ty)| ty)
+    typed(signature).map(|typed| &*typed.ty)
 }
 
 /// The same with their names, which a pattern has none of.
 pub(super) fn named_inputs(
     signature: &syn::Signature,
 ) -> impl Iterator<Item = (String, &syn::Type)> {
+    typed(signature).map(|typed| {
+        let name = match &*typed.pat {
+            syn::Pat::Ident(pat) => pat.ident.to_string().replace("r#", ""),
+            _ => String::new(),
+        };
+        (name, &*typed.ty)
+    })
+}
+
+fn typed(signature: &syn::Signature) -> impl Iterator<Item = &syn::PatType> {
     signature.inputs.iter().filter_map(|input| match input {
-        syn::FnArg::Typed(typed) => {
-            let name = match &*typed.pat {
-                syn::Pat::Ident(pat) => pat.ident.to_string().replace("r#", ""),
-                _ => String::new(),
-            };
-            Some((name, &*typed.ty))
-        }
+        syn::FnArg::Typed(typed) => Some(typed),
         syn::FnArg::Receiver(_) => None,
     })
 }

@@ -67,10 +67,7 @@ impl Reach<'_> {
     }
 
     fn asked_by_serde(&mut self, of: &str, ty: &Ty, from: ItemId) {
-        self.demand_of(of, asked_of(ty).as_deref(), from);
-        let mut held = Vec::new();
-        ty.in_others(&mut held);
-        self.held_by_others(&held, from);
+        self.demand_within(of, ty, asked_of(ty).as_deref(), from);
     }
 }
 

@@ -126,6 +126,8 @@ pub struct Program {
     /// What may write items that nobody sees, with the names in it.
     pub(super) writers: OnceCell<Writers>,
     pub(super) other_names: OnceCell<OtherNames>,
+    /// Members of the workspace that depend on the package and are not read: their names and folders.
+    pub(crate) dependents: OnceCell<Vec<(String, PathBuf)>>,
     pub(super) allowance: Allowance,
     pub(super) pieces: RefCell<ById<ItemId, Option<Rc<Piece>>>>,
     pub(super) heads: RefCell<ById<ItemId, Option<Rc<Piece>>>>,
@@ -213,6 +215,7 @@ impl Program {
             unseen: OnceCell::new(),
             writers: OnceCell::new(),
             other_names: OnceCell::new(),
+            dependents: OnceCell::new(),
             allowance: Allowance::default(),
             pieces: RefCell::default(),
             heads: RefCell::default(),

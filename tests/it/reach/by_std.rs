@@ -1,9 +1,9 @@
 //! What the caller may choose has a trait by an impl of std, for all that has another: an edit of the other is a miss.
 
 use super::table::Then::Miss;
-use super::table::{Row, check};
+use super::table::{Edits, Row, check};
 
-const EDITED: &[(&str, &str, super::table::Then)] = &[("41", "42", Miss)];
+const EDITED: Edits = &[("41", "42", Miss)];
 
 const ROWS: &[Row] = &[
     (

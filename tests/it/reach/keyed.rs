@@ -1,7 +1,7 @@
 //! Closures inside of arguments: one that the key holds brings none along, unless somebody serialises it otherwise.
 
 use super::table::Then::{Hit, Miss};
-use super::table::{Row, check, check_ignoring};
+use super::table::{Edits, Row, check, check_ignoring};
 
 /// A type that holds a closure, who makes one, and who calls it.
 macro_rules! holder {
@@ -15,8 +15,8 @@ macro_rules! holder {
     };
 }
 
-const EDITED: &[(&str, &str, super::table::Then)] = &[("n + 2", "n + 3", Miss)];
-const UNSEEN: &[(&str, &str, super::table::Then)] = &[("n + 2", "n + 3", Hit)];
+const EDITED: Edits = &[("n + 2", "n + 3", Miss)];
+const UNSEEN: Edits = &[("n + 2", "n + 3", Hit)];
 
 const ROWS: &[Row] = &[
     (

@@ -2,7 +2,7 @@
 //! look as if they did.
 
 use super::table::Then::{Hit, Miss};
-use super::table::{Row, check};
+use super::table::{Edits, Row, check};
 
 /// A trait, a type that has it, and what its code, its `drop` and a closure that is given run.
 macro_rules! chosen {
@@ -16,8 +16,6 @@ macro_rules! chosen {
         )
     };
 }
-
-type Edits = &'static [(&'static str, &'static str, super::table::Then)];
 
 const NONE: Edits = &[
     ("{ 1 }", "{ 9 }", Hit),

@@ -1,9 +1,9 @@
 //! How large a value is that the function is given, of a type that the caller chooses: no trait says so, and no impl.
 
 use super::table::Then::{Hit, Miss};
-use super::table::{Row, check};
+use super::table::{Edits, Row, check};
 
-const LARGER: &[(&str, &str, super::table::Then)] = &[("a: u8", "a: u64", Miss)];
+const LARGER: Edits = &[("a: u8", "a: u64", Miss)];
 
 const ROWS: &[Row] = &[
     (

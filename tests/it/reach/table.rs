@@ -12,12 +12,11 @@ pub enum Then {
     Hit,
 }
 
-/// A row: its name, `src/lib.rs`, and edits: what stands once, what comes in its place, and what then.
-pub type Row = (
-    &'static str,
-    &'static str,
-    &'static [(&'static str, &'static str, Then)],
-);
+/// Edits: what stands once, what comes in its place, and what then.
+pub type Edits = &'static [(&'static str, &'static str, Then)];
+
+/// A row: its name, `src/lib.rs`, and edits.
+pub type Row = (&'static str, &'static str, Edits);
 
 /// Checks every row, with all arguments in the key.
 pub fn check(rows: &[Row]) {

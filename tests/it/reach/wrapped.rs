@@ -2,7 +2,7 @@
 //! back. After an edit there, what was stored would be read as something else, or found for other arguments.
 
 use super::table::Then::{Hit, Miss};
-use super::table::{Row, check, check_wrapped};
+use super::table::{Edits, Row, check, check_wrapped};
 use rememo_build::diagnostic::Place;
 use rememo_build::plan::{Depend, Level, Request};
 use rememo_tests::crates::{Crates, request};
@@ -34,11 +34,9 @@ macro_rules! by_hand {
     };
 }
 
-const BOTH: &[(&str, &str, super::table::Then)] =
-    &[("self.0 + 1", "self.0 + 2", Miss), ("? - 1", "? - 2", Miss)];
-const WRITTEN: &[(&str, &str, super::table::Then)] = &[("self.0 + 1", "self.0 + 2", Miss)];
-const NEITHER: &[(&str, &str, super::table::Then)] =
-    &[("self.0 + 1", "self.0 + 2", Hit), ("? - 1", "? - 2", Hit)];
+const BOTH: Edits = &[("self.0 + 1", "self.0 + 2", Miss), ("? - 1", "? - 2", Miss)];
+const WRITTEN: Edits = &[("self.0 + 1", "self.0 + 2", Miss)];
+const NEITHER: Edits = &[("self.0 + 1", "self.0 + 2", Hit), ("? - 1", "? - 2", Hit)];
 
 const ROWS: &[Row] = &[
     ("a result", by_hand!("pub fn f(n: u8) -> A { A(n) }"), BOTH),
