@@ -1,8 +1,9 @@
 //! Conditional compilation, three-valued: what is true, what is false, and what a build script cannot know.
 
 use proc_macro2::TokenStream;
+use rustc_hash::FxHashMap;
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
 use syn::punctuated::Punctuated;
 use syn::{Lit, Meta, Token};
@@ -79,7 +80,7 @@ pub struct Cfg {
 
 /// The truth of predicates that were asked for: a crate has few, and asks for each very often.
 #[derive(Debug, Default)]
-struct Truths(RefCell<HashMap<String, Truth>>);
+struct Truths(RefCell<FxHashMap<String, Truth>>);
 
 impl Clone for Truths {
     /// A copy is about to be changed.
@@ -237,13 +238,14 @@ impl Cfg {
 
     /// The truth of a predicate, given as tokens.
     pub fn truth_of(&self, predicate: TokenStream) -> Truth {
-        // `true` and `false` are no metas for syn.
-        match predicate.to_string().as_str() {
-            "true" => return Truth::True,
-            "false" => return Truth::False,
-            _ => {}
+        syn::parse2(predicate).map_or(Truth::Unknown, |meta| self.truth_of_either(&meta))
+    }
+
+    fn truth_of_either(&self, meta: &TokenMeta) -> Truth {
+        match meta {
+            TokenMeta::Known(truth) => *truth,
+            TokenMeta::Meta(meta) => self.truth_of_meta(meta),
         }
-        syn::parse2::<Meta>(predicate).map_or(Truth::Unknown, |meta| self.truth_of_meta(&meta))
     }
 
     /// All of these.
@@ -277,10 +279,7 @@ impl Cfg {
                 let Ok(nested) = list.parse_args_with(parse) else {
                     return Truth::Unknown;
                 };
-                let mut truths = nested.into_iter().map(|nested| match nested {
-                    TokenMeta::Known(truth) => truth,
-                    TokenMeta::Meta(meta) => self.truth_of_meta(&meta),
-                });
+                let mut truths = nested.iter().map(|nested| self.truth_of_either(nested));
                 if list.path.is_ident("all") {
                     truths.fold(Truth::True, Truth::and)
                 } else if list.path.is_ident("any") {

@@ -258,7 +258,7 @@ impl Program {
     /// A condition that cannot be decided here may be set by the package's build script: it counts.
     fn add_build_scripts(&self, reached: &mut Reached) {
         let mut packages = BTreeSet::new();
-        for (item, covered) in reached.items.sorted() {
+        for (item, covered) in reached.items.iter() {
             let data = self.item(item);
             if covered.own.unsure
                 || !data.cfgs.is_empty()

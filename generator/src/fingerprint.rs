@@ -140,7 +140,7 @@ impl Program {
     pub fn salt(&self, reached: &Reached) -> BTreeSet<String> {
         let mut salt: BTreeSet<String> = self.build.salt().into_iter().collect();
         let mut crates = vec![false; self.crates.len()];
-        for item in reached.items.ids() {
+        for (item, _) in reached.items.iter() {
             if let Some(krate) = crates.get_mut(self.item(item).krate.0 as usize) {
                 *krate = true;
             }

@@ -7,6 +7,7 @@
 
 use crate::manifest::{Closure, ClosureItem, hex, unhex};
 use crate::parse::{Reader, Writer};
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::Read;
@@ -186,7 +187,7 @@ impl Setting {
 #[derive(Default)]
 struct Words<'w> {
     order: Vec<&'w str>,
-    numbers: BTreeMap<&'w str, u32>,
+    numbers: FxHashMap<&'w str, u32>,
 }
 
 impl<'w> Words<'w> {

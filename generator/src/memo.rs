@@ -120,12 +120,15 @@ impl Program {
         match request.level {
             // A new item of the crate belongs to it.
             Level::Crate => words_to(&mut out, &[EVERYTHING]),
-            _ => {
-                let mut asked = [&told.asked[..], &reached.asked[..]].concat();
-                asked.sort_unstable();
-                asked.dedup();
-                words_to(&mut out, &asked);
-            }
+            _ => match with_tests {
+                None => words_to(&mut out, &told.asked),
+                Some(with_tests) => {
+                    let mut asked = [&told.asked[..], &with_tests.asked[..]].concat();
+                    asked.sort_unstable();
+                    asked.dedup();
+                    words_to(&mut out, &asked);
+                }
+            },
         }
         out.list(&items, |out, (item, _)| {
             out.number(change.lasting(*item));

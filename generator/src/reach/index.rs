@@ -8,8 +8,9 @@ use crate::resolve::{
     Asked, ById, Head, ImplData, ItemId, NEEDS_NOTHING, Ns, Program, Res, Word, Words, path_names,
     word,
 };
+use rustc_hash::FxHashMap;
 use std::borrow::Borrow;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::Hash;
 use std::rc::Rc;
 use syn::visit::{self, Visit};
@@ -36,7 +37,7 @@ pub(super) struct ImplFacts {
 #[derive(Debug)]
 pub(super) struct Asking<K, V> {
     asked: Rc<Asked>,
-    map: HashMap<K, V>,
+    map: FxHashMap<K, V>,
 }
 
 /// What something is asked for by.
@@ -78,7 +79,7 @@ impl<K: Eq + Hash, V> Asking<K, V> {
     fn new(asked: &Rc<Asked>) -> Asking<K, V> {
         Asking {
             asked: asked.clone(),
-            map: HashMap::new(),
+            map: FxHashMap::default(),
         }
     }
 

@@ -11,8 +11,9 @@ use crate::reach::signatures::Signature;
 use crate::reach::steps::Walked;
 use crate::reach::ty::Ty;
 use crate::resolve::{Asked, ById, CrateId, Derives, Extern, Id, ItemId, ModuleId, Program, Words};
+use rustc_hash::FxHashMap;
 use std::cell::{OnceCell, RefCell};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -99,11 +100,11 @@ pub struct Known<'p> {
     futures: OnceCell<bool>,
     finishers: OnceCell<bool>,
     /// What crates of procedural macros may write.
-    pub(super) said: RefCell<HashMap<CrateId, Rc<SaidBy>>>,
+    pub(super) said: RefCell<FxHashMap<CrateId, Rc<SaidBy>>>,
     /// The conditions of crates where no tests are built.
-    without_tests: RefCell<HashMap<CrateId, Cfg>>,
+    without_tests: RefCell<FxHashMap<CrateId, Cfg>>,
     /// Crates that depend on one that is not read, themselves or through others.
-    on_others: RefCell<HashMap<CrateId, bool>>,
+    on_others: RefCell<FxHashMap<CrateId, bool>>,
 }
 
 impl<'p> Known<'p> {

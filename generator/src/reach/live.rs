@@ -20,6 +20,7 @@ use crate::reach::steps::{Log, Step};
 use crate::reach::ty::{Ty, convert};
 use crate::reach::wrapped::BY_SERDE;
 use crate::resolve::{ById, Extern, Head, ItemId, ModuleId, Program, Res, STARTED, written_for};
+use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::PathBuf;
 use std::rc::Rc;
@@ -42,7 +43,7 @@ pub(super) struct Reach<'p> {
     dispatched: BTreeMap<(ItemId, String), ItemId>,
     pub(super) demands: BTreeMap<String, Demand>,
     /// Traits of other crates that a bound names, and who named them first: whether a type has an impl decides.
-    pub(super) bounds: BTreeMap<String, ItemId>,
+    pub(super) bounds: FxHashMap<String, ItemId>,
     /// Impls of which only the header counts so far: that there is one. And types of which only the definition does.
     pub(super) headers: BTreeSet<ItemId>,
     /// Who asks where it was called from, if anyone does: then it counts where all that is covered stands.
@@ -166,7 +167,7 @@ impl<'p> Reach<'p> {
             names: BTreeMap::new(),
             dispatched: BTreeMap::new(),
             demands: BTreeMap::new(),
-            bounds: BTreeMap::new(),
+            bounds: FxHashMap::default(),
             headers: BTreeSet::new(),
             located: None,
             exempt,

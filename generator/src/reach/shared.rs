@@ -6,15 +6,15 @@
 use crate::reach::known::{Fields, Known};
 use crate::reach::steps::Walked;
 use crate::resolve::{ItemId, Words};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// The walks of all threads.
 #[derive(Debug, Default)]
-pub struct Shared(Mutex<HashMap<ItemId, Arc<Walked>>>);
+pub struct Shared(Mutex<FxHashMap<ItemId, Arc<Walked>>>);
 
 impl Shared {
-    fn walks(&self) -> MutexGuard<'_, HashMap<ItemId, Arc<Walked>>> {
+    fn walks(&self) -> MutexGuard<'_, FxHashMap<ItemId, Arc<Walked>>> {
         // Each walk is put in whole: a thread that panicked left nothing half done.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }

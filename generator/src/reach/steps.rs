@@ -7,7 +7,7 @@
 use crate::reach::live::Reach;
 use crate::reach::reached::{ImpureKind, Own};
 use crate::resolve::{Head, ItemId, Words};
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -167,7 +167,7 @@ impl Reach<'_> {
         };
         let mut walked = log.walked;
         // To do the same again changes nothing.
-        let mut seen = HashSet::new();
+        let mut seen = FxHashSet::default();
         walked.steps.retain(|step| seen.insert(step.clone()));
         walked.own = Arc::new(log.own);
         (walked.asked, walked.fresh) = (asked, true);

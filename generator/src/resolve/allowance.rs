@@ -5,7 +5,7 @@
 
 use crate::expand::{Budget, Limits};
 use crate::resolve::graph::{CrateId, ItemId};
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Calls that one call of the source may come to. What they write must also be parsed and resolved, which costs much
 /// more than to write it: this many take about half a second unoptimised.
@@ -19,9 +19,9 @@ const OF_A_CRATE: u64 = 5;
 /// What is left.
 #[derive(Debug, Default)]
 pub(crate) struct Allowance {
-    roots: HashMap<ItemId, Budget>,
-    crates: HashMap<CrateId, Spent>,
-    given_up: HashSet<ItemId>,
+    roots: FxHashMap<ItemId, Budget>,
+    crates: FxHashMap<CrateId, Spent>,
+    given_up: FxHashSet<ItemId>,
 }
 
 /// What a crate spent on calls that macros wrote.

@@ -104,4 +104,9 @@ impl<K: Id, T> ById<K, T> {
     pub fn ids(&self) -> Vec<K> {
         self.sorted().into_iter().map(|(id, _)| id).collect()
     }
+
+    /// All that is known, in the order in which it became known.
+    pub fn iter(&self) -> impl Iterator<Item = (K, &T)> {
+        self.list.iter().map(|(id, known)| (*id, known))
+    }
 }

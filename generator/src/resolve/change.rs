@@ -11,7 +11,7 @@ use crate::resolve::asked::{EVERYTHING, MACRO, OPAQUE_CALL, Word};
 use crate::resolve::graph::ItemId;
 use crate::resolve::load::Program;
 use crate::resolve::shape::short;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 /// Under this the shape is kept: no hash of anything.
@@ -37,6 +37,8 @@ pub(crate) struct Change {
     now: Vec<u32>,
     /// Lasting numbers of items.
     lasting: Vec<u32>,
+    /// By what each text is known in every build; none where all is new.
+    keys: Vec<u64>,
     /// Of each text: where the last build's record of it lies in the note, if it still holds.
     same: Vec<Option<Range<usize>>>,
 }
@@ -141,9 +143,10 @@ impl Program {
             same: vec![None; self.texts.len()],
             ..Change::default()
         };
-        let mut seen = HashMap::new();
+        let mut seen = FxHashMap::default();
         for (at, items) in items.iter().enumerate() {
             let key = self.text_key(at, items, &change, &mut seen);
+            change.keys.push(key);
             match old.remove(&key) {
                 Some(old)
                     if old.hash == self.texts[at].hash && old.numbers.len() == items.len() =>
@@ -205,7 +208,7 @@ impl Program {
         at: usize,
         items: &[ItemId],
         change: &Change,
-        seen: &mut HashMap<u64, u32>,
+        seen: &mut FxHashMap<u64, u32>,
     ) -> u64 {
         let text = &self.texts[at];
         let mut out = Writer::default();
@@ -307,9 +310,10 @@ impl Program {
         out.number(change.now.len() as u32);
         out.0.extend_from_slice(&self.unread().to_le_bytes());
         out.number(items.len() as u32);
-        let mut seen = HashMap::new();
+        let mut seen = FxHashMap::default();
         for (at, items) in items.iter().enumerate() {
-            let key = self.text_key(at, items, change, &mut seen);
+            let known_key = change.keys.get(at).copied();
+            let key = known_key.unwrap_or_else(|| self.text_key(at, items, change, &mut seen));
             let same = change.same.get(at).cloned().flatten();
             if let Some(record) = same.and_then(|record| known.get(record)) {
                 out.0.extend_from_slice(record);
@@ -336,9 +340,9 @@ impl Program {
     }
 }
 
-fn read_texts(known: &[u8], from: &mut Reader<'_>) -> Option<HashMap<u64, Old>> {
+fn read_texts(known: &[u8], from: &mut Reader<'_>) -> Option<FxHashMap<u64, Old>> {
     let count = from.number()? as usize;
-    let mut texts = HashMap::new();
+    let mut texts = FxHashMap::default();
     for _ in 0..count {
         let start = known.len() - from.left();
         let key = u64::from_le_bytes(*from.array()?);

@@ -6,7 +6,8 @@ use crate::resolve::graph::{ItemId, ModuleId};
 use crate::resolve::load::Program;
 use crate::resolve::names::{Ns, Res};
 use crate::resolve::prelude::builtin_at;
-use std::collections::{BTreeMap, HashMap};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// What kind of type an impl is for, its arguments aside.
@@ -89,7 +90,7 @@ impl Program {
     /// Who asks says by which words: the name, and those of what he asks it of.
     pub(crate) fn impls_with_type(&self, name: &str) -> Vec<Rc<ImplData>> {
         let by_name = self.associated_types.get_or_init(|| {
-            let mut by_name: HashMap<String, Vec<ItemId>> = HashMap::new();
+            let mut by_name: FxHashMap<String, Vec<ItemId>> = FxHashMap::default();
             let types = self
                 .items
                 .iter()

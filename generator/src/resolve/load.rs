@@ -21,8 +21,9 @@ use crate::resolve::united::United;
 use crate::resolve::unseen::OtherNames;
 use crate::resolve::wrappers::Renamed;
 use crate::source::{self, Sources, rust_files};
+use rustc_hash::FxHashMap;
 use std::cell::{OnceCell, RefCell};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -117,9 +118,9 @@ pub struct Program {
     pub(super) impls: OnceCell<Impls>,
     pub(super) impl_data: RefCell<ById<ItemId, Option<Rc<ImplData>>>>,
     /// Impls by the names of their associated types.
-    pub(super) associated_types: OnceCell<HashMap<String, Vec<ItemId>>>,
+    pub(super) associated_types: OnceCell<FxHashMap<String, Vec<ItemId>>>,
     /// Macro definitions by name.
-    pub(super) macros: HashMap<String, Vec<ItemId>>,
+    pub(super) macros: FxHashMap<String, Vec<ItemId>>,
     pub(super) definitions: RefCell<ById<ItemId, Definition>>,
     /// Items inside which an impl may stand that nobody sees.
     pub(super) unseen: OnceCell<Vec<(ItemId, BTreeSet<String>)>>,
@@ -210,7 +211,7 @@ impl Program {
             impls: OnceCell::new(),
             impl_data: RefCell::default(),
             associated_types: OnceCell::new(),
-            macros: HashMap::new(),
+            macros: FxHashMap::default(),
             definitions: RefCell::default(),
             unseen: OnceCell::new(),
             writers: OnceCell::new(),

@@ -186,11 +186,14 @@ impl Program {
         for round in 0..2 {
             while at < self.items.len() {
                 let call = ItemId(at as u32);
+                at += 1;
+                if self.item(call).kind != Kind::MacroCall {
+                    continue;
+                }
                 self.expand_item(call);
                 if round == 1 {
                     self.read_declared(call);
                 }
-                at += 1;
             }
             at = 0;
         }
@@ -199,7 +202,7 @@ impl Program {
     fn expand_item(&mut self, call: ItemId) {
         let data = self.item(call);
         // What an attribute's macro makes of a call, nobody here knows.
-        if data.kind != Kind::MacroCall || data.declares.is_some() || data.marks.given {
+        if data.declares.is_some() || data.marks.given {
             return;
         }
         let (krate, module, text) = (data.krate, data.module, data.text);

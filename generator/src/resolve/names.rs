@@ -11,8 +11,8 @@ use crate::resolve::asked::Words;
 use crate::resolve::graph::{CrateId, Extern, Import, ItemId, ModuleId};
 use crate::resolve::load::Program;
 use crate::resolve::prelude::{is_builtin_type, is_none_of_std, std_prelude};
+use rustc_hash::FxHashMap;
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::rc::Rc;
 
 /// What a path may mean.
@@ -40,7 +40,7 @@ impl Res {
 pub(super) struct NameCache(RefCell<Known>);
 
 /// Each with the words that it hangs on.
-type Known = HashMap<(ModuleId, String, Ns), (Rc<Vec<Res>>, Words)>;
+type Known = FxHashMap<(ModuleId, String, Ns), (Rc<Vec<Res>>, Words)>;
 
 impl NameCache {
     pub(super) fn clear(&self) {

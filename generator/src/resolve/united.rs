@@ -6,7 +6,8 @@ use crate::package::{
     Dependency, DependencyKind, Enabled, Origin, Package, Target, TargetKind, enable,
 };
 use crate::resolve::load::Program;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use rustc_hash::FxHashMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// A feature that may be on or off.
@@ -35,7 +36,7 @@ struct Node {
 #[derive(Default)]
 struct Nodes {
     list: Vec<Node>,
-    by_folder: HashMap<PathBuf, usize>,
+    by_folder: FxHashMap<PathBuf, usize>,
     changed: bool,
 }
 

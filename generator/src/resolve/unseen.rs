@@ -9,17 +9,17 @@ use crate::resolve::load::Program;
 use crate::resolve::names::{Ns, Res};
 use crate::resolve::others::once;
 use crate::source::Text;
+use rustc_hash::FxHashMap;
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// What names are other names of.
 #[derive(Debug, Default)]
 pub(super) struct OtherNames {
-    /// By aliases and imports.
-    free: HashMap<String, BTreeSet<String>>,
-    /// By associated types.
-    members: HashMap<String, BTreeSet<String>>,
+    /// Aliases and associated types; few of them are ever looked into.
+    aliases: FxHashMap<String, Vec<ItemId>>,
+    imports: FxHashMap<String, BTreeSet<String>>,
 }
 
 /// What was found of macros, each once: what those of the program say, if no impl, and whether another may write one.
@@ -27,7 +27,7 @@ pub(super) struct OtherNames {
 struct Unseen {
     own: RefCell<BTreeMap<ItemId, Option<Rc<Said>>>>,
     /// By the name of one of the program, where that is all that tells.
-    told: RefCell<HashMap<String, bool>>,
+    told: RefCell<FxHashMap<String, bool>>,
     others: RefCell<BTreeMap<(ModuleId, String), bool>>,
 }
 
@@ -202,16 +202,25 @@ impl Program {
                     identifiers(self.tokens_of(*definition), &mut found);
                 }
             }
-            let others = self.other_names();
-            let member = || others.members.get(&name).filter(|_| projects);
-            for behind in others.free.get(&name).into_iter().chain(member()) {
-                found.extend(behind.iter().cloned());
-                renamed.extend(behind.iter().cloned());
-            }
+            let behind = self.behind(&name, projects);
+            found.extend(behind.iter().cloned());
+            renamed.extend(behind);
             open.extend(found.difference(names).cloned());
             names.extend(found);
         }
         renamed
+    }
+
+    /// The names that one may stand for.
+    fn behind(&self, name: &str, projects: bool) -> BTreeSet<String> {
+        let others = self.other_names();
+        let mut behind = others.imports.get(name).cloned().unwrap_or_default();
+        for alias in others.aliases.get(name).into_iter().flatten() {
+            if projects || self.item(*alias).parent.is_none() {
+                identifiers(self.tokens_of(*alias), &mut behind);
+            }
+        }
+        behind
     }
 
     /// What the program's names are other names of.
@@ -220,19 +229,15 @@ impl Program {
             let mut found = OtherNames::default();
             for (at, data) in self.items.iter().enumerate() {
                 if data.kind == Kind::TypeAlias {
-                    let of = match data.parent {
-                        Some(_) => &mut found.members,
-                        None => &mut found.free,
-                    };
-                    let behind = of.entry(data.name.clone()).or_default();
-                    identifiers(self.tokens_of(ItemId(at as u32)), behind);
+                    let of = found.aliases.entry(data.name.clone()).or_default();
+                    of.push(ItemId(at as u32));
                 }
             }
             for import in self.modules.iter().flat_map(|module| &module.imports) {
                 if let (Some(name), Some(last)) = (&import.name, import.path.last())
                     && name != last
                 {
-                    let behind = found.free.entry(name.clone()).or_default();
+                    let behind = found.imports.entry(name.clone()).or_default();
                     behind.insert(last.clone());
                 }
             }
