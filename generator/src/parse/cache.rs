@@ -1,20 +1,20 @@
 //! Facts and fingerprints of the last build, by content: what did not change is not parsed or searched again.
 //!
-//! It is one file, read whole and written whole. Of another version, or damaged, it counts as empty.
+//! It is one file, read whole and written whole. Of another generator, or damaged, it counts as empty.
 
 use crate::model::{FileFacts, Kind};
 use crate::parse::again::{self, Segment, facts_again};
 use crate::parse::ahead::facts_ahead;
 use crate::parse::codec::{Reader, Writer};
 use crate::parse::facts::{facts_of, facts_of_expansion};
-use crate::parse::normal::NORMAL_FORM;
 use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-/// Version of the file's form. The generator's own version counts as well.
-const FORM: u8 = 26;
+/// The hash of the generator's own sources (`build.rs`): the form of the file, and the rules by which what is in it was
+/// found.
+const RULES: &str = env!("REMEMO_RULES");
 /// Under this the hashes of the last build's files are kept: no hash of anything.
 const FILES: Hash = *b"hashes of the files that we read";
 
@@ -66,13 +66,9 @@ fn facts_in(bytes: &[u8]) -> Option<FileFacts> {
     from.facts()
 }
 
-fn start() -> Vec<u8> {
-    [
-        b"rememo facts ",
-        env!("CARGO_PKG_VERSION").as_bytes(),
-        &[b' ', FORM, NORMAL_FORM],
-    ]
-    .concat()
+/// How the file of a generator with these rules begins.
+fn start(rules: &str) -> Vec<u8> {
+    ["rememo facts ", rules, "\n"].concat().into_bytes()
 }
 
 impl FactsCache {
@@ -87,7 +83,7 @@ impl FactsCache {
         if blake3::hash(content).as_bytes() != digest {
             return None;
         }
-        let mut reader = Reader::new(content.strip_prefix(&start()[..])?);
+        let mut reader = Reader::new(content.strip_prefix(&start(RULES)[..])?);
         let mut entries = || -> Option<BTreeMap<Hash, Range<usize>>> {
             let list = reader.list(|from| {
                 let hash = from.bytes()?.try_into().ok()?;
@@ -143,7 +139,7 @@ impl FactsCache {
         if !self.whole.is_empty() && same(&used, &self.old) && same(&notes, &self.old_notes) {
             return None;
         }
-        let mut out = Writer(start());
+        let mut out = Writer(start(RULES));
         for entries in [&used, &notes] {
             out.number(entries.len() as u32);
             for (hash, kept) in entries.iter() {
@@ -268,5 +264,34 @@ impl FactsCache {
             let kept = Kept::Old(range.clone());
             self.notes.borrow_mut().insert(key, kept);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a build keeps, as a generator with these rules would have written it.
+    fn kept_by(rules: &str) -> Vec<u8> {
+        let build = FactsCache::default();
+        build.keep([7; 32], b"an answer".to_vec());
+        let bytes = build.to_bytes();
+        let content = &bytes[..bytes.len() - 32];
+        let rest = content.strip_prefix(&start(RULES)[..]).expect("its start");
+        let mut bytes = [&start(rules)[..], rest].concat();
+        let digest = *blake3::hash(&bytes).as_bytes();
+        bytes.extend_from_slice(&digest);
+        bytes
+    }
+
+    #[test]
+    fn what_a_generator_with_other_rules_kept_counts_for_nothing() {
+        let same = FactsCache::from_bytes(&kept_by(RULES));
+        assert_eq!(same.note([7; 32]), Some(&b"an answer"[..]));
+        let mut others = RULES.to_owned();
+        others.replace_range(..1, if others.starts_with('0') { "1" } else { "0" });
+        let other = FactsCache::from_bytes(&kept_by(&others));
+        assert!(other.is_first());
+        assert_eq!(other.note([7; 32]), None);
     }
 }

@@ -78,8 +78,8 @@ pub(super) struct Others {
     pub(super) exported: RefCell<BTreeMap<String, Option<Rc<Exported>>>>,
 }
 
-/// The form of what is kept: another one finds nothing of this.
-const FORM: &str = "rememo: traits of other crates, 3";
+/// Under this answers are kept.
+const CONTEXT: &str = "rememo: traits of other crates";
 
 impl Program {
     /// The functions that a trait of a crate that is not read has, by a path to it, or those of all traits that a glob of that
@@ -258,7 +258,7 @@ impl Program {
 
     /// What an answer hangs on that is told by the crates of these names.
     fn key_of(&self, what: &str, of: &str, is_meant: impl Fn(&str) -> bool) -> [u8; 32] {
-        let mut hasher = blake3::Hasher::new_derive_key(FORM);
+        let mut hasher = blake3::Hasher::new_derive_key(CONTEXT);
         let mut add = |text: &str| {
             hasher.update(text.as_bytes());
             hasher.update(&[0]);
