@@ -11,7 +11,7 @@ use crate::plan::{
 use crate::reach::{
     Because, Covered, ImpureKind as Kind, Known, OfTests, Reached, Root, Widening, reach,
 };
-use crate::resolve::{ItemId, LoadError, ModuleId, Ns, Options, Program, Res};
+use crate::resolve::{ItemId, LoadError, ModuleId, Ns, Options, Program, Res, TextId};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -120,7 +120,7 @@ impl Program {
         request: &Request,
     ) -> (Fingerprint, Reached, Vec<Part>) {
         let reached = self.reached(known, root, request, OfTests::Left);
-        let parts = self.parts(&reached);
+        let parts = self.parts(known, &reached);
         let bytes = |reached: &Reached, parts: &[Part]| {
             let (path, level) = (request.path.to_string(), request.level.word());
             self.fingerprint_of(&path, level, reached, parts)
@@ -132,7 +132,7 @@ impl Program {
             bytes: bytes(&reached, &parts),
             of_tests: with_tests
                 .as_ref()
-                .map(|reached| bytes(reached, &self.parts(reached))),
+                .map(|reached| bytes(reached, &self.parts(known, reached))),
             covered: parts.len(),
             variables: reached.variables.keys().cloned().collect(),
             warnings: reached.widened.iter().map(widened).collect(),
@@ -157,12 +157,10 @@ impl Program {
         parts: &[Part],
         fingerprint: &[u8; 32],
     ) -> Closure {
-        let mut files = BTreeMap::new();
         let told = self.macros_of(known, reached);
         let all = parts.iter().chain(&told);
-        let mut items: Vec<ClosureItem> = all
-            .map(|part| self.closure_item(part, reached, &mut files))
-            .collect();
+        let mut items: Vec<ClosureItem> =
+            all.map(|part| self.closure_item(part, reached)).collect();
         // The parts are sorted already; what is told with them may lie between.
         if !told.is_empty() {
             items.sort_by(|a, b| (&a.id, &a.hash).cmp(&(&b.id, &b.hash)));
@@ -545,12 +543,7 @@ impl Program {
             .collect()
     }
 
-    fn closure_item(
-        &self,
-        part: &Part,
-        reached: &Reached,
-        files: &mut BTreeMap<u32, Arc<str>>,
-    ) -> ClosureItem {
+    fn closure_item(&self, part: &Part, reached: &Reached) -> ClosureItem {
         let data = self.item(part.item);
         let (first_line, last_line) = self.lines(part.item);
         let covered = reached.items.get(&part.item);
@@ -562,18 +555,26 @@ impl Program {
             let parent = data.parent.filter(|_| data.kind == ItemKind::Variant);
             self.item_path(parent.unwrap_or(from)).to_string()
         });
-        let file = files
-            .entry(data.text.0)
-            .or_insert_with(|| relative(&self.text(data.text).file, self.folder()).into());
         ClosureItem {
             id: part.id.to_string(),
             kind: data.kind,
-            file: Arc::clone(file),
+            file: self.told_file(data.text),
             first_line,
             last_line,
             hash: part.hash,
             how: covered.map_or("", |because| because.how.as_str()).into(),
             from,
+        }
+    }
+
+    /// Where a text lies, relative to the manifest's folder.
+    fn told_file(&self, text: TextId) -> Arc<str> {
+        let mut files = self.told_files.borrow_mut();
+        files.resize(self.texts.len(), None);
+        let relative = || relative(&self.text(text).file, self.folder()).into();
+        match files.get_mut(text.0 as usize) {
+            Some(file) => Arc::clone(file.get_or_insert_with(relative)),
+            None => relative(),
         }
     }
 

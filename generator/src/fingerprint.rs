@@ -13,7 +13,7 @@
 
 use crate::model::Kind;
 use crate::parse::{Normal, Piece, hash_tree};
-use crate::reach::Reached;
+use crate::reach::{Covered, Known, Reached};
 use crate::resolve::{ItemId, Program};
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
@@ -64,44 +64,45 @@ impl Program {
     }
 
     /// The parts of a fingerprint, sorted by id.
-    pub fn parts(&self, reached: &Reached) -> Vec<Part> {
-        let covered = reached
-            .items
-            .sorted()
-            .into_iter()
-            .filter(|(item, _)| self.item(*item).kind != Kind::Variant);
-        let mut parts: Vec<Part> = covered
-            .map(|(item, covered)| {
-                let hash = || {
-                    let data = self.item(item);
-                    let mut hasher = Hasher::new();
-                    hasher.field(&self.own_hash(item));
-                    for predicate in self.module(data.module).cfgs.iter().chain(&data.cfgs) {
-                        hasher.field(predicate.as_bytes());
-                    }
-                    hasher.list(&covered.own.meanings);
-                    hasher.finish()
-                };
-                let hash = *covered.own.hash.get_or_init(hash);
-                let placed = |(line, text): (u32, [u8; 32])| {
-                    let mut hasher = Hasher::new();
-                    hasher.field(&hash);
-                    hasher.number(line as usize);
-                    hasher.field(&text);
-                    hasher.finish()
-                };
-                Part {
-                    id: self.item_path(item),
-                    hash: covered.own.place.map_or(hash, placed),
-                    item,
-                }
-            })
-            .collect();
-        parts.sort_unstable_by(|one, other| match one.id.cmp(&other.id) {
+    pub fn parts(&self, known: &Known<'_>, reached: &Reached) -> Vec<Part> {
+        let order = known.in_order(reached);
+        let parts = order.iter().filter_map(|(id, item)| {
+            let covered = reached.items.get(item)?;
+            (self.item(*item).kind != Kind::Variant).then(|| self.part(id, *item, covered))
+        });
+        let mut parts: Vec<Part> = parts.collect();
+        // All that is left to order are items of the same id.
+        parts.sort_by(|one, other| match one.id.cmp(&other.id) {
             Ordering::Equal => (one.hash, one.item).cmp(&(other.hash, other.item)),
             order => order,
         });
         parts
+    }
+
+    fn part(&self, id: &Rc<str>, item: ItemId, covered: &Covered) -> Part {
+        let hash = || {
+            let data = self.item(item);
+            let mut hasher = Hasher::new();
+            hasher.field(&self.own_hash(item));
+            for predicate in self.module(data.module).cfgs.iter().chain(&data.cfgs) {
+                hasher.field(predicate.as_bytes());
+            }
+            hasher.list(&covered.own.meanings);
+            hasher.finish()
+        };
+        let hash = *covered.own.hash.get_or_init(hash);
+        let placed = |(line, text): (u32, [u8; 32])| {
+            let mut hasher = Hasher::new();
+            hasher.field(&hash);
+            hasher.number(line as usize);
+            hasher.field(&text);
+            hasher.finish()
+        };
+        Part {
+            id: Rc::clone(id),
+            hash: covered.own.place.map_or(hash, placed),
+            item,
+        }
     }
 
     /// The fingerprint of what was reached from a root.

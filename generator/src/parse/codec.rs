@@ -211,10 +211,16 @@ impl<'a> Reader<'a> {
 
     /// What [`Writer::number`] wrote.
     pub fn number(&mut self) -> Option<u32> {
+        // Matched by hand: unoptimised, every call costs more than what it does here. Most numbers are one byte.
         let mut rest = self.rest;
+        if let [byte, after @ ..] = rest
+            && *byte < 0x80
+        {
+            self.rest = after;
+            return Some(*byte as u32);
+        }
         let mut number = 0_u32;
         let mut shift = 0;
-        // Matched by hand: unoptimised, every call costs more than what it does here.
         while let [byte, after @ ..] = rest {
             rest = after;
             number |= ((*byte & 0x7f) as u32) << shift;

@@ -2,6 +2,7 @@
 
 use crate::cfg::{Cfg, Truth};
 use crate::reach::callable::{has_finishers, has_futures, has_runners};
+use crate::reach::in_order::InOrder;
 use crate::reach::index::Index;
 use crate::reach::kept::Kept;
 use crate::reach::procedural::SaidBy;
@@ -101,6 +102,7 @@ pub struct Known<'p> {
     finishers: OnceCell<bool>,
     /// What crates of procedural macros may write.
     pub(super) said: RefCell<FxHashMap<CrateId, Rc<SaidBy>>>,
+    pub(super) in_order: RefCell<InOrder>,
     /// The conditions of crates where no tests are built.
     without_tests: RefCell<FxHashMap<CrateId, Cfg>>,
     /// Crates that depend on one that is not read, themselves or through others.
@@ -133,6 +135,7 @@ impl<'p> Known<'p> {
             futures: OnceCell::new(),
             finishers: OnceCell::new(),
             said: RefCell::default(),
+            in_order: RefCell::default(),
             without_tests: RefCell::default(),
             on_others: RefCell::default(),
         }

@@ -24,6 +24,7 @@ mod handed;
 mod hands;
 mod held;
 mod hidden;
+mod in_order;
 mod in_scope;
 mod index;
 mod indexed;

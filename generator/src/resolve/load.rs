@@ -132,6 +132,8 @@ pub struct Program {
     pub(super) allowance: Allowance,
     pub(super) pieces: RefCell<ById<ItemId, Option<Rc<Piece>>>>,
     pub(super) heads: RefCell<ById<ItemId, Option<Rc<Piece>>>>,
+    /// Where files lie, as closures tell them.
+    pub(crate) told_files: RefCell<Vec<Option<Arc<str>>>>,
     /// Stable ids, made when they are first asked for.
     pub(super) paths: RefCell<ById<ItemId, Rc<str>>>,
     pub(super) module_paths: RefCell<ById<ModuleId, Rc<str>>>,
@@ -220,6 +222,7 @@ impl Program {
             allowance: Allowance::default(),
             pieces: RefCell::default(),
             heads: RefCell::default(),
+            told_files: RefCell::default(),
             paths: RefCell::default(),
             module_paths: RefCell::default(),
         };
