@@ -1,16 +1,13 @@
 //! Which functions a call may run, and what it gives back.
 
 use crate::model::Kind;
-use crate::parse::Piece;
 use crate::reach::asks::is_of_std;
 use crate::reach::handed::is_of_others;
 use crate::reach::hidden::Taken;
 use crate::reach::live::Reach;
 use crate::reach::quiet::{OPERATORS, bounds_take};
 use crate::reach::scope::Scope;
-use crate::reach::std_types::{
-    ARG_DEREF, collected, deref_of, is_inherent, item_of, names_of, std_method,
-};
+use crate::reach::std_types::{ARG_DEREF, collected, deref_of, item_of, names_of, std_method};
 use crate::reach::ty::{Bound, FLOATS, INTEGERS, ITERATORS, Ty, any_of};
 use crate::resolve::{Head, ItemId, ModuleId, Res, UNREAD};
 
@@ -305,21 +302,6 @@ impl Reach<'_> {
         }
         found.extend(self.blanket(name));
         found
-    }
-
-    /// Whether a method of std's own hides all of this name that the program gives its type. One that takes the value
-    /// itself is found first.
-    pub(super) fn is_hidden_by_std(&self, receiver: &Ty, name: &str) -> bool {
-        let by_value = |member: &ItemId| {
-            let piece = self.program.head(*member);
-            let Some(sig) = piece.as_deref().and_then(Piece::signature) else {
-                return true;
-            };
-            let kind = sig.receiver().map(|receiver| &receiver.kind);
-            !matches!(kind, None | Some(syn::ReceiverKind::Reference(..)))
-        };
-        let mut members = self.index.members.get(name).into_iter().flatten();
-        is_inherent(receiver, name) && !members.any(by_value)
     }
 
     /// Methods by name in impls for types that are not the program's, if those that they name are live.

@@ -6,12 +6,14 @@
 //! `fn name(&self)`, and `x: &T` a trait's `fn name(&self)` and not `T`'s own `fn name(self)`.
 //! (The Rust reference: method-call expressions.)
 
+use crate::model::Kind;
 use crate::parse::Piece;
 use crate::reach::asks::is_of_std_traits;
 use crate::reach::live::Reach;
 use crate::reach::patterns::{field_name, member_name};
 use crate::reach::scope::Scope;
 use crate::reach::std_traits::{is_trait_of_std, taken_by};
+use crate::reach::std_types::own_taken;
 use crate::reach::ty::{Ty, parameters};
 use crate::resolve::{Head, ItemId, Ns, Res, path_names};
 
@@ -105,6 +107,70 @@ impl Reach<'_> {
                 self.is_inherent_and_seen(member, scope.module)
                     && !at_hand.finds_before(Taken::of(kind), &ways)
             })
+    }
+
+    /// Whether a method of std's own hides all of this name that the program gives its type. What the program has must take
+    /// the value by the same reference, and be there for no references, which may be at hand and are looked at first.
+    pub(super) fn is_hidden_by_std(&self, receiver: &Ty, name: &str) -> bool {
+        let mut members = self.index.members.get(name).into_iter().flatten();
+        own_taken(receiver, name)
+            .is_some_and(|own| members.all(|member| self.goes_after(own, *member)))
+    }
+
+    /// Whether a method of the program's is found only after one of std's own that takes the value so.
+    fn goes_after(&self, own: Taken, member: ItemId) -> bool {
+        let piece = self.program.head(member);
+        let Some(signature) = piece.as_deref().and_then(Piece::signature) else {
+            return false;
+        };
+        let taken = match signature.receiver() {
+            Some(receiver) => Taken::of(&receiver.kind),
+            // It is no method.
+            None => return true,
+        };
+        // A type's own is none of a type of std.
+        if self.is_inherent(member) {
+            return true;
+        }
+        taken == own
+            && self.program.item(member).parent.is_some_and(|parent| {
+                match self.program.item(parent).kind {
+                    Kind::Trait => {
+                        let impls = self.index.by_trait.get(&parent).into_iter().flatten();
+                        let mut items = impls.map(|at| self.index.impls[*at].item);
+                        items.all(|item| self.is_for_no_reference(item))
+                    }
+                    _ => self.is_for_no_reference(parent),
+                }
+            })
+    }
+
+    /// Whether an impl surely is for a type that is no reference.
+    fn is_for_no_reference(&self, item: ItemId) -> bool {
+        let piece = self.program.cached_piece(item);
+        let Some(Piece::Item(syn::Item::Impl(header))) = piece.as_deref() else {
+            return false;
+        };
+        match &*header.self_ty {
+            syn::Type::Slice(_) | syn::Type::Array(_) | syn::Type::Tuple(_) => true,
+            syn::Type::Path(path) if path.qself.is_none() => {
+                let names = path_names(&path.path);
+                let scope = self.scope_of(item);
+                let absolute = path.path.leading_colon.is_some();
+                let found = scope.resolve_whole(self.program, &names, absolute, Ns::Type);
+                let is_type = |res: &Res| match res {
+                    Res::Item(item) => self.program.item(*item).kind.is_adt(),
+                    Res::Foreign(path) => path.starts_with("std::"),
+                    Res::Builtin(_) => true,
+                    Res::Module(_) => false,
+                };
+                let is_parameter = names
+                    .first()
+                    .is_some_and(|first| scope.param(first).is_some());
+                !is_parameter && !found.is_empty() && found.iter().all(is_type)
+            }
+            _ => false,
+        }
     }
 
     /// Whether an impl surely has a member of a name itself: that one is the type's own.

@@ -1,5 +1,6 @@
 //! What std's everyday methods give: enough to know most receivers. What is not here is unknown, which is sound.
 
+use crate::reach::hidden::Taken;
 use crate::reach::quiet::{has_no_parameters, is_list};
 use crate::reach::std_gives::{given_at, given_on};
 use crate::reach::ty::Ty;
@@ -23,76 +24,78 @@ pub(super) const ARG_DEREF: &[&str] = &[
     "std::collections::binary_heap::PeekMut",
 ];
 
-/// Whether a type of std surely has a method of this name of its own, which borrows: it is found before a trait's
-/// that borrows too.
-pub(super) fn is_inherent(ty: &Ty, name: &str) -> bool {
-    match ty {
-        Ty::Builtin(own) if &**own == "str" => matches!(
-            name,
-            "len"
-                | "is_empty"
-                | "bytes"
-                | "chars"
-                | "char_indices"
-                | "as_bytes"
-                | "trim"
-                | "lines"
-                | "split"
-                | "find"
-                | "rfind"
-                | "contains"
-                | "starts_with"
-                | "ends_with"
-                | "get"
-                | "is_char_boundary"
-                | "strip_prefix"
-                | "strip_suffix"
-                | "parse"
-                | "repeat"
-                | "split_at"
-                | "split_whitespace"
-                | "to_lowercase"
-                | "to_uppercase"
-                | "replace"
+/// How a method of this name takes the value that a type of std surely has of its own, by a reference: it is found before a
+/// trait's that takes it alike. None if that is not known.
+pub(super) fn own_taken(ty: &Ty, name: &str) -> Option<Taken> {
+    let (shared, unique): (&[&str], &[&str]) = match ty {
+        Ty::Builtin(own) if &**own == "str" => (OF_STR, &[]),
+        ty if ty.is("std::string::String") => (
+            &["len", "is_empty", "capacity", "as_str", "as_bytes"],
+            &[
+                "push",
+                "push_str",
+                "pop",
+                "clear",
+                "truncate",
+                "insert",
+                "insert_str",
+                "reserve",
+                "remove",
+            ],
         ),
-        ty if ty.is("std::string::String") => matches!(
-            name,
-            "len"
-                | "is_empty"
-                | "push"
-                | "push_str"
-                | "pop"
-                | "clear"
-                | "truncate"
-                | "insert"
-                | "insert_str"
-                | "capacity"
-                | "reserve"
-                | "as_str"
-                | "as_bytes"
-                | "remove"
+        ty if ty.is("std::vec::Vec") => (
+            &["len", "is_empty", "capacity", "as_slice"],
+            &[
+                "push",
+                "pop",
+                "clear",
+                "truncate",
+                "insert",
+                "remove",
+                "swap_remove",
+                "reserve",
+                "append",
+                "retain",
+                "extend_from_slice",
+            ],
         ),
-        ty if ty.is("std::vec::Vec") => matches!(
-            name,
-            "len"
-                | "is_empty"
-                | "push"
-                | "pop"
-                | "clear"
-                | "truncate"
-                | "insert"
-                | "remove"
-                | "swap_remove"
-                | "capacity"
-                | "reserve"
-                | "as_slice"
-                | "append"
-                | "retain"
-                | "extend_from_slice"
-        ),
-        _ => false,
+        _ => return None,
+    };
+    match (shared.contains(&name), unique.contains(&name)) {
+        (true, _) => Some(Taken::Shared),
+        (_, true) => Some(Taken::Unique),
+        _ => None,
     }
 }
+
+/// Methods of `str`.
+const OF_STR: &[&str] = &[
+    "len",
+    "is_empty",
+    "bytes",
+    "chars",
+    "char_indices",
+    "as_bytes",
+    "trim",
+    "lines",
+    "split",
+    "find",
+    "rfind",
+    "contains",
+    "starts_with",
+    "ends_with",
+    "get",
+    "is_char_boundary",
+    "strip_prefix",
+    "strip_suffix",
+    "parse",
+    "repeat",
+    "split_at",
+    "split_whitespace",
+    "to_lowercase",
+    "to_uppercase",
+    "replace",
+];
 
 /// Numbers that are not zero: the generic type, and an alias for each.
 const NON_ZERO: &[&str] = &[

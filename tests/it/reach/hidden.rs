@@ -1,7 +1,7 @@
 //! Which of two methods of a name a call runs: a type's own or a trait's, by how each takes the value.
 
 use super::table::Then::{Hit, Miss};
-use super::table::{Row, check};
+use super::table::{Edits, Row, check};
 
 const ROWS: &[Row] = &[
     (
@@ -45,7 +45,91 @@ const ROWS: &[Row] = &[
     ),
 ];
 
+/// A trait's method that is found before one of std's own of its name, with what it runs.
+macro_rules! before_std {
+    ($rest:literal) => {
+        concat!("fn one() -> usize { 1 } ", $rest)
+    };
+}
+
+const RUNS: Edits = &[("{ 1 }", "{ 9 }", Miss)];
+
+const OF_STD: &[Row] = &[
+    (
+        "what may change a list, where a reference that may is at hand",
+        before_std!(
+            "trait L { fn len(&mut self) -> usize; } impl<X> L for Vec<X> { fn len(&mut self) -> usize { one() } } pub fn f(v: &mut Vec<u8>) -> usize { v.len() }"
+        ),
+        RUNS,
+    ),
+    (
+        "in a field",
+        before_std!(
+            "trait L { fn len(&mut self) -> usize; } impl L for String { fn len(&mut self) -> usize { one() } } pub struct S<'a>(&'a mut String);
+             pub fn f(s: &mut S) -> usize { s.0.len() }"
+        ),
+        RUNS,
+    ),
+    (
+        "in a variable",
+        before_std!(
+            "trait L { fn len(&mut self) -> usize; } impl L for String { fn len(&mut self) -> usize { one() } } pub fn f(n: u8) -> usize { let mut s = String::new(); let r = &mut s; r.len() }"
+        ),
+        RUNS,
+    ),
+    (
+        "in a closure's argument",
+        before_std!(
+            "trait L { fn len(&mut self) -> usize; } impl L for String { fn len(&mut self) -> usize { one() } } pub fn f(n: u8) -> usize { let mut v = vec![String::new()]; v.iter_mut().map(|s| s.len()).sum() }"
+        ),
+        RUNS,
+    ),
+    (
+        "of a text",
+        before_std!(
+            "trait T { fn trim(&mut self) -> usize; } impl T for str { fn trim(&mut self) -> usize { one() } } pub fn f(s: &mut str) -> usize { s.trim() }"
+        ),
+        RUNS,
+    ),
+    (
+        "what only looks at such a reference",
+        before_std!(
+            "trait L { fn len(&self) -> usize; } impl<X> L for &mut Vec<X> { fn len(&self) -> usize { one() } } pub fn f(v: &mut Vec<u8>) -> usize { v.len() }"
+        ),
+        RUNS,
+    ),
+    (
+        "by another name, in the trait itself",
+        before_std!(
+            "type R<'a> = &'a mut Vec<u8>; trait L { fn len(&self) -> usize { one() } } impl L for R<'_> {} pub fn f(v: &mut Vec<u8>) -> usize { v.len() }"
+        ),
+        RUNS,
+    ),
+    (
+        "for all types",
+        before_std!(
+            "trait L { fn len(&self) -> usize { one() } } impl<X> L for X {} pub fn f(v: &mut Vec<u8>) -> usize { v.len() }"
+        ),
+        RUNS,
+    ),
+    (
+        "what only looks, before what changes",
+        before_std!(
+            "trait P { fn push(&self, n: u8) -> usize; } impl P for Vec<u8> { fn push(&self, n: u8) -> usize { one() } } pub fn f(mut v: Vec<u8>) -> usize { v.push(1) }"
+        ),
+        RUNS,
+    ),
+    (
+        "what takes it by the same reference is not",
+        before_std!(
+            "trait L { fn len(&self) -> usize; fn push(&mut self, n: u8) -> usize; } impl L for Vec<u8> { fn len(&self) -> usize { one() } fn push(&mut self, n: u8) -> usize { one() } } pub fn f(v: &mut Vec<u8>) -> usize { v.push(1); v.len() }"
+        ),
+        &[("{ 1 }", "{ 9 }", Hit)],
+    ),
+];
+
 #[test]
 fn methods_are_found_by_how_they_take_the_value() {
     check(ROWS);
+    check(OF_STD);
 }
