@@ -32,6 +32,7 @@ mod kept;
 mod keyed;
 mod known;
 mod live;
+mod looks;
 mod lost;
 mod macros;
 mod measured;

@@ -6,12 +6,11 @@
 
 use crate::model::Kind;
 use crate::parse::Piece;
-use crate::reach::asks::{Asks, asks_of};
+use crate::reach::hidden::Taken;
 use crate::reach::live::Reach;
 use crate::reach::patterns::member_name;
 use crate::reach::quiet::wraps_in_place;
 use crate::reach::scope::Scope;
-use crate::reach::std_types::is_map;
 use crate::reach::syntax::{attributes_of, named_inputs};
 use crate::reach::ty::{Ty, convert};
 use crate::resolve::{Head, ItemData, ItemId, Ns, Res, path_names};
@@ -60,22 +59,31 @@ struct Argument {
 }
 
 /// The body of a function that is looked at.
-struct Body {
-    scope: Rc<Scope>,
+pub(super) struct Body {
+    pub(super) scope: Rc<Scope>,
     arguments: Vec<Argument>,
+    /// How it takes `self`.
+    pub(super) receiver: Taken,
     /// The type parameter that it gives a value of, if it gives one.
     gives: Option<Ty>,
     /// How many functions it is called by.
-    depth: usize,
+    pub(super) depth: usize,
 }
 
 /// A place in an argument.
-struct Place<'a> {
+pub(super) struct Place<'a> {
     argument: &'a Argument,
-    ty: Ty,
+    pub(super) ty: Ty,
     /// What the last field that leads to it is a field of, and its name.
     within: Option<(Ty, String)>,
     fields: usize,
+}
+
+impl Place<'_> {
+    /// Whether it lies in what the function only borrows.
+    pub(super) fn is_lent(&self) -> bool {
+        self.argument.is_lent
+    }
 }
 
 impl Reach<'_> {
@@ -84,7 +92,7 @@ impl Reach<'_> {
         self.moves_at(function, 0)
     }
 
-    fn moves_at(&self, function: ItemId, depth: usize) -> bool {
+    pub(super) fn moves_at(&self, function: ItemId, depth: usize) -> bool {
         let program = self.program;
         // Of it, its text counts.
         program.asked.item(function);
@@ -124,9 +132,11 @@ impl Reach<'_> {
             syn::ReturnType::Type(_, ty) => parameter_in(ty, &scope),
             syn::ReturnType::Default => None,
         };
+        let receiver = signature.receiver();
         let body = Body {
             scope,
             arguments,
+            receiver: receiver.map_or(Taken::Unknown, |receiver| Taken::of(&receiver.kind)),
             gives,
             depth,
         };
@@ -205,7 +215,8 @@ impl Reach<'_> {
                     place.argument.is_lent && self.ends_there(&body.scope, &place.ty)
                 })
             }
-            Expr::MethodCall(call) => self.only_looks(body, call),
+            Expr::MethodCall(call) => self.only_looks(body, call) || self.only_counts(body, value),
+            Expr::Cast(_) | Expr::Unary(_) | Expr::Binary(_) => self.only_counts(body, value),
             Expr::Path(path) if path.qself.is_none() => {
                 match path.path.get_ident().map(ToString::to_string) {
                     Some(name) if body.arguments.iter().any(|known| known.name == name) => {
@@ -252,7 +263,7 @@ impl Reach<'_> {
         }
     }
 
-    fn place_in<'a>(&self, body: &'a Body, value: &Expr) -> Option<Place<'a>> {
+    pub(super) fn place_in<'a>(&self, body: &'a Body, value: &Expr) -> Option<Place<'a>> {
         if !attributes_of(value).is_empty() {
             return None;
         }
@@ -375,31 +386,6 @@ impl Reach<'_> {
             _ => return false,
         };
         self.moves_at(function, body.depth + 1)
-    }
-
-    /// Whether a method is one of std that looks at a list, a map or a choice, and hands on nothing.
-    fn only_looks(&self, body: &Body, call: &syn::ExprMethodCall) -> bool {
-        let name = call.method.to_string();
-        self.program.asked.name(&name);
-        let members = self.index.members.get(&name);
-        let is_hidden = members.is_some_and(|members| {
-            let mut members = members.iter();
-            members.any(|member| !self.is_inherent(*member))
-        });
-        let place = self.place_in(body, &call.receiver);
-        call.args.is_empty()
-            && !is_hidden
-            && place.is_some_and(|place| {
-                let ty = &place.ty;
-                let is_of_std = matches!(ty, Ty::Slice(_))
-                    || is_map(ty)
-                    || ty.is("std::vec::Vec")
-                    || ty.is("std::option::Option");
-                place.argument.is_lent
-                    && is_of_std
-                    && asks_of(ty, &name) == Asks::Looks
-                    && !self.others_in_scope(body.scope.item, ty, &name)
-            })
     }
 
     /// Whether a value of a type is copied, and so never dropped.

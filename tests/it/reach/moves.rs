@@ -2,7 +2,7 @@
 //! look as if they did.
 
 use super::table::Then::{Hit, Miss};
-use super::table::{Edits, Row, check};
+use super::table::{Edits, Row, check, check_of};
 
 /// A trait, a type that has it, and what its code, its `drop` and a closure that is given run.
 macro_rules! chosen {
@@ -153,6 +153,55 @@ const ROWS: &[Row] = &[
         &[("{ 1 }", "{ 9 }", Miss)],
     ),
     (
+        "numbers and truths of numbers",
+        chosen!(
+            "fn f_of<X: T>(x: X) { f(&S { x, n: 1 }); } pub fn f<X: T>(s: &S<X>) -> (bool, u8, char) { (s.n + 1 > 2 && !(s.n == 0), -(s.n as i8) as u8, 'a') }"
+        ),
+        NONE,
+    ),
+    (
+        "of a length beside a trait's by reference",
+        chosen!(
+            "fn f_of<X: T>(x: X) { f(&V { v: vec![x] }); } pub struct V<X> { v: Vec<X> } trait L { fn len(&self) -> usize; } impl<X: T> L for Vec<X> { fn len(&self) -> usize { self[0].t() as usize } } pub fn f<X: T>(s: &V<X>) -> bool { s.v.len() == 0 }"
+        ),
+        NONE,
+    ),
+    (
+        "of a length that a trait has before it",
+        chosen!(
+            "fn f_of<X: T>(x: X) {} pub struct V<'a, X> { v: &'a mut Vec<X> } trait L { fn len(&mut self) -> usize; } impl<X: T> L for Vec<X> { fn len(&mut self) -> usize { self[0].t() as usize } } pub fn f<X: T>(s: &mut V<X>) -> bool { s.v.len() == 0 }"
+        ),
+        &[("{ 1 }", "{ 9 }", Miss)],
+    ),
+    (
+        "of another name of such a field",
+        chosen!(
+            "fn f_of<X: T>(x: X) {} mod own { pub type Vec<'a, X> = &'a mut std::vec::Vec<X>; } pub struct V<'a, X> { v: own::Vec<'a, X> } trait L { fn len(&mut self) -> usize; } impl<X: T> L for Vec<X> { fn len(&mut self) -> usize { self[0].t() as usize } } pub fn f<X: T>(s: &mut V<X>) -> bool { s.v.len() == 0 }"
+        ),
+        &[("{ 1 }", "{ 9 }", Miss)],
+    ),
+    (
+        "a number out of what is left",
+        chosen!(
+            "fn f_of<X: T>(x: X) { f(S { x, n: 1 }); } pub fn f<X: T>(s: S<X>) -> usize { s.n + 1 }"
+        ),
+        DROPPED,
+    ),
+    (
+        "an operator of what is given",
+        chosen!(
+            "fn f_of<X: T>(x: X) {} impl std::ops::Add<u8> for &A { type Output = u8; fn add(self, n: u8) -> u8 { 7 } } pub fn f<X: T>(s: &S<X>) -> W<u8> where for<'a> &'a X: std::ops::Add<u8, Output = u8> { W(&s.x + 1) }"
+        ),
+        &[("{ 7 }", "{ 9 }", Miss)],
+    ),
+    (
+        "a comparison of what is given",
+        chosen!(
+            "fn f_of<X: T>(x: X) {} impl PartialEq for A { fn eq(&self, other: &A) -> bool { self.n == 7 } } pub fn f<X: T + PartialEq>(s: &(X, X)) -> bool { s.0 == s.1 }"
+        ),
+        &[("== 7", "== 9", Miss)],
+    ),
+    (
         "a constant of it",
         chosen!(
             "fn f_of<X: T>(x: X) {} pub trait N { const N: u8; } impl N for A { const N: u8 = 6; } pub fn f<X: N>(x: &X) -> W<u8> { W(X::N) }"
@@ -161,7 +210,40 @@ const ROWS: &[Row] = &[
     ),
 ];
 
+/// The same of `S::f`.
+const METHODS: &[Row] = &[
+    (
+        "of what another of the impl counts",
+        chosen!(
+            "fn f_of<X: T>(x: X) { S { x, n: 1 }.f(); } impl<X: T> S<X> { fn count(&self) -> usize { self.n } pub fn f(&self) -> bool { self.count() == 0 } }"
+        ),
+        NONE,
+    ),
+    (
+        "which calls it",
+        chosen!(
+            "fn f_of<X: T>(x: X) { S { x, n: 1 }.f(); } impl<X: T> S<X> { fn count(&self) -> usize { self.x.t() as usize } pub fn f(&self) -> bool { self.count() == 0 } }"
+        ),
+        &[("{ 1 }", "{ 9 }", Miss), ("{ 3 }", "{ 9 }", Miss)],
+    ),
+    (
+        "of what an impl for others has",
+        chosen!(
+            "fn f_of<X: T>(x: X) {} impl S<u8> { fn count(&self) -> usize { self.n } } trait C { fn count(&self) -> usize; } impl<X: T> C for S<X> { fn count(&self) -> usize { self.x.t() as usize } } impl<X: T> S<X> { pub fn f(&self) -> bool { self.count() == 0 } }"
+        ),
+        &[("{ 1 }", "{ 9 }", Miss)],
+    ),
+    (
+        "of what takes it otherwise, behind a trait's",
+        chosen!(
+            "fn f_of<X: T>(x: X) {} trait C { fn count(&mut self) -> usize; } impl<X: T> C for S<X> { fn count(&mut self) -> usize { self.x.t() as usize } } impl<X: T> S<X> { fn count(&self) -> usize { self.n } pub fn f(&mut self) -> bool { self.count() == 0 } }"
+        ),
+        &[("{ 1 }", "{ 9 }", Miss)],
+    ),
+];
+
 #[test]
 fn what_only_moves_runs_nothing_of_what_it_is_given() {
     check(ROWS);
+    check_of("app::S::f", &[], METHODS);
 }
