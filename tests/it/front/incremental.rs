@@ -336,6 +336,29 @@ const GIVEN: &[Piece] = &[
         "impl serde::Serialize for Coded { fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> { s.serialize_u32(self.0) } }\n",
         "impl serde::Serialize for crate::shapes::Circle { fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> { s.serialize_u32(self.radius) } }\n",
     ],
+    &[
+        "pub fn counted(v: &mut Vec<u8>) -> usize { v.len() }\n",
+        "pub fn counted(v: &mut Vec<u8>) -> usize { v.push(1); v.len() }\n",
+        "pub fn counted<X: crate::shapes::Area>(of: &Listed<X>) -> bool { of.list.len() + 1 > 2 }\n",
+        "impl<X: crate::shapes::Area> Listed<X> { fn none(&self) -> bool { self.some() == 0 } fn some(&self) -> usize { self.list.len() } }\npub fn counted<X: crate::shapes::Area>(of: &Listed<X>) -> bool { of.none() }\n",
+    ],
+    &[
+        "pub struct Listed<X> { list: Vec<X> }\n",
+        "pub struct Listed<'a, X> { list: &'a mut Vec<X> }\n",
+        "pub struct Listed<X> { list: Keep<X> }\n",
+    ],
+    &[
+        "",
+        "trait Counts { fn len(&self) -> usize; }\nimpl<X> Counts for Vec<X> { fn len(&self) -> usize { counted_by() } }\n",
+        "trait Counts { fn len(&self) -> usize; }\nimpl<X> Counts for &mut Vec<X> { fn len(&self) -> usize { counted_by() } }\n",
+        "trait Counts { fn len(&mut self) -> usize; }\nimpl<X> Counts for Vec<X> { fn len(&mut self) -> usize { counted_by() } }\n",
+        "trait Counts { fn len(&self) -> usize { counted_by() } fn push(&self, x: u8) { counted_by(); } }\nimpl Counts for Vec<u8> {}\n",
+        "trait Counts { fn len(&self) -> usize { counted_by() } }\nimpl<X> Counts for X {}\n",
+    ],
+    &[
+        "fn counted_by() -> usize { 1 }\n",
+        "fn counted_by() -> usize { 2 }\n",
+    ],
 ];
 
 const ROOTS: &[&str] = &[
@@ -348,6 +371,7 @@ const ROOTS: &[&str] = &[
     "app::words::reached",
     "app::given::taken",
     "app::given::stored",
+    "app::given::counted",
 ];
 
 /// The one of them that is asked for as its wrapper calls it.
