@@ -9,7 +9,7 @@ use crate::reach::patterns::member_name;
 use crate::reach::quiet::{is_direct, is_plain};
 use crate::reach::scope::Scope;
 use crate::reach::std_types::item_of;
-use crate::reach::syntax::{attributes_of, literal_type};
+use crate::reach::syntax::{attributes_of, literal_type, trait_of};
 use crate::reach::ty::{Ty, any_of, associated, convert_open, either};
 use crate::resolve::{Head, Res};
 use syn::{BinOp, Expr, Stmt, UnOp};
@@ -523,31 +523,12 @@ impl Reach<'_> {
     fn binary(&mut self, scope: &mut Scope, binary: &syn::ExprBinary) -> Ty {
         let left = self.expr(scope, &binary.left, &Ty::Unknown);
         let right = self.expr(scope, &binary.right, &left);
-        let of = match binary.op {
-            BinOp::And(_) | BinOp::Or(_) => return Ty::builtin("bool"),
-            BinOp::Eq(_) | BinOp::Ne(_) => "PartialEq",
-            BinOp::Lt(_) | BinOp::Le(_) | BinOp::Gt(_) | BinOp::Ge(_) => "PartialOrd",
-            BinOp::Add(_) => "Add",
-            BinOp::Sub(_) => "Sub",
-            BinOp::Mul(_) => "Mul",
-            BinOp::Div(_) => "Div",
-            BinOp::Rem(_) => "Rem",
-            BinOp::BitXor(_) => "BitXor",
-            BinOp::BitAnd(_) => "BitAnd",
-            BinOp::BitOr(_) => "BitOr",
-            BinOp::Shl(_) => "Shl",
-            BinOp::Shr(_) => "Shr",
-            BinOp::AddAssign(_) => "AddAssign",
-            BinOp::SubAssign(_) => "SubAssign",
-            BinOp::MulAssign(_) => "MulAssign",
-            BinOp::DivAssign(_) => "DivAssign",
-            BinOp::RemAssign(_) => "RemAssign",
-            BinOp::BitXorAssign(_) => "BitXorAssign",
-            BinOp::BitAndAssign(_) => "BitAndAssign",
-            BinOp::BitOrAssign(_) => "BitOrAssign",
-            BinOp::ShlAssign(_) => "ShlAssign",
-            BinOp::ShrAssign(_) => "ShrAssign",
-            _ => return Ty::Unknown,
+        let of = match trait_of(&binary.op) {
+            Some(of) => of,
+            None if matches!(binary.op, BinOp::And(_) | BinOp::Or(_)) => {
+                return Ty::builtin("bool");
+            }
+            None => return Ty::Unknown,
         };
         self.asked_by_operator(of, &[&left, &right], scope.item);
         let both = Ty::Tuple(vec![left.clone(), right.clone()]);

@@ -154,20 +154,12 @@ impl Reach<'_> {
         match &*header.self_ty {
             syn::Type::Slice(_) | syn::Type::Array(_) | syn::Type::Tuple(_) => true,
             syn::Type::Path(path) if path.qself.is_none() => {
-                let names = path_names(&path.path);
-                let scope = self.scope_of(item);
-                let absolute = path.path.leading_colon.is_some();
-                let found = scope.resolve_whole(self.program, &names, absolute, Ns::Type);
-                let is_type = |res: &Res| match res {
+                self.surely_means(&self.scope_of(item), &path.path, |res| match res {
                     Res::Item(item) => self.program.item(*item).kind.is_adt(),
                     Res::Foreign(path) => path.starts_with("std::"),
                     Res::Builtin(_) => true,
                     Res::Module(_) => false,
-                };
-                let is_parameter = names
-                    .first()
-                    .is_some_and(|first| scope.param(first).is_some());
-                !is_parameter && !found.is_empty() && found.iter().all(is_type)
+                })
             }
             _ => false,
         }
@@ -263,21 +255,28 @@ impl Reach<'_> {
         else {
             return false;
         };
+        self.surely_means(
+            scope,
+            path,
+            |res| matches!(res, Res::Item(item) if self.program.item(*item).kind.is_adt()),
+        )
+    }
+
+    /// Whether all that a path to a type may mean is such, and it is no parameter.
+    fn surely_means(
+        &self,
+        scope: &Scope,
+        path: &syn::Path,
+        is_such: impl Fn(&Res) -> bool,
+    ) -> bool {
         let names = path_names(path);
-        if names
-            .first()
-            .is_some_and(|first| scope.param(first).is_some())
-        {
-            return false;
-        }
+        let mut first = names.first().into_iter();
         let absolute = path.leading_colon.is_some();
-        if scope.hides(&names, absolute) {
+        if first.any(|first| scope.param(first).is_some()) || scope.hides(&names, absolute) {
             return false;
         }
         let found = scope.resolve_whole(self.program, &names, absolute, Ns::Type);
-        let is_type =
-            |res: &Res| matches!(res, Res::Item(item) if self.program.item(*item).kind.is_adt());
-        !found.is_empty() && found.iter().all(is_type)
+        !found.is_empty() && found.iter().all(is_such)
     }
 
     /// How the expression of a call's receiver has the value.

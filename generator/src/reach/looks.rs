@@ -10,7 +10,7 @@ use crate::reach::hidden::Taken;
 use crate::reach::live::Reach;
 use crate::reach::moves::Body;
 use crate::reach::std_types::is_map;
-use crate::reach::syntax::attributes_of;
+use crate::reach::syntax::{attributes_of, trait_of};
 use crate::reach::ty::{Ty, convert};
 use crate::resolve::Head;
 use syn::{BinOp, Expr, Lit, UnOp};
@@ -44,7 +44,7 @@ impl Reach<'_> {
                     && self.only_counts(body, &unary.expr)
             }
             Expr::Binary(binary) => {
-                !assigns(&binary.op)
+                gives_a_number(&binary.op)
                     && self.only_counts(body, &binary.left)
                     && self.only_counts(body, &binary.right)
             }
@@ -83,7 +83,7 @@ impl Reach<'_> {
     }
 
     /// Whether a method is the type's own, of the same impl, and gives a number.
-    fn calls_what_counts(&self, body: &Body, call: &syn::ExprMethodCall) -> bool {
+    pub(super) fn calls_what_counts(&self, body: &Body, call: &syn::ExprMethodCall) -> bool {
         let name = call.method.to_string();
         let data = self.program.item(body.scope.item);
         let (Expr::Path(receiver), Some(parent)) = (&*call.receiver, data.parent) else {
@@ -122,22 +122,12 @@ impl Reach<'_> {
 }
 
 /// Whether a type is one of numbers, a truth or a character.
-fn is_number(ty: &Ty) -> bool {
+pub(super) fn is_number(ty: &Ty) -> bool {
     matches!(ty, Ty::Builtin(name) if &**name != "str")
 }
 
-fn assigns(op: &BinOp) -> bool {
-    matches!(
-        op,
-        BinOp::AddAssign(_)
-            | BinOp::SubAssign(_)
-            | BinOp::MulAssign(_)
-            | BinOp::DivAssign(_)
-            | BinOp::RemAssign(_)
-            | BinOp::BitXorAssign(_)
-            | BinOp::BitAndAssign(_)
-            | BinOp::BitOrAssign(_)
-            | BinOp::ShlAssign(_)
-            | BinOp::ShrAssign(_)
-    )
+/// Whether an operator gives something, and changes nothing.
+fn gives_a_number(operator: &BinOp) -> bool {
+    matches!(operator, BinOp::And(_) | BinOp::Or(_))
+        || trait_of(operator).is_some_and(|of| !of.ends_with("Assign"))
 }

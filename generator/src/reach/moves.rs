@@ -8,6 +8,7 @@ use crate::model::Kind;
 use crate::parse::Piece;
 use crate::reach::hidden::Taken;
 use crate::reach::live::Reach;
+use crate::reach::looks::is_number;
 use crate::reach::patterns::member_name;
 use crate::reach::quiet::wraps_in_place;
 use crate::reach::scope::Scope;
@@ -215,7 +216,9 @@ impl Reach<'_> {
                     place.argument.is_lent && self.ends_there(&body.scope, &place.ty)
                 })
             }
-            Expr::MethodCall(call) => self.only_looks(body, call) || self.only_counts(body, value),
+            Expr::MethodCall(call) => {
+                self.only_looks(body, call) || self.calls_what_counts(body, call)
+            }
             Expr::Cast(_) | Expr::Unary(_) | Expr::Binary(_) => self.only_counts(body, value),
             Expr::Path(path) if path.qself.is_none() => {
                 match path.path.get_ident().map(ToString::to_string) {
@@ -391,7 +394,7 @@ impl Reach<'_> {
     /// Whether a value of a type is copied, and so never dropped.
     fn is_copy(&self, scope: &Scope, ty: &Ty, depth: usize) -> bool {
         match ty {
-            Ty::Builtin(name) => &**name != "str",
+            Ty::Builtin(_) => is_number(ty),
             Ty::Tuple(types) => types.iter().all(|ty| self.is_copy(scope, ty, depth)),
             Ty::Param(_) => {
                 let traits = scope.bounds_on(ty).iter();

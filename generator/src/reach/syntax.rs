@@ -1,7 +1,8 @@
-//! What syntax says by itself: an expression's attributes, the type of a literal, what a header asks of its parameters.
+//! What syntax says by itself: an expression's attributes, the type of a literal, what a header asks of its parameters, whose
+//! trait an operator is.
 
 use crate::reach::ty::Ty;
-use syn::Expr;
+use syn::{BinOp, Expr};
 
 /// The attributes of an expression.
 pub(super) fn attributes_of(expr: &Expr) -> &[syn::Attribute] {
@@ -87,5 +88,34 @@ fn typed(signature: &syn::Signature) -> impl Iterator<Item = &syn::PatType> {
     signature.inputs.iter().filter_map(|input| match input {
         syn::FnArg::Typed(typed) => Some(typed),
         syn::FnArg::Receiver(_) => None,
+    })
+}
+
+/// The trait of std by which an operator is computed; none for `&&` and `||`, which the compiler computes itself.
+pub(super) fn trait_of(operator: &BinOp) -> Option<&'static str> {
+    Some(match operator {
+        BinOp::Eq(_) | BinOp::Ne(_) => "PartialEq",
+        BinOp::Lt(_) | BinOp::Le(_) | BinOp::Gt(_) | BinOp::Ge(_) => "PartialOrd",
+        BinOp::Add(_) => "Add",
+        BinOp::Sub(_) => "Sub",
+        BinOp::Mul(_) => "Mul",
+        BinOp::Div(_) => "Div",
+        BinOp::Rem(_) => "Rem",
+        BinOp::BitXor(_) => "BitXor",
+        BinOp::BitAnd(_) => "BitAnd",
+        BinOp::BitOr(_) => "BitOr",
+        BinOp::Shl(_) => "Shl",
+        BinOp::Shr(_) => "Shr",
+        BinOp::AddAssign(_) => "AddAssign",
+        BinOp::SubAssign(_) => "SubAssign",
+        BinOp::MulAssign(_) => "MulAssign",
+        BinOp::DivAssign(_) => "DivAssign",
+        BinOp::RemAssign(_) => "RemAssign",
+        BinOp::BitXorAssign(_) => "BitXorAssign",
+        BinOp::BitAndAssign(_) => "BitAndAssign",
+        BinOp::BitOrAssign(_) => "BitOrAssign",
+        BinOp::ShlAssign(_) => "ShlAssign",
+        BinOp::ShrAssign(_) => "ShrAssign",
+        _ => return None,
     })
 }
