@@ -127,7 +127,7 @@ impl Reach<'_> {
         if by_others != Ty::Unknown
             && result == Ty::Unknown
             && !self.may_be_of_std(receiver, name)
-            && self.own_methods(receiver, name).is_empty()
+            && self.own_methods(receiver, name, given.at_hand).is_empty()
         {
             result = by_others;
         }
@@ -153,6 +153,10 @@ impl Reach<'_> {
             self.by_name(name, scope.item);
             return Ty::Unknown;
         }
+        let at_hand = match depth {
+            0 => given.at_hand,
+            _ => Taken::Unknown,
+        };
         match receiver {
             Ty::Unknown => {
                 self.by_name(name, scope.item);
@@ -185,10 +189,6 @@ impl Reach<'_> {
                 if !found.is_empty() {
                     result = Some(self.run_any(scope, receiver, &found, given));
                 }
-                let at_hand = match depth {
-                    0 => given.at_hand,
-                    _ => Taken::Unknown,
-                };
                 let mut through = None;
                 if self.implements(*item, "Deref")
                     && !self.hides_target(receiver, name, scope.module)
@@ -221,11 +221,11 @@ impl Reach<'_> {
                 }
             }
             Ty::Foreign(path, type_args) => {
-                let found = self.own_methods(receiver, name);
+                let found = self.own_methods(receiver, name, at_hand);
                 let known = self.std_result(receiver, name, given);
                 let own = (!found.is_empty()).then(|| self.run_any(scope, receiver, &found, given));
                 let mut result = known.clone();
-                if self.is_hidden_by_std(receiver, name) {
+                if self.is_hidden_by_std(receiver, name, at_hand) {
                     return known;
                 }
                 if let Some(target) = deref_of(receiver) {
@@ -255,7 +255,7 @@ impl Reach<'_> {
                 }
             }
             Ty::Builtin(_) | Ty::Slice(_) | Ty::Tuple(_) | Ty::Iter(_) | Ty::Callable(_) => {
-                let found = self.own_methods(receiver, name);
+                let found = self.own_methods(receiver, name, at_hand);
                 let known = self.std_result(receiver, name, given);
                 if found.is_empty() {
                     if !is_of_std(name, Some(0)) {
@@ -288,8 +288,9 @@ impl Reach<'_> {
     }
 
     /// Methods of the program's on a type, what it dereferences to aside.
-    pub(super) fn own_methods(&self, receiver: &Ty, name: &str) -> Vec<ItemId> {
-        if !self.index.members.contains_key(name) || self.is_hidden_by_std(receiver, name) {
+    pub(super) fn own_methods(&self, receiver: &Ty, name: &str, at_hand: Taken) -> Vec<ItemId> {
+        if !self.index.members.contains_key(name) || self.is_hidden_by_std(receiver, name, at_hand)
+        {
             return Vec::new();
         }
         let mut found = Vec::new();

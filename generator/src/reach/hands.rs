@@ -53,7 +53,7 @@ impl Reach<'_> {
         given: &Given<'_>,
     ) -> Option<Handed> {
         let of_bounds = matches!(receiver, Ty::Param(_) | Ty::Bounded(_));
-        if of_bounds || !self.own_methods(receiver, name).is_empty() {
+        if of_bounds || !self.own_methods(receiver, name, given.at_hand).is_empty() {
             return self.handed_by_method(scope, receiver, name, given);
         }
         let first = given.args.first();

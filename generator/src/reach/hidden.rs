@@ -109,29 +109,35 @@ impl Reach<'_> {
             })
     }
 
-    /// Whether a method of std's own hides all of this name that the program gives its type. What the program has must take
-    /// the value by the same reference, and be there for no references, which may be at hand and are looked at first.
-    pub(super) fn is_hidden_by_std(&self, receiver: &Ty, name: &str) -> bool {
-        let mut members = self.index.members.get(name).into_iter().flatten();
-        own_taken(receiver, name)
-            .is_some_and(|own| members.all(|member| self.goes_after(own, *member)))
+    /// Whether a method of std's own hides all of this name that the program gives its type, where the value is at hand as
+    /// this says. If that is not known, what the program has must take the value by the same reference, and be there for no
+    /// references, which may be at hand and are looked at first.
+    pub(super) fn is_hidden_by_std(&self, receiver: &Ty, name: &str, at_hand: Taken) -> bool {
+        let members = self.index.members.get(name).into_iter().flatten();
+        own_taken(receiver, name).is_some_and(|own| {
+            let ways: Vec<Taken> = members.clone().filter_map(|at| self.way_in(*at)).collect();
+            !at_hand.finds_before(own, &ways)
+                || members.clone().all(|member| self.goes_after(own, *member))
+        })
+    }
+
+    /// How a method of the program's takes a value of a type of std; none that is no method, or a type's own.
+    fn way_in(&self, member: ItemId) -> Option<Taken> {
+        if self.is_inherent(member) {
+            return None;
+        }
+        let piece = self.program.head(member);
+        match piece.as_deref().and_then(Piece::signature) {
+            Some(signature) => Some(Taken::of(&signature.receiver()?.kind)),
+            None => Some(Taken::Unknown),
+        }
     }
 
     /// Whether a method of the program's is found only after one of std's own that takes the value so.
     fn goes_after(&self, own: Taken, member: ItemId) -> bool {
-        let piece = self.program.head(member);
-        let Some(signature) = piece.as_deref().and_then(Piece::signature) else {
-            return false;
-        };
-        let taken = match signature.receiver() {
-            Some(receiver) => Taken::of(&receiver.kind),
-            // It is no method.
-            None => return true,
-        };
-        // A type's own is none of a type of std.
-        if self.is_inherent(member) {
+        let Some(taken) = self.way_in(member) else {
             return true;
-        }
+        };
         taken == own
             && self.program.item(member).parent.is_some_and(|parent| {
                 match self.program.item(parent).kind {
@@ -154,12 +160,7 @@ impl Reach<'_> {
         match &*header.self_ty {
             syn::Type::Slice(_) | syn::Type::Array(_) | syn::Type::Tuple(_) => true,
             syn::Type::Path(path) if path.qself.is_none() => {
-                self.surely_means(&self.scope_of(item), &path.path, |res| match res {
-                    Res::Item(item) => self.program.item(*item).kind.is_adt(),
-                    Res::Foreign(path) => path.starts_with("std::"),
-                    Res::Builtin(_) => true,
-                    Res::Module(_) => false,
-                })
+                self.surely_means(&self.scope_of(item), &path.path, |res| self.is_type(res))
             }
             _ => false,
         }
@@ -231,7 +232,8 @@ impl Reach<'_> {
         }
     }
 
-    /// Whether what is written, or `Self`, is a type of the program, and not an alias that may be a reference to one.
+    /// Whether what is written, or `Self`, is a type of the program or of std, and not an alias that may be a reference to
+    /// one.
     fn is_type_itself(&self, scope: &Scope, ty: Option<&syn::Type>) -> bool {
         let header;
         let ty = match ty {
@@ -255,11 +257,18 @@ impl Reach<'_> {
         else {
             return false;
         };
-        self.surely_means(
-            scope,
-            path,
-            |res| matches!(res, Res::Item(item) if self.program.item(*item).kind.is_adt()),
-        )
+        self.surely_means(scope, path, |res| self.is_type(res))
+    }
+
+    /// Whether what a path to a type means is a type of the program or of std, and not an alias that may be a reference.
+    fn is_type(&self, res: &Res) -> bool {
+        match res {
+            Res::Item(item) => self.program.item(*item).kind.is_adt(),
+            // None of std's aliases is a reference.
+            Res::Foreign(path) => path.starts_with("std::"),
+            Res::Builtin(_) => true,
+            Res::Module(_) => false,
+        }
     }
 
     /// Whether all that a path to a type may mean is such, and it is no parameter.

@@ -72,7 +72,7 @@ impl Reach<'_> {
             && place.is_lent()
             && is_of_std
             && asks_of(ty, &name) == Asks::Looks
-            && (self.is_hidden_by_std(ty, &name) || !self.has_by_trait(&name))
+            && (self.is_hidden_by_std(ty, &name, Taken::Unknown) || !self.has_by_trait(&name))
             && !self.others_in_scope(body.scope.item, ty, &name)
     }
 

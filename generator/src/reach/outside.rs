@@ -203,15 +203,15 @@ impl Reach<'_> {
             return self.program.item(item).kind == Kind::Static;
         };
         let scope = self.scope_of(item);
+        let is_left = |ty: &Ty| is_plain(ty) || leaves(&scope, ty);
         let borrows = |ty: &syn::Type| {
-            let owned = || convert(self.program, &scope, ty);
-            let is_left = |ty: Ty| is_plain(&ty) || leaves(&scope, &ty);
-            matches!(ty, syn::Type::Reference(_)) || is_left(owned())
+            matches!(ty, syn::Type::Reference(_)) || is_left(&convert(self.program, &scope, ty))
         };
         signature.inputs.iter().all(|input| match input {
             syn::FnArg::Receiver(receiver) => match &receiver.kind {
                 syn::ReceiverKind::Typed(_, ty) => borrows(ty),
                 syn::ReceiverKind::Reference(..) => true,
+                syn::ReceiverKind::Value => scope.self_ty.as_ref().is_some_and(is_left),
                 _ => false,
             },
             syn::FnArg::Typed(typed) => borrows(&typed.ty),

@@ -54,6 +54,8 @@ macro_rules! before_std {
 
 const RUNS: Edits = &[("{ 1 }", "{ 9 }", Miss)];
 
+const STAYS: Edits = &[("{ 1 }", "{ 9 }", Hit)];
+
 const OF_STD: &[Row] = &[
     (
         "what may change a list, where a reference that may is at hand",
@@ -124,7 +126,70 @@ const OF_STD: &[Row] = &[
         before_std!(
             "trait L { fn len(&self) -> usize; fn push(&mut self, n: u8) -> usize; } impl L for Vec<u8> { fn len(&self) -> usize { one() } fn push(&mut self, n: u8) -> usize { one() } } pub fn f(v: &mut Vec<u8>) -> usize { v.push(1); v.len() }"
         ),
-        &[("{ 1 }", "{ 9 }", Hit)],
+        STAYS,
+    ),
+    (
+        "nor what references have as well, where one to a text is at hand",
+        before_std!(
+            "trait L { fn len(&self) -> usize; } impl<X: L + ?Sized> L for &X { fn len(&self) -> usize { one() } } impl L for str { fn len(&self) -> usize { one() } } pub fn f(s: &str) -> usize { s.len() }"
+        ),
+        STAYS,
+    ),
+    (
+        "nor what all types have, where a field is the text itself",
+        before_std!(
+            "trait L { fn len(&self) -> usize { one() } } impl<X> L for X {} pub struct S { t: String } pub fn f(s: &S) -> usize { s.t.len() }"
+        ),
+        STAYS,
+    ),
+    (
+        "nor where a reference that may change the list is at hand, and std's own takes that",
+        before_std!(
+            "trait P { fn push(&self, n: u8) -> usize { one() } } impl<X> P for X {} pub fn f(v: &mut Vec<u8>) { v.push(1) }"
+        ),
+        STAYS,
+    ),
+    (
+        "what takes a text's value, which is at hand",
+        before_std!(
+            "trait L { fn len(self) -> usize; } impl L for String { fn len(self) -> usize { one() } } pub fn f(s: String) -> usize { s.len() }"
+        ),
+        RUNS,
+    ),
+    (
+        "of a reference to a reference in a field",
+        before_std!(
+            "trait L { fn len(&self) -> usize { one() } } impl<X> L for X {} pub struct S<'a>(&'a &'a String); pub fn f(s: &S) -> usize { s.0.len() }"
+        ),
+        RUNS,
+    ),
+    (
+        "of an alias that is two references",
+        before_std!(
+            "type R<'a> = &'a &'a str; trait L { fn len(&self) -> usize { one() } } impl L for &str {} pub fn f(s: R) -> usize { s.len() }"
+        ),
+        RUNS,
+    ),
+    (
+        "of a variable bound again by a pattern",
+        before_std!(
+            "trait L { fn len(&self) -> usize { one() } } impl L for &str {} pub fn f(s: &str) -> usize { if let Some(s) = &Some(s) { s.len() } else { 0 } }"
+        ),
+        RUNS,
+    ),
+    (
+        "of a box at hand, though not of what it leads to",
+        before_std!(
+            "trait L { fn len(&self) -> usize; } impl L for Box<str> { fn len(&self) -> usize { one() } } pub fn f(s: &Box<str>) -> usize { s.len() }"
+        ),
+        RUNS,
+    ),
+    (
+        "of `self` in an impl for references",
+        before_std!(
+            "trait L { fn len(&self) -> usize { one() } fn l(&self) -> usize; } impl L for &str { fn l(&self) -> usize { self.len() } } pub fn f(s: &str) -> usize { L::l(&s) }"
+        ),
+        RUNS,
     ),
 ];
 
