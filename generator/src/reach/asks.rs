@@ -66,6 +66,16 @@ const SHOWING: &[&str] = &[
     "finish_non_exhaustive",
 ];
 
+/// What is asked of an iterator that is walked over, by a step or to its end, and that nobody holds on to. What copies as
+/// it goes, as `cycle` and `cloned` do, was asked for that where it was made or where it came in.
+pub(super) const WALKED: &[&str] = &[
+    "Iterator",
+    "DoubleEndedIterator",
+    "ExactSizeIterator",
+    "FusedIterator",
+    "IntoIterator",
+];
+
 /// What an adaptor may ask of the iterator in it, at once or later: to be cloned and shown, too.
 pub(super) const ITERATED: &[&str] = &[
     "Iterator",
@@ -92,7 +102,7 @@ fn of_iterator(name: &str) -> Asks {
         "max" | "min" | "max_by_key" | "min_by_key" | "is_sorted" | "contains" | "is_empty"
         | "next_if_eq" => Asks::These(&[COMPARED]),
         "cmp" | "partial_cmp" | "eq" | "ne" | "lt" | "le" | "gt" | "ge" => {
-            Asks::These(&[COMPARED, ITERATED])
+            Asks::These(&[COMPARED, WALKED])
         }
         "cloned" => Asks::These(&[CLONED]),
         // What is under it, and what its closures hold.
@@ -148,7 +158,7 @@ fn of_sequence(name: &str) -> Asks {
         | "binary_search_by_key"
         | "dedup_by_key"
         | "is_sorted" => Asks::These(&[COMPARED]),
-        "extend" => Asks::These(&[ITERATED]),
+        "extend" => Asks::These(&[WALKED]),
         "as_ref" | "borrow" => Asks::These(&[SEEN_AS]),
         "as_mut" | "borrow_mut" => Asks::These(&[CHANGED_AS]),
         "hash" => Asks::These(&[HASHED]),
@@ -189,7 +199,7 @@ fn of_keyed(name: &str) -> Asks {
         | "pop_last" | "first" | "last" | "take" | "retain" | "reserve" | "push" | "pop"
         | "peek" | "get_or_insert_with" => Asks::These(&[COMPARED, HASHED]),
         "clone" => Asks::These(&[COMPARED, HASHED, CLONED]),
-        "extend" => Asks::These(&[COMPARED, HASHED, ITERATED]),
+        "extend" => Asks::These(&[COMPARED, HASHED, WALKED]),
         name => of_any(name),
     }
 }
@@ -309,15 +319,17 @@ pub(super) fn of_any(name: &str) -> Asks {
             Asks::These(&[CLONED])
         }
         "eq" | "ne" | "lt" | "le" | "gt" | "ge" | "cmp" | "partial_cmp" | "max" | "min"
-        | "clamp" | "max_by_key" | "min_by_key" => Asks::These(&[COMPARED, HASHED, ITERATED]),
+        | "clamp" | "max_by_key" | "min_by_key" => Asks::These(&[COMPARED, HASHED, WALKED]),
         "collect" | "partition" | "unzip" => Asks::These(&[COMPARED, HASHED, ITERATED, PATHS]),
-        "len" | "next" | "next_back" | "size_hint" | "enumerate" | "filter_map" | "find_map"
-        | "position" | "rposition" | "fold" | "rfold" | "try_fold" | "try_for_each" | "reduce"
-        | "rev" | "step_by" | "peekable" | "skip" | "skip_while" | "take_while" | "map_while"
-        | "nth" | "nth_back" | "flat_map" | "flatten" | "copied" | "count" | "scan"
-        | "for_each" | "into_iter" | "map" | "filter" | "any" | "all" | "find" | "rfind"
-        | "zip" | "inspect" | "fuse" | "cycle" | "max_by" | "min_by" => Asks::These(&[ITERATED]),
-        "is_empty" | "last" | "peek" => Asks::These(&[ITERATED, COMPARED]),
+        "len" | "next" | "next_back" | "size_hint" | "find_map" | "position" | "rposition"
+        | "fold" | "rfold" | "try_fold" | "try_for_each" | "reduce" | "nth" | "nth_back"
+        | "count" | "for_each" | "any" | "all" | "find" | "rfind" | "max_by" | "min_by" => {
+            Asks::These(&[WALKED])
+        }
+        "enumerate" | "filter_map" | "rev" | "step_by" | "peekable" | "skip" | "skip_while"
+        | "take_while" | "map_while" | "flat_map" | "flatten" | "copied" | "scan" | "into_iter"
+        | "map" | "filter" | "zip" | "inspect" | "fuse" | "cycle" => Asks::These(&[ITERATED]),
+        "is_empty" | "last" | "peek" => Asks::These(&[WALKED, COMPARED]),
         "get" | "get_mut" | "contains_key" | "remove" | "insert" | "entry" | "pop" | "index"
         | "index_mut" | "or_insert" | "or_insert_with" | "or_insert_with_key" | "or_default"
         | "and_modify" => Asks::These(&[COMPARED, HASHED]),
@@ -330,7 +342,7 @@ pub(super) fn of_any(name: &str) -> Asks {
         | "read_to_end" | "read_to_string" | "read_line" | "read_until" | "fill_buf"
         | "consume" | "seek" => Asks::These(&[WRITTEN, READ, HASHED]),
         "hash" | "hash_one" | "build_hasher" => Asks::These(&[HASHED]),
-        "sum" | "product" => Asks::These(&[ITERATED, SUMMED]),
+        "sum" | "product" => Asks::These(&[WALKED, SUMMED]),
         "start_bound" | "end_bound" => Asks::These(&[RANGED]),
         "union" | "intersection" | "difference" | "symmetric_difference" | "split_off" => {
             Asks::These(&[COMPARED, HASHED, CLONED])
@@ -389,7 +401,7 @@ pub(super) fn of_any(name: &str) -> Asks {
         "append" | "retain" | "reserve" | "shrink_to_fit" => Asks::These(&[COMPARED, HASHED]),
         "drain" | "copy_within" => Asks::These(&[RANGED]),
         "hash_slice" => Asks::These(&[HASHED]),
-        "extend" => Asks::These(&[COMPARED, HASHED, ITERATED, PATHS]),
+        "extend" => Asks::These(&[COMPARED, HASHED, WALKED, PATHS]),
         "lines" => Asks::These(&[READ]),
         "take" => Asks::These(&[ITERATED, READ, COMPARED, HASHED]),
         "source" | "description" | "cause" => Asks::These(&[ERRORS]),

@@ -1,7 +1,7 @@
 //! Which functions a call may run, and what it gives back.
 
 use crate::model::Kind;
-use crate::reach::asks::is_of_std;
+use crate::reach::asks::{WALKED, is_of_std};
 use crate::reach::handed::is_of_others;
 use crate::reach::hidden::Taken;
 use crate::reach::live::Reach;
@@ -410,7 +410,8 @@ impl Reach<'_> {
                         }
                     }
                     Res::Foreign(path) => {
-                        self.demand_path(path, &Ty::Unknown, scope.item);
+                        // What the method itself may ask of it, its name says.
+                        self.demand_path(path, &Ty::Unknown, WALKED, scope.item);
                         let item = bound.assoc.iter().find(|(known, _)| known == "Item");
                         if let (true, Some((_, item))) = (ITERATORS.contains(&path.as_str()), item)
                         {

@@ -8,7 +8,7 @@
 use crate::model::Kind;
 use crate::parse::Piece;
 use crate::reach::asks::{
-    ANY, Asks, CHOSEN, CLONED, COMPARED, HASHED, ITERATED, OF_ALL, PATHS, asks_of, is_of_std,
+    ANY, Asks, CHOSEN, CLONED, COMPARED, HASHED, OF_ALL, PATHS, WALKED, asks_of, is_of_std,
     is_of_std_iterators, is_of_std_traits, of_any,
 };
 use crate::reach::hidden::Taken;
@@ -71,7 +71,7 @@ impl Reach<'_> {
             (_, "collect") if !others.is_empty() && others.iter().all(|ty| is_list(ty)) => {
                 let asks = match receiver {
                     Ty::Iter(_) => Asks::Moves,
-                    _ => Asks::These(&[ITERATED]),
+                    _ => Asks::These(&[WALKED]),
                 };
                 return self.ask(asks, &types_of(receiver, &[]), from);
             }
@@ -82,6 +82,10 @@ impl Reach<'_> {
             (Asks::All, name) => self.unlisted(receiver, name),
             (asks, _) => asks,
         };
+        if name == "extend" {
+            // References to what is `Copy` are put in as copies.
+            self.ask(Asks::These(&[CLONED]), &[receiver], from);
+        }
         let keys = keys_of(receiver).filter(|_| asks == Asks::These(&[COMPARED, HASHED]));
         let Some(keys) = keys else {
             return self.ask(asks, &types, from);
@@ -382,7 +386,7 @@ impl Reach<'_> {
         };
         let asks = match by_std {
             true => Asks::Moves,
-            false => Asks::These(&[ITERATED]),
+            false => Asks::These(&[WALKED]),
         };
         self.ask(asks, &[over], from);
     }
@@ -546,13 +550,12 @@ impl Reach<'_> {
         self.named(name, from);
     }
 
-    /// A foreign trait, by its path, is asked for a type.
-    pub(super) fn demand_path(&mut self, path: &str, ty: &Ty, from: ItemId) {
+    /// A foreign trait, by its path, is asked for a type; of an iterator, these traits.
+    pub(super) fn demand_path(&mut self, path: &str, ty: &Ty, of_iterator: &[&str], from: ItemId) {
         if let Some(name) = path.rsplit("::").next() {
             self.demand(name, ty, from);
             if ITERATORS.contains(&path) {
-                // What it is made into asks more of it.
-                for of in ITERATED {
+                for of in of_iterator {
                     self.demand(of, ty, from);
                 }
             }

@@ -4,7 +4,7 @@ use crate::model::Kind;
 use crate::parse::Piece;
 use crate::plan::Unkeyed;
 use crate::reach::Root;
-use crate::reach::asks::{ANY, OTHERS, is_of_std};
+use crate::reach::asks::{ANY, OTHERS, WALKED, is_of_std};
 use crate::reach::comes_in::Found;
 use crate::reach::demands::{Demand, asked_of};
 use crate::reach::escapes::Wholly;
@@ -694,7 +694,7 @@ impl<'p> Reach<'p> {
             for above in self.supertraits(of) {
                 match above {
                     Res::Item(above) if above != of => self.dispatch_all(above, from, depth + 1),
-                    Res::Foreign(path) => self.demand_path(&path, &Ty::Unknown, from),
+                    Res::Foreign(path) => self.demand_path(&path, &Ty::Unknown, WALKED, from),
                     _ => {}
                 }
             }

@@ -3,7 +3,7 @@
 use crate::cfg::Truth;
 use crate::model::Kind;
 use crate::parse::Piece;
-use crate::reach::asks::is_of_std;
+use crate::reach::asks::{ITERATED, is_of_std};
 use crate::reach::calls::Given;
 use crate::reach::hidden::Taken;
 use crate::reach::live::{Reach, TRIGGERED};
@@ -267,7 +267,7 @@ impl Reach<'_> {
                     }
                 },
                 Res::Foreign(trait_path) => {
-                    self.demand_path(trait_path, &own, scope.item);
+                    self.demand_path(trait_path, &own, ITERATED, scope.item);
                     items.extend(self.through_type(scope, &own, name));
                     foreign = Some(format!("{trait_path}::{name}"));
                 }

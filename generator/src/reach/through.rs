@@ -1,5 +1,6 @@
 //! What is named through a type: `T::name`, called or not, and associated types.
 
+use crate::reach::asks::ITERATED;
 use crate::reach::live::Reach;
 use crate::reach::paths::is_empty_by_default;
 use crate::reach::quiet::bounds_declare;
@@ -117,7 +118,7 @@ impl Reach<'_> {
                         found.extend(self.trait_members(of, name));
                     }
                 }
-                Res::Foreign(path) => self.demand_path(&path, &Ty::Unknown, scope.item),
+                Res::Foreign(path) => self.demand_path(&path, &Ty::Unknown, ITERATED, scope.item),
                 _ => {}
             }
         }

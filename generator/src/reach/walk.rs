@@ -3,6 +3,7 @@
 use crate::cfg::Truth;
 use crate::model::Kind;
 use crate::parse::{Piece, is_cfg, is_inert};
+use crate::reach::asks::{ITERATED, WALKED};
 use crate::reach::live::Reach;
 use crate::reach::outside::is_marker;
 use crate::reach::scope::Scope;
@@ -719,7 +720,8 @@ impl<'ast> Visit<'ast> for Header<'_, '_, '_> {
                             }
                             _ => self.reach.std_runs(self.scope.item),
                         }
-                        self.reach.demand_path(&path, &Ty::Unknown, self.scope.item)
+                        self.reach
+                            .demand_path(&path, &Ty::Unknown, WALKED, self.scope.item)
                     }
                     _ => {}
                 }
@@ -729,11 +731,16 @@ impl<'ast> Visit<'ast> for Header<'_, '_, '_> {
     }
 
     fn visit_type_impl_trait(&mut self, node: &'ast syn::TypeImplTrait) {
-        // Whichever iterator it is, it is used as one of std's.
-        for bound in &node.bounds {
-            let syn::TypeParamBound::Trait(bound) = bound else {
-                continue;
-            };
+        // Whichever iterator it is, it is used as one of std's: it is no more than walked over, unless more is said of it.
+        let traits = node.bounds.iter().filter_map(|bound| match bound {
+            syn::TypeParamBound::Trait(bound) => Some(bound),
+            _ => None,
+        });
+        let asks = match traits.clone().count() {
+            1 => WALKED,
+            _ => ITERATED,
+        };
+        for bound in traits {
             let names = path_names(&bound.path);
             let absolute = bound.path.leading_colon.is_some();
             let program = self.reach.program;
@@ -744,7 +751,8 @@ impl<'ast> Visit<'ast> for Header<'_, '_, '_> {
                 if let Res::Foreign(path) = res
                     && ITERATORS.contains(&path.as_str())
                 {
-                    self.reach.demand_path(&path, &Ty::Unknown, self.scope.item);
+                    self.reach
+                        .demand_path(&path, &Ty::Unknown, asks, self.scope.item);
                 }
             }
         }

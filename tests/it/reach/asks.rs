@@ -8,7 +8,7 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 
 use super::table::Then::{Hit, Miss};
-use super::table::{Row, check};
+use super::table::{Edits, Row, check};
 
 const ROWS: &[Row] = &[
     (
@@ -236,9 +236,185 @@ const ROWS: &[Row] = &[
     ),
 ];
 
+/// An iterator of the program, which is cloned, shown and made by code of its own.
+macro_rules! iterator {
+    ($rest:literal) => {
+        concat!(
+            "use std::fmt; fn one() -> u8 { 1 } pub struct P(u8); impl Clone for P { fn clone(&self) -> P { P(one()) } } impl Default for P { fn default() -> P { P(one()) } }
+             impl fmt::Debug for P { fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result { write!(f, \"{}\", one()) } }
+             impl Iterator for P { type Item = u8; fn next(&mut self) -> Option<u8> { self.0 = self.0.checked_sub(1)?; Some(self.0) } } ",
+            $rest
+        )
+    };
+}
+
+const WALKED: Edits = &[
+    ("{ 1 }", "{ 9 }", Hit),
+    ("checked_sub(1)", "checked_sub(2)", Miss),
+];
+
+const HELD: Edits = &[
+    ("{ 1 }", "{ 9 }", Miss),
+    ("checked_sub(1)", "checked_sub(2)", Miss),
+];
+
+/// What is no more than walked over is neither cloned nor shown nor made anew.
+const ITERATORS: &[Row] = &[
+    (
+        "a step, by a bound",
+        iterator!(
+            "fn g<I: Iterator<Item = u8>>(mut i: I) -> u8 { i.next().unwrap_or(0) + i.nth(7).unwrap_or(0) } pub fn f(n: u8) -> u8 { g(P(n)) }"
+        ),
+        WALKED,
+    ),
+    (
+        "a loop",
+        iterator!(
+            "fn g<I: Iterator<Item = u8>>(i: I) -> u8 { let mut k = 0; for n in i { k += n } k } pub fn f(n: u8) -> u8 { g(P(n)) }"
+        ),
+        WALKED,
+    ),
+    (
+        "a list that is extended",
+        iterator!(
+            "fn g<I: ExactSizeIterator<Item = u8>>(v: &mut Vec<u8>, i: I) { let _ = i.len(); v.extend(i) } impl ExactSizeIterator for P {} pub fn f(n: u8) -> Vec<u8> { let mut v = vec![]; g(&mut v, P(n)); v }"
+        ),
+        WALKED,
+    ),
+    (
+        "a list that is made",
+        iterator!(
+            "fn g<I: Iterator<Item = u8>>(i: I) -> Vec<u8> { let v: Vec<u8> = i.collect(); v } pub fn f(n: u8) -> Vec<u8> { g(P(n)) }"
+        ),
+        WALKED,
+    ),
+    (
+        "two that are compared",
+        iterator!(
+            "fn g<I: Iterator<Item = u8>>(i: I, j: I) -> bool { i.eq(j) } pub fn f(n: u8) -> bool { g(P(n), P(2)) }"
+        ),
+        WALKED,
+    ),
+    (
+        "one that is only known to be one",
+        iterator!(
+            "fn g(mut i: impl Iterator<Item = u8>) -> u8 { i.next().unwrap_or(0) } pub fn f(n: u8) -> u8 { g(P(n)) }"
+        ),
+        WALKED,
+    ),
+    (
+        "an object",
+        iterator!(
+            "fn g(i: &mut dyn Iterator<Item = u8>) -> u8 { i.next().unwrap_or(0) } pub fn f(n: u8) -> u8 { g(&mut P(n)) }"
+        ),
+        WALKED,
+    ),
+    (
+        "one that goes round again, by another function's doing",
+        iterator!(
+            "fn g<I: Iterator<Item = u8>>(mut i: I) -> u8 { i.nth(7).unwrap_or(0) } pub fn f(n: u8) -> u8 { g(P(n).cycle()) }"
+        ),
+        HELD,
+    ),
+    (
+        "the same, by a function that is given",
+        iterator!(
+            "pub fn f(n: u8) -> u8 { Some(P(n)).map(Iterator::cycle).unwrap().nth(9).unwrap() }"
+        ),
+        HELD,
+    ),
+    (
+        "through a bound",
+        iterator!(
+            "fn g<I: Iterator<Item = u8> + Clone>(i: I) -> u8 { Some(i).map(I::cycle).unwrap().nth(9).unwrap() } pub fn f(n: u8) -> u8 { g(P(n)) }"
+        ),
+        HELD,
+    ),
+    (
+        "by the caller, who may have made it so",
+        iterator!(
+            "pub fn f<I: Iterator<Item = u8>>(mut i: I) -> u8 { i.nth(7).unwrap_or(0) } pub fn h() { f(P(3).cycle()); }"
+        ),
+        HELD,
+    ),
+    (
+        "one that is shown",
+        iterator!(
+            "fn m(n: u8) -> impl Iterator<Item = u8> + fmt::Debug { P(n) } pub fn f(n: u8) -> String { format!(\"{:?}\", m(n)) }"
+        ),
+        HELD,
+    ),
+    (
+        "an adaptor that is",
+        iterator!("pub fn f(n: u8) -> String { format!(\"{:?}\", P(n).skip(1)) }"),
+        HELD,
+    ),
+    (
+        "what is walked over, if it can be cloned",
+        iterator!(
+            "fn g<I: IntoIterator<Item = u8>>(i: I) -> u8 where I::IntoIter: Clone { let i = i.into_iter(); let j = i.clone(); i.count() as u8 + j.last().unwrap_or(0) } pub fn f(n: u8) -> u8 { g(P(n)) }"
+        ),
+        HELD,
+    ),
+    (
+        "shown",
+        iterator!(
+            "fn g<I: IntoIterator<Item = u8>>(i: I) -> String where I::IntoIter: fmt::Debug { let mut i = i.into_iter(); i.next(); format!(\"{:?}\", i) } pub fn f(n: u8) -> String { g(P(n)) }"
+        ),
+        HELD,
+    ),
+    (
+        "or taken",
+        iterator!(
+            "fn g(i: impl Iterator<Item = u8> + Default) -> u8 { let mut i = i; let j = std::mem::take(&mut i); j.count() as u8 + i.next().unwrap_or(0) } pub fn f(n: u8) -> u8 { g(P(n)) }"
+        ),
+        HELD,
+    ),
+];
+
+/// What is `Copy` may have a `clone` of its own, by which it is copied.
+const COPIED: &[Row] = &[
+    (
+        "references that a list is extended by",
+        "fn one() -> u8 { 1 } #[derive(Copy, PartialEq, Eq, PartialOrd, Ord)] pub struct K(u8); impl Clone for K { fn clone(&self) -> K { K(one()) } }
+         pub fn f(n: u8) -> u8 { let a = [K(n)]; let mut v: Vec<K> = Vec::new(); v.extend(a.iter().filter(|k| k.0 > 0)); v[0].0 }",
+        &[("{ 1 }", "{ 9 }", Miss)],
+    ),
+    (
+        "a set",
+        "fn one() -> u8 { 1 } #[derive(Copy, PartialEq, Eq, PartialOrd, Ord)] pub struct K(u8); impl Clone for K { fn clone(&self) -> K { K(one()) } }
+         pub fn f(n: u8) -> u8 { let a = [K(n)]; let mut v: std::collections::BTreeSet<K> = Default::default(); v.extend(a.iter().filter(|k| k.0 > 0)); v.first().unwrap().0 }",
+        &[("{ 1 }", "{ 9 }", Miss)],
+    ),
+    (
+        "a list of whatever can be copied",
+        "fn one() -> u8 { 1 } #[derive(Copy, PartialEq, Eq, PartialOrd, Ord)] pub struct K(u8); impl Clone for K { fn clone(&self) -> K { K(one()) } }
+         fn g<'a, T: Copy + 'a>(v: &mut Vec<T>, i: impl Iterator<Item = &'a T>) { v.extend(i) } pub fn f(n: u8) -> u8 { let a = [K(n)]; let mut v: Vec<K> = Vec::new(); g(&mut v, a.iter().filter(|k| k.0 > 0)); v[0].0 }",
+        &[("{ 1 }", "{ 9 }", Miss)],
+    ),
+    (
+        "whatever can be extended",
+        "fn one() -> u8 { 1 } #[derive(Copy, PartialEq, Eq, PartialOrd, Ord)] pub struct K(u8); impl Clone for K { fn clone(&self) -> K { K(one()) } }
+         fn g<'a, E: Extend<&'a K>>(v: &mut E, i: &'a [K]) { v.extend(i.iter().filter(|k| k.0 > 0)) } pub fn f(n: u8) -> u8 { let a = [K(n)]; let mut v: Vec<K> = Vec::new(); g(&mut v, &a); v[0].0 }",
+        &[("{ 1 }", "{ 9 }", Miss)],
+    ),
+    (
+        "by the trait's name",
+        "fn one() -> u8 { 1 } #[derive(Copy, PartialEq, Eq, PartialOrd, Ord)] pub struct K(u8); impl Clone for K { fn clone(&self) -> K { K(one()) } }
+         pub fn f(n: u8) -> u8 { let a = [K(n)]; let mut v: Vec<K> = Vec::new(); Extend::extend(&mut v, a.iter().filter(|k| k.0 > 0)); v[0].0 }",
+        &[("{ 1 }", "{ 9 }", Miss)],
+    ),
+];
+
 #[test]
 fn impls_count_by_what_is_called_and_on_whose_values() {
     check(ROWS);
+}
+
+#[test]
+fn what_is_only_walked_over_is_not_copied() {
+    check(ITERATORS);
+    check(COPIED);
 }
 
 const FROBNICATED: &str = "pub trait T { fn frobnicate(&self) -> u8; } #[derive(Default)] pub struct A(u8); impl T for A { fn frobnicate(&self) -> u8 { 1 } } impl PartialEq for A { fn eq(&self, _: &A) -> bool { 1 > 0 } }

@@ -148,9 +148,16 @@ const ROWS: &[Row] = &[
     (
         "a method of a name that std has",
         chosen!(
-            "fn f_of<X: T>(x: X) {} trait L { fn len(self) -> usize; } impl<X: T> L for &Vec<X> { fn len(self) -> usize { self[0].t() as usize } } pub fn f<X: T>(s: &Vec<X>) -> usize { s.len() }"
+            "fn f_of<X: T>(x: X) {} trait L { fn len(&mut self) -> usize; } impl<X: T> L for Vec<X> { fn len(&mut self) -> usize { self[0].t() as usize } } pub fn f<X: T>(s: &mut Vec<X>) -> usize { s.len() }"
         ),
         &[("{ 1 }", "{ 9 }", Miss)],
+    ),
+    (
+        "of which std's own goes first",
+        chosen!(
+            "fn f_of<X: T>(x: X) {} trait L { fn len(self) -> usize; } impl<X: T> L for &Vec<X> { fn len(self) -> usize { self[0].t() as usize } } pub fn f<X: T>(s: &Vec<X>) -> usize { s.len() }"
+        ),
+        &[("{ 1 }", "{ 9 }", Hit)],
     ),
     (
         "numbers and truths of numbers",
