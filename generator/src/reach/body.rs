@@ -272,7 +272,8 @@ impl Reach<'_> {
             }
             Expr::Continue(_) => Ty::Never,
             Expr::Try(inner) => {
-                let ty = self.expr(scope, &inner.expr, &Ty::Unknown);
+                let wanted = made_within(&inner.expr, expected).unwrap_or(Ty::Unknown);
+                let ty = self.expr(scope, &inner.expr, &wanted);
                 self.tried(scope, &ty)
             }
             Expr::Await(inner) => {
@@ -421,7 +422,13 @@ impl Reach<'_> {
 
     fn method_call(&mut self, scope: &mut Scope, call: &syn::ExprMethodCall, expected: &Ty) -> Ty {
         let fresh = variable(&call.receiver).and_then(|name| scope.fresh(&name));
-        let mut receiver = self.expr(scope, &call.receiver, &Ty::Unknown);
+        let wanted = made_within(&call.receiver, expected);
+        let unwraps = UNWRAPS.iter().any(|name| call.method == name);
+        let mut receiver = self.expr(
+            scope,
+            &call.receiver,
+            wanted.filter(|_| unwraps).as_ref().unwrap_or(&Ty::Unknown),
+        );
         let name = call.method.to_string().replace("r#", "");
         if let Some(at) = fresh {
             scope.set_fresh(at, true);
@@ -531,8 +538,7 @@ impl Reach<'_> {
             None => return Ty::Unknown,
         };
         self.asked_by_operator(of, &[&left, &right], scope.item);
-        let both = Ty::Tuple(vec![left.clone(), right.clone()]);
-        self.demand(of, &both, scope.item);
+        self.demand_between(of, &left, &right, scope.item);
         match of {
             "PartialEq" | "PartialOrd" => Ty::builtin("bool"),
             of if of.ends_with("Assign") => Ty::unit(),
@@ -714,6 +720,18 @@ impl Reach<'_> {
             self.converted_error(&given, &wanted, scope.item);
         }
     }
+}
+
+/// Methods that give what is in a result, or fail.
+const UNWRAPS: [&str; 4] = ["expect", "unwrap", "unwrap_or", "unwrap_or_default"];
+
+/// What a call is wanted to give out of which this is taken, if it is one that makes what is wanted.
+fn made_within(call: &Expr, wanted: &Ty) -> Option<Ty> {
+    let Expr::MethodCall(call) = call else {
+        return None;
+    };
+    let makes = call.method == "parse" || call.method == "try_into";
+    (makes && *wanted != Ty::Unknown).then(|| Ty::result(wanted.clone(), Ty::Unknown))
 }
 
 /// What is written, with what was found where it was left open.

@@ -1,9 +1,11 @@
 //! Which traits of other crates live code asks for, and for which types: their impls wake.
 
+use crate::parse::Piece;
 use crate::reach::asks::{ANY, OTHERS};
 use crate::reach::live::Reach;
+use crate::reach::looks::is_number;
 use crate::reach::steps::Step;
-use crate::reach::ty::Ty;
+use crate::reach::ty::{Ty, type_arguments};
 use crate::resolve::{Head, ItemId};
 use std::collections::BTreeMap;
 
@@ -16,6 +18,15 @@ pub(super) struct Demand {
     pub(super) types: BTreeMap<ItemId, ItemId>,
     /// For whatever has one of these heads: the type that a conversion makes.
     pub(super) heads: BTreeMap<Head, ItemId>,
+    /// For any type, by the impls that take one of these plain types of std: what stands beside an operator.
+    pub(super) operands: BTreeMap<String, ItemId>,
+}
+
+impl Demand {
+    /// Whether it may be for types that are not known.
+    pub(super) fn is_open(&self) -> bool {
+        self.all.is_some() || !self.operands.is_empty()
+    }
 }
 
 impl Reach<'_> {
@@ -35,6 +46,56 @@ impl Reach<'_> {
                     .heads
                     .iter()
                     .any(|head| *head == Head::Any || demand.heads.contains_key(head))
+            || demand.operands.keys().any(|name| self.may_take(at, name))
+    }
+
+    /// Whether the trait of an impl may be that of an operator beside which a plain type of std stands: `impl Add<u8> for T`,
+    /// and not `impl Add for T`.
+    fn may_take(&self, at: usize, operand: &str) -> bool {
+        let item = self.index.impls[at].item;
+        let piece = self.program.cached_piece(item);
+        let Some(Piece::Item(syn::Item::Impl(header))) = piece.as_deref() else {
+            return true;
+        };
+        let Some((path, _)) = &header.trait_ else {
+            return true;
+        };
+        let scope = self.scope_of(item);
+        let taken = match &type_arguments(self.program, &scope, path)[..] {
+            [] => scope.self_ty.clone().unwrap_or(Ty::Unknown),
+            [taken] => taken.clone(),
+            _ => Ty::Unknown,
+        };
+        !taken.differs(&Ty::builtin(operand))
+    }
+
+    /// An operator, by its trait, stands between two values. Beside a number only impls for or by that can be run, whatever
+    /// the other is.
+    pub(super) fn demand_between(&mut self, of: &str, left: &Ty, right: &Ty, from: ItemId) {
+        let is_open = |ty: &Ty| matches!(ty, Ty::Unknown | Ty::Param(_) | Ty::Bounded(_));
+        match (left, right) {
+            (left, Ty::Builtin(name)) if is_open(left) && is_number(right) => {
+                self.demand_beside(of, name, from);
+            }
+            (left, right) if is_number(left) && is_open(right) => self.demand_made(of, left, from),
+            _ => self.demand(of, &Ty::Tuple(vec![left.clone(), right.clone()]), from),
+        }
+    }
+
+    /// An operator stands between what is not known and a plain type of std.
+    pub(super) fn demand_beside(&mut self, of: &str, operand: &str, from: ItemId) {
+        let step = || Step::DemandBeside(of.to_owned(), operand.to_owned());
+        self.step(from, step, |reach| {
+            let demand = reach.demands.entry(of.to_owned()).or_default();
+            if demand.all.is_some() || demand.operands.contains_key(operand) {
+                return;
+            }
+            demand.operands.insert(operand.to_owned(), from);
+            reach.demanded_now(of, from);
+            for item in reach.derived.clone() {
+                reach.written_is_asked_of_any(of, item, from);
+            }
+        });
     }
 
     /// A trait is asked for all types of a head.

@@ -80,8 +80,8 @@ impl Reach<'_> {
         self.step(item, step, |reach| {
             reach.derived.push(item);
             let demands = reach.demands.iter();
-            let of_all = demands.filter(|(_, demand)| demand.all.is_some());
-            for of in of_all.map(|(of, _)| of.clone()).collect::<Vec<_>>() {
+            let of_any = demands.filter(|(_, demand)| demand.is_open());
+            for of in of_any.map(|(of, _)| of.clone()).collect::<Vec<_>>() {
                 reach.written_is_asked_of_any(&of, item, item);
             }
         });

@@ -13,6 +13,7 @@ use crate::reach::asks::{
 };
 use crate::reach::hidden::Taken;
 use crate::reach::live::{Reach, TRIGGERED};
+use crate::reach::looks::is_number;
 use crate::reach::paths::is_empty_by_default;
 use crate::reach::quiet::{
     OPERATORS, is_constant, is_list, is_plain, is_wrapping, puts_into, takes_out,
@@ -132,6 +133,8 @@ impl Reach<'_> {
         }
         let by_std = |ty: &&Ty| !matches!(ty, Ty::Adt(..) | Ty::Builtin(_));
         let asks = match of {
+            // What std puts beside a number is one.
+            _ if types.iter().any(|ty| is_number(ty)) => Asks::Moves,
             "PartialEq" | "PartialOrd" => Asks::These(&[COMPARED, HASHED]),
             of if OF_SETS.contains(&of) && types.iter().any(by_std) => {
                 Asks::These(&[COMPARED, HASHED, CLONED])

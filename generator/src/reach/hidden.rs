@@ -12,8 +12,8 @@ use crate::reach::asks::is_of_std_traits;
 use crate::reach::live::Reach;
 use crate::reach::patterns::{field_name, member_name};
 use crate::reach::scope::Scope;
+use crate::reach::std_own::own_taken;
 use crate::reach::std_traits::{is_trait_of_std, taken_by};
-use crate::reach::std_types::own_taken;
 use crate::reach::ty::{Ty, parameters};
 use crate::resolve::{Head, ItemId, Ns, Res, path_names};
 

@@ -572,6 +572,11 @@ fn write_step(out: &mut Writer, step: &Step, change: &Change) -> Option<()> {
         Step::MakesAny => start(out, 19),
         Step::Wraps => start(out, 20),
         Step::Measured => start(out, 21),
+        Step::DemandBeside(of, operand) => {
+            start(out, 22);
+            out.text(of);
+            out.text(operand);
+        }
         Step::File(_) | Step::Lists | Step::Variable(..) => return None,
     }
     Some(())
@@ -600,6 +605,7 @@ fn step(from: &mut Reader<'_>, change: &Change) -> Option<Step> {
         19 => Step::MakesAny,
         20 => Step::Wraps,
         21 => Step::Measured,
+        22 => Step::DemandBeside(from.text()?, from.text()?),
         8 => Step::Impure(*KINDS.get(from.number()? as usize)?, from.text()?),
         _ => return None,
     })

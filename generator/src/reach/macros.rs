@@ -8,6 +8,7 @@ use crate::reach::compilers::{Expressions, std_names};
 use crate::reach::hidden::Taken;
 use crate::reach::live::Reach;
 use crate::reach::scope::Scope;
+use crate::reach::std_types::is_formatter;
 use crate::reach::ty::Ty;
 use crate::resolve::{ItemId, Res, path_names};
 
@@ -351,7 +352,10 @@ impl Reach<'_> {
             }
             "panic" | "todo" | "unimplemented" | "unreachable" => Ty::Never,
             "matches" => Ty::builtin("bool"),
-            "write" | "writeln" => Ty::result(Ty::unit(), Ty::Unknown),
+            "write" | "writeln" => {
+                let writer = types.first().unwrap_or(&Ty::Unknown);
+                Ty::result(Ty::unit(), self.failed_to_write(writer, scope.item))
+            }
             "concat" | "stringify" | "include_str" => Ty::builtin("str"),
             // A pointer is as what it points to.
             "dbg" | "addr_of" | "addr_of_mut" => types.into_iter().next().unwrap_or(Ty::Unknown),
@@ -361,6 +365,18 @@ impl Reach<'_> {
             },
             name if name.contains("assert") || name.contains("print") => Ty::unit(),
             _ => Ty::Unknown,
+        }
+    }
+
+    /// The error of what writes to a text, if nobody else has such a method for it.
+    fn failed_to_write(&self, writer: &Ty, from: ItemId) -> Ty {
+        let by_std = writer.is("std::string::String") || is_formatter(writer);
+        match by_std
+            && !self.index.members.contains_key("write_fmt")
+            && !self.others_in_scope(from, writer, "write_fmt")
+        {
+            true => Ty::foreign("std::fmt::Error", Vec::new()),
+            false => Ty::Unknown,
         }
     }
 

@@ -53,6 +53,7 @@ mod scope;
 mod shared;
 mod signatures;
 mod std_gives;
+mod std_own;
 mod std_traits;
 mod std_types;
 mod steps;

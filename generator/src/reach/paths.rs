@@ -703,7 +703,9 @@ impl Reach<'_> {
             expected,
             at_hand: Taken::Unknown,
         };
-        self.triggers(scope, &first, name, &given);
+        if path != "std::mem::take" {
+            self.triggers(scope, &first, name, &given);
+        }
         if matches!((owner, name), ("Error", "new" | "other") | ("Box", "from")) {
             for arg in args {
                 self.kept_as_error(arg, &Ty::foreign("std::boxed::Box", Vec::new()), scope.item);

@@ -1,6 +1,5 @@
 //! What std's everyday methods give: enough to know most receivers. What is not here is unknown, which is sound.
 
-use crate::reach::hidden::Taken;
 use crate::reach::quiet::{has_no_parameters, is_list};
 use crate::reach::std_gives::{given_at, given_on};
 use crate::reach::ty::Ty;
@@ -22,79 +21,6 @@ pub(super) const ARG_DEREF: &[&str] = &[
     "std::cell::LazyCell",
     "std::panic::AssertUnwindSafe",
     "std::collections::binary_heap::PeekMut",
-];
-
-/// How a method of this name takes the value that a type of std surely has of its own, by a reference: it is found before a
-/// trait's that takes it alike. None if that is not known.
-pub(super) fn own_taken(ty: &Ty, name: &str) -> Option<Taken> {
-    let (shared, unique): (&[&str], &[&str]) = match ty {
-        Ty::Builtin(own) if &**own == "str" => (OF_STR, &[]),
-        ty if ty.is("std::string::String") => (
-            &["len", "is_empty", "capacity", "as_str", "as_bytes"],
-            &[
-                "push",
-                "push_str",
-                "pop",
-                "clear",
-                "truncate",
-                "insert",
-                "insert_str",
-                "reserve",
-                "remove",
-            ],
-        ),
-        ty if ty.is("std::vec::Vec") => (
-            &["len", "is_empty", "capacity", "as_slice"],
-            &[
-                "push",
-                "pop",
-                "clear",
-                "truncate",
-                "insert",
-                "remove",
-                "swap_remove",
-                "reserve",
-                "append",
-                "retain",
-                "extend_from_slice",
-            ],
-        ),
-        _ => return None,
-    };
-    match (shared.contains(&name), unique.contains(&name)) {
-        (true, _) => Some(Taken::Shared),
-        (_, true) => Some(Taken::Unique),
-        _ => None,
-    }
-}
-
-/// Methods of `str`.
-const OF_STR: &[&str] = &[
-    "len",
-    "is_empty",
-    "bytes",
-    "chars",
-    "char_indices",
-    "as_bytes",
-    "trim",
-    "lines",
-    "split",
-    "find",
-    "rfind",
-    "contains",
-    "starts_with",
-    "ends_with",
-    "get",
-    "is_char_boundary",
-    "strip_prefix",
-    "strip_suffix",
-    "parse",
-    "repeat",
-    "split_at",
-    "split_whitespace",
-    "to_lowercase",
-    "to_uppercase",
-    "replace",
 ];
 
 /// Numbers that are not zero: the generic type, and an alias for each.
@@ -436,20 +362,48 @@ pub(super) fn std_method(
         "cmp" => return Ty::foreign("std::cmp::Ordering", Vec::new()),
         "collect" | "sum" | "product" | "into" => return wanted(),
         "parse" => {
-            return Ty::result(
-                turbofish
-                    .first()
-                    .cloned()
-                    .unwrap_or_else(|| expected.arg(0)),
-                Ty::Unknown,
-            );
+            let read = turbofish.first().cloned();
+            let read = read.unwrap_or_else(|| expected.arg(0));
+            let error = unread(&read);
+            return Ty::result(read, error);
         }
+        "try_into" => return made_of_plain(receiver, &expected.arg(0)),
         _ => {}
     }
     match given_on(receiver, name, args) {
         Ty::Unknown => by_hand(receiver, name, args),
         known => known,
     }
+}
+
+/// What is given where a plain type of std cannot be read from a text.
+fn unread(wanted: &Ty) -> Ty {
+    let error = match wanted {
+        Ty::Builtin(name) => match &**name {
+            "str" => return Ty::Unknown,
+            "bool" => "std::str::ParseBoolError",
+            "char" => "std::char::ParseCharError",
+            "f32" | "f64" | "float" => "std::num::ParseFloatError",
+            _ => "std::num::ParseIntError",
+        },
+        ty if *ty == Ty::string() => "std::convert::Infallible",
+        _ => return Ty::Unknown,
+    };
+    Ty::foreign(error, Vec::new())
+}
+
+/// What `try_into` gives that makes a number of a number, or an array of a slice of such: only std can say how.
+fn made_of_plain(of: &Ty, wanted: &Ty) -> Ty {
+    let error = match (of, wanted) {
+        (Ty::Builtin(_), Ty::Builtin(_)) => "std::num::TryFromIntError",
+        (Ty::Slice(of), Ty::Slice(wanted))
+            if matches!((&**of, &**wanted), (Ty::Builtin(_), Ty::Builtin(_))) =>
+        {
+            "std::array::TryFromSliceError"
+        }
+        _ => return Ty::Unknown,
+    };
+    Ty::result(wanted.clone(), Ty::foreign(error, Vec::new()))
 }
 
 /// What the table does not have: what traits of std give, what a closure gives, and where arguments decide.

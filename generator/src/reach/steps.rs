@@ -30,6 +30,8 @@ pub(super) enum Step {
     Demand(String, Option<Vec<ItemId>>),
     /// It asks a foreign trait to make what has this head.
     DemandHead(String, Head),
+    /// It has an operator, by its trait, between what is not known and a plain type of std.
+    DemandBeside(String, String),
     /// It names a foreign trait in a bound.
     Bound(String),
     /// It asks where it was called from.
@@ -224,6 +226,7 @@ impl Reach<'_> {
             Step::ByName(name) => self.named(name, from),
             Step::Demand(of, types) => self.demand_of(of, types.as_deref(), from),
             Step::DemandHead(of, head) => self.demand_head(of, head.clone(), from),
+            Step::DemandBeside(of, operand) => self.demand_beside(of, operand, from),
             Step::Bound(of) => self.bound(of, from),
             Step::Located => self.located(from),
             Step::StdRuns => self.std_runs(from),

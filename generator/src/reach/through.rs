@@ -100,7 +100,9 @@ impl Reach<'_> {
                     }
                     "default" => self.demand("Default", own, scope.item),
                     "from_iter" => self.demand_made_within("FromIterator", own, scope.item),
-                    _ if found.is_empty() => self.named_method(scope, own, name),
+                    _ if found.is_empty() && !is_module_of_std(own) => {
+                        self.named_method(scope, own, name);
+                    }
                     _ => {}
                 }
                 found
@@ -170,4 +172,13 @@ impl Reach<'_> {
             }
         }
     }
+}
+
+/// Whether what a function is named through is a module of std, `mem::take`, whose functions are no methods.
+fn is_module_of_std(of: &Ty) -> bool {
+    let Ty::Foreign(path, _) = of else {
+        return false;
+    };
+    let name = path.rsplit("::").next().unwrap_or_default();
+    path.starts_with("std::") && name.starts_with(|first: char| first.is_ascii_lowercase())
 }

@@ -406,9 +406,172 @@ const COPIED: &[Row] = &[
     ),
 ];
 
+/// An operator stands beside a number, and what is on its other side is not known.
+const BESIDE_NUMBERS: &[Row] = &[
+    (
+        "of an associated type",
+        "fn one() -> bool { true } pub struct P(u8); impl PartialEq<u8> for P { fn eq(&self, o: &u8) -> bool { one() } } trait Mk { type O; fn mk(n: u8) -> Self::O; } impl Mk for u8 { type O = P; fn mk(n: u8) -> P { P(n) } } fn go<T: Mk>() -> bool where T::O: PartialEq<u8> { T::mk(1) == 1 } pub fn f(n: u8) -> bool { go::<u8>() }",
+        &[("{ true }", "{ false }", Miss)],
+    ),
+    (
+        "of a parameter",
+        "fn one() -> bool { true } pub struct P(u8); impl PartialEq<u8> for P { fn eq(&self, o: &u8) -> bool { one() } } fn go<T: PartialEq<u8>>(t: T) -> bool { t == 1 } pub fn f(n: u8) -> bool { go(P(n)) }",
+        &[("{ true }", "{ false }", Miss)],
+    ),
+    (
+        "with a reference to one",
+        "fn one() -> bool { true } pub struct P(u8); impl<'a> PartialEq<&'a u8> for P { fn eq(&self, o: &&u8) -> bool { one() } } fn go<T>(t: T) -> bool where for<'a> T: PartialEq<&'a u8> { t == &1 } pub fn f(n: u8) -> bool { go(P(n)) }",
+        &[("{ true }", "{ false }", Miss)],
+    ),
+    (
+        "for the number",
+        "fn one() -> bool { true } pub struct P(u8); impl PartialEq<P> for u8 { fn eq(&self, o: &P) -> bool { one() } } fn go<T>(t: T) -> bool where u8: PartialEq<T> { 1u8 == t } pub fn f(n: u8) -> bool { go(P(n)) }",
+        &[("{ true }", "{ false }", Miss)],
+    ),
+    (
+        "by an alias",
+        "fn one() -> u8 { 1 } type N = u8; pub struct P(u8); impl std::ops::Add<N> for P { type Output = u8; fn add(self, o: u8) -> u8 { one() } } fn go<T: std::ops::Add<u8, Output = u8>>(t: T) -> u8 { t + 1 } pub fn f(n: u8) -> u8 { go(P(n)) }",
+        &[("{ 1 }", "{ 2 }", Miss)],
+    ),
+    (
+        "by what another trait says",
+        "fn one() -> u8 { 1 } trait Nn { type N; } pub struct P(u8); impl Nn for P { type N = u8; } impl std::ops::Add<<P as Nn>::N> for P { type Output = u8; fn add(self, o: u8) -> u8 { one() } } fn go<T: std::ops::Add<u8, Output = u8>>(t: T) -> u8 { t + 1 } pub fn f(n: u8) -> u8 { go(P(n)) }",
+        &[("{ 1 }", "{ 2 }", Miss)],
+    ),
+    (
+        "by whatever can be one",
+        "fn one() -> u8 { 1 } pub struct P(u8); impl<X: Into<u16>> std::ops::Add<X> for P { type Output = u8; fn add(self, o: X) -> u8 { one() } } fn go<T: std::ops::Add<u8, Output = u8>>(t: T) -> u8 { t + 1 } pub fn f(n: u8) -> u8 { go(P(n)) }",
+        &[("{ 1 }", "{ 2 }", Miss)],
+    ),
+    (
+        "for a reference",
+        "fn one() -> u8 { 1 } pub struct P(u8); impl std::ops::Add<u8> for &P { type Output = u8; fn add(self, o: u8) -> u8 { one() } } fn go<T>(t: T) -> u8 where for<'a> &'a T: std::ops::Add<u8, Output = u8> { &t + 1 } pub fn f(n: u8) -> u8 { go(P(n)) }",
+        &[("{ 1 }", "{ 2 }", Miss)],
+    ),
+    (
+        "through a type around it",
+        "fn one() -> u8 { 1 } pub struct W<T>(T); impl<T: std::ops::Add<U>, U> std::ops::Add<U> for W<T> { type Output = T::Output; fn add(self, o: U) -> T::Output { self.0 + o } } pub struct P(u8); impl std::ops::Add<u8> for P { type Output = u8; fn add(self, o: u8) -> u8 { one() } } fn go<T: std::ops::Add<u8, Output = u8>>(t: T) -> u8 { t + 1 } pub fn f(n: u8) -> u8 { go(W(P(n))) }",
+        &[("{ 1 }", "{ 2 }", Miss)],
+    ),
+    (
+        "by a fraction",
+        "fn one() -> u8 { 1 } pub struct P(u8); impl std::ops::Mul<f64> for P { type Output = u8; fn mul(self, o: f64) -> u8 { one() } } fn go<T: std::ops::Mul<f64, Output = u8>>(t: T) -> u8 { t * 2.0 } pub fn f(n: u8) -> u8 { go(P(n)) }",
+        &[("{ 1 }", "{ 2 }", Miss)],
+    ),
+    (
+        "that changes it",
+        "fn one() -> u8 { 1 } pub struct P(u8); impl std::ops::AddAssign<char> for P { fn add_assign(&mut self, o: char) { self.0 = one() } } fn go<T: std::ops::AddAssign<char>>(t: &mut T) { *t += 'a' } pub fn f(n: u8) -> u8 { let mut p = P(n); go(&mut p); p.0 }",
+        &[("{ 1 }", "{ 2 }", Miss)],
+    ),
+    (
+        "by what its trait provides",
+        "use std::cmp::Ordering; fn one() -> Option<Ordering> { None } pub struct P(u8); impl PartialEq<u8> for P { fn eq(&self, o: &u8) -> bool { true } } impl PartialOrd<u8> for P { fn partial_cmp(&self, o: &u8) -> Option<Ordering> { one() } } fn go<T: PartialOrd<u8>>(t: T) -> bool { t < 1 } pub fn f(n: u8) -> bool { go(P(n)) }",
+        &[("{ None }", "{ Some(Ordering::Less) }", Miss)],
+    ),
+    (
+        "written by a macro",
+        "fn one() -> u8 { 1 } pub struct P(u8); macro_rules! ops { ($($t:ty)*) => { $(impl std::ops::Add<$t> for P { type Output = u8; fn add(self, o: $t) -> u8 { one() } })* } } ops!(u8 u16 i32); fn go<T: std::ops::Add<u8, Output = u8>>(t: T) -> u8 { t + 1 } pub fn f(n: u8) -> u8 { go(P(n)) }",
+        &[("{ 1 }", "{ 2 }", Miss)],
+    ),
+    (
+        "for the number, by a shift",
+        "fn one() -> u8 { 1 } pub struct P(u8); impl std::ops::Shl<P> for u32 { type Output = u8; fn shl(self, o: P) -> u8 { one() } } fn go<T>(t: T) -> u8 where u32: std::ops::Shl<T, Output = u8> { 1u32 << t } pub fn f(n: u8) -> u8 { go(P(n)) }",
+        &[("{ 1 }", "{ 2 }", Miss)],
+    ),
+    (
+        "for a number that may be of many types",
+        "fn one() -> u8 { 1 } pub struct P(u8); impl std::ops::Mul<P> for f32 { type Output = u8; fn mul(self, o: P) -> u8 { one() } } fn go<T>(t: T) -> u8 where f32: std::ops::Mul<T, Output = u8> { 2.0 * t } pub fn f(n: u8) -> u8 { go(P(n)) }",
+        &[("{ 1 }", "{ 2 }", Miss)],
+    ),
+    (
+        "but none that takes another of its own type",
+        "fn one() -> u8 { 1 } pub struct P(u8); impl std::ops::Add for P { type Output = u8; fn add(self, o: P) -> u8 { one() } } fn go<T: std::ops::Add<u8, Output = u8>>(t: T) -> u8 { t + 1 } pub fn f(n: u8, p: P) -> u8 { go(n) + p.0 }",
+        &[("{ 1 }", "{ 2 }", Hit)],
+    ),
+    (
+        "nor one that compares two",
+        "fn one() -> u8 { 1 } pub struct P(u8); impl PartialEq for P { fn eq(&self, o: &P) -> bool { one() > 0 } } fn go<T: PartialEq<u8>>(t: T) -> bool { t == 1 } pub fn f(n: u8, p: P) -> bool { go(n) && p.0 > 0 }",
+        &[("{ 1 }", "{ 2 }", Hit)],
+    ),
+];
+
+/// What is read, made and taken out, and how that fails.
+const MADE: &[Row] = &[
+    (
+        "an own way to write to a list",
+        "use std::fmt::Write; fn one() -> u8 { 1 } #[derive(Clone)] pub struct E; impl std::fmt::Debug for E { fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result { panic!(\"{}\", one()) } } trait Wf { fn write_fmt(&mut self, a: std::fmt::Arguments) -> Result<(), E>; } impl Wf for Vec<u8> { fn write_fmt(&mut self, a: std::fmt::Arguments) -> Result<(), E> { Err(E) } } pub fn f(n: u8) -> u8 { let mut v = vec![n]; write!(v, \"{n}\").unwrap(); 1 }",
+        &[("{ 1 }", "{ 2 }", Miss)],
+    ),
+    (
+        "a text is read as a type of the program",
+        "fn one() -> u8 { 1 } pub struct P(u8); #[derive(Debug)] pub struct E; impl std::str::FromStr for P { type Err = E; fn from_str(s: &str) -> Result<P, E> { Ok(P(one())) } } pub fn f(s: &str) -> u8 { let p: P = s.parse().unwrap(); p.0 }",
+        &[("{ 1 }", "{ 2 }", Miss)],
+    ),
+    (
+        "which tells why it cannot be",
+        "fn one() -> u8 { 1 } pub struct P(u8); pub struct E; impl std::fmt::Debug for E { fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result { panic!(\"{}\", one()) } } impl std::str::FromStr for P { type Err = E; fn from_str(s: &str) -> Result<P, E> { Err(E) } } pub fn f(s: &str) -> u8 { let p: P = s.parse().unwrap(); p.0 }",
+        &[("{ 1 }", "{ 2 }", Miss)],
+    ),
+    (
+        "a number is made into one by `From`",
+        "fn one() -> u8 { 1 } pub struct P(u8); impl From<u8> for P { fn from(n: u8) -> P { P(one()) } } pub fn f(n: u8) -> u8 { let p: P = n.try_into().unwrap(); p.0 }",
+        &[("{ 1 }", "{ 2 }", Miss)],
+    ),
+    (
+        "and made of one by `Into`",
+        "fn one() -> u8 { 1 } pub struct P(u8); impl Into<u8> for P { fn into(self) -> u8 { one() } } pub fn f(n: u8) -> u8 { let p: u8 = P(n).try_into().unwrap(); p }",
+        &[("{ 1 }", "{ 2 }", Miss)],
+    ),
+    (
+        "or by `TryFrom`, behind a `?`",
+        "fn one() -> u8 { 1 } pub struct P(u8); impl TryFrom<u8> for P { type Error = (); fn try_from(n: u8) -> Result<P, ()> { Ok(P(one())) } } pub fn f(n: u8) -> Option<u8> { fn g(n: u8) -> Result<P, ()> { let p: P = n.try_into()?; Ok(p) } g(n).ok().map(|p| p.0) }",
+        &[("{ 1 }", "{ 2 }", Miss)],
+    ),
+    (
+        "an error of std is made into one of the program",
+        "fn one() -> u8 { 1 } pub struct E(u8); impl From<std::num::ParseIntError> for E { fn from(_: std::num::ParseIntError) -> E { E(one()) } } pub fn f(s: &str) -> u8 { fn g(s: &str) -> Result<u8, E> { let n: u8 = s.parse()?; Ok(n) } g(s).unwrap_or_else(|e| e.0) }",
+        &[("{ 1 }", "{ 2 }", Miss)],
+    ),
+    (
+        "its default is made instead",
+        "fn one() -> u8 { 1 } #[derive(Debug)] pub struct P(u8); impl Default for P { fn default() -> P { P(one()) } } impl std::str::FromStr for P { type Err = u8; fn from_str(s: &str) -> Result<P, u8> { Err(1) } } pub fn f(s: &str) -> u8 { let p: P = s.parse().unwrap_or_default(); p.0 }",
+        &[("{ 1 }", "{ 2 }", Miss)],
+    ),
+    (
+        "it is taken, and its default left",
+        "fn one() -> u8 { 1 } pub struct P(u8); impl Default for P { fn default() -> P { P(one()) } } pub fn f(n: u8) -> u8 { let mut p = P(n); std::mem::take(&mut p); p.0 }",
+        &[("{ 1 }", "{ 2 }", Miss)],
+    ),
+    (
+        "out of a cell",
+        "fn one() -> u8 { 1 } pub struct P(u8); impl Default for P { fn default() -> P { P(one()) } } pub fn f(n: u8) -> u8 { let p = std::cell::Cell::new(P(n)); std::cell::Cell::take(&p); p.into_inner().0 }",
+        &[("{ 1 }", "{ 2 }", Miss)],
+    ),
+    (
+        "of whatever type it is",
+        "fn one() -> u8 { 1 } pub struct P(u8); impl Default for P { fn default() -> P { P(one()) } } fn go<T: Default>(t: &mut T) -> T { std::mem::take(t) } pub fn f(n: u8) -> u8 { let mut p = P(n); go(&mut p); p.0 }",
+        &[("{ 1 }", "{ 2 }", Miss)],
+    ),
+    (
+        "of what std does with its own, nothing is shown, and no default made",
+        "pub struct P(u8); impl Default for P { fn default() -> P { P(one()) } } impl std::fmt::Debug for P { fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result { write!(f, \"{}\", one()) } } fn one() -> u8 { 1 } use std::fmt::Write; pub fn f(s: &str, p: &P) -> usize { let mut t = String::new(); write!(t, \"{s}\").unwrap(); let n: u32 = s.parse().unwrap(); let k: u8 = n.try_into().unwrap(); let b: [u8; 2] = s.as_bytes()[..2].try_into().unwrap(); let u = std::mem::take(&mut t); u.len() + (k + b[0] + p.0) as usize }",
+        &[("{ 1 }", "{ 2 }", Hit)],
+    ),
+];
+
 #[test]
 fn impls_count_by_what_is_called_and_on_whose_values() {
     check(ROWS);
+}
+
+#[test]
+fn operators_beside_numbers_count_by_what_they_take() {
+    check(BESIDE_NUMBERS);
+}
+
+#[test]
+fn what_is_made_of_plain_values_counts_by_what_is_wanted() {
+    check(MADE);
 }
 
 #[test]

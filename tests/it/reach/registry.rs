@@ -101,7 +101,8 @@ fn what_another_crates_method_gives_of_a_number_is_read() {
         "{ fn div_rem(&self, other: &Self) -> (Self, Self); fn make<T: Default>(&self) -> T; }";
     assert!(!counts(known, "N(1)", "N(9)"), "nothing is made: a hit");
     assert!(!counts(known, "N(2)", "N(9)"), "numbers are added: a hit");
-    let of_its_own = "{ type Of; fn div_rem(&self, other: &Self) -> (Self::Of, bool) { loop {} } }";
+    let of_its_own =
+        "{ type Of; fn div_rem(&self, other: &Self) -> (Self::Of, Self::Of) { loop {} } }";
     assert!(
         !counts(of_its_own, "N(1)", "N(9)"),
         "nothing of the program's is made: a hit"
