@@ -725,7 +725,8 @@ impl Reach<'_> {
 /// Methods that give what is in a result, or fail.
 const UNWRAPS: [&str; 4] = ["expect", "unwrap", "unwrap_or", "unwrap_or_default"];
 
-/// What a call is wanted to give out of which this is taken, if it is one that makes what is wanted.
+/// What a call is wanted to give, of which a value is wanted that `unwrap` or `?` takes out: `text.parse()`, of which any
+/// type may be made.
 fn made_within(call: &Expr, wanted: &Ty) -> Option<Ty> {
     let Expr::MethodCall(call) = call else {
         return None;

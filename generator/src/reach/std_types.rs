@@ -364,7 +364,11 @@ pub(super) fn std_method(
         "parse" => {
             let read = turbofish.first().cloned();
             let read = read.unwrap_or_else(|| expected.arg(0));
-            let error = unread(&read);
+            // What has such a method of its own may fail otherwise.
+            let error = match is_text(receiver) || *receiver == Ty::string() {
+                true => unread(&read),
+                false => Ty::Unknown,
+            };
             return Ty::result(read, error);
         }
         "try_into" => return made_of_plain(receiver, &expected.arg(0)),
@@ -376,7 +380,7 @@ pub(super) fn std_method(
     }
 }
 
-/// What is given where a plain type of std cannot be read from a text.
+/// The error of a text that is no number, truth or character.
 fn unread(wanted: &Ty) -> Ty {
     let error = match wanted {
         Ty::Builtin(name) => match &**name {
