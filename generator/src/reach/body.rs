@@ -538,7 +538,6 @@ impl Reach<'_> {
             None => return Ty::Unknown,
         };
         self.asked_by_operator(of, &[&left, &right], scope.item);
-        self.demand_between(of, &left, &right, scope.item);
         match of {
             "PartialEq" | "PartialOrd" => Ty::builtin("bool"),
             of if of.ends_with("Assign") => Ty::unit(),

@@ -120,7 +120,7 @@ impl Reach<'_> {
         }
     }
 
-    /// An operator works on these: std has impls of its own for types around those of the program.
+    /// An operator works on these: it runs an impl of the program, or one of std for types around those of the program.
     pub(super) fn asked_by_operator(&mut self, of: &str, types: &[&Ty], from: ItemId) {
         if types.iter().copied().all(is_plain) {
             return;
@@ -130,6 +130,9 @@ impl Reach<'_> {
         }
         for ty in types {
             self.may_be_of_others(ty, None, types, from);
+        }
+        if let [left, right] = types {
+            self.demand_between(of, left, right, from);
         }
         let by_std = |ty: &&Ty| !matches!(ty, Ty::Adt(..) | Ty::Builtin(_));
         let asks = match of {

@@ -484,6 +484,46 @@ const BESIDE_NUMBERS: &[Row] = &[
         &[("{ 1 }", "{ 2 }", Miss)],
     ),
     (
+        "in an assertion",
+        "fn one() -> bool { true } #[derive(Debug)] pub struct P(u8); impl PartialEq<u8> for P { fn eq(&self, o: &u8) -> bool { one() } } fn go<T: PartialEq<u8> + std::fmt::Debug>(t: T) { assert_eq!(t, 1) } pub fn f(n: u8) { go(P(n)) }",
+        &[("{ true }", "{ false }", Miss)],
+    ),
+    (
+        "of a type that is known",
+        "fn one() -> bool { true } #[derive(Debug)] pub struct P(u8); impl PartialEq<u8> for P { fn eq(&self, o: &u8) -> bool { one() } } pub fn f(n: u8) { assert_eq!(P(n), 1) }",
+        &[("{ true }", "{ false }", Miss)],
+    ),
+    (
+        "after a number",
+        "fn one() -> bool { true } #[derive(Debug)] pub struct P(u8); impl PartialEq<P> for u8 { fn eq(&self, o: &P) -> bool { one() } } pub fn f(n: u8) { assert_ne!(1u8, P(n)) }",
+        &[("{ true }", "{ false }", Miss)],
+    ),
+    (
+        "whatever it is",
+        "fn one() -> bool { true } #[derive(Debug)] pub struct P(u8); impl PartialEq<P> for u8 { fn eq(&self, o: &P) -> bool { one() } } fn go<T: std::fmt::Debug>(t: T) where u8: PartialEq<T> { assert_ne!(1u8, t) } pub fn f(n: u8) { go(P(n)) }",
+        &[("{ true }", "{ false }", Miss)],
+    ),
+    (
+        "by the name of the trait",
+        "fn one() -> bool { true } pub struct P(u8); impl PartialEq<u8> for P { fn eq(&self, o: &u8) -> bool { one() } } fn go<T: PartialEq<u8>>(t: T) -> bool { PartialEq::eq(&t, &1) } pub fn f(n: u8) -> bool { go(P(n)) }",
+        &[("{ true }", "{ false }", Miss)],
+    ),
+    (
+        "after a number, by the name of the trait",
+        "fn one() -> u8 { 1 } pub struct P(u8); impl std::ops::Add<P> for u8 { type Output = u8; fn add(self, o: P) -> u8 { one() } } fn go<T>(t: T) -> u8 where u8: std::ops::Add<T, Output = u8> { std::ops::Add::add(1u8, t) } pub fn f(n: u8) -> u8 { go(P(n)) }",
+        &[("{ 1 }", "{ 2 }", Miss)],
+    ),
+    (
+        "a truth",
+        "fn one() -> bool { true } pub struct P(u8); impl PartialEq<bool> for P { fn eq(&self, o: &bool) -> bool { one() } } fn go<T: PartialEq<bool>>(t: T) -> bool { t == (1 > 0) } pub fn f(n: u8) -> bool { go(P(n)) }",
+        &[("{ true }", "{ false }", Miss)],
+    ),
+    (
+        "a length",
+        "fn one() -> bool { true } pub struct P(u8); impl PartialEq<usize> for P { fn eq(&self, o: &usize) -> bool { one() } } fn go<T: PartialEq<usize>>(t: T, s: &str) -> bool { t == s.len() } pub fn f(n: u8) -> bool { go(P(n), \"a\") }",
+        &[("{ true }", "{ false }", Miss)],
+    ),
+    (
         "but none that takes another of its own type",
         "fn one() -> u8 { 1 } pub struct P(u8); impl std::ops::Add for P { type Output = u8; fn add(self, o: P) -> u8 { one() } } fn go<T: std::ops::Add<u8, Output = u8>>(t: T) -> u8 { t + 1 } pub fn f(n: u8, p: P) -> u8 { go(n) + p.0 }",
         &[("{ 1 }", "{ 2 }", Hit)],
