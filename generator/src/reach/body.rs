@@ -725,13 +725,15 @@ impl Reach<'_> {
 const UNWRAPS: [&str; 4] = ["expect", "unwrap", "unwrap_or", "unwrap_or_default"];
 
 /// What a call is wanted to give, of which a value is wanted that `unwrap` or `?` takes out: `text.parse()`, of which any
-/// type may be made.
+/// type may be made. If it is std's, an error of std stands for each of those that it may fail with: it is shown or
+/// converted, and nothing else is done with it.
 fn made_within(call: &Expr, wanted: &Ty) -> Option<Ty> {
     let Expr::MethodCall(call) = call else {
         return None;
     };
     let makes = call.method == "parse" || call.method == "try_into";
-    (makes && *wanted != Ty::Unknown).then(|| Ty::result(wanted.clone(), Ty::Unknown))
+    let error = Ty::foreign("std::convert::Infallible", Vec::new());
+    (makes && *wanted != Ty::Unknown).then(|| Ty::result(wanted.clone(), error))
 }
 
 /// What is written, with what was found where it was left open.

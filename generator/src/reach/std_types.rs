@@ -371,7 +371,12 @@ pub(super) fn std_method(
             };
             return Ty::result(read, error);
         }
-        "try_into" => return made_of_plain(receiver, &expected.arg(0)),
+        // Only std can say how, and which of its errors it is, who wants it knows.
+        "try_into"
+            if expected.is("std::result::Result") && made_of_plain(receiver, &expected.arg(0)) =>
+        {
+            return expected.clone();
+        }
         _ => {}
     }
     match given_on(receiver, name, args) {
@@ -396,18 +401,15 @@ fn unread(wanted: &Ty) -> Ty {
     Ty::foreign(error, Vec::new())
 }
 
-/// What `try_into` gives that makes a number of a number, or an array of a slice of such: only std can say how.
-fn made_of_plain(of: &Ty, wanted: &Ty) -> Ty {
-    let error = match (of, wanted) {
-        (Ty::Builtin(_), Ty::Builtin(_)) => "std::num::TryFromIntError",
-        (Ty::Slice(of), Ty::Slice(wanted))
-            if matches!((&**of, &**wanted), (Ty::Builtin(_), Ty::Builtin(_))) =>
-        {
-            "std::array::TryFromSliceError"
+/// Whether a number is made of a number, or a list of such of another.
+fn made_of_plain(of: &Ty, wanted: &Ty) -> bool {
+    match (of, wanted) {
+        (Ty::Builtin(_), Ty::Builtin(_)) => true,
+        (Ty::Slice(of), Ty::Slice(wanted)) => {
+            matches!((&**of, &**wanted), (Ty::Builtin(_), Ty::Builtin(_)))
         }
-        _ => return Ty::Unknown,
-    };
-    Ty::result(wanted.clone(), Ty::foreign(error, Vec::new()))
+        _ => false,
+    }
 }
 
 /// What the table does not have: what traits of std give, what a closure gives, and where arguments decide.

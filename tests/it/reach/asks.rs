@@ -593,6 +593,36 @@ const MADE: &[Row] = &[
         &[("{ 1 }", "{ 2 }", Miss)],
     ),
     (
+        "the error of a number that cannot be read has a method of the program",
+        "trait Show { fn show(&self) -> u8; } fn one() -> u8 { 1 } impl Show for std::num::ParseIntError { fn show(&self) -> u8 { one() } } pub fn f(s: &str) -> u8 { match s.parse::<u8>() { Ok(n) => n, Err(e) => e.show() } }",
+        &[("{ 1 }", "{ 9 }", Miss)],
+    ),
+    (
+        "or of one that is too large",
+        "trait Show { fn show(&self) -> u8; } fn one() -> u8 { 1 } impl Show for std::num::TryFromIntError { fn show(&self) -> u8 { one() } } pub fn f(n: u32) -> u8 { let r: Result<u8, _> = n.try_into(); match r { Ok(n) => n, Err(e) => e.show() } }",
+        &[("{ 1 }", "{ 9 }", Miss)],
+    ),
+    (
+        "or of a list",
+        "trait Show { fn show(&self) -> u8; } fn one() -> u8 { 1 } impl Show for std::array::TryFromSliceError { fn show(&self) -> u8 { one() } } pub fn f(s: &[u8]) -> u8 { let r: Result<[u8; 2], _> = s.try_into(); match r { Ok(n) => n[0], Err(e) => e.show() } }",
+        &[("{ 1 }", "{ 9 }", Miss)],
+    ),
+    (
+        "or that cannot fail",
+        "trait Show { fn show(&self) -> u8; } fn one() -> u8 { 1 } impl Show for std::convert::Infallible { fn show(&self) -> u8 { one() } } pub fn f(n: u8) -> u8 { let r: Result<u32, _> = n.try_into(); match r { Ok(n) => 1, Err(e) => e.show() } }",
+        &[("{ 1 }", "{ 9 }", Miss)],
+    ),
+    (
+        "or of a character",
+        "trait Show { fn show(&self) -> u8; } fn one() -> u8 { 1 } impl Show for std::char::TryFromCharError { fn show(&self) -> u8 { one() } } pub fn f(n: char) -> u8 { let r: Result<u8, _> = n.try_into(); match r { Ok(n) => 1, Err(e) => e.show() } }",
+        &[("{ 1 }", "{ 9 }", Miss)],
+    ),
+    (
+        "or of a text that cannot be written",
+        "use std::fmt::Write; trait Show { fn show(&self) -> u8; } fn one() -> u8 { 1 } impl Show for std::fmt::Error { fn show(&self) -> u8 { one() } } pub fn f(n: u8) -> u8 { let mut s = String::new(); match write!(s, \"{n}\") { Ok(()) => 1, Err(e) => e.show() } }",
+        &[("{ 1 }", "{ 9 }", Miss)],
+    ),
+    (
         "of what std does with its own, nothing is shown, and no default made",
         "pub struct P(u8); impl Default for P { fn default() -> P { P(one()) } } impl std::fmt::Debug for P { fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result { write!(f, \"{}\", one()) } } fn one() -> u8 { 1 } use std::fmt::Write; pub fn f(s: &str, p: &P) -> usize { let mut t = String::new(); write!(t, \"{s}\").unwrap(); let n: u32 = s.parse().unwrap(); let k: u8 = n.try_into().unwrap(); let b: [u8; 2] = s.as_bytes()[..2].try_into().unwrap(); let u = std::mem::take(&mut t); u.len() + (k + b[0] + p.0) as usize }",
         &[("{ 1 }", "{ 2 }", Hit)],
