@@ -426,8 +426,7 @@ mod tests {
         // may be kept waiting with it for long.
         let other = Memory::new(1 << 20);
         let patience = Instant::now() + Duration::from_secs(60);
-        while alive.load(Ordering::SeqCst) > 0 {
-            let left = alive.load(Ordering::SeqCst);
+        while let left @ 1.. = alive.load(Ordering::SeqCst) {
             assert!(Instant::now() < patience, "{left} are left");
             put(&other, 1);
             std::thread::yield_now();

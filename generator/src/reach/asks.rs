@@ -76,17 +76,11 @@ pub(super) const WALKED: &[&str] = &[
     "IntoIterator",
 ];
 
-/// What an adaptor may ask of the iterator in it, at once or later: to be cloned and shown, too.
-pub(super) const ITERATED: &[&str] = &[
-    "Iterator",
-    "DoubleEndedIterator",
-    "ExactSizeIterator",
-    "FusedIterator",
-    "IntoIterator",
-    "Clone",
-    "Debug",
-    "Default",
-];
+/// What more an adaptor may ask of the iterator that it holds: to be cloned and shown.
+const HELD: &[&str] = &["Clone", "Debug", "Default"];
+
+/// What an adaptor may ask of the iterator in it, at once or later.
+pub(super) const ITERATED: &[&[&str]] = &[WALKED, HELD];
 
 /// Of items, by methods of all iterators. Nothing is asked of the iterator itself.
 fn of_iterator(name: &str) -> Asks {
@@ -98,7 +92,7 @@ fn of_iterator(name: &str) -> Asks {
         | "try_for_each" | "for_each" | "count" | "last" | "scan" | "take_while" | "skip_while"
         | "map_while" | "inspect" | "fuse" | "reduce" | "min_by" | "max_by" | "copied" | "iter"
         | "into_iter" | "next_if" | "rfind" => Asks::Moves,
-        "zip" | "chain" | "flat_map" | "flatten" => Asks::These(&[ITERATED]),
+        "zip" | "chain" | "flat_map" | "flatten" => Asks::These(ITERATED),
         "max" | "min" | "max_by_key" | "min_by_key" | "is_sorted" | "contains" | "is_empty"
         | "next_if_eq" => Asks::These(&[COMPARED]),
         "cmp" | "partial_cmp" | "eq" | "ne" | "lt" | "le" | "gt" | "ge" => {
@@ -320,7 +314,7 @@ pub(super) fn of_any(name: &str) -> Asks {
         }
         "eq" | "ne" | "lt" | "le" | "gt" | "ge" | "cmp" | "partial_cmp" | "max" | "min"
         | "clamp" | "max_by_key" | "min_by_key" => Asks::These(&[COMPARED, HASHED, WALKED]),
-        "collect" | "partition" | "unzip" => Asks::These(&[COMPARED, HASHED, ITERATED, PATHS]),
+        "collect" | "partition" | "unzip" => Asks::These(&[COMPARED, HASHED, WALKED, HELD, PATHS]),
         "len" | "next" | "next_back" | "size_hint" | "find_map" | "position" | "rposition"
         | "fold" | "rfold" | "try_fold" | "try_for_each" | "reduce" | "nth" | "nth_back"
         | "count" | "for_each" | "any" | "all" | "find" | "rfind" | "max_by" | "min_by" => {
@@ -328,7 +322,7 @@ pub(super) fn of_any(name: &str) -> Asks {
         }
         "enumerate" | "filter_map" | "rev" | "step_by" | "peekable" | "skip" | "skip_while"
         | "take_while" | "map_while" | "flat_map" | "flatten" | "copied" | "scan" | "into_iter"
-        | "map" | "filter" | "zip" | "inspect" | "fuse" | "cycle" => Asks::These(&[ITERATED]),
+        | "map" | "filter" | "zip" | "inspect" | "fuse" | "cycle" => Asks::These(ITERATED),
         "is_empty" | "last" | "peek" => Asks::These(&[WALKED, COMPARED]),
         "get" | "get_mut" | "contains_key" | "remove" | "insert" | "entry" | "pop" | "index"
         | "index_mut" | "or_insert" | "or_insert_with" | "or_insert_with_key" | "or_default"
@@ -403,7 +397,7 @@ pub(super) fn of_any(name: &str) -> Asks {
         "hash_slice" => Asks::These(&[HASHED]),
         "extend" => Asks::These(&[COMPARED, HASHED, WALKED, PATHS]),
         "lines" => Asks::These(&[READ]),
-        "take" => Asks::These(&[ITERATED, READ, COMPARED, HASHED]),
+        "take" => Asks::These(&[WALKED, HELD, READ, COMPARED, HASHED]),
         "source" | "description" | "cause" => Asks::These(&[ERRORS]),
         _ => Asks::All,
     }
@@ -603,7 +597,7 @@ fn of_formatter(name: &str) -> Asks {
         | "sign_plus" | "sign_minus" => Asks::Looks,
         name if SHOWING.contains(&name) => Asks::Looks,
         // It walks over what is shown.
-        "entries" => Asks::These(&[ITERATED]),
+        "entries" => Asks::These(ITERATED),
         _ => Asks::All,
     }
 }

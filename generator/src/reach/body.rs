@@ -272,7 +272,7 @@ impl Reach<'_> {
             }
             Expr::Continue(_) => Ty::Never,
             Expr::Try(inner) => {
-                let wanted = made_within(&inner.expr, expected).unwrap_or(Ty::Unknown);
+                let wanted = made_within(&inner.expr, expected);
                 let ty = self.expr(scope, &inner.expr, &wanted);
                 self.tried(scope, &ty)
             }
@@ -422,14 +422,12 @@ impl Reach<'_> {
 
     fn method_call(&mut self, scope: &mut Scope, call: &syn::ExprMethodCall, expected: &Ty) -> Ty {
         let fresh = variable(&call.receiver).and_then(|name| scope.fresh(&name));
-        let wanted = made_within(&call.receiver, expected);
-        let unwraps = UNWRAPS.iter().any(|name| call.method == name);
-        let mut receiver = self.expr(
-            scope,
-            &call.receiver,
-            wanted.filter(|_| unwraps).as_ref().unwrap_or(&Ty::Unknown),
-        );
         let name = call.method.to_string().replace("r#", "");
+        let wanted = match UNWRAPS.contains(&&*name) {
+            true => made_within(&call.receiver, expected),
+            false => Ty::Unknown,
+        };
+        let mut receiver = self.expr(scope, &call.receiver, &wanted);
         if let Some(at) = fresh {
             scope.set_fresh(at, true);
         }
@@ -593,7 +591,6 @@ impl Reach<'_> {
                     "Not"
                 };
                 self.asked_by_operator(of, &[&ty], scope.item);
-                self.demand(of, &ty, scope.item);
                 match &ty {
                     Ty::Builtin(_) => ty,
                     Ty::Adt(..) => self.operator_output(scope, &ty, of),
@@ -727,13 +724,16 @@ const UNWRAPS: [&str; 4] = ["expect", "unwrap", "unwrap_or", "unwrap_or_default"
 /// What a call is wanted to give, of which a value is wanted that `unwrap` or `?` takes out: `text.parse()`, of which any
 /// type may be made. If it is std's, an error of std stands for each of those that it may fail with: it is shown or
 /// converted, and nothing else is done with it.
-fn made_within(call: &Expr, wanted: &Ty) -> Option<Ty> {
-    let Expr::MethodCall(call) = call else {
-        return None;
+fn made_within(call: &Expr, wanted: &Ty) -> Ty {
+    let makes = match call {
+        Expr::MethodCall(call) => call.method == "parse" || call.method == "try_into",
+        _ => false,
     };
-    let makes = call.method == "parse" || call.method == "try_into";
+    if !makes || *wanted == Ty::Unknown {
+        return Ty::Unknown;
+    }
     let error = Ty::foreign("std::convert::Infallible", Vec::new());
-    (makes && *wanted != Ty::Unknown).then(|| Ty::result(wanted.clone(), error))
+    Ty::result(wanted.clone(), error)
 }
 
 /// What is written, with what was found where it was left open.

@@ -411,7 +411,7 @@ impl Reach<'_> {
                     }
                     Res::Foreign(path) => {
                         // What the method itself may ask of it, its name says.
-                        self.demand_path(path, &Ty::Unknown, WALKED, scope.item);
+                        self.demand_path(path, &Ty::Unknown, &[WALKED], scope.item);
                         let item = bound.assoc.iter().find(|(known, _)| known == "Item");
                         if let (true, Some((_, item))) = (ITERATORS.contains(&path.as_str()), item)
                         {

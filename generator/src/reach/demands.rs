@@ -91,10 +91,7 @@ impl Reach<'_> {
                 return;
             }
             demand.operands.insert(operand.to_owned(), from);
-            reach.demanded_now(of, from);
-            for item in reach.derived.clone() {
-                reach.written_is_asked_of_any(of, item, from);
-            }
+            reach.demanded_of_any(of, from);
         });
     }
 
@@ -172,11 +169,7 @@ impl Reach<'_> {
             }
             let demand = self.demands.entry(of.to_owned()).or_default();
             demand.all = Some(from);
-            self.demanded_now(of, from);
-            for item in self.derived.clone() {
-                self.written_is_asked_of_any(of, item, from);
-            }
-            return;
+            return self.demanded_of_any(of, from);
         };
         let mut asked = false;
         for item in types.iter().copied() {
@@ -202,6 +195,14 @@ impl Reach<'_> {
         // What stands for a parameter is a part as well.
         if asked && of != OTHERS && types.iter().any(|item| self.may_ask_anything(*item)) {
             self.asked_wholly(Some(types), from);
+        }
+    }
+
+    /// It is asked of types that are not known: of those as well for which another crate derives something.
+    fn demanded_of_any(&mut self, of: &str, from: ItemId) {
+        self.demanded_now(of, from);
+        for item in self.derived.clone() {
+            self.written_is_asked_of_any(of, item, from);
         }
     }
 

@@ -131,8 +131,9 @@ impl Reach<'_> {
         for ty in types {
             self.may_be_of_others(ty, None, types, from);
         }
-        if let [left, right] = types {
-            self.demand_between(of, left, right, from);
+        match types {
+            [left, right] => self.demand_between(of, left, right, from),
+            types => types.iter().for_each(|ty| self.demand(of, ty, from)),
         }
         let by_std = |ty: &&Ty| !matches!(ty, Ty::Adt(..) | Ty::Builtin(_));
         let asks = match of {
@@ -557,11 +558,17 @@ impl Reach<'_> {
     }
 
     /// A foreign trait, by its path, is asked for a type; of an iterator, these traits.
-    pub(super) fn demand_path(&mut self, path: &str, ty: &Ty, of_iterator: &[&str], from: ItemId) {
+    pub(super) fn demand_path(
+        &mut self,
+        path: &str,
+        ty: &Ty,
+        of_iterator: &[&[&str]],
+        from: ItemId,
+    ) {
         if let Some(name) = path.rsplit("::").next() {
             self.demand(name, ty, from);
             if ITERATORS.contains(&path) {
-                for of in of_iterator {
+                for of in of_iterator.iter().copied().flatten() {
                     self.demand(of, ty, from);
                 }
             }

@@ -694,7 +694,7 @@ impl<'p> Reach<'p> {
             for above in self.supertraits(of) {
                 match above {
                     Res::Item(above) if above != of => self.dispatch_all(above, from, depth + 1),
-                    Res::Foreign(path) => self.demand_path(&path, &Ty::Unknown, WALKED, from),
+                    Res::Foreign(path) => self.demand_path(&path, &Ty::Unknown, &[WALKED], from),
                     _ => {}
                 }
             }

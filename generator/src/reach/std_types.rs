@@ -365,7 +365,7 @@ pub(super) fn std_method(
             let read = turbofish.first().cloned();
             let read = read.unwrap_or_else(|| expected.arg(0));
             // What has such a method of its own may fail otherwise.
-            let error = match is_text(receiver) || *receiver == Ty::string() {
+            let error = match is_text(receiver) {
                 true => unread(&read),
                 false => Ty::Unknown,
             };

@@ -721,7 +721,7 @@ impl<'ast> Visit<'ast> for Header<'_, '_, '_> {
                             _ => self.reach.std_runs(self.scope.item),
                         }
                         self.reach
-                            .demand_path(&path, &Ty::Unknown, WALKED, self.scope.item)
+                            .demand_path(&path, &Ty::Unknown, &[WALKED], self.scope.item)
                     }
                     _ => {}
                 }
@@ -736,8 +736,8 @@ impl<'ast> Visit<'ast> for Header<'_, '_, '_> {
             syn::TypeParamBound::Trait(bound) => Some(bound),
             _ => None,
         });
-        let asks = match traits.clone().count() {
-            1 => WALKED,
+        let asks: &[&[&str]] = match traits.clone().count() {
+            1 => &[WALKED],
             _ => ITERATED,
         };
         for bound in traits {
