@@ -49,11 +49,16 @@ impl Sources {
 
     /// The text of a file.
     pub fn text(&self, path: &Path) -> Text {
+        self.text_or(path, || read(path))
+    }
+
+    /// The text of a file that may have been [`read`] just now.
+    pub(crate) fn text_or(&self, path: &Path, read: impl FnOnce() -> Text) -> Text {
         let mut seen = self.seen();
         if let Some(known) = seen.texts.get(path) {
             return known.clone();
         }
-        let text = read(path);
+        let text = read();
         seen.texts.insert(path.to_owned(), text.clone());
         text
     }

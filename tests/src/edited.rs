@@ -8,6 +8,7 @@ use rememo_build::model::Kind;
 use rememo_build::parse::on_deep_stack;
 use rememo_build::plan::{Fingerprint, FunctionPath, Level};
 use rememo_build::resolve::{ItemId, Options, Program};
+use std::sync::Arc;
 
 /// What an edit puts somewhere.
 const PUT: &[&str] = &[
@@ -179,7 +180,7 @@ struct Answers {
 }
 
 /// All that is asked, and what is kept for the next.
-fn ask(options: &Options, roots: &[String], told: &str) -> (Answers, Vec<u8>) {
+fn ask(options: &Options, roots: &[String], told: &str) -> (Answers, Arc<Vec<u8>>) {
     on_deep_stack(|| {
         let program = Program::load(options).expect("the manifest can be read");
         let mut requests: Vec<_> = roots

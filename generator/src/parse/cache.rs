@@ -6,11 +6,13 @@ use crate::model::{FileFacts, Kind};
 use crate::parse::again::{self, Segment, facts_again};
 use crate::parse::ahead::facts_ahead;
 use crate::parse::codec::{Reader, Writer};
+use crate::parse::early::{Early, EarlyFile};
 use crate::parse::facts::{facts_of, facts_of_expansion};
 use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// The hash of the generator's own sources (`build.rs`): the form of the file, and the rules by which what is in it was
 /// found.
@@ -18,28 +20,78 @@ const RULES: &str = env!("REMEMO_RULES");
 /// Under this the hashes of the last build's files are kept: no hash of anything.
 const FILES: Hash = *b"hashes of the files that we read";
 
-type Hash = [u8; 32];
+pub(super) type Hash = [u8; 32];
 
 /// What is kept between builds.
 #[derive(Debug, Default)]
 pub struct FactsCache {
-    /// Facts of the last build, still as bytes, by the hash of the text.
-    old: BTreeMap<Hash, Range<usize>>,
+    /// What the last build kept.
+    last: Arc<Last>,
     /// Facts of this build that nobody asked for yet.
     ahead: RefCell<BTreeMap<Hash, (Vec<u8>, FileFacts)>>,
-    /// Facts used in this one.
+    /// Files of the last build that are read before they are asked for, and those that were asked for.
+    early: Option<Early>,
+    early_files: RefCell<BTreeMap<PathBuf, EarlyFile>>,
+    /// Facts used in this build.
     used: RefCell<BTreeMap<Hash, Kept>>,
     /// What else is kept, by whatever its user makes a key of.
-    old_notes: BTreeMap<Hash, Range<usize>>,
     notes: RefCell<BTreeMap<Hash, Kept>>,
     /// Files of this build, with the hashes of their texts.
     files: RefCell<BTreeMap<PathBuf, Hash>>,
     /// The same of the last one, once a file has another.
     old_files: OnceCell<BTreeMap<PathBuf, Hash>>,
-    /// All of the last build: what is kept of it is not copied.
-    whole: Vec<u8>,
     /// Whether that was no other build, but this one on another thread.
     shared: bool,
+}
+
+/// What the last build kept, still as bytes.
+#[derive(Debug, Default)]
+pub(super) struct Last {
+    /// All of it: what is kept on is not copied.
+    whole: Arc<Vec<u8>>,
+    /// Where facts lie, by the hash of the text.
+    facts: BTreeMap<Hash, Range<usize>>,
+    /// Where notes lie, by their keys.
+    notes: BTreeMap<Hash, Range<usize>>,
+}
+
+impl Last {
+    fn read(whole: &Arc<Vec<u8>>) -> Option<Last> {
+        // A digest of it all: a file cut short or damaged is no file.
+        let (content, digest) = whole.split_at_checked(whole.len().checked_sub(32)?)?;
+        if blake3::hash(content).as_bytes() != digest {
+            return None;
+        }
+        let mut reader = Reader::new(content.strip_prefix(&start(RULES)[..])?);
+        let mut entries = || -> Option<BTreeMap<Hash, Range<usize>>> {
+            let list = reader.list(|from| {
+                let hash = from.bytes()?.try_into().ok()?;
+                let length = from.bytes()?.len();
+                let end = content.len() - from.left();
+                Some((hash, end - length..end))
+            })?;
+            Some(list.into_iter().collect())
+        };
+        let (facts, notes) = (entries()?, entries()?);
+        Some(Last {
+            whole: Arc::clone(whole),
+            facts,
+            notes,
+        })
+    }
+
+    fn bytes(&self, range: &Range<usize>) -> &[u8] {
+        self.whole.get(range.clone()).unwrap_or_default()
+    }
+
+    fn note(&self, key: Hash) -> Option<&[u8]> {
+        self.notes.get(&key).map(|range| self.bytes(range))
+    }
+
+    /// The facts of the text with this hash.
+    pub(super) fn facts(&self, hash: &Hash) -> Option<FileFacts> {
+        facts_in(self.bytes(self.facts.get(hash)?))
+    }
 }
 
 /// What is kept of this build.
@@ -73,37 +125,15 @@ fn start(rules: &str) -> Vec<u8> {
 
 impl FactsCache {
     /// Reads what [`FactsCache::to_bytes`] wrote.
-    pub fn from_bytes(bytes: &[u8]) -> FactsCache {
-        FactsCache::read(bytes).unwrap_or_default()
-    }
-
-    fn read(bytes: &[u8]) -> Option<FactsCache> {
-        // A digest of it all: a file cut short or damaged is no file.
-        let (content, digest) = bytes.split_at_checked(bytes.len().checked_sub(32)?)?;
-        if blake3::hash(content).as_bytes() != digest {
-            return None;
-        }
-        let mut reader = Reader::new(content.strip_prefix(&start(RULES)[..])?);
-        let mut entries = || -> Option<BTreeMap<Hash, Range<usize>>> {
-            let list = reader.list(|from| {
-                let hash = from.bytes()?.try_into().ok()?;
-                let length = from.bytes()?.len();
-                let end = content.len() - from.left();
-                Some((hash, end - length..end))
-            })?;
-            Some(list.into_iter().collect())
-        };
-        let (old, old_notes) = (entries()?, entries()?);
-        Some(FactsCache {
-            old,
-            old_notes,
-            whole: bytes.to_vec(),
+    pub fn from_bytes(bytes: &Arc<Vec<u8>>) -> FactsCache {
+        FactsCache {
+            last: Last::read(bytes).map(Arc::new).unwrap_or_default(),
             ..FactsCache::default()
-        })
+        }
     }
 
     /// Reads what another thread of the same build wrote.
-    pub fn shared(bytes: &[u8]) -> FactsCache {
+    pub fn shared(bytes: &Arc<Vec<u8>>) -> FactsCache {
         FactsCache {
             shared: true,
             ..FactsCache::from_bytes(bytes)
@@ -112,7 +142,7 @@ impl FactsCache {
 
     /// Whether there was no last build that anything is kept of.
     pub fn is_first(&self) -> bool {
-        self.whole.is_empty() || self.shared
+        self.last.whole.is_empty() || self.shared
     }
 
     /// What was kept under keys in this build.
@@ -125,8 +155,9 @@ impl FactsCache {
     }
 
     /// What this build used, to be kept for the next.
-    pub fn to_bytes(&self) -> Vec<u8> {
-        self.changed().unwrap_or_else(|| self.whole.clone())
+    pub fn to_bytes(&self) -> Arc<Vec<u8>> {
+        let changed = self.changed().map(Arc::new);
+        changed.unwrap_or_else(|| Arc::clone(&self.last.whole))
     }
 
     /// The same, if it is not what the last build used.
@@ -136,7 +167,10 @@ impl FactsCache {
         let same = |now: &BTreeMap<Hash, Kept>, old: &BTreeMap<Hash, Range<usize>>| {
             now.len() == old.len() && now.values().all(|kept| matches!(kept, Kept::Old(_)))
         };
-        if !self.whole.is_empty() && same(&used, &self.old) && same(&notes, &self.old_notes) {
+        if !self.last.whole.is_empty()
+            && same(&used, &self.last.facts)
+            && same(&notes, &self.last.notes)
+        {
             return None;
         }
         let mut out = Writer(start(RULES));
@@ -145,7 +179,7 @@ impl FactsCache {
             for (hash, kept) in entries.iter() {
                 out.bytes(hash);
                 out.bytes(match kept {
-                    Kept::Old(range) => self.old_bytes(range),
+                    Kept::Old(range) => self.last.bytes(range),
                     Kept::New(bytes) => bytes,
                 });
             }
@@ -155,13 +189,23 @@ impl FactsCache {
         Some(out.0)
     }
 
-    fn old_bytes(&self, range: &Range<usize>) -> &[u8] {
-        self.whole.get(range.clone()).unwrap_or_default()
+    /// Begins to read the files of the last build, if there was one, before they are asked for.
+    pub fn begin_early(&mut self) {
+        let files = self.old_files().keys().cloned().collect();
+        self.early = Early::begin(&self.last, files);
+    }
+
+    /// The text of a file, if it was read before it is asked for.
+    pub fn early_text(&self, file: &Path) -> Option<Arc<str>> {
+        let early = self.early.as_ref()?.take(file)?;
+        let text = Arc::clone(&early.text);
+        self.early_files.borrow_mut().insert(file.to_owned(), early);
+        Some(text)
     }
 
     /// Finds the facts of these files before they are asked for, if the last build left none.
     pub fn look_ahead(&self, files: &[PathBuf]) {
-        if self.old.is_empty() {
+        if self.last.facts.is_empty() {
             let found = facts_ahead(files).into_iter();
             let found = found.map(|(hash, bytes, facts)| (hash, (bytes, facts)));
             self.ahead.borrow_mut().extend(found);
@@ -169,19 +213,26 @@ impl FactsCache {
     }
 
     /// The hash of a text, and its facts: those of the last build if it had the same text.
-    pub fn facts(&self, file: &Path, text: &str) -> (Hash, FileFacts) {
-        let hash = *blake3::hash(text.as_bytes()).as_bytes();
+    pub fn facts(&self, file: &Path, text: &Arc<str>) -> (Hash, FileFacts) {
+        let early = self.early_files.borrow_mut().remove(file);
+        let early = early.filter(|early| Arc::ptr_eq(&early.text, text));
+        let (hash, known) = match early {
+            Some(early) => (early.hash, early.facts),
+            None => (*blake3::hash(text.as_bytes()).as_bytes(), None),
+        };
         self.files.borrow_mut().insert(file.to_owned(), hash);
         let read = || {
             let facts = self.again(file, text).unwrap_or_else(|| facts_of(text));
             (again::segments(text, &facts), facts)
         };
-        (hash, self.kept(hash, read))
+        (hash, self.kept(hash, known, read))
     }
 
     /// The facts of a file of which the last build read another text.
     fn again(&self, file: &Path, text: &str) -> Option<FileFacts> {
-        let bytes = self.old_bytes(self.old.get(self.old_files().get(file)?)?);
+        let bytes = self
+            .last
+            .bytes(self.last.facts.get(self.old_files().get(file)?)?);
         let segments = again::from_bytes(Reader::new(bytes).bytes()?)?;
         facts_again(text, &segments, facts_in(bytes)?)
     }
@@ -210,9 +261,15 @@ impl FactsCache {
         self.keep(FILES, out.0);
     }
 
-    fn kept(&self, hash: Hash, read: impl FnOnce() -> (Vec<Segment>, FileFacts)) -> FileFacts {
-        if let Some(range) = self.old.get(&hash)
-            && let Some(facts) = facts_in(self.old_bytes(range))
+    /// The facts of a text: `known`, or those of the last build, or what `read` finds.
+    fn kept(
+        &self,
+        hash: Hash,
+        known: Option<FileFacts>,
+        read: impl FnOnce() -> (Vec<Segment>, FileFacts),
+    ) -> FileFacts {
+        if let Some(range) = self.last.facts.get(&hash)
+            && let Some(facts) = known.or_else(|| self.last.facts(&hash))
         {
             let kept = Kept::Old(range.clone());
             self.used.borrow_mut().insert(hash, kept);
@@ -233,13 +290,15 @@ impl FactsCache {
         hasher.update(&[container.map_or(u8::MAX, |container| container as u8)]);
         hasher.update(text.as_bytes());
         let hash = *hasher.finalize().as_bytes();
-        let facts = self.kept(hash, || (Vec::new(), facts_of_expansion(text, container)));
+        let facts = self.kept(hash, None, || {
+            (Vec::new(), facts_of_expansion(text, container))
+        });
         (hash, facts)
     }
 
     /// What was kept under a key.
     pub fn note(&self, key: Hash) -> Option<&[u8]> {
-        self.old_notes.get(&key).map(|range| self.old_bytes(range))
+        self.last.note(key)
     }
 
     /// Keeps something under a key.
@@ -260,7 +319,7 @@ impl FactsCache {
 
     /// Keeps on what was kept under a key, if anything was.
     pub fn keep_on(&self, key: Hash) {
-        if let Some(range) = self.old_notes.get(&key) {
+        if let Some(range) = self.last.notes.get(&key) {
             let kept = Kept::Old(range.clone());
             self.notes.borrow_mut().insert(key, kept);
         }
@@ -286,11 +345,11 @@ mod tests {
 
     #[test]
     fn what_a_generator_with_other_rules_kept_counts_for_nothing() {
-        let same = FactsCache::from_bytes(&kept_by(RULES));
+        let same = FactsCache::from_bytes(&Arc::new(kept_by(RULES)));
         assert_eq!(same.note([7; 32]), Some(&b"an answer"[..]));
         let mut others = RULES.to_owned();
         others.replace_range(..1, if others.starts_with('0') { "1" } else { "0" });
-        let other = FactsCache::from_bytes(&kept_by(&others));
+        let other = FactsCache::from_bytes(&Arc::new(kept_by(&others)));
         assert!(other.is_first());
         assert_eq!(other.note([7; 32]), None);
     }

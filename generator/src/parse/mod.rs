@@ -8,6 +8,7 @@ mod bodies;
 mod bounds;
 mod cache;
 mod codec;
+mod early;
 mod facts;
 mod generics;
 mod normal;

@@ -2,7 +2,7 @@
 //!
 //! syn parses, and drops, by recursion; a build script's main thread has 8 MiB, a test's thread 2.
 
-use std::thread::{self, Scope, ScopedJoinHandle};
+use std::thread::{self, JoinHandle, Scope, ScopedJoinHandle};
 
 /// Address space reserved; pages are taken only when touched.
 const STACK: usize = 1 << 30;
@@ -32,6 +32,17 @@ pub fn deep_thread<'s, T: Send + 's>(
     scope: &'s Scope<'s, '_>,
     work: impl FnOnce() -> T + Send + 's,
 ) -> Option<ScopedJoinHandle<'s, T>> {
+    builder().spawn_scoped(scope, work).ok()
+}
+
+/// The same for work that borrows nothing.
+pub(super) fn deep_thread_of_its_own(
+    work: impl FnOnce() + Send + 'static,
+) -> Option<JoinHandle<()>> {
+    builder().spawn(work).ok()
+}
+
+fn builder() -> thread::Builder {
     let thread = thread::Builder::new().name("rememo".to_owned());
-    thread.stack_size(STACK).spawn_scoped(scope, work).ok()
+    thread.stack_size(STACK)
 }

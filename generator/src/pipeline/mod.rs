@@ -19,6 +19,7 @@ use crate::report::{Error, Report};
 use crate::resolve::{Options, Program};
 use faults::Faults;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// What a run starts from.
 #[derive(Clone, Debug)]
@@ -77,7 +78,9 @@ fn load(setup: &Setup) -> Result<Program, Error> {
 
 fn options(setup: &Setup) -> Options {
     Options {
-        cache: std::fs::read(writing::kept_file(&setup.out_dir)).ok(),
+        cache: std::fs::read(writing::kept_file(&setup.out_dir))
+            .ok()
+            .map(Arc::new),
         ..without_cache(setup)
     }
 }

@@ -42,7 +42,7 @@ pub struct Options {
     /// A cache.toml in a place of its own.
     pub config: Option<PathBuf>,
     /// What [`Program::cache`] gave in the last build, if it was kept.
-    pub cache: Option<Vec<u8>>,
+    pub cache: Option<Arc<Vec<u8>>>,
 }
 
 impl Options {
@@ -164,8 +164,9 @@ fn verbose(rustc: &str, kept: &FactsCache) -> String {
 impl Program {
     /// Reads the package with this manifest, its path dependencies, and nothing it does not need.
     pub fn load(options: &Options) -> Result<Program, LoadError> {
-        let kept = options.cache.as_deref();
-        let kept = kept.map(FactsCache::from_bytes).unwrap_or_default();
+        let kept = options.cache.as_ref();
+        let mut kept = kept.map(FactsCache::from_bytes).unwrap_or_default();
+        kept.begin_early();
         Program::read(options, Arc::new(Sources::new()), kept)
     }
 
@@ -565,7 +566,7 @@ impl Program {
     }
 
     /// What the next build can go on from: to be kept, and given back in [`Options`].
-    pub fn cache(&self) -> Vec<u8> {
+    pub fn cache(&self) -> Arc<Vec<u8>> {
         self.kept.to_bytes()
     }
 

@@ -8,7 +8,7 @@ use crate::resolve::graph::{
     CrateId, Import, ItemData, ItemId, ModuleData, ModuleId, Skipped, Text, TextId,
 };
 use crate::resolve::load::Program;
-use crate::source::Text as Source;
+use crate::source::{self, Text as Source};
 use proc_macro2::TokenTree;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -82,7 +82,7 @@ impl Program {
         mut chain: Vec<PathBuf>,
     ) {
         let whole = Place::whole(file);
-        let text = match self.sources.text(file) {
+        let text = match self.source(file) {
             Source::Read(text) => text,
             Source::Missing => {
                 return self.broken(module, "there is no such file".to_owned(), whole);
@@ -124,6 +124,13 @@ impl Program {
             }
             None => self.read_items(facts.items, &spot),
         }
+    }
+
+    /// The text of a file of Rust.
+    fn source(&self, file: &Path) -> Source {
+        let early = || self.kept.early_text(file).map(Source::Read);
+        let read = || early().unwrap_or_else(|| source::read(file));
+        self.sources.text_or(file, read)
     }
 
     /// The first of a module's predicates that is known to be false.
@@ -401,7 +408,7 @@ impl Program {
         if spot.chain.contains(&file) || spot.chain.len() > DEEPEST {
             return;
         }
-        let Source::Read(text) = self.sources.text(&file) else {
+        let Source::Read(text) = self.source(&file) else {
             return;
         };
         let (hash, facts) = self.kept.facts(&file, &text);

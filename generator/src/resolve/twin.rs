@@ -14,7 +14,7 @@ use std::sync::Arc;
 pub(crate) struct Seed {
     options: Options,
     sources: Arc<Sources>,
-    facts: Vec<u8>,
+    facts: Arc<Vec<u8>>,
     /// The words of all items, by number.
     words: Vec<Word>,
 }

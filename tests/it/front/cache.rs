@@ -6,6 +6,7 @@ use rememo_build::plan::Level;
 use rememo_build::resolve::Program;
 use rememo_tests::crates::{Crates, request};
 use std::path::Path;
+use std::sync::Arc;
 
 const TEXT: &str = "//! A crate.\n#![cfg(unix)]\nuse std::{fmt::{self, Write as _}, io::*};\npub mod a { pub(super) mod b; #[path = \"x.rs\"] mod c; }\n
     #[derive(Clone, Debug)] pub struct S<T>(T);\nimpl<T> S<T> { pub fn m(&self) -> u8 { N } }\nconst N: u8 = 1;\n
@@ -29,24 +30,64 @@ fn facts_survive_their_bytes() {
 #[test]
 fn a_damaged_cache_is_an_empty_one() {
     let cache = FactsCache::default();
-    cache.facts(Path::new("lib.rs"), TEXT);
+    cache.facts(Path::new("lib.rs"), &Arc::from(TEXT));
     cache.keep([1; 32], vec![2]);
     let bytes = cache.to_bytes();
     assert_eq!(FactsCache::from_bytes(&bytes).note([1; 32]), Some(&[2][..]));
     for at in 0..bytes.len() {
-        let mut damaged = bytes.clone();
+        let mut damaged = bytes.to_vec();
         damaged[at] ^= 1;
         assert_eq!(
-            FactsCache::from_bytes(&damaged).note([1; 32]),
+            FactsCache::from_bytes(&Arc::new(damaged)).note([1; 32]),
             None,
             "byte {at}"
         );
     }
 }
 
+/// Of so many files some are read before they are asked for, by another thread.
+#[test]
+fn files_that_are_read_early_are_those_that_are_there() {
+    let crates = Crates::lib("");
+    let names: Vec<String> = (0..40).map(|at| format!("m{at}")).collect();
+    let declared: String = names.iter().map(|name| format!("mod {name};\n")).collect();
+    let sum: Vec<String> = names.iter().map(|name| format!("{name}::g()")).collect();
+    let body = format!(
+        "use std::time::Instant;\npub fn f() -> u8 {{ let _ = Instant::now(); {} }}\n",
+        sum.join(" + ")
+    );
+    crates.write("src/lib.rs", &format!("{declared}{body}"));
+    for name in &names {
+        crates.write(&format!("src/{name}.rs"), "pub fn g() -> u8 { 1 }\n");
+    }
+    let (first, mut kept) = both(&crates, None);
+    let (second, again) = both(&crates, Some(kept));
+    assert_eq!(second, first, "a hit: nothing changed");
+    kept = again;
+    let mut last = first;
+    for edited in ["m0", "m17", "m39"] {
+        crates.write(&format!("src/{edited}.rs"), "pub fn g() -> u8 { 2 }\n");
+        let (found, again) = both(&crates, Some(kept));
+        assert_ne!(found, last, "a miss: {edited} gives something else");
+        (last, kept) = (found, again);
+    }
+    crates.write(
+        "src/m5.rs",
+        "#[path = \"m6.rs\"]\npub mod twice;\npub use twice::g;\n",
+    );
+    let (found, again) = both(&crates, Some(kept));
+    assert_ne!(found, last, "a miss: another file twice");
+    std::fs::remove_file(crates.path().join("src/m7.rs")).expect("it was there");
+    assert_ne!(
+        both(&crates, Some(again)).0,
+        found,
+        "a miss: one that is gone"
+    );
+}
+
 /// The fingerprint of `app::f` with what the last build kept, and without; and what this one keeps.
-fn both(crates: &Crates, kept: Option<Vec<u8>>) -> (String, Vec<u8>) {
-    let ask = |cache: Option<Vec<u8>>| {
+fn both(crates: &Crates, kept: Option<Arc<Vec<u8>>>) -> (String, Arc<Vec<u8>>) {
+    let ask = |cache: Option<Arc<Vec<u8>>>| {
         let mut options = crates.options();
         options.cache = cache;
         let program = Program::load(&options).expect("it can be read");
@@ -93,6 +134,7 @@ fn a_compiler_that_became_another_is_asked_again() {
     use std::os::unix::fs::PermissionsExt;
     use std::path::Path;
     use std::process::Command;
+    use std::sync::Arc;
     let crates = Crates::lib("pub fn f() -> u8 { 1 }");
     crates.write("tool/lib/librustc_driver.so", "");
     crates.write("tool/bin/beside", "");
@@ -109,7 +151,7 @@ fn a_compiler_that_became_another_is_asked_again() {
         crates.write("script", script);
         put(&crates.path().join("script"));
     };
-    let ask = |kept: Option<Vec<u8>>| {
+    let ask = |kept: Option<Arc<Vec<u8>>>| {
         let mut options = crates.options();
         let path = rustc.to_string_lossy().into_owned();
         options.variables.insert("RUSTC".to_owned(), path);

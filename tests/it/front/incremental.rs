@@ -5,6 +5,7 @@ use rememo_build::plan::{Fingerprint, Level, Request};
 use rememo_build::resolve::{Options, Program};
 use rememo_tests::crates::{Crates, request};
 use rememo_tests::referee::plan::SplitMix;
+use std::sync::Arc;
 
 /// Forms of one piece of a file; the empty form is a piece that is not there.
 type Piece = &'static [&'static str];
@@ -423,7 +424,7 @@ impl State {
 }
 
 /// The fingerprints of all roots, in one program as a build script finds them.
-fn found(options: &Options) -> (Vec<Option<Fingerprint>>, Vec<u8>) {
+fn found(options: &Options) -> (Vec<Option<Fingerprint>>, Arc<Vec<u8>>) {
     let program = Program::load(options).expect("it can be read");
     let requests: Vec<Request> = ROOTS
         .iter()
@@ -501,7 +502,7 @@ fn a_body_that_starts_to_name_a_taker_of_functions_is_seen() {
 /// What is asked between edits of a crate whose function calls `scale`, by the fingerprint that is found.
 struct Edits {
     crates: Crates,
-    cache: Option<Vec<u8>>,
+    cache: Option<Arc<Vec<u8>>>,
 }
 
 impl Edits {
@@ -518,7 +519,7 @@ impl Edits {
     fn found(&mut self) -> [u8; 32] {
         let root = [request("app::f", Level::Closure)];
         let mut options = self.crates.options();
-        let mut ask = |cache: Option<Vec<u8>>| {
+        let mut ask = |cache: Option<Arc<Vec<u8>>>| {
             options.cache = cache;
             let program = Program::load(&options).expect("it can be read");
             let found = program.fingerprints(&root).remove(0).expect("found");
