@@ -254,16 +254,18 @@ impl Search<'_> {
         let mut declared = false;
         let may = files.iter().any(|(text, facts)| {
             all(&facts.items).into_iter().any(|item| {
+                let text = text_of(text, item);
+                if is_macro(item) {
+                    // What a macro writes may be of that name.
+                    return self.written_types(item, text, name).is_none_or(|types| {
+                        declared |= !types.is_empty();
+                        types.iter().any(|text| self.parts(text))
+                    });
+                }
                 let is_type = item.kind.is_adt() || item.kind == Kind::TypeAlias;
-                // What a macro writes may be of that name.
-                let is_written = is_macro(item)
-                    && ["struct", "enum", "union", "type"]
-                        .iter()
-                        .any(|word| has_word(text_of(text, item), word))
-                    && has_word(text_of(text, item), name);
                 let is_meant = is_type && item.name == name;
                 declared |= is_meant;
-                is_written || is_meant && self.parts(text_of(text, item))
+                is_meant && self.parts(text)
             })
         });
         may || !declared

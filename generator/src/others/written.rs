@@ -3,9 +3,12 @@
 
 use crate::model::{FileFacts, Item, Kind};
 use crate::others::closures::{Question, Search, speaks_of_functions};
-use crate::others::{all, text_of};
-use crate::parse::{has_word, occurrences};
+use crate::others::{all, last_of, text_of};
+use crate::parse::{Said, has_word, macro_calls, occurrences, writes_expressions};
 use std::collections::BTreeSet;
+
+/// The words by which types are declared.
+const TYPES: [&str; 4] = ["struct", "enum", "union", "type"];
 
 impl Search<'_> {
     /// Whether an impl of a trait that a macro writes may run a closure; the files are those that name the trait.
@@ -14,20 +17,20 @@ impl Search<'_> {
             matches!(item.kind, Kind::Macro | Kind::MacroCall) && has_word(text_of(text, item), of)
         };
         let mut called = Vec::new();
-        let mut any = false;
+        let mut naming_it = Vec::new();
         for (text, facts) in files {
             for item in all(&facts.items)
                 .into_iter()
                 .filter(|item| naming(item, text))
             {
-                any = true;
+                naming_it.push(text_of(text, item));
                 if item.kind == Kind::MacroCall {
                     let path = item.call.as_ref().map_or(&[][..], |call| &call.path);
                     called.push(path.last().cloned().unwrap_or_default());
                 }
             }
         }
-        if !any {
+        if naming_it.is_empty() {
             return false;
         }
         let texts = self.texts;
@@ -51,9 +54,11 @@ impl Search<'_> {
         if !called.iter().all(is_known) {
             return true;
         }
+        let given = given_to(naming_it, &definitions);
         let mut open = Vec::new();
         for (name, text) in &definitions {
-            let headers = headers(text, of);
+            let may_be_given = given.as_ref().is_none_or(|given| given.contains(*name));
+            let headers = headers(text, of, may_be_given);
             if !headers.is_empty() {
                 open.push(*name);
             }
@@ -61,7 +66,65 @@ impl Search<'_> {
                 return true;
             }
         }
-        self.given_to(open, &definitions, &exported)
+        self.is_given_one(open, &definitions, &exported)
+    }
+
+    /// The types of a name that stand in a macro's definition, or in a call of one that hands them on as they are; none if
+    /// there may be others.
+    pub(super) fn written_types<'t>(
+        &self,
+        item: &Item,
+        text: &'t str,
+        name: &str,
+    ) -> Option<Vec<&'t str>> {
+        let mut found = Vec::new();
+        for at in occurrences(text, name) {
+            let before = text.get(..at).unwrap_or_default().trim_end();
+            let word = before.trim_end_matches(|c: char| c.is_alphanumeric() || c == '_');
+            if word.ends_with('$') {
+                return None;
+            }
+            if TYPES.contains(&&before[word.len()..]) {
+                found.push(declared_at(text.get(word.len()..)?));
+            }
+        }
+        let called = item.call.as_ref().map(|call| call.path.last());
+        let as_they_are = || called.is_none_or(|name| name.is_some_and(|name| self.hands_on(name)));
+        (found.is_empty() || as_they_are()).then_some(found)
+    }
+
+    /// Whether a macro of the package, with those that it calls, writes no types but those that it is given.
+    fn hands_on(&self, name: &str) -> bool {
+        let mut open = vec![name.to_owned()];
+        let mut seen = BTreeSet::new();
+        while let Some(name) = open.pop() {
+            let is_of_std = writes_expressions(&name) && !self.texts.define(&name);
+            if is_of_std || !seen.insert(name.clone()) {
+                continue;
+            }
+            let Some(files) = self.texts.naming(&name) else {
+                return false;
+            };
+            let mut defined = false;
+            for (text, facts) in files {
+                let items = all(&facts.items).into_iter();
+                for item in items.filter(|item| item.kind == Kind::Macro && item.name == name) {
+                    let text = text_of(text, item);
+                    let Some(said) = Said::of(text).filter(|said| !said.calls_back) else {
+                        return false;
+                    };
+                    if speaks_of_functions(text) || TYPES.iter().any(|word| has_word(text, word)) {
+                        return false;
+                    }
+                    defined = true;
+                    open.extend(said.calls.iter().map(|path| last_of(path).to_owned()));
+                }
+            }
+            if !defined {
+                return false;
+            }
+        }
+        true
     }
 
     /// Whether an impl may run one, by its header in a macro's definition.
@@ -82,7 +145,7 @@ impl Search<'_> {
     }
 
     /// Whether what these macros are given may be a type that one lies in.
-    fn given_to<'t>(
+    fn is_given_one<'t>(
         &mut self,
         mut open: Vec<&'t str>,
         definitions: &[(&'t str, &str)],
@@ -126,13 +189,51 @@ impl Search<'_> {
     }
 }
 
-/// The headers of impls of a trait, or of one that a variable stands for, in a macro's definition.
-fn headers<'t>(text: &'t str, of: &str) -> Vec<&'t str> {
+/// The declaration that a text begins with: to the end of its braces, or to its semicolon.
+fn declared_at(text: &str) -> &str {
+    let mut depth = 0_usize;
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' | '[' | '{' => depth += 1,
+            ')' | ']' => depth = depth.saturating_sub(1),
+            '}' if depth <= 1 => return &text[..=at],
+            '}' => depth -= 1,
+            ';' if depth == 0 => return &text[..=at],
+            _ => {}
+        }
+    }
+    text
+}
+
+/// The macros that may be given what stands in these calls and definitions; none if any may be.
+fn given_to(texts: Vec<&str>, definitions: &[(&str, &str)]) -> Option<BTreeSet<String>> {
+    let mut open: Vec<String> = texts.into_iter().map(str::to_owned).collect();
+    let mut found = BTreeSet::new();
+    while let Some(text) = open.pop() {
+        let mut calls_any = false;
+        macro_calls(text.parse().ok()?, &mut |path, _| {
+            calls_any |= path.starts_with('$');
+            let name = last_of(&path).to_owned();
+            if found.insert(name.clone()) {
+                let meant = definitions.iter().filter(|(known, _)| *known == name);
+                open.extend(meant.map(|(_, text)| (*text).to_owned()));
+            }
+        });
+        if calls_any {
+            return None;
+        }
+    }
+    Some(found)
+}
+
+/// The headers of impls of a trait in a macro's definition; if it may be given the trait, also of one that a variable
+/// stands for.
+fn headers<'t>(text: &'t str, of: &str, may_be_given: bool) -> Vec<&'t str> {
     let headers = occurrences(text, "impl").filter_map(|at| {
         let header = text.get(at..)?;
         let header = &header[..header.find('{')?];
         let by = &header[..occurrences(header, "for").next()?];
-        (has_word(by, of) || ends_in_variable(by)).then_some(header)
+        (has_word(by, of) || may_be_given && ends_in_variable(by)).then_some(header)
     });
     headers.collect()
 }

@@ -300,6 +300,16 @@ fn closures_do_not_come_in_behind_a_trait_that_they_do_not_have() {
             "its own type",
             "pub struct Nothing; pub struct Two(Nothing, u8); impl Zero for Two {}",
         ),
+        (
+            "a type that a macro hands on",
+            "macro_rules! as_is { ($($item:item)*) => { as_it_is! { $($item)* } } } macro_rules! as_it_is { ($($item:item)*) => { $(#[cfg(unix)] $item)* } }\n\
+             as_is! { pub type Digit = u32; pub struct Digits { all: Vec<Digit> } } impl Zero for Digits {} impl Zero for Digit {}",
+        ),
+        (
+            "a macro that is not given the trait",
+            "pub struct Boxed(Box<dyn Fn()>); macro_rules! by { ($of:ident, $($t:ty)*) => { $(impl $of for $t {})* } } pub trait Run {} by!(Run, Boxed);\n\
+             macro_rules! as_is { ($($item:item)*) => { $($item)* } } as_is! { fn first() { use crate::Zero; } }",
+        ),
         ("what can be compared", "impl<T: PartialEq> Zero for T {}"),
         (
             "a bound of its own",
@@ -380,6 +390,30 @@ fn closures_come_in_behind_a_trait_that_may_run_them() {
         (
             "by a macro's trait",
             "macro_rules! of { ($name:ident) => { impl<F: Fn()> $name for F {} } } of!(Zero);",
+        ),
+        (
+            "a type that a macro hands on",
+            "macro_rules! as_is { ($($item:item)*) => { $($item)* } } as_is! { pub type Held = Box<dyn Fn()>; pub struct Both { all: Vec<Held> } } impl Zero for Both {}",
+        ),
+        (
+            "a type that a macro writes otherwise",
+            "macro_rules! held { (pub type $name:ident = $t:ty;) => { pub type $name = Box<dyn Fn($t)>; } } held! { pub type Held = u8; } pub struct Both(Held); impl Zero for Both {}",
+        ),
+        (
+            "a type that a macro of others is given",
+            "deep::held! { pub type Held = u8; } pub struct Both(Held); impl Zero for Both {}",
+        ),
+        (
+            "a type by a macro's word",
+            "macro_rules! held { ($word:ident) => { $word Held { one: Box<dyn Fn()> } } } held!(struct); macro_rules! none { () => { type Held = u8; } } pub struct Both(Held); impl Zero for Both {}",
+        ),
+        (
+            "a macro that is given the trait by another",
+            "pub struct Boxed(Box<dyn Fn()>); macro_rules! by { ($of:ident, $t:ty) => { impl $of for $t {} } } macro_rules! outer { ($t:ty) => { by!(Zero, $t); } } outer!(Boxed);",
+        ),
+        (
+            "a macro that is given the trait with the macro",
+            "pub struct Boxed(Box<dyn Fn()>); macro_rules! by { ($of:ident) => { impl $of for Boxed {} } } macro_rules! each { ($m:ident) => { $m!(Zero); } } each!(by);",
         ),
         ("a macro of others", "deep::zero! { Zero }"),
         (
