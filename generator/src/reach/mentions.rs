@@ -6,8 +6,8 @@ use crate::parse::{Piece, imports_of};
 use crate::reach::expanding::By;
 use crate::reach::live::Reach;
 use crate::reach::scope::Scope;
-use crate::reach::ty::Ty;
-use crate::resolve::{ItemId, Ns, Res};
+use crate::reach::ty::{Ty, convert};
+use crate::resolve::{ItemId, Ns, Res, path_names};
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 
@@ -26,8 +26,40 @@ impl Reach<'_> {
             return self.asked_wholly(None, scope.item);
         };
         for value in &values {
-            let ty = self.expr(scope, value, &Ty::Unknown);
+            let named = self.type_alone(scope, value);
+            let ty = named.unwrap_or_else(|| self.expr(scope, value, &Ty::Unknown));
             self.escapes([&ty], scope.item);
+        }
+    }
+
+    /// The type that a path names which is no value's: what looks like a list of fields with their values may be one of
+    /// fields with their types.
+    fn type_alone(&self, scope: &Scope, value: &syn::Expr) -> Option<Ty> {
+        // What a variable of a macro stood for is in parentheses or a group.
+        let mut value = value;
+        while let syn::Expr::Group(syn::ExprGroup { expr, .. })
+        | syn::Expr::Paren(syn::ExprParen { expr, .. }) = value
+        {
+            value = expr;
+        }
+        let syn::Expr::Path(path) = value else {
+            return None;
+        };
+        let names = path_names(&path.path);
+        let is_local = || matches!(&names[..], [name] if scope.local(name).is_some());
+        let absolute = path.path.leading_colon.is_some();
+        if path.qself.is_some() || is_local() {
+            return None;
+        }
+        let values = scope.resolve_whole(self.program, &names, absolute, Ns::Value);
+        let ty = syn::Type::Path(syn::TypePath {
+            attrs: Vec::new(),
+            qself: None,
+            path: path.path.clone(),
+        });
+        match convert(self.program, scope, &ty) {
+            ty @ (Ty::Builtin(_) | Ty::Adt(..) | Ty::Foreign(..)) if values.is_empty() => Some(ty),
+            _ => None,
         }
     }
 
