@@ -75,6 +75,8 @@ pub struct Cfg {
     features: BTreeSet<String>,
     /// Features that some other build of the workspace may turn on.
     unsure_features: BTreeSet<String>,
+    /// Whether all is known that anybody sets: what is not set is false, but for what the compiler sets by itself.
+    complete: bool,
     known: Truths,
 }
 
@@ -200,6 +202,17 @@ impl Cfg {
         }
     }
 
+    /// Nobody sets anything that is not known here.
+    pub fn complete(&mut self) {
+        self.known = Truths::default();
+        self.complete = true;
+    }
+
+    /// Whether that is so.
+    pub fn is_complete(&self) -> bool {
+        self.complete
+    }
+
     /// The same build, for a crate with these features.
     #[must_use]
     pub fn with_features(&self, on: BTreeSet<String>, unsure: BTreeSet<String>) -> Cfg {
@@ -296,7 +309,20 @@ impl Cfg {
     fn name(&self, name: &str) -> Truth {
         if self.names.contains(name) {
             Truth::True
-        } else if self.closed.contains(name) {
+        } else {
+            self.unset(name)
+        }
+    }
+
+    /// The truth of what is not set.
+    fn unset(&self, name: &str) -> Truth {
+        // Cargo tells names without their case.
+        let may_be_set = || {
+            let told = name.to_lowercase();
+            self.names.contains(&told) || self.values.contains_key(&told)
+        };
+        let by_nobody = || self.complete && !SET_BY_RUSTC.contains(&name) && !may_be_set();
+        if self.closed.contains(name) || by_nobody() {
             Truth::False
         } else {
             Truth::Unknown
@@ -319,10 +345,8 @@ impl Cfg {
             .is_some_and(|values| values.contains(value))
         {
             Truth::True
-        } else if self.closed.contains(name) {
-            Truth::False
         } else {
-            Truth::Unknown
+            self.unset(name)
         }
     }
 }
@@ -365,6 +389,34 @@ const KNOWN_TO_CARGO: &[&str] = &[
     "debug_assertions",
     "target_thread_local",
     "proc_macro",
+];
+
+/// Names that compilers and tools set by themselves and cargo does not tell a build script of, stable or not.
+const SET_BY_RUSTC: &[&str] = &[
+    "test",
+    "doc",
+    "doctest",
+    "docsrs",
+    "clippy",
+    "rustfmt",
+    "rust_analyzer",
+    "overflow_checks",
+    "ub_checks",
+    "contract_checks",
+    "relocation_model",
+    "sanitize",
+    "sanitizer_cfi_generalize_pointers",
+    "sanitizer_cfi_normalize_integers",
+    "fmt_debug",
+    "emscripten_wasm_eh",
+    "target_has_atomic_equal_alignment",
+    "target_has_atomic_load_store",
+    "target_has_atomic_primitive_alignment",
+    "target_has_reliable_f16",
+    "target_has_reliable_f128",
+    "target_has_reliable_f16_math",
+    "target_has_reliable_f128_math",
+    "target_object_format",
 ];
 
 /// Names of pairs, which cargo gives with an empty value where rustc has `name=""`.

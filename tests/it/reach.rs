@@ -6,6 +6,7 @@ mod build;
 mod by_std;
 mod channels;
 mod compilers;
+mod conditions;
 mod conversions;
 mod expansion;
 mod exported;

@@ -20,6 +20,9 @@ pub struct Build {
     pub minor_version: Option<u32>,
     /// What the profile settles.
     pub profile: Profile,
+    /// Whether cargo said all that flags set for conditional compilation, and nothing stands between it and the compiler
+    /// that could set more.
+    pub says_all_cfgs: bool,
     /// Features of the package being built that are on, if cargo said.
     pub features: Option<BTreeSet<String>>,
     /// The variables.
@@ -87,8 +90,14 @@ impl Build {
             .iter()
             .find_map(|line| line.strip_prefix("release: 1."));
         let minor = release.and_then(|rest| rest.split('.').next());
+        let wrappers = ["RUSTC_WRAPPER", "RUSTC_WORKSPACE_WRAPPER"];
+        let is_wrapped = wrappers
+            .into_iter()
+            .filter_map(get)
+            .any(|by| !by.is_empty());
         Build {
             cfg,
+            says_all_cfgs: in_script && !is_wrapped,
             target,
             minor_version: minor.and_then(|minor| minor.parse().ok()),
             rustc: rustc.join("\n"),

@@ -5,13 +5,81 @@ use crate::parse::tokens::compact;
 use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::punctuated::Punctuated;
-use syn::{AttrStyle, Attribute, Meta, Token};
+use syn::{AttrStyle, Attribute, Expr, Item, Meta, Token};
 
 /// The predicate of a `#[cfg(…)]`.
 pub fn is_cfg(attr: &Attribute) -> Option<TokenStream> {
     match &attr.meta {
         Meta::List(list) if list.path.is_ident("cfg") => Some(list.tokens.clone()),
         _ => None,
+    }
+}
+
+/// The attributes of an expression.
+pub(crate) fn attributes_of(expr: &Expr) -> &[Attribute] {
+    match expr {
+        Expr::Array(i) => &i.attrs,
+        Expr::Assign(i) => &i.attrs,
+        Expr::Async(i) => &i.attrs,
+        Expr::Await(i) => &i.attrs,
+        Expr::Binary(i) => &i.attrs,
+        Expr::Block(i) => &i.attrs,
+        Expr::Break(i) => &i.attrs,
+        Expr::Call(i) => &i.attrs,
+        Expr::Cast(i) => &i.attrs,
+        Expr::Closure(i) => &i.attrs,
+        Expr::Const(i) => &i.attrs,
+        Expr::Continue(i) => &i.attrs,
+        Expr::Field(i) => &i.attrs,
+        Expr::ForLoop(i) => &i.attrs,
+        Expr::Group(i) => &i.attrs,
+        Expr::If(i) => &i.attrs,
+        Expr::Index(i) => &i.attrs,
+        Expr::Infer(i) => &i.attrs,
+        Expr::Let(i) => &i.attrs,
+        Expr::Lit(i) => &i.attrs,
+        Expr::Loop(i) => &i.attrs,
+        Expr::Macro(i) => &i.attrs,
+        Expr::Match(i) => &i.attrs,
+        Expr::MethodCall(i) => &i.attrs,
+        Expr::Paren(i) => &i.attrs,
+        Expr::Path(i) => &i.attrs,
+        Expr::Range(i) => &i.attrs,
+        Expr::RawAddr(i) => &i.attrs,
+        Expr::Reference(i) => &i.attrs,
+        Expr::Repeat(i) => &i.attrs,
+        Expr::Return(i) => &i.attrs,
+        Expr::Struct(i) => &i.attrs,
+        Expr::Try(i) => &i.attrs,
+        Expr::TryBlock(i) => &i.attrs,
+        Expr::Tuple(i) => &i.attrs,
+        Expr::Unary(i) => &i.attrs,
+        Expr::Unsafe(i) => &i.attrs,
+        Expr::While(i) => &i.attrs,
+        Expr::Yield(i) => &i.attrs,
+        _ => &[],
+    }
+}
+
+/// The attributes of an item.
+pub(super) fn attributes_of_item(item: &Item) -> &[Attribute] {
+    match item {
+        Item::Const(i) => &i.attrs,
+        Item::Enum(i) => &i.attrs,
+        Item::ExternCrate(i) => &i.attrs,
+        Item::Fn(i) => &i.attrs,
+        Item::ForeignMod(i) => &i.attrs,
+        Item::Impl(i) => &i.attrs,
+        Item::Macro(i) => &i.attrs,
+        Item::Mod(i) => &i.attrs,
+        Item::Static(i) => &i.attrs,
+        Item::Struct(i) => &i.attrs,
+        Item::Trait(i) => &i.attrs,
+        Item::TraitAlias(i) => &i.attrs,
+        Item::Type(i) => &i.attrs,
+        Item::Union(i) => &i.attrs,
+        Item::Use(i) => &i.attrs,
+        _ => &[],
     }
 }
 
@@ -105,7 +173,7 @@ fn collect_marks(meta: &Meta, under: Option<&str>, marks: &mut Marks) {
         ("macro_use", _) => marks.macro_use = true,
         ("macro_export", _) => marks.macro_export = true,
         ("path", Meta::NameValue(pair)) => {
-            if let syn::Expr::Lit(syn::ExprLit {
+            if let Expr::Lit(syn::ExprLit {
                 lit: syn::Lit::Str(text),
                 ..
             }) = &pair.value

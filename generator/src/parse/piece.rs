@@ -1,6 +1,8 @@
 //! The syntax tree of one item, parsed again from its own text.
 
 use crate::model::Kind;
+use proc_macro2::TokenStream;
+use quote::ToTokens;
 
 /// A syntax tree of an item, by where it stands.
 #[derive(Clone, Debug)]
@@ -35,6 +37,17 @@ impl Piece {
             Piece::Trait(syn::TraitItem::Fn(i)) => Some(&i.sig),
             Piece::Foreign(syn::ForeignItem::Fn(i)) => Some(&i.sig),
             _ => None,
+        }
+    }
+}
+
+impl ToTokens for Piece {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        match self {
+            Piece::Item(tree) => tree.to_tokens(tokens),
+            Piece::Impl(tree) => tree.to_tokens(tokens),
+            Piece::Trait(tree) => tree.to_tokens(tokens),
+            Piece::Foreign(tree) => tree.to_tokens(tokens),
         }
     }
 }

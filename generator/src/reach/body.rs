@@ -1,5 +1,6 @@
 //! Bodies: expressions and statements, with the types of what is easily known.
 
+use crate::parse::attributes_of;
 use crate::reach::asks::Asks;
 use crate::reach::calls::Given;
 use crate::reach::held::{holding, variable};
@@ -9,7 +10,7 @@ use crate::reach::patterns::member_name;
 use crate::reach::quiet::{is_direct, is_plain};
 use crate::reach::scope::Scope;
 use crate::reach::std_types::item_of;
-use crate::reach::syntax::{attributes_of, literal_type, trait_of};
+use crate::reach::syntax::{literal_type, trait_of};
 use crate::reach::ty::{Ty, any_of, associated, convert_open, either};
 use crate::resolve::{Head, Res};
 use syn::{BinOp, Expr, Stmt, UnOp};

@@ -4,13 +4,13 @@
 //! Beside `reach/moves.rs`, and as careful: what is not known is none.
 
 use crate::model::Kind;
-use crate::parse::Piece;
+use crate::parse::{Piece, attributes_of};
 use crate::reach::asks::{Asks, asks_of};
 use crate::reach::hidden::Taken;
 use crate::reach::live::Reach;
 use crate::reach::moves::Body;
 use crate::reach::std_types::is_map;
-use crate::reach::syntax::{attributes_of, trait_of};
+use crate::reach::syntax::trait_of;
 use crate::reach::ty::{Ty, convert};
 use crate::resolve::Head;
 use syn::{BinOp, Expr, Lit, UnOp};

@@ -5,14 +5,14 @@
 //! Only what surely does no more is taken for one. All else, also what merely is not known, is not.
 
 use crate::model::Kind;
-use crate::parse::Piece;
+use crate::parse::{Piece, attributes_of};
 use crate::reach::hidden::Taken;
 use crate::reach::live::Reach;
 use crate::reach::looks::is_number;
 use crate::reach::patterns::member_name;
 use crate::reach::quiet::wraps_in_place;
 use crate::reach::scope::Scope;
-use crate::reach::syntax::{attributes_of, named_inputs};
+use crate::reach::syntax::{has_conditions, named_inputs};
 use crate::reach::ty::{Ty, convert};
 use crate::resolve::{Head, ItemData, ItemId, Ns, Res, path_names};
 use std::collections::BTreeSet;
@@ -149,8 +149,11 @@ impl Reach<'_> {
             })
     }
 
-    /// None if one of them has no name of its own.
+    /// None if one of them has no name of its own, or may not be there.
     fn taken_by(&self, signature: &syn::Signature, scope: &Scope) -> Option<Vec<Argument>> {
+        if has_conditions(signature) {
+            return None;
+        }
         let argument = |name: String, ty: Ty, is_lent: bool| Argument {
             is_closed: self.is_closed(&ty) || self.is_copy(scope, &ty, 0),
             name,

@@ -3,7 +3,7 @@
 use crate::parse::Piece;
 use crate::reach::hands::Handed;
 use crate::reach::live::Reach;
-use crate::reach::syntax::typed_inputs;
+use crate::reach::syntax::{has_conditions, typed_inputs};
 use crate::reach::ty::{Ty, convert};
 use crate::resolve::ItemId;
 use std::collections::BTreeMap;
@@ -81,13 +81,19 @@ impl Reach<'_> {
             },
             Some(sig) => {
                 let output = scope.output.clone().unwrap_or(Ty::Unknown);
+                let mut inputs: Vec<Ty> = typed_inputs(sig)
+                    .map(|ty| convert(self.program, &scope, ty))
+                    .collect();
+                let mut hands = self.hands(function, &scope, sig);
+                if has_conditions(sig) {
+                    inputs.fill(Ty::Unknown);
+                    hands.clear();
+                }
                 Signature {
                     receiver: sig.receiver().is_some(),
                     own: scope.self_ty.clone(),
-                    inputs: typed_inputs(sig)
-                        .map(|ty| convert(self.program, &scope, ty))
-                        .collect(),
-                    hands: self.hands(function, &scope, sig),
+                    inputs,
+                    hands,
                     generics: sig
                         .generics
                         .type_params()

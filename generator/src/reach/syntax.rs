@@ -1,54 +1,9 @@
-//! What syntax says by itself: an expression's attributes, the type of a literal, what a header asks of its parameters, whose
+//! What syntax says by itself: the type of a literal, what a header asks of its parameters, whose
 //! trait an operator is.
 
+use crate::parse::is_cfg;
 use crate::reach::ty::Ty;
-use syn::{BinOp, Expr};
-
-/// The attributes of an expression.
-pub(super) fn attributes_of(expr: &Expr) -> &[syn::Attribute] {
-    match expr {
-        Expr::Array(i) => &i.attrs,
-        Expr::Assign(i) => &i.attrs,
-        Expr::Async(i) => &i.attrs,
-        Expr::Await(i) => &i.attrs,
-        Expr::Binary(i) => &i.attrs,
-        Expr::Block(i) => &i.attrs,
-        Expr::Break(i) => &i.attrs,
-        Expr::Call(i) => &i.attrs,
-        Expr::Cast(i) => &i.attrs,
-        Expr::Closure(i) => &i.attrs,
-        Expr::Const(i) => &i.attrs,
-        Expr::Continue(i) => &i.attrs,
-        Expr::Field(i) => &i.attrs,
-        Expr::ForLoop(i) => &i.attrs,
-        Expr::Group(i) => &i.attrs,
-        Expr::If(i) => &i.attrs,
-        Expr::Index(i) => &i.attrs,
-        Expr::Infer(i) => &i.attrs,
-        Expr::Let(i) => &i.attrs,
-        Expr::Lit(i) => &i.attrs,
-        Expr::Loop(i) => &i.attrs,
-        Expr::Macro(i) => &i.attrs,
-        Expr::Match(i) => &i.attrs,
-        Expr::MethodCall(i) => &i.attrs,
-        Expr::Paren(i) => &i.attrs,
-        Expr::Path(i) => &i.attrs,
-        Expr::Range(i) => &i.attrs,
-        Expr::RawAddr(i) => &i.attrs,
-        Expr::Reference(i) => &i.attrs,
-        Expr::Repeat(i) => &i.attrs,
-        Expr::Return(i) => &i.attrs,
-        Expr::Struct(i) => &i.attrs,
-        Expr::Try(i) => &i.attrs,
-        Expr::TryBlock(i) => &i.attrs,
-        Expr::Tuple(i) => &i.attrs,
-        Expr::Unary(i) => &i.attrs,
-        Expr::Unsafe(i) => &i.attrs,
-        Expr::While(i) => &i.attrs,
-        Expr::Yield(i) => &i.attrs,
-        _ => &[],
-    }
-}
+use syn::BinOp;
 
 /// The type of a literal; `int` and `float` where it has no suffix.
 pub(super) fn literal_type(literal: &syn::Lit) -> Ty {
@@ -82,6 +37,15 @@ pub(super) fn named_inputs(
         };
         (name, &*typed.ty)
     })
+}
+
+/// Whether a `#[cfg]` tells which arguments a function has: what is there then, nobody knows by its place.
+pub(super) fn has_conditions(signature: &syn::Signature) -> bool {
+    let attributes = signature.inputs.iter().flat_map(|input| match input {
+        syn::FnArg::Typed(typed) => &typed.attrs,
+        syn::FnArg::Receiver(receiver) => &receiver.attrs,
+    });
+    attributes.filter_map(is_cfg).next().is_some()
 }
 
 fn typed(signature: &syn::Signature) -> impl Iterator<Item = &syn::PatType> {

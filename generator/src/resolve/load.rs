@@ -361,6 +361,7 @@ impl Program {
         let mut roots: Vec<(CrateId, Target)> = Vec::new();
         let built = self.packages.first().map_or("", |package| &package.name);
         let beside: Vec<&Package> = self.packages.iter().skip(1).collect();
+        let says_all_cfgs = self.build.says_all_cfgs && !self.profiles_set_flags();
         let profiles = profiles_beside(&options.variables, built, &beside, &self.workspace);
         for package in 0..self.packages.len() {
             for target in self.packages[package].targets.clone() {
@@ -385,6 +386,11 @@ impl Program {
                 if package > 0 && cfg.truth("test") != crate::cfg::Truth::True {
                     // Cargo builds what others depend on without its tests.
                     cfg.set_name("test", false);
+                }
+                // `cargo rustc -- --cfg x` is for the package that is built, of others only their build scripts say more.
+                let has_script = self.packages[package].build_script.is_some();
+                if package > 0 && !has_script && says_all_cfgs {
+                    cfg.complete();
                 }
                 let profile = package
                     .checked_sub(1)
@@ -414,6 +420,14 @@ impl Program {
         for (id, target) in roots {
             let root = self.read_root(id, &target.root);
             self.krate_mut(id).root = root;
+        }
+    }
+
+    /// Whether profiles may give packages flags of their own, of which a build script is not told (unstable).
+    fn profiles_set_flags(&self) -> bool {
+        match self.sources.text(&self.workspace.manifest) {
+            source::Text::Read(text) => text.contains("rustflags"),
+            source::Text::Missing | source::Text::Unreadable(_) => false,
         }
     }
 

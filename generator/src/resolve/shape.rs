@@ -66,6 +66,7 @@ impl Program {
             for feature in krate.cfg.features() {
                 out.text(feature);
             }
+            out.number(u32::from(krate.cfg.is_complete()));
             // Names, versions and checksums of what it can name.
             out.text(&format!("{:?}", krate.externs));
         }

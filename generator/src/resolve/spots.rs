@@ -1,10 +1,11 @@
 //! Where items stand, what they are called, and their text.
 
+use crate::cfg::Truth;
 use crate::diagnostic::Place;
 use crate::expand::reveal;
 use crate::model::Kind;
 use crate::package::TargetKind;
-use crate::parse::{Piece, blank_first, hash_tokens, parse_header, parse_piece};
+use crate::parse::{Piece, blank_first, hash_tokens, parse_header, parse_piece, take_out};
 use crate::resolve::graph::{ItemId, ModuleId, TextId};
 use crate::resolve::load::Program;
 use crate::resolve::names::CRATE_MARK;
@@ -62,6 +63,7 @@ impl Program {
     /// The same, of a text that is made ready before.
     fn piece_from(&self, item: ItemId, ready: impl FnOnce(&mut String)) -> Option<Piece> {
         let mut piece = self.parsed_piece(item, ready)?;
+        self.take_out(item, &mut piece);
         if self.text(self.item(item).text).call.is_some() {
             reveal_in(&mut piece);
         }
@@ -86,7 +88,22 @@ impl Program {
                 _ => "= ();",
             });
         }
-        parse_piece(&text, container)
+        let mut piece = parse_piece(&text, container)?;
+        self.take_out(item, &mut piece);
+        Some(piece)
+    }
+
+    /// Takes out what surely is not there in this build.
+    fn take_out(&self, item: ItemId, piece: &mut Piece) {
+        let data = self.item(item);
+        let text = self
+            .text(data.text)
+            .text
+            .get(data.span.start as usize..data.span.end as usize);
+        if text.is_some_and(|text| text.contains("cfg")) {
+            let cfg = &self.krate(data.krate).cfg;
+            take_out(piece, &|predicate| cfg.truth_of(predicate) == Truth::False);
+        }
     }
 
     fn parsed_piece(&self, item: ItemId, ready: impl FnOnce(&mut String)) -> Option<Piece> {

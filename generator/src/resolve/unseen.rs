@@ -9,6 +9,7 @@ use crate::resolve::load::Program;
 use crate::resolve::names::{Ns, Res};
 use crate::resolve::others::once;
 use crate::source::Text;
+use quote::ToTokens;
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -49,13 +50,33 @@ impl Program {
     /// Whether an impl may stand inside an item; `hiding` are macros of the program with names of std's.
     fn has_unseen(&self, item: ItemId, hiding: &[&String], found: &Unseen) -> bool {
         let data = self.item(item);
-        let may_write =
-            |path: &String| path == IMPL_WITHIN || self.may_write_impls(item, path, found);
+        let may_write = |path: &String| {
+            path == IMPL_WITHIN
+                || self.may_write_impls(item, path, found) && self.is_called_in(item, path)
+        };
         let hides = |name: &&&String| {
             matches!(data.kind, Kind::Fn | Kind::Const | Kind::Static)
                 && has_word(&self.text_of(item), name)
         };
         data.called.iter().any(may_write) || hiding.iter().filter(hides).any(|name| may_write(name))
+    }
+
+    /// Whether a macro of a name is called inside an item where no `#[cfg]` leaves the call out.
+    fn is_called_in(&self, item: ItemId, path: &str) -> bool {
+        let has_body = matches!(self.item(item).kind, Kind::Fn | Kind::Const | Kind::Static);
+        if !has_body || !self.text_of(item).contains("cfg") {
+            return true;
+        }
+        let asker = self.asked.switch(None);
+        let piece = self.cached_piece(item);
+        self.asked.switch(asker);
+        let Some(piece) = piece else { return true };
+        let name = |path: &str| path.rsplit("::").next().unwrap_or(path).to_owned();
+        let mut found = false;
+        macro_calls(piece.to_token_stream(), &mut |called, _| {
+            found |= name(&called) == name(path);
+        });
+        found
     }
 
     /// Whether a macro that is called inside an item may write an impl.
