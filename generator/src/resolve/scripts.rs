@@ -2,9 +2,10 @@
 //! it does the same as long as all of this is the same: its files, those that it names, and what it is built with.
 
 use crate::package::{DependencyKind, Origin, Package};
+use crate::parse::has_word;
 use crate::resolve::load::Program;
 use crate::source::Text;
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Group, TokenStream, TokenTree};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -21,6 +22,9 @@ pub(crate) struct Script {
 
 /// More files than this in a folder that a script names are not looked for.
 const MOST: usize = 4096;
+
+/// Methods of paths by which a script comes to what is beside a file that it names.
+const UP: [&str; 5] = ["parent", "ancestors", "with_file_name", "components", "pop"];
 
 /// What it is built with that writes wrappers, and nothing that a function can see.
 const OURS: &str = "rememo-build";
@@ -46,6 +50,7 @@ impl Program {
             program: self,
             folder: &package.folder,
             open: Vec::new(),
+            goes_up: false,
             script: &mut script,
         };
         reader.read(root);
@@ -150,6 +155,8 @@ struct Reader<'a> {
     folder: &'a Path,
     /// Files to be read, each with the folder of its modules.
     open: Vec<(PathBuf, PathBuf)>,
+    /// Whether the file that is being read may go from a path to what it lies in.
+    goes_up: bool,
     script: &'a mut Script,
 }
 
@@ -160,6 +167,7 @@ impl Reader<'_> {
             if let Text::Read(text) = self.program.sources.text(&file)
                 && let Ok(tokens) = text.parse::<TokenStream>()
             {
+                self.goes_up = UP.iter().any(|word| has_word(&text, word));
                 self.tokens(tokens, &file, &modules);
             }
         }
@@ -188,6 +196,11 @@ impl Reader<'_> {
                         self.named(&text.value(), file);
                     }
                 }
+                // `Path::new("src").join("probe.rs")` names that file, and not all that is beside it.
+                TokenTree::Group(group)
+                    if !self.goes_up
+                        && joined(group, &tokens[at + 1..])
+                            .is_some_and(|text| self.named(&text, file)) => {}
                 TokenTree::Group(group) => {
                     let name = at.checked_sub(1).and_then(|at| tokens.get(at));
                     let word = at.checked_sub(2).and_then(|at| tokens.get(at));
@@ -217,18 +230,19 @@ impl Reader<'_> {
         }
     }
 
-    /// A text may name a file or a folder, whole, or beside what is put in it: `{root}/data/{name}.txt`.
-    fn named(&mut self, text: &str, file: &Path) {
-        self.named_whole(text, file);
+    /// A text may name a file or a folder, whole, or beside what is put in it: `{root}/data/{name}.txt`. Whether it does.
+    fn named(&mut self, text: &str, file: &Path) -> bool {
+        let mut found = self.named_whole(text, file);
         if text.contains('{') {
-            text.split(['{', '}'])
-                .step_by(2)
-                .for_each(|text| self.named_whole(text, file));
+            for text in text.split(['{', '}']).step_by(2) {
+                found |= self.named_whole(text, file);
+            }
         }
+        found
     }
 
     /// From where the script runs or from the file that the text stands in.
-    fn named_whole(&mut self, text: &str, file: &Path) {
+    fn named_whole(&mut self, text: &str, file: &Path) -> bool {
         let text = ["cargo::rerun-if-changed=", "cargo:rerun-if-changed="]
             .iter()
             .find_map(|start| text.strip_prefix(start))
@@ -239,8 +253,9 @@ impl Reader<'_> {
             || plain.contains(['\n', '\0'])
             || plain == "cache.toml"
         {
-            return;
+            return false;
         }
+        let mut named = false;
         let beside = file.parent().unwrap_or(Path::new(""));
         for folder in [self.folder, beside] {
             let found = folder.join(plain);
@@ -251,9 +266,43 @@ impl Reader<'_> {
                 && !self.folder.starts_with(&found);
             if found.is_file() {
                 self.add(found, false);
+                named = true;
             } else if inside && found.is_dir() {
                 self.program.all_in(&found, &|_| true, self.script);
+                named = true;
             }
         }
+        named
+    }
+}
+
+/// The path of texts that are joined, where the first of them is all that stands in a group.
+fn joined(first: &Group, after: &[TokenTree]) -> Option<String> {
+    let mut path = only_text(first)?;
+    let mut rest = after;
+    while let [
+        TokenTree::Punct(dot),
+        TokenTree::Ident(method),
+        TokenTree::Group(group),
+        then @ ..,
+    ] = rest
+        && dot.as_char() == '.'
+        && method == "join"
+    {
+        path = format!("{path}/{}", only_text(group)?);
+        rest = then;
+    }
+    (rest.len() < after.len()).then_some(path)
+}
+
+/// The text that a group has in it, if it has nothing else.
+fn only_text(group: &Group) -> Option<String> {
+    let mut tokens = group.stream().into_iter();
+    match (tokens.next(), tokens.next()) {
+        (Some(TokenTree::Literal(literal)), None) => {
+            let text = syn::parse_str::<syn::LitStr>(&literal.to_string()).ok()?;
+            Some(text.value())
+        }
+        _ => None,
     }
 }

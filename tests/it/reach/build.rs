@@ -434,6 +434,40 @@ fn a_build_script_counts_where_it_may_decide() {
 }
 
 #[test]
+fn a_path_that_a_build_script_joins_names_no_more_than_its_end() {
+    let counts = |script: &str| {
+        ["src/probe.rs", "src/idle.rs"].map(|file| {
+            let crates = Crates::lib("pub fn f() -> bool { cfg!(by_script) }");
+            crates.write("src/probe.rs", "// 1\n");
+            crates.write("src/idle.rs", "// 1\n");
+            crates.write("build.rs", script);
+            let before = crates.closure("app::f").fingerprint;
+            crates.write(file, "// 2\n");
+            before != crates.closure("app::f").fingerprint
+        })
+    };
+    let joined = "use std::path::Path; fn main() { tries(Path::new(\"src\").join(\"probe.rs\")) }";
+    assert_eq!(counts(joined), [true, false], "one file");
+    for (what, script) in [
+        ("a folder", "fn main() { tries(Path::new(\"src\")) }"),
+        (
+            "what is not known",
+            "fn main() { tries(Path::new(\"src\").join(name())) }",
+        ),
+        (
+            "a file that is not there",
+            "fn main() { tries(Path::new(\"src\").join(\"gone.rs\")) }",
+        ),
+        (
+            "and up again",
+            "fn main() { tries(Path::new(\"src\").join(\"probe.rs\").parent()) }",
+        ),
+    ] {
+        assert_eq!(counts(script), [true, true], "{what}: all");
+    }
+}
+
+#[test]
 fn features_asked_of_a_dependency_count() {
     let crates = Crates::new(&[
         ("Cargo.toml", DEPENDING),
