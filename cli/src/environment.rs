@@ -3,7 +3,7 @@
 
 use cargo_metadata::{Metadata, Package};
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// This process's environment with what a build of the package at `manifest` adds, in the dev profile with
@@ -20,7 +20,9 @@ pub(crate) fn of_build(
         .get("RUSTC")
         .cloned()
         .unwrap_or_else(|| "rustc".to_owned());
-    variables.extend(cfgs(&rustc)?);
+    let flags = flags(&variables, manifest);
+    variables.extend(cfgs(&rustc, flags.as_deref())?);
+    variables.extend(flags.map(|flags| ("CARGO_ENCODED_RUSTFLAGS".to_owned(), flags)));
     let asked = std::path::absolute(manifest).unwrap_or_else(|_| manifest.to_owned());
     let package = metadata
         .packages
@@ -33,9 +35,44 @@ pub(crate) fn of_build(
     Ok(variables)
 }
 
+/// The flags that cargo would give the compiler, as it tells them to build scripts; none if a configuration file sets some:
+/// which of them hold, cargo alone knows.
+fn flags(variables: &BTreeMap<String, String>, manifest: &Path) -> Option<String> {
+    if let Some(encoded) = variables.get("CARGO_ENCODED_RUSTFLAGS") {
+        return Some(encoded.clone());
+    }
+    if let Some(flags) = variables.get("RUSTFLAGS") {
+        return Some(flags.split_whitespace().collect::<Vec<_>>().join("\u{1f}"));
+    }
+    let by_variable = |name: &String| name.starts_with("CARGO_") && name.ends_with("_RUSTFLAGS");
+    if variables.keys().any(by_variable) {
+        return None;
+    }
+    let home = variables.get("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| Some(Path::new(variables.get("HOME")?).join(".cargo")));
+    let manifest = std::path::absolute(manifest).unwrap_or_else(|_| manifest.to_owned());
+    let folders = manifest
+        .ancestors()
+        .skip(1)
+        .map(|folder| folder.join(".cargo"));
+    let sets_flags = |folder: PathBuf| {
+        ["config.toml", "config"].iter().any(|name| {
+            let text = std::fs::read_to_string(folder.join(name));
+            text.is_ok_and(|text| text.contains("rustflags"))
+        })
+    };
+    let is_set = folders.chain(home).any(sets_flags);
+    (!is_set).then(String::new)
+}
+
 /// `CARGO_CFG_*`: a bare name is empty, several values of one name are joined by commas, as cargo does.
-fn cfgs(rustc: &str) -> Result<BTreeMap<String, String>, String> {
-    let output = Command::new(rustc).args(["--print", "cfg"]).output();
+fn cfgs(rustc: &str, flags: Option<&str>) -> Result<BTreeMap<String, String>, String> {
+    let flags = flags.unwrap_or_default().split('\u{1f}');
+    let flags = flags.filter(|flag| !flag.is_empty());
+    let output = Command::new(rustc)
+        .args(["--print", "cfg"])
+        .args(flags)
+        .output();
     let output = output.map_err(|error| format!("cannot run {rustc}: {error}"))?;
     let mut cfgs: BTreeMap<String, String> = BTreeMap::new();
     for line in String::from_utf8_lossy(&output.stdout).lines() {

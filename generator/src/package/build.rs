@@ -97,7 +97,8 @@ impl Build {
             .any(|by| !by.is_empty());
         Build {
             cfg,
-            says_all_cfgs: in_script && !is_wrapped,
+            // The flags are told even if there are none; an environment that is only like a build's may not know them.
+            says_all_cfgs: in_script && get("CARGO_ENCODED_RUSTFLAGS").is_some() && !is_wrapped,
             target,
             minor_version: minor.and_then(|minor| minor.parse().ok()),
             rustc: rustc.join("\n"),

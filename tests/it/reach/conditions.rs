@@ -81,14 +81,15 @@ fn what_is_left_out_does_not_count() {
 }
 
 /// As cargo tells it in a build script, on Linux.
-fn in_script() -> [(String, String); 4] {
+fn in_script() -> [(String, String); 5] {
     [
-        ("TARGET_ARCH", "x86_64"),
-        ("TARGET_OS", "linux"),
-        ("TARGET_FAMILY", "unix"),
-        ("UNIX", ""),
+        ("ENCODED_RUSTFLAGS", ""),
+        ("CFG_TARGET_ARCH", "x86_64"),
+        ("CFG_TARGET_OS", "linux"),
+        ("CFG_TARGET_FAMILY", "unix"),
+        ("CFG_UNIX", ""),
     ]
-    .map(|(name, value)| (format!("CARGO_CFG_{name}"), value.to_owned()))
+    .map(|(name, value)| (format!("CARGO_{name}"), value.to_owned()))
 }
 
 /// Of what may be one argument or another, no place tells what is wanted there.

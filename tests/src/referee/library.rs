@@ -1,6 +1,9 @@
 //! The generator's library as the one who answers.
 
+use std::collections::BTreeMap;
 use std::path::Path;
+use std::process::Command;
+use std::sync::OnceLock;
 
 use rememo_build::closure::{closure, hex};
 use rememo_build::parse::on_deep_stack;
@@ -15,10 +18,10 @@ use super::fingerprinter::{Covered, Fingerprinter, absolute};
 pub struct Library;
 
 impl Library {
-    /// How a package is read when a user asks from a shell.
+    /// How a package is read in a build of it, without flags.
     pub fn options(manifest: &Path) -> Options {
         let mut options = Options::new(manifest);
-        // As from a user's shell: what cargo set for this process is not about the package that is asked for.
+        // What cargo set for this process is not about the package that is asked for.
         let own = ["CARGO_HOME", "CARGO_TARGET_DIR"];
         options
             .variables
@@ -34,8 +37,30 @@ impl Library {
         ] {
             options.variables.remove(cargos);
         }
+        options.variables.extend(told_to_scripts().clone());
         options
     }
+}
+
+/// What cargo tells a build script of the target and of flags, where there are none.
+fn told_to_scripts() -> &'static BTreeMap<String, String> {
+    static TOLD: OnceLock<BTreeMap<String, String>> = OnceLock::new();
+    TOLD.get_or_init(|| {
+        let printed = Command::new("rustc").args(["--print", "cfg"]).output();
+        let printed = printed.map(|output| output.stdout).unwrap_or_default();
+        let mut told = BTreeMap::from([("CARGO_ENCODED_RUSTFLAGS".to_owned(), String::new())]);
+        for line in String::from_utf8_lossy(&printed).lines() {
+            let (name, value) = line.split_once('=').unwrap_or((line, ""));
+            let values: &mut String = told
+                .entry(format!("CARGO_CFG_{}", name.to_uppercase()))
+                .or_default();
+            if !values.is_empty() {
+                values.push(',');
+            }
+            values.push_str(value.trim_matches('"'));
+        }
+        told
+    })
 }
 
 impl Fingerprinter for Library {
