@@ -17,24 +17,24 @@ impl Search<'_> {
             matches!(item.kind, Kind::Macro | Kind::MacroCall) && has_word(text_of(text, item), of)
         };
         let mut called = Vec::new();
-        let mut naming_it = Vec::new();
+        let mut any = false;
         for (text, facts) in files {
             for item in all(&facts.items)
                 .into_iter()
                 .filter(|item| naming(item, text))
             {
-                naming_it.push(text_of(text, item));
+                any = true;
                 if item.kind == Kind::MacroCall {
                     let path = item.call.as_ref().map_or(&[][..], |call| &call.path);
                     called.push(path.last().cloned().unwrap_or_default());
                 }
             }
         }
-        if naming_it.is_empty() {
+        if !any {
             return false;
         }
         let texts = self.texts;
-        let Some(files) = texts.naming("macro_rules") else {
+        let (naming_it, Some(files)) = (files, texts.naming("macro_rules")) else {
             return true;
         };
         let mut definitions = Vec::new();
@@ -54,7 +54,7 @@ impl Search<'_> {
         if !called.iter().all(is_known) {
             return true;
         }
-        let given = given_to(naming_it, &definitions);
+        let given = given_to(of, naming_it, &definitions);
         let mut open = Vec::new();
         for (name, text) in &definitions {
             let may_be_given = given.as_ref().is_none_or(|given| given.contains(*name));
@@ -205,22 +205,39 @@ fn declared_at(text: &str) -> &str {
     text
 }
 
-/// The macros that may be given what stands in these calls and definitions; none if any may be.
-fn given_to(texts: Vec<&str>, definitions: &[(&str, &str)]) -> Option<BTreeSet<String>> {
-    let mut open: Vec<String> = texts.into_iter().map(str::to_owned).collect();
-    let mut found = BTreeSet::new();
-    while let Some(text) = open.pop() {
-        let mut calls_any = false;
-        macro_calls(text.parse().ok()?, &mut |path, _| {
-            calls_any |= path.starts_with('$');
-            let name = last_of(&path).to_owned();
-            if found.insert(name.clone()) {
-                let meant = definitions.iter().filter(|(known, _)| *known == name);
-                open.extend(meant.map(|(_, text)| (*text).to_owned()));
+/// The macros of a package that may be given a trait: those that are called with its name, and what they and the
+/// definitions that name it call in turn; none if any may be.
+fn given_to(
+    of: &str,
+    files: &[(&str, &FileFacts)],
+    definitions: &[(&str, &str)],
+) -> Option<BTreeSet<String>> {
+    let mut called = Vec::new();
+    for (text, _) in files {
+        macro_calls(text.parse().ok()?, &mut |path, arguments| {
+            if has_word(&arguments.to_string(), of) {
+                called.push(path);
             }
         });
-        if calls_any {
+    }
+    let calls_in = |text: &str| -> Option<Vec<String>> {
+        let mut called = Vec::new();
+        macro_calls(text.parse().ok()?, &mut |path, _| called.push(path));
+        Some(called)
+    };
+    for (_, text) in definitions.iter().filter(|(_, text)| has_word(text, of)) {
+        called.extend(calls_in(text)?);
+    }
+    let mut found = BTreeSet::new();
+    while let Some(path) = called.pop() {
+        if path.starts_with('$') {
             return None;
+        }
+        let name = last_of(&path);
+        if found.insert(name.to_owned()) {
+            for (_, text) in definitions.iter().filter(|(known, _)| *known == name) {
+                called.extend(calls_in(text)?);
+            }
         }
     }
     Some(found)

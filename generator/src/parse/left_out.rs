@@ -9,7 +9,7 @@ use syn::punctuated::Punctuated;
 use syn::visit_mut::{self, VisitMut};
 
 /// Takes out of an item whatever stands under a predicate that is false. The item itself stays.
-pub fn take_out(piece: &mut Piece, is_false: &dyn Fn(TokenStream) -> bool) {
+pub(crate) fn take_out(piece: &mut Piece, is_false: &dyn Fn(TokenStream) -> bool) {
     let mut taker = Taker { is_false };
     match piece {
         Piece::Item(tree) => taker.visit_item_mut(tree),

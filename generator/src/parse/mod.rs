@@ -29,7 +29,7 @@ pub use codec::{Reader, Writer};
 pub(crate) use facts::imports_of;
 pub use facts::{facts_of, facts_of_expansion};
 pub(crate) use generics::{CALLABLE, bounds_in, without_references};
-pub use left_out::take_out;
+pub(crate) use left_out::take_out;
 pub use normal::{NORMAL_FORM, Normal, hash_tree};
 pub use piece::{Piece, parse_header, parse_piece};
 pub(crate) use said::{EXPORTS, STARTS, Said};

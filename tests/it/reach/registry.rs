@@ -412,6 +412,10 @@ fn closures_come_in_behind_a_trait_that_may_run_them() {
             "pub struct Boxed(Box<dyn Fn()>); macro_rules! by { ($of:ident, $t:ty) => { impl $of for $t {} } } macro_rules! outer { ($t:ty) => { by!(Zero, $t); } } outer!(Boxed);",
         ),
         (
+            "a macro that is given the trait in a function",
+            "pub struct Boxed(Box<dyn Fn()>); macro_rules! by { ($of:ident) => { impl $of for Boxed {} } } fn first() { by!(Zero); } macro_rules! none { () => { use Zero; } }",
+        ),
+        (
             "a macro that is given the trait with the macro",
             "pub struct Boxed(Box<dyn Fn()>); macro_rules! by { ($of:ident) => { impl $of for Boxed {} } } macro_rules! each { ($m:ident) => { $m!(Zero); } } each!(by);",
         ),
