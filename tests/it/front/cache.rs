@@ -56,7 +56,7 @@ fn files_that_are_read_early_are_those_that_are_there() {
         "use std::time::Instant;\npub fn f() -> u8 {{ let _ = Instant::now(); {} }}\n",
         sum.join(" + ")
     );
-    crates.write("src/lib.rs", &format!("{declared}{body}"));
+    crates.write("src/lib.rs", format!("{declared}{body}"));
     for name in &names {
         crates.write(&format!("src/{name}.rs"), "pub fn g() -> u8 { 1 }\n");
     }
