@@ -38,8 +38,33 @@ impl Library {
             options.variables.remove(cargos);
         }
         options.variables.extend(told_to_scripts().clone());
+        options.variables.extend(default_features(manifest));
         options
     }
+}
+
+/// What cargo tells a build script of its own package's features, where they are the default ones.
+fn default_features(manifest: &Path) -> BTreeMap<String, String> {
+    let table = std::fs::read_to_string(manifest).unwrap_or_default();
+    let table: toml::Table = table.parse().unwrap_or_default();
+    let features = table.get("features").and_then(toml::Value::as_table);
+    let mut told = BTreeMap::new();
+    let mut open = vec!["default".to_owned()];
+    while let Some(feature) = open.pop() {
+        // Of a dependency only if something else asks for that.
+        if feature.contains('?') {
+            continue;
+        }
+        let name = feature.trim_start_matches("dep:");
+        let name = name.split('/').next().unwrap_or_default();
+        let variable = format!("CARGO_FEATURE_{}", name.to_uppercase().replace('-', "_"));
+        let more = features.and_then(|features| features.get(&feature)?.as_array());
+        if told.insert(variable, "1".to_owned()).is_none() {
+            let more = more.into_iter().flatten();
+            open.extend(more.filter_map(|name| name.as_str().map(str::to_owned)));
+        }
+    }
+    told
 }
 
 /// What cargo tells a build script of the target and of flags, where there are none.
