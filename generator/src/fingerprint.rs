@@ -13,7 +13,7 @@
 
 use crate::model::Kind;
 use crate::parse::{Normal, Piece, hash_tree};
-use crate::reach::{Covered, Known, Reached};
+use crate::reach::{Covered, Known, Own, Reached};
 use crate::resolve::{ItemId, Program};
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
@@ -79,7 +79,8 @@ impl Program {
         parts
     }
 
-    fn part(&self, id: &Rc<str>, item: ItemId, covered: &Covered) -> Part {
+    /// The hash of an item's own normal form, its conditions, and what its names mean; made once for all threads.
+    pub(crate) fn hash_of(&self, item: ItemId, own: &Own) -> [u8; 32] {
         let hash = || {
             let data = self.item(item);
             let mut hasher = Hasher::new();
@@ -87,10 +88,14 @@ impl Program {
             for predicate in self.module(data.module).cfgs.iter().chain(&data.cfgs) {
                 hasher.field(predicate.as_bytes());
             }
-            hasher.list(&covered.own.meanings);
+            hasher.list(&own.meanings);
             hasher.finish()
         };
-        let hash = *covered.own.hash.get_or_init(hash);
+        *own.hash.get_or_init(hash)
+    }
+
+    fn part(&self, id: &Rc<str>, item: ItemId, covered: &Covered) -> Part {
+        let hash = self.hash_of(item, &covered.own);
         let placed = |(line, text): (u32, [u8; 32])| {
             let mut hasher = Hasher::new();
             hasher.field(&hash);

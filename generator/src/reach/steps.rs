@@ -173,6 +173,12 @@ impl Reach<'_> {
         walked.steps.retain(|step| seen.insert(step.clone()));
         walked.own = Arc::new(log.own);
         (walked.asked, walked.fresh) = (asked, true);
+        if self.known.shared.is_some() {
+            // What it covers needs its hash, and of two threads only this one has parsed all of it.
+            let asker = program.asked.switch(None);
+            program.hash_of(item, &walked.own);
+            program.asked.switch(asker);
+        }
         if let Some(covered) = self.items.get_mut(&item) {
             covered.own = walked.own.clone();
         }

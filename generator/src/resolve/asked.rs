@@ -61,7 +61,7 @@ pub(crate) struct Asked {
 }
 
 /// So many words are looked for among those that came last.
-const RECENT: u32 = 64;
+const RECENT: u32 = 256;
 
 /// In each place what would stand in the next.
 const NONE_YET: [Word; RECENT as usize] = {
