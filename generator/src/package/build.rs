@@ -3,6 +3,7 @@
 use crate::cfg::Cfg;
 use crate::package::{Package, Profile, Workspace, profile_of};
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 /// Variables of an environment, by name. Given, not taken, so that tests can make their own.
 pub type Variables = BTreeMap<String, String>;
@@ -27,6 +28,15 @@ pub struct Build {
     pub features: Option<BTreeSet<String>>,
     /// The variables.
     pub variables: Variables,
+}
+
+/// Wrappers of the compiler that add no flags. Editors build with the first in the same folders as people do without.
+const HANDING_ON: [&str; 4] = ["rust-analyzer", "sccache", "cachepot", "ccache"];
+
+/// Whether a wrapper is one of these, wherever it lies.
+fn hands_flags_on(wrapper: &str) -> bool {
+    let name = Path::new(wrapper).file_stem();
+    name.is_some_and(|name| HANDING_ON.iter().any(|known| name == *known))
 }
 
 impl Build {
@@ -91,10 +101,8 @@ impl Build {
             .find_map(|line| line.strip_prefix("release: 1."));
         let minor = release.and_then(|rest| rest.split('.').next());
         let wrappers = ["RUSTC_WRAPPER", "RUSTC_WORKSPACE_WRAPPER"];
-        let is_wrapped = wrappers
-            .into_iter()
-            .filter_map(get)
-            .any(|by| !by.is_empty());
+        let mut wrappers = wrappers.into_iter().filter_map(get);
+        let is_wrapped = wrappers.any(|by| !by.is_empty() && !hands_flags_on(by));
         Build {
             cfg,
             // The flags are told even if there are none; an environment that is only like a build's may not know them.

@@ -182,6 +182,11 @@ fn conditions_that_nobody_sets_for_a_dependency_are_false() {
         "a wrapper may"
     );
     assert_eq!(
+        counting(false, &with(("RUSTC_WRAPPER", "/home/a/bin/rust-analyzer"))),
+        [false, false, true],
+        "this one does not"
+    );
+    assert_eq!(
         counting(false, &[]),
         [true; 3],
         "without cargo, nobody says what flags set"
