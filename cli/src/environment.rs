@@ -2,6 +2,7 @@
 //! that a build tells: `CARGO_CFG_*` from `rustc --print cfg`, `CARGO_FEATURE_*` for the default features.
 
 use cargo_metadata::{Metadata, Package};
+use rememo_build::cfg::told_to_scripts;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -20,10 +21,10 @@ pub(crate) fn of_build(
         .get("RUSTC")
         .cloned()
         .unwrap_or_else(|| "rustc".to_owned());
-    let flags = flags(&variables, manifest);
+    let asked = std::path::absolute(manifest).unwrap_or_else(|_| manifest.to_owned());
+    let flags = flags(&variables, &asked);
     variables.extend(cfgs(&rustc, flags.as_deref())?);
     variables.extend(flags.map(|flags| ("CARGO_ENCODED_RUSTFLAGS".to_owned(), flags)));
-    let asked = std::path::absolute(manifest).unwrap_or_else(|_| manifest.to_owned());
     let package = metadata
         .packages
         .iter()
@@ -50,7 +51,6 @@ fn flags(variables: &BTreeMap<String, String>, manifest: &Path) -> Option<String
     }
     let home = variables.get("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| Some(Path::new(variables.get("HOME")?).join(".cargo")));
-    let manifest = std::path::absolute(manifest).unwrap_or_else(|_| manifest.to_owned());
     let folders = manifest
         .ancestors()
         .skip(1)
@@ -65,7 +65,7 @@ fn flags(variables: &BTreeMap<String, String>, manifest: &Path) -> Option<String
     (!is_set).then(String::new)
 }
 
-/// `CARGO_CFG_*`: a bare name is empty, several values of one name are joined by commas, as cargo does.
+/// `CARGO_CFG_*`, under these flags.
 fn cfgs(rustc: &str, flags: Option<&str>) -> Result<BTreeMap<String, String>, String> {
     let flags = flags.unwrap_or_default().split('\u{1f}');
     let flags = flags.filter(|flag| !flag.is_empty());
@@ -74,18 +74,7 @@ fn cfgs(rustc: &str, flags: Option<&str>) -> Result<BTreeMap<String, String>, St
         .args(flags)
         .output();
     let output = output.map_err(|error| format!("cannot run {rustc}: {error}"))?;
-    let mut cfgs: BTreeMap<String, String> = BTreeMap::new();
-    for line in String::from_utf8_lossy(&output.stdout).lines() {
-        let (name, value) = line.split_once('=').unwrap_or((line, ""));
-        let name = format!("CARGO_CFG_{}", name.to_uppercase().replace('-', "_"));
-        let value = value.trim_matches('"');
-        let joined = cfgs.entry(name).or_default();
-        if !joined.is_empty() {
-            joined.push(',');
-        }
-        joined.push_str(value);
-    }
-    Ok(cfgs)
+    Ok(told_to_scripts(&String::from_utf8_lossy(&output.stdout)))
 }
 
 /// The features that `default` turns on, itself included if there is one.

@@ -8,6 +8,22 @@ use std::str::FromStr;
 use syn::punctuated::Punctuated;
 use syn::{Lit, Meta, Token};
 
+/// The variables `CARGO_CFG_*` by which cargo tells a build script what `rustc --print cfg` prints: a bare name is
+/// empty, several values of one name are joined by commas.
+pub fn told_to_scripts(printed: &str) -> BTreeMap<String, String> {
+    let mut told: BTreeMap<String, String> = BTreeMap::new();
+    for line in printed.lines() {
+        let (name, value) = line.split_once('=').unwrap_or((line, ""));
+        let name = format!("CARGO_CFG_{}", name.to_uppercase().replace('-', "_"));
+        let joined = told.entry(name).or_default();
+        if !joined.is_empty() {
+            joined.push(',');
+        }
+        joined.push_str(value.trim_matches('"'));
+    }
+    told
+}
+
 /// The truth of a predicate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Truth {

@@ -12,13 +12,13 @@ const TYPES: [&str; 4] = ["struct", "enum", "union", "type"];
 
 impl Search<'_> {
     /// Whether an impl of a trait that a macro writes may run a closure; the files are those that name the trait.
-    pub(super) fn written(&mut self, of: &str, files: &[(&str, &FileFacts)]) -> bool {
+    pub(super) fn written(&mut self, of: &str, naming_it: &[(&str, &FileFacts)]) -> bool {
         let naming = |item: &Item, text: &str| {
             matches!(item.kind, Kind::Macro | Kind::MacroCall) && has_word(text_of(text, item), of)
         };
         let mut called = Vec::new();
         let mut any = false;
-        for (text, facts) in files {
+        for (text, facts) in naming_it {
             for item in all(&facts.items)
                 .into_iter()
                 .filter(|item| naming(item, text))
@@ -34,7 +34,7 @@ impl Search<'_> {
             return false;
         }
         let texts = self.texts;
-        let (naming_it, Some(files)) = (files, texts.naming("macro_rules")) else {
+        let Some(files) = texts.naming("macro_rules") else {
             return true;
         };
         let mut definitions = Vec::new();

@@ -196,12 +196,12 @@ impl Reader<'_> {
                         self.named(&text.value(), file);
                     }
                 }
-                // `Path::new("src").join("probe.rs")` names that file, and not all that is beside it.
-                TokenTree::Group(group)
-                    if !self.goes_up
-                        && joined(group, &tokens[at + 1..])
-                            .is_some_and(|text| self.named(&text, file)) => {}
                 TokenTree::Group(group) => {
+                    // `Path::new("src").join("probe.rs")` names that file, and not all that is beside it.
+                    let path = joined(group, &tokens[at + 1..]).filter(|_| !self.goes_up);
+                    if path.is_some_and(|path| self.named(&path, file)) {
+                        continue;
+                    }
                     let name = at.checked_sub(1).and_then(|at| tokens.get(at));
                     let word = at.checked_sub(2).and_then(|at| tokens.get(at));
                     match (word, name) {

@@ -63,7 +63,6 @@ impl Program {
     /// The same, of a text that is made ready before.
     fn piece_from(&self, item: ItemId, ready: impl FnOnce(&mut String)) -> Option<Piece> {
         let mut piece = self.parsed_piece(item, ready)?;
-        self.take_out(item, &mut piece);
         if self.text(self.item(item).text).call.is_some() {
             reveal_in(&mut piece);
         }
@@ -88,22 +87,18 @@ impl Program {
                 _ => "= ();",
             });
         }
-        let mut piece = parse_piece(&text, container)?;
-        self.take_out(item, &mut piece);
-        Some(piece)
+        Some(self.in_force(item, &text, parse_piece(&text, container)?))
     }
 
-    /// Takes out what surely is not there in this build.
-    fn take_out(&self, item: ItemId, piece: &mut Piece) {
-        let data = self.item(item);
-        let text = self
-            .text(data.text)
-            .text
-            .get(data.span.start as usize..data.span.end as usize);
-        if text.is_some_and(|text| text.contains("cfg")) {
-            let cfg = &self.krate(data.krate).cfg;
-            take_out(piece, &|predicate| cfg.truth_of(predicate) == Truth::False);
+    /// What was parsed of an item's text, without what surely is not there in this build.
+    fn in_force(&self, item: ItemId, text: &str, mut piece: Piece) -> Piece {
+        if text.contains("cfg") {
+            let cfg = &self.krate(self.item(item).krate).cfg;
+            take_out(&mut piece, &|predicate| {
+                cfg.truth_of(predicate) == Truth::False
+            });
         }
+        piece
     }
 
     fn parsed_piece(&self, item: ItemId, ready: impl FnOnce(&mut String)) -> Option<Piece> {
@@ -114,14 +109,15 @@ impl Program {
             {
                 let mut text = self.slice(data.text, (data.span.start, data.open));
                 ready(&mut text);
-                parse_header(&text).map(Piece::Item)
+                let header = Piece::Item(parse_header(&text)?);
+                Some(self.in_force(item, &text, header))
             }
             Kind::Variant => None,
             _ => {
                 let container = data.parent.map(|parent| self.item(parent).kind);
                 let mut text = self.text_of(item);
                 ready(&mut text);
-                parse_piece(&text, container)
+                Some(self.in_force(item, &text, parse_piece(&text, container)?))
             }
         }
     }

@@ -56,9 +56,21 @@ pub(super) fn misses(crates: &Crates, old: &str, new: &str) -> bool {
     misses_by(crates, &crates.options(), old, new)
 }
 
-fn misses_by(crates: &Crates, options: &Options, old: &str, new: &str) -> bool {
+/// The same, read as these options say.
+pub(super) fn misses_by(crates: &Crates, options: &Options, old: &str, new: &str) -> bool {
+    misses_in("src/lib.rs", crates, options, old, new)
+}
+
+/// The same, of another file.
+pub(super) fn misses_in(
+    file: &str,
+    crates: &Crates,
+    options: &Options,
+    old: &str,
+    new: &str,
+) -> bool {
     let before = fingerprint(options);
-    crates.edit("src/lib.rs", old, new);
+    crates.edit(file, old, new);
     before != fingerprint(options)
 }
 

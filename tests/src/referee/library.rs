@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::Command;
 use std::sync::OnceLock;
 
+use rememo_build::cfg::told_to_scripts;
 use rememo_build::closure::{closure, hex};
 use rememo_build::parse::on_deep_stack;
 use rememo_build::plan::{FunctionPath, Level, Request};
@@ -37,7 +38,7 @@ impl Library {
         ] {
             options.variables.remove(cargos);
         }
-        options.variables.extend(told_to_scripts().clone());
+        options.variables.extend(told_without_flags().clone());
         options.variables.extend(default_features(manifest));
         options
     }
@@ -68,22 +69,13 @@ fn default_features(manifest: &Path) -> BTreeMap<String, String> {
 }
 
 /// What cargo tells a build script of the target and of flags, where there are none.
-fn told_to_scripts() -> &'static BTreeMap<String, String> {
+fn told_without_flags() -> &'static BTreeMap<String, String> {
     static TOLD: OnceLock<BTreeMap<String, String>> = OnceLock::new();
     TOLD.get_or_init(|| {
         let printed = Command::new("rustc").args(["--print", "cfg"]).output();
         let printed = printed.map(|output| output.stdout).unwrap_or_default();
-        let mut told = BTreeMap::from([("CARGO_ENCODED_RUSTFLAGS".to_owned(), String::new())]);
-        for line in String::from_utf8_lossy(&printed).lines() {
-            let (name, value) = line.split_once('=').unwrap_or((line, ""));
-            let values: &mut String = told
-                .entry(format!("CARGO_CFG_{}", name.to_uppercase()))
-                .or_default();
-            if !values.is_empty() {
-                values.push(',');
-            }
-            values.push_str(value.trim_matches('"'));
-        }
+        let mut told = told_to_scripts(&String::from_utf8_lossy(&printed));
+        told.insert("CARGO_ENCODED_RUSTFLAGS".to_owned(), String::new());
         told
     })
 }
