@@ -3,7 +3,8 @@
 use crate::model::{Item, Kind};
 use crate::others::bounds::Bounds;
 use crate::others::{Texts, all, is_macro, may_be_rewritten, text_of};
-use crate::parse::{has_word, occurrences, parse_header};
+use crate::parse::{has_word, is_inert, occurrences, parse_header};
+use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use std::collections::{BTreeMap, BTreeSet};
 use syn::visit::Visit;
@@ -33,6 +34,7 @@ impl Found {
                 match item.kind {
                     Kind::Trait => self.add_trait(text, item)?,
                     Kind::TraitAlias => return None,
+                    Kind::Macro => self.add_written(text_of(text, item), None)?,
                     _ if is_macro(item) && has_word(text_of(text, item), "trait") => return None,
                     _ => {}
                 }
@@ -60,20 +62,90 @@ impl Found {
                     }
                     _ if is_macro(item) => {
                         let text = text_of(text, item);
+                        let names_it = has_word(text, of);
+                        if names_it && item.kind == Kind::Macro {
+                            self.add_written(text, Some(of))?;
+                        }
                         let called = item.call.as_ref().and_then(|call| call.path.last());
                         let elsewhere = || {
                             item.kind == Kind::MacroCall
                                 && called.is_some_and(|name| !texts.define(name))
                         };
-                        let writes =
-                            || has_word(text, "trait") || makes_traits(texts) || elsewhere();
-                        if has_word(text, of) && writes() {
+                        let given = || item.kind != Kind::Macro && has_word(text, "trait");
+                        if names_it && (given() || makes_traits(texts) || elsewhere()) {
                             return None;
                         }
                         self.is_other |= item.name == of;
                     }
                     _ => self.is_other |= item.name == of,
                 }
+            }
+        }
+        Some(())
+    }
+
+    /// Adds those of a name, or all, that a macro's definition writes out whole; none if it may write others.
+    fn add_written(&mut self, definition: &str, of: Option<&str>) -> Option<()> {
+        match has_word(definition, "trait") {
+            true => self.add_traits_among(definition.parse().ok()?, of),
+            false => Some(()),
+        }
+    }
+
+    fn add_traits_among(&mut self, tokens: TokenStream, of: Option<&str>) -> Option<()> {
+        let mut tokens = tokens.into_iter();
+        while let Some(token) = tokens.next() {
+            match token {
+                TokenTree::Group(group) => self.add_traits_among(group.stream(), of)?,
+                TokenTree::Ident(word) if word == "trait" => {
+                    let Some(TokenTree::Ident(name)) = tokens.next() else {
+                        return None;
+                    };
+                    if of.is_none_or(|of| name == of) {
+                        // What it is above, and what its caller chooses, is not looked for.
+                        let Some(TokenTree::Group(body)) = tokens.next() else {
+                            return None;
+                        };
+                        self.is_trait = true;
+                        self.add_functions_among(body.stream())?;
+                    }
+                }
+                _ => {}
+            }
+        }
+        Some(())
+    }
+
+    /// Adds the functions of a trait's body; none if a macro or its variables may write more.
+    fn add_functions_among(&mut self, body: TokenStream) -> Option<()> {
+        let mut tokens = body.into_iter();
+        let mut last = ' ';
+        while let Some(token) = tokens.next() {
+            let before = std::mem::replace(&mut last, ' ');
+            match token {
+                TokenTree::Ident(word) if word == "fn" => match tokens.next() {
+                    Some(TokenTree::Ident(name)) => {
+                        self.functions.insert(name.to_string(), None);
+                    }
+                    _ => return None,
+                },
+                TokenTree::Punct(mark) => match (before, mark.as_char()) {
+                    (_, '$') => match tokens.next() {
+                        Some(TokenTree::Ident(name)) if name == "crate" => {}
+                        _ => return None,
+                    },
+                    // `-> !` gives nothing.
+                    ('>', '!') => {}
+                    (_, '!') => return None,
+                    ('#', _) => return None,
+                    (_, mark) => last = mark,
+                },
+                TokenTree::Group(group) if before == '#' => {
+                    let first = group.stream().into_iter().next();
+                    let is_inert = matches!(first, Some(TokenTree::Ident(name)) if is_inert(&name.to_string()));
+                    is_inert.then_some(())?;
+                }
+                _ => {}
             }
         }
         Some(())
@@ -133,7 +205,27 @@ fn makes_traits(texts: &Texts) -> bool {
         let after = text.get(at + "trait".len()..).unwrap_or_default();
         after.trim_start().starts_with(['$', '['])
     };
-    texts
-        .texts()
-        .any(|text| occurrences(text, "trait").any(|at| named_by_macro(text, at)))
+    texts.texts().any(|text| {
+        // Links in docs look alike.
+        occurrences(text, "trait").any(|at| named_by_macro(text, at))
+            && text.parse().map_or(true, names_trait_by_macro)
+    })
+}
+
+/// Whether `trait` stands before what is no name.
+fn names_trait_by_macro(tokens: TokenStream) -> bool {
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        let found = match token {
+            TokenTree::Group(group) => names_trait_by_macro(group.stream()),
+            TokenTree::Ident(word) if word == "trait" => {
+                !matches!(tokens.peek(), Some(TokenTree::Ident(_)))
+            }
+            _ => false,
+        };
+        if found {
+            return true;
+        }
+    }
+    false
 }

@@ -246,6 +246,32 @@ fn a_trait_that_may_have_the_method_may_hide_it() {
 }
 
 #[test]
+fn a_trait_that_a_macro_writes_out_has_what_stands_there() {
+    let with = |written: &str| {
+        let other = format!("pub trait Zero {{ fn is_zero(&self) -> bool; }} {written}");
+        shown_counts(CALLED, &[("other", &other)])
+    };
+    for written in [
+        "macro_rules! inner { () => { trait Zero { #[inline] fn zero<T>(&self) -> $crate::No<T> where T: $crate::Of; } } }",
+        "macro_rules! inner { ($($t:ident)*) => { trait Zero { fn never() -> !; const OF: u8; } trait Two { fn twice(self) -> u8; } $(impl Zero for $t {})* } }",
+        "/// A trait [`Zero`] may be.\nmacro_rules! inner { () => { impl Zero for u8 {} } }",
+    ] {
+        assert!(!with(written), "{written}: a hit");
+    }
+    for written in [
+        "macro_rules! inner { () => { trait Zero { fn twice(self) -> u8; } } }",
+        "macro_rules! inner { ($more:item) => { trait Zero { $more } } }",
+        "macro_rules! inner { ($name:ident) => { trait Zero { fn $name(self) -> u8; } } }",
+        "macro_rules! inner { () => { trait Zero { more!(); } } }",
+        "macro_rules! inner { () => { trait Zero { #[more] fn zero(); } } }",
+        "macro_rules! inner { () => { trait Zero: Twice { fn zero(); } } }",
+        "macro_rules! inner { ($name:ident) => { impl Zero for u8 {} trait $name { fn twice(self) -> u8; } } }",
+    ] {
+        assert!(with(written), "{written}: a miss");
+    }
+}
+
+#[test]
 fn a_trait_for_all_types_may_hide_a_method() {
     let lib = "use other::Twice;\n\
         pub struct N(pub u8);\n\
