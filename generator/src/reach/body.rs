@@ -10,7 +10,7 @@ use crate::reach::patterns::member_name;
 use crate::reach::quiet::{is_direct, is_plain};
 use crate::reach::scope::Scope;
 use crate::reach::std_types::item_of;
-use crate::reach::syntax::{literal_type, trait_of};
+use crate::reach::syntax::{literal_type, told_by_place, trait_of};
 use crate::reach::ty::{Ty, any_of, associated, convert_open, either};
 use crate::resolve::{Head, Res};
 use syn::{BinOp, Expr, Stmt, UnOp};
@@ -426,7 +426,7 @@ impl Reach<'_> {
         let name = call.method.to_string().replace("r#", "");
         let wanted = match UNWRAPS.contains(&&*name) {
             true => made_within(&call.receiver, expected),
-            false => Ty::Unknown,
+            false => passed_on(&name, expected),
         };
         let mut receiver = self.expr(scope, &call.receiver, &wanted);
         if let Some(at) = fresh {
@@ -445,11 +445,18 @@ impl Reach<'_> {
         let at_hand = self.at_hand(scope, &call.receiver);
         // Closures last, as the compiler does: what else is given may tell what they are.
         let is_closure = |argument: &Expr| matches!(argument, Expr::Closure(_));
+        let told = told_by_place(&call.args);
+        let wanted = match call.args.iter().any(is_made_as_wanted) {
+            true => self.wanted_by_method(scope, &receiver, &name, at_hand),
+            false => Vec::new(),
+        };
         for (at, argument) in call.args.iter().enumerate() {
             if !is_closure(argument) {
-                args[at] = self.expr(scope, argument, &Ty::Unknown);
+                let wanted = wanted.get(at).filter(|_| at < told);
+                args[at] = self.expr(scope, argument, wanted.unwrap_or(&Ty::Unknown));
             }
         }
+        args[told..].fill(Ty::Unknown);
         if let Some(at) = fresh.filter(|at| scope.is_fresh(*at)) {
             scope.set_fresh(at, false);
             let held = holding(&receiver, &name, &args);
@@ -459,7 +466,9 @@ impl Reach<'_> {
             }
         }
         for (at, argument) in call.args.iter().enumerate() {
-            if is_closure(argument) {
+            if is_closure(argument) && at >= told {
+                self.expr(scope, argument, &Ty::Unknown);
+            } else if is_closure(argument) {
                 let given = Given {
                     args: &args[..at],
                     turbofish: &turbofish,
@@ -528,8 +537,15 @@ impl Reach<'_> {
 
     fn binary(&mut self, scope: &mut Scope, binary: &syn::ExprBinary) -> Ty {
         let left = self.expr(scope, &binary.left, &Ty::Unknown);
-        let right = self.expr(scope, &binary.right, &left);
-        let of = match trait_of(&binary.op) {
+        let of = trait_of(&binary.op);
+        let wanted = of.map_or(Ty::Unknown, |of| self.wanted_beside(of, &left));
+        let mut inferred = Vec::new();
+        wanted.local(&mut inferred);
+        for item in inferred {
+            self.live(item, scope.item, "what an operator takes");
+        }
+        let right = self.expr(scope, &binary.right, &wanted);
+        let of = match of {
             Some(of) => of,
             None if matches!(binary.op, BinOp::And(_) | BinOp::Or(_)) => {
                 return Ty::builtin("bool");
@@ -722,6 +738,19 @@ impl Reach<'_> {
 /// Methods that give what is in a result, or fail.
 const UNWRAPS: [&str; 4] = ["expect", "unwrap", "unwrap_or", "unwrap_or_default"];
 
+/// What is wanted of an option or a result on which a method is called that hands the value in it on, as this is wanted. A
+/// method's receiver has a type by itself, so that this only says what is open in it.
+fn passed_on(name: &str, wanted: &Ty) -> Ty {
+    let is_option = wanted.is("std::option::Option");
+    let is_result = wanted.is("std::result::Result");
+    match name {
+        "ok" if is_option => Ty::result(wanted.arg(0), Ty::Unknown),
+        "map_err" if is_result => Ty::result(wanted.arg(0), Ty::Unknown),
+        "ok_or" | "ok_or_else" if is_result => Ty::option(wanted.arg(0)),
+        _ => Ty::Unknown,
+    }
+}
+
 /// What a call is wanted to give, of which a value is wanted that `unwrap` or `?` takes out: `text.parse()`, of which any
 /// type may be made. If it is std's, an error of std stands for each of those that it may fail with: it is shown or
 /// converted, and nothing else is done with it.
@@ -735,6 +764,15 @@ fn made_within(call: &Expr, wanted: &Ty) -> Ty {
     }
     let error = Ty::foreign("std::convert::Infallible", Vec::new());
     Ty::result(wanted.clone(), error)
+}
+
+/// Whether what an expression gives may hang on what is wanted where it stands.
+fn is_made_as_wanted(expr: &Expr) -> bool {
+    match expr {
+        Expr::Lit(_) | Expr::Path(_) | Expr::Field(_) | Expr::Closure(_) => false,
+        Expr::Reference(inner) => is_made_as_wanted(&inner.expr),
+        _ => true,
+    }
 }
 
 /// What is written, with what was found where it was left open.

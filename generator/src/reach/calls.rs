@@ -7,7 +7,9 @@ use crate::reach::hidden::Taken;
 use crate::reach::live::Reach;
 use crate::reach::quiet::{OPERATORS, bounds_take};
 use crate::reach::scope::Scope;
-use crate::reach::std_types::{ARG_DEREF, collected, deref_of, item_of, names_of, std_method};
+use crate::reach::std_types::{
+    ARG_DEREF, collected, deref_of, item_of, names_of, put_in, std_method,
+};
 use crate::reach::ty::{Bound, FLOATS, INTEGERS, ITERATORS, Ty, any_of};
 use crate::resolve::{Head, ItemId, ModuleId, Res, UNREAD};
 
@@ -139,6 +141,43 @@ impl Reach<'_> {
             result,
             self.run_any(scope, &Ty::Unknown, &of_pointers, given),
         )
+    }
+
+    /// What a method's parameters are, the receiver not among them, where it surely is one that a type of the program has
+    /// itself, or a list of std's.
+    pub(super) fn wanted_by_method(
+        &self,
+        scope: &Scope,
+        receiver: &Ty,
+        name: &str,
+        at_hand: Taken,
+    ) -> Vec<Ty> {
+        match receiver {
+            Ty::Adt(item, _) if self.is_own_method(receiver, name, &[], at_hand, scope) => {
+                let found = self.members_of(&Head::Item(*item), name);
+                match self.there_for(receiver, found)[..] {
+                    [only] => {
+                        let known = self.learnt(receiver, only, &[], &[]);
+                        let inputs = &self.signature(only).inputs;
+                        inputs.iter().map(|ty| ty.with(&known)).collect()
+                    }
+                    _ => Vec::new(),
+                }
+            }
+            Ty::Foreign(..) => {
+                let wanted = put_in(receiver, name);
+                let is_std = || {
+                    self.own_methods(receiver, name, at_hand).is_empty()
+                        && self.of_pointers(name).is_empty()
+                        && !self.others_in_scope(scope.item, receiver, name)
+                };
+                match !wanted.is_empty() && is_std() {
+                    true => wanted,
+                    false => Vec::new(),
+                }
+            }
+            _ => Vec::new(),
+        }
     }
 
     fn method_on(
@@ -484,6 +523,8 @@ impl Reach<'_> {
             }
             "into_iter" if self.implements(item, "IntoIterator") => Ty::iter(yields()),
             "min" | "max" | "clamp" => receiver.clone(),
+            // By an impl of `From`.
+            "into" if *given.expected != Ty::Unknown => given.expected.clone(),
             _ => return None,
         })
     }
@@ -508,7 +549,8 @@ impl Reach<'_> {
         let mut unseen = self.program.unseen_impls().iter();
         let any_writer = !self.program.writers().of_items.is_empty()
             || unseen.any(|(_, names)| names.contains(name_of));
-        if !self.program.item(item).marks.derives.is_empty() || any_writer {
+        // What std's derives have was asked for.
+        if !self.derives_of(item).are_of_std() || any_writer {
             self.by_name(name, scope.item);
         }
         if self.may_have_written(item) || any_writer {

@@ -53,6 +53,7 @@ impl Reach<'_> {
         let step = || Step::MakesAny;
         self.step(from, step, |reach| {
             if !std::mem::replace(&mut reach.wholly.makes_any, true) {
+                reach.makes_unnamed(from);
                 reach.of_those(MAKING, None, from);
             }
         });

@@ -29,6 +29,18 @@ use syn::visit::{self, Visit};
 /// Operators that sets of std have, too: they hash, compare and clone.
 const OF_SETS: &[&str] = &["Sub", "BitAnd", "BitOr", "BitXor"];
 
+/// Types of std that are made of values by moving them, or of slices and texts by copies.
+const MOVED_INTO: &[&str] = &[
+    "std::boxed::Box",
+    "std::cell::Cell",
+    "std::cell::RefCell",
+    "std::option::Option",
+    "std::rc::Rc",
+    "std::string::String",
+    "std::sync::Arc",
+    "std::vec::Vec",
+];
+
 impl Reach<'_> {
     /// A method of std is called, or one that may be std's; whether it may be one of another crate.
     pub(super) fn asked_by_method(
@@ -80,6 +92,8 @@ impl Reach<'_> {
             (_, "into" | "try_into") if matches!(others, [made] if is_plain(made)) => {
                 Asks::These(&[PATHS])
             }
+            // Who makes a type of the program is of the program.
+            (_, "into") if matches!(others, [Ty::Adt(..)]) => Asks::Moves,
             (Asks::All, name) => self.unlisted(receiver, name),
             (asks, _) => asks,
         };
@@ -347,6 +361,33 @@ impl Reach<'_> {
                 }
             }
             return;
+        }
+        // Of what they take nothing is compared; of a slice each is cloned.
+        if name == "from" && MOVED_INTO.contains(&owner) {
+            return self.ask(
+                Asks::These(&[CLONED]),
+                &values.iter().collect::<Vec<_>>(),
+                from,
+            );
+        }
+        if matches!(
+            path,
+            "std::convert::From::from" | "std::convert::TryFrom::try_from"
+        ) && let Some(made) = types.last()
+        {
+            // As by `into`.
+            let fallible = made.is("std::result::Result").then(|| made.arg(0));
+            let made = fallible
+                .as_ref()
+                .filter(|_| name == "try_from")
+                .unwrap_or(made);
+            match made {
+                Ty::Adt(..) => return self.ask(Asks::Moves, &types[..values.len()], from),
+                made if is_plain(made) => {
+                    return self.ask(Asks::These(&[PATHS]), &types[..values.len()], from);
+                }
+                _ => {}
+            }
         }
         match values.split_first() {
             // What it makes is asked for apart.

@@ -15,18 +15,24 @@ use std::hash::Hash;
 use std::rc::Rc;
 use syn::visit::{self, Visit};
 
+/// Traits that std has for all types, each given itself or whatever makes it: by one other impl nothing is found.
+const REFLEXIVE: &[&str] = &["From", "Into", "TryFrom", "TryInto"];
+
 /// What the worklist needs to know of an impl.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct ImplFacts {
     pub(super) item: ItemId,
     /// What it is for.
     pub(super) heads: Vec<Head>,
-    /// Structs, enums and unions of the program that its header names: it can be used only if all live.
+    /// Structs, enums and unions of the program that its header names: it can be used only if all live, but for
+    /// what is found by it.
     pub(super) needs: Vec<ItemId>,
     /// Its traits of the program.
     pub(super) local: Vec<ItemId>,
     /// The last segments of its traits of other crates, and what traits of std those may be under other names.
     pub(super) foreign: Vec<String>,
+    /// Those of them that stand only in what the trait is given, where the compiler may find them by this impl alone.
+    pub(super) beside: Vec<ItemId>,
     /// Whether code of a crate other than std can call it: that is where the trait is found.
     pub(super) outside: bool,
     /// Whether one of those may be a trait of std: another crate may hand on what it has no part in.
@@ -153,12 +159,15 @@ impl ImplFacts {
             found: BTreeSet::new(),
         };
         names.visit_type(&data.header.self_ty);
+        let own = names.found.clone();
         if let Some((path, _)) = &data.header.trait_ {
             for segment in &path.segments {
                 names.visit_path_arguments(&segment.arguments);
             }
         }
         let needs: Vec<ItemId> = names.found.into_iter().collect();
+        let beside = needs.iter().filter(|need| !own.contains(need));
+        let beside: Vec<ItemId> = beside.copied().collect();
         let local = data.by.iter().filter_map(|res| {
             if let Res::Item(item) = res {
                 Some(*item)
@@ -186,6 +195,10 @@ impl ImplFacts {
         ImplFacts {
             item: data.item,
             heads: data.of.clone(),
+            beside: match foreign.iter().any(|of| REFLEXIVE.contains(&of.as_str())) {
+                true => Vec::new(),
+                false => beside,
+            },
             needs,
             local,
             foreign,

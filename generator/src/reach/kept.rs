@@ -472,6 +472,7 @@ fn write_impl(out: &mut Writer, facts: &ImplFacts, change: &Change) {
         out.bytes(&one.0);
     });
     write_items(out, &facts.needs, change);
+    write_items(out, &facts.beside, change);
     write_items(out, &facts.local, change);
     out.list(&facts.foreign, |out, name| out.text(name));
     out.number(u32::from(facts.outside));
@@ -485,6 +486,7 @@ fn impl_facts(from: &mut Reader<'_>, change: &Change) -> Option<ImplFacts> {
     Some(ImplFacts {
         heads: heads.into_iter().flatten().collect(),
         needs: rest_of(from, change)?,
+        beside: rest_of(from, change)?,
         local: rest_of(from, change)?,
         foreign: from.list(Reader::text)?,
         outside: from.number()? == 1,
@@ -577,6 +579,7 @@ fn write_step(out: &mut Writer, step: &Step, change: &Change) -> Option<()> {
             out.text(of);
             out.text(operand);
         }
+        Step::Unnamed => start(out, 23),
         Step::File(_) | Step::Lists | Step::Variable(..) => return None,
     }
     Some(())
@@ -605,6 +608,7 @@ fn step(from: &mut Reader<'_>, change: &Change) -> Option<Step> {
         19 => Step::MakesAny,
         20 => Step::Wraps,
         21 => Step::Measured,
+        23 => Step::Unnamed,
         22 => Step::DemandBeside(from.text()?, from.text()?),
         8 => Step::Impure(*KINDS.get(from.number()? as usize)?, from.text()?),
         _ => return None,

@@ -20,7 +20,7 @@ use crate::reach::steps::{Log, Step};
 use crate::reach::ty::{Ty, convert};
 use crate::reach::wrapped::BY_SERDE;
 use crate::resolve::{ById, Extern, Head, ItemId, ModuleId, Program, Res, STARTED, written_for};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::PathBuf;
 use std::rc::Rc;
@@ -36,7 +36,7 @@ pub(super) struct Reach<'p> {
     pub(super) reached: Reached,
     pub(super) items: ById<ItemId, Covered>,
     pub(super) queue: VecDeque<ItemId>,
-    types: ById<ItemId, ()>,
+    pub(super) types: ById<ItemId, ()>,
     /// Methods called on receivers that are not known, and who called first.
     names: BTreeMap<String, ItemId>,
     /// Members of traits called for any implementor, and who called first.
@@ -65,6 +65,12 @@ pub(super) struct Reach<'p> {
     pub(super) any_size: Option<ItemId>,
     /// Whether of what is walked only its definition counts.
     pub(super) outlining: bool,
+    /// Whether live code makes values of types that nothing may name.
+    pub(super) infers: bool,
+    /// Impls by which the compiler may find the types that their traits are given.
+    pub(super) inferred: FxHashSet<usize>,
+    /// While a call's path is looked at: what its argument chooses among, none of which came alive yet.
+    pub(super) choices: Option<Vec<ItemId>>,
     /// Whether live code calls methods that may be of another crate's types, as soon as there are any.
     pub(super) calls_unknown: bool,
     /// What such calls give, while no code of others runs.
@@ -180,6 +186,9 @@ impl<'p> Reach<'p> {
             measures: false,
             any_size: None,
             outlining: false,
+            choices: None,
+            infers: false,
+            inferred: FxHashSet::default(),
             calls_unknown: false,
             given_unknown: GivenUnknown::default(),
             has_written: false,
@@ -551,14 +560,6 @@ impl<'p> Reach<'p> {
             .collect()
     }
 
-    /// Whether the types that an impl names are all live.
-    pub(super) fn usable(&self, at: usize) -> bool {
-        self.index.impls[at]
-            .needs
-            .iter()
-            .all(|need| self.types.has(need))
-    }
-
     /// An impl whose types may have come alive: wakes the members that someone waits for.
     pub(super) fn consider(&mut self, at: usize, from: ItemId) {
         if !self.usable(at) {
@@ -671,6 +672,7 @@ impl<'p> Reach<'p> {
         for member in self.program.item(of).members.clone() {
             if self.program.item(member).name == name {
                 self.live(member, from, "the trait's member called");
+                self.may_make_of_itself(member, from);
             }
         }
         for at in self.index.by_trait.get(&of).cloned().unwrap_or_default() {

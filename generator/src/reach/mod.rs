@@ -28,6 +28,7 @@ mod in_order;
 mod in_scope;
 mod index;
 mod indexed;
+mod inferred;
 mod kept;
 mod keyed;
 mod known;

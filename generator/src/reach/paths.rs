@@ -3,14 +3,15 @@
 use crate::cfg::Truth;
 use crate::model::Kind;
 use crate::parse::Piece;
-use crate::reach::asks::{ITERATED, is_of_std};
+use crate::reach::asks::{Asks, ITERATED, is_of_std};
 use crate::reach::calls::Given;
 use crate::reach::hidden::Taken;
 use crate::reach::live::{Reach, TRIGGERED};
-use crate::reach::quiet::{bounds_declare, is_constant, type_of_constant};
+use crate::reach::quiet::{bounds_declare, is_constant, is_plain, is_wrapping, type_of_constant};
 use crate::reach::scope::Scope;
 use crate::reach::std_gives::given_on;
 use crate::reach::std_types::{given_of_std, std_function};
+use crate::reach::syntax::told_by_place;
 use crate::reach::ty::{Ty, any_of, arguments_at, convert, named, type_arguments};
 use crate::resolve::{ItemId, Ns, Res, path_names};
 use std::collections::BTreeMap;
@@ -284,6 +285,13 @@ impl Reach<'_> {
     fn asked_through(&mut self, scope: &Scope, own: &Ty, path: &syn::Path, others: &[&Ty]) {
         let name = path.segments.last();
         let name = name.map(|last| last.ident.to_string()).unwrap_or_default();
+        if matches!(&*name, "from" | "try_from")
+            && (is_plain(own) || matches!(own, Ty::Adt(..)))
+            && !self.others_in_scope(scope.item, own, &name)
+        {
+            // What std makes a plain type of, it moves; what makes a type of the program, the program says.
+            return self.ask(Asks::Moves, others, scope.item);
+        }
         let bounds = match own {
             Ty::Param(parameter) => scope.bounds(parameter),
             Ty::Bounded(bounds) => bounds,
@@ -307,7 +315,10 @@ impl Reach<'_> {
         path: &syn::Path,
         expected: &Ty,
     ) -> Ty {
-        match self.target(scope, qself, path) {
+        let outer = self.choices.take();
+        let target = self.target(scope, qself, path);
+        self.choices = outer;
+        match target {
             Target::Local(ty) => ty,
             Target::Unknown => {
                 self.std_runs(scope.item);
@@ -485,7 +496,10 @@ impl Reach<'_> {
         args: Vec<&syn::Expr>,
         expected: &Ty,
     ) -> Ty {
+        let by_argument = args.len() == 1 && is_conversion(&function.path);
+        let outer = std::mem::replace(&mut self.choices, by_argument.then(Vec::new));
         let target = self.target(scope, &function.qself, &function.path);
+        let choices = std::mem::replace(&mut self.choices, outer);
         let turbofish = type_arguments(self.program, scope, &function.path);
         match target {
             Target::Local(ty) => {
@@ -551,6 +565,7 @@ impl Reach<'_> {
                     }
                     _ => self.arguments(scope, args, &wanted),
                 };
+                let items = self.chosen(choices.unwrap_or_default(), items, &values, scope.item);
                 if !are_own {
                     self.may_be_outside(&own, scope.item);
                     let others: Vec<&Ty> = values.iter().chain(&turbofish).collect();
@@ -598,6 +613,33 @@ impl Reach<'_> {
         }
     }
 
+    /// What a conversion that is named through a type runs: of impls by several types those that may be by the argument's.
+    /// Those of `choices` among `items` did not come alive before.
+    fn chosen(
+        &mut self,
+        choices: Vec<ItemId>,
+        items: Vec<ItemId>,
+        values: &[Ty],
+        from: ItemId,
+    ) -> Vec<ItemId> {
+        let fits = |reach: &Self, member: ItemId| {
+            let signature = reach.signature(member);
+            match (&signature.inputs[..], values) {
+                ([taken], [given]) => !taken.differs(given),
+                _ => true,
+            }
+        };
+        let (run, left): (Vec<ItemId>, Vec<ItemId>) =
+            choices.into_iter().partition(|member| fits(self, *member));
+        for member in run {
+            self.live(member, from, "calls");
+        }
+        items
+            .into_iter()
+            .filter(|item| !left.contains(item))
+            .collect()
+    }
+
     /// Arguments of a call, each where its parameter's type is wanted.
     pub(super) fn arguments(
         &mut self,
@@ -605,10 +647,13 @@ impl Reach<'_> {
         args: Vec<&syn::Expr>,
         wanted: &[Ty],
     ) -> Vec<Ty> {
+        let told = told_by_place(args.iter().copied());
         let mut types = Vec::new();
         for (at, arg) in args.into_iter().enumerate() {
-            types.push(self.expr(scope, arg, wanted.get(at).unwrap_or(&Ty::Unknown)));
+            let wanted = wanted.get(at).filter(|_| at < told);
+            types.push(self.expr(scope, arg, wanted.unwrap_or(&Ty::Unknown)));
         }
+        types[told..].fill(Ty::Unknown);
         types
     }
 
@@ -622,11 +667,12 @@ impl Reach<'_> {
         wanted: &[Ty],
         turbofish: &[Ty],
     ) -> Vec<Ty> {
+        let told = told_by_place(args.iter().copied());
         let mut types: Vec<Ty> = Vec::new();
         let is_fn = self.program.item(function).kind == Kind::Fn;
         let skipped = usize::from(is_fn && self.signature(function).receiver);
         for (at, arg) in args.into_iter().enumerate() {
-            if is_fn && at >= skipped && matches!(arg, syn::Expr::Closure(_)) {
+            if is_fn && (skipped..told).contains(&at) && matches!(arg, syn::Expr::Closure(_)) {
                 let (first, rest) = types.split_at(skipped);
                 let own = match (own, first) {
                     (Ty::Unknown, [first]) => first,
@@ -640,8 +686,10 @@ impl Reach<'_> {
                 };
                 self.hint = self.handed_by_function(function, own, &given);
             }
-            types.push(self.expr(scope, arg, wanted.get(at).unwrap_or(&Ty::Unknown)));
+            let wanted = wanted.get(at).filter(|_| at < told);
+            types.push(self.expr(scope, arg, wanted.unwrap_or(&Ty::Unknown)));
         }
+        types[told..].fill(Ty::Unknown);
         types
     }
 
@@ -671,6 +719,7 @@ impl Reach<'_> {
     ) {
         self.may_be_impure(scope.item, path);
         self.may_measure(path, scope.item);
+        self.may_make_as(path, scope.item);
         let mut segments = path.rsplit("::");
         let (name, owner) = (
             segments.next().unwrap_or_default(),
@@ -688,7 +737,13 @@ impl Reach<'_> {
                     self.demand(owner, &Ty::Unknown, scope.item);
                     self.demand_made_within(owner, expected, scope.item);
                 }
-                "TryFrom" | "FromStr" => self.demand(owner, &Ty::Unknown, scope.item),
+                "TryFrom" | "FromStr" => {
+                    let made = match expected.is("std::result::Result") {
+                        true => expected.arg(0),
+                        false => Ty::Unknown,
+                    };
+                    self.demand_made(owner, &made, scope.item);
+                }
                 // By the method's name, below.
                 "Into" | "TryInto" | "Extend" => {}
                 _ => self.demand(owner, args.first().unwrap_or(&Ty::Unknown), scope.item),
@@ -724,6 +779,13 @@ impl Reach<'_> {
     }
 }
 
+/// Whether a path names a function by which a type is made of another, by an impl for each.
+fn is_conversion(path: &syn::Path) -> bool {
+    let last = path.segments.last();
+    path.segments.len() > 1
+        && last.is_some_and(|last| last.ident == "from" || last.ident == "try_from")
+}
+
 /// What a function of a built-in type gives, `u64::from` or `f64::powi`; of others that is not known here.
 fn given_by_builtin(own: &Ty, name: &str, values: &[Ty]) -> Ty {
     match (own, name) {
@@ -743,12 +805,21 @@ fn as_value(path: &str, gives: Ty) -> Ty {
     }
 }
 
-/// What `Some`, `Ok` and `Err` want inside, for what is wanted of them.
+/// What a function of std that only puts what it is given into a value wants, for what is wanted of it.
 fn wrapped_by_std(path: &str, expected: &Ty) -> Vec<Ty> {
-    match path.rsplit("::").next() {
-        Some("Some") if expected.is("std::option::Option") => vec![expected.arg(0)],
-        Some("Ok") if expected.is("std::result::Result") => vec![expected.arg(0)],
-        Some("Err") if expected.is("std::result::Result") => vec![expected.arg(1)],
+    let Some((owner, name)) = path.rsplit_once("::") else {
+        return Vec::new();
+    };
+    match name {
+        "Some" if expected.is("std::option::Option") => vec![expected.arg(0)],
+        "Ok" if expected.is("std::result::Result") => vec![expected.arg(0)],
+        "Err" if expected.is("std::result::Result") => vec![expected.arg(1)],
+        // What is no type of a value was made of one that is.
+        "new" if expected.is(owner) && is_wrapping(path) => match expected.arg(0) {
+            Ty::Builtin(name) if &*name == "str" => Vec::new(),
+            Ty::Slice(_) | Ty::Bounded(_) => Vec::new(),
+            held => vec![held],
+        },
         _ => Vec::new(),
     }
 }

@@ -5,7 +5,7 @@ use crate::parse::Piece;
 use crate::reach::known::Declared;
 use crate::reach::live::Reach;
 use crate::reach::scope::Scope;
-use crate::reach::std_types::is_entry;
+use crate::reach::std_types::{is_entry, owned};
 use crate::reach::ty::{Ty, convert, named};
 use crate::resolve::{ItemId, Ns, Res, path_names};
 use quote::ToTokens;
@@ -365,6 +365,12 @@ fn held_in(variant: &str, actual: &Ty) -> Option<Ty> {
         | ("std::task::Poll", "Ready")
         | ("std::ops::Bound", "Included" | "Excluded") => Some(actual.arg(0)),
         ("std::result::Result", "Err") => Some(actual.arg(1)),
+        ("std::borrow::Cow", "Borrowed") => Some(actual.arg(0)),
+        ("std::borrow::Cow", "Owned") => match actual.arg(0) {
+            // What a type of the program is as owned, its impl says.
+            of @ (Ty::Builtin(_) | Ty::Slice(_)) => Some(owned(&of)),
+            _ => None,
+        },
         (of, "Vacant" | "Occupied") if is_entry(actual) => {
             let (map, _) = of.rsplit_once("::")?;
             let args = vec![actual.arg(0), actual.arg(1)];

@@ -277,6 +277,41 @@ fn is_text(ty: &Ty) -> bool {
     matches!(ty, Ty::Builtin(name) if &**name == "str") || ty.is("std::string::String")
 }
 
+/// What a method takes that puts values into one of std's types, in order; nothing of another method.
+pub(super) fn put_in(into: &Ty, name: &str) -> Vec<Ty> {
+    let is_set = |ty: &Ty| {
+        matches!(
+            path_of(ty),
+            "std::collections::HashSet" | "std::collections::BTreeSet"
+        )
+    };
+    match name {
+        "insert" if is_map(into) => vec![into.arg(0), into.arg(1)],
+        "insert" if is_set(into) || into.is("std::option::Option") => vec![into.arg(0)],
+        "insert" if is_sequence(into) => vec![usize(), into.arg(0)],
+        "entry" if is_map(into) => vec![into.arg(0)],
+        "or_insert" if is_entry(into) => vec![into.arg(1)],
+        "push" | "push_back" | "push_front" if is_sequence(into) => vec![into.arg(0)],
+        "get_or_insert" | "replace" | "unwrap_or" if into.is("std::option::Option") => {
+            vec![into.arg(0)]
+        }
+        "unwrap_or" if into.is("std::result::Result") => vec![into.arg(0)],
+        "set" | "replace" if into.is("std::cell::Cell") || into.is("std::cell::RefCell") => {
+            vec![into.arg(0)]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// What owns a value of a built-in type, as `ToOwned` makes it.
+pub(super) fn owned(of: &Ty) -> Ty {
+    match of {
+        ty if is_text(ty) => Ty::string(),
+        Ty::Slice(item) => Ty::vec((**item).clone()),
+        ty => ty.clone(),
+    }
+}
+
 pub(super) fn returned(ty: Option<&Ty>) -> Ty {
     match ty {
         Some(Ty::Callable(output)) => (**output).clone(),
@@ -314,8 +349,9 @@ pub(super) fn std_method(
     match name {
         "clone" | "to_owned" if *receiver != Ty::Unknown => {
             return match receiver {
-                Ty::Slice(inner) if name == "to_owned" => Ty::vec((**inner).clone()),
-                ty if is_text(ty) && name == "to_owned" => Ty::string(),
+                ty if name == "to_owned" && (is_text(ty) || matches!(ty, Ty::Slice(_))) => {
+                    owned(ty)
+                }
                 ty if name == "to_owned"
                     && matches!(
                         path_of(ty),
@@ -428,8 +464,7 @@ pub(super) fn by_hand(receiver: &Ty, name: &str, args: &[Ty]) -> Ty {
         },
         ty if ty.is("std::borrow::Cow") && matches!(name, "into_owned" | "to_mut") => {
             match ty.arg(0) {
-                inner if is_text(&inner) => Ty::string(),
-                Ty::Slice(inner) => Ty::vec(*inner),
+                of @ (Ty::Builtin(_) | Ty::Slice(_)) => owned(&of),
                 // The owned form of a type of the program is what it says.
                 _ => Ty::Unknown,
             }
@@ -704,7 +739,10 @@ pub(super) fn std_function(path: &str, args: &[Ty], type_args: &[Ty], expected: 
     match (owner, name) {
         ("std::string::String", "from") => Ty::string(),
         ("std::rc::Rc" | "std::sync::Arc", "clone") => arg(),
-        ("std::default::Default", "default") => expected.clone(),
+        ("std::default::Default", "default")
+        | ("std::convert::From", "from")
+        | ("std::convert::TryFrom", "try_from")
+        | ("std::str::FromStr", "from_str") => expected.clone(),
         // Their `new` may fail.
         (owner, "new") if is_non_zero(owner) => Ty::option(Ty::foreign(owner, Vec::new())),
         (owner, "new" | "with_capacity" | "default" | "other")

@@ -44,6 +44,8 @@ pub(super) enum Step {
     Wraps,
     /// It looks at how large something is that is not known.
     Measured,
+    /// It makes a value of a type that nothing may name.
+    Unnamed,
     /// It calls a method that may be one of another crate's type.
     MayBeOthers(Option<Vec<ItemId>>),
     /// It is a type whose methods a macro of another crate may have written.
@@ -239,6 +241,7 @@ impl Reach<'_> {
             Step::LetsGo => self.lets_go(from),
             Step::Wraps => self.wraps(from),
             Step::Measured => self.measured(from),
+            Step::Unnamed => self.makes_unnamed(from),
             Step::MayBeOthers(given) => self.may_be_others(given.as_deref(), from),
             Step::OthersWrote => self.others_wrote(from),
             Step::AskedWholly(types) => self.asked_wholly(types.as_deref(), from),

@@ -1,7 +1,7 @@
 //! What syntax says by itself: the type of a literal, what a header asks of its parameters, whose
 //! trait an operator is.
 
-use crate::parse::is_cfg;
+use crate::parse::{attributes_of, is_cfg};
 use crate::reach::ty::Ty;
 use syn::BinOp;
 
@@ -37,6 +37,14 @@ pub(super) fn named_inputs(
         };
         (name, &*typed.ty)
     })
+}
+
+/// How many of a call's arguments surely stand for the parameters in their places: none from one on that a `#[cfg]` may leave
+/// out.
+pub(super) fn told_by_place<'e>(args: impl IntoIterator<Item = &'e syn::Expr>) -> usize {
+    let surely_there =
+        |arg: &&syn::Expr| !attributes_of(arg).iter().any(|attr| is_cfg(attr).is_some());
+    args.into_iter().take_while(surely_there).count()
 }
 
 /// Whether a `#[cfg]` tells which arguments a function has: what is there then, nobody knows by its place.

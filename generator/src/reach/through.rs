@@ -39,12 +39,19 @@ impl Reach<'_> {
                 let found = self.members_of(&Head::Item(*item), name);
                 let mut found = self.there_for(own, found);
                 found.extend(self.blanket(name));
-                for member in &found {
-                    self.live(*member, scope.item, "calls");
+                let are_chosen = found.len() > 1 && !found.iter().any(|at| self.is_inherent(*at));
+                match &mut self.choices {
+                    Some(choices) if are_chosen => choices.extend(&found),
+                    _ => {
+                        for member in &found {
+                            self.live(*member, scope.item, "calls");
+                        }
+                    }
                 }
                 if name == "try_from" {
                     // Std's own, for whatever has a `From`, may be meant.
-                    self.demand_made("TryFrom", own, scope.item);
+                    self.demand_made("From", own, scope.item);
+                    self.demand_of("Into", None, scope.item);
                 }
                 if found.is_empty() || self.may_be_std_on(own, name, &found, scope.module) {
                     self.runs_derived(*item, scope.item);

@@ -133,10 +133,14 @@ impl Ty {
             let mut pairs = own.iter().zip(others);
             pairs.any(|(own, other)| own.differs(other))
         };
-        let is_open = |name: &str| matches!(name, "int" | "float");
+        let may_be = |own: &str, other: &str| match own {
+            "int" => INTEGERS.contains(&other),
+            "float" => FLOATS.contains(&other),
+            _ => false,
+        };
         match (self, other) {
             (Ty::Builtin(own), Ty::Builtin(other)) => {
-                own != other && !is_open(own) && !is_open(other)
+                own != other && !may_be(own, other) && !may_be(other, own)
             }
             (Ty::Adt(a, own), Ty::Adt(b, other)) => a != b || any(own, other),
             (Ty::Foreign(a, own), Ty::Foreign(b, other)) => a == b && any(own, other),

@@ -1,0 +1,287 @@
+//! Types that no text names: the compiler finds them by an impl that a type has, and values of them are made without a name.
+
+use super::table::Then::Miss;
+use super::table::{Row, check};
+
+const ROWS: &[Row] = &[
+    (
+        "single operator with other right side: into",
+        "pub struct V(f64); pub struct M(u8); impl From<M> for f64 { fn from(_: M) -> f64 { 1.5 } }
+         impl std::ops::Mul<f64> for V { type Output = V; fn mul(self, r: f64) -> V { V(r) } }
+         pub fn f(v: V, m: M) -> V { v * m.into() }",
+        &[("1.5", "2.5", Miss)],
+    ),
+    (
+        "single operator with other right side of the program",
+        "pub struct V(f64); pub struct W(f64); pub struct M(u8); impl From<M> for W { fn from(_: M) -> W { W(1.5) } }
+         impl std::ops::Mul<W> for V { type Output = V; fn mul(self, r: W) -> V { V(r.0) } }
+         pub fn f(v: V, m: M) -> V { v * m.into() }",
+        &[("1.5", "2.5", Miss)],
+    ),
+    (
+        "default on the right",
+        "pub struct V(f64); pub struct W(f64); impl Default for W { fn default() -> W { W(1.5) } }
+         impl std::ops::Add<W> for V { type Output = V; fn add(self, r: W) -> V { V(r.0) } }
+         pub fn f(v: V) -> V { v + Default::default() }",
+        &[("1.5", "2.5", Miss)],
+    ),
+    (
+        "parse on the right",
+        "pub struct V(f64); pub struct W(f64); impl std::str::FromStr for W { type Err = (); fn from_str(_: &str) -> Result<W, ()> { Ok(W(1.5)) } }
+         impl std::ops::Add<W> for V { type Output = V; fn add(self, r: W) -> V { V(r.0) } }
+         pub fn f(v: V, t: &str) -> V { v + t.parse().unwrap() }",
+        &[("1.5", "2.5", Miss)],
+    ),
+    (
+        "eq with another",
+        "pub struct V(u8); pub struct W(u8); impl Default for W { fn default() -> W { W(1) } }
+         impl PartialEq<W> for V { fn eq(&self, r: &W) -> bool { self.0 == r.0 } }
+         pub fn f(v: V) -> bool { v == Default::default() }",
+        &[("W(1)", "W(2)", Miss)],
+    ),
+    (
+        "sum on the right",
+        "pub struct V(u8); pub struct W(u8); impl std::iter::Sum<u8> for W { fn sum<I: Iterator<Item = u8>>(i: I) -> W { W(1) } }
+         impl std::ops::AddAssign<W> for V { fn add_assign(&mut self, r: W) { self.0 += r.0 } }
+         pub fn f(v: &mut V, l: Vec<u8>) { *v += l.into_iter().sum() }",
+        &[("W(1)", "W(2)", Miss)],
+    ),
+    (
+        "by the method of the trait",
+        "use std::ops::Add; pub struct V(u8); pub struct W(u8); impl Default for W { fn default() -> W { W(1) } }
+         impl Add<W> for V { type Output = u8; fn add(self, r: W) -> u8 { r.0 } }
+         pub fn f(v: V) -> u8 { v.add(Default::default()) }",
+        &[("W(1)", "W(2)", Miss), ("r.0 }", "r.0 + 1 }", Miss)],
+    ),
+    (
+        "by the path of the trait",
+        "use std::ops::Add; pub struct V(u8); pub struct W(u8); impl Default for W { fn default() -> W { W(1) } }
+         impl Add<W> for V { type Output = u8; fn add(self, r: W) -> u8 { r.0 } }
+         pub fn f(v: V) -> u8 { Add::add(v, Default::default()) }",
+        &[("W(1)", "W(2)", Miss), ("r.0 }", "r.0 + 1 }", Miss)],
+    ),
+    (
+        "in a function of bounds",
+        "use std::ops::Add; pub struct V(u8); pub struct W(u8); impl Default for W { fn default() -> W { W(1) } }
+         impl Add<W> for V { type Output = u8; fn add(self, r: W) -> u8 { r.0 } } fn g<A: Add<B>, B: Default>(a: A) -> A::Output { a + B::default() }
+         pub fn f(v: V) -> u8 { g(v) }",
+        &[("W(1)", "W(2)", Miss), ("r.0 }", "r.0 + 1 }", Miss)],
+    ),
+    (
+        "a trait of the program",
+        "pub trait Of<B> { fn of(&self, b: B) -> u8; } pub struct V(u8); pub struct W(u8); impl Default for W { fn default() -> W { W(1) } }
+         impl Of<W> for V { fn of(&self, b: W) -> u8 { b.0 } } fn g<A: Of<B>, B: Default>(a: A) -> u8 { a.of(B::default()) }
+         pub fn f(v: V) -> u8 { g(v) }",
+        &[("W(1)", "W(2)", Miss), ("b.0 }", "b.0 + 1 }", Miss)],
+    ),
+    (
+        "a trait of the program makes it",
+        "pub trait Of<B> { fn of(&self, b: B) -> u8; } pub trait Make { fn make() -> Self; } pub struct V(u8); pub struct W(u8); impl Make for W { fn make() -> W { W(1) } }
+         impl Of<W> for V { fn of(&self, b: W) -> u8 { b.0 } } fn g<A: Of<B>, B: Make>(a: A) -> u8 { a.of(B::make()) }
+         pub fn f(v: V) -> u8 { g(v) }",
+        &[("W(1)", "W(2)", Miss), ("b.0 }", "b.0 + 1 }", Miss)],
+    ),
+    (
+        "a trait's constant",
+        "pub trait Of<B> { fn of(&self, b: B) -> u8; } pub trait Make { const MADE: Self; } pub struct V(u8); pub struct W(u8); impl Make for W { const MADE: W = W(1); }
+         impl Of<W> for V { fn of(&self, b: W) -> u8 { b.0 } } fn g<A: Of<B>, B: Make>(a: A) -> u8 { a.of(B::MADE) }
+         pub fn f(v: V) -> u8 { g(v) }",
+        &[("W(1)", "W(2)", Miss), ("b.0 }", "b.0 + 1 }", Miss)],
+    ),
+    (
+        "a derived default",
+        "pub trait Of<B> { fn of(&self, b: B) -> u8; } pub struct V(u8); #[derive(Default)] pub struct W(u8);
+         impl Of<W> for V { fn of(&self, b: W) -> u8 { b.0 } } fn g<A: Of<B>, B: Default>(a: A) -> u8 { a.of(B::default()) }
+         pub fn f(v: V) -> u8 { g(v) }",
+        &[("b.0 }", "b.0 + 1 }", Miss)],
+    ),
+    (
+        "zeroed",
+        "use std::ops::Add; pub struct V(u8); pub struct W(u8);
+         impl Add<W> for V { type Output = u8; fn add(self, r: W) -> u8 { r.0 } }
+         pub fn f(v: V) -> u8 { Add::add(v, unsafe { std::mem::zeroed() }) }",
+        &[("r.0 }", "r.0 + 1 }", Miss)],
+    ),
+    (
+        "collected",
+        "pub struct V(u8); pub struct W(u8); impl Default for W { fn default() -> W { W(1) } }
+         impl FromIterator<W> for V { fn from_iter<I: IntoIterator<Item = W>>(i: I) -> V { V(i.into_iter().next().unwrap().0) } }
+         pub fn f() -> V { std::iter::repeat_with(Default::default).take(1).collect() }",
+        &[("W(1)", "W(2)", Miss), ("unwrap().0", "unwrap().0 + 1", Miss)],
+    ),
+    (
+        "indexed",
+        "pub struct V(u8); pub struct W(u8); impl Default for W { fn default() -> W { W(1) } }
+         impl std::ops::Index<W> for V { type Output = u8; fn index(&self, i: W) -> &u8 { [&self.0, &7][i.0 as usize] } }
+         pub fn f(v: V) -> u8 { v[Default::default()] }",
+        &[("W(1)", "W(0)", Miss), ("&7", "&8", Miss)],
+    ),
+    (
+        "extended",
+        "pub struct V(u8); pub struct W(u8); impl Default for W { fn default() -> W { W(1) } }
+         impl Extend<W> for V { fn extend<I: IntoIterator<Item = W>>(&mut self, i: I) { self.0 = i.into_iter().next().unwrap().0 } }
+         pub fn f(v: &mut V) { v.extend([Default::default()]) }",
+        &[("W(1)", "W(2)", Miss), ("unwrap().0", "unwrap().0 + 1", Miss)],
+    ),
+    (
+        "duration times",
+        "pub struct M(u8); impl From<M> for u32 { fn from(m: M) -> u32 { m.0 as u32 + 1 } }
+         pub fn f(d: std::time::Duration, m: M) -> std::time::Duration { d * m.into() }",
+        &[("+ 1", "+ 2", Miss)],
+    ),
+    (
+        "operators between references",
+        "pub struct V(u8); pub struct W(u8); pub struct M; impl From<M> for W { fn from(_: M) -> W { W(1) } }
+         impl<'a> std::ops::Sub<W> for &'a V { type Output = u8; fn sub(self, r: W) -> u8 { r.0 } }
+         pub fn f(v: &V, m: M) -> u8 { v - m.into() }",
+        &[("W(1)", "W(2)", Miss), ("r.0 }", "r.0 + 1 }", Miss)],
+    ),
+    (
+        "generic left",
+        "pub struct V<T>(T); pub struct W<T>(T); impl<T: Default> Default for W<T> { fn default() -> W<T> { one(); W(T::default()) } } fn one() {}
+         impl<T> std::ops::Add<W<T>> for V<T> { type Output = T; fn add(self, r: W<T>) -> T { two(); r.0 } } fn two() {}
+         pub fn f(v: V<u8>) -> u8 { v + Default::default() }",
+        &[("fn one() {}", "fn one() { panic!() }", Miss), ("fn two() {}", "fn two() { panic!() }", Miss)],
+    ),
+    (
+        "operator of a parameter",
+        "use std::ops::Add; pub struct M(u8); impl From<M> for f64 { fn from(_: M) -> f64 { 1.5 } }
+         fn g<T: Add<f64>>(t: T, m: M) -> T::Output { t + m.into() } pub fn f(m: M) -> f64 { g(1.0, m) }",
+        &[("1.5", "2.5", Miss)],
+    ),
+    (
+        "associated type of the program's trait",
+        "pub trait Has { type Out; } pub struct V(u8); pub struct W(u8); impl Default for W { fn default() -> W { W(1) } } impl Has for V { type Out = W; }
+         pub trait Num { fn num(&self) -> u8; } impl Num for W { fn num(&self) -> u8 { self.0 } }
+         fn g<A: Has>(_: A) -> u8 where A::Out: Default + Num { A::Out::default().num() } pub fn f(v: V) -> u8 { g(v) }",
+        &[("W(1)", "W(2)", Miss), ("{ self.0 }", "{ self.0 + 1 }", Miss)],
+    ),
+    (
+        "associated type of std's trait",
+        "pub struct V(u8); pub struct W(u8); impl Default for W { fn default() -> W { W(1) } } impl Iterator for V { type Item = W; fn next(&mut self) -> Option<W> { None } }
+         pub trait Num { fn num(&self) -> u8; } impl Num for W { fn num(&self) -> u8 { self.0 } }
+         fn g<A: Iterator>(_: A) -> u8 where A::Item: Default + Num { A::Item::default().num() } pub fn f(v: V) -> u8 { g(v) }",
+        &[("W(1)", "W(2)", Miss), ("{ self.0 }", "{ self.0 + 1 }", Miss)],
+    ),
+    (
+        "output of an operator",
+        "use std::ops::Neg; pub struct V(u8); pub struct W(u8); impl Default for W { fn default() -> W { W(1) } } impl Neg for V { type Output = W; fn neg(self) -> W { W(7) } }
+         pub trait Num { fn num(&self) -> u8; } impl Num for W { fn num(&self) -> u8 { self.0 } }
+         fn g<A: Neg>(_: A) -> u8 where A::Output: Default + Num { A::Output::default().num() } pub fn f(v: V) -> u8 { g(v) }",
+        &[("W(1)", "W(2)", Miss), ("{ self.0 }", "{ self.0 + 1 }", Miss)],
+    ),
+    (
+        "sole impl over a foreign type",
+        "pub trait Of<B> { fn of(&self, b: B) -> u8; } pub struct W(u8); impl Default for W { fn default() -> W { W(1) } }
+         impl Of<W> for u8 { fn of(&self, b: W) -> u8 { b.0 } } fn g<A: Of<B>, B: Default>(a: A) -> u8 { a.of(B::default()) }
+         pub fn f(v: u8) -> u8 { g(v) }",
+        &[("W(1)", "W(2)", Miss), ("b.0 }", "b.0 + 1 }", Miss)],
+    ),
+    (
+        "sole impl for all types",
+        "pub trait Of<B> { fn of(&self, b: B) -> u8; } pub struct W(u8); impl Default for W { fn default() -> W { W(1) } }
+         impl<T> Of<W> for T { fn of(&self, b: W) -> u8 { b.0 } } fn g<A: Of<B>, B: Default>(a: A) -> u8 { a.of(B::default()) }
+         pub fn f(v: u8) -> u8 { g(v) }",
+        &[("W(1)", "W(2)", Miss), ("b.0 }", "b.0 + 1 }", Miss)],
+    ),
+    (
+        "sole impl method call on a plain value",
+        "pub trait Of<B> { fn of(&self, b: B) -> u8; } pub struct W(u8); impl Default for W { fn default() -> W { W(1) } }
+         impl Of<W> for u8 { fn of(&self, b: W) -> u8 { b.0 } } pub fn f(v: u8) -> u8 { v.of(Default::default()) }",
+        &[("W(1)", "W(2)", Miss), ("b.0 }", "b.0 + 1 }", Miss)],
+    ),
+    (
+        "operator of std's type",
+        "pub struct W(u8); impl Default for W { fn default() -> W { W(1) } } impl From<W> for u8 { fn from(w: W) -> u8 { w.0 } }
+         impl std::ops::Add<W> for std::num::NonZero<u8> { type Output = u8; fn add(self, r: W) -> u8 { r.0 } }
+         pub fn f(v: std::num::NonZero<u8>) -> u8 { v + Default::default() }",
+        &[("W(1)", "W(2)", Miss), ("r.0 }", "r.0 + 1 }", Miss)],
+    ),
+    (
+        "operator of std's type, in a generic function",
+        "use std::ops::Add; pub struct W(u8); impl Default for W { fn default() -> W { W(1) } }
+         impl Add<W> for std::num::NonZero<u8> { type Output = u8; fn add(self, r: W) -> u8 { r.0 } } fn g<A: Add<B>, B: Default>(a: A) -> A::Output { a + B::default() }
+         pub fn f(v: std::num::NonZero<u8>) -> u8 { g(v) }",
+        &[("W(1)", "W(2)", Miss), ("r.0 }", "r.0 + 1 }", Miss)],
+    ),
+    (
+        "eq in assert",
+        "pub struct V(u8); pub struct W(u8); impl Default for W { fn default() -> W { W(1) } } impl std::fmt::Debug for W { fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { panic!(\"a\") } } impl std::fmt::Debug for V { fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { panic!(\"b\") } }
+         impl PartialEq<W> for V { fn eq(&self, r: &W) -> bool { self.0 == r.0 } } pub fn f(v: V) { assert_eq!(v, Default::default()) }",
+        &[("W(1)", "W(2)", Miss), ("\"a\"", "\"c\"", Miss), ("== r.0", "!= r.0", Miss)],
+    ),
+    (
+        "a bound's argument by an alias of a trait",
+        "pub trait Of<B> { fn of(&self, b: B) -> u8; } pub trait Both<B>: Of<B> {} pub struct V(u8); pub struct W(u8); impl Default for W { fn default() -> W { W(1) } } impl Both<W> for V {}
+         impl Of<W> for V { fn of(&self, b: W) -> u8 { b.0 } } fn g<A: Both<B>, B: Default>(a: A) -> u8 { a.of(B::default()) }
+         pub fn f(v: V) -> u8 { g(v) }",
+        &[("W(1)", "W(2)", Miss), ("b.0 }", "b.0 + 1 }", Miss)],
+    ),
+    (
+        "a closure gives it",
+        "pub trait Of<B> { fn of(&self, b: B) -> u8; } pub struct V(u8); pub struct W(u8); impl Default for W { fn default() -> W { W(1) } }
+         impl Of<W> for V { fn of(&self, b: W) -> u8 { b.0 } } fn g<A: Of<B>, B>(a: A, b: impl Fn() -> B) -> u8 { a.of(b()) }
+         pub fn f(v: V) -> u8 { g(v, || Default::default()) }",
+        &[("W(1)", "W(2)", Miss), ("b.0 }", "b.0 + 1 }", Miss)],
+    ),
+    (
+        "parsed",
+        "pub trait Of<B> { fn of(&self, b: B) -> u8; } pub struct V(u8); pub struct W(u8); impl std::str::FromStr for W { type Err = u8; fn from_str(_: &str) -> Result<W, u8> { Ok(W(1)) } }
+         impl Of<W> for V { fn of(&self, b: W) -> u8 { b.0 } } fn g<A: Of<B>, B>(a: A, b: B) -> u8 { a.of(b) }
+         pub fn f(v: V) -> u8 { g(v, \"a\".parse().unwrap()) }",
+        &[("W(1)", "W(2)", Miss), ("b.0 }", "b.0 + 1 }", Miss)],
+    ),
+    (
+        "from a const generic",
+        "pub trait Of<B> { fn of(&self, b: B) -> u8; } pub struct V(u8); pub struct W<const N: usize>([u8; N]); impl<const N: usize> Default for W<N> { fn default() -> Self { W([1; N]) } }
+         impl Of<W<2>> for V { fn of(&self, b: W<2>) -> u8 { b.0[0] } } fn g<A: Of<B>, B: Default>(a: A) -> u8 { a.of(B::default()) }
+         pub fn f(v: V) -> u8 { g(v) }",
+        &[("[1; N]", "[2; N]", Miss), ("b.0[0]", "b.0[1]", Miss)],
+    ),
+    (
+        "dropped only",
+        "pub trait Of<B> { fn of(&self, _: B) -> u8 { 1 } } pub struct V(u8); #[derive(Default)] pub struct W(u8); impl Drop for W { fn drop(&mut self) { one() } } fn one() {}
+         impl Of<W> for V {} fn g<A: Of<B>, B: Default>(a: A) -> u8 { a.of(B::default()) } pub fn f(v: V) -> u8 { g(v) }",
+        &[("fn one() {}", "fn one() { panic!() }", Miss)],
+    ),
+    (
+        "of one of two types",
+        "pub trait Of<B> { fn of(&self, b: B) -> u8; } pub struct V(u8); pub struct W(u8); pub struct U(u8); impl Default for W { fn default() -> W { W(1) } }
+         impl Of<W> for V { fn of(&self, b: W) -> u8 { b.0 } } impl Of<U> for &V { fn of(&self, b: U) -> u8 { b.0 + 3 } } fn g<A: Of<B>, B: Default>(a: A) -> u8 { a.of(B::default()) }
+         pub fn f(v: V) -> u8 { g(v) }",
+        &[("W(1)", "W(2)", Miss), ("{ b.0 }", "{ b.0 + 1 }", Miss)],
+    ),
+    (
+        "for one argument of two",
+        "pub trait Of<B> { fn of(&self, b: B) -> u8; } pub struct V<T>(T); pub struct W(u8); pub struct U(u8); impl Default for W { fn default() -> W { W(1) } }
+         impl Of<W> for V<u8> { fn of(&self, b: W) -> u8 { b.0 } } impl Of<U> for V<u16> { fn of(&self, b: U) -> u8 { b.0 + 3 } } fn g<A: Of<B>, B: Default>(a: A) -> u8 { a.of(B::default()) }
+         pub fn f(v: V<u8>) -> u8 { g(v) }",
+        &[("W(1)", "W(2)", Miss), ("{ b.0 }", "{ b.0 + 1 }", Miss)],
+    ),
+    (
+        "for all of a bound",
+        "pub trait Of<B> { fn of(&self, b: B) -> u8; } pub struct V<T>(T); pub struct W(u8); pub struct U(u8); pub struct X; impl Default for W { fn default() -> W { W(1) } }
+         impl<T: Copy> Of<W> for V<T> { fn of(&self, b: W) -> u8 { b.0 } } impl Of<U> for V<X> { fn of(&self, b: U) -> u8 { b.0 + 3 } } fn g<A: Of<B>, B: Default>(a: A) -> u8 { a.of(B::default()) }
+         pub fn f(v: V<u8>) -> u8 { g(v) }",
+        &[("W(1)", "W(2)", Miss), ("{ b.0 }", "{ b.0 + 1 }", Miss)],
+    ),
+    (
+        "bool counted with",
+        "use std::ops::Add; pub struct W(u8); impl Default for W { fn default() -> W { W(1) } }
+         impl Add<W> for bool { type Output = u8; fn add(self, r: W) -> u8 { r.0 } } fn g<A: Add<B>, B: Default>(a: A) -> A::Output { a + B::default() }
+         pub fn f(v: bool) -> u8 { g(v) }",
+        &[("W(1)", "W(2)", Miss), ("r.0 }", "r.0 + 1 }", Miss)],
+    ),
+    (
+        "two, one of them left out",
+        "pub trait Of<B> { fn of(&self, b: B) -> u8; } pub struct V(u8); pub struct W(u8); pub struct U(u8); impl Default for W { fn default() -> W { W(1) } }
+         impl Of<W> for V { fn of(&self, b: W) -> u8 { b.0 } } #[cfg(loom)] impl Of<U> for V { fn of(&self, b: U) -> u8 { b.0 + 3 } } fn g<A: Of<B>, B: Default>(a: A) -> u8 { a.of(B::default()) }
+         pub fn f(v: V) -> u8 { g(v) }",
+        &[("W(1)", "W(2)", Miss), ("{ b.0 }", "{ b.0 + 1 }", Miss)],
+    ),
+];
+
+#[test]
+fn what_only_an_impl_names_counts_where_values_are_made_without_a_name() {
+    check(ROWS);
+}
