@@ -94,6 +94,18 @@ impl Reach<'_> {
             }
             // Who makes a type of the program is of the program.
             (_, "into") if matches!(others, [Ty::Adt(..)]) => Asks::Moves,
+            // By the impls that make what is wanted.
+            (Asks::These(groups), "sum" | "product")
+                if let [.., made] = others
+                    && !matches!(made, Ty::Unknown | Ty::Param(_) | Ty::Bounded(_)) =>
+            {
+                let of = if name == "sum" { "Sum" } else { "Product" };
+                self.demand_made_within(of, made, from);
+                match groups.contains(&WALKED) {
+                    true => Asks::These(&[WALKED]),
+                    false => Asks::Moves,
+                }
+            }
             (Asks::All, name) => self.unlisted(receiver, name),
             (asks, _) => asks,
         };
@@ -232,7 +244,7 @@ impl Reach<'_> {
         if is_of_others(receiver) || method.is_some_and(in_scope) {
             return true;
         }
-        let known = self.asked_types(given);
+        let known = self.asked_types(given, None);
         self.may_be_others(known.as_deref(), from);
         false
     }
@@ -461,9 +473,13 @@ impl Reach<'_> {
             Asks::These(groups) if groups.contains(&CLONED) && types.iter().any(|ty| hides(ty)) => {
                 (groups.concat(), None)
             }
-            Asks::These(groups) => (groups.concat(), self.asked_types(types)),
+            Asks::These(groups) => {
+                let traits = groups.concat();
+                let known = self.asked_types(types, Some(&traits));
+                (traits, known)
+            }
             Asks::Hidden(traits) => (traits.to_vec(), None),
-            Asks::All => match self.asked_types(types) {
+            Asks::All => match self.asked_types(types, None) {
                 Some(known) => (vec![ANY], Some(known)),
                 None => return self.std_runs(from),
             },
@@ -479,46 +495,55 @@ impl Reach<'_> {
     }
 
     /// The types of the program in these types, and those that their impls name as associated types: what code that
-    /// is handed one can come to hold. None if it may be any.
-    pub(super) fn asked_types(&self, types: &[&Ty]) -> Option<Vec<ItemId>> {
+    /// is handed one can come to hold, by these traits or by any. None if it may be any.
+    pub(super) fn asked_types(&self, types: &[&Ty], by: Option<&[&str]>) -> Option<Vec<ItemId>> {
         let mut found = BTreeSet::new();
-        let known = types.iter().all(|ty| self.types_in(ty, &mut found, 0));
+        let known = types.iter().all(|ty| self.types_in(ty, by, &mut found, 0));
         known.then(|| found.into_iter().collect())
     }
 
-    fn types_in(&self, ty: &Ty, found: &mut BTreeSet<ItemId>, depth: usize) -> bool {
+    fn types_in(
+        &self,
+        ty: &Ty,
+        by: Option<&[&str]>,
+        found: &mut BTreeSet<ItemId>,
+        depth: usize,
+    ) -> bool {
         if depth > 8 {
             return false;
         }
         match ty {
             Ty::Unknown | Ty::Param(_) | Ty::Bounded(_) => false,
             Ty::Never | Ty::Builtin(_) => true,
-            Ty::Slice(of) | Ty::Iter(of) | Ty::Callable(of) => self.types_in(of, found, depth),
-            Ty::Tuple(types) => types.iter().all(|ty| self.types_in(ty, found, depth)),
+            Ty::Slice(of) | Ty::Iter(of) | Ty::Callable(of) => self.types_in(of, by, found, depth),
+            Ty::Tuple(types) => types.iter().all(|ty| self.types_in(ty, by, found, depth)),
             Ty::Foreign(path, args) => {
                 path.starts_with("std::")
                     && (is_plain(ty)
                         || !args.is_empty()
-                            && args.iter().all(|ty| self.types_in(ty, found, depth)))
+                            && args.iter().all(|ty| self.types_in(ty, by, found, depth)))
             }
             Ty::Adt(item, args) => {
-                args.iter().all(|ty| self.types_in(ty, found, depth))
+                args.iter().all(|ty| self.types_in(ty, by, found, depth))
                     && (!found.insert(*item)
-                        || self.named_by_impls(*item).into_iter().all(|member| {
+                        || self.named_by_impls(*item, by).into_iter().all(|member| {
                             let named = named_by(self.program, member, ty, 0);
-                            self.types_in(&named, found, depth + 1)
+                            self.types_in(&named, by, found, depth + 1)
                         }))
             }
         }
     }
 
-    /// The associated types in a type's impls of traits that are not the program's.
-    fn named_by_impls(&self, item: ItemId) -> Vec<ItemId> {
+    /// The associated types in a type's impls of traits that are not the program's, or of these.
+    fn named_by_impls(&self, item: ItemId, by: Option<&[&str]>) -> Vec<ItemId> {
         let impls = self.index.by_head.get(&Head::Item(item)).into_iter();
         let foreign = impls
             .flatten()
             .map(|at| &self.index.impls[*at])
-            .filter(|facts| !facts.foreign.is_empty());
+            .filter(|facts| match by {
+                None => !facts.foreign.is_empty(),
+                Some(by) => facts.foreign.iter().any(|of| by.contains(&of.as_str())),
+            });
         foreign
             .flat_map(|facts| &self.program.item(facts.item).members)
             .copied()

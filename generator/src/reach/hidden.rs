@@ -7,9 +7,10 @@
 //! (The Rust reference: method-call expressions.)
 
 use crate::model::Kind;
-use crate::parse::Piece;
+use crate::parse::{Piece, without_references};
 use crate::reach::asks::is_of_std_traits;
 use crate::reach::live::Reach;
+use crate::reach::members::{arguments_in, name_of};
 use crate::reach::patterns::{field_name, member_name};
 use crate::reach::scope::Scope;
 use crate::reach::std_own::own_taken;
@@ -77,15 +78,9 @@ impl Reach<'_> {
             .filter_map(|head| self.index.by_head.get(head))
             .flatten()
             .map(|at| &self.index.impls[*at]);
-        // A trait of another crate may be there for all types, if the program does not implement it for this one.
-        let has_itself = |of: &String| {
-            by_hand
-                .clone()
-                .any(|facts| facts.foreign == [of.clone()] && self.has_member(facts.item, name))
-        };
         let in_scope = self.callable_in_scope(scope.item, receiver, name);
         let mut ways = Vec::new();
-        if !in_scope.iter().all(has_itself) {
+        if !in_scope.iter().all(|of| self.says_itself(*item, of, name)) {
             ways.push(Taken::Unknown);
         }
         let by_hand = by_hand
@@ -164,6 +159,38 @@ impl Reach<'_> {
             }
             _ => false,
         }
+    }
+
+    /// Whether the program's own impl of a trait of another crate for a type has a member of a name: else one for all types, of
+    /// that crate, may have it.
+    pub(super) fn says_itself(&self, item: ItemId, of: &str, name: &str) -> bool {
+        let heads = [Head::Item(item), Head::Any];
+        let impls = heads.iter().filter_map(|head| self.index.by_head.get(head));
+        impls.flatten().any(|at| {
+            let facts = &self.index.impls[*at];
+            facts.foreign == [of]
+                && self.has_member(facts.item, name)
+                && self.is_for_any_arguments(facts.item)
+        })
+    }
+
+    /// Whether an impl is for a type with whatever arguments, as far as its bounds let them.
+    fn is_for_any_arguments(&self, item: ItemId) -> bool {
+        let piece = self.program.cached_piece(item);
+        let Some(Piece::Item(syn::Item::Impl(header))) = piece.as_deref() else {
+            return false;
+        };
+        let syn::Type::Path(of) = without_references(&header.self_ty) else {
+            return false;
+        };
+        let mut open: Vec<String> = header.generics.params.iter().filter_map(name_of).collect();
+        arguments_in(&of.path).into_iter().all(|argument| {
+            let syn::GenericArgument::Type(syn::Type::Path(of)) = argument else {
+                return false;
+            };
+            let at = open.iter().position(|name| of.path.is_ident(name));
+            at.map(|at| open.remove(at)).is_some()
+        })
     }
 
     /// Whether an impl surely has a member of a name itself: that one is the type's own.

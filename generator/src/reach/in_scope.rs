@@ -28,7 +28,16 @@ impl Reach<'_> {
     /// Whether a trait of another crate than std may be in scope in an item's body that has a function of this name which can
     /// be called on such a receiver.
     pub(super) fn others_in_scope(&self, item: ItemId, receiver: &Ty, name: &str) -> bool {
-        !self.callable_in_scope(item, receiver, name).is_empty()
+        let found = self.callable_in_scope(item, receiver, name);
+        match receiver {
+            // What a type of the program has by such a trait, and its impl says, that one runs.
+            Ty::Adt(own, _)
+                if !self.implements(*own, "Deref") || is_plain(&self.pointee(receiver)) =>
+            {
+                !found.iter().all(|of| self.says_itself(*own, of, name))
+            }
+            _ => !found.is_empty(),
+        }
     }
 
     /// The traits of other crates than std that may be in scope in an item's body and have a function of this name that can be

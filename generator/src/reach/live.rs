@@ -466,7 +466,7 @@ impl<'p> Reach<'p> {
                 self.derives(item);
                 if self.implements(item, "ToOwned") {
                     // A `Cow` of it leads to it by what it owns.
-                    let types = self.asked_types(&[&Ty::Adt(item, Vec::new())]);
+                    let types = self.asked_types(&[&Ty::Adt(item, Vec::new())], None);
                     for owned in types.iter().flatten() {
                         self.live(*owned, item, "what a `Cow` may own of it");
                     }

@@ -113,13 +113,7 @@ impl Reach<'_> {
         let syn::Type::Path(path) = &*header.self_ty else {
             return false;
         };
-        let mut given = Vec::new();
-        for segment in &path.path.segments {
-            if let syn::PathArguments::AngleBracketed(arguments) = &segment.arguments {
-                given.extend(&arguments.args);
-            }
-        }
-        given.retain(|argument| !matches!(argument, syn::GenericArgument::Lifetime(_)));
+        let given = arguments_in(&path.path);
         let Some(asked) = self.asked_by(item, &header.generics) else {
             return false;
         };
@@ -269,8 +263,20 @@ impl Reach<'_> {
     }
 }
 
+/// The arguments that a path is written with, but lifetimes.
+pub(super) fn arguments_in(path: &syn::Path) -> Vec<&syn::GenericArgument> {
+    let mut given = Vec::new();
+    for segment in &path.segments {
+        if let syn::PathArguments::AngleBracketed(arguments) = &segment.arguments {
+            given.extend(&arguments.args);
+        }
+    }
+    given.retain(|argument| !matches!(argument, syn::GenericArgument::Lifetime(_)));
+    given
+}
+
 /// The name of a parameter, but of a lifetime.
-fn name_of(parameter: &syn::GenericParam) -> Option<String> {
+pub(super) fn name_of(parameter: &syn::GenericParam) -> Option<String> {
     match parameter {
         syn::GenericParam::Lifetime(_) => None,
         syn::GenericParam::Type(parameter) => Some(parameter.ident.to_string()),

@@ -272,6 +272,29 @@ fn a_trait_that_a_macro_writes_out_has_what_stands_there() {
 }
 
 #[test]
+fn a_trait_that_the_program_implements_runs_what_its_impl_says() {
+    let with = |own: &str, called: &str| {
+        let lib = format!(
+            "use other::Round; pub struct N<T>(pub T); {own}
+             impl<T> std::fmt::Display for N<T> {{
+                fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {{ write!(f, \"n{{}}\", 1) }}
+             }}
+             pub fn f(n: N<f64>) -> N<f64> {{ {called} }}"
+        );
+        let other = "pub trait Round: Sized { fn round(self) -> Self; fn twice(self) -> Self { self.round().round() } }";
+        misses(&crates(&lib, &[("other", other)]), "n{}", "m{}")
+    };
+    let by_all = "impl<T> Round for N<T> { fn round(self) -> Self { self } }";
+    assert!(!with(by_all, "n.round()"), "its own: a hit");
+    assert!(with(by_all, "n.twice()"), "the trait's: a miss");
+    let by_one = "impl Round for N<u8> { fn round(self) -> Self { self } }";
+    assert!(
+        with(by_one, "n.round()"),
+        "that may be the other crate's: a miss"
+    );
+}
+
+#[test]
 fn a_trait_for_all_types_may_hide_a_method() {
     let lib = "use other::Twice;\n\
         pub struct N(pub u8);\n\

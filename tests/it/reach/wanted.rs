@@ -188,6 +188,53 @@ const ROWS: &[Row] = &[
          pub fn f(n: u8) -> u8 { g(#[cfg(loom)] n, #[cfg(not(loom))] A(n), B(n)).m() }",
         &[("{ 8 }", "{ 9 }", Miss)],
     ),
+    (
+        "a sum runs the impl that makes what is wanted",
+        "use std::iter::Sum; pub struct A(u8); pub struct B(u8); impl Sum for A { fn sum<I: Iterator<Item = A>>(i: I) -> A { A(i.count() as u8 + 1) } } impl Sum<A> for B { fn sum<I: Iterator<Item = A>>(i: I) -> B { B(i.count() as u8 + 2) } }
+         pub fn f(v: Vec<A>, b: &B) -> A { let _ = b.0; v.into_iter().sum() }",
+        &[("as u8 + 1", "as u8 + 3", Miss), ("as u8 + 2", "as u8 + 3", Hit)],
+    ),
+    (
+        "a sum that is told",
+        "use std::iter::Sum; pub struct A(u8); pub struct B(u8); impl Sum for A { fn sum<I: Iterator<Item = A>>(i: I) -> A { A(i.count() as u8 + 1) } } impl Sum<A> for B { fn sum<I: Iterator<Item = A>>(i: I) -> B { B(i.count() as u8 + 2) } }
+         pub fn f(v: Vec<A>) -> u8 { v.into_iter().sum::<B>().0 }",
+        &[("as u8 + 1", "as u8 + 3", Hit), ("as u8 + 2", "as u8 + 3", Miss)],
+    ),
+    (
+        "a sum of what may fail",
+        "use std::iter::Sum; pub struct A(u8); impl Sum for A { fn sum<I: Iterator<Item = A>>(i: I) -> A { A(i.count() as u8 + 1) } }
+         pub fn f(v: Vec<Option<A>>) -> Option<A> { v.into_iter().sum() }",
+        &[("as u8 + 1", "as u8 + 3", Miss)],
+    ),
+    (
+        "a sum into a number",
+        "use std::iter::Sum; pub struct A(u8); impl Sum<A> for u8 { fn sum<I: Iterator<Item = A>>(i: I) -> u8 { i.count() as u8 + 1 } }
+         pub fn f(v: Vec<A>) -> u8 { v.into_iter().sum() }",
+        &[("as u8 + 1", "as u8 + 3", Miss)],
+    ),
+    (
+        "a sum of an iterator of the program's",
+        "use std::iter::Sum; pub struct A(u8); impl Sum for A { fn sum<I: Iterator<Item = A>>(i: I) -> A { A(i.count() as u8 + 1) } } pub struct I(u8); impl Iterator for I { type Item = A; fn next(&mut self) -> Option<A> { self.0.checked_sub(7).map(A) } }
+         pub fn f(i: I) -> A { i.sum() }",
+        &[("as u8 + 1", "as u8 + 3", Miss), ("checked_sub(7)", "checked_sub(8)", Miss)],
+    ),
+    (
+        "keys with a type that another trait gives",
+        "use std::collections::BTreeSet; #[derive(PartialEq, Eq, PartialOrd, Ord)] pub struct K<T>(T); impl<T: std::str::FromStr> std::str::FromStr for K<T> { type Err = T::Err; fn from_str(t: &str) -> Result<K<T>, T::Err> { t.parse().map(K) } }
+         pub struct C(u8); impl PartialEq for C { fn eq(&self, _: &C) -> bool { 1 > 0 } } pub fn f(n: u8, c: &C) -> BTreeSet<K<u8>> { let _ = c.0; [n].into_iter().map(|n| K(n)).collect() }",
+        &[("1 > 0", "1 > 2", Hit)],
+    ),
+    (
+        "what is walked over is of a type that the trait gives",
+        "pub struct I(u8); pub struct A(u8); impl Iterator for I { type Item = A; fn next(&mut self) -> Option<A> { None } } impl PartialEq for A { fn eq(&self, _: &A) -> bool { 1 > 0 } } pub fn f(i: I, j: I) -> bool { i.eq(j) }",
+        &[("1 > 0", "1 > 2", Miss)],
+    ),
+    (
+        "what is hashed by one of the program's",
+        "use std::{collections::HashMap, hash::{BuildHasher, Hasher}}; #[derive(Default)] pub struct S; pub struct H(u64); impl Hasher for H { fn finish(&self) -> u64 { self.0 + 1 } fn write(&mut self, _: &[u8]) { self.0 += 2 } } impl BuildHasher for S { type Hasher = H; fn build_hasher(&self) -> H { H(7) } }
+         pub fn f(m: &HashMap<u8, u8, S>) -> bool { m.contains_key(&1) }",
+        &[("self.0 + 1", "self.0 + 3", Miss), ("+= 2", "+= 3", Miss), ("H(7)", "H(8)", Miss)],
+    ),
 ];
 
 #[test]
