@@ -304,6 +304,35 @@ mod tests {
     }
 
     #[test]
+    fn short_texts_that_differ_in_a_character_or_in_length_differ_in_hash() {
+        let hash = |text: &str| {
+            let call = asked(|k| {
+                k.argument(text);
+            });
+            call.by().hash
+        };
+        let mut hashes = Vec::new();
+        for len in 0..40 {
+            hashes.push(hash(&"a".repeat(len)));
+            hashes.push(hash(&"\0".repeat(len + 1)));
+            for at in 0..len {
+                hashes.push(hash(&format!(
+                    "{}b{}",
+                    "a".repeat(at),
+                    "a".repeat(len - at)
+                )));
+            }
+        }
+        // Halves that change places.
+        hashes.push(hash("12345678abcdefgh"));
+        hashes.push(hash("abcdefgh12345678"));
+        let count = hashes.len();
+        hashes.sort_unstable();
+        hashes.dedup();
+        assert_eq!(hashes.len(), count);
+    }
+
+    #[test]
     fn a_large_version_goes_the_long_way() {
         for version in [0, 1, 127, 128, u64::MAX] {
             let short = KeyBuilder::new(&[7; 32], version, &[]).finish();

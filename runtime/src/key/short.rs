@@ -27,10 +27,46 @@ pub(super) fn seed() -> u64 {
 /// compared whole.
 #[inline]
 fn mixed(hash: u64, number: u64) -> u64 {
-    // Any large odd number without a pattern.
-    const SPREAD: u64 = 0x9e37_79b1_85eb_ca87;
-    let product = u128::from(hash ^ number) * u128::from(SPREAD);
+    folded(hash ^ number, SPREAD)
+}
+
+/// Any large odd number without a pattern.
+const SPREAD: u64 = 0x9e37_79b1_85eb_ca87;
+
+/// The two halves of a product, one over the other.
+#[inline]
+fn folded(a: u64, b: u64) -> u64 {
+    let product = u128::from(a) * u128::from(b);
     product as u64 ^ (product >> 64) as u64
+}
+
+/// Copies a text of up to 16 bytes, by two words that may overlap, and tells what they hold, which with the length
+/// is all of it; longer ones are left alone. To be called with slices of the same length.
+#[inline]
+fn copied(text: &[u8], into: &mut [u8]) -> Option<[u64; 2]> {
+    macro_rules! by {
+        ($word:ty, $len:literal) => {
+            if let (Some(first), Some(last)) =
+                (text.first_chunk::<$len>(), text.last_chunk::<$len>())
+            {
+                *into.first_chunk_mut()? = *first;
+                *into.last_chunk_mut()? = *last;
+                let words = [
+                    <$word>::from_le_bytes(*first),
+                    <$word>::from_le_bytes(*last),
+                ];
+                return Some(words.map(u64::from));
+            }
+        };
+    }
+    if text.len() > 16 {
+        return None;
+    }
+    by!(u64, 8);
+    by!(u32, 4);
+    by!(u16, 2);
+    by!(u8, 1);
+    Some([0, 0])
 }
 
 /// Up to [`ROOM`] canonical bytes, and a hash of what they say. It is made of the arguments themselves: to read
@@ -220,7 +256,10 @@ impl ser::Serializer for Plain<'_> {
     #[inline]
     fn serialize_str(self, v: &str) -> Result<(), GoesLong> {
         let Short {
-            len, hash, bytes, ..
+            len,
+            hash,
+            seed,
+            bytes,
         } = self.0;
         let start = *len;
         let end = start + 2 + v.len();
@@ -229,9 +268,15 @@ impl ser::Serializer for Plain<'_> {
             Some([tag, length, text @ ..]) => {
                 *tag = STR;
                 *length = v.len() as u8;
-                text.copy_from_slice(v.as_bytes());
                 *len = end;
-                *hash = xxh3_64_with_seed(v.as_bytes(), *hash);
+                *hash = if let Some([first, last]) = copied(v.as_bytes(), text) {
+                    // Both are unknown to others, so that no text makes one of the factors nothing.
+                    let other = seed.rotate_left(32) ^ SPREAD.wrapping_mul(v.len() as u64);
+                    folded(*hash ^ first, other ^ last)
+                } else {
+                    text.copy_from_slice(v.as_bytes());
+                    xxh3_64_with_seed(v.as_bytes(), *hash)
+                };
                 Ok(())
             }
             _ => Err(GoesLong),
