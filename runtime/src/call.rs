@@ -15,6 +15,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Mutex, OnceLock};
 use std::time::Instant;
 
+use crate::carry::carry;
 use crate::clock::nanos;
 use crate::entry::{FunctionId, function_id, meta};
 use crate::key::{Asked, Key, KeyBuilder};
@@ -136,7 +137,7 @@ impl Function {
         let mut place = None;
         if settings().mode.reads()
             && self.recall(&asked, sharing, &mut place).is_some()
-            && let Some(value) = place.take()
+            && let Some(value) = carry(&mut place)
         {
             return S::result(value);
         }
