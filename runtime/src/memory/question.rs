@@ -32,12 +32,51 @@ impl Question {
     #[inline]
     pub(super) fn is(&self, what: What<'_>) -> bool {
         match (self, what) {
-            (Question::Short { len, bytes }, What::Bytes(asked)) => {
-                bytes.get(..usize::from(*len)) == Some(asked)
-            }
+            (Question::Short { len, bytes }, What::Bytes(asked)) => bytes
+                .get(..usize::from(*len))
+                .is_some_and(|bytes| alike(bytes, asked)),
             (Question::Long(bytes), What::Bytes(asked)) => **bytes == *asked,
             (Question::Key(key), What::Key(asked)) => key == asked,
             _ => false,
+        }
+    }
+}
+
+/// Whether two short texts are the same: a call to compare them would take longer.
+#[inline]
+fn alike(one: &[u8], other: &[u8]) -> bool {
+    let (Some(one_last), Some(other_last)) = (one.last_chunk::<8>(), other.last_chunk::<8>())
+    else {
+        return one == other;
+    };
+    let (one_words, _) = one.as_chunks::<8>();
+    let (other_words, _) = other.as_chunks::<8>();
+    one.len() == other.len()
+        && one_last == other_last
+        && one_words
+            .iter()
+            .zip(other_words)
+            .all(|(one, other)| one == other)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Question, SHORT};
+    use crate::key::What;
+
+    #[test]
+    fn questions_differ_in_any_byte_and_in_length() {
+        for len in 0..SHORT + 20 {
+            let asked: Vec<u8> = (0..len).map(|n| n as u8).collect();
+            let question = Question::new(What::Bytes(&asked));
+            assert!(question.is(What::Bytes(&asked)));
+            for at in 0..len {
+                let mut other = asked.clone();
+                other[at] ^= 1;
+                assert!(!question.is(What::Bytes(&other)), "{at} of {len}");
+                assert!(!question.is(What::Bytes(&asked[..at])), "{at} of {len}");
+            }
+            assert!(!question.is(What::Bytes(&[&asked[..], &[0]].concat())));
         }
     }
 }
