@@ -355,7 +355,7 @@ mod tests {
     #[test]
     fn what_comes_and_goes_leaves_searches_short() {
         let memory = Memory::new(1 << 24);
-        let rounds = if cfg!(miri) { 300 } else { 50_000 };
+        let rounds = if cfg!(miri) { 60 } else { 50_000 };
         for n in 0..rounds {
             put(&memory, n);
             if let Some(before) = n.checked_sub(30) {

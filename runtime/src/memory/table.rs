@@ -242,7 +242,8 @@ mod tests {
     /// Of one hash, and hence of one mark: they fill bucket after bucket.
     #[test]
     fn results_whose_hashes_meet_are_told_apart() {
-        for hash in [0, 3, u64::MAX] {
+        let hashes: &[u64] = if cfg!(miri) { &[3] } else { &[0, 3, u64::MAX] };
+        for &hash in hashes {
             let new = New::for_count(16);
             let (mut passed, mut places) = (0, Vec::new());
             for n in 0..(8 * SLOTS as u16) {
