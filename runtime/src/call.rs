@@ -15,6 +15,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Mutex, OnceLock};
 use std::time::Instant;
 
+use crate::carry::carry;
 use crate::clock::nanos;
 use crate::entry::{FunctionId, function_id, meta};
 use crate::key::{Asked, Key, KeyBuilder};
@@ -130,23 +131,57 @@ impl Function {
             self.count_call();
             return compute();
         };
-        let reads = settings().mode.reads();
-        if reads
-            && let Some(sharing) = kept.sharing
-            && let Some(value) = self.recall(&asked, sharing)
+        let Some(sharing) = kept.sharing else {
+            return self.seek(&asked, kept, compute);
+        };
+        let mut place = None;
+        if settings().mode.reads()
+            && self.recall(&asked, sharing, &mut place).is_some()
+            && let Some(value) = carry(&mut place)
         {
             return S::result(value);
         }
+        self.seek_apart(&asked, kept, compute)
+    }
+
+    /// [`seek`](Self::seek), out of the way of who mostly finds in memory what is asked for.
+    #[cold]
+    #[inline(never)]
+    fn seek_apart<R, S, T>(
+        &'static self,
+        asked: &Asked,
+        kept: Kept<S, T>,
+        compute: impl FnOnce() -> R,
+    ) -> R
+    where
+        S: Shape<R, Stored = T>,
+        T: Value,
+    {
+        self.seek(asked, kept, compute)
+    }
+
+    /// What the function returns, from the store or computed.
+    #[inline]
+    fn seek<R, S, T>(
+        &'static self,
+        asked: &Asked,
+        kept: Kept<S, T>,
+        compute: impl FnOnce() -> R,
+    ) -> R
+    where
+        S: Shape<R, Stored = T>,
+        T: Value,
+    {
         let key = asked.key();
-        let missed = if reads {
-            match self.lookup(&asked, &key, S::PART, kept.coding(), kept.sharing, false) {
+        let missed = if settings().mode.reads() {
+            match self.lookup(asked, &key, S::PART, kept.coding(), kept.sharing, false) {
                 Lookup::Hit(value) => return S::result(value),
                 Lookup::Miss(missed) => Some(missed),
             }
         } else {
             None
         };
-        self.answer(&asked, &key, &kept, missed, compute)
+        self.answer(asked, &key, &kept, missed, compute)
     }
 
     /// The slow half of a call: nothing was found that may be served.

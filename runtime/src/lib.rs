@@ -16,6 +16,7 @@ pub mod store;
 #[path = "private.rs"]
 pub mod __private;
 mod call;
+mod carry;
 mod compression;
 mod entry;
 mod files_store;

@@ -7,19 +7,19 @@
 //! is too old or makes room. Room is made in the order of coming, sparing once what was used since (CLOCK, after
 //! F. Corbató, "A paging experiment with the Multics system", 1968), an eighth at a time.
 
+mod held;
+mod question;
+mod row;
 mod table;
 
-use std::any::Any;
 use std::collections::{HashMap, VecDeque};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::key::{By, Key, What};
-use crate::local::{Pin, Replaced, Shelf};
-use table::{Held, Slot, Table};
-
-/// A decoded value.
-pub(crate) type Shared = Box<dyn Any + Send + Sync>;
+use crate::local::{Pin, Replaced};
+pub(crate) use held::{Held, Seen, Times};
+use table::{At, New, Table, TableShelf};
 
 /// Threads that change one of these wait for each other.
 const SHARDS: usize = 16;
@@ -28,17 +28,20 @@ const OVERHEAD: u64 = 256;
 
 /// The decoded results of one function.
 pub(crate) struct Memory {
-    shards: [Shard; SHARDS],
+    /// Side by side, in a line or two: every reader comes by.
+    tables: [TableShelf; SHARDS],
+    rooms: [Mutex<Room>; SHARDS],
     /// Bytes for each shard.
     max: u64,
     /// Raised by everything that takes results out, so that one that was looked up before is not kept after.
     epoch: AtomicU64,
 }
 
-#[derive(Default)]
-struct Shard {
-    table: Shelf<Table>,
-    room: Mutex<Room>,
+/// One of the parts, to those who change it.
+#[derive(Clone, Copy)]
+struct Shard<'a> {
+    table: &'a TableShelf,
+    room: &'a Mutex<Room>,
 }
 
 /// What is known of a shard's results to those who change it.
@@ -47,60 +50,65 @@ struct Room {
     places: HashMap<Key, Place>,
     /// The sum of their sizes.
     size: u64,
-    /// Slots of the table that are not empty.
-    taken: usize,
+    /// Buckets of the table that were passed.
+    passed: usize,
     /// How many results ever came.
     came: u64,
 }
 
 /// Where a result lies.
 struct Place {
-    slot: usize,
+    at: At,
     size: u64,
     /// Its turn among all that came.
     came: u64,
-}
-
-/// A decoded result, and what decides whether it may still be served.
-pub(crate) struct Remembered {
-    pub(crate) value: Shared,
-    pub(crate) created: u64,
-    pub(crate) expires: u64,
-    /// Nanoseconds.
-    pub(crate) compute_time: u64,
 }
 
 /// What is to be dropped when no lock is held any more: dropping a result may be the user's own code.
 #[derive(Default)]
 struct Dropped {
     replaced: Vec<Replaced>,
-    results: Vec<Arc<Slot>>,
+    results: Vec<Held>,
 }
 
 impl Memory {
     /// Room for `size` bytes of results.
     pub(crate) fn new(size: u64) -> Memory {
         Memory {
-            shards: Default::default(),
+            tables: Default::default(),
+            rooms: Default::default(),
             max: size / SHARDS as u64,
             epoch: AtomicU64::new(0),
         }
     }
 
+    /// Which shard this hash leads to: not by the bits that a table goes by.
     #[inline]
-    fn shard(&self, hash: u64) -> &Shard {
-        // Not the bits that a table goes by.
-        &self.shards[(hash >> 60) as usize % SHARDS]
+    fn part(hash: u64) -> usize {
+        (hash >> 60) as usize % SHARDS
+    }
+
+    fn shard(&self, hash: u64) -> Shard<'_> {
+        let part = Memory::part(hash);
+        Shard {
+            table: &self.tables[part],
+            room: &self.rooms[part],
+        }
+    }
+
+    fn shards(&self) -> impl Iterator<Item = Shard<'_>> {
+        let both = self.tables.iter().zip(&self.rooms);
+        both.map(|(table, room)| Shard { table, room })
     }
 
     /// The result of what is asked for, while the pin holds.
     #[inline]
-    pub(crate) fn get<'p>(&'p self, by: By<'_>, pin: &'p Pin) -> Option<&'p Remembered> {
-        let held = self.shard(by.hash).table.get(pin)?.find(by, pin)?;
-        if !held.used.load(Ordering::Relaxed) {
-            held.used.store(true, Ordering::Relaxed);
+    pub(crate) fn get<'p>(&'p self, by: By<'_>, pin: &'p Pin) -> Option<Seen<'p>> {
+        let seen = self.tables[Memory::part(by.hash)].get(pin)?.find(by, pin)?;
+        if !seen.used.load(Ordering::Relaxed) {
+            seen.used.store(true, Ordering::Relaxed);
         }
-        Some(&held.result)
+        Some(seen)
     }
 
     /// To be asked before a result is looked up or computed, and told to [`put`](Self::put).
@@ -109,7 +117,7 @@ impl Memory {
     }
 
     /// Keeps a result of `len` bytes when encoded, unless something was taken out since `epoch`.
-    pub(crate) fn put(&self, by: By<'_>, key: &Key, result: Remembered, len: u64, epoch: u64) {
+    pub(crate) fn put(&self, by: By<'_>, key: &Key, held: Held, len: u64, epoch: u64) {
         let asked = match by.what {
             What::Bytes(bytes) => bytes.len() as u64,
             What::Key(_) => 0,
@@ -119,7 +127,6 @@ impl Memory {
             return;
         }
         let shard = self.shard(by.hash);
-        let held = Slot::Held(Held::new(by, result));
         let mut room = shard.lock();
         // Under the lock: who takes something out raises the epoch before it locks.
         if self.epoch() != epoch {
@@ -134,7 +141,7 @@ impl Memory {
     pub(crate) fn remove(&self, key: &Key) {
         self.epoch.fetch_add(1, Ordering::AcqRel);
         // Which one it is in, the key does not tell.
-        for shard in &self.shards {
+        for shard in self.shards() {
             let dropped = shard.remove(key);
             drop(dropped);
         }
@@ -143,7 +150,7 @@ impl Memory {
     /// Takes all out.
     pub(crate) fn clear(&self) {
         self.epoch.fetch_add(1, Ordering::AcqRel);
-        for shard in &self.shards {
+        for shard in self.shards() {
             let mut room = shard.lock();
             let places = std::mem::take(&mut *room);
             let replaced = shard.table.swap(None);
@@ -153,96 +160,82 @@ impl Memory {
     }
 }
 
-impl Shard {
+impl<'a> Shard<'a> {
     /// A shard's changes are made without a panic, so that a poisoned one is whole.
-    fn lock(&self) -> MutexGuard<'_, Room> {
+    fn lock(self) -> MutexGuard<'a, Room> {
         self.room.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The table; only whoever has the lock may ask.
-    fn table(&self) -> Option<Arc<Table>> {
-        self.table.hold(&Pin::new())
-    }
-
-    fn put(&self, room: &mut Room, key: &Key, held: Slot, size: u64, max: u64) -> Dropped {
+    fn put(self, room: &mut Room, key: &Key, held: Held, size: u64, max: u64) -> Dropped {
         let mut dropped = Dropped::default();
         let roomy = max - max / 8;
-        let table = self.table();
-        if let Some(table) = &table
+        let pin = Pin::new();
+        let table = self.table.get(&pin);
+        if let Some(table) = table
             && let Some(place) = room.places.get_mut(key)
         {
-            // The same call asks by the same bytes: its slot is the same.
-            dropped.replaced.extend(table.replace(place.slot, held));
+            // The same call asks by the same bytes: its place is the same.
+            dropped.replaced.extend(table.replace(place.at, held));
             room.size = room.size - place.size + size;
             place.size = size;
             if room.size > max {
-                self.rebuild(room, Some(table), roomy, &mut dropped);
+                self.rebuild(room, roomy, &mut dropped);
             }
             return dropped;
         }
-        let table = match table {
+        if room.size.saturating_add(size) > max {
             // Before it is laid there: nobody had the time to use what is new.
-            table if room.size.saturating_add(size) > max => {
-                let target = roomy.min(max.saturating_sub(size));
-                self.rebuild(room, table.as_deref(), target, &mut dropped)
-            }
-            Some(table) if !table.is_full(room.taken) => table,
-            table => self.rebuild(room, table.as_deref(), max, &mut dropped),
-        };
-        room.add(key, &table, Arc::new(held), size);
+            let target = roomy.min(max.saturating_sub(size));
+            self.rebuild(room, target, &mut dropped);
+        } else if table.is_none_or(|table| table.is_full(room.places.len(), room.passed)) {
+            self.rebuild(room, max, &mut dropped);
+        }
+        if let Some(table) = self.table.get(&pin) {
+            room.add(key, table, held, size);
+        }
         dropped
     }
 
     /// A new table with what is in the old one, but for what has to go to come down to `target` bytes.
-    fn rebuild(
-        &self,
-        room: &mut Room,
-        old: Option<&Table>,
-        target: u64,
-        dropped: &mut Dropped,
-    ) -> Arc<Table> {
+    fn rebuild(self, room: &mut Room, target: u64, dropped: &mut Dropped) {
+        let pin = Pin::new();
+        let old = self.table.get(&pin);
         let mut places: Vec<(Key, Place)> = room.places.drain().collect();
         places.sort_unstable_by_key(|(_, place)| place.came);
         let mut kept: VecDeque<_> = places
             .into_iter()
-            .filter_map(|(key, place)| Some((key, old?.hold(place.slot)?, place.size)))
+            .filter_map(|(key, place)| Some((key, old?.hold(place.at, &pin)?, place.size)))
             .collect();
         // Everyone is spared at most once, however busy readers are.
         let mut spared = kept.len();
         while room.size > target
-            && let Some((key, slot, size)) = kept.pop_front()
+            && let Some((key, held, size)) = kept.pop_front()
         {
-            let used = slot
-                .held()
-                .is_some_and(|held| held.used.swap(false, Ordering::Relaxed));
-            if used && spared > 0 {
+            if held.used.swap(false, Ordering::Relaxed) && spared > 0 {
                 spared -= 1;
-                kept.push_back((key, slot, size));
+                kept.push_back((key, held, size));
             } else {
                 room.size -= size;
-                dropped.results.push(slot);
+                dropped.results.push(held);
             }
         }
-        let table = Arc::new(Table::for_count(kept.len() + 1));
-        (room.size, room.taken) = (0, 0);
-        for (key, slot, size) in kept {
-            room.add(&key, &table, slot, size);
+        let new = New::for_count(kept.len() + 1);
+        (room.size, room.passed) = (0, 0);
+        for (key, held, size) in kept {
+            room.add(&key, new.table(), held, size);
         }
-        dropped
-            .replaced
-            .push(self.table.swap(Some(Arc::clone(&table))));
-        table
+        dropped.replaced.push(self.table.swap(Some(new)));
     }
 
-    fn remove(&self, key: &Key) -> Dropped {
+    fn remove(self, key: &Key) -> Dropped {
         let mut dropped = Dropped::default();
         let mut room = self.lock();
         if let Some(place) = room.places.remove(key) {
             room.size -= place.size;
-            let table = self.table();
-            dropped
-                .replaced
-                .extend(table.and_then(|table| table.replace(place.slot, Slot::Grave)));
+            let pin = Pin::new();
+            let table = self.table.get(&pin);
+            let replaced = table.and_then(|table| table.remove(place.at));
+            dropped.replaced.extend(replaced);
         }
         dropped
     }
@@ -250,12 +243,11 @@ impl Shard {
 
 impl Room {
     /// Lays a result into the table, which has room.
-    fn add(&mut self, key: &Key, table: &Table, held: Arc<Slot>, size: u64) {
-        if let Some(slot) = table.add(held) {
+    fn add(&mut self, key: &Key, table: Table<'_>, held: Held, size: u64) {
+        if let Some(at) = table.add(held, &mut self.passed) {
             let came = self.came;
-            self.places.insert(*key, Place { slot, size, came });
+            self.places.insert(*key, Place { at, size, came });
             self.came += 1;
-            self.taken += 1;
             self.size += size;
         }
     }
@@ -263,7 +255,7 @@ impl Room {
 
 #[cfg(test)]
 mod tests {
-    use super::{Memory, OVERHEAD, Remembered, SHARDS};
+    use super::{Held, Memory, OVERHEAD, SHARDS, Times};
     use crate::key::{By, Key};
     use crate::local::Pin;
     use std::sync::Arc;
@@ -276,26 +268,28 @@ mod tests {
         Key::from_bytes(bytes)
     }
 
-    fn result(value: impl Send + Sync + 'static) -> Remembered {
-        Remembered {
-            value: Box::new(value),
+    fn held(by: By<'_>, value: impl Send + Sync + 'static) -> Held {
+        let times = Times {
             created: 0,
             expires: u64::MAX,
             compute_time: 0,
-        }
+        };
+        Held::new(by, times, value)
     }
 
     /// Keeps `n` as the result of asking by its own bytes.
     fn put(memory: &Memory, n: u32) {
         let epoch = memory.epoch();
-        memory.put(By::bytes(&n.to_le_bytes()), &key(n), result(n), 8, epoch);
+        let asked = n.to_le_bytes();
+        let by = By::bytes(&asked);
+        memory.put(by, &key(n), held(by, n), 8, epoch);
     }
 
     fn has(memory: &Memory, n: u32) -> bool {
         let pin = Pin::new();
         match memory.get(By::bytes(&n.to_le_bytes()), &pin) {
             Some(found) => {
-                assert_eq!(found.value.downcast_ref(), Some(&n), "another's result");
+                assert_eq!(found.value(), Some(&n), "another's result");
                 true
             }
             None => false,
@@ -315,13 +309,8 @@ mod tests {
         let kept = (0..10_000).filter(|n| has(&memory, *n)).count();
         assert!((1000..=100 * SHARDS).contains(&kept), "{kept} are kept");
         let epoch = memory.epoch();
-        memory.put(
-            By::bytes(b"large"),
-            &key(77_777),
-            result(()),
-            1 << 20,
-            epoch,
-        );
+        let by = By::bytes(b"large");
+        memory.put(by, &key(77_777), held(by, ()), 1 << 20, epoch);
         assert!(
             memory.get(By::bytes(b"large"), &Pin::new()).is_none(),
             "it is larger than all the room"
@@ -333,13 +322,9 @@ mod tests {
         let memory = Memory::new(1 << 20);
         let before = memory.epoch();
         memory.remove(&key(1));
-        memory.put(
-            By::bytes(&1_u32.to_le_bytes()),
-            &key(1),
-            result(1_u32),
-            8,
-            before,
-        );
+        let asked = 1_u32.to_le_bytes();
+        let by = By::bytes(&asked);
+        memory.put(by, &key(1), held(by, 1_u32), 8, before);
         assert!(!has(&memory, 1));
         put(&memory, 1);
         assert!(has(&memory, 1));
@@ -355,23 +340,51 @@ mod tests {
             memory.remove(&key(n));
         }
         (0..1000).for_each(|n| assert_eq!(has(&memory, n), n % 3 != 0, "{n}"));
-        // Graves are passed over, and go when tables grow.
+        // Their places are taken again.
         (0..2000).for_each(|n| put(&memory, n));
         (0..2000).for_each(|n| assert!(has(&memory, n), "{n}"));
         let epoch = memory.epoch();
         let by = By::bytes(b"again");
-        memory.put(by, &key(5000), result("old"), 8, epoch);
-        memory.put(by, &key(5000), result("new"), 8, epoch);
+        memory.put(by, &key(5000), held(by, "old"), 8, epoch);
+        memory.put(by, &key(5000), held(by, "new"), 8, epoch);
         let pin = Pin::new();
         let found = memory.get(by, &pin).expect("just put");
-        assert_eq!(found.value.downcast_ref(), Some(&"new"));
+        assert_eq!(found.value(), Some(&"new"));
+    }
+
+    #[test]
+    fn what_comes_and_goes_leaves_searches_short() {
+        let memory = Memory::new(1 << 24);
+        let rounds = if cfg!(miri) { 60 } else { 50_000 };
+        for n in 0..rounds {
+            put(&memory, n);
+            if let Some(before) = n.checked_sub(30) {
+                memory.remove(&key(before));
+                assert!(!has(&memory, before));
+            }
+        }
+        (rounds - 30..rounds).for_each(|n| assert!(has(&memory, n), "{n}"));
+        let left: usize = memory.shards().map(|shard| shard.lock().places.len()).sum();
+        assert_eq!(left, 30);
+        let pin = Pin::new();
+        for shard in memory.shards() {
+            if let Some(table) = shard.table.get(&pin) {
+                let passed = shard.lock().passed;
+                assert!(
+                    !table.is_full(0, passed.saturating_sub(1)),
+                    "{passed} were passed"
+                );
+            }
+        }
     }
 
     #[test]
     fn a_key_and_the_same_bytes_are_two_questions() {
         let memory = Memory::new(1 << 20);
         let bytes = *key(3).as_bytes();
-        memory.put(By::key(&key(3)), &key(3), result(1), 8, memory.epoch());
+        let asked = key(3);
+        let by = By::key(&asked);
+        memory.put(by, &key(3), held(by, 1), 8, memory.epoch());
         let pin = Pin::new();
         assert!(memory.get(By::key(&key(3)), &pin).is_some());
         assert!(memory.get(By::bytes(&bytes), &pin).is_none());
@@ -399,7 +412,7 @@ mod tests {
                         let pin = Pin::new();
                         match memory.get(By::bytes(&asked), &pin) {
                             Some(found) => {
-                                let told: &Told = found.value.downcast_ref().expect("a Told");
+                                let told: &Told = found.value().expect("a Told");
                                 assert_eq!((told.0, told.1), (n, !n));
                                 if round % 31 == 0 {
                                     memory.remove(&key(n));
@@ -410,7 +423,8 @@ mod tests {
                                 alive.fetch_add(1, Ordering::SeqCst);
                                 let told = Told(n, !n, Arc::clone(alive));
                                 let epoch = memory.epoch();
-                                memory.put(By::bytes(&asked), &key(n), result(told), 8, epoch);
+                                let by = By::bytes(&asked);
+                                memory.put(by, &key(n), held(by, told), 8, epoch);
                             }
                         }
                         if round % 5000 == 4999 {

@@ -5,6 +5,7 @@
 //! the trait's is taken too. In the same way [`Kept::compared`] finds out whether values can be compared.
 
 use std::marker::PhantomData;
+use std::mem::forget;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -12,7 +13,8 @@ use serde::de::DeserializeOwned;
 use crate::codec::plain::{self, Number};
 use crate::codec::{BoxError, Codec, Format, msgpack::Msgpack};
 use crate::entry::Part;
-use crate::memory::Shared;
+use crate::key::By;
+use crate::memory::{Held, Seen, Times};
 
 /// A result that can be stored: `Serialize` and `Deserialize`, without borrows.
 #[diagnostic::on_unimplemented(
@@ -103,9 +105,9 @@ pub(crate) struct Coding<T> {
 /// How values are shared in memory, and copied out.
 #[derive(Debug)]
 pub(crate) struct Sharing<T> {
-    pub(crate) share: fn(&T) -> Shared,
-    /// Leaves nothing if it is of another type. Written in place: each move of a fresh value is a wait for its writes.
-    pub(crate) copy: fn(&Shared, &mut Option<T>),
+    pub(crate) share: fn(By<'_>, Times, &T) -> Held,
+    /// Lays a copy into a place where nothing lies; nothing if the result is of another type.
+    pub(crate) copy: fn(Seen<'_>, &mut Option<T>) -> Option<()>,
 }
 
 // Not derived: they hold no `T`.
@@ -176,9 +178,12 @@ impl<S, T: InMemory> Kept<S, T> {
     /// What is stored is kept in memory too.
     pub fn in_memory(self) -> Kept<S, T> {
         let sharing = Sharing {
-            share: |value: &T| Box::new(value.clone()),
-            copy: |shared: &Shared, into: &mut Option<T>| {
-                *into = shared.downcast_ref().cloned();
+            share: |by, times, value: &T| Held::new(by, times, value.clone()),
+            copy: |seen, into: &mut Option<T>| {
+                let value = seen.value::<T>()?;
+                // With nothing to drop there, it is cloned in place.
+                forget(into.replace(value.clone()));
+                Some(())
             },
         };
         Kept {

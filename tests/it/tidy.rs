@@ -19,7 +19,9 @@ const GENERATOR: &[&[&str]] = &[
     &["callers", "closure", "generator", "pipeline"],
 ];
 const RUNTIME: &[&[&str]] = &[
-    &["error", "layout", "clock", "sync", "hex", "sys", "trust"],
+    &[
+        "carry", "error", "layout", "clock", "sync", "hex", "sys", "trust",
+    ],
     &["key", "codec", "compression", "seal", "policy", "settings"],
     &["entry", "map", "lock", "store"],
     &["local", "files_store"],

@@ -5,7 +5,7 @@ use crate::codec::{BoxError, Format};
 use crate::compression::{Packing, pack};
 use crate::entry::{New, Part, build, state_of};
 use crate::key::{Asked, Key, digest};
-use crate::memory::Remembered;
+use crate::memory::Times;
 use crate::policy::expiry;
 use crate::settings::settings;
 use crate::shape::{Coding, Equal, Kept, Value};
@@ -67,16 +67,15 @@ impl Function {
             computed,
             (created, expires),
         );
+        let times = Times {
+            created,
+            expires,
+            compute_time: computed.compute_time,
+        };
         if let (Some(asked), Some(sharing), Some(memory)) = (asked, kept.sharing, &bound.memory)
-            && let Ok(value) = guard(|| (sharing.share)(value))
+            && let Ok(held) = guard(|| (sharing.share)(asked.by(), times, value))
         {
-            let result = Remembered {
-                value,
-                created,
-                expires,
-                compute_time: computed.compute_time,
-            };
-            memory.put(asked.by(), key, result, bytes.len() as u64, computed.epoch);
+            memory.put(asked.by(), key, held, bytes.len() as u64, computed.epoch);
         }
         stored.is_some()
     }

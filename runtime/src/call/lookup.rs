@@ -9,7 +9,7 @@ use crate::entry::{Fault, Parsed, parse};
 use crate::error::StoreError;
 use crate::key::{Asked, Key};
 use crate::local::{self, Pin};
-use crate::memory::Remembered;
+use crate::memory::Times;
 use crate::policy::{Freshness, freshness};
 use crate::settings::{Mode, settings};
 use crate::shape::{Coding, Sharing, Value};
@@ -92,16 +92,15 @@ impl Function {
         });
         match (served, value) {
             (Ok(served), Some(value)) => {
+                let times = Times {
+                    created: served.created,
+                    expires: served.expires,
+                    compute_time: served.compute_time,
+                };
                 if let Some((sharing, memory)) = memory
-                    && let Ok(shared) = guard(|| (sharing.share)(&value))
+                    && let Ok(held) = guard(|| (sharing.share)(asked.by(), times, &value))
                 {
-                    let result = Remembered {
-                        value: shared,
-                        created: served.created,
-                        expires: served.expires,
-                        compute_time: served.compute_time,
-                    };
-                    memory.put(asked.by(), key, result, served.decoded_len, epoch);
+                    memory.put(asked.by(), key, held, served.decoded_len, epoch);
                 }
                 Lookup::Hit(value)
             }
@@ -110,22 +109,26 @@ impl Function {
         }
     }
 
-    /// The value in memory of what is asked for, if it may be served.
+    /// Lays the value that memory has for what is asked `into` its place, if it may be served.
     #[inline]
-    pub(super) fn recall<T>(&'static self, asked: &Asked, sharing: Sharing<T>) -> Option<T> {
+    pub(super) fn recall<T>(
+        &'static self,
+        asked: &Asked,
+        sharing: Sharing<T>,
+        into: &mut Option<T>,
+    ) -> Option<()> {
         // While it is copied, by the user's own code, it is pinned: nobody waits for that.
         let pin = Pin::new();
-        let result = self.bound().memory.as_ref()?.get(asked.by(), &pin)?;
-        if self.age(result.created, result.expires) == Freshness::Stale {
+        let seen = self.bound().memory.as_ref()?.get(asked.by(), &pin)?;
+        let times = seen.times;
+        if self.age(times.created, times.expires) == Freshness::Stale {
             return None;
         }
-        let mut value = None;
-        guard(|| (sharing.copy)(&result.value, &mut value)).ok()?;
         // Of another type, if the function is generic and a key were wrong.
-        value.as_ref()?;
-        self.count_hit(result.compute_time, 0);
+        guard(|| (sharing.copy)(seen, into)).ok().flatten()?;
+        self.count_hit(times.compute_time, 0);
         tracing::trace!(target: "rememo", function = self.spec.path, key = %asked.key(), "hit in memory");
-        value
+        Some(())
     }
 
     /// Looks `key` up, counts what it finds, and has a value that may be served decoded.

@@ -21,7 +21,7 @@ thread_local! {
 }
 
 /// What a call asks by. Generated code gets it from `call_key` and hands it on.
-pub struct Asked(Option<Box<Question>>);
+pub struct Asked(pub(super) Option<Box<Question>>);
 
 /// Everything of a question, in one place.
 #[derive(Clone, Default)]
@@ -86,7 +86,6 @@ impl Asked {
         // A thread that is ending has nothing to spare any more: that only costs an allocation.
         let mut asked = Asked(SPARE.try_with(Cell::take).ok().flatten());
         let question = asked.question();
-        question.short.clear();
         question.form = Form::Short;
         question.fingerprint = Some(fingerprint);
         question.ambiguous = ambiguous;

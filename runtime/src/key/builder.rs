@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::Key;
 use super::asked::{Asked, Form};
 use super::canonical::{Canonical, Refusal};
-use super::short::Short;
+use super::short::End;
 use super::sink::{Sequences, Sink};
 
 /// Tag of a type's name; canonical values begin with lower ones.
@@ -26,12 +26,14 @@ pub trait Argument: Serialize {}
 impl<T: ?Sized + Serialize> Argument for T {}
 
 /// Takes a call's arguments, in order. Generated code feeds it.
+// What goes the long way takes it and gives it back: no pointer to it is handed out on the short way, so that what
+// changes with each argument stays in registers.
 pub struct KeyBuilder {
     /// Here lies what is written, as long as all is plain and fits.
     asked: Asked,
+    /// How far.
+    end: End,
     /// Where everything goes from the first argument on that is not or does not.
-    // With this a builder is two words, which are handed on in registers: what was just written word by word and is
-    // read whole waits for the writes.
     long: Option<Box<Long>>,
 }
 
@@ -48,31 +50,48 @@ impl KeyBuilder {
         version: u64,
         ambiguous: &'static [&'static str],
     ) -> KeyBuilder {
-        let mut builder = KeyBuilder {
-            asked: Asked::new(fingerprint, ambiguous),
+        let mut asked = Asked::new(fingerprint, ambiguous);
+        let short = &mut asked.question().short;
+        let start = short.start();
+        // A number below 128 is itself.
+        let end = (version < 128)
+            .then(|| short.push(start, [SCHEME, version as u8]))
+            .flatten();
+        let builder = KeyBuilder {
+            asked,
+            end: end.unwrap_or(start),
             long: None,
         };
-        // A number below 128 is itself.
-        if version >= 128 || !builder.short().push([SCHEME, version as u8]) {
-            let sink = &mut builder.long().sink;
-            sink.byte(SCHEME);
-            sink.number(version);
+        if end.is_some() {
+            builder
+        } else {
+            builder.with_version(version)
         }
-        builder
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn with_version(mut self, version: u64) -> KeyBuilder {
+        let sink = &mut self.long().sink;
+        sink.byte(SCHEME);
+        sink.number(version);
+        self
     }
 
     /// What the call asks by; why there is nothing if an argument refuses to be serialised.
     #[inline]
-    pub(crate) fn finish(self) -> Result<Asked, Refusal> {
-        match self.long {
-            None => Ok(self.asked),
-            Some(long) => long.finish(self.asked),
+    // It is not taken as a whole: that would be to read what was just written.
+    pub(crate) fn finish(&mut self) -> Result<Asked, Refusal> {
+        let mut asked = Asked(self.asked.0.take());
+        match self.long.take() {
+            None => {
+                if let Some(question) = &mut asked.0 {
+                    question.short.finish(self.end);
+                }
+                Ok(asked)
+            }
+            Some(long) => long.finish(asked),
         }
-    }
-
-    #[inline]
-    fn short(&mut self) -> &mut Short {
-        &mut self.asked.question().short
     }
 
     /// The long way, from here on.
@@ -82,7 +101,7 @@ impl KeyBuilder {
             let question = self.asked.question();
             let mut buf = std::mem::take(&mut question.long);
             buf.clear();
-            buf.extend_from_slice(question.short.bytes());
+            buf.extend_from_slice(question.short.until(self.end));
             // The fingerprint is there from the beginning.
             let fingerprint = question.fingerprint.unwrap_or(&[0; 32]);
             Box::new(Long {
@@ -92,11 +111,28 @@ impl KeyBuilder {
         })
     }
 
+    #[cold]
+    #[inline(never)]
+    fn with_long<T: ?Sized + Argument>(mut self, value: &T) -> KeyBuilder {
+        self.long().argument(value);
+        self
+    }
+
     /// Feeds one argument. What serde tells of it is what counts.
     #[inline]
     pub fn argument<T: ?Sized + Argument>(&mut self, value: &T) -> &mut KeyBuilder {
-        if self.long.is_some() || !self.short().argument(value) {
-            self.long().argument(value);
+        if self.long.is_none()
+            && let Some(question) = &mut self.asked.0
+            && let Some(end) = question.short.argument(self.end, value)
+        {
+            self.end = end;
+        } else {
+            let empty = KeyBuilder {
+                asked: Asked(None),
+                end: self.end,
+                long: None,
+            };
+            *self = std::mem::replace(self, empty).with_long(value);
         }
         self
     }
@@ -301,6 +337,35 @@ mod tests {
         // 32 and 512 are expected; were places chosen by chance, less than one run in a billion would see these.
         assert!(low.iter().all(|&n| n < 80), "{low:?}");
         assert!(high.iter().all(|&n| (300..800).contains(&n)), "{high:?}");
+    }
+
+    #[test]
+    fn short_texts_that_differ_in_a_character_or_in_length_differ_in_hash() {
+        let hash = |text: &str| {
+            let call = asked(|k| {
+                k.argument(text);
+            });
+            call.by().hash
+        };
+        let mut hashes = Vec::new();
+        for len in 0..40 {
+            hashes.push(hash(&"a".repeat(len)));
+            hashes.push(hash(&"\0".repeat(len + 1)));
+            for at in 0..len {
+                hashes.push(hash(&format!(
+                    "{}b{}",
+                    "a".repeat(at),
+                    "a".repeat(len - at)
+                )));
+            }
+        }
+        // Halves that change places.
+        hashes.push(hash("12345678abcdefgh"));
+        hashes.push(hash("abcdefgh12345678"));
+        let count = hashes.len();
+        hashes.sort_unstable();
+        hashes.dedup();
+        assert_eq!(hashes.len(), count);
     }
 
     #[test]

@@ -27,21 +27,65 @@ pub(super) fn seed() -> u64 {
 /// compared whole.
 #[inline]
 fn mixed(hash: u64, number: u64) -> u64 {
-    // Any large odd number without a pattern.
-    const SPREAD: u64 = 0x9e37_79b1_85eb_ca87;
-    let product = u128::from(hash ^ number) * u128::from(SPREAD);
+    folded(hash ^ number, SPREAD)
+}
+
+/// Any large odd number without a pattern.
+const SPREAD: u64 = 0x9e37_79b1_85eb_ca87;
+
+/// The two halves of a product, one over the other.
+#[inline]
+fn folded(a: u64, b: u64) -> u64 {
+    let product = u128::from(a) * u128::from(b);
     product as u64 ^ (product >> 64) as u64
+}
+
+/// Copies a text of up to 16 bytes, by two words that may overlap, and tells what they hold, which with the length
+/// is all of it; longer ones are left alone. To be called with slices of the same length.
+#[inline]
+fn copied(text: &[u8], into: &mut [u8]) -> Option<[u64; 2]> {
+    macro_rules! by {
+        ($word:ty, $len:literal) => {
+            if let (Some(first), Some(last)) =
+                (text.first_chunk::<$len>(), text.last_chunk::<$len>())
+            {
+                *into.first_chunk_mut()? = *first;
+                *into.last_chunk_mut()? = *last;
+                let words = [
+                    <$word>::from_le_bytes(*first),
+                    <$word>::from_le_bytes(*last),
+                ];
+                return Some(words.map(u64::from));
+            }
+        };
+    }
+    if text.len() > 16 {
+        return None;
+    }
+    by!(u64, 8);
+    by!(u32, 4);
+    by!(u16, 2);
+    by!(u8, 1);
+    Some([0, 0])
 }
 
 /// Up to [`ROOM`] canonical bytes, and a hash of what they say. It is made of the arguments themselves: to read
 /// the bytes back at once would be to wait until they are written.
 #[derive(Clone)]
+#[repr(C)]
 pub(super) struct Short {
-    /// Of full width: what is written in part and read whole waits for the write.
+    len: usize,
+    // Between them: side by side they would be moved as one, which waits until each was written.
+    seed: u64,
+    hash: u64,
+    bytes: [u8; ROOM],
+}
+
+/// How far bytes are written, and their hash. While they are written it is handed from one to the next, in registers.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct End {
     len: usize,
     hash: u64,
-    seed: u64,
-    bytes: [u8; ROOM],
 }
 
 impl Default for Short {
@@ -56,10 +100,20 @@ impl Default for Short {
 }
 
 impl Short {
+    /// Where nothing is written yet.
     #[inline]
-    pub(super) fn clear(&mut self) {
-        self.len = 0;
-        self.hash = self.seed;
+    pub(super) fn start(&self) -> End {
+        End {
+            len: 0,
+            hash: self.seed,
+        }
+    }
+
+    /// Nothing is written from here on.
+    #[inline]
+    pub(super) fn finish(&mut self, end: End) {
+        self.len = end.len;
+        self.hash = end.hash;
     }
 
     /// Equal for equal bytes of one function: its arguments are of the same types in every call.
@@ -73,42 +127,55 @@ impl Short {
         self.bytes.get(..self.len).unwrap_or_default()
     }
 
-    /// Writes `value`, if it is plain and there is room; if not, nothing is written.
     #[inline]
-    pub(super) fn argument<T: ?Sized + Serialize>(&mut self, value: &T) -> bool {
-        is_plain::<T>() && value.serialize(Plain(self)).is_ok()
+    pub(super) fn until(&self, end: End) -> &[u8] {
+        self.bytes.get(..end.len).unwrap_or_default()
+    }
+
+    /// Writes `value` from `end` on, if it is plain and there is room, and tells where it ends.
+    #[inline]
+    pub(super) fn argument<T: ?Sized + Serialize>(&mut self, end: End, value: &T) -> Option<End> {
+        if is_plain::<T>() {
+            value.serialize(Plain(self, end)).ok()
+        } else {
+            None
+        }
     }
 
     /// Writes what is the same in every call of a function: it is not hashed.
     #[inline]
-    pub(super) fn push<const N: usize>(&mut self, bytes: [u8; N]) -> bool {
-        let start = self.len;
-        match self.bytes.get_mut(start..start + N) {
-            Some(place) => {
-                place.copy_from_slice(&bytes);
-                self.len += N;
-                true
-            }
-            None => false,
-        }
+    pub(super) fn push<const N: usize>(&mut self, end: End, bytes: [u8; N]) -> Option<End> {
+        let place = self.bytes.get_mut(end.len..end.len + N)?;
+        place.copy_from_slice(&bytes);
+        Some(End {
+            len: end.len + N,
+            ..end
+        })
     }
 
     #[inline]
-    fn scalar<const N: usize>(&mut self, tag: u8, bytes: [u8; N]) -> Result<(), GoesLong> {
+    fn scalar<const N: usize>(
+        &mut self,
+        end: End,
+        tag: u8,
+        bytes: [u8; N],
+    ) -> Result<End, GoesLong> {
         let mut both = [tag; 17];
         both[1..=N].copy_from_slice(&bytes);
-        let start = self.len;
+        let start = end.len;
         let place = self.bytes.get_mut(start..=start + N).ok_or(GoesLong)?;
         place.copy_from_slice(&both[..=N]);
-        self.len += 1 + N;
         let mut wide = [0; 16];
         wide[..N].copy_from_slice(&bytes);
         let number = u128::from_le_bytes(wide);
-        self.hash = mixed(self.hash, number as u64);
+        let mut hash = mixed(end.hash, number as u64);
         if N > 8 {
-            self.hash = mixed(self.hash, (number >> 64) as u64);
+            hash = mixed(hash, (number >> 64) as u64);
         }
-        Ok(())
+        Ok(End {
+            len: start + 1 + N,
+            hash,
+        })
     }
 }
 
@@ -166,27 +233,27 @@ impl ser::Error for GoesLong {
 }
 
 /// The serializer of plain values.
-struct Plain<'a>(&'a mut Short);
+struct Plain<'a>(&'a mut Short, End);
 
 macro_rules! scalars {
     ($($method:ident $number:ident $tag:ident;)*) => {$(
         #[inline]
-        fn $method(self, v: $number) -> Result<(), GoesLong> {
-            self.0.scalar($tag, v.to_le_bytes())
+        fn $method(self, v: $number) -> Result<End, GoesLong> {
+            self.0.scalar(self.1, $tag, v.to_le_bytes())
         }
     )*};
 }
 
 impl ser::Serializer for Plain<'_> {
-    type Ok = ();
+    type Ok = End;
     type Error = GoesLong;
-    type SerializeSeq = Impossible<(), GoesLong>;
-    type SerializeTuple = Impossible<(), GoesLong>;
-    type SerializeTupleStruct = Impossible<(), GoesLong>;
-    type SerializeTupleVariant = Impossible<(), GoesLong>;
-    type SerializeMap = Impossible<(), GoesLong>;
-    type SerializeStruct = Impossible<(), GoesLong>;
-    type SerializeStructVariant = Impossible<(), GoesLong>;
+    type SerializeSeq = Impossible<End, GoesLong>;
+    type SerializeTuple = Impossible<End, GoesLong>;
+    type SerializeTupleStruct = Impossible<End, GoesLong>;
+    type SerializeTupleVariant = Impossible<End, GoesLong>;
+    type SerializeMap = Impossible<End, GoesLong>;
+    type SerializeStruct = Impossible<End, GoesLong>;
+    type SerializeStructVariant = Impossible<End, GoesLong>;
 
     fn is_human_readable(&self) -> bool {
         false
@@ -208,49 +275,51 @@ impl ser::Serializer for Plain<'_> {
     }
 
     #[inline]
-    fn serialize_bool(self, v: bool) -> Result<(), GoesLong> {
-        self.0.scalar(BOOL, [u8::from(v)])
+    fn serialize_bool(self, v: bool) -> Result<End, GoesLong> {
+        self.0.scalar(self.1, BOOL, [u8::from(v)])
     }
 
     #[inline]
-    fn serialize_char(self, v: char) -> Result<(), GoesLong> {
-        self.0.scalar(CHAR, u32::from(v).to_le_bytes())
+    fn serialize_char(self, v: char) -> Result<End, GoesLong> {
+        self.0.scalar(self.1, CHAR, u32::from(v).to_le_bytes())
     }
 
     #[inline]
-    fn serialize_str(self, v: &str) -> Result<(), GoesLong> {
-        let Short {
-            len, hash, bytes, ..
-        } = self.0;
-        let start = *len;
-        let end = start + 2 + v.len();
+    fn serialize_str(self, v: &str) -> Result<End, GoesLong> {
+        let Plain(Short { seed, bytes, .. }, End { len, hash }) = self;
+        let end = len + 2 + v.len();
         // What fits has a length of one byte.
-        match bytes.get_mut(start..end) {
+        match bytes.get_mut(len..end) {
             Some([tag, length, text @ ..]) => {
                 *tag = STR;
                 *length = v.len() as u8;
-                text.copy_from_slice(v.as_bytes());
-                *len = end;
-                *hash = xxh3_64_with_seed(v.as_bytes(), *hash);
-                Ok(())
+                let hash = if let Some([first, last]) = copied(v.as_bytes(), text) {
+                    // Both are unknown to others, so that no text makes one of the factors nothing.
+                    let other = seed.rotate_left(32) ^ SPREAD.wrapping_mul(v.len() as u64);
+                    folded(hash ^ first, other ^ last)
+                } else {
+                    text.copy_from_slice(v.as_bytes());
+                    xxh3_64_with_seed(v.as_bytes(), hash)
+                };
+                Ok(End { len: end, hash })
             }
             _ => Err(GoesLong),
         }
     }
 
-    fn serialize_bytes(self, _: &[u8]) -> Result<(), GoesLong> {
+    fn serialize_bytes(self, _: &[u8]) -> Result<End, GoesLong> {
         Err(GoesLong)
     }
-    fn serialize_none(self) -> Result<(), GoesLong> {
+    fn serialize_none(self) -> Result<End, GoesLong> {
         Err(GoesLong)
     }
-    fn serialize_some<T: ?Sized + Serialize>(self, _: &T) -> Result<(), GoesLong> {
+    fn serialize_some<T: ?Sized + Serialize>(self, _: &T) -> Result<End, GoesLong> {
         Err(GoesLong)
     }
-    fn serialize_unit(self) -> Result<(), GoesLong> {
+    fn serialize_unit(self) -> Result<End, GoesLong> {
         Err(GoesLong)
     }
-    fn serialize_unit_struct(self, _: &'static str) -> Result<(), GoesLong> {
+    fn serialize_unit_struct(self, _: &'static str) -> Result<End, GoesLong> {
         Err(GoesLong)
     }
     fn serialize_unit_variant(
@@ -258,14 +327,14 @@ impl ser::Serializer for Plain<'_> {
         _: &'static str,
         _: u32,
         _: &'static str,
-    ) -> Result<(), GoesLong> {
+    ) -> Result<End, GoesLong> {
         Err(GoesLong)
     }
     fn serialize_newtype_struct<T: ?Sized + Serialize>(
         self,
         _: &'static str,
         _: &T,
-    ) -> Result<(), GoesLong> {
+    ) -> Result<End, GoesLong> {
         Err(GoesLong)
     }
     fn serialize_newtype_variant<T: ?Sized + Serialize>(
@@ -274,7 +343,7 @@ impl ser::Serializer for Plain<'_> {
         _: u32,
         _: &'static str,
         _: &T,
-    ) -> Result<(), GoesLong> {
+    ) -> Result<End, GoesLong> {
         Err(GoesLong)
     }
     fn serialize_seq(self, _: Option<usize>) -> Result<Self::SerializeSeq, GoesLong> {

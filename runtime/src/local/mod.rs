@@ -51,7 +51,7 @@ pub(crate) use counters::counts_in;
 pub use counters::{Count, Counts};
 pub use flight::{Flight, Flights, Lead};
 pub use options::{Durability, Evict, Io, LocalOptions, Now};
-pub(crate) use pin::{Pin, Replaced, Shelf};
+pub(crate) use pin::{Pin, Replaced};
 pub use store::LocalStore;
 pub use view::View;
 

@@ -234,9 +234,17 @@ fn collect_from(retired: &Retired) {
     drop(free);
 }
 
-/// What was taken off a [`Shelf`]: dropped, it is freed as soon as no thread can be inside it.
+/// What readers under a [`Pin`] can no longer find, where the memory tier had it: dropped, it is freed as soon as no thread
+/// can be inside it. To be dropped where no lock is held.
 #[must_use = "dropping it may run the user's code"]
 pub(crate) struct Replaced(Option<Box<dyn Send>>);
+
+impl Replaced {
+    /// `old`, to which nothing points any more that is not older than this.
+    pub(crate) fn new(old: Option<impl Send + 'static>) -> Replaced {
+        Replaced(old.map(|old| Box::new(old) as Box<dyn Send>))
+    }
+}
 
 impl Drop for Replaced {
     fn drop(&mut self) {
@@ -261,25 +269,13 @@ impl<T: Send + Sync + 'static> Shelf<T> {
         }
     }
 
-    /// So many empty places. Memory for them is asked for as zeros and not written to: most stay empty, and opening a
+    /// A row of empty places. Memory for them is asked for as zeros and not written to: most stay empty, and opening a
     /// store need not touch their pages.
-    pub(crate) fn row(count: usize) -> Box<[Shelf<T>]> {
-        #[cfg(not(all(loom, test)))]
-        {
-            let zeros = Box::<[Shelf<T>]>::new_zeroed_slice(count);
-            // SAFETY: a shelf is an `AtomicPtr` and nothing else, and all zeros are a null one: an empty place.
-            unsafe { zeros.assume_init() }
-        }
-        #[cfg(all(loom, test))]
-        (0..count).map(|_| Shelf::new()).collect()
-    }
-
-    /// A row whose length the compiler knows.
     pub(crate) fn rank<const COUNT: usize>() -> Box<[Shelf<T>; COUNT]> {
         #[cfg(not(all(loom, test)))]
         {
             let zeros = Box::<[Shelf<T>; COUNT]>::new_zeroed();
-            // SAFETY: as in `row`.
+            // SAFETY: a shelf is an `AtomicPtr` and nothing else, and all zeros are a null one: an empty place.
             unsafe { zeros.assume_init() }
         }
         #[cfg(all(loom, test))]
@@ -314,19 +310,6 @@ impl<T: Send + Sync + 'static> Shelf<T> {
             // SAFETY: the count belonged to the shelf, which no longer points here.
             retire(&DOMAIN.replaced, Box::new(unsafe { Arc::from_raw(old) }));
         }
-    }
-
-    /// Like [`set`](Self::set), but what was there goes when the caller lets go of it, and later; to be done where
-    /// no lock is held.
-    pub(crate) fn swap(&self, new: Option<Arc<T>>) -> Replaced {
-        let new = new.map_or(ptr::null_mut(), |arc| Arc::into_raw(arc).cast_mut());
-        let old = self.held.swap(new, Ordering::AcqRel);
-        if old.is_null() {
-            return Replaced(None);
-        }
-        // SAFETY: the count belonged to the shelf, which no longer points here.
-        let old: Arc<T> = unsafe { Arc::from_raw(old) };
-        Replaced(Some(Box::new(old)))
     }
 }
 
@@ -402,7 +385,7 @@ mod tests {
 
     #[test]
     fn a_row_of_shelves_is_empty_until_something_lies_there() {
-        let row = Shelf::<String>::row(70);
+        let row = Shelf::<String>::rank::<70>();
         let pin = Pin::new();
         assert_eq!(row.iter().filter_map(|shelf| shelf.get(&pin)).count(), 0);
         row[69].set(Some(Arc::new("there".to_owned())));
