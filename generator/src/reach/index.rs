@@ -16,7 +16,7 @@ use std::rc::Rc;
 use syn::visit::{self, Visit};
 
 /// Traits that std has for all types, each given itself or whatever makes it: by one other impl nothing is found.
-const REFLEXIVE: &[&str] = &["From", "Into", "TryFrom", "TryInto"];
+const REFLEXIVE: &[&str] = &["Borrow", "BorrowMut", "From", "Into", "TryFrom", "TryInto"];
 
 /// What the worklist needs to know of an impl.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,6 +33,8 @@ pub(super) struct ImplFacts {
     pub(super) foreign: Vec<String>,
     /// Those of them that stand only in what the trait is given, where the compiler may find them by this impl alone.
     pub(super) beside: Vec<ItemId>,
+    /// Whether it is for one type alone, and nothing in that is open but lifetimes and lengths.
+    pub(super) is_single: bool,
     /// Whether code of a crate other than std can call it: that is where the trait is found.
     pub(super) outside: bool,
     /// Whether one of those may be a trait of std: another crate may hand on what it has no part in.
@@ -192,6 +194,7 @@ impl ImplFacts {
             foreign.extend(renamed);
         }
         let outside = data.by.iter().all(is_of_others) && !data.by.is_empty();
+        let is_type = |of: &syn::GenericParam| matches!(of, syn::GenericParam::Type(_));
         ImplFacts {
             item: data.item,
             heads: data.of.clone(),
@@ -199,6 +202,7 @@ impl ImplFacts {
                 true => Vec::new(),
                 false => beside,
             },
+            is_single: !data.header.generics.params.iter().any(is_type),
             needs,
             local,
             foreign,

@@ -4,11 +4,12 @@
 //! header are live. From the first on that is made without a name, those that a trait is given need not be; but where a type
 //! surely has the trait by two impls, the compiler wants to be told which.
 
-use crate::parse::Piece;
+use crate::model::Kind;
+use crate::parse::occurrences;
+use crate::reach::index::ImplFacts;
 use crate::reach::live::Reach;
 use crate::reach::steps::Step;
 use crate::resolve::{Head, ItemId};
-use quote::ToTokens;
 
 /// Traits that make values: of a type that is not known, if nothing tells it where one is called.
 const MAKING: &[&str] = &[
@@ -23,16 +24,63 @@ const MAKING: &[&str] = &[
     "TryInto",
 ];
 
-/// Types of std that are compared with their like.
-const COMPARED: &[&str] = &[
+/// Traits that types of std surely have by an impl of std, if what is in them has them.
+const BY_STD: &[(&[&str], &[&str])] = &[
+    (&["PartialEq", "PartialOrd"], HOLDING),
+    (&["PartialEq", "PartialOrd"], COMPARED),
+    (&["PartialEq"], RANGES),
+    (&["AsRef"], HOLDING),
+    (&["AsRef"], SEEN),
+    (
+        &["AsMut", "Index", "IndexMut", "Extend", "FromIterator"],
+        &["std::vec::Vec"],
+    ),
+    (
+        &["Add", "AddAssign", "Extend", "FromIterator"],
+        &["std::string::String"],
+    ),
+];
+
+const HOLDING: &[&str] = &[
+    "std::borrow::Cow",
+    "std::boxed::Box",
+    "std::rc::Rc",
+    "std::string::String",
+    "std::sync::Arc",
+    "std::vec::Vec",
+];
+
+const SEEN: &[&str] = &[
+    "std::ffi::CStr",
+    "std::ffi::CString",
     "std::ffi::OsStr",
     "std::ffi::OsString",
     "std::path::Path",
     "std::path::PathBuf",
-    "std::string::String",
 ];
 
-/// Operators that all numbers have.
+const COMPARED: &[&str] = &[
+    "std::cmp::Ordering",
+    "std::ffi::CStr",
+    "std::ffi::CString",
+    "std::ffi::OsStr",
+    "std::ffi::OsString",
+    "std::option::Option",
+    "std::path::Path",
+    "std::path::PathBuf",
+    "std::result::Result",
+    "std::time::Duration",
+];
+
+const RANGES: &[&str] = &[
+    "std::ops::Range",
+    "std::ops::RangeFrom",
+    "std::ops::RangeInclusive",
+    "std::ops::RangeTo",
+    "std::ops::RangeToInclusive",
+];
+
+/// What all numbers are counted with, and what they are counted into.
 const COUNTED: &[&str] = &[
     "Add",
     "AddAssign",
@@ -40,10 +88,12 @@ const COUNTED: &[&str] = &[
     "DivAssign",
     "Mul",
     "MulAssign",
+    "Product",
     "Rem",
     "RemAssign",
     "Sub",
     "SubAssign",
+    "Sum",
 ];
 
 /// Functions of std that make a value of any type out of nothing, or of another's bytes.
@@ -81,9 +131,23 @@ impl Reach<'_> {
 
     /// A member of a trait of the program is called, for whatever has the trait.
     pub(super) fn may_make_of_itself(&mut self, member: ItemId, from: ItemId) {
-        if !self.signature(member).receiver {
+        if !self.infers && !self.takes_self(member) {
             self.makes_unnamed(from);
         }
+    }
+
+    /// Whether a function surely has a receiver, by its text: reading all of its signature costs more.
+    fn takes_self(&self, function: ItemId) -> bool {
+        let data = self.program.item(function);
+        let head = self.program.slice(data.text, (data.name_span.1, data.open));
+        if head.contains("/*") || head.contains("//") {
+            return self.signature(function).receiver;
+        }
+        let is_receiver = |at: usize| {
+            let after = head.get(at + "self".len()..).unwrap_or_default();
+            !after.trim_start().starts_with("::")
+        };
+        data.kind == Kind::Fn && occurrences(&head, "self").any(is_receiver)
     }
 
     /// Live code makes a value of a type that it may not name.
@@ -109,19 +173,17 @@ impl Reach<'_> {
     fn has_another(&self, at: usize) -> bool {
         let facts = &self.index.impls[at];
         let by = |of: &str| facts.foreign.iter().any(|name| name == of);
-        let is_compared = by("PartialEq") || by("PartialOrd");
-        // With its like.
-        let by_std = facts.heads.iter().any(|head| match head {
-            Head::Builtin(name) => {
-                is_compared || COUNTED.iter().any(|of| by(of)) && is_counted(name)
-            }
-            Head::Foreign(path) => is_compared && COMPARED.contains(&path.as_str()),
-            _ => false,
-        });
-        if by_std {
+        // Whether it is compared hangs on what it has in it.
+        let is_of_std = facts.is_single && facts.beside.len() == facts.needs.len();
+        let has = |head: &Head, of: &String| {
+            has_by_std(head, of)
+                && (is_of_std || !matches!(of.as_str(), "PartialEq" | "PartialOrd"))
+        };
+        let mut by_std = facts.foreign.iter();
+        if by_std.any(|of| facts.heads.iter().any(|head| has(head, of))) {
             return true;
         }
-        let Some(own) = self.plainly_for(facts.item) else {
+        let Some(own) = self.plainly_for(facts) else {
             return false;
         };
         let is_derived = facts.heads.iter().any(|head| match head {
@@ -143,26 +205,31 @@ impl Reach<'_> {
                 shared
                     && *other != at
                     && self.program.item(others.item).cfgs.is_empty()
-                    && self.plainly_for(others.item).is_some_and(|of| of == own)
+                    && self.plainly_for(others) == Some(own)
             })
     }
 
     /// The type that an impl is for, as it is written, if that is a single one.
-    fn plainly_for(&self, item: ItemId) -> Option<String> {
-        let piece = self.program.cached_piece(item);
-        match piece.as_deref() {
-            Some(Piece::Item(syn::Item::Impl(header))) => {
-                let of_lifetimes =
-                    |of: &syn::GenericParam| matches!(of, syn::GenericParam::Lifetime(_));
-                let is_single = header.generics.params.iter().all(of_lifetimes);
-                is_single.then(|| header.self_ty.to_token_stream().to_string())
-            }
-            _ => None,
-        }
+    fn plainly_for(&self, facts: &ImplFacts) -> Option<&str> {
+        let header = self.program.item(facts.item).header.as_ref();
+        header.filter(|_| facts.is_single).map(|header| &*header.of)
     }
 }
 
-/// Whether a built-in type is a number, or one that is not told closer.
-fn is_counted(name: &str) -> bool {
-    !matches!(name, "bool" | "char" | "str")
+/// Whether a type of std, whatever it holds of std's, has a trait by an impl of std.
+fn has_by_std(head: &Head, of: &str) -> bool {
+    let is_compared = matches!(of, "PartialEq" | "PartialOrd");
+    let is_list = matches!(of, "AsRef" | "AsMut" | "Index" | "IndexMut");
+    match head {
+        Head::Builtin(name) => match name.as_str() {
+            "str" => is_compared || is_list,
+            "bool" | "char" => is_compared,
+            _ => is_compared || COUNTED.contains(&of),
+        },
+        Head::Shape(shape) => is_compared || is_list && matches!(*shape, "slice" | "array"),
+        Head::Foreign(path) => BY_STD
+            .iter()
+            .any(|(traits, types)| traits.contains(&of) && types.contains(&path.as_str())),
+        Head::Item(_) | Head::Any => false,
+    }
 }

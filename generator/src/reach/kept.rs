@@ -477,6 +477,7 @@ fn write_impl(out: &mut Writer, facts: &ImplFacts, change: &Change) {
     out.list(&facts.foreign, |out, name| out.text(name));
     out.number(u32::from(facts.outside));
     out.number(u32::from(facts.of_std));
+    out.number(u32::from(facts.is_single));
     write_item(out, facts.item, change);
 }
 
@@ -491,6 +492,7 @@ fn impl_facts(from: &mut Reader<'_>, change: &Change) -> Option<ImplFacts> {
         foreign: from.list(Reader::text)?,
         outside: from.number()? == 1,
         of_std: from.number()? == 1,
+        is_single: from.number()? == 1,
         item: item(from, change).unwrap_or(ItemId(u32::MAX)),
     })
 }

@@ -1,6 +1,6 @@
 //! Types that no text names: the compiler finds them by an impl that a type has, and values of them are made without a name.
 
-use super::table::Then::Miss;
+use super::table::Then::{Hit, Miss};
 use super::table::{Row, check};
 
 const ROWS: &[Row] = &[
@@ -278,6 +278,26 @@ const ROWS: &[Row] = &[
          impl Of<W> for V { fn of(&self, b: W) -> u8 { b.0 } } #[cfg(loom)] impl Of<U> for V { fn of(&self, b: U) -> u8 { b.0 + 3 } } fn g<A: Of<B>, B: Default>(a: A) -> u8 { a.of(B::default()) }
          pub fn f(v: V) -> u8 { g(v) }",
         &[("W(1)", "W(2)", Miss), ("{ b.0 }", "{ b.0 + 1 }", Miss)],
+    ),
+    (
+        "std compares a text with its like",
+        "pub struct W(u8); pub fn f(t: &str, l: &[u8]) -> Vec<u8> { let _ = t == \"a\"; let _ = l[0]; std::iter::repeat_with(Default::default).take(2).collect() } impl PartialEq<W> for str { fn eq(&self, w: &W) -> bool { self.len() == w.0 as usize + 1 } }",
+        &[("+ 1", "+ 2", Hit)],
+    ),
+    (
+        "std looks into a list by a number",
+        "pub struct W(u8); pub fn f(t: &str, l: &[u8]) -> Vec<u8> { let _ = t == \"a\"; let _ = l[0]; std::iter::repeat_with(Default::default).take(2).collect() } impl std::ops::Index<W> for [u8] { type Output = u8; fn index(&self, w: W) -> &u8 { &self[w.0 as usize + 1] } }",
+        &[("+ 1", "+ 2", Hit)],
+    ),
+    (
+        "std sees a text as one",
+        "pub struct W(u8); pub fn f(t: &str, l: &[u8]) -> Vec<u8> { let _ = t == \"a\"; let _ = l[0]; std::iter::repeat_with(Default::default).take(2).collect() } impl AsRef<W> for str { fn as_ref(&self) -> &W { const { &W(1) } } }",
+        &[("W(1)", "W(2)", Hit)],
+    ),
+    (
+        "a type that has a trait twice",
+        "pub struct W(u8); pub fn f(t: &str, l: &[u8]) -> Vec<u8> { let _ = t == \"a\"; let _ = l[0]; std::iter::repeat_with(Default::default).take(2).collect() } pub trait Of<B> { fn of(&self, b: B) -> u8; } pub struct U; impl Of<W> for u8 { fn of(&self, w: W) -> u8 { w.0 + 1 } } impl Of<U> for u8 { fn of(&self, _: U) -> u8 { 3 } }",
+        &[("w.0 + 1", "w.0 + 2", Hit)],
     ),
 ];
 

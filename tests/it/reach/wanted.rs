@@ -235,6 +235,176 @@ const ROWS: &[Row] = &[
          pub fn f(m: &HashMap<u8, u8, S>) -> bool { m.contains_key(&1) }",
         &[("self.0 + 1", "self.0 + 3", Miss), ("+= 2", "+= 3", Miss), ("H(7)", "H(8)", Miss)],
     ),
+    (
+        "return in a closure",
+        "pub struct A(u8); pub struct B(u8); pub struct M(u8); impl From<M> for A { fn from(m: M) -> A { A(m.0 + 1) } } impl From<M> for B { fn from(m: M) -> B { B(m.0 + 2) } } pub fn f(m: M) -> A { let c = |m: M| { if m.0 > 3 { return m.into(); } B(1) }; A(c(m).0) }",
+        &[("m.0 + 2", "m.0 + 4", Miss)],
+    ),
+    (
+        "return in a closure with a type",
+        "pub struct A(u8); pub struct B(u8); pub struct M(u8); impl From<M> for A { fn from(m: M) -> A { A(m.0 + 1) } } impl From<M> for B { fn from(m: M) -> B { B(m.0 + 2) } } pub fn f(m: M) -> A { let c = |m: M| -> B { return m.into(); }; A(c(m).0) }",
+        &[("m.0 + 2", "m.0 + 4", Miss)],
+    ),
+    (
+        "tail of a closure with a type",
+        "pub struct A(u8); pub struct B(u8); pub struct M(u8); impl From<M> for A { fn from(m: M) -> A { A(m.0 + 1) } } impl From<M> for B { fn from(m: M) -> B { B(m.0 + 2) } } pub fn f(m: M) -> A { let c = |m: M| -> B { m.into() }; A(c(m).0) }",
+        &[("m.0 + 2", "m.0 + 4", Miss)],
+    ),
+    (
+        "return in an async block",
+        "pub struct A(u8); pub struct B(u8); pub struct M(u8); impl From<M> for A { fn from(m: M) -> A { A(m.0 + 1) } } impl From<M> for B { fn from(m: M) -> B { B(m.0 + 2) } } pub async fn f(m: M) -> A { let b: B = async { if m.0 > 3 { return m.into(); } B(1) }.await; A(b.0) }",
+        &[("m.0 + 2", "m.0 + 4", Miss)],
+    ),
+    (
+        "return in an async closure",
+        "pub struct A(u8); pub struct B(u8); pub struct M(u8); impl From<M> for A { fn from(m: M) -> A { A(m.0 + 1) } } impl From<M> for B { fn from(m: M) -> B { B(m.0 + 2) } } pub async fn f(m: M) -> A { let c = async |m: M| { if m.0 > 3 { return m.into(); } B(1) }; A(c(m).await.0) }",
+        &[("m.0 + 2", "m.0 + 4", Miss)],
+    ),
+    (
+        "question mark in a closure",
+        "pub struct E1(u8); pub struct E2(u8); pub struct E3(u8); impl From<E3> for E1 { fn from(e: E3) -> E1 { E1(e.0 + 1) } } impl From<E3> for E2 { fn from(e: E3) -> E2 { E2(e.0 + 2) } } fn one(n: u8) -> Result<u8, E3> { Err(E3(n)) } pub fn f(n: u8) -> Result<u8, E1> { let c = |n: u8| -> Result<u8, E2> { Ok(one(n)?) }; match c(n) { Ok(n) => Ok(n), Err(e) => Err(E1(e.0)) } }",
+        &[("e.0 + 2", "e.0 + 4", Miss)],
+    ),
+    (
+        "question mark in a closure without a type",
+        "pub struct E1(u8); pub struct E2(u8); pub struct E3(u8); impl From<E3> for E1 { fn from(e: E3) -> E1 { E1(e.0 + 1) } } impl From<E3> for E2 { fn from(e: E3) -> E2 { E2(e.0 + 2) } } fn one(n: u8) -> Result<u8, E3> { Err(E3(n)) } pub fn f(n: u8) -> Result<u8, E1> { let c = |n: u8| { Ok::<u8, E2>(one(n)?) }; match c(n) { Ok(n) => Ok(n), Err(e) => Err(E1(e.0)) } }",
+        &[("e.0 + 2", "e.0 + 4", Miss)],
+    ),
+    (
+        "question mark in an async block",
+        "pub struct E1(u8); pub struct E2(u8); pub struct E3(u8); impl From<E3> for E1 { fn from(e: E3) -> E1 { E1(e.0 + 1) } } impl From<E3> for E2 { fn from(e: E3) -> E2 { E2(e.0 + 2) } } fn one(n: u8) -> Result<u8, E3> { Err(E3(n)) } pub async fn f(n: u8) -> Result<u8, E1> { let c: Result<u8, E2> = async { Ok(one(n)?) }.await; match c { Ok(n) => Ok(n), Err(e) => Err(E1(e.0)) } }",
+        &[("e.0 + 2", "e.0 + 4", Miss)],
+    ),
+    (
+        "break with a value",
+        "pub struct A(u8); pub struct B(u8); pub struct M(u8); impl From<M> for A { fn from(m: M) -> A { A(m.0 + 1) } } impl From<M> for B { fn from(m: M) -> B { B(m.0 + 2) } } pub fn f(m: M) -> A { let b: B = loop { break m.into(); }; A(b.0) }",
+        &[("m.0 + 2", "m.0 + 4", Miss)],
+    ),
+    (
+        "break out of a block",
+        "pub struct A(u8); pub struct B(u8); pub struct M(u8); impl From<M> for A { fn from(m: M) -> A { A(m.0 + 1) } } impl From<M> for B { fn from(m: M) -> B { B(m.0 + 2) } } pub fn f(m: M) -> A { let b: B = 'a: { if m.0 > 3 { break 'a m.into(); } B(1) }; A(b.0) }",
+        &[("m.0 + 2", "m.0 + 4", Miss)],
+    ),
+    (
+        "assigned",
+        "pub struct A(u8); pub struct B(u8); pub struct M(u8); impl From<M> for A { fn from(m: M) -> A { A(m.0 + 1) } } impl From<M> for B { fn from(m: M) -> B { B(m.0 + 2) } } pub fn f(m: M, b: &mut B) -> A { *b = m.into(); A(b.0) }",
+        &[("m.0 + 2", "m.0 + 4", Miss)],
+    ),
+    (
+        "assigned to a field",
+        "pub struct A(u8); pub struct B(u8); pub struct M(u8); impl From<M> for A { fn from(m: M) -> A { A(m.0 + 1) } } impl From<M> for B { fn from(m: M) -> B { B(m.0 + 2) } } pub struct S { b: B } pub fn f(m: M, s: &mut S) -> A { s.b = m.into(); A(s.b.0) }",
+        &[("m.0 + 2", "m.0 + 4", Miss)],
+    ),
+    (
+        "assigned to a part",
+        "pub struct A(u8); pub struct B(u8); pub struct M(u8); impl From<M> for A { fn from(m: M) -> A { A(m.0 + 1) } } impl From<M> for B { fn from(m: M) -> B { B(m.0 + 2) } } pub fn f(m: M, n: M) -> A { let (a, b): (A, B); (a, b) = (m.into(), n.into()); A(a.0 + b.0) }",
+        &[("m.0 + 2", "m.0 + 4", Miss)],
+    ),
+    (
+        "an element",
+        "pub struct A(u8); pub struct B(u8); pub struct M(u8); impl From<M> for A { fn from(m: M) -> A { A(m.0 + 1) } } impl From<M> for B { fn from(m: M) -> B { B(m.0 + 2) } } pub fn f(m: M) -> A { let l: [B; 1] = [m.into()]; A(l[0].0) }",
+        &[("m.0 + 2", "m.0 + 4", Miss)],
+    ),
+    (
+        "a list of a macro",
+        "pub struct A(u8); pub struct B(u8); pub struct M(u8); impl From<M> for A { fn from(m: M) -> A { A(m.0 + 1) } } impl From<M> for B { fn from(m: M) -> B { B(m.0 + 2) } } pub fn f(m: M) -> A { let l: Vec<B> = vec![m.into()]; A(l[0].0) }",
+        &[("m.0 + 2", "m.0 + 4", Miss)],
+    ),
+    (
+        "in an assertion",
+        "pub struct A(u8); pub struct B(u8); pub struct M(u8); impl From<M> for A { fn from(m: M) -> A { A(m.0 + 1) } } impl From<M> for B { fn from(m: M) -> B { B(m.0 + 2) } } impl PartialEq for B { fn eq(&self, b: &B) -> bool { self.0 == b.0 } } impl std::fmt::Debug for B { fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { Ok(()) } } pub fn f(m: M, b: B) -> A { assert_eq!(b, m.into()); A(1) }",
+        &[("m.0 + 2", "m.0 + 4", Miss)],
+    ),
+    (
+        "a box of a trait",
+        "pub struct A(u8); pub struct B(u8); pub struct M(u8); impl From<M> for A { fn from(m: M) -> A { A(m.0 + 1) } } impl From<M> for B { fn from(m: M) -> B { B(m.0 + 2) } } pub trait T { fn t(&self) -> u8; } impl T for B { fn t(&self) -> u8 { self.0 } } impl From<M> for Box<dyn T> { fn from(m: M) -> Box<dyn T> { Box::new(B(m.0 + 9)) } } pub fn f(m: M) -> u8 { let t: Box<dyn T> = m.into(); t.t() }",
+        &[("m.0 + 9", "m.0 + 7", Miss), ("{ self.0 }", "{ self.0 + 1 }", Miss)],
+    ),
+    (
+        "called through a bound",
+        "pub struct A(u8); pub struct B(u8); pub struct M(u8); impl From<M> for A { fn from(m: M) -> A { A(m.0 + 1) } } impl From<M> for B { fn from(m: M) -> B { B(m.0 + 2) } } fn g(h: impl Fn(B) -> u8, m: M) -> u8 { h(m.into()) } pub fn f(m: M) -> A { A(g(|b| b.0, m)) }",
+        &[("m.0 + 2", "m.0 + 4", Miss)],
+    ),
+    (
+        "an element of a tuple",
+        "pub struct A(u8); pub struct B(u8); pub struct M(u8); impl From<M> for A { fn from(m: M) -> A { A(m.0 + 1) } } impl From<M> for B { fn from(m: M) -> B { B(m.0 + 2) } } pub fn f(m: M) -> A { let (_, b): (u8, B) = (1, m.into()); A(b.0) }",
+        &[("m.0 + 2", "m.0 + 4", Miss)],
+    ),
+    (
+        "default of a part of a struct",
+        "pub struct S { a: u8, b: B } pub struct B(u8); impl Default for B { fn default() -> B { B(7) } } impl Default for S { fn default() -> S { S { a: 1, b: Default::default() } } } pub fn f() -> u8 { let s = S { a: 3, ..Default::default() }; s.a + s.b.0 }",
+        &[("B(7)", "B(8)", Miss)],
+    ),
+    (
+        "a default argument of a trait",
+        "pub trait Of<X = W> { fn of(&self, x: X) -> u8; } pub struct V(u8); pub struct W(u8); impl Default for W { fn default() -> W { W(1) } } impl Of for V { fn of(&self, x: W) -> u8 { x.0 } } fn g<A: Of>(a: A) -> u8 { a.of(Default::default()) } pub fn f(v: V) -> u8 { g(v) }",
+        &[("W(1)", "W(2)", Miss), ("{ x.0 }", "{ x.0 + 1 }", Miss)],
+    ),
+    (
+        "what a supertrait says",
+        "pub trait Tr: Iterator<Item = W> {} pub struct V(u8); pub struct W(u8); impl Default for W { fn default() -> W { W(1) } } impl Tr for V {} impl Iterator for V { type Item = W; fn next(&mut self) -> Option<W> { None } } fn g<A: Tr>(_: A) -> A::Item { Default::default() } pub fn f(v: V) -> u8 { g(v).0 }",
+        &[("W(1)", "W(2)", Miss)],
+    ),
+    (
+        "what is behind a where",
+        "pub trait Of<X> { fn of(&self, x: X) -> u8; } pub trait Tr { fn tr(&self) -> u8; } pub struct V(u8); pub struct W(u8); impl Default for W { fn default() -> W { W(1) } } impl<A> Tr for A where A: Of<W> { fn tr(&self) -> u8 { self.of(Default::default()) } } impl Of<W> for V { fn of(&self, x: W) -> u8 { x.0 } } pub fn f(v: V) -> u8 { v.tr() }",
+        &[("W(1)", "W(2)", Miss), ("{ x.0 }", "{ x.0 + 1 }", Miss)],
+    ),
+    (
+        "a projection",
+        "pub trait Has { type Out; } pub struct V(u8); pub struct W(u8); impl Default for W { fn default() -> W { W(1) } } impl Has for V { type Out = W; } pub fn f(_: V) -> u8 { let w: <V as Has>::Out = Default::default(); w.0 }",
+        &[("W(1)", "W(2)", Miss)],
+    ),
+    (
+        "as a reference to what the bound wants",
+        "pub struct A(u8); pub struct B(u8); pub struct M(u8); impl From<M> for A { fn from(m: M) -> A { A(m.0 + 1) } } impl From<M> for B { fn from(m: M) -> B { B(m.0 + 2) } } impl B { fn b(&self) -> u8 { self.0 } } fn g(b: &B) -> u8 { b.b() } pub fn f(m: M) -> A { A(g(&m.into())) }",
+        &[("m.0 + 2", "m.0 + 4", Miss)],
+    ),
+    (
+        "the error of an error",
+        "#[derive(Debug)] pub struct E1(u8); #[derive(Debug)] pub struct E2(u8); impl From<E2> for E1 { fn from(e: E2) -> E1 { E1(e.0 + 1) } } impl From<std::num::ParseIntError> for E2 { fn from(_: std::num::ParseIntError) -> E2 { E2(7) } } fn one(t: &str) -> Result<u8, E2> { Ok(t.parse()?) } pub fn f(t: &str) -> Result<u8, E1> { Ok(one(t)?) }",
+        &[("E2(7)", "E2(8)", Miss), ("e.0 + 1", "e.0 + 3", Miss)],
+    ),
+    (
+        "a conversion in a map",
+        "pub struct A(u8); pub struct B(u8); pub struct M(u8); impl From<M> for A { fn from(m: M) -> A { A(m.0 + 1) } } impl From<M> for B { fn from(m: M) -> B { B(m.0 + 2) } } pub fn f(m: Option<M>) -> A { let b: Option<B> = m.map(|m| m.into()); A(b.map_or(0, |b| b.0)) }",
+        &[("m.0 + 2", "m.0 + 4", Miss)],
+    ),
+    (
+        "a conversion by name in a map",
+        "pub struct A(u8); pub struct B(u8); pub struct M(u8); impl From<M> for A { fn from(m: M) -> A { A(m.0 + 1) } } impl From<M> for B { fn from(m: M) -> B { B(m.0 + 2) } } pub fn f(m: Option<M>) -> A { let b: Option<B> = m.map(Into::into); A(b.map_or(0, |b| b.0)) }",
+        &[("m.0 + 2", "m.0 + 4", Miss)],
+    ),
+    (
+        "a conversion by name of From in a map",
+        "pub struct A(u8); pub struct B(u8); pub struct M(u8); impl From<M> for A { fn from(m: M) -> A { A(m.0 + 1) } } impl From<M> for B { fn from(m: M) -> B { B(m.0 + 2) } } pub fn f(m: Option<M>) -> A { let b: Option<B> = m.map(From::from); A(b.map_or(0, |b| b.0)) }",
+        &[("m.0 + 2", "m.0 + 4", Miss)],
+    ),
+    (
+        "a conversion by its type's name in a map",
+        "pub struct A(u8); pub struct B(u8); pub struct M(u8); impl From<M> for A { fn from(m: M) -> A { A(m.0 + 1) } } impl From<M> for B { fn from(m: M) -> B { B(m.0 + 2) } } pub fn f(m: Option<M>) -> A { let b = m.map(B::from); A(b.map_or(0, |b| b.0)) }",
+        &[("m.0 + 2", "m.0 + 4", Miss)],
+    ),
+    (
+        "a conversion collected",
+        "pub struct A(u8); pub struct B(u8); pub struct M(u8); impl From<M> for A { fn from(m: M) -> A { A(m.0 + 1) } } impl From<M> for B { fn from(m: M) -> B { B(m.0 + 2) } } pub fn f(m: Vec<M>) -> A { let b: Vec<B> = m.into_iter().map(|m| m.into()).collect(); A(b[0].0) }",
+        &[("m.0 + 2", "m.0 + 4", Miss)],
+    ),
+    (
+        "a conversion in a match",
+        "pub struct A(u8); pub struct B(u8); pub struct M(u8); impl From<M> for A { fn from(m: M) -> A { A(m.0 + 1) } } impl From<M> for B { fn from(m: M) -> B { B(m.0 + 2) } } pub fn f(m: M) -> A { let b: B = match m.0 { 1 => B(1), _ => m.into() }; A(b.0) }",
+        &[("m.0 + 2", "m.0 + 4", Miss)],
+    ),
+    (
+        "a conversion in an if",
+        "pub struct A(u8); pub struct B(u8); pub struct M(u8); impl From<M> for A { fn from(m: M) -> A { A(m.0 + 1) } } impl From<M> for B { fn from(m: M) -> B { B(m.0 + 2) } } pub fn f(m: M) -> A { let b = if m.0 > 3 { B(1) } else { m.into() }; A(b.0) }",
+        &[("m.0 + 2", "m.0 + 4", Miss)],
+    ),
+    (
+        "as a static's type",
+        "pub struct B(u8); impl B { const fn new(n: u8) -> B { B(n + 7) } } static S: std::sync::LazyLock<B> = std::sync::LazyLock::new(|| B::new(1)); pub fn f() -> u8 { S.0 }",
+        &[("n + 7", "n + 8", Miss)],
+    ),
 ];
 
 #[test]
