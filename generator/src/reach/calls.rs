@@ -511,9 +511,7 @@ impl Reach<'_> {
         let program = self.program;
         let yields = || crate::reach::ty::associated(program, scope, receiver, "Item", None, 0);
         Some(match name {
-            "clone" | "to_owned" | "by_ref" | "borrow" | "borrow_mut" | "as_ref" | "as_mut" => {
-                receiver.clone()
-            }
+            "clone" | "to_owned" | "by_ref" | "borrow" | "borrow_mut" => receiver.clone(),
             "to_string" => Ty::string(),
             "cmp" => Ty::foreign("std::cmp::Ordering", Vec::new()),
             "partial_cmp" => Ty::option(Ty::foreign("std::cmp::Ordering", Vec::new())),

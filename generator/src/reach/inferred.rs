@@ -9,7 +9,7 @@ use crate::parse::occurrences;
 use crate::reach::index::ImplFacts;
 use crate::reach::live::Reach;
 use crate::reach::steps::Step;
-use crate::resolve::{Head, ItemId};
+use crate::resolve::{Head, ItemId, is_builtin_type};
 
 /// Traits that make values: of a type that is not known, if nothing tells it where one is called.
 const MAKING: &[&str] = &[
@@ -24,7 +24,7 @@ const MAKING: &[&str] = &[
     "TryInto",
 ];
 
-/// Traits that types of std surely have by an impl of std, if what is in them has them.
+/// Traits that types of std have by an impl of std; where values are compared, if what is in them is.
 const BY_STD: &[(&[&str], &[&str])] = &[
     (&["PartialEq", "PartialOrd"], HOLDING),
     (&["PartialEq", "PartialOrd"], COMPARED),
@@ -173,11 +173,11 @@ impl Reach<'_> {
     fn has_another(&self, at: usize) -> bool {
         let facts = &self.index.impls[at];
         let by = |of: &str| facts.foreign.iter().any(|name| name == of);
-        // Whether it is compared hangs on what it has in it.
-        let is_of_std = facts.is_single && facts.beside.len() == facts.needs.len();
+        let is_compared =
+            own_needs(facts).next().is_none() && self.plainly_for(facts).is_some_and(is_comparable);
         let has = |head: &Head, of: &String| {
             has_by_std(head, of)
-                && (is_of_std || !matches!(of.as_str(), "PartialEq" | "PartialOrd"))
+                && (is_compared || !matches!(of.as_str(), "PartialEq" | "PartialOrd"))
         };
         let mut by_std = facts.foreign.iter();
         if by_std.any(|of| facts.heads.iter().any(|head| has(head, of))) {
@@ -206,6 +206,7 @@ impl Reach<'_> {
                     && *other != at
                     && self.program.item(others.item).cfgs.is_empty()
                     && self.plainly_for(others) == Some(own)
+                    && own_needs(others).eq(own_needs(facts))
             })
     }
 
@@ -216,7 +217,41 @@ impl Reach<'_> {
     }
 }
 
-/// Whether a type of std, whatever it holds of std's, has a trait by an impl of std.
+/// The types of the program in the type that an impl is for.
+fn own_needs(facts: &ImplFacts) -> impl Iterator<Item = &ItemId> {
+    let needs = facts.needs.iter();
+    needs.filter(|need| !facts.beside.contains(need))
+}
+
+/// Whether all that a type is made of, by its text, is built in or of those that are compared. A length may be any.
+fn is_comparable(of: &str) -> bool {
+    let mut before = ' ';
+    let mut rest = of;
+    while let Some(first) = rest.chars().next() {
+        let is_part = |c: char| c.is_alphanumeric() || c == '_';
+        let end = rest
+            .find(|c| !is_part(c))
+            .unwrap_or(rest.len())
+            .max(first.len_utf8());
+        let (word, after) = rest.split_at(end);
+        rest = after;
+        if is_part(first) && !matches!(before, ';' | '\'') && !is_comparable_word(word) {
+            return false;
+        }
+        if !first.is_whitespace() {
+            before = first;
+        }
+    }
+    true
+}
+
+fn is_comparable_word(word: &str) -> bool {
+    let is_last = |path: &&str| path.rsplit("::").next() == Some(word);
+    let mut known = HOLDING.iter().chain(COMPARED).chain(RANGES);
+    known.any(|path| is_last(&path)) || is_builtin_type(word)
+}
+
+/// Whether a type of std has a trait by an impl of std; compared is what is made of what is compared.
 fn has_by_std(head: &Head, of: &str) -> bool {
     let is_compared = matches!(of, "PartialEq" | "PartialOrd");
     let is_list = matches!(of, "AsRef" | "AsMut" | "Index" | "IndexMut");

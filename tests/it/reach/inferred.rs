@@ -299,6 +299,21 @@ const ROWS: &[Row] = &[
         "pub struct W(u8); pub fn f(t: &str, l: &[u8]) -> Vec<u8> { let _ = t == \"a\"; let _ = l[0]; std::iter::repeat_with(Default::default).take(2).collect() } pub trait Of<B> { fn of(&self, b: B) -> u8; } pub struct U; impl Of<W> for u8 { fn of(&self, w: W) -> u8 { w.0 + 1 } } impl Of<U> for u8 { fn of(&self, _: U) -> u8 { 3 } }",
         &[("w.0 + 1", "w.0 + 2", Hit)],
     ),
+    (
+        "what std does not compare is not compared",
+        "pub struct W(u8); impl Default for W { fn default() -> W { W(1) } } fn g<A: PartialEq<B>, B: Default>(a: A) -> bool { a == B::default() } impl PartialEq<W> for std::sync::Mutex<u8> { fn eq(&self, w: &W) -> bool { w.0 == 1 + 1 } } pub fn f() -> bool { g(std::sync::Mutex::new(1)) }",
+        &[("1 + 1", "1 + 2", Miss), ("W(1)", "W(2)", Miss)],
+    ),
+    (
+        "nor a list of it",
+        "pub struct W(u8); impl Default for W { fn default() -> W { W(1) } } fn g<A: PartialEq<B>, B: Default>(a: A) -> bool { a == B::default() } impl PartialEq<W> for [std::sync::Mutex<u8>; 1] { fn eq(&self, w: &W) -> bool { w.0 == 1 + 1 } } pub fn f() -> bool { g([std::sync::Mutex::new(1)]) }",
+        &[("1 + 1", "1 + 2", Miss)],
+    ),
+    (
+        "types by the same name in two modules",
+        "pub struct W(u8); pub struct U(u8); impl Default for W { fn default() -> W { W(1) } } pub trait Of<B> { fn of(&self, b: B) -> u8; } fn g<A: Of<B>, B: Default>(a: A) -> u8 { a.of(B::default()) } pub mod a { pub struct X(pub u8); impl super::Of<super::W> for Option<X> { fn of(&self, b: super::W) -> u8 { b.0 + 3 } } } pub mod b { pub struct X(pub u8); impl super::Of<super::U> for Option<X> { fn of(&self, b: super::U) -> u8 { b.0 + 4 } } } pub fn f(x: a::X, _: b::X) -> u8 { g(Some(x)) }",
+        &[("b.0 + 3", "b.0 + 5", Miss), ("W(1)", "W(2)", Miss)],
+    ),
 ];
 
 #[test]

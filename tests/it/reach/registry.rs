@@ -295,6 +295,17 @@ fn a_trait_that_the_program_implements_runs_what_its_impl_says() {
 }
 
 #[test]
+fn what_a_derive_of_another_crate_sees_a_type_as_is_not_known() {
+    let lib = "#[derive(other::AsRef)] pub struct D(A);
+        pub struct A;
+        impl A { pub fn n(&self) -> u8 { 10 } }
+        impl D { pub fn n(&self) -> u8 { 20 } }
+        pub fn f(d: D) -> u8 { d.as_ref().n() }";
+    let crates = crates(lib, &[("other", "")]);
+    assert!(misses(&crates, "10", "11"), "it may be the field: a miss");
+}
+
+#[test]
 fn a_trait_for_all_types_may_hide_a_method() {
     let lib = "use other::Twice;\n\
         pub struct N(pub u8);\n\
