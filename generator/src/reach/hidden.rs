@@ -168,7 +168,11 @@ impl Reach<'_> {
         let impls = heads.iter().filter_map(|head| self.index.by_head.get(head));
         impls.flatten().any(|at| {
             let facts = &self.index.impls[*at];
+            let header = self.program.item(facts.item).header.as_ref();
+            let by = header.and_then(|header| header.by.as_deref());
+            // With other arguments it is another trait.
             facts.foreign == [of]
+                && by.is_some_and(|by| !by.contains('<'))
                 && self.has_member(facts.item, name)
                 && self.is_for_any_arguments(facts.item)
         })

@@ -292,6 +292,19 @@ fn a_trait_that_the_program_implements_runs_what_its_impl_says() {
         with(by_one, "n.round()"),
         "that may be the other crate's: a miss"
     );
+    let given = |own: &str, called: &str| {
+        let lib = format!(
+            "use other::Mix; pub struct N(pub u8); {own}
+             impl std::fmt::Display for N {{
+                fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {{ write!(f, \"n{{}}\", 1) }}
+             }}
+             pub fn f(n: N) -> u8 {{ {called} }}"
+        );
+        let other = "pub trait Mix<T> { fn mix(&self, t: T) -> u8; } impl<S: ToString> Mix<bool> for S { fn mix(&self, _: bool) -> u8 { self.to_string().len() as u8 } }";
+        misses(&crates(&lib, &[("other", other)]), "n{}", "m{}")
+    };
+    let by_one = "impl Mix<u8> for N { fn mix(&self, t: u8) -> u8 { t } }";
+    assert!(given(by_one, "n.mix(true)"), "for another argument: a miss");
 }
 
 #[test]
