@@ -12,6 +12,7 @@ use crate::reach::scope::Scope;
 use crate::reach::std_types::item_of;
 use crate::reach::syntax::{literal_type, told_by_place, trait_of};
 use crate::reach::ty::{Ty, any_of, associated, convert_open, either};
+use crate::reach::wanted::{UNWRAPS, is_made_as_wanted, made_within, passed_on};
 use crate::resolve::{Head, Res};
 use syn::{BinOp, Expr, Stmt, UnOp};
 
@@ -732,46 +733,6 @@ impl Reach<'_> {
         if wanted == Ty::Unknown || given != wanted {
             self.converted_error(&given, &wanted, scope.item);
         }
-    }
-}
-
-/// Methods that give what is in a result, or fail.
-const UNWRAPS: [&str; 4] = ["expect", "unwrap", "unwrap_or", "unwrap_or_default"];
-
-/// What is wanted of an option or a result on which a method is called that hands the value in it on, as this is wanted. A
-/// method's receiver has a type by itself, so that this only says what is open in it.
-fn passed_on(name: &str, wanted: &Ty) -> Ty {
-    let is_option = wanted.is("std::option::Option");
-    let is_result = wanted.is("std::result::Result");
-    match name {
-        "ok" if is_option => Ty::result(wanted.arg(0), Ty::Unknown),
-        "map_err" if is_result => Ty::result(wanted.arg(0), Ty::Unknown),
-        "ok_or" | "ok_or_else" if is_result => Ty::option(wanted.arg(0)),
-        _ => Ty::Unknown,
-    }
-}
-
-/// What a call is wanted to give, of which a value is wanted that `unwrap` or `?` takes out: `text.parse()`, of which any
-/// type may be made. If it is std's, an error of std stands for each of those that it may fail with: it is shown or
-/// converted, and nothing else is done with it.
-fn made_within(call: &Expr, wanted: &Ty) -> Ty {
-    let makes = match call {
-        Expr::MethodCall(call) => call.method == "parse" || call.method == "try_into",
-        _ => false,
-    };
-    if !makes || *wanted == Ty::Unknown {
-        return Ty::Unknown;
-    }
-    let error = Ty::foreign("std::convert::Infallible", Vec::new());
-    Ty::result(wanted.clone(), error)
-}
-
-/// Whether what an expression gives may hang on what is wanted where it stands.
-fn is_made_as_wanted(expr: &Expr) -> bool {
-    match expr {
-        Expr::Lit(_) | Expr::Path(_) | Expr::Field(_) | Expr::Closure(_) => false,
-        Expr::Reference(inner) => is_made_as_wanted(&inner.expr),
-        _ => true,
     }
 }
 

@@ -7,9 +7,7 @@ use crate::reach::hidden::Taken;
 use crate::reach::live::Reach;
 use crate::reach::quiet::{OPERATORS, bounds_take};
 use crate::reach::scope::Scope;
-use crate::reach::std_types::{
-    ARG_DEREF, collected, deref_of, item_of, names_of, put_in, std_method,
-};
+use crate::reach::std_types::{ARG_DEREF, collected, deref_of, item_of, names_of, std_method};
 use crate::reach::ty::{Bound, FLOATS, INTEGERS, ITERATORS, Ty, any_of};
 use crate::resolve::{Head, ItemId, ModuleId, Res, UNREAD};
 
@@ -141,43 +139,6 @@ impl Reach<'_> {
             result,
             self.run_any(scope, &Ty::Unknown, &of_pointers, given),
         )
-    }
-
-    /// What a method's parameters are, the receiver not among them, where it surely is one that a type of the program has
-    /// itself, or a list of std's.
-    pub(super) fn wanted_by_method(
-        &self,
-        scope: &Scope,
-        receiver: &Ty,
-        name: &str,
-        at_hand: Taken,
-    ) -> Vec<Ty> {
-        match receiver {
-            Ty::Adt(item, _) if self.is_own_method(receiver, name, &[], at_hand, scope) => {
-                let found = self.members_of(&Head::Item(*item), name);
-                match self.there_for(receiver, found)[..] {
-                    [only] => {
-                        let known = self.learnt(receiver, only, &[], &[]);
-                        let inputs = &self.signature(only).inputs;
-                        inputs.iter().map(|ty| ty.with(&known)).collect()
-                    }
-                    _ => Vec::new(),
-                }
-            }
-            Ty::Foreign(..) => {
-                let wanted = put_in(receiver, name);
-                let is_std = || {
-                    self.own_methods(receiver, name, at_hand).is_empty()
-                        && self.of_pointers(name).is_empty()
-                        && !self.others_in_scope(scope.item, receiver, name)
-                };
-                match !wanted.is_empty() && is_std() {
-                    true => wanted,
-                    false => Vec::new(),
-                }
-            }
-            _ => Vec::new(),
-        }
     }
 
     fn method_on(

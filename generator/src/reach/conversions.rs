@@ -47,6 +47,33 @@ impl Reach<'_> {
         }
     }
 
+    /// What a conversion that is named through a type runs: of impls by several types those that may be by the argument's.
+    /// Those of `choices` among `items` did not come alive before.
+    pub(super) fn chosen(
+        &mut self,
+        choices: Vec<ItemId>,
+        items: Vec<ItemId>,
+        values: &[Ty],
+        from: ItemId,
+    ) -> Vec<ItemId> {
+        let fits = |reach: &Self, member: ItemId| {
+            let signature = reach.signature(member);
+            match (&signature.inputs[..], values) {
+                ([taken], [given]) => !taken.differs(given),
+                _ => true,
+            }
+        };
+        let (run, left): (Vec<ItemId>, Vec<ItemId>) =
+            choices.into_iter().partition(|member| fits(self, *member));
+        for member in run {
+            self.live(member, from, "calls");
+        }
+        items
+            .into_iter()
+            .filter(|item| !left.contains(item))
+            .collect()
+    }
+
     /// `x.into()`, `x.try_into()`.
     pub(super) fn converted(&mut self, given: &Ty, wanted: &Ty, from: ItemId) {
         for of in ["Into", "TryInto"] {
@@ -122,4 +149,11 @@ impl Reach<'_> {
                     .any(|head| *head == Head::Any || heads.contains(head))
         })
     }
+}
+
+/// Whether a path names a function by which a type is made of another, by an impl for each.
+pub(super) fn is_conversion(path: &syn::Path) -> bool {
+    let last = path.segments.last();
+    path.segments.len() > 1
+        && last.is_some_and(|last| last.ident == "from" || last.ident == "try_from")
 }

@@ -56,7 +56,7 @@ impl Reach<'_> {
     }
 
     /// What the trait of an operator's impl takes: what it is for, if nothing is written.
-    fn operand_of(&self, at: usize) -> Ty {
+    pub(super) fn operand_of(&self, at: usize) -> Ty {
         let item = self.index.impls[at].item;
         let piece = self.program.cached_piece(item);
         let Some(Piece::Item(syn::Item::Impl(header))) = piece.as_deref() else {
@@ -69,40 +69,6 @@ impl Reach<'_> {
         match &type_arguments(self.program, &scope, path)[..] {
             [] => scope.self_ty.clone().unwrap_or(Ty::Unknown),
             [taken] => taken.clone(),
-            _ => Ty::Unknown,
-        }
-    }
-
-    /// What is wanted to the right of an operator, by its trait: what all impls take that the left may have. `v * x.into()` is
-    /// made into what `V` is multiplied by, and that need not be a `V`.
-    pub(super) fn wanted_beside(&self, of: &str, left: &Ty) -> Ty {
-        let item = match left {
-            Ty::Builtin(_) => return left.clone(),
-            // Std compares them with their like, if with nothing that it is told of.
-            Ty::Foreign(..) | Ty::Tuple(_) | Ty::Slice(_)
-                if matches!(of, "PartialEq" | "PartialOrd") =>
-            {
-                return left.clone();
-            }
-            Ty::Adt(item, _) => *item,
-            _ => return Ty::Unknown,
-        };
-        let heads = [Head::Item(item), Head::Any];
-        let impls = heads.iter().filter_map(|head| self.index.by_head.get(head));
-        let impls = impls.flatten().copied();
-        let mut taken: Vec<Ty> = Vec::new();
-        if self.derives_of(item).of_std.iter().any(|name| name == of) {
-            taken.push(left.clone());
-        }
-        for at in impls.filter(|at| self.index.impls[*at].foreign.iter().any(|name| name == of)) {
-            taken.push(match self.operand_of(at) {
-                Ty::Adt(own, _) if own == item => left.clone(),
-                // Of a parameter in it nothing is known here.
-                other => other.with(&BTreeMap::new()),
-            });
-        }
-        match &taken[..] {
-            [first, rest @ ..] if rest.iter().all(|other| other == first) => first.clone(),
             _ => Ty::Unknown,
         }
     }

@@ -248,7 +248,7 @@ fn is_comparable(of: &str) -> bool {
 fn is_comparable_word(word: &str) -> bool {
     let is_last = |path: &&str| path.rsplit("::").next() == Some(word);
     let mut known = HOLDING.iter().chain(COMPARED).chain(RANGES);
-    known.any(|path| is_last(&path)) || is_builtin_type(word)
+    known.any(is_last) || is_builtin_type(word)
 }
 
 /// Whether a type of std has a trait by an impl of std; compared is what is made of what is compared.

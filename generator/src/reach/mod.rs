@@ -63,6 +63,7 @@ mod tables;
 mod through;
 mod ty;
 mod walk;
+mod wanted;
 mod wrapped;
 mod written;
 

@@ -5,14 +5,16 @@ use crate::model::Kind;
 use crate::parse::Piece;
 use crate::reach::asks::{Asks, ITERATED, is_of_std};
 use crate::reach::calls::Given;
+use crate::reach::conversions::is_conversion;
 use crate::reach::hidden::Taken;
 use crate::reach::live::{Reach, TRIGGERED};
-use crate::reach::quiet::{bounds_declare, is_constant, is_plain, is_wrapping, type_of_constant};
+use crate::reach::quiet::{bounds_declare, is_constant, is_plain, type_of_constant};
 use crate::reach::scope::Scope;
 use crate::reach::std_gives::given_on;
 use crate::reach::std_types::{given_of_std, std_function};
 use crate::reach::syntax::told_by_place;
 use crate::reach::ty::{Ty, any_of, arguments_at, convert, named, type_arguments};
+use crate::reach::wanted::wrapped_by_std;
 use crate::resolve::{ItemId, Ns, Res, path_names};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -433,20 +435,6 @@ impl Reach<'_> {
         }
     }
 
-    /// What a tuple struct or variant wants, in order; nothing where that hangs on a `#[cfg]`.
-    fn wanted_by(&self, item: ItemId) -> Vec<Ty> {
-        let fields = self.declared_fields(item);
-        let mut names: Vec<&String> = fields.iter().map(|(name, _)| name).collect();
-        names.dedup();
-        match names.len() == fields.len() {
-            true => fields
-                .iter()
-                .map(|(_, ty)| ty.with(&BTreeMap::new()))
-                .collect(),
-            false => Vec::new(),
-        }
-    }
-
     /// The type that a struct or variant constructs from these values.
     pub(super) fn constructed(
         &self,
@@ -613,33 +601,6 @@ impl Reach<'_> {
         }
     }
 
-    /// What a conversion that is named through a type runs: of impls by several types those that may be by the argument's.
-    /// Those of `choices` among `items` did not come alive before.
-    fn chosen(
-        &mut self,
-        choices: Vec<ItemId>,
-        items: Vec<ItemId>,
-        values: &[Ty],
-        from: ItemId,
-    ) -> Vec<ItemId> {
-        let fits = |reach: &Self, member: ItemId| {
-            let signature = reach.signature(member);
-            match (&signature.inputs[..], values) {
-                ([taken], [given]) => !taken.differs(given),
-                _ => true,
-            }
-        };
-        let (run, left): (Vec<ItemId>, Vec<ItemId>) =
-            choices.into_iter().partition(|member| fits(self, *member));
-        for member in run {
-            self.live(member, from, "calls");
-        }
-        items
-            .into_iter()
-            .filter(|item| !left.contains(item))
-            .collect()
-    }
-
     /// Arguments of a call, each where its parameter's type is wanted.
     pub(super) fn arguments(
         &mut self,
@@ -779,13 +740,6 @@ impl Reach<'_> {
     }
 }
 
-/// Whether a path names a function by which a type is made of another, by an impl for each.
-fn is_conversion(path: &syn::Path) -> bool {
-    let last = path.segments.last();
-    path.segments.len() > 1
-        && last.is_some_and(|last| last.ident == "from" || last.ident == "try_from")
-}
-
 /// What a function of a built-in type gives, `u64::from` or `f64::powi`; of others that is not known here.
 fn given_by_builtin(own: &Ty, name: &str, values: &[Ty]) -> Ty {
     match (own, name) {
@@ -802,25 +756,6 @@ fn as_value(path: &str, gives: Ty) -> Ty {
     match gives == Ty::Unknown || !last.chars().any(char::is_lowercase) {
         true => gives,
         false => Ty::Callable(Box::new(gives)),
-    }
-}
-
-/// What a function of std that only puts what it is given into a value wants, for what is wanted of it.
-fn wrapped_by_std(path: &str, expected: &Ty) -> Vec<Ty> {
-    let Some((owner, name)) = path.rsplit_once("::") else {
-        return Vec::new();
-    };
-    match name {
-        "Some" if expected.is("std::option::Option") => vec![expected.arg(0)],
-        "Ok" if expected.is("std::result::Result") => vec![expected.arg(0)],
-        "Err" if expected.is("std::result::Result") => vec![expected.arg(1)],
-        // What is no type of a value was made of one that is.
-        "new" if expected.is(owner) && is_wrapping(path) => match expected.arg(0) {
-            Ty::Builtin(name) if &*name == "str" => Vec::new(),
-            Ty::Slice(_) | Ty::Bounded(_) => Vec::new(),
-            held => vec![held],
-        },
-        _ => Vec::new(),
     }
 }
 
