@@ -29,7 +29,7 @@ impl Reach<'_> {
         let types: Vec<&Ty> = types.into_iter().collect();
         self.calls_outside("another crate", from);
         self.handed(types.iter().copied(), from);
-        match self.asked_types(&types, None) {
+        match self.asked_types(&types, false) {
             Some(mut known) => {
                 known.extend(self.given_by_impls(&known));
                 if !known.is_empty() {

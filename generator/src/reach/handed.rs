@@ -12,6 +12,7 @@ use crate::reach::asks::{
     is_of_std_iterators, is_of_std_traits, of_any,
 };
 use crate::reach::hidden::Taken;
+use crate::reach::index::ImplFacts;
 use crate::reach::live::{Reach, TRIGGERED};
 use crate::reach::looks::is_number;
 use crate::reach::paths::is_empty_by_default;
@@ -28,6 +29,9 @@ use syn::visit::{self, Visit};
 
 /// Operators that sets of std have, too: they hash, compare and clone.
 const OF_SETS: &[&str] = &["Sub", "BitAnd", "BitOr", "BitXor"];
+
+/// Traits whose associated type is but an error, which who asked for the value is given.
+const FAILING: &[&str] = &["FromStr", "TryFrom", "TryInto"];
 
 /// Types of std that are made of values by moving them, or of slices and texts by copies.
 const MOVED_INTO: &[&str] = &[
@@ -244,7 +248,7 @@ impl Reach<'_> {
         if is_of_others(receiver) || method.is_some_and(in_scope) {
             return true;
         }
-        let known = self.asked_types(given, None);
+        let known = self.asked_types(given, false);
         self.may_be_others(known.as_deref(), from);
         false
     }
@@ -475,11 +479,11 @@ impl Reach<'_> {
             }
             Asks::These(groups) => {
                 let traits = groups.concat();
-                let known = self.asked_types(types, Some(&traits));
+                let known = self.asked_types(types, true);
                 (traits, known)
             }
             Asks::Hidden(traits) => (traits.to_vec(), None),
-            Asks::All => match self.asked_types(types, None) {
+            Asks::All => match self.asked_types(types, false) {
                 Some(known) => (vec![ANY], Some(known)),
                 None => return self.std_runs(from),
             },
@@ -495,55 +499,63 @@ impl Reach<'_> {
     }
 
     /// The types of the program in these types, and those that their impls name as associated types: what code that
-    /// is handed one can come to hold, by these traits or by any. None if it may be any.
-    pub(super) fn asked_types(&self, types: &[&Ty], by: Option<&[&str]>) -> Option<Vec<ItemId>> {
+    /// is handed one can come to hold; std's code by traits of its own alone. None if it may be any.
+    pub(super) fn asked_types(&self, types: &[&Ty], by_std: bool) -> Option<Vec<ItemId>> {
         let mut found = BTreeSet::new();
-        let known = types.iter().all(|ty| self.types_in(ty, by, &mut found, 0));
+        let known = types
+            .iter()
+            .all(|ty| self.types_in(ty, by_std, &mut found, 0));
         known.then(|| found.into_iter().collect())
     }
 
-    fn types_in(
-        &self,
-        ty: &Ty,
-        by: Option<&[&str]>,
-        found: &mut BTreeSet<ItemId>,
-        depth: usize,
-    ) -> bool {
+    fn types_in(&self, ty: &Ty, by_std: bool, found: &mut BTreeSet<ItemId>, depth: usize) -> bool {
         if depth > 8 {
             return false;
         }
         match ty {
             Ty::Unknown | Ty::Param(_) | Ty::Bounded(_) => false,
             Ty::Never | Ty::Builtin(_) => true,
-            Ty::Slice(of) | Ty::Iter(of) | Ty::Callable(of) => self.types_in(of, by, found, depth),
-            Ty::Tuple(types) => types.iter().all(|ty| self.types_in(ty, by, found, depth)),
+            Ty::Slice(of) | Ty::Iter(of) | Ty::Callable(of) => {
+                self.types_in(of, by_std, found, depth)
+            }
+            Ty::Tuple(types) => types
+                .iter()
+                .all(|ty| self.types_in(ty, by_std, found, depth)),
             Ty::Foreign(path, args) => {
                 path.starts_with("std::")
                     && (is_plain(ty)
                         || !args.is_empty()
-                            && args.iter().all(|ty| self.types_in(ty, by, found, depth)))
+                            && args
+                                .iter()
+                                .all(|ty| self.types_in(ty, by_std, found, depth)))
             }
             Ty::Adt(item, args) => {
-                args.iter().all(|ty| self.types_in(ty, by, found, depth))
+                args.iter()
+                    .all(|ty| self.types_in(ty, by_std, found, depth))
                     && (!found.insert(*item)
-                        || self.named_by_impls(*item, by).into_iter().all(|member| {
-                            let named = named_by(self.program, member, ty, 0);
-                            self.types_in(&named, by, found, depth + 1)
-                        }))
+                        || self
+                            .named_by_impls(*item, by_std)
+                            .into_iter()
+                            .all(|member| {
+                                let named = named_by(self.program, member, ty, 0);
+                                self.types_in(&named, by_std, found, depth + 1)
+                            }))
             }
         }
     }
 
-    /// The associated types in a type's impls of traits that are not the program's, or of these.
-    fn named_by_impls(&self, item: ItemId, by: Option<&[&str]>) -> Vec<ItemId> {
+    /// The associated types in a type's impls of traits that are not the program's; of those that std's code may call.
+    fn named_by_impls(&self, item: ItemId, by_std: bool) -> Vec<ItemId> {
         let impls = self.index.by_head.get(&Head::Item(item)).into_iter();
+        let called = |facts: &&ImplFacts| {
+            let mut foreign = facts.foreign.iter();
+            !by_std || facts.of_std && !foreign.all(|of| FAILING.contains(&of.as_str()))
+        };
         let foreign = impls
             .flatten()
             .map(|at| &self.index.impls[*at])
-            .filter(|facts| match by {
-                None => !facts.foreign.is_empty(),
-                Some(by) => facts.foreign.iter().any(|of| by.contains(&of.as_str())),
-            });
+            .filter(|facts| !facts.foreign.is_empty())
+            .filter(called);
         foreign
             .flat_map(|facts| &self.program.item(facts.item).members)
             .copied()

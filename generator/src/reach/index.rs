@@ -18,6 +18,32 @@ use syn::visit::{self, Visit};
 /// Traits that std has for all types, each given itself or whatever makes it: by one other impl nothing is found.
 const REFLEXIVE: &[&str] = &["Borrow", "BorrowMut", "From", "Into", "TryFrom", "TryInto"];
 
+/// Traits that std has for boxes of whatever has them, or of anything.
+const BOXED: &[&str] = &[
+    "AsMut",
+    "AsRef",
+    "Borrow",
+    "BorrowMut",
+    "Clone",
+    "Debug",
+    "Default",
+    "Deref",
+    "DerefMut",
+    "Display",
+    "DoubleEndedIterator",
+    "Eq",
+    "Error",
+    "From",
+    "FromIterator",
+    "Future",
+    "Hash",
+    "Hasher",
+    "Iterator",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+];
+
 /// What the worklist needs to know of an impl.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct ImplFacts {
@@ -33,6 +59,8 @@ pub(super) struct ImplFacts {
     pub(super) foreign: Vec<String>,
     /// Those of them that stand only in what the trait is given, where the compiler may find them by this impl alone.
     pub(super) beside: Vec<ItemId>,
+    /// Those that stand only in arguments of the types that its header is made of: `W` in `impl Of for Wrap<W>`.
+    pub(super) within: Vec<ItemId>,
     /// Whether it is for one type alone, and nothing in that is open but lifetimes and lengths.
     pub(super) is_single: bool,
     /// Whether code of a crate other than std can call it: that is where the trait is found.
@@ -115,6 +143,8 @@ impl<K: Eq + Hash, V> Asking<K, V> {
 #[derive(Debug)]
 pub(super) struct Index {
     pub(super) impls: Vec<ImplFacts>,
+    /// Of each, the types that must be live before it can be used.
+    pub(super) awaited: Vec<Vec<ItemId>>,
     /// Impls by the types they need.
     pub(super) by_need: Asking<ItemId, Vec<usize>>,
     /// Impls by the trait of the program.
@@ -159,15 +189,26 @@ impl ImplFacts {
             item: data.item,
             generics,
             found: BTreeSet::new(),
+            shallow: true,
+        };
+        let visit_trait = |names: &mut Names<'_>| {
+            let segments = data
+                .header
+                .trait_
+                .iter()
+                .flat_map(|(path, _)| &path.segments);
+            segments.for_each(|segment| names.visit_path_arguments(&segment.arguments));
         };
         names.visit_type(&data.header.self_ty);
+        visit_trait(&mut names);
+        let outermost = std::mem::take(&mut names.found);
+        names.shallow = false;
+        names.visit_type(&data.header.self_ty);
         let own = names.found.clone();
-        if let Some((path, _)) = &data.header.trait_ {
-            for segment in &path.segments {
-                names.visit_path_arguments(&segment.arguments);
-            }
-        }
+        visit_trait(&mut names);
         let needs: Vec<ItemId> = names.found.into_iter().collect();
+        let within = needs.iter().filter(|need| !outermost.contains(need));
+        let within: Vec<ItemId> = within.copied().collect();
         let beside = needs.iter().filter(|need| !own.contains(need));
         let beside: Vec<ItemId> = beside.copied().collect();
         let local = data.by.iter().filter_map(|res| {
@@ -203,6 +244,7 @@ impl ImplFacts {
                 false => beside,
             },
             is_single: !data.header.generics.params.iter().any(is_type),
+            within,
             needs,
             local,
             foreign,
@@ -238,6 +280,7 @@ impl Index {
         let asked = &program.asked;
         let mut index = Index {
             impls: Vec::new(),
+            awaited: Vec::new(),
             by_need: Asking::new(asked),
             by_trait: Asking::new(asked),
             by_foreign: Asking::new(asked),
@@ -249,6 +292,12 @@ impl Index {
             given: BTreeMap::new(),
         };
         impls.into_iter().for_each(|facts| index.add(facts));
+        index.awaited = index
+            .impls
+            .iter()
+            .enumerate()
+            .map(|(at, _)| index.awaits(program, at))
+            .collect();
         index.add_members(program);
         let starts = |names: &BTreeSet<String>| STARTS.iter().any(|word| names.contains(*word));
         let unseen = program.unseen_impls().iter();
@@ -278,6 +327,45 @@ impl Index {
         }
         self.of_item.insert(facts.item, at);
         self.impls.push(facts);
+    }
+
+    /// The types that must be live before an impl can be used. What stands within others the compiler finds, if no other impl
+    /// of the trait is for the like.
+    fn awaits(&self, program: &Program, at: usize) -> Vec<ItemId> {
+        let facts = &self.impls[at];
+        let has_rival = || {
+            let own = outline(program, facts);
+            let of_head = facts
+                .heads
+                .iter()
+                .filter_map(|head| self.by_head.map.get(head));
+            of_head.flatten().any(|other| {
+                let others = &self.impls[*other];
+                let shared = others.foreign.iter().any(|of| facts.foreign.contains(of))
+                    || others.local.iter().any(|of| facts.local.contains(of));
+                shared
+                    && *other != at
+                    && program.item(others.item).cfgs.is_empty()
+                    && outline(program, others) == own
+            })
+        };
+        // Of std's types only a box may have std's traits by the program, and has most by std.
+        let is_boxed = || {
+            let boxed = Head::Foreign("std::boxed::Box".to_owned());
+            facts.heads.contains(&boxed)
+                && facts.foreign.iter().any(|of| BOXED.contains(&of.as_str()))
+        };
+        let by_trait = !facts.foreign.is_empty() || !facts.local.is_empty();
+        match by_trait && !facts.within.is_empty() && !is_boxed() && !has_rival() {
+            true => {
+                let needs = facts.needs.iter();
+                needs
+                    .filter(|need| !facts.within.contains(need))
+                    .copied()
+                    .collect()
+            }
+            false => facts.needs.clone(),
+        }
     }
 
     fn add_members(&mut self, program: &Program) {
@@ -316,6 +404,28 @@ impl Index {
     }
 }
 
+/// An impl's trait and type as they are written, without what is in the types.
+fn outline(program: &Program, facts: &ImplFacts) -> Option<(String, String)> {
+    let header = program.item(facts.item).header.as_ref()?;
+    let by = header.by.as_deref().unwrap_or_default();
+    Some((without_deeper(by, 1), without_deeper(&header.of, 0)))
+}
+
+/// A text without what stands in more brackets than so many.
+fn without_deeper(text: &str, most: usize) -> String {
+    let mut depth = 0_usize;
+    let mut found = String::new();
+    for c in text.chars() {
+        match c {
+            '<' | '(' | '[' => depth += 1,
+            '>' | ')' | ']' => depth = depth.saturating_sub(1),
+            c if depth <= most => found.push(c),
+            _ => {}
+        }
+    }
+    found
+}
+
 /// Whether something is found in a crate that is neither read nor std.
 fn is_of_others(res: &Res) -> bool {
     matches!(res, Res::Foreign(path) if !path.starts_with("std::") && !path.starts_with('?'))
@@ -327,6 +437,8 @@ struct Names<'a> {
     item: ItemId,
     generics: Vec<String>,
     found: BTreeSet<ItemId>,
+    /// Whether what is in a type is left out.
+    shallow: bool,
 }
 
 impl<'ast> Visit<'ast> for Names<'_> {
@@ -338,7 +450,22 @@ impl<'ast> Visit<'ast> for Names<'_> {
         if node.qself.is_none() && !generic {
             self.add(&names, node.path.leading_colon.is_some(), 0);
         }
-        visit::visit_type_path(self, node);
+        if !self.shallow {
+            visit::visit_type_path(self, node);
+        }
+    }
+
+    fn visit_type(&mut self, node: &'ast syn::Type) {
+        let is_outer = matches!(
+            node,
+            syn::Type::Path(_)
+                | syn::Type::Reference(_)
+                | syn::Type::Paren(_)
+                | syn::Type::Group(_)
+        );
+        if is_outer || !self.shallow {
+            visit::visit_type(self, node);
+        }
     }
 }
 

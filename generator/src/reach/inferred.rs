@@ -111,8 +111,8 @@ impl Reach<'_> {
             true => &facts.beside[..],
             false => &[],
         };
-        let mut needs = facts.needs.iter();
-        needs.all(|need| self.types.has(need) || beside.contains(need))
+        let mut awaited = self.index.awaited[at].iter();
+        awaited.all(|need| self.types.has(need) || beside.contains(need))
     }
 
     /// A trait is asked for types that are not known.

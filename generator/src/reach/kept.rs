@@ -473,6 +473,7 @@ fn write_impl(out: &mut Writer, facts: &ImplFacts, change: &Change) {
     });
     write_items(out, &facts.needs, change);
     write_items(out, &facts.beside, change);
+    write_items(out, &facts.within, change);
     write_items(out, &facts.local, change);
     out.list(&facts.foreign, |out, name| out.text(name));
     out.number(u32::from(facts.outside));
@@ -488,6 +489,7 @@ fn impl_facts(from: &mut Reader<'_>, change: &Change) -> Option<ImplFacts> {
         heads: heads.into_iter().flatten().collect(),
         needs: rest_of(from, change)?,
         beside: rest_of(from, change)?,
+        within: rest_of(from, change)?,
         local: rest_of(from, change)?,
         foreign: from.list(Reader::text)?,
         outside: from.number()? == 1,

@@ -466,7 +466,7 @@ impl<'p> Reach<'p> {
                 self.derives(item);
                 if self.implements(item, "ToOwned") {
                     // A `Cow` of it leads to it by what it owns.
-                    let types = self.asked_types(&[&Ty::Adt(item, Vec::new())], None);
+                    let types = self.asked_types(&[&Ty::Adt(item, Vec::new())], false);
                     for owned in types.iter().flatten() {
                         self.live(*owned, item, "what a `Cow` may own of it");
                     }
@@ -489,7 +489,7 @@ impl<'p> Reach<'p> {
                 // What it is implemented for decides what a bound by it lets be chosen. Impls for types of the program
                 // come with those.
                 for at in self.index.by_trait.get(&item).cloned().unwrap_or_default() {
-                    if self.index.impls[at].needs.is_empty() {
+                    if self.index.awaited[at].is_empty() {
                         self.live_header(at, item);
                     }
                 }

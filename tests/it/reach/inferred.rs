@@ -314,6 +314,226 @@ const ROWS: &[Row] = &[
         "pub struct W(u8); pub struct U(u8); impl Default for W { fn default() -> W { W(1) } } pub trait Of<B> { fn of(&self, b: B) -> u8; } fn g<A: Of<B>, B: Default>(a: A) -> u8 { a.of(B::default()) } pub mod a { pub struct X(pub u8); impl super::Of<super::W> for Option<X> { fn of(&self, b: super::W) -> u8 { b.0 + 3 } } } pub mod b { pub struct X(pub u8); impl super::Of<super::U> for Option<X> { fn of(&self, b: super::U) -> u8 { b.0 + 4 } } } pub fn f(x: a::X, _: b::X) -> u8 { g(Some(x)) }",
         &[("b.0 + 3", "b.0 + 5", Miss), ("W(1)", "W(2)", Miss)],
     ),
+    (
+        "the argument of the left's type",
+        "use std::ops::Add; pub struct Wrap<T>(T); pub struct W(u8); impl Default for W { fn default() -> W { W(1) } } impl Add<u8> for Wrap<W> { type Output = u8; fn add(self, n: u8) -> u8 { self.0.0 + n + 3 } } pub fn f() -> u8 { Wrap(Default::default()) + 1u8 }",
+        &[("W(1)", "W(2)", Miss), ("+ n + 3", "+ n + 4", Miss)],
+    ),
+    (
+        "the argument of a type by a bound",
+        "pub trait Of { fn of(&self) -> u8; } pub struct Wrap<T>(T); pub struct W(u8); impl Default for W { fn default() -> W { W(1) } } impl Of for Wrap<W> { fn of(&self) -> u8 { self.0.0 + 3 } } fn g<A: Of>(a: A) -> u8 { a.of() } pub fn f() -> u8 { g(Wrap(Default::default())) }",
+        &[("W(1)", "W(2)", Miss), ("self.0.0 + 3", "self.0.0 + 4", Miss)],
+    ),
+    (
+        "the argument of a type by its method",
+        "pub trait Of { fn of(&self) -> u8; } pub struct Wrap<T>(T); pub struct W(u8); impl Default for W { fn default() -> W { W(1) } } impl Of for Wrap<W> { fn of(&self) -> u8 { self.0.0 + 3 } } pub fn f() -> u8 { Wrap(Default::default()).of() }",
+        &[("W(1)", "W(2)", Miss), ("self.0.0 + 3", "self.0.0 + 4", Miss)],
+    ),
+    (
+        "the argument of a type by an inherent method",
+        "pub struct Wrap<T>(T); pub struct W(u8); impl Default for W { fn default() -> W { W(1) } } impl Wrap<W> { fn of(&self) -> u8 { self.0.0 + 3 } } pub fn f() -> u8 { Wrap(Default::default()).of() }",
+        &[("W(1)", "W(2)", Miss), ("self.0.0 + 3", "self.0.0 + 4", Miss)],
+    ),
+    (
+        "the argument of a list by a bound",
+        "pub trait Of { fn of(&self) -> u8; } pub struct W(u8); impl Default for W { fn default() -> W { W(1) } } impl Of for Vec<W> { fn of(&self) -> u8 { self[0].0 + 3 } } fn g<A: Of>(a: A) -> u8 { a.of() } pub fn f() -> u8 { g(vec![Default::default()]) }",
+        &[("W(1)", "W(2)", Miss), ("self[0].0 + 3", "self[0].0 + 4", Miss)],
+    ),
+    (
+        "the argument of a list that is compared",
+        "pub struct V(u8); pub struct W(u8); impl Default for W { fn default() -> W { W(1) } } impl PartialEq<Wrap<W>> for V { fn eq(&self, w: &Wrap<W>) -> bool { self.0 == w.0.0 + 3 } } pub struct Wrap<T>(T); pub fn f(v: V) -> bool { v == Wrap(Default::default()) }",
+        &[("W(1)", "W(2)", Miss), ("w.0.0 + 3", "w.0.0 + 4", Miss)],
+    ),
+    (
+        "the argument that is shown",
+        "pub struct Wrap<T>(T); pub struct W(u8); impl Default for W { fn default() -> W { W(1) } } impl std::fmt::Display for Wrap<W> { fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { write!(f, \"{}\", self.0.0 + 3) } } pub fn f() -> String { Wrap(Default::default()).to_string() }",
+        &[("W(1)", "W(2)", Miss), ("self.0.0 + 3", "self.0.0 + 4", Miss)],
+    ),
+    (
+        "the argument of what is walked over",
+        "pub struct Wrap<T>(T); pub struct W(u8); impl Default for W { fn default() -> W { W(1) } } impl Iterator for Wrap<W> { type Item = u8; fn next(&mut self) -> Option<u8> { Some(self.0.0 + 3) } } pub fn f() -> Option<u8> { for n in Wrap(Default::default()) { return Some(n) } None }",
+        &[("W(1)", "W(2)", Miss), ("self.0.0 + 3", "self.0.0 + 4", Miss)],
+    ),
+    (
+        "the argument of what is converted",
+        "pub struct Wrap<T>(T); pub struct W(u8); impl Default for W { fn default() -> W { W(1) } } impl From<Wrap<W>> for u8 { fn from(w: Wrap<W>) -> u8 { w.0.0 + 3 } } pub fn f() -> u8 { u8::from(Wrap(Default::default())) }",
+        &[("W(1)", "W(2)", Miss), ("w.0.0 + 3", "w.0.0 + 4", Miss)],
+    ),
+    (
+        "the argument of what is let go",
+        "pub struct Wrap<T>(T); pub struct W(u8); impl Default for W { fn default() -> W { W(1) } } pub struct L<T>(T); impl<T> Drop for L<T> { fn drop(&mut self) { one() } } fn one() {} pub fn f() { let _ = L(Wrap(1u8)); }",
+        &[("fn one() {}", "fn one() { panic!() }", Miss)],
+    ),
+    (
+        "the argument of a type made by new",
+        "pub trait Of { fn of(&self) -> u8; } pub struct Wrap<T>(T); pub struct W(u8); impl Default for W { fn default() -> W { W(1) } } impl<T: Default> Wrap<T> { fn new() -> Wrap<T> { Wrap(T::default()) } } impl Of for Wrap<W> { fn of(&self) -> u8 { self.0.0 + 3 } } fn g<A: Of>(a: A) -> u8 { a.of() } pub fn f() -> u8 { g(Wrap::new()) }",
+        &[("W(1)", "W(2)", Miss), ("self.0.0 + 3", "self.0.0 + 4", Miss)],
+    ),
+    (
+        "a reference to a type by a bound",
+        "pub trait Of { fn of(self) -> u8; } pub struct Wrap<T>(T); pub struct W(u8); impl Default for W { fn default() -> W { W(1) } } impl Of for &Wrap<W> { fn of(self) -> u8 { self.0.0 + 3 } } fn g<A: Of>(a: A) -> u8 { a.of() } pub fn f() -> u8 { g(&Wrap(Default::default())) }",
+        &[("W(1)", "W(2)", Miss), ("self.0.0 + 3", "self.0.0 + 4", Miss)],
+    ),
+    (
+        "a pair by a bound",
+        "pub trait Of { fn of(self) -> u8; } pub struct W(u8); impl Default for W { fn default() -> W { W(1) } } impl Of for (u8, W) { fn of(self) -> u8 { self.1.0 + 3 } } fn g<A: Of>(a: A) -> u8 { a.of() } pub fn f() -> u8 { g((1u8, Default::default())) }",
+        &[("W(1)", "W(2)", Miss), ("self.1.0 + 3", "self.1.0 + 4", Miss)],
+    ),
+    (
+        "an option by a bound",
+        "pub trait Of { fn of(self) -> u8; } pub struct W(u8); impl Default for W { fn default() -> W { W(1) } } impl Of for Option<W> { fn of(self) -> u8 { self.map_or(0, |w| w.0) + 3 } } fn g<A: Of>(a: A) -> u8 { a.of() } pub fn f() -> u8 { g(Some(Default::default())) }",
+        &[("W(1)", "W(2)", Miss), ("w.0) + 3", "w.0) + 4", Miss)],
+    ),
+    (
+        "a None by a bound",
+        "pub trait Of { fn of(self) -> u8; } pub struct W(u8); impl Of for Option<W> { fn of(self) -> u8 { self.map_or(0, |w| w.0) + 3 } } fn g<A: Of>(a: A) -> u8 { a.of() } pub fn f() -> u8 { g(None) }",
+        &[("w.0) + 3", "w.0) + 4", Miss)],
+    ),
+    (
+        "an empty list by a bound",
+        "pub trait Of { fn of(self) -> u8; } pub struct W(u8); impl Of for Vec<W> { fn of(self) -> u8 { self.len() as u8 + 3 } } fn g<A: Of>(a: A) -> u8 { a.of() } pub fn f() -> u8 { g(Vec::new()) }",
+        &[("as u8 + 3", "as u8 + 4", Miss)],
+    ),
+    (
+        "an empty list shown",
+        "pub struct W(u8); pub struct L<T>(Vec<T>); impl std::fmt::Display for L<W> { fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { write!(f, \"{}\", self.0.len() + 3) } } pub fn f() -> String { format!(\"{}\", L(Vec::new())) }",
+        &[("len() + 3", "len() + 4", Miss)],
+    ),
+    (
+        "an empty list added to",
+        "pub struct W(u8); pub struct L<T>(Vec<T>); impl std::ops::Add<u8> for L<W> { type Output = u8; fn add(self, n: u8) -> u8 { n + 3 } } pub fn f() -> u8 { L(Vec::new()) + 1u8 }",
+        &[("n + 3", "n + 4", Miss)],
+    ),
+    (
+        "a marker",
+        "use std::marker::PhantomData; pub struct W; pub trait Of { fn of(self) -> u8; } impl Of for PhantomData<W> { fn of(self) -> u8 { 3 } } fn g<A: Of>(a: A) -> u8 { a.of() } pub fn f() -> u8 { g(PhantomData) }",
+        &[("{ 3 }", "{ 4 }", Miss)],
+    ),
+    (
+        "the like for a reference",
+        "pub struct Wrap<T>(T); pub struct W(u8); pub struct U(u8); impl Default for W { fn default() -> W { W(1) } } pub trait Of { fn of(self) -> u8; } fn g<A: Of>(a: A) -> u8 { a.of() } impl Of for Wrap<W> { fn of(self) -> u8 { self.0.0 + 3 } } impl Of for &Wrap<U> { fn of(self) -> u8 { self.0.0 + 5 } } pub fn f() -> u8 { g(Wrap(Default::default())) }",
+        &[("W(1)", "W(2)", Miss), ("self.0.0 + 3", "self.0.0 + 4", Miss)],
+    ),
+    (
+        "the like left out",
+        "pub struct Wrap<T>(T); pub struct W(u8); pub struct U(u8); impl Default for W { fn default() -> W { W(1) } } pub trait Of { fn of(&self) -> u8; } fn g<A: Of>(a: A) -> u8 { a.of() } impl Of for Wrap<W> { fn of(&self) -> u8 { self.0.0 + 3 } } #[cfg(loom)] impl Of for Wrap<U> { fn of(&self) -> u8 { self.0.0 + 5 } } pub fn f() -> u8 { g(Wrap(Default::default())) }",
+        &[("W(1)", "W(2)", Miss), ("self.0.0 + 3", "self.0.0 + 4", Miss)],
+    ),
+    (
+        "the like by another argument of the trait",
+        "use std::ops::Add; pub struct Wrap<T>(T); pub struct W(u8); pub struct U(u8); impl Default for W { fn default() -> W { W(1) } } impl Add<u8> for Wrap<W> { type Output = u8; fn add(self, n: u8) -> u8 { self.0.0 + 3 + n } } impl Add<u16> for Wrap<U> { type Output = u8; fn add(self, n: u16) -> u8 { self.0.0 + n as u8 } } pub fn f() -> u8 { Wrap(Default::default()) + 1u8 }",
+        &[("W(1)", "W(2)", Miss), ("self.0.0 + 3", "self.0.0 + 4", Miss)],
+    ),
+    (
+        "within the trait's argument",
+        "pub trait Of<B> { fn of(&self, b: B) -> u8; } pub struct V; pub struct Wrap<T>(T); pub struct W(u8); impl Default for W { fn default() -> W { W(1) } } impl Of<Wrap<W>> for V { fn of(&self, b: Wrap<W>) -> u8 { b.0.0 + 3 } } fn g<A: Of<B>, B>(a: A, b: B) -> u8 { a.of(b) } pub fn f() -> u8 { g(V, Wrap(Default::default())) }",
+        &[("W(1)", "W(2)", Miss), ("b.0.0 + 3", "b.0.0 + 4", Miss)],
+    ),
+    (
+        "within an alias",
+        "pub trait Of { fn of(&self) -> u8; } pub struct Wrap<T>(T); pub type X = Wrap<W>; pub struct W(u8); impl Default for W { fn default() -> W { W(1) } } impl Of for X { fn of(&self) -> u8 { self.0.0 + 3 } } fn g<A: Of>(a: A) -> u8 { a.of() } pub fn f() -> u8 { g(Wrap(Default::default())) }",
+        &[("W(1)", "W(2)", Miss), ("self.0.0 + 3", "self.0.0 + 4", Miss)],
+    ),
+    (
+        "converted by into",
+        "pub struct Wrap<T>(T); pub struct W(u8); impl Default for W { fn default() -> W { W(1) } } impl From<Wrap<W>> for u8 { fn from(w: Wrap<W>) -> u8 { w.0.0 + 3 } } pub fn f() -> u8 { Wrap(Default::default()).into() }",
+        &[("W(1)", "W(2)", Miss), ("w.0.0 + 3", "w.0.0 + 4", Miss)],
+    ),
+    (
+        "made of a number",
+        "pub struct Wrap<T>(T); pub struct W(u8); impl From<u8> for Wrap<W> { fn from(n: u8) -> Wrap<W> { Wrap(W(n + 3)) } } impl<T> Wrap<T> { fn n(&self) -> u8 { 1 } } pub fn f() -> u8 { let w: Wrap<_> = 1u8.into(); w.n() }",
+        &[("n + 3", "n + 4", Miss)],
+    ),
+    (
+        "collected",
+        "pub struct Wrap<T>(Vec<T>); pub struct W(u8); impl FromIterator<u8> for Wrap<W> { fn from_iter<I: IntoIterator<Item = u8>>(i: I) -> Self { Wrap(i.into_iter().map(|n| W(n + 3)).collect()) } } impl<T> Wrap<T> { fn n(&self) -> usize { self.0.len() } } pub fn f() -> usize { let w: Wrap<_> = [1u8].into_iter().collect(); w.n() }",
+        &[("n + 3", "n + 4", Miss)],
+    ),
+    (
+        "parsed",
+        "pub struct Wrap<T>(T); pub struct W(u8); impl std::str::FromStr for Wrap<W> { type Err = (); fn from_str(t: &str) -> Result<Self, ()> { Ok(Wrap(W(t.len() as u8 + 3))) } } impl<T> Wrap<T> { fn n(&self) -> u8 { 1 } } pub fn f() -> u8 { let w: Wrap<_> = \"a\".parse().unwrap(); w.n() }",
+        &[("as u8 + 3", "as u8 + 4", Miss)],
+    ),
+    (
+        "a default",
+        "pub struct Wrap<T>(T); pub struct W(u8); impl Default for Wrap<W> { fn default() -> Self { Wrap(W(3 + 3)) } } impl<T> Wrap<T> { fn n(&self) -> u8 { 1 } } pub fn f() -> u8 { let w: Wrap<_> = Default::default(); w.n() }",
+        &[("3 + 3", "3 + 4", Miss)],
+    ),
+    (
+        "two types deep",
+        "pub trait Of { fn of(&self) -> u8; } pub struct Wrap<T>(T); pub struct In<T>(T); pub struct W(u8); impl Default for W { fn default() -> W { W(1) } } impl Of for Wrap<In<W>> { fn of(&self) -> u8 { self.0.0.0 + 3 } } fn g<A: Of>(a: A) -> u8 { a.of() } pub fn f() -> u8 { g(Wrap(In(Default::default()))) }",
+        &[("W(1)", "W(2)", Miss), ("self.0.0.0 + 3", "self.0.0.0 + 4", Miss)],
+    ),
+    (
+        "a parameter beside",
+        "pub trait Of { fn of(&self) -> u8; } pub struct Wrap<S, T>(S, T); pub struct W(u8); impl Default for W { fn default() -> W { W(1) } } impl<S> Of for Wrap<S, W> { fn of(&self) -> u8 { self.1.0 + 3 } } fn g<A: Of>(a: A) -> u8 { a.of() } pub fn f() -> u8 { g(Wrap(1u8, Default::default())) }",
+        &[("W(1)", "W(2)", Miss), ("self.1.0 + 3", "self.1.0 + 4", Miss)],
+    ),
+    (
+        "what is let go of such",
+        "pub trait Of { fn of(&self) -> u8 { 1 } } pub struct Wrap<T>(T); #[derive(Default)] pub struct W(u8); impl Drop for W { fn drop(&mut self) { one() } } fn one() {} impl Of for Wrap<W> {} fn g<A: Of>(a: A) -> u8 { a.of() } pub fn f() -> u8 { g(Wrap(Default::default())) }",
+        &[("fn one() {}", "fn one() { panic!() }", Miss)],
+    ),
+    (
+        "told by one bound, run by another",
+        "pub trait Of { fn of(&self) -> u8; } pub trait Mark {} pub struct Wrap<T>(T); pub struct W(u8); pub struct U(u8); impl Default for W { fn default() -> W { W(1) } } impl Of for Wrap<W> { fn of(&self) -> u8 { self.0.0 + 3 } } impl Of for Wrap<U> { fn of(&self) -> u8 { 9 } } impl Mark for Wrap<W> {} fn g<A: Of + Mark>(a: A) -> u8 { a.of() } pub fn f() -> u8 { g(Wrap(Default::default())) }",
+        &[("W(1)", "W(2)", Miss), ("self.0.0 + 3", "self.0.0 + 4", Miss)],
+    ),
+    (
+        "told by a marker of std, run by another",
+        "pub trait Of { fn of(&self) -> u8; } pub struct Wrap<T>(T); pub struct W(u8); pub struct U(u8); impl Default for W { fn default() -> W { W(1) } } impl Of for Wrap<W> { fn of(&self) -> u8 { self.0.0 + 3 } } impl Of for Wrap<U> { fn of(&self) -> u8 { 9 } } impl Copy for Wrap<W> {} impl Clone for Wrap<W> { fn clone(&self) -> Self { *self } } impl Copy for W {} impl Clone for W { fn clone(&self) -> W { *self } } fn g<A: Of + Copy>(a: A) -> u8 { a.of() } pub fn f() -> u8 { g(Wrap(Default::default())) }",
+        &[("W(1)", "W(2)", Miss), ("self.0.0 + 3", "self.0.0 + 4", Miss)],
+    ),
+    (
+        "inferred through a closure's bound",
+        "pub trait Of<B> { fn of(&self, b: B) -> u8; } pub struct V(u8); pub struct W(u8); impl Default for W { fn default() -> W { W(1) } } impl Of<W> for V { fn of(&self, b: W) -> u8 { b.0 } } fn g<A, B: Default>(a: A, h: impl Fn(A, B) -> u8) -> u8 { h(a, B::default()) } pub fn f(v: V) -> u8 { g(v, |a, b| a.of(b)) }",
+        &[("W(1)", "W(2)", Miss), ("{ b.0 }", "{ b.0 + 1 }", Miss)],
+    ),
+    (
+        "inferred through a struct's bound",
+        "pub trait Of<B> { fn of(&self, b: B) -> u8; } pub struct V(u8); pub struct W(u8); impl Default for W { fn default() -> W { W(1) } } impl Of<W> for V { fn of(&self, b: W) -> u8 { b.0 } } pub struct H<A: Of<B>, B>(A, B); impl<A: Of<B>, B: Default> H<A, B> { fn new(a: A) -> Self { H(a, B::default()) } fn run(self) -> u8 { self.0.of(self.1) } } pub fn f(v: V) -> u8 { H::new(v).run() }",
+        &[("W(1)", "W(2)", Miss), ("{ b.0 }", "{ b.0 + 1 }", Miss)],
+    ),
+    (
+        "inferred from a foreign trait's output",
+        "use std::ops::Mul; pub struct V(u8); pub struct W(u8); pub struct X(u8); impl Mul<W> for V { type Output = X; fn mul(self, w: W) -> X { X(w.0 + 1) } } impl Default for W { fn default() -> W { W(1) } } impl X { fn x(&self) -> u8 { self.0 + 5 } } pub fn f(v: V) -> u8 { (v * Default::default()).x() }",
+        &[("w.0 + 1", "w.0 + 2", Miss), ("self.0 + 5", "self.0 + 6", Miss), ("W(1)", "W(2)", Miss)],
+    ),
+    (
+        "assigned by an operator",
+        "use std::ops::MulAssign; pub struct V(u8); pub struct W(u8); impl MulAssign<W> for V { fn mul_assign(&mut self, w: W) { self.0 = w.0 + 1 } } impl Default for W { fn default() -> W { W(1) } } pub fn f(v: &mut V) { *v *= Default::default() }",
+        &[("w.0 + 1", "w.0 + 2", Miss), ("W(1)", "W(2)", Miss)],
+    ),
+    (
+        "compared less",
+        "pub struct V(u8); pub struct W(u8); impl PartialEq<W> for V { fn eq(&self, w: &W) -> bool { self.0 == w.0 } } impl PartialOrd<W> for V { fn partial_cmp(&self, w: &W) -> Option<std::cmp::Ordering> { self.0.partial_cmp(&(w.0 + 1)) } } impl Default for W { fn default() -> W { W(1) } } pub fn f(v: &V) -> bool { *v < Default::default() }",
+        &[("w.0 + 1", "w.0 + 2", Miss), ("W(1)", "W(2)", Miss)],
+    ),
+    (
+        "by two impls, one for a reference",
+        "use std::ops::Add; pub struct V(u8); pub struct W(u8); pub struct M(u8); impl Add<W> for V { type Output = u8; fn add(self, w: W) -> u8 { w.0 + 1 } } impl<'a> Add<V> for &'a V { type Output = u8; fn add(self, w: V) -> u8 { w.0 + 2 } } impl From<M> for W { fn from(m: M) -> W { W(m.0 + 3) } } impl From<M> for V { fn from(m: M) -> V { V(m.0 + 4) } } pub fn f(v: V, m: M) -> u8 { v + m.into() }",
+        &[("w.0 + 1", "w.0 + 5", Miss), ("m.0 + 3", "m.0 + 5", Miss)],
+    ),
+    (
+        "of a number, by the program's impl",
+        "pub struct M(u8); impl From<M> for f64 { fn from(m: M) -> f64 { m.0 as f64 + 1.0 } } pub fn f(m: M) -> f64 { let x: f64 = 2.0; x * f64::from(m) }",
+        &[("+ 1.0", "+ 2.0", Miss)],
+    ),
+    (
+        "a generic operator",
+        "use std::ops::Add; pub struct M(u8); impl From<M> for u32 { fn from(m: M) -> u32 { m.0 as u32 + 1 } } fn g<T: Add<Output = T> + From<M>>(t: T, m: M) -> T { t + m.into() } pub fn f(m: M) -> u32 { g(1u32, m) }",
+        &[("as u32 + 1", "as u32 + 2", Miss)],
+    ),
+    (
+        "a time",
+        "pub struct M(u8); impl From<M> for std::time::Duration { fn from(m: M) -> std::time::Duration { std::time::Duration::from_secs(m.0 as u64 + 1) } } pub fn f(t: std::time::Instant, m: M) -> std::time::Instant { t + m.into() }",
+        &[("as u64 + 1", "as u64 + 2", Miss)],
+    ),
+    (
+        "a set",
+        "use std::collections::BTreeSet; pub struct M(u8); impl From<M> for BTreeSet<u8> { fn from(m: M) -> BTreeSet<u8> { BTreeSet::from([m.0 + 1]) } } pub fn f(t: &BTreeSet<u8>, m: M) -> BTreeSet<u8> { t | &m.into() }",
+        &[("m.0 + 1", "m.0 + 2", Miss)],
+    ),
 ];
 
 #[test]

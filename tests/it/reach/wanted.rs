@@ -405,6 +405,66 @@ const ROWS: &[Row] = &[
         "pub struct B(u8); impl B { const fn new(n: u8) -> B { B(n + 7) } } static S: std::sync::LazyLock<B> = std::sync::LazyLock::new(|| B::new(1)); pub fn f() -> u8 { S.0 }",
         &[("n + 7", "n + 8", Miss)],
     ),
+    (
+        "the greatest of the program's iterator",
+        "pub struct I(u8); pub struct A(u8); impl Iterator for I { type Item = A; fn next(&mut self) -> Option<A> { self.0.checked_sub(7).map(A) } } impl PartialEq for A { fn eq(&self, o: &A) -> bool { self.0 == o.0 } } impl Eq for A {} impl PartialOrd for A { fn partial_cmp(&self, o: &A) -> Option<std::cmp::Ordering> { Some(self.cmp(o)) } } impl Ord for A { fn cmp(&self, o: &A) -> std::cmp::Ordering { self.0.cmp(&(o.0 + 1)) } } pub fn f(i: I) -> Option<u8> { i.max().map(|a| a.0) }",
+        &[("o.0 + 1", "o.0 + 2", Miss)],
+    ),
+    (
+        "sorted of the program's iterator",
+        "pub struct I(u8); pub struct A(u8); impl Iterator for I { type Item = A; fn next(&mut self) -> Option<A> { self.0.checked_sub(7).map(A) } } impl PartialEq for A { fn eq(&self, o: &A) -> bool { self.0 == o.0 } } impl Eq for A {} impl PartialOrd for A { fn partial_cmp(&self, o: &A) -> Option<std::cmp::Ordering> { Some(self.cmp(o)) } } impl Ord for A { fn cmp(&self, o: &A) -> std::cmp::Ordering { self.0.cmp(&(o.0 + 1)) } } pub fn f(i: I) -> u8 { let mut v: Vec<_> = i.collect(); v.sort(); v[0].0 }",
+        &[("o.0 + 1", "o.0 + 2", Miss)],
+    ),
+    (
+        "a set of the program's iterator",
+        "pub struct I(u8); pub struct A(u8); impl Iterator for I { type Item = A; fn next(&mut self) -> Option<A> { self.0.checked_sub(7).map(A) } } impl PartialEq for A { fn eq(&self, o: &A) -> bool { self.0 == o.0 } } impl Eq for A {} impl PartialOrd for A { fn partial_cmp(&self, o: &A) -> Option<std::cmp::Ordering> { Some(self.cmp(o)) } } impl Ord for A { fn cmp(&self, o: &A) -> std::cmp::Ordering { self.0.cmp(&(o.0 + 1)) } } pub fn f(i: I) -> usize { i.collect::<std::collections::BTreeSet<_>>().len() }",
+        &[("o.0 + 1", "o.0 + 2", Miss)],
+    ),
+    (
+        "walked over through IntoIterator",
+        "pub struct I(u8); pub struct A(u8); impl Iterator for I { type Item = A; fn next(&mut self) -> Option<A> { self.0.checked_sub(7).map(A) } } impl PartialEq for A { fn eq(&self, o: &A) -> bool { self.0 == o.0 } } impl Eq for A {} impl PartialOrd for A { fn partial_cmp(&self, o: &A) -> Option<std::cmp::Ordering> { Some(self.cmp(o)) } } impl Ord for A { fn cmp(&self, o: &A) -> std::cmp::Ordering { self.0.cmp(&(o.0 + 1)) } } pub struct L(u8); impl IntoIterator for L { type Item = A; type IntoIter = I; fn into_iter(self) -> I { I(self.0) } } pub fn f(l: L) -> usize { let mut s = std::collections::BTreeSet::new(); s.extend(l); s.len() }",
+        &[("o.0 + 1", "o.0 + 2", Miss)],
+    ),
+    (
+        "compared of the program's iterator",
+        "pub struct I(u8); pub struct A(u8); impl Iterator for I { type Item = A; fn next(&mut self) -> Option<A> { self.0.checked_sub(7).map(A) } } impl PartialEq for A { fn eq(&self, o: &A) -> bool { self.0 == o.0 } } impl Eq for A {} impl PartialOrd for A { fn partial_cmp(&self, o: &A) -> Option<std::cmp::Ordering> { Some(self.cmp(o)) } } impl Ord for A { fn cmp(&self, o: &A) -> std::cmp::Ordering { self.0.cmp(&(o.0 + 1)) } } pub fn f(i: I, j: I) -> bool { i.lt(j) }",
+        &[("o.0 + 1", "o.0 + 2", Miss)],
+    ),
+    (
+        "a set of what a lead leads to",
+        "pub struct I(u8); pub struct A(u8); impl Iterator for I { type Item = A; fn next(&mut self) -> Option<A> { self.0.checked_sub(7).map(A) } } impl PartialEq for A { fn eq(&self, o: &A) -> bool { self.0 == o.0 } } impl Eq for A {} impl PartialOrd for A { fn partial_cmp(&self, o: &A) -> Option<std::cmp::Ordering> { Some(self.cmp(o)) } } impl Ord for A { fn cmp(&self, o: &A) -> std::cmp::Ordering { self.0.cmp(&(o.0 + 1)) } } pub struct D(Vec<A>); impl std::ops::Deref for D { type Target = Vec<A>; fn deref(&self) -> &Vec<A> { &self.0 } } pub fn f(d: &D) -> Option<u8> { d.iter().max().map(|a| a.0) }",
+        &[("o.0 + 1", "o.0 + 2", Miss)],
+    ),
+    (
+        "binary search of what a lead leads to",
+        "pub struct I(u8); pub struct A(u8); impl Iterator for I { type Item = A; fn next(&mut self) -> Option<A> { self.0.checked_sub(7).map(A) } } impl PartialEq for A { fn eq(&self, o: &A) -> bool { self.0 == o.0 } } impl Eq for A {} impl PartialOrd for A { fn partial_cmp(&self, o: &A) -> Option<std::cmp::Ordering> { Some(self.cmp(o)) } } impl Ord for A { fn cmp(&self, o: &A) -> std::cmp::Ordering { self.0.cmp(&(o.0 + 1)) } } pub struct D(Vec<A>); impl std::ops::Deref for D { type Target = [A]; fn deref(&self) -> &[A] { &self.0 } } pub fn f(d: &D) -> bool { d.binary_search(&A(1)).is_ok() }",
+        &[("o.0 + 1", "o.0 + 2", Miss)],
+    ),
+    (
+        "a heap",
+        "pub struct I(u8); pub struct A(u8); impl Iterator for I { type Item = A; fn next(&mut self) -> Option<A> { self.0.checked_sub(7).map(A) } } impl PartialEq for A { fn eq(&self, o: &A) -> bool { self.0 == o.0 } } impl Eq for A {} impl PartialOrd for A { fn partial_cmp(&self, o: &A) -> Option<std::cmp::Ordering> { Some(self.cmp(o)) } } impl Ord for A { fn cmp(&self, o: &A) -> std::cmp::Ordering { self.0.cmp(&(o.0 + 1)) } } pub fn f(i: I) -> Option<u8> { i.collect::<std::collections::BinaryHeap<_>>().pop().map(|a| a.0) }",
+        &[("o.0 + 1", "o.0 + 2", Miss)],
+    ),
+    (
+        "contains of what a lead leads to",
+        "pub struct A(u8); impl PartialEq for A { fn eq(&self, o: &A) -> bool { self.0 == o.0 + 1 } } pub struct D(Vec<A>); impl std::ops::Deref for D { type Target = Vec<A>; fn deref(&self) -> &Vec<A> { &self.0 } } pub fn f(d: &D) -> bool { d.contains(&A(1)) }",
+        &[("o.0 + 1", "o.0 + 2", Miss)],
+    ),
+    (
+        "cloned of the program's iterator",
+        "pub struct A(u8); impl Clone for A { fn clone(&self) -> A { A(self.0 + 1) } } pub struct I<'a>(&'a A); impl<'a> Iterator for I<'a> { type Item = &'a A; fn next(&mut self) -> Option<&'a A> { Some(self.0) } } pub fn f(i: I<'_>) -> Option<u8> { i.cloned().next().map(|a| a.0) }",
+        &[("self.0 + 1", "self.0 + 2", Miss)],
+    ),
+    (
+        "summed of the program's iterator",
+        "pub struct A(u8); pub struct S(u8); impl std::iter::Sum<A> for S { fn sum<I: Iterator<Item = A>>(i: I) -> S { S(i.count() as u8 + 1) } } pub struct I; impl Iterator for I { type Item = A; fn next(&mut self) -> Option<A> { None } } pub fn f(i: I) -> u8 { i.sum::<S>().0 }",
+        &[("as u8 + 1", "as u8 + 2", Miss)],
+    ),
+    (
+        "owned",
+        "pub struct A; pub struct B(u8); impl std::borrow::Borrow<A> for B { fn borrow(&self) -> &A { one(); &A } } fn one() {} impl ToOwned for A { type Owned = B; fn to_owned(&self) -> B { B(3 + 4) } } pub fn f(a: std::borrow::Cow<'_, A>) -> u8 { a.into_owned().0 }",
+        &[("3 + 4", "3 + 5", Miss)],
+    ),
 ];
 
 #[test]
