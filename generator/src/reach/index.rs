@@ -329,25 +329,32 @@ impl Index {
         self.impls.push(facts);
     }
 
+    /// Other impls of an impl's traits for what has the same head, that are surely there.
+    pub(super) fn rivals<'a>(
+        &'a self,
+        program: &'a Program,
+        at: usize,
+    ) -> impl Iterator<Item = &'a ImplFacts> {
+        let facts = &self.impls[at];
+        let of_head = facts.heads.iter().filter_map(|head| self.by_head.get(head));
+        let others = of_head.flatten().filter(move |other| **other != at);
+        others
+            .map(|other| &self.impls[*other])
+            .filter(move |other| {
+                let shared = other.foreign.iter().any(|of| facts.foreign.contains(of))
+                    || other.local.iter().any(|of| facts.local.contains(of));
+                shared && program.item(other.item).cfgs.is_empty()
+            })
+    }
+
     /// The types that must be live before an impl can be used. What stands within others the compiler finds, if no other impl
     /// of the trait is for the like.
     fn awaits(&self, program: &Program, at: usize) -> Vec<ItemId> {
         let facts = &self.impls[at];
         let has_rival = || {
             let own = outline(program, facts);
-            let of_head = facts
-                .heads
-                .iter()
-                .filter_map(|head| self.by_head.map.get(head));
-            of_head.flatten().any(|other| {
-                let others = &self.impls[*other];
-                let shared = others.foreign.iter().any(|of| facts.foreign.contains(of))
-                    || others.local.iter().any(|of| facts.local.contains(of));
-                shared
-                    && *other != at
-                    && program.item(others.item).cfgs.is_empty()
-                    && outline(program, others) == own
-            })
+            let mut rivals = self.rivals(program, at);
+            rivals.any(|other| outline(program, other) == own)
         };
         // Of std's types only a box may have std's traits by the program, and has most by std.
         let is_boxed = || {

@@ -172,7 +172,6 @@ impl Reach<'_> {
     /// Whether the type that an impl is for surely has its trait by another impl as well.
     fn has_another(&self, at: usize) -> bool {
         let facts = &self.index.impls[at];
-        let by = |of: &str| facts.foreign.iter().any(|name| name == of);
         let is_compared =
             own_needs(facts).next().is_none() && self.plainly_for(facts).is_some_and(is_comparable);
         let has = |head: &Head, of: &String| {
@@ -189,24 +188,14 @@ impl Reach<'_> {
         let is_derived = facts.heads.iter().any(|head| match head {
             Head::Item(item) => {
                 let derives = self.derives_of(*item);
-                derives.of_std.iter().any(|of| by(of))
+                derives.of_std.iter().any(|of| facts.foreign.contains(of))
             }
             _ => false,
         });
-        let of_head = facts
-            .heads
-            .iter()
-            .filter_map(|head| self.index.by_head.get(head));
+        let mut rivals = self.index.rivals(self.program, at);
         is_derived
-            || of_head.flatten().any(|other| {
-                let others = &self.index.impls[*other];
-                let shared = others.foreign.iter().any(|of| by(of))
-                    || others.local.iter().any(|of| facts.local.contains(of));
-                shared
-                    && *other != at
-                    && self.program.item(others.item).cfgs.is_empty()
-                    && self.plainly_for(others) == Some(own)
-                    && own_needs(others).eq(own_needs(facts))
+            || rivals.any(|other| {
+                self.plainly_for(other) == Some(own) && own_needs(other).eq(own_needs(facts))
             })
     }
 
