@@ -447,14 +447,14 @@ impl Reach<'_> {
         // Closures last, as the compiler does: what else is given may tell what they are.
         let is_closure = |argument: &Expr| matches!(argument, Expr::Closure(_));
         let told = told_by_place(&call.args);
-        let wanted = match call.args.iter().any(is_made_as_wanted) {
+        let mut wanted = match call.args.iter().any(is_made_as_wanted) {
             true => self.wanted_by_method(scope, &receiver, &name, at_hand),
             false => Vec::new(),
         };
+        wanted.truncate(told);
         for (at, argument) in call.args.iter().enumerate() {
             if !is_closure(argument) {
-                let wanted = wanted.get(at).filter(|_| at < told);
-                args[at] = self.expr(scope, argument, wanted.unwrap_or(&Ty::Unknown));
+                args[at] = self.expr(scope, argument, wanted.get(at).unwrap_or(&Ty::Unknown));
             }
         }
         args[told..].fill(Ty::Unknown);

@@ -477,11 +477,7 @@ impl Reach<'_> {
             Asks::These(groups) if groups.contains(&CLONED) && types.iter().any(|ty| hides(ty)) => {
                 (groups.concat(), None)
             }
-            Asks::These(groups) => {
-                let traits = groups.concat();
-                let known = self.asked_types(types, true);
-                (traits, known)
-            }
+            Asks::These(groups) => (groups.concat(), self.asked_types(types, true)),
             Asks::Hidden(traits) => (traits.to_vec(), None),
             Asks::All => match self.asked_types(types, false) {
                 Some(known) => (vec![ANY], Some(known)),

@@ -50,17 +50,17 @@ pub(super) struct ImplFacts {
     pub(super) item: ItemId,
     /// What it is for.
     pub(super) heads: Vec<Head>,
-    /// Structs, enums and unions of the program that its header names: it can be used only if all live, but for
-    /// what is found by it.
+    /// Structs, enums and unions of the program that its header names: it can be used only if all live, but for those that
+    /// the compiler finds by it.
     pub(super) needs: Vec<ItemId>,
-    /// Its traits of the program.
-    pub(super) local: Vec<ItemId>,
-    /// The last segments of its traits of other crates, and what traits of std those may be under other names.
-    pub(super) foreign: Vec<String>,
     /// Those of them that stand only in what the trait is given, where the compiler may find them by this impl alone.
     pub(super) beside: Vec<ItemId>,
     /// Those that stand only in arguments of the types that its header is made of: `W` in `impl Of for Wrap<W>`.
     pub(super) within: Vec<ItemId>,
+    /// Its traits of the program.
+    pub(super) local: Vec<ItemId>,
+    /// The last segments of its traits of other crates, and what traits of std those may be under other names.
+    pub(super) foreign: Vec<String>,
     /// Whether it is for one type alone, and nothing in that is open but lifetimes and lengths.
     pub(super) is_single: bool,
     /// Whether code of a crate other than std can call it: that is where the trait is found.

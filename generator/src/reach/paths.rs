@@ -609,10 +609,10 @@ impl Reach<'_> {
         wanted: &[Ty],
     ) -> Vec<Ty> {
         let told = told_by_place(args.iter().copied());
+        let wanted = wanted.get(..told).unwrap_or(wanted);
         let mut types = Vec::new();
         for (at, arg) in args.into_iter().enumerate() {
-            let wanted = wanted.get(at).filter(|_| at < told);
-            types.push(self.expr(scope, arg, wanted.unwrap_or(&Ty::Unknown)));
+            types.push(self.expr(scope, arg, wanted.get(at).unwrap_or(&Ty::Unknown)));
         }
         types[told..].fill(Ty::Unknown);
         types
@@ -629,6 +629,7 @@ impl Reach<'_> {
         turbofish: &[Ty],
     ) -> Vec<Ty> {
         let told = told_by_place(args.iter().copied());
+        let wanted = wanted.get(..told).unwrap_or(wanted);
         let mut types: Vec<Ty> = Vec::new();
         let is_fn = self.program.item(function).kind == Kind::Fn;
         let skipped = usize::from(is_fn && self.signature(function).receiver);
@@ -647,8 +648,7 @@ impl Reach<'_> {
                 };
                 self.hint = self.handed_by_function(function, own, &given);
             }
-            let wanted = wanted.get(at).filter(|_| at < told);
-            types.push(self.expr(scope, arg, wanted.unwrap_or(&Ty::Unknown)));
+            types.push(self.expr(scope, arg, wanted.get(at).unwrap_or(&Ty::Unknown)));
         }
         types[told..].fill(Ty::Unknown);
         types
