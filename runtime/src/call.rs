@@ -141,23 +141,7 @@ impl Function {
         {
             return S::result(value);
         }
-        self.seek_apart(&asked, kept, compute)
-    }
-
-    /// [`seek`](Self::seek), out of the way of who mostly finds in memory what is asked for.
-    #[cold]
-    #[inline(never)]
-    fn seek_apart<R, S, T>(
-        &'static self,
-        asked: &Asked,
-        kept: Kept<S, T>,
-        compute: impl FnOnce() -> R,
-    ) -> R
-    where
-        S: Shape<R, Stored = T>,
-        T: Value,
-    {
-        self.seek(asked, kept, compute)
+        apart(|| self.seek(&asked, kept, compute))
     }
 
     /// What the function returns, from the store or computed.
@@ -299,6 +283,13 @@ impl Function {
         }
         None
     }
+}
+
+/// Does what is rarely done, out of the way of the rest.
+#[cold]
+#[inline(never)]
+fn apart<R>(work: impl FnOnce() -> R) -> R {
+    work()
 }
 
 /// Runs when the process exits; other threads may be anywhere.
