@@ -49,6 +49,17 @@ pub struct Dependency {
     pub target: Option<String>,
 }
 
+impl Dependency {
+    /// Whether it surely is serde with what that has for types of the heap. A feature that one package asks for, all have.
+    pub fn is_serde_with_heap(&self) -> bool {
+        let of_heap = |feature: &String| matches!(feature.as_str(), "std" | "alloc");
+        matches!(self.package.as_str(), "serde" | "serde_core")
+            && self.kind == DependencyKind::Normal
+            && self.target.is_none()
+            && (self.default_features || self.features.iter().any(of_heap))
+    }
+}
+
 /// Every dependency of a manifest.
 pub(super) fn dependencies(table: &Table, folder: &Path, workspace: &Workspace) -> Vec<Dependency> {
     let mut found = Vec::new();

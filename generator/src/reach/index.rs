@@ -4,6 +4,7 @@ use crate::model::Kind;
 use crate::parse::{Piece, STARTS};
 use crate::reach::quiet::UNASKED;
 use crate::reach::std_traits::is_trait_of_std;
+use crate::reach::wrapped::BY_SERDE;
 use crate::resolve::{
     Asked, ById, Head, ImplData, ItemId, NEEDS_NOTHING, Ns, Program, Res, Word, Words, path_names,
     word,
@@ -18,7 +19,8 @@ use syn::visit::{self, Visit};
 /// Traits that std has for all types, each given itself or whatever makes it: by one other impl nothing is found.
 const REFLEXIVE: &[&str] = &["Borrow", "BorrowMut", "From", "Into", "TryFrom", "TryInto"];
 
-/// Traits that std has for boxes of whatever has them, or of anything.
+/// Traits that std has for boxes of whatever has them, or of anything: of std's types only boxes may have std's traits by
+/// the program as well.
 const BOXED: &[&str] = &[
     "AsMut",
     "AsRef",
@@ -55,7 +57,8 @@ pub(super) struct ImplFacts {
     pub(super) needs: Vec<ItemId>,
     /// Those of them that stand only in what the trait is given, where the compiler may find them by this impl alone.
     pub(super) beside: Vec<ItemId>,
-    /// Those that stand only in arguments of the types that its header is made of: `W` in `impl Of for Wrap<W>`.
+    /// Those that stand only in arguments of the types that its header is made of: `W` in `impl Of for Wrap<W>`. None where
+    /// the trait's own crate surely has another impl for the like.
     pub(super) within: Vec<ItemId>,
     /// Its traits of the program.
     pub(super) local: Vec<ItemId>,
@@ -207,8 +210,13 @@ impl ImplFacts {
         let own = names.found.clone();
         visit_trait(&mut names);
         let needs: Vec<ItemId> = names.found.into_iter().collect();
-        let within = needs.iter().filter(|need| !outermost.contains(need));
-        let within: Vec<ItemId> = within.copied().collect();
+        let mut within: Vec<ItemId> = needs.clone();
+        within.retain(|need| !outermost.contains(need));
+        let is_box = |head: &Head| matches!(head, Head::Foreign(path) if path == "std::boxed::Box");
+        if data.of.iter().all(is_box) && data.by.iter().all(|of| is_for_boxes(program, data, of)) {
+            // By two impls nothing is found.
+            within.clear();
+        }
         let beside = needs.iter().filter(|need| !own.contains(need));
         let beside: Vec<ItemId> = beside.copied().collect();
         let local = data.by.iter().filter_map(|res| {
@@ -356,14 +364,8 @@ impl Index {
             let mut rivals = self.rivals(program, at);
             rivals.any(|other| outline(program, other) == own)
         };
-        // Of std's types only a box may have std's traits by the program, and has most by std.
-        let is_boxed = || {
-            let boxed = Head::Foreign("std::boxed::Box".to_owned());
-            facts.heads.contains(&boxed)
-                && facts.foreign.iter().any(|of| BOXED.contains(&of.as_str()))
-        };
         let by_trait = !facts.foreign.is_empty() || !facts.local.is_empty();
-        match by_trait && !facts.within.is_empty() && !is_boxed() && !has_rival() {
+        match by_trait && !facts.within.is_empty() && !has_rival() {
             true => {
                 let needs = facts.needs.iter();
                 needs
@@ -436,6 +438,22 @@ fn without_deeper(text: &str, most: usize) -> String {
 /// Whether something is found in a crate that is neither read nor std.
 fn is_of_others(res: &Res) -> bool {
     matches!(res, Res::Foreign(path) if !path.starts_with("std::") && !path.starts_with('?'))
+}
+
+/// Whether the crate that a trait of an impl is of surely has it for boxes.
+fn is_for_boxes(program: &Program, data: &ImplData, of: &Res) -> bool {
+    let Res::Foreign(path) = of else { return false };
+    let (krate, _) = path.split_once("::").unwrap_or_default();
+    let (_, name) = path.rsplit_once("::").unwrap_or_default();
+    match krate {
+        "std" => BOXED.contains(&name),
+        krate => {
+            let package = program.krate(program.item(data.item).krate).package;
+            let mut asked = program.packages[package].dependencies.iter();
+            BY_SERDE.contains(&name)
+                && asked.any(|asked| asked.key == krate && asked.is_serde_with_heap())
+        }
+    }
 }
 
 /// Collects the structs, enums and unions that a piece of syntax names.

@@ -77,6 +77,9 @@ impl Program {
         }
         for package in &self.packages {
             out.text(&package.version);
+            for serde in &package.dependencies {
+                out.number(u32::from(serde.is_serde_with_heap()));
+            }
             out.text(&format!("{:?}", package.build_script.is_some()));
         }
         for (name, functions) in self.renamed() {

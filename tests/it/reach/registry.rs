@@ -307,6 +307,55 @@ fn a_trait_that_the_program_implements_runs_what_its_impl_says() {
     assert!(given(by_one, "n.mix(true)"), "for another argument: a miss");
 }
 
+/// Whether code of another crate may come by an impl for boxes of what nothing names. If its own crate has one for boxes,
+/// nothing chooses that.
+fn counts_in_a_box(of: &str, crates: impl Fn(&str) -> Crates) -> bool {
+    let krate = of.split("::").next().unwrap_or_default();
+    let lib = format!(
+        "pub struct W(pub u8);
+         impl {of} for Box<W> {{ fn make() -> Self {{ Box::new(W(1 + 2)) }} }}
+         pub fn f() -> u8 {{ {krate}::run() }}"
+    );
+    misses(&crates(&lib), "1 + 2", "1 + 3")
+}
+
+#[test]
+fn only_a_trait_of_std_has_stds_impls_for_boxes() {
+    let made = |name: &str| {
+        let other = format!("pub trait {name} {{ fn make() -> Self; }}");
+        counts_in_a_box(&format!("other::{name}"), |lib| {
+            crates(lib, &[("other", &other)])
+        })
+    };
+    assert!(made("Make"), "the only impl: a miss");
+    assert!(made("Future"), "another crate's of std's name: a miss");
+}
+
+#[test]
+fn serde_has_its_traits_for_boxes_where_it_has_boxes() {
+    let made = |serde: &str| {
+        counts_in_a_box("serde::Deserialize", |lib| {
+            let crates = crates(lib, &[]);
+            for (file, text) in [("Cargo.toml", MANIFEST), ("Cargo.lock", LOCK)] {
+                crates.write(file, text.replace("other", "serde"));
+            }
+            crates.edit("Cargo.toml", "serde = \"1\"", serde);
+            crates
+        })
+    };
+    let without = |more: &str| made(&format!("serde = {{ version = \"1\", {more} }}"));
+    assert!(!made("serde = \"1\""), "by its default features: a hit");
+    assert!(
+        !without("default-features = false, features = [\"alloc\"]"),
+        "as it is asked to: a hit"
+    );
+    assert!(without("default-features = false"), "else: a miss");
+    assert!(
+        without("package = \"other\""),
+        "another crate under its name: a miss"
+    );
+}
+
 #[test]
 fn what_a_derive_of_another_crate_sees_a_type_as_is_not_known() {
     let lib = "#[derive(other::AsRef)] pub struct D(A);
