@@ -35,6 +35,7 @@ mod table;
 mod unit_tests;
 mod united;
 mod unseen;
+mod variables;
 mod wanted;
 mod why;
 mod wrapped;

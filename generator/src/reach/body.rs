@@ -117,6 +117,7 @@ impl Reach<'_> {
             syn::Pat::Type(typed) => &typed.pat,
             pattern => pattern,
         };
+        let depth = scope.depth();
         self.pattern(scope, pattern, &ty);
         if let syn::Pat::Type(typed) = &local.pat {
             self.note_taken(scope, &typed.pat, &typed.ty);
@@ -127,6 +128,7 @@ impl Reach<'_> {
         if self.is_made_empty(scope, local, &ty) {
             scope.last_is_fresh();
         }
+        scope.bound_under(self.program, &local.attrs, depth);
     }
 
     /// An item inside a body. Those in the text have been read with the module tree; those that a macro wrote, or is given,
@@ -364,13 +366,24 @@ impl Reach<'_> {
         expected: &Ty,
     ) -> Ty {
         let depth = scope.depth();
-        for (at, input) in closure.inputs.iter().enumerate() {
-            let ty = hint
-                .as_ref()
-                .and_then(|types| types.get(at))
-                .cloned()
-                .unwrap_or(Ty::Unknown);
+        let mut given = hint.unwrap_or_default().into_iter();
+        for input in &closure.inputs {
+            let attrs = match input {
+                syn::Pat::Type(typed) => &typed.attrs[..],
+                syn::Pat::Ident(ident) => &ident.attrs[..],
+                _ => &[],
+            };
+            if self.left_out(scope, attrs) {
+                continue;
+            }
+            let ty = given.next().unwrap_or(Ty::Unknown);
+            let before = scope.depth();
             self.pattern(scope, input, &ty);
+            scope.bound_under(self.program, attrs, before);
+            if !attrs.is_empty() {
+                // Which of the others is the next is not known.
+                given = Vec::new().into_iter();
+            }
         }
         let declared = match &closure.output {
             syn::ReturnType::Type(_, ty) => self.written(scope, ty),

@@ -371,9 +371,9 @@ impl Reach<'_> {
     /// The type of a variable, or of a field of one, as it is declared.
     fn type_at(&self, scope: &Scope, of: &syn::Expr) -> Ty {
         match of {
-            syn::Expr::Path(path) if scope.expansions == 0 => match path.path.get_ident() {
-                Some(name) => scope.type_of(&name.to_string()),
-                None => Ty::Unknown,
+            syn::Expr::Path(path) => match path.path.get_ident().map(ToString::to_string) {
+                Some(name) if !scope.may_mean_other(&name) => scope.type_of(&name),
+                _ => Ty::Unknown,
             },
             syn::Expr::Paren(inner) => self.type_at(scope, &inner.expr),
             syn::Expr::Field(field) => match self.type_at(scope, &field.base) {

@@ -184,7 +184,7 @@ impl Reach<'_> {
             Some(name) => name,
             None => return,
         };
-        if names.len() == 1 && scope.local(name).is_some() && scope.expansions == 0 {
+        if names.len() == 1 && scope.local(name).is_some() && !scope.may_mean_other(name) {
             let hiding = self.program.within_bodies(scope.module, name, Ns::Value);
             if hiding.is_empty() {
                 return;

@@ -62,17 +62,11 @@ impl Reach<'_> {
             if names.len() == 1
                 && let Some(ty) = scope.local(first).cloned()
             {
-                if scope.expansions > 0 {
-                    // Hygiene is not tracked: the name may be the item's after all.
-                    for res in scope.resolve_whole(self.program, &names, false, Ns::Value) {
-                        if matches!(res, Res::Item(_)) {
-                            self.meaning(scope, &names, &res);
-                            self.touch(scope, &res, &[]);
-                        }
-                    }
-                }
                 // An item of a block hides the variables around it.
-                let hiding = self.program.within_bodies(scope.module, first, Ns::Value);
+                let mut hiding = self.program.within_bodies(scope.module, first, Ns::Value);
+                if scope.may_mean_other(first) {
+                    hiding.extend(scope.resolve_whole(self.program, &names, false, Ns::Value));
+                }
                 for res in &hiding {
                     self.meaning(scope, &names, res);
                     self.touch(scope, res, &[]);
@@ -85,11 +79,20 @@ impl Reach<'_> {
                     false => Ty::Unknown,
                 });
             }
-            if first == "Self" || scope.param(first).is_some() {
-                let own = match first.as_str() {
-                    "Self" => scope.self_ty.clone().unwrap_or(Ty::Unknown),
-                    _ => scope.param(first).map_or(Ty::Unknown, Ty::Param),
-                };
+            // A lone name is a value's, which no parameter is.
+            let is_param = names.len() > 1 && scope.param(first).is_some();
+            if is_param && scope.may_hide(self.program, first) {
+                for (res, taken) in scope.resolve(self.program, &names, false, Ns::Value) {
+                    self.meaning(scope, &names, &res);
+                    self.touch(scope, &res, &names[taken..]);
+                }
+                if let Some(last) = names.last() {
+                    self.by_name(last, scope.item);
+                }
+                return Target::Unknown;
+            }
+            if first == "Self" || is_param {
+                let own = scope.own_or_param(first);
                 return match &names[1..] {
                     [] => match &own {
                         Ty::Adt(item, _) => Target::Items(vec![*item], own.clone()),

@@ -71,8 +71,10 @@ impl Reach<'_> {
                     }
                     let name = member_name(&field.member);
                     let ty = types.get(&name).cloned().unwrap_or(Ty::Unknown);
+                    let depth = scope.depth();
                     // `S { x }` is a constant `x` where there is one, and a variable elsewhere.
                     self.pattern(scope, &field.pat, &ty);
+                    scope.bound_under(self.program, &field.attrs, depth);
                 }
             }
             syn::Pat::Path(path) => {

@@ -1,12 +1,14 @@
 //! What names mean inside an item besides items: `Self`, type parameters with their bounds, local variables.
 
-use crate::parse::{Piece, bounds_in};
+use crate::cfg::Truth;
+use crate::parse::{Piece, bounds_in, identifiers, is_cfg};
 use crate::reach::comes_in::tells_types;
 use crate::reach::hidden::Taken;
 use crate::reach::ty::{Bound, Ty, bounds_of, convert_within, home, parameters};
 use crate::reach::written::Written;
-use crate::resolve::{ItemId, ModuleId, Program, Res};
+use crate::resolve::{ItemId, ModuleId, Ns, Program, Res};
 use std::cell::Cell;
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 /// The inside of an item.
@@ -35,6 +37,10 @@ pub(super) struct Scope {
     pub(super) output: Option<Ty>,
     /// How many expansions stand around: a name may then mean an item although a local has it.
     pub(super) expansions: usize,
+    /// Whether a macro wrote the item itself: the same holds in all of it.
+    is_written: bool,
+    /// Names of variables and parameters that a condition may leave out.
+    doubted: Vec<String>,
     /// Whether the module tree does not look for items here: among a macro's arguments, or in a type.
     pub(super) apart: bool,
 }
@@ -67,6 +73,8 @@ impl Scope {
             self_taken: Taken::Unknown,
             output: None,
             expansions: 0,
+            is_written: program.text(data.text).call.is_some(),
+            doubted: Vec::new(),
             apart: false,
         };
         if let Some(parent) = data.parent {
@@ -156,6 +164,16 @@ impl Scope {
     }
 
     fn enter_generics(&mut self, program: &Program, generics: &syn::Generics, depth: usize) {
+        for parameter in &generics.params {
+            let (attrs, name) = match parameter {
+                syn::GenericParam::Type(ty) => (&ty.attrs, &ty.ident),
+                syn::GenericParam::Const(constant) => (&constant.attrs, &constant.ident),
+                syn::GenericParam::Lifetime(_) => continue,
+            };
+            if may_be_left_out(program, self.item, attrs) {
+                self.doubted.push(name.to_string());
+            }
+        }
         for parameter in generics.type_params() {
             self.params
                 .push((Rc::from(parameter.ident.to_string()), Vec::new()));
@@ -190,6 +208,22 @@ impl Scope {
             .map(|(known, _)| known.clone())
     }
 
+    /// What `Self` or a parameter's name is.
+    pub(super) fn own_or_param(&self, name: &str) -> Ty {
+        match name {
+            "Self" => self.self_ty.clone().unwrap_or(Ty::Unknown),
+            name => self.param(name).map_or(Ty::Unknown, Ty::Param),
+        }
+    }
+
+    /// Whether something else may go by a parameter's name: an item of a block around, or what a condition leaves there.
+    pub(super) fn may_hide(&self, program: &Program, name: &str) -> bool {
+        self.is_doubted(name)
+            || !program
+                .within_bodies(self.module, name, Ns::Type)
+                .is_empty()
+    }
+
     /// Whether a type is a parameter of which a trait is asked that tells its types.
     pub(super) fn asks_trait(&self, ty: &Ty) -> bool {
         let tells = |bound: &Bound| !bound.of.is_empty() && bound.of.iter().all(tells_types);
@@ -213,8 +247,8 @@ impl Scope {
 
     /// Binds a local variable.
     pub(super) fn bind(&mut self, name: String, ty: Ty) {
-        // Hygiene is not tracked: in an expansion a name bound twice may mean either variable.
-        let twice = self.expansions > 0 && self.local(&name).is_some();
+        // In an expansion a name bound twice may mean either variable.
+        let twice = self.is_mixed() && self.local(&name).is_some();
         self.locals
             .push((name, if twice { Ty::Unknown } else { ty }));
         self.set_fresh(self.locals.len() - 1, false);
@@ -227,11 +261,55 @@ impl Scope {
         }
     }
 
+    /// Whether names that a macro wrote may stand beside those of its call. Hygiene is not tracked.
+    fn is_mixed(&self) -> bool {
+        self.expansions > 0 || self.is_written
+    }
+
+    /// Whether a name that a variable has may mean an item all the same, or another variable.
+    pub(super) fn may_mean_other(&self, name: &str) -> bool {
+        self.is_mixed() || self.is_doubted(name)
+    }
+
+    /// Whether a condition may leave out what goes by a name here.
+    pub(super) fn is_doubted(&self, name: &str) -> bool {
+        self.doubted.iter().any(|known| known == name)
+    }
+
+    /// What was bound since a mark stands under these attributes: it may not be there.
+    pub(super) fn bound_under(
+        &mut self,
+        program: &Program,
+        attrs: &[syn::Attribute],
+        depth: Depth,
+    ) {
+        if !may_be_left_out(program, self.item, attrs) {
+            return;
+        }
+        for (name, ty) in self.locals.iter_mut().skip(depth.locals) {
+            *ty = Ty::Unknown;
+            self.doubted.push(name.clone());
+        }
+        self.taken.retain(|(at, _)| *at < depth.locals);
+        self.none_is_fresh();
+    }
+
+    /// Whether a name surely is that of the variable bound last by it.
+    fn is_sure(&self, name: &str) -> bool {
+        let bound = || {
+            self.locals
+                .iter()
+                .filter(|(known, _)| known == name)
+                .count()
+        };
+        self.expansions == 0 && !self.is_doubted(name) && (!self.is_written || bound() == 1)
+    }
+
     /// How a variable has its value.
     pub(super) fn taken(&self, name: &str) -> Taken {
         let at = self.locals.iter().rposition(|(known, _)| known == name);
         let known = self.taken.iter().find(|(known, _)| Some(*known) == at);
-        match known.filter(|_| self.expansions == 0) {
+        match known.filter(|_| self.is_sure(name)) {
             Some((_, taken)) => *taken,
             None => Taken::Unknown,
         }
@@ -247,7 +325,7 @@ impl Scope {
     /// Where a variable is that nobody has named since it was bound to such a collection.
     pub(super) fn fresh(&self, name: &str) -> Option<usize> {
         let at = self.locals.iter().rposition(|(known, _)| known == name)?;
-        (self.expansions == 0 && self.is_fresh(at)).then_some(at)
+        (self.is_sure(name) && self.is_fresh(at)).then_some(at)
     }
 
     pub(super) fn is_fresh(&self, at: usize) -> bool {
@@ -299,6 +377,7 @@ impl Scope {
             output: None,
             fresh: Rc::default(),
             written: self.written.clone(),
+            doubted: Vec::new(),
             ..*self
         }
     }
@@ -352,4 +431,18 @@ impl Scope {
             }
         }
     }
+}
+
+/// Whether a condition may leave out what has these attributes. What is surely left out has been taken out.
+fn may_be_left_out(program: &Program, item: ItemId, attrs: &[syn::Attribute]) -> bool {
+    let cfg = &program.krate(program.item(item).krate).cfg;
+    attrs.iter().any(|attr| match (is_cfg(attr), &attr.meta) {
+        (Some(predicate), _) => cfg.truth_of(predicate) != Truth::True,
+        (None, syn::Meta::List(list)) if list.path.is_ident("cfg_attr") => {
+            let mut words = BTreeSet::new();
+            identifiers(list.tokens.clone(), &mut words);
+            words.contains("cfg")
+        }
+        _ => false,
+    })
 }

@@ -485,6 +485,9 @@ fn path_type(
             };
         }
         if let Some(name) = scope.param(first) {
+            if scope.may_hide(program, first) {
+                return Ty::Unknown;
+            }
             return match &names[1..] {
                 [] => Ty::Param(name),
                 [name_of] => associated(program, scope, &Ty::Param(name), name_of, None, depth),

@@ -123,8 +123,10 @@ impl Reach<'_> {
                 }
                 syn::FnArg::Typed(typed) => {
                     let ty = convert(self.program, scope, &typed.ty);
+                    let depth = scope.depth();
                     self.pattern(scope, &typed.pat, &ty);
                     self.note_taken(scope, &typed.pat, &typed.ty);
+                    scope.bound_under(self.program, &typed.attrs, depth);
                 }
             }
         }
@@ -613,13 +615,12 @@ impl Header<'_, '_, '_> {
         let plain = path.leading_colon.is_none();
         if plain && (first == "Self" || self.scope.param(first).is_some()) {
             if let [_, name] = &names[..] {
-                let own = match first.as_str() {
-                    "Self" => self.scope.self_ty.clone().unwrap_or(Ty::Unknown),
-                    _ => self.scope.param(first).map_or(Ty::Unknown, Ty::Param),
-                };
+                let own = self.scope.own_or_param(first);
                 self.reach.assoc_type(self.scope, &own, name);
             }
-            return;
+            if !self.scope.may_hide(self.reach.program, first) {
+                return;
+            }
         }
         let program = self.reach.program;
         let found = self.scope.resolve(program, &names, !plain, Ns::Type);
