@@ -10,6 +10,7 @@ mod conditions;
 mod conversions;
 mod expansion;
 mod exported;
+mod expressions;
 mod given;
 mod handed_on;
 mod held;

@@ -10,10 +10,11 @@ use crate::reach::patterns::member_name;
 use crate::reach::quiet::{is_direct, is_plain};
 use crate::reach::scope::Scope;
 use crate::reach::std_types::item_of;
-use crate::reach::syntax::{literal_type, told_by_place, trait_of};
+use crate::reach::syntax::{is_open, literal_type, may_return, range_of, told_by_place, trait_of};
 use crate::reach::ty::{Ty, any_of, associated, convert_open, either};
 use crate::reach::wanted::{UNWRAPS, is_made_as_wanted, made_within, passed_on};
 use crate::resolve::{Head, Res};
+use syn::visit::Visit;
 use syn::{BinOp, Expr, Stmt, UnOp};
 
 impl Reach<'_> {
@@ -104,10 +105,10 @@ impl Reach<'_> {
             taken = whole(&local.pat).map(|name| (name, self.at_hand(scope, &init.expr)));
             let actual = self.expr(scope, &init.expr, &ty);
             // `let v: Vec<_> = …`: what is written, with what is found where it is left open.
-            ty = match declared {
-                Some(Ty::Unknown) => actual,
-                Some(declared) => refine(declared, actual),
-                None => actual,
+            ty = match (declared, &local.pat) {
+                (Some(declared), syn::Pat::Type(typed)) if !is_open(&typed.ty) => declared,
+                (Some(declared), _) => refine(declared, actual),
+                (None, _) => actual,
             };
             if let Some((_, diverge)) = &init.diverge {
                 self.expr(scope, diverge, &Ty::Unknown);
@@ -189,9 +190,13 @@ impl Reach<'_> {
             Expr::Const(block) => self.block(scope, &block.block, expected),
             Expr::Async(block) => {
                 self.std_runs(scope.item);
-                let output = self.apart(scope, Ty::Unknown, |reach, scope| {
+                let mut output = self.apart(scope, Ty::Unknown, |reach, scope| {
                     reach.block(scope, &block.block, &Ty::Unknown)
                 });
+                if may_return(|found| found.visit_block(&block.block)) {
+                    // The first that is returned says what it is, and the end becomes that.
+                    output = Ty::Unknown;
+                }
                 Ty::foreign("std::future::Future", vec![output])
             }
             Expr::TryBlock(block) => {
@@ -296,7 +301,7 @@ impl Reach<'_> {
                     let end = self.expr(scope, end, &Ty::Unknown);
                     ty = if at == 0 { end } else { either(ty, end) };
                 }
-                Ty::foreign("std::ops::Range", vec![ty])
+                range_of(range, ty)
             }
             Expr::Struct(literal) => self.struct_literal(scope, literal, expected),
             Expr::Tuple(tuple) => {
@@ -396,10 +401,11 @@ impl Reach<'_> {
             reach.expr(scope, &closure.body, &declared)
         });
         scope.leave(depth);
-        let output = if declared == Ty::Unknown {
-            body
-        } else {
-            declared
+        let output = match declared {
+            // The first that is returned says what it is, and the end becomes that.
+            Ty::Unknown if may_return(|found| found.visit_expr(&closure.body)) => Ty::Unknown,
+            Ty::Unknown => body,
+            declared => declared,
         };
         let output = match closure.asyncness {
             Some(_) => Ty::foreign("std::future::Future", vec![output]),
@@ -450,9 +456,7 @@ impl Reach<'_> {
         for argument in call.turbofish.iter().flat_map(|list| &list.args) {
             match argument {
                 syn::GenericArgument::Type(ty) => turbofish.push(self.written(scope, ty)),
-                other => self.header(scope, |names| {
-                    syn::visit::Visit::visit_generic_argument(names, other)
-                }),
+                other => self.header(scope, |names| Visit::visit_generic_argument(names, other)),
             }
         }
         let mut args = vec![Ty::Unknown; call.args.len()];
@@ -574,7 +578,11 @@ impl Reach<'_> {
                 (Ty::Builtin(_), Ty::Builtin(_)) if matches!(of, "Shl" | "Shr") => left,
                 (Ty::Builtin(a), Ty::Builtin(_)) if matches!(&**a, "int" | "float") => right,
                 (Ty::Builtin(_), Ty::Builtin(_)) => left,
-                (Ty::Foreign(path, _), _) if &**path == "std::string::String" => left,
+                (Ty::Foreign(path, _), text)
+                    if &**path == "std::string::String" && !matches!(text, Ty::Adt(..)) =>
+                {
+                    left
+                }
                 (Ty::Adt(..), _) => self.operator_output(scope, &left, of),
                 _ => Ty::Unknown,
             },
@@ -676,9 +684,7 @@ impl Reach<'_> {
             );
             values.push((name, ty));
         }
-        self.header(scope, |names| {
-            syn::visit::Visit::visit_path(names, &literal.path)
-        });
+        self.header(scope, |names| Visit::visit_path(names, &literal.path));
         let constructed = self.constructor(scope, &literal.qself, &literal.path);
         if constructed.is_empty() {
             // It is a type of another crate.
@@ -743,7 +749,7 @@ impl Reach<'_> {
         };
         let (given, wanted) = (error_of(ty), error_of(&output));
         // `From<T> for T` is std's own.
-        if wanted == Ty::Unknown || given != wanted {
+        if wanted == Ty::Unknown || given != wanted || self.may_be_made_of_like(scope, &wanted) {
             self.converted_error(&given, &wanted, scope.item);
         }
     }

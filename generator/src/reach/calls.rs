@@ -64,6 +64,9 @@ fn only<'a>(bounds: &'a [Bound], of: &str) -> Option<&'a Bound> {
     }
 }
 
+/// Traits of what can be called.
+const CALLED: &[&str] = &["std::ops::Fn", "std::ops::FnMut", "std::ops::FnOnce"];
+
 /// How many dereferences are followed.
 const DEEPEST: usize = 8;
 
@@ -351,8 +354,22 @@ impl Reach<'_> {
             Ty::Adt(item, _) => vec![Head::Item(*item)],
             Ty::Foreign(path, _) => names_of(path).map(Head::Foreign).collect(),
             Ty::Tuple(_) => vec![Head::Shape("tuple")],
-            Ty::Callable(_) => vec![Head::Shape("fn")],
+            Ty::Callable(_) => {
+                let objects = CALLED.iter().map(|of| Head::Foreign((*of).to_owned()));
+                objects.chain([Head::Shape("fn")]).collect()
+            }
             _ => Vec::new(),
+        }
+    }
+
+    /// The same of a type that is named: an iterator's object is one by its trait.
+    pub(super) fn heads_named(&self, ty: &Ty) -> Vec<Head> {
+        match ty {
+            Ty::Iter(_) => {
+                let objects = ITERATORS.iter();
+                objects.map(|of| Head::Foreign((*of).to_owned())).collect()
+            }
+            ty => self.heads_of(ty),
         }
     }
 

@@ -3,9 +3,11 @@
 //! The impl stands for the type that is made, whatever it is made of, and that type need not be the program's own:
 //! `impl From<Mine> for String`. So it is found by the head of what is wanted; where that is not known, all are kept.
 
+use crate::parse::{Piece, has_word};
 use crate::reach::live::Reach;
+use crate::reach::scope::Scope;
 use crate::reach::std_types::is_std_collection;
-use crate::reach::ty::Ty;
+use crate::reach::ty::{Ty, type_arguments};
 use crate::resolve::{Extern, Head, ItemId};
 
 impl Reach<'_> {
@@ -96,6 +98,49 @@ impl Reach<'_> {
             self.handed([given, wanted], from);
         }
         self.kept_as_error(given, wanted, from);
+    }
+
+    /// Whether what looks the same here may be made of another by the program: types differ in references, in constants, and
+    /// in what they are where only their bounds are known.
+    pub(super) fn may_be_made_of_like(&self, scope: &Scope, made: &Ty) -> bool {
+        match made {
+            Ty::Adt(item, _) => {
+                let impls = self.index.by_foreign.get("From").into_iter().flatten();
+                let mut made = impls
+                    .map(|at| &self.index.impls[*at])
+                    .filter(|facts| facts.heads.contains(&Head::Item(*item)));
+                made.any(|facts| {
+                    let of = self.made_of(facts.item);
+                    of.is_none_or(|of| match of {
+                        Ty::Adt(given, _) => given == *item,
+                        Ty::Unknown | Ty::Param(_) | Ty::Bounded(_) => true,
+                        _ => false,
+                    })
+                })
+            }
+            // Only a bound can ask for it.
+            Ty::Param(_) | Ty::Bounded(_) => {
+                let says = |item: ItemId| {
+                    let data = self.program.item(item);
+                    let header = self.program.slice(data.text, (data.span.start, data.open));
+                    has_word(&header, "From") || has_word(&header, "Into")
+                };
+                let parent = self.program.item(scope.item).parent;
+                says(scope.item) || parent.is_some_and(says)
+            }
+            _ => false,
+        }
+    }
+
+    /// What an impl of `From` makes its type of, if that can be read.
+    fn made_of(&self, item: ItemId) -> Option<Ty> {
+        let piece = self.program.cached_piece(item);
+        let Some(Piece::Item(syn::Item::Impl(header))) = piece.as_deref() else {
+            return None;
+        };
+        let (path, _) = header.trait_.as_ref()?;
+        let of = type_arguments(self.program, &self.scope_of(item), path);
+        of.into_iter().next()
     }
 
     /// An error that becomes one of std's or another crate's may be shown through it, by code that is not seen.

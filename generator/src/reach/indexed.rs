@@ -38,6 +38,10 @@ impl Reach<'_> {
                 break;
             }
             let part = matches!(&at, Ty::Foreign(path, _) if path.starts_with("std::ops::Range"));
+            if !part && !matches!(at, Ty::Builtin(_)) && is_list(&seen) && self.lists_have_own() {
+                // It may be a part as well, which has methods of the program's.
+                return Ty::Unknown;
+            }
             match &seen {
                 Ty::Slice(inner) => {
                     return if part {
@@ -91,6 +95,13 @@ impl Reach<'_> {
         self.demand("Index", &asked, scope.item);
         self.demand("IndexMut", &asked, scope.item);
         by_own
+    }
+
+    /// Whether the program has impls for lists of std.
+    fn lists_have_own(&self) -> bool {
+        let heads = self.heads_of(&Ty::Slice(Box::new(Ty::Unknown)));
+        let mut impls = heads.iter().filter_map(|head| self.index.by_head.get(head));
+        impls.any(|impls| !impls.is_empty())
     }
 
     /// What indexing a list of std by a type of the program's gives: only the program says how.

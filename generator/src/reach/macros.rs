@@ -352,6 +352,8 @@ impl Reach<'_> {
             }
             "panic" | "todo" | "unimplemented" | "unreachable" => Ty::Never,
             "matches" => Ty::builtin("bool"),
+            // By a method of the program's it gives what that does.
+            "write" | "writeln" if self.index.members.contains_key("write_fmt") => Ty::Unknown,
             "write" | "writeln" => {
                 let writer = types.first().unwrap_or(&Ty::Unknown);
                 Ty::result(Ty::unit(), self.failed_to_write(writer, scope.item))
@@ -371,10 +373,7 @@ impl Reach<'_> {
     /// The error of what writes to a text, if nobody else has such a method for it.
     fn failed_to_write(&self, writer: &Ty, from: ItemId) -> Ty {
         let by_std = writer.is("std::string::String") || is_formatter(writer);
-        match by_std
-            && !self.index.members.contains_key("write_fmt")
-            && !self.others_in_scope(from, writer, "write_fmt")
-        {
+        match by_std && !self.others_in_scope(from, writer, "write_fmt") {
             true => Ty::foreign("std::fmt::Error", Vec::new()),
             false => Ty::Unknown,
         }

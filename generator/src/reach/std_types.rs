@@ -706,7 +706,11 @@ pub(super) fn closure_inputs(receiver: &Ty, name: &str, first: Option<&Ty>) -> O
         "sort_by" | "sort_unstable_by" | "max_by" | "min_by" | "reduce" | "dedup_by" => {
             Some(vec![item.clone(), item])
         }
-        "fold" | "try_fold" => Some(vec![first.cloned().unwrap_or(Ty::Unknown), item]),
+        // What leads to a value may be coerced to what leads to an object.
+        "fold" | "try_fold" => {
+            let first = first.filter(|first| !ARG_DEREF.contains(&path_of(first)));
+            Some(vec![first.cloned().unwrap_or(Ty::Unknown), item])
+        }
         "map_or" => Some(vec![item]),
         _ => None,
     }

@@ -1,9 +1,10 @@
 //! What syntax says by itself: the type of a literal, what a header asks of its parameters, whose
 //! trait an operator is.
 
-use crate::parse::{attributes_of, is_cfg};
+use crate::parse::{attributes_of, has_word, is_cfg, is_macro_of_std};
 use crate::reach::ty::Ty;
 use syn::BinOp;
+use syn::visit::Visit;
 
 /// The type of a literal; `int` and `float` where it has no suffix.
 pub(super) fn literal_type(literal: &syn::Lit) -> Ty {
@@ -90,4 +91,59 @@ pub(super) fn trait_of(operator: &BinOp) -> Option<&'static str> {
         BinOp::ShrAssign(_) => "ShrAssign",
         _ => return None,
     })
+}
+
+/// The type of a range whose ends are of a type.
+pub(super) fn range_of(range: &syn::ExprRange, ends: Ty) -> Ty {
+    let is_closed = matches!(range.limits, syn::RangeLimits::Closed(_));
+    let (name, args) = match (&range.start, &range.end) {
+        (Some(_), Some(_)) if is_closed => ("RangeInclusive", vec![ends]),
+        (Some(_), Some(_)) => ("Range", vec![ends]),
+        (Some(_), None) => ("RangeFrom", vec![ends]),
+        (None, Some(_)) if is_closed => ("RangeToInclusive", vec![ends]),
+        (None, Some(_)) => ("RangeTo", vec![ends]),
+        (None, None) => ("RangeFull", Vec::new()),
+    };
+    Ty::foreign(&format!("std::ops::{name}"), args)
+}
+
+/// Whether a written type leaves something of it to the compiler.
+pub(super) fn is_open(ty: &syn::Type) -> bool {
+    struct Open(bool);
+    impl<'ast> Visit<'ast> for Open {
+        fn visit_type_infer(&mut self, _: &'ast syn::TypeInfer) {
+            self.0 = true;
+        }
+    }
+    let mut found = Open(false);
+    found.visit_type(ty);
+    found.0
+}
+
+/// Whether the body of a closure or of what is async may return before its end; a macro that std does not have may write that.
+pub(super) fn may_return(look: impl FnOnce(&mut Returns)) -> bool {
+    let mut found = Returns(false);
+    look(&mut found);
+    found.0
+}
+
+/// Looks for a `return` that is not a function's or closure's inside.
+pub(super) struct Returns(bool);
+
+impl<'ast> Visit<'ast> for Returns {
+    fn visit_expr_return(&mut self, _: &'ast syn::ExprReturn) {
+        self.0 = true;
+    }
+
+    fn visit_expr_closure(&mut self, _: &'ast syn::ExprClosure) {}
+
+    fn visit_expr_async(&mut self, _: &'ast syn::ExprAsync) {}
+
+    fn visit_item(&mut self, _: &'ast syn::Item) {}
+
+    fn visit_macro(&mut self, node: &'ast syn::Macro) {
+        let name = node.path.segments.last();
+        let is_of_std = name.is_some_and(|name| is_macro_of_std(&name.ident.to_string()));
+        self.0 |= !is_of_std || has_word(&node.tokens.to_string(), "return");
+    }
 }

@@ -84,12 +84,8 @@ impl Reach<'_> {
                 Vec::new()
             }
             other => {
-                let heads = match other {
-                    Ty::Foreign(path, _) => vec![Head::Foreign(path.to_string())],
-                    other => self.heads_of(other),
-                };
                 let mut found: Vec<ItemId> = Vec::new();
-                for head in heads {
+                for head in self.heads_named(other) {
                     found.extend(self.members_of(&head, name));
                 }
                 found.extend(self.blanket(name));
@@ -171,7 +167,7 @@ impl Reach<'_> {
                 }
             }
             _ => {
-                for head in self.heads_of(own) {
+                for head in self.heads_named(own) {
                     for member in self.members_of(&head, name) {
                         self.live(member, scope.item, "names");
                     }

@@ -6,6 +6,7 @@
 use crate::model::Kind;
 use crate::parse::Piece;
 use crate::reach::scope::Scope;
+use crate::reach::std_types::ARG_DEREF;
 use crate::resolve::{ItemId, ModuleId, Ns, Program, Res, builtin_at, path_names};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -241,6 +242,8 @@ pub(super) fn either(a: Ty, b: Ty) -> Ty {
     match (a, b) {
         (Ty::Builtin(a), Ty::Builtin(b)) if matches!(&*a, "int" | "float") => Ty::Builtin(b),
         (Ty::Builtin(a), Ty::Builtin(b)) if matches!(&*b, "int" | "float") => Ty::Builtin(a),
+        // What is not known may be an object, which the other is coerced to.
+        (Ty::Foreign(a, own), b) if ARG_DEREF.contains(&&*a) => any_of(Ty::Foreign(a, own), b),
         (a, b) => alike(a, b, |own, other| match (own, other) {
             (Ty::Unknown, known) | (known, Ty::Unknown) => known,
             (own, other) => either(own, other),
