@@ -6,8 +6,9 @@ use crate::reach::live::Reach;
 use crate::reach::reached::Because;
 use crate::reach::scope::Scope;
 use crate::reach::steps::Step;
+use crate::reach::walk::shown;
 use crate::resolve::{Allowance, CRATE_MARK, ItemId, ModuleId, Program, Res, path_names};
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
 /// Expansions inside expansions: more than this is a bomb.
 const DEEPEST: usize = 64;
@@ -87,7 +88,7 @@ impl Reach<'_> {
             let parsed = tokens.and_then(|tokens| Some((first_of(&tokens, places)?, tokens)));
             match parsed {
                 Some((parsed, tokens)) => {
-                    self.writes(scope, item, tokens);
+                    self.writes(scope, mac, item, tokens);
                     written.push((By::Own(item), parsed));
                 }
                 None => self.unexpanded(scope, item, mac),
@@ -115,7 +116,7 @@ impl Reach<'_> {
         let parsed = first_of(&tokens, places)?;
         self.meaning(scope, &names, &Res::Foreign(exported.path.clone()));
         self.foreign(scope.item, &exported.path);
-        self.wrote_tokens(scope, &exported.path, tokens);
+        self.wrote_tokens(scope, mac, &exported.path, tokens);
         Some((By::Exported(exported.hash), parsed))
     }
 
@@ -170,15 +171,28 @@ impl Reach<'_> {
     }
 
     /// What a macro wrote counts where its call stands.
-    pub(super) fn writes(&mut self, scope: &Scope, item: ItemId, tokens: TokenStream) {
-        self.wrote_tokens(scope, &self.path_of(item), tokens);
+    pub(super) fn writes(
+        &mut self,
+        scope: &Scope,
+        mac: &syn::Macro,
+        item: ItemId,
+        tokens: TokenStream,
+    ) {
+        self.wrote_tokens(scope, mac, &self.path_of(item), tokens);
         self.wrote(item, scope.item);
     }
 
-    fn wrote_tokens(&mut self, scope: &Scope, name: &str, tokens: TokenStream) {
-        let written = hash_tokens(self.with_crate_names(tokens));
-        let written = blake3::Hash::from_bytes(written).to_hex();
-        self.note(scope.item, format!("{name} wrote {written}"));
+    /// Which call wrote what: a macro writes the same for the same, so a call is told by what it is given. Neither
+    /// where it stands nor when it is looked at need be told then.
+    fn wrote_tokens(&mut self, scope: &Scope, mac: &syn::Macro, name: &str, tokens: TokenStream) {
+        let called = path_names(&mac.path);
+        self.ways_to(scope, &called);
+        let given = Group::new(Delimiter::Brace, mac.tokens.clone());
+        let both = std::iter::once(TokenTree::Group(given)).chain(tokens);
+        let both = hash_tokens(self.with_crate_names(both.collect()));
+        let both = blake3::Hash::from_bytes(both).to_hex();
+        let called = shown(&called);
+        self.note(scope.item, format!("{called}! by {name} wrote {both}"));
     }
 
     /// A macro wrote covered code: it is told. So is the macro that wrote that macro.
@@ -228,7 +242,7 @@ impl Reach<'_> {
             },
             TokenTree::Group(group) => {
                 let inside = self.with_crate_names(group.stream());
-                TokenTree::Group(proc_macro2::Group::new(group.delimiter(), inside))
+                TokenTree::Group(Group::new(group.delimiter(), inside))
             }
             other => other,
         });

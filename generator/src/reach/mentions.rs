@@ -161,7 +161,7 @@ impl Reach<'_> {
         let mut scope = scope.clone();
         for item in found {
             if let Some(tokens) = self.expanded_tokens(&scope, item, &mac) {
-                self.writes(&scope, item, tokens.clone());
+                self.writes(&scope, &mac, item, tokens.clone());
                 self.within(&mut scope, By::Own(item), |reach, scope| {
                     reach.mentions(scope, tokens)
                 });
