@@ -1,5 +1,7 @@
 //! A macro: its rules, and expanding one invocation by them.
 
+use std::cell::OnceCell;
+use std::collections::BTreeSet;
 use std::fmt;
 
 use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, Span, TokenStream, TokenTree};
@@ -10,6 +12,7 @@ use super::error::{DefError, ExpandError};
 use super::matcher::Matcher;
 use super::matching::{self, Outcome};
 use super::nesting::depth_of;
+use super::origins::{Origins, Teller, own_names, shared_in};
 use super::token::{Part, Reader, Token};
 use super::transcriber::{self, Transcriber};
 use super::transcribing::transcribe;
@@ -90,6 +93,8 @@ pub struct Expansion {
     pub tokens: TokenStream,
     /// Which rule fitted, counted from 0.
     pub rule: usize,
+    /// Whose the names are that the call and the macro share.
+    pub origins: Origins,
 }
 
 /// A macro that was understood.
@@ -102,6 +107,19 @@ pub struct MacroDef {
 struct Rule {
     matcher: Matcher,
     transcriber: Transcriber,
+    /// The names that it writes itself, once they were asked for.
+    own_names: OnceCell<BTreeSet<String>>,
+}
+
+impl Rule {
+    fn own_names(&self) -> &BTreeSet<String> {
+        self.own_names.get_or_init(|| {
+            let mut names = BTreeSet::new();
+            let pieces = self.transcriber.as_ref().map_or(&[][..], |pieces| pieces);
+            own_names(pieces, &mut names);
+            names
+        })
+    }
 }
 
 impl MacroDef {
@@ -159,6 +177,7 @@ impl MacroDef {
             rules.push(Rule {
                 matcher,
                 transcriber,
+                own_names: OnceCell::new(),
             });
             match reader.next() {
                 None | Some(Part::Token(Token::Operator(";"), _)) => {}
@@ -210,15 +229,31 @@ impl MacroDef {
             return Err(ExpandError::TooDeep);
         }
         let matchers = self.rules.iter().map(|rule| &rule.matcher);
+        let given = input.clone();
         let Outcome { rule, bindings } = matching::first_match(matchers, input, budget)?;
-        let Some(Rule { transcriber, .. }) = self.rules.get(rule) else {
+        let Some(fitting) = self.rules.get(rule) else {
             return Err(ExpandError::NoRule {
                 span: Span::call_site(),
             });
         };
-        let pieces = transcriber.as_ref().map_err(Clone::clone)?;
-        let tokens = transcribe(pieces, &bindings, krate, budget)?;
-        Ok(Expansion { tokens, rule })
+        let pieces = fitting.transcriber.as_ref().map_err(Clone::clone)?;
+        let mut shared = BTreeSet::new();
+        shared_in(given, fitting.own_names(), &mut shared);
+        let (tokens, origins) = transcribe(pieces, &bindings, krate, budget, Teller::of(shared))?;
+        Ok(Expansion {
+            tokens,
+            rule,
+            origins,
+        })
+    }
+
+    /// Whether a call of it may share names with what a rule writes.
+    pub(crate) fn may_share_names(&self, input: &TokenStream) -> bool {
+        self.rules.iter().any(|rule| {
+            let mut shared = BTreeSet::new();
+            shared_in(input.clone(), rule.own_names(), &mut shared);
+            !shared.is_empty()
+        })
     }
 }
 

@@ -1,11 +1,12 @@
 //! Which `macro_rules!` a call means, and the items that calls write.
 
 use crate::expand::{
-    Budget, CrateName, Edition, ExpandError, MacroDef, Parsed, Position, builtin, conceal,
-    parse_as, reveal,
+    Budget, CrateName, Edition, ExpandError, Expansion, MacroDef, Origins, Parsed, Position,
+    builtin, conceal, parse_as, reveal,
 };
 use crate::model::Kind;
 use crate::parse::{Piece, Reader, Writer};
+use crate::resolve::allowance::Allowance;
 use crate::resolve::exported::Exported;
 use crate::resolve::graph::{Extern, ItemId, ModuleId, TextId};
 use crate::resolve::load::Program;
@@ -151,14 +152,35 @@ impl Program {
         item: ItemId,
         input: TokenStream,
         budget: &mut Budget,
-    ) -> Result<TokenStream, ExpandError> {
+    ) -> Result<Expansion, ExpandError> {
         let definition = self.definition(item).ok_or(ExpandError::NoRule {
             span: proc_macro2::Span::call_site(),
         })?;
         let krate = CrateName::new(&self.item(item).krate.0.to_string());
-        definition
-            .expand(input, &krate, budget)
-            .map(|expansion| expansion.tokens)
+        definition.expand(input, &krate, budget)
+    }
+
+    /// Whose the names are in what a call among items wrote, by a macro of the program: nothing if they share none.
+    pub(crate) fn origins_of(&self, call: ItemId, definition: ItemId) -> Rc<Origins> {
+        self.asked.item(call);
+        self.asked.item(definition);
+        let known = self.origins.borrow().get(&(call, definition)).cloned();
+        known.unwrap_or_else(|| {
+            let found = Rc::new(self.find_origins(call, definition).unwrap_or_default());
+            let key = (call, definition);
+            self.origins.borrow_mut().insert(key, Rc::clone(&found));
+            found
+        })
+    }
+
+    fn find_origins(&self, call: ItemId, definition: ItemId) -> Option<Origins> {
+        let data = self.item(call);
+        let arguments = self.slice(data.text, data.call.as_ref()?.arguments);
+        let input = reveal(arguments.parse().ok()?);
+        let shares = self.definition(definition)?.may_share_names(&input);
+        let mut budget = Allowance::of_a_call();
+        let expansion = || self.expand_call(definition, input, &mut budget).ok();
+        shares.then(expansion)?.map(|expansion| expansion.origins)
     }
 
     fn definition(&self, item: ItemId) -> Definition {
@@ -300,7 +322,7 @@ impl Program {
         };
         let (steps, tokens) = (budget.steps(), budget.tokens());
         let expanded = match meant {
-            Meant::Own(definition) => self.expand_call(*definition, input, budget)?,
+            Meant::Own(definition) => self.expand_call(*definition, input, budget)?.tokens,
             Meant::Exported(exported) => exported.expand(input, budget)?,
         };
         let (steps, tokens) = (budget.steps() - steps, budget.tokens() - tokens);

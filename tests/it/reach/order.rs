@@ -1,8 +1,9 @@
 //! Which of the things that are found about a function belongs where in it: which call of a macro wrote what, by which
-//! `use` a name means what, where in a line code stands.
+//! `use` a name means what, which token is a macro's own, where in a line code stands.
 
 use super::table::Then::{Hit, Miss};
 use super::table::{Row, check, check_among};
+use rememo_tests::crates::Crates;
 
 const ROWS: &[Row] = &[
     (
@@ -139,10 +140,19 @@ const ROWS: &[Row] = &[
     ),
     (
         "a macro named anew and defined anew",
-        "mod a { macro_rules! m { () => { 1 } } pub(crate) use m as m1; macro_rules! k { () => { 2 } } pub(crate) use k as m2; } use a::{m1, m2}; pub fn f() -> (u8, u8) { (m1!(), m2!()) }",
+        "mod a { macro_rules! m { () => { 1 } } pub(crate) use m as m1; macro_rules! m { () => { 2 } } pub(crate) use m as m2; } use a::{m1, m2}; pub fn f() -> (u8, u8) { (m1!(), m2!()) }",
         &[(
-            "macro_rules! m { () => { 1 } } pub(crate) use m as m1; macro_rules! k { () => { 2 } } pub(crate) use k as m2;",
-            "macro_rules! m { () => { 2 } } pub(crate) use m as m1; macro_rules! k { () => { 1 } } pub(crate) use k as m2;",
+            "macro_rules! m { () => { 1 } } pub(crate) use m as m1; macro_rules! m { () => { 2 } }",
+            "macro_rules! m { () => { 2 } } pub(crate) use m as m1; macro_rules! m { () => { 1 } }",
+            Miss,
+        )],
+    ),
+    (
+        "two macros of one name within a body",
+        "pub fn f() -> (u8, u8) { macro_rules! m { () => { 1 } } let a = m!(); macro_rules! m { () => { 2 } } (a, m!()) }",
+        &[(
+            "{ 1 } } let a = m!(); macro_rules! m { () => { 2 } }",
+            "{ 2 } } let a = m!(); macro_rules! m { () => { 1 } }",
             Miss,
         )],
     ),
@@ -259,6 +269,40 @@ const ROWS: &[Row] = &[
         "use std::panic::Location; #[track_caller] fn col() -> u32 { Location::caller().column() } macro_rules! mk { ($n:ident) => { fn $n() -> u32 { col() } } }\nmk!(g); pub fn f() -> u32 { g() }",
         &[("mk!(g);", "  mk!(g);", Miss)],
     ),
+    (
+        "which of the same names comes from the call",
+        "macro_rules! m { ($i:ident) => {{ let x = 5; let _ = x; $i }}; (other) => { 1 } } pub fn f() -> u8 { let x = 1; m!(x) }",
+        &[
+            (
+                "{{ let x = 5; let _ = x; $i }}",
+                "{{ let x = 5; let _ = $i; x }}",
+                Miss,
+            ),
+            ("(other) => { 1 }", "(other) => { 2 }", Hit),
+        ],
+    ),
+    (
+        "the same of what a function that a macro writes says",
+        "macro_rules! clamp { ($n:ident, $v:ident) => { fn $n($v: i32) -> i32 { let lo = 3; let hi = 7; if $v < lo { lo } else if $v > hi { hi } else { $v } } }; (other) => { fn g() {} } } clamp!(g, lo); pub fn f() -> (i32, i32) { (g(1), g(5)) }",
+        &[
+            ("if $v < lo { lo }", "if lo < $v { lo }", Miss),
+            ("{ fn g() {} }", "{ fn h() {} }", Hit),
+        ],
+    ),
+    (
+        "the same of what one macro gives another",
+        "macro_rules! m { ($i:ident) => { n!(x, $i) } } macro_rules! n { ($a:ident, $b:ident) => {{ let $a = 5; let _ = $a; $b }} } pub fn f() -> u8 { let x = 1; m!(x) }",
+        &[("n!(x, $i)", "n!($i, x)", Miss)],
+    ),
+    (
+        "the same of a name in a text",
+        "macro_rules! m { ($t:tt) => {{ let x = 5; (format!(\"{x}\"), format!($t)) }} } pub fn f() -> (String, String) { let x = 1; m!(\"{x}\") }",
+        &[(
+            "(format!(\"{x}\"), format!($t))",
+            "(format!($t), format!(\"{x}\"))",
+            Miss,
+        )],
+    ),
 ];
 
 const PLACED: &[Row] = &[(
@@ -276,4 +320,30 @@ fn what_belongs_where_in_a_function_counts() {
 fn the_file_counts_where_it_is_asked_for() {
     let text = "use std::panic::Location; #[track_caller] fn at() -> &'static str { Location::caller().file() } pub fn g() -> &'static str { at() }";
     check_among(&[("src/x.rs", text), ("src/x2.rs", text)], &[], PLACED);
+}
+
+#[test]
+fn which_call_of_another_packages_macro_wrote_what_counts() {
+    let written = |text: &str| {
+        let manifest = "[package]\nname = \"app\"\nedition = \"2024\"\n[dependencies]\ndep = { path = \"dep\" }\n[workspace]\n";
+        let own = "pub fn f() -> (u8, u8, u8) { (dep::p!(a), dep::p!(b), dep::p!(c)) }";
+        let crates = Crates::new(&[
+            ("Cargo.toml", manifest),
+            ("src/lib.rs", own),
+            (
+                "dep/Cargo.toml",
+                "[package]\nname = \"dep\"\nedition = \"2024\"\n",
+            ),
+            ("dep/src/lib.rs", text),
+        ]);
+        crates.closure("app::f").fingerprint
+    };
+    let rules = |c, d| {
+        written(&format!(
+            "#[macro_export] macro_rules! p {{ (a) => {{ 1 }}; (b) => {{ 2 }}; (c) => {{ {c} }}; (d) => {{ {d} }} }}"
+        ))
+    };
+    // A miss, and a hit.
+    assert_ne!(rules(1, 9), rules(2, 9));
+    assert_eq!(rules(1, 9), rules(1, 8));
 }
