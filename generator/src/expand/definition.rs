@@ -12,7 +12,7 @@ use super::error::{DefError, ExpandError};
 use super::matcher::Matcher;
 use super::matching::{self, Outcome};
 use super::nesting::depth_of;
-use super::origins::{Origins, Teller, own_names, shared_in};
+use super::origins::{Origins, Teller, own_names, shared_in, twice_in};
 use super::token::{Part, Reader, Token};
 use super::transcriber::{self, Transcriber};
 use super::transcribing::transcribe;
@@ -97,6 +97,15 @@ pub struct Expansion {
     pub origins: Origins,
 }
 
+/// Who wrote a call: the names in it are of one, or of several.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum CallBy {
+    /// It stands in a source.
+    Source,
+    /// A macro wrote it.
+    Macro,
+}
+
 /// A macro that was understood.
 #[derive(Debug)]
 pub struct MacroDef {
@@ -119,6 +128,16 @@ impl Rule {
             own_names(pieces, &mut names);
             names
         })
+    }
+
+    /// The names that may be of the macro and of its caller, or of two that wrote the call.
+    fn names_of_two(&self, input: &TokenStream, by: CallBy) -> BTreeSet<String> {
+        let mut names = BTreeSet::new();
+        shared_in(input.clone(), self.own_names(), &mut names);
+        if by == CallBy::Macro {
+            twice_in(input.clone(), &mut BTreeSet::new(), &mut names);
+        }
+        names
     }
 }
 
@@ -224,6 +243,17 @@ impl MacroDef {
         krate: &CrateName,
         budget: &mut Budget,
     ) -> Result<Expansion, ExpandError> {
+        self.expand_from(input, krate, budget, CallBy::Source)
+    }
+
+    /// The same, of a call that stands in a source or that a macro wrote.
+    pub(crate) fn expand_from(
+        &self,
+        input: TokenStream,
+        krate: &CrateName,
+        budget: &mut Budget,
+        by: CallBy,
+    ) -> Result<Expansion, ExpandError> {
         budget.call()?;
         if depth_of(&input) > budget.limits().nesting {
             return Err(ExpandError::TooDeep);
@@ -237,9 +267,9 @@ impl MacroDef {
             });
         };
         let pieces = fitting.transcriber.as_ref().map_err(Clone::clone)?;
-        let mut shared = BTreeSet::new();
-        shared_in(given, fitting.own_names(), &mut shared);
-        let (tokens, origins) = transcribe(pieces, &bindings, krate, budget, Teller::of(shared))?;
+        let shared = fitting.names_of_two(&given, by);
+        let teller = Teller::of(shared, by == CallBy::Macro);
+        let (tokens, origins) = transcribe(pieces, &bindings, krate, budget, teller)?;
         Ok(Expansion {
             tokens,
             rule,
@@ -247,13 +277,10 @@ impl MacroDef {
         })
     }
 
-    /// Whether a call of it may share names with what a rule writes.
-    pub(crate) fn may_share_names(&self, input: &TokenStream) -> bool {
-        self.rules.iter().any(|rule| {
-            let mut shared = BTreeSet::new();
-            shared_in(input.clone(), rule.own_names(), &mut shared);
-            !shared.is_empty()
-        })
+    /// Whether what a rule writes of a call may have names that are of two.
+    pub(crate) fn may_share_names(&self, input: &TokenStream, by: CallBy) -> bool {
+        let mut rules = self.rules.iter();
+        rules.any(|rule| !rule.names_of_two(input, by).is_empty())
     }
 }
 

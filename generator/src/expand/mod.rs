@@ -36,6 +36,7 @@ mod transcriber;
 mod transcribing;
 
 pub use budget::{Budget, Limits};
+pub(crate) use definition::CallBy;
 pub use definition::{CrateName, Edition, Expansion, MacroDef};
 pub use error::{DefError, ExpandError};
 pub use fragment::FragmentKind;

@@ -2,15 +2,19 @@
 //!
 //! A local variable or a label of a macro's is another than its caller's of the same name, so the same tokens may do
 //! something else. Only names that both have can be taken for each other: for each of these, the places are told where
-//! it was written, in order. Of a name that is only the caller's, or only the macro's, there is nothing to tell.
+//! it was written, in order. Of a name that is only the caller's, or only the macro's, there is nothing to tell, unless
+//! a macro wrote the call: then a name that stands in it twice may be of two, and the variable counts that it stood for.
 
 use super::transcriber::Piece;
 use proc_macro2::{TokenStream, TokenTree};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// For each name that a call and its macro share, a letter for each place where it was written: `c` if it came from the
-/// call, `m` if from the macro.
+/// For each name that may be of two, for each place where it was written, whose it is: `m` if the macro wrote it, else
+/// `c`, or the variable that it stood for.
 pub type Origins = BTreeMap<String, String>;
+
+/// What is told of a token that the macro wrote itself.
+pub(super) const OF_MACRO: &str = "m";
 
 /// Words that are no names of variables.
 const KEYWORDS: &[&str] = &[
@@ -71,34 +75,68 @@ pub(super) fn own_names(pieces: &[Piece], found: &mut BTreeSet<String>) {
     }
 }
 
+/// The names that stand in tokens more than once.
+pub(super) fn twice_in(
+    tokens: TokenStream,
+    once: &mut BTreeSet<String>,
+    twice: &mut BTreeSet<String>,
+) {
+    for tree in tokens {
+        match &tree {
+            TokenTree::Group(group) => twice_in(group.stream(), once, twice),
+            tree => {
+                let Some(name) = text_of(tree) else { continue };
+                if !KEYWORDS.contains(&name.as_str()) && !once.insert(name.clone()) {
+                    twice.insert(name);
+                }
+            }
+        }
+    }
+}
+
 /// What is told while a rule is written out.
 #[derive(Debug)]
 pub(super) struct Teller {
     pub(super) told: Origins,
+    /// Whether the call's own names may be of several.
+    by_variable: bool,
 }
 
 impl Teller {
     /// Tells of these names.
-    pub(super) fn of(shared: BTreeSet<String>) -> Teller {
+    pub(super) fn of(shared: BTreeSet<String>, by_variable: bool) -> Teller {
         let names = shared.into_iter();
         Teller {
             told: names.map(|name| (name, String::new())).collect(),
+            by_variable,
         }
     }
 
-    /// A token was written: the macro's own, or the call's.
-    pub(super) fn writes(&mut self, tree: &TokenTree, letter: char) {
+    /// What stands for a variable was written, in which turn of each repetition.
+    pub(super) fn puts_in(&mut self, trees: &[TokenTree], variable: usize, turns: &[usize]) {
+        if self.told.is_empty() {
+            return;
+        }
+        let whose = match self.by_variable {
+            true => format!("{variable}{turns:?}"),
+            false => "c".to_owned(),
+        };
+        trees.iter().for_each(|tree| self.writes(tree, &whose));
+    }
+
+    /// A token was written: whose it is.
+    pub(super) fn writes(&mut self, tree: &TokenTree, whose: &str) {
         if self.told.is_empty() {
             return;
         }
         if let TokenTree::Group(group) = tree {
             for tree in group.stream() {
-                self.writes(&tree, letter);
+                self.writes(&tree, whose);
             }
         } else if let Some(name) = text_of(tree)
             && let Some(places) = self.told.get_mut(&name)
         {
-            places.push(letter);
+            places.push_str(whose);
         }
     }
 }

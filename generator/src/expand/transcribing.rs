@@ -6,7 +6,7 @@ use super::budget::Budget;
 use super::definition::CrateName;
 use super::error::ExpandError;
 use super::matching::Binding;
-use super::origins::{Origins, Teller};
+use super::origins::{OF_MACRO, Origins, Teller};
 use super::transcriber::Piece;
 
 /// Writes `pieces` with `bindings`, one for each variable, and tells whose the names are that both have.
@@ -44,7 +44,7 @@ impl<'a> Writer<'a> {
             match piece {
                 Piece::Copy { tree, size } => {
                     self.budget.write(*size)?;
-                    self.teller.writes(tree, 'm');
+                    self.teller.writes(tree, OF_MACRO);
                     out.push(tree.clone());
                 }
                 Piece::Group {
@@ -66,7 +66,7 @@ impl<'a> Writer<'a> {
                 Piece::Variable(index) => match self.current(*index) {
                     Some(Binding::Fragment { trees, size }) => {
                         self.budget.write(*size)?;
-                        trees.iter().for_each(|tree| self.teller.writes(tree, 'c'));
+                        self.teller.puts_in(trees, *index, &self.turns);
                         out.extend(trees.iter().cloned());
                     }
                     _ => {
@@ -88,7 +88,7 @@ impl<'a> Writer<'a> {
                             self.budget.write(separator.len() as u64)?;
                             separator
                                 .iter()
-                                .for_each(|tree| self.teller.writes(tree, 'm'));
+                                .for_each(|tree| self.teller.writes(tree, OF_MACRO));
                             out.extend(separator.iter().cloned());
                         }
                         // A body may write nothing, and must still cost something.

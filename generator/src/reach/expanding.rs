@@ -1,6 +1,6 @@
 //! What macros by example write inside bodies.
 
-use crate::expand::{Budget, ExpandError, Expansion, Origins, Parsed, Position, parse_as};
+use crate::expand::{Budget, CallBy, ExpandError, Expansion, Origins, Parsed, Position, parse_as};
 use crate::parse::hash_tokens;
 use crate::reach::live::Reach;
 use crate::reach::reached::Because;
@@ -149,8 +149,12 @@ impl Reach<'_> {
         mac: &syn::Macro,
     ) -> Option<Expansion> {
         let input = mac.tokens.clone();
+        let by = match scope.expansions {
+            0 => CallBy::Source,
+            _ => CallBy::Macro,
+        };
         self.spending(scope, mac, |program, budget| {
-            program.expand_call(item, input, budget)
+            program.expand_call(item, input, budget, by)
         })
     }
 

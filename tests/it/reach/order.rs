@@ -292,7 +292,10 @@ const ROWS: &[Row] = &[
     (
         "the same of what one macro gives another",
         "macro_rules! m { ($i:ident) => { n!(x, $i) } } macro_rules! n { ($a:ident, $b:ident) => {{ let $a = 5; let _ = $a; $b }} } pub fn f() -> u8 { let x = 1; m!(x) }",
-        &[("n!(x, $i)", "n!($i, x)", Miss)],
+        &[
+            ("n!(x, $i)", "n!($i, x)", Miss),
+            ("let _ = $a; $b", "let _ = $b; $a", Miss),
+        ],
     ),
     (
         "the same of a name in a text",
