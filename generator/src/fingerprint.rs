@@ -89,6 +89,10 @@ impl Program {
                 hasher.field(predicate.as_bytes());
             }
             hasher.list(&own.meanings);
+            hasher.number(own.placed.len());
+            for (_, _, place) in &own.placed {
+                hasher.field(place.as_bytes());
+            }
             hasher.finish()
         };
         *own.hash.get_or_init(hash)
@@ -96,16 +100,15 @@ impl Program {
 
     fn part(&self, id: &Rc<str>, item: ItemId, covered: &Covered) -> Part {
         let hash = self.hash_of(item, &covered.own);
-        let placed = |(line, text): (u32, [u8; 32])| {
+        let placed = |place: &String| {
             let mut hasher = Hasher::new();
             hasher.field(&hash);
-            hasher.number(line as usize);
-            hasher.field(&text);
+            hasher.field(place.as_bytes());
             hasher.finish()
         };
         Part {
             id: Rc::clone(id),
-            hash: covered.own.place.map_or(hash, placed),
+            hash: covered.own.place.as_ref().map_or(hash, placed),
             item,
         }
     }

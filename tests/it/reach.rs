@@ -23,6 +23,7 @@ mod macros;
 mod moves;
 mod names;
 mod objects;
+mod order;
 mod outside;
 mod own;
 mod places;

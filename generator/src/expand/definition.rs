@@ -1,5 +1,7 @@
 //! A macro: its rules, and expanding one invocation by them.
 
+use std::cell::OnceCell;
+use std::collections::BTreeSet;
 use std::fmt;
 
 use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, Span, TokenStream, TokenTree};
@@ -10,6 +12,7 @@ use super::error::{DefError, ExpandError};
 use super::matcher::Matcher;
 use super::matching::{self, Outcome};
 use super::nesting::depth_of;
+use super::origins::{Origins, Teller, own_names, shared_in, twice_in};
 use super::token::{Part, Reader, Token};
 use super::transcriber::{self, Transcriber};
 use super::transcribing::transcribe;
@@ -90,6 +93,17 @@ pub struct Expansion {
     pub tokens: TokenStream,
     /// Which rule fitted, counted from 0.
     pub rule: usize,
+    /// Whose the names are that the call and the macro share.
+    pub origins: Origins,
+}
+
+/// Who wrote a call: the names in it are of one, or of several.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum CallBy {
+    /// It stands in a source.
+    Source,
+    /// A macro wrote it.
+    Macro,
 }
 
 /// A macro that was understood.
@@ -102,6 +116,29 @@ pub struct MacroDef {
 struct Rule {
     matcher: Matcher,
     transcriber: Transcriber,
+    /// The names that it writes itself, once they were asked for.
+    own_names: OnceCell<BTreeSet<String>>,
+}
+
+impl Rule {
+    fn own_names(&self) -> &BTreeSet<String> {
+        self.own_names.get_or_init(|| {
+            let mut names = BTreeSet::new();
+            let pieces = self.transcriber.as_ref().map_or(&[][..], |pieces| pieces);
+            own_names(pieces, &mut names);
+            names
+        })
+    }
+
+    /// The names that may be of the macro and of its caller, or of two that wrote the call.
+    fn names_of_two(&self, input: &TokenStream, by: CallBy) -> BTreeSet<String> {
+        let mut names = BTreeSet::new();
+        shared_in(input.clone(), self.own_names(), &mut names);
+        if by == CallBy::Macro {
+            twice_in(input.clone(), &mut BTreeSet::new(), &mut names);
+        }
+        names
+    }
 }
 
 impl MacroDef {
@@ -159,6 +196,7 @@ impl MacroDef {
             rules.push(Rule {
                 matcher,
                 transcriber,
+                own_names: OnceCell::new(),
             });
             match reader.next() {
                 None | Some(Part::Token(Token::Operator(";"), _)) => {}
@@ -205,20 +243,44 @@ impl MacroDef {
         krate: &CrateName,
         budget: &mut Budget,
     ) -> Result<Expansion, ExpandError> {
+        self.expand_from(input, krate, budget, CallBy::Source)
+    }
+
+    /// The same, of a call that stands in a source or that a macro wrote.
+    pub(crate) fn expand_from(
+        &self,
+        input: TokenStream,
+        krate: &CrateName,
+        budget: &mut Budget,
+        by: CallBy,
+    ) -> Result<Expansion, ExpandError> {
         budget.call()?;
         if depth_of(&input) > budget.limits().nesting {
             return Err(ExpandError::TooDeep);
         }
         let matchers = self.rules.iter().map(|rule| &rule.matcher);
+        let given = input.clone();
         let Outcome { rule, bindings } = matching::first_match(matchers, input, budget)?;
-        let Some(Rule { transcriber, .. }) = self.rules.get(rule) else {
+        let Some(fitting) = self.rules.get(rule) else {
             return Err(ExpandError::NoRule {
                 span: Span::call_site(),
             });
         };
-        let pieces = transcriber.as_ref().map_err(Clone::clone)?;
-        let tokens = transcribe(pieces, &bindings, krate, budget)?;
-        Ok(Expansion { tokens, rule })
+        let pieces = fitting.transcriber.as_ref().map_err(Clone::clone)?;
+        let shared = fitting.names_of_two(&given, by);
+        let teller = Teller::of(shared, by == CallBy::Macro);
+        let (tokens, origins) = transcribe(pieces, &bindings, krate, budget, teller)?;
+        Ok(Expansion {
+            tokens,
+            rule,
+            origins,
+        })
+    }
+
+    /// Whether what a rule writes of a call may have names that are of two.
+    pub(crate) fn may_share_names(&self, input: &TokenStream, by: CallBy) -> bool {
+        let mut rules = self.rules.iter();
+        rules.any(|rule| !rule.names_of_two(input, by).is_empty())
     }
 }
 

@@ -15,7 +15,8 @@
 //! - Tokens keep their spans: those the user wrote point into the call, the others into the macro.
 //! - **Hygiene is not tracked.** A local variable that a macro binds may seem to capture a name of its caller, or the
 //!   other way round. Whoever resolves names in an expansion must therefore let a name that a local could have
-//!   captured stand for the item as well: wider, so sound.
+//!   captured stand for the item as well: wider, so sound. Which of the names that both have came from where is told
+//!   ([`Origins`]), so that the same tokens from elsewhere are not taken for the same code.
 //! - Unstable forms (`${count(x)}`, `$$`, rules for attributes and derives, `macro name {}`) are errors; the caller
 //!   then falls back to the names that the call mentions.
 
@@ -28,15 +29,18 @@ mod matcher;
 mod matching;
 mod nesting;
 mod opaque;
+mod origins;
 mod position;
 mod token;
 mod transcriber;
 mod transcribing;
 
 pub use budget::{Budget, Limits};
+pub(crate) use definition::CallBy;
 pub use definition::{CrateName, Edition, Expansion, MacroDef};
 pub use error::{DefError, ExpandError};
 pub use fragment::FragmentKind;
 pub use nesting::{STACK_SIZE, depth_of};
 pub use opaque::{conceal, reveal};
+pub use origins::Origins;
 pub use position::{Parsed, Position, parse_as};

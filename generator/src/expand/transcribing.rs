@@ -6,24 +6,27 @@ use super::budget::Budget;
 use super::definition::CrateName;
 use super::error::ExpandError;
 use super::matching::Binding;
+use super::origins::{OF_MACRO, Origins, Teller};
 use super::transcriber::Piece;
 
-/// Writes `pieces` with `bindings`, one for each variable.
+/// Writes `pieces` with `bindings`, one for each variable, and tells whose the names are that both have.
 pub(super) fn transcribe(
     pieces: &[Piece],
     bindings: &[Binding],
     krate: &CrateName,
     budget: &mut Budget,
-) -> Result<TokenStream, ExpandError> {
+    teller: Teller,
+) -> Result<(TokenStream, Origins), ExpandError> {
     let mut writer = Writer {
         bindings,
         krate,
         budget,
         turns: Vec::new(),
+        teller,
     };
     let mut out = Vec::new();
     writer.pieces(pieces, &mut out)?;
-    Ok(out.into_iter().collect())
+    Ok((out.into_iter().collect(), writer.teller.told))
 }
 
 struct Writer<'a> {
@@ -32,6 +35,7 @@ struct Writer<'a> {
     budget: &'a mut Budget,
     /// Which turn each open repetition is in, outermost first.
     turns: Vec<usize>,
+    teller: Teller,
 }
 
 impl<'a> Writer<'a> {
@@ -40,6 +44,7 @@ impl<'a> Writer<'a> {
             match piece {
                 Piece::Copy { tree, size } => {
                     self.budget.write(*size)?;
+                    self.teller.writes(tree, OF_MACRO);
                     out.push(tree.clone());
                 }
                 Piece::Group {
@@ -61,6 +66,7 @@ impl<'a> Writer<'a> {
                 Piece::Variable(index) => match self.current(*index) {
                     Some(Binding::Fragment { trees, size }) => {
                         self.budget.write(*size)?;
+                        self.teller.puts_in(trees, *index, &self.turns);
                         out.extend(trees.iter().cloned());
                     }
                     _ => {
@@ -80,6 +86,9 @@ impl<'a> Writer<'a> {
                     for turn in 0..turns {
                         if turn > 0 {
                             self.budget.write(separator.len() as u64)?;
+                            separator
+                                .iter()
+                                .for_each(|tree| self.teller.writes(tree, OF_MACRO));
                             out.extend(separator.iter().cloned());
                         }
                         // A body may write nothing, and must still cost something.

@@ -1,13 +1,14 @@
 //! What macros by example write inside bodies.
 
-use crate::expand::{Budget, ExpandError, Parsed, Position, parse_as};
+use crate::expand::{Budget, CallBy, ExpandError, Expansion, Origins, Parsed, Position, parse_as};
 use crate::parse::hash_tokens;
 use crate::reach::live::Reach;
 use crate::reach::reached::Because;
 use crate::reach::scope::Scope;
 use crate::reach::steps::Step;
+use crate::reach::walk::shown;
 use crate::resolve::{Allowance, CRATE_MARK, ItemId, ModuleId, Program, Res, path_names};
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
 /// Expansions inside expansions: more than this is a bomb.
 const DEEPEST: usize = 64;
@@ -37,7 +38,28 @@ impl Reach<'_> {
                 self.note(item, format!("cfg({predicate})=?"));
             }
             let found = program.find_macro(at.module, at.text, at.span.start, &of.path);
+            for definition in &found {
+                self.names_from(call, *definition, item);
+            }
             self.wrote_by(found, at.module, &of.path, item);
+        }
+    }
+
+    /// Whose the names are in an item that a call wrote counts beside its text.
+    fn names_from(&mut self, call: ItemId, definition: ItemId, item: ItemId) {
+        let origins = self.program.origins_of(call, definition);
+        if origins.is_empty() {
+            return;
+        }
+        let data = self.program.item(item);
+        let text = (data.span.start, data.span.end);
+        let text = self.program.slice(data.text, text);
+        let here = origins.iter().filter(|(name, _)| text.contains(*name));
+        let here: Vec<_> = here.collect();
+        if !here.is_empty() {
+            let hash = blake3::hash(format!("{here:?}").as_bytes()).to_hex();
+            let name = self.path_of(definition);
+            self.note(item, format!("{name} wrote it with names {hash}"));
         }
     }
 
@@ -82,12 +104,12 @@ impl Reach<'_> {
             return Some(vec![self.expanded_by_exported(scope, mac, places)?]);
         }
         let mut written = Vec::new();
-        for item in found {
-            let tokens = self.expanded_tokens(scope, item, mac);
-            let parsed = tokens.and_then(|tokens| Some((first_of(&tokens, places)?, tokens)));
+        for (at, item) in found.iter().copied().enumerate() {
+            let expansion = self.expanded_by(scope, item, mac);
+            let parsed = expansion.and_then(|all| Some((first_of(&all.tokens, places)?, all)));
             match parsed {
-                Some((parsed, tokens)) => {
-                    self.writes(scope, item, tokens);
+                Some((parsed, expansion)) => {
+                    self.writes(scope, mac, &found[..=at], expansion);
                     written.push((By::Own(item), parsed));
                 }
                 None => self.unexpanded(scope, item, mac),
@@ -115,30 +137,34 @@ impl Reach<'_> {
         let parsed = first_of(&tokens, places)?;
         self.meaning(scope, &names, &Res::Foreign(exported.path.clone()));
         self.foreign(scope.item, &exported.path);
-        self.wrote_tokens(scope, &exported.path, tokens);
+        self.wrote_tokens(scope, mac, &exported.path, tokens, &Origins::new());
         Some((By::Exported(exported.hash), parsed))
     }
 
     /// What a call of a macro of the program writes, as far as this walk may still expand.
-    pub(super) fn expanded_tokens(
+    pub(super) fn expanded_by(
         &mut self,
         scope: &Scope,
         item: ItemId,
         mac: &syn::Macro,
-    ) -> Option<TokenStream> {
+    ) -> Option<Expansion> {
         let input = mac.tokens.clone();
+        let by = match scope.expansions {
+            0 => CallBy::Source,
+            _ => CallBy::Macro,
+        };
         self.spending(scope, mac, |program, budget| {
-            program.expand_call(item, input, budget)
+            program.expand_call(item, input, budget, by)
         })
     }
 
     /// Expands a call as far as this walk may still do so.
-    fn spending(
+    fn spending<T>(
         &mut self,
         scope: &Scope,
         mac: &syn::Macro,
-        expand: impl FnOnce(&Program, &mut Budget) -> Result<TokenStream, ExpandError>,
-    ) -> Option<TokenStream> {
+        expand: impl FnOnce(&Program, &mut Budget) -> Result<T, ExpandError>,
+    ) -> Option<T> {
         if scope.expansions > DEEPEST {
             return None;
         }
@@ -169,16 +195,54 @@ impl Reach<'_> {
         expanded.ok()
     }
 
-    /// What a macro wrote counts where its call stands.
-    pub(super) fn writes(&mut self, scope: &Scope, item: ItemId, tokens: TokenStream) {
-        self.wrote_tokens(scope, &self.path_of(item), tokens);
-        self.wrote(item, scope.item);
+    /// What a macro wrote counts where its call stands: the last of these, that the call may mean. Those of one path are
+    /// told apart by their order.
+    pub(super) fn writes(
+        &mut self,
+        scope: &Scope,
+        mac: &syn::Macro,
+        among: &[ItemId],
+        expansion: Expansion,
+    ) {
+        let Some((item, before)) = among.split_last() else {
+            return;
+        };
+        let path = self.path_of(*item);
+        let same = before.iter().filter(|other| self.path_of(**other) == path);
+        let name = match same.count() {
+            0 => path.to_string(),
+            nth => format!("{path}#{nth}"),
+        };
+        let Expansion {
+            tokens, origins, ..
+        } = expansion;
+        self.wrote_tokens(scope, mac, &name, tokens, &origins);
+        self.wrote(*item, scope.item);
     }
 
-    fn wrote_tokens(&mut self, scope: &Scope, name: &str, tokens: TokenStream) {
-        let written = hash_tokens(self.with_crate_names(tokens));
-        let written = blake3::Hash::from_bytes(written).to_hex();
-        self.note(scope.item, format!("{name} wrote {written}"));
+    /// Which call wrote what: a macro writes the same for the same, so a call is told by what it is given. Neither
+    /// where it stands nor when it is looked at need be told then.
+    fn wrote_tokens(
+        &mut self,
+        scope: &Scope,
+        mac: &syn::Macro,
+        name: &str,
+        tokens: TokenStream,
+        origins: &Origins,
+    ) {
+        let called = path_names(&mac.path);
+        self.ways_to(scope, &called);
+        let given = Group::new(Delimiter::Brace, mac.tokens.clone());
+        let both = std::iter::once(TokenTree::Group(given)).chain(tokens);
+        let both = hash_tokens(self.with_crate_names(both.collect()));
+        let both = blake3::Hash::from_bytes(both).to_hex();
+        let called = shown(&called);
+        let mut wrote = format!("{called}! by {name} wrote {both}");
+        if !origins.is_empty() {
+            let origins = blake3::hash(format!("{origins:?}").as_bytes()).to_hex();
+            wrote.push_str(&format!(" with names {origins}"));
+        }
+        self.note(scope.item, wrote);
     }
 
     /// A macro wrote covered code: it is told. So is the macro that wrote that macro.
@@ -228,7 +292,7 @@ impl Reach<'_> {
             },
             TokenTree::Group(group) => {
                 let inside = self.with_crate_names(group.stream());
-                TokenTree::Group(proc_macro2::Group::new(group.delimiter(), inside))
+                TokenTree::Group(Group::new(group.delimiter(), inside))
             }
             other => other,
         });

@@ -159,9 +159,10 @@ impl Reach<'_> {
             tokens,
         };
         let mut scope = scope.clone();
-        for item in found {
-            if let Some(tokens) = self.expanded_tokens(&scope, item, &mac) {
-                self.writes(&scope, item, tokens.clone());
+        for (at, item) in found.iter().copied().enumerate() {
+            if let Some(expansion) = self.expanded_by(&scope, item, &mac) {
+                let tokens = expansion.tokens.clone();
+                self.writes(&scope, &mac, &found[..=at], expansion);
                 self.within(&mut scope, By::Own(item), |reach, scope| {
                     reach.mentions(scope, tokens)
                 });

@@ -64,12 +64,13 @@ mod through;
 mod ty;
 mod walk;
 mod wanted;
+mod ways;
 mod wrapped;
 mod written;
 
 pub(crate) use kept::words_to;
 pub use known::Known;
-pub use reached::{Because, Covered, ImpureKind, Impurity, Own, Reached, Widening};
+pub use reached::{At, Because, Covered, ImpureKind, Impurity, Own, Reached, Widening};
 pub use shared::{Findings, Shared};
 
 use crate::plan::Unkeyed;

@@ -39,10 +39,33 @@ impl Reach<'_> {
             "file" => self.program.shown(&self.program.text(data.text).file),
             _ => {
                 let module = self.program.real(scope.module);
-                self.program.module_path(module).to_string()
+                let path = self.program.module_path(module);
+                return self.note(scope.item, format!("module_path!()={path}"));
             }
         };
-        self.note(scope.item, format!("{name}!()={place}"));
+        let own = (start.line, start.column);
+        let placed = (call.unwrap_or(own), own, format!("{name}!()={place}"));
+        let covered = self.items.has(&scope.item);
+        if let Some(log) = self.log.as_mut().filter(|_| covered) {
+            log.own().placed.insert(placed);
+        }
+    }
+
+    /// Where an item stands, and all texts that code of it may stand in: its own and those of the calls that wrote it.
+    fn where_it_stands(&self, item: ItemId) -> String {
+        let program = self.program;
+        let (line, _) = program.lines(item);
+        let mut place = format!("{line} {}", self.column(item));
+        let mut at = item;
+        loop {
+            let text = blake3::Hash::from_bytes(program.text_hash(at)).to_hex();
+            place.push_str(&format!(" {text}"));
+            let text = program.text(program.item(at).text);
+            let Some(call) = text.call else {
+                return format!("{place} {}", program.shown(&text.file));
+            };
+            at = call;
+        }
     }
 
     /// The column in which an item starts, or the call that wrote it.
@@ -146,11 +169,10 @@ impl Reach<'_> {
                 program.item(item).kind,
                 Kind::Fn | Kind::Const | Kind::Static | Kind::MacroCall
             );
-            let (first, _) = program.lines(item);
-            let hash = program.text_hash(item);
-            if let Some(covered) = self.items.get_mut(&item).filter(|_| runs) {
+            let place = runs.then(|| self.where_it_stands(item));
+            if let (Some(covered), Some(place)) = (self.items.get_mut(&item), place) {
                 let mut own = (*covered.own).clone();
-                own.place = Some((first, hash));
+                own.place = Some(place);
                 covered.own = Arc::new(own);
             }
         }

@@ -15,6 +15,9 @@ pub struct Because {
     pub how: String,
 }
 
+/// Line and column within a text.
+pub type At = (usize, usize);
+
 /// One covered item.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Covered {
@@ -29,12 +32,16 @@ pub struct Covered {
 pub struct Own {
     /// What the paths in it mean, and the truth of the predicates in it: `path=meaning`.
     pub meanings: BTreeSet<String>,
+    /// What each call in it is told that asks where it stands, in the order of the text: by line and column of the outermost
+    /// call and of its own.
+    pub placed: BTreeSet<(At, At, String)>,
     /// Whether one of those predicates cannot be decided here.
     pub unsure: bool,
     /// Its hash, once it was asked for. Kept by the last build, it stands for the meanings, which are not.
     pub hash: OnceLock<[u8; 32]>,
-    /// Its first line and the hash of its text, where something covered may tell where it was called.
-    pub place: Option<(u32, [u8; 32])>,
+    /// Its file, its line and column, and the hashes of its text and of those of the calls that wrote it, where something
+    /// covered may tell where it was called.
+    pub place: Option<String>,
 }
 
 /// Something that had to be taken in wider, or cannot be covered.
@@ -146,9 +153,8 @@ pub struct Reached {
 impl Own {
     /// Whether it hangs on where the item stands, or on the spaces in a text.
     pub fn is_placed(&self) -> bool {
-        let placed = ["line!()", "column!()", "stringify!()"];
         let mut meanings = self.meanings.iter();
-        meanings.any(|line| placed.iter().any(|start| line.starts_with(start)))
+        !self.placed.is_empty() || meanings.any(|line| line.starts_with("stringify!()"))
     }
 }
 

@@ -6,7 +6,7 @@
 
 use crate::reach::live::Reach;
 use crate::reach::reached::{ImpureKind, Own};
-use crate::resolve::{Head, ItemId, Words};
+use crate::resolve::{Head, ItemId, ModuleId, Words};
 use rustc_hash::FxHashSet;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -109,6 +109,8 @@ pub(super) struct Log {
     own: Own,
     /// Steps that come of a step are not steps of the walk.
     within: u32,
+    /// Names of which it is known by which `use` they mean what: where, and how much was written around.
+    ways: FxHashSet<(ModuleId, usize, Vec<String>)>,
     /// Whether another search can take it over.
     whole: bool,
     /// What is asked for in the search around it.
@@ -118,6 +120,11 @@ pub(super) struct Log {
 impl Log {
     pub(super) fn own(&mut self) -> &mut Own {
         &mut self.own
+    }
+
+    /// Whether the ways to a name are asked for the first time.
+    pub(super) fn is_new_way(&mut self, name: (ModuleId, usize, Vec<String>)) -> bool {
+        self.ways.insert(name)
     }
 
     pub(super) fn spent(&mut self, tokens: u64) {
@@ -156,6 +163,7 @@ impl Reach<'_> {
             walked: Walked::default(),
             own: Own::default(),
             within: 0,
+            ways: FxHashSet::default(),
             whole: true,
             outer: around,
         });

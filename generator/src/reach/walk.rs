@@ -96,6 +96,13 @@ impl Reach<'_> {
     fn valued(&mut self, scope: &mut Scope, ty: &syn::Type, value: Option<&syn::Expr>) {
         self.header(scope, |names| names.visit_type(ty));
         if let Some(value) = value {
+            // What a number is made of calls no method.
+            let data = self.program.item(scope.item);
+            let text = (data.span.start, data.span.end);
+            let text = self.program.slice(data.text, text);
+            if text.contains(['|', '.', '!']) || text.contains("::") {
+                self.traits_in_scope_of(scope);
+            }
             let expected = convert(self.program, scope, ty);
             scope.output = None;
             self.expr(scope, value, &expected);
@@ -131,10 +138,7 @@ impl Reach<'_> {
             }
         }
         if let Some(body) = body {
-            let context = self.context(scope.module);
-            if !context.is_empty() {
-                self.note(scope.item, format!("in scope: {context}"));
-            }
+            self.traits_in_scope_of(scope);
             let expected = scope.output.clone().unwrap_or(Ty::Unknown);
             self.block(scope, body, &expected);
         }
@@ -361,7 +365,12 @@ impl Reach<'_> {
         }
         for res in &found {
             match res {
-                Res::Foreign(path) => self.foreign(item, path),
+                Res::Foreign(path) => {
+                    if !res.is_of_std() {
+                        self.note(item, format!("{}={path}", shown(names)));
+                    }
+                    self.foreign(item, path)
+                }
                 Res::Item(found)
                     if self.program.krate(self.program.item(*found).krate).kind
                         == crate::package::TargetKind::ProcMacro =>
@@ -389,93 +398,23 @@ impl Reach<'_> {
         }
     }
 
-    /// The traits in scope of a module's bodies: which decides what a method call means.
-    fn context(&mut self, module: crate::resolve::ModuleId) -> std::rc::Rc<str> {
-        let find = || self.read_context(module);
-        self.known.contexts.get(&self.program.asked, module, find)
-    }
-
-    fn read_context(&self, module: crate::resolve::ModuleId) -> std::rc::Rc<str> {
-        let program = self.program;
-        let mut names = std::collections::BTreeSet::new();
-        // Each with whether a glob brings in what it has.
-        let mut open = Vec::new();
-        let mut at = Some(module);
-        while let Some(scope) = at {
-            open.push((scope, false));
-            at = program.module(scope).parent;
-            at = at.filter(|_| program.module(scope).block);
-        }
-        let mut seen: Vec<_> = open.iter().map(|(scope, _)| *scope).collect();
-        while let Some((scope, by_glob)) = open.pop() {
-            program.asked.word(program.uses_of(scope));
-            // A glob leaves out what is private.
-            let seen_as = |item: ItemId| match by_glob {
-                true => format!(" as {:?}", program.item(item).vis),
-                false => String::new(),
-            };
-            for import in &program.module(scope).imports {
-                let target = program.resolve_whole(scope, &import.path, import.absolute, Ns::Type);
-                for res in target {
-                    match (&res, &import.name) {
-                        (Res::Item(item), Some(_)) if program.item(*item).kind == Kind::Trait => {
-                            names.insert(format!(
-                                "{}{}",
-                                self.path_of(*item),
-                                seen_as(import.item)
-                            ));
-                        }
-                        (Res::Foreign(path), Some(_)) if crate::resolve::may_be_trait(path) => {
-                            names.insert(format!("{path}{}", seen_as(import.item)));
-                        }
-                        (Res::Foreign(path), None) => {
-                            names.insert(format!("{path}::*{}", seen_as(import.item)));
-                        }
-                        (Res::Module(module), None) => {
-                            let path = program.module_path(*module);
-                            names.insert(format!("{path}::*{}", seen_as(import.item)));
-                            if !seen.contains(module) {
-                                seen.push(*module);
-                                open.push((*module, true));
-                            }
-                        }
-                        _ => {}
-                    }
-                }
-            }
-            if by_glob {
-                program.asked.word(program.names_of(scope));
-                let items = program.module(scope).names.values().flatten();
-                for item in items.filter(|item| program.item(**item).kind == Kind::Trait) {
-                    names.insert(format!("{}{}", self.path_of(*item), seen_as(*item)));
-                }
-            }
-        }
-        std::rc::Rc::from(names.into_iter().collect::<Vec<_>>().join(", "))
-    }
-
     /// Records what a path means.
     pub(super) fn meaning(&mut self, scope: &Scope, names: &[String], res: &Res) {
-        let meant = match res {
+        let meant = self.told(res);
+        self.ways_to(scope, names);
+        self.note(scope.item, format!("{}={meant}", shown(names)));
+        if let (Res::Foreign(_), Some(name)) = (res, names.first()) {
+            self.may_be_written(scope, name, &meant);
+        }
+    }
+
+    /// A meaning as it may be told.
+    pub(super) fn told(&self, res: &Res) -> String {
+        match res {
             Res::Item(item) => self.path_of(*item).to_string(),
             Res::Module(module) => self.program.module_path(*module).to_string(),
             Res::Foreign(path) => path.clone(),
             Res::Builtin(name) => name.clone(),
-        };
-        // The number of a crate in an expansion is of this run only.
-        let shown: Vec<&str> = names
-            .iter()
-            .map(|name| {
-                if name.starts_with(CRATE_MARK) {
-                    "$crate"
-                } else {
-                    name
-                }
-            })
-            .collect();
-        self.note(scope.item, format!("{}={meant}", shown.join("::")));
-        if let (Res::Foreign(_), Some(name)) = (res, names.first()) {
-            self.may_be_written(scope, name, &meant);
         }
     }
 
@@ -500,6 +439,15 @@ impl Reach<'_> {
             Res::Module(_) | Res::Builtin(_) => {}
         }
     }
+}
+
+/// A path as it may be told: the number of a crate in an expansion is of this run only.
+pub(super) fn shown(names: &[String]) -> String {
+    let names = names.iter().map(|name| match name.starts_with(CRATE_MARK) {
+        true => "$crate",
+        false => name,
+    });
+    names.collect::<Vec<_>>().join("::")
 }
 
 fn named_as(kind: Kind) -> &'static str {

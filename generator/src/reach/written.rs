@@ -117,6 +117,14 @@ impl Scope {
         paths.collect()
     }
 
+    /// The `use`s that are written here.
+    pub(super) fn imports_written(&self) -> impl Iterator<Item = &Import> {
+        self.written.iter().filter_map(|written| match written {
+            Written::Import(import, _) => Some(import),
+            _ => None,
+        })
+    }
+
     /// What a path means here: each meaning with the number of segments it took.
     pub(super) fn resolve(
         &self,
@@ -238,6 +246,7 @@ impl Reach<'_> {
     /// the crates counts that they are of.
     pub(super) fn imports(&mut self, scope: &mut Scope, import: Import, surely: bool) {
         self.brings(scope, &import);
+        self.written_traits(scope, &import);
         let globs = scope.written.iter().filter_map(|written| match written {
             Written::Import(import, known) if import.name.is_none() => Some((import, known)),
             _ => None,

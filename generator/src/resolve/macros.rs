@@ -1,11 +1,12 @@
 //! Which `macro_rules!` a call means, and the items that calls write.
 
 use crate::expand::{
-    Budget, CrateName, Edition, ExpandError, MacroDef, Parsed, Position, builtin, conceal,
-    parse_as, reveal,
+    Budget, CallBy, CrateName, Edition, ExpandError, Expansion, MacroDef, Origins, Parsed,
+    Position, builtin, conceal, parse_as, reveal,
 };
 use crate::model::Kind;
 use crate::parse::{Piece, Reader, Writer};
+use crate::resolve::allowance::Allowance;
 use crate::resolve::exported::Exported;
 use crate::resolve::graph::{Extern, ItemId, ModuleId, TextId};
 use crate::resolve::load::Program;
@@ -146,19 +147,45 @@ impl Program {
     }
 
     /// Expands one call of a macro of the program.
-    pub fn expand_call(
+    pub(crate) fn expand_call(
         &self,
         item: ItemId,
         input: TokenStream,
         budget: &mut Budget,
-    ) -> Result<TokenStream, ExpandError> {
+        by: CallBy,
+    ) -> Result<Expansion, ExpandError> {
         let definition = self.definition(item).ok_or(ExpandError::NoRule {
             span: proc_macro2::Span::call_site(),
         })?;
         let krate = CrateName::new(&self.item(item).krate.0.to_string());
-        definition
-            .expand(input, &krate, budget)
-            .map(|expansion| expansion.tokens)
+        definition.expand_from(input, &krate, budget, by)
+    }
+
+    /// Whose the names are in what a call among items wrote, by a macro of the program: nothing if they share none.
+    pub(crate) fn origins_of(&self, call: ItemId, definition: ItemId) -> Rc<Origins> {
+        self.asked.item(call);
+        self.asked.item(definition);
+        let known = self.origins.borrow().get(&(call, definition)).cloned();
+        known.unwrap_or_else(|| {
+            let found = Rc::new(self.find_origins(call, definition).unwrap_or_default());
+            let key = (call, definition);
+            self.origins.borrow_mut().insert(key, Rc::clone(&found));
+            found
+        })
+    }
+
+    fn find_origins(&self, call: ItemId, definition: ItemId) -> Option<Origins> {
+        let data = self.item(call);
+        let arguments = self.slice(data.text, data.call.as_ref()?.arguments);
+        let input = reveal(arguments.parse().ok()?);
+        let by = match self.text(data.text).call {
+            Some(_) => CallBy::Macro,
+            None => CallBy::Source,
+        };
+        let shares = self.definition(definition)?.may_share_names(&input, by);
+        let mut budget = Allowance::of_a_call();
+        let expansion = || self.expand_call(definition, input, &mut budget, by).ok();
+        shares.then(expansion)?.map(|expansion| expansion.origins)
     }
 
     fn definition(&self, item: ItemId) -> Definition {
@@ -300,7 +327,10 @@ impl Program {
         };
         let (steps, tokens) = (budget.steps(), budget.tokens());
         let expanded = match meant {
-            Meant::Own(definition) => self.expand_call(*definition, input, budget)?,
+            Meant::Own(definition) => {
+                let by = CallBy::Source;
+                self.expand_call(*definition, input, budget, by)?.tokens
+            }
             Meant::Exported(exported) => exported.expand(input, budget)?,
         };
         let (steps, tokens) = (budget.steps() - steps, budget.tokens() - tokens);
