@@ -12,9 +12,10 @@
 //! It is flat, not a Merkle tree: which edges exist depends on the root.
 
 use crate::model::Kind;
+use crate::package::TargetKind;
 use crate::parse::{Normal, Piece, hash_tree};
 use crate::reach::{Covered, Known, Own, Reached};
-use crate::resolve::{ItemId, Program};
+use crate::resolve::{CrateId, ItemId, Program};
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -85,7 +86,8 @@ impl Program {
             let data = self.item(item);
             let mut hasher = Hasher::new();
             hasher.field(&self.own_hash(item));
-            for predicate in self.module(data.module).cfgs.iter().chain(&data.cfgs) {
+            let around = self.module(data.module).cfgs.iter();
+            for predicate in around.chain(self.conditions_of_item(item)) {
                 hasher.field(predicate.as_bytes());
             }
             hasher.list(&own.meanings);
@@ -152,15 +154,20 @@ impl Program {
             }
         }
         let crates = self.crates.iter().zip(crates);
-        for (krate, _) in crates.filter(|(_, has)| *has) {
-            salt.insert(format!("edition: {} {}", krate.name, krate.edition));
+        for (at, (krate, _)) in crates.enumerate().filter(|(_, (_, has))| *has) {
+            let name = match krate.kind {
+                // As all of a package's crates are told.
+                TargetKind::Binary | TargetKind::Example => krate.name.clone(),
+                _ => self.crate_id(CrateId(at as u32)),
+            };
+            salt.insert(format!("edition: {name} {}", krate.edition));
             // A crate's own attributes (`#![no_std]`) and what rustc compiles with it hang on its features.
             let features: Vec<&str> = krate.cfg.features().iter().map(String::as_str).collect();
-            salt.insert(format!("features: {} {}", krate.name, features.join(",")));
+            salt.insert(format!("features: {name} {}", features.join(",")));
             if let Some(profile) = &krate.profile {
                 let (checks, asserts) = (profile.overflow_checks, profile.debug_assertions);
                 let own = format!("overflow-checks={checks} debug-assertions={asserts}");
-                salt.insert(format!("profile: {} {own}", krate.name));
+                salt.insert(format!("profile: {name} {own}"));
             }
         }
         salt

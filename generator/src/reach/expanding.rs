@@ -22,8 +22,8 @@ pub(super) enum By {
 }
 
 impl Reach<'_> {
-    /// What wrote an item: its text is what came out, so that of the calls and macros on the way to it only the conditions
-    /// count. A call that could not be expanded counts itself.
+    /// What wrote an item: its text is what came out, so that the calls and macros on the way to it do not count; the calls'
+    /// conditions are its own. A call that could not be expanded counts itself.
     pub(super) fn expanded_from(&mut self, item: ItemId) {
         let program = self.program;
         let mut at = program.item(item);
@@ -32,9 +32,6 @@ impl Reach<'_> {
             let Some(of) = &at.call else { return };
             if at.is_opaque_call() {
                 return self.live(call, item, "the macro call that wrote it");
-            }
-            for predicate in &at.cfgs {
-                self.note(item, format!("cfg({predicate})=?"));
             }
             let found = program.find_macro(at.module, at.text, at.span.start, &of.path);
             self.wrote_by(found, at.module, &of.path, item);
@@ -66,7 +63,11 @@ impl Reach<'_> {
         let data = self.program.item(scope.item);
         let at = data.span.start + mac.bang_token.span.byte_range().start as u32;
         let names = path_names(&mac.path);
-        self.macros_at(scope, at, &names)
+        let found = self.macros_at(scope, at, &names);
+        if !found.is_empty() {
+            self.conditions(scope.item, scope.conditions(self.program, &names));
+        }
+        found
     }
 
     /// Expands a call once, by each macro that it may mean, and reads what came out as the first of these that it is. None
@@ -82,6 +83,7 @@ impl Reach<'_> {
             return Some(vec![self.expanded_by_exported(scope, mac, places)?]);
         }
         let mut written = Vec::new();
+        self.one_of(scope, &found);
         for item in found {
             let tokens = self.expanded_tokens(scope, item, mac);
             let parsed = tokens.and_then(|tokens| Some((first_of(&tokens, places)?, tokens)));
@@ -167,6 +169,23 @@ impl Reach<'_> {
             }
         }
         expanded.ok()
+    }
+
+    /// Of macros that a call may mean, the first that is there is meant.
+    fn one_of(&mut self, scope: &Scope, found: &[ItemId]) {
+        let program = self.program;
+        for (at, item) in found.iter().enumerate() {
+            let around = program.module(program.item(*item).module).cfgs.iter();
+            let conditions: Vec<&String> =
+                around.chain(program.conditions_of_item(*item)).collect();
+            if found.len() > 1 || !conditions.is_empty() {
+                let hash = blake3::Hash::from_bytes(program.token_hash(*item)).to_hex();
+                let path = self.path_of(*item);
+                self.note(scope.item, format!("{at} {path} {hash} if {conditions:?}"));
+                let package = program.krate(program.item(*item).krate).package;
+                self.script_of(package, scope.item);
+            }
+        }
     }
 
     /// What a macro wrote counts where its call stands.

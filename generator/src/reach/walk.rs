@@ -8,7 +8,7 @@ use crate::reach::live::Reach;
 use crate::reach::outside::is_marker;
 use crate::reach::scope::Scope;
 use crate::reach::ty::{ITERATORS, Ty, convert};
-use crate::resolve::{CRATE_MARK, ItemId, Ns, Res, path_names};
+use crate::resolve::{ItemId, Ns, Res, path_names};
 use quote::ToTokens;
 use syn::visit::{self, Visit};
 
@@ -192,16 +192,6 @@ impl Reach<'_> {
         self.note(item, format!("given to a macro: {hash}"));
     }
 
-    /// Records what a path means for an item.
-    pub(super) fn note(&mut self, item: ItemId, meaning: String) {
-        let covered = self.items.has(&item);
-        if let Some(log) = self.log.as_mut().filter(|_| covered) {
-            let own = log.own();
-            own.unsure |= meaning.ends_with(")=?");
-            own.meanings.insert(meaning);
-        }
-    }
-
     /// Whether `#[cfg]` surely leaves a piece of a body out; what the predicates come to counts.
     pub(super) fn left_out(&mut self, scope: &Scope, attrs: &[syn::Attribute]) -> bool {
         let mut out = false;
@@ -353,6 +343,7 @@ impl Reach<'_> {
     pub(super) fn macro_path(&mut self, item: ItemId, names: &[String]) {
         let data = self.program.item(item);
         let (module, krate) = (data.module, data.krate);
+        self.conditions(item, self.program.conditions(module, names));
         let mut found = self.program.resolve_whole(module, names, false, Ns::Macro);
         if found.is_empty() {
             found = self.program.resolve_whole(module, names, false, Ns::Type);
@@ -384,96 +375,6 @@ impl Reach<'_> {
         }
         if found.is_empty() {
             self.all_dependencies(krate, item);
-        }
-    }
-
-    /// The traits in scope of a module's bodies: which decides what a method call means.
-    fn context(&mut self, module: crate::resolve::ModuleId) -> std::rc::Rc<str> {
-        let find = || self.read_context(module);
-        self.known.contexts.get(&self.program.asked, module, find)
-    }
-
-    fn read_context(&self, module: crate::resolve::ModuleId) -> std::rc::Rc<str> {
-        let program = self.program;
-        let mut names = std::collections::BTreeSet::new();
-        // Each with whether a glob brings in what it has.
-        let mut open = Vec::new();
-        let mut at = Some(module);
-        while let Some(scope) = at {
-            open.push((scope, false));
-            at = program.module(scope).parent;
-            at = at.filter(|_| program.module(scope).block);
-        }
-        let mut seen: Vec<_> = open.iter().map(|(scope, _)| *scope).collect();
-        while let Some((scope, by_glob)) = open.pop() {
-            program.asked.word(program.uses_of(scope));
-            // A glob leaves out what is private.
-            let seen_as = |item: ItemId| match by_glob {
-                true => format!(" as {:?}", program.item(item).vis),
-                false => String::new(),
-            };
-            for import in &program.module(scope).imports {
-                let target = program.resolve_whole(scope, &import.path, import.absolute, Ns::Type);
-                for res in target {
-                    match (&res, &import.name) {
-                        (Res::Item(item), Some(_)) if program.item(*item).kind == Kind::Trait => {
-                            names.insert(format!(
-                                "{}{}",
-                                self.path_of(*item),
-                                seen_as(import.item)
-                            ));
-                        }
-                        (Res::Foreign(path), Some(_)) if crate::resolve::may_be_trait(path) => {
-                            names.insert(format!("{path}{}", seen_as(import.item)));
-                        }
-                        (Res::Foreign(path), None) => {
-                            names.insert(format!("{path}::*{}", seen_as(import.item)));
-                        }
-                        (Res::Module(module), None) => {
-                            let path = program.module_path(*module);
-                            names.insert(format!("{path}::*{}", seen_as(import.item)));
-                            if !seen.contains(module) {
-                                seen.push(*module);
-                                open.push((*module, true));
-                            }
-                        }
-                        _ => {}
-                    }
-                }
-            }
-            if by_glob {
-                program.asked.word(program.names_of(scope));
-                let items = program.module(scope).names.values().flatten();
-                for item in items.filter(|item| program.item(**item).kind == Kind::Trait) {
-                    names.insert(format!("{}{}", self.path_of(*item), seen_as(*item)));
-                }
-            }
-        }
-        std::rc::Rc::from(names.into_iter().collect::<Vec<_>>().join(", "))
-    }
-
-    /// Records what a path means.
-    pub(super) fn meaning(&mut self, scope: &Scope, names: &[String], res: &Res) {
-        let meant = match res {
-            Res::Item(item) => self.path_of(*item).to_string(),
-            Res::Module(module) => self.program.module_path(*module).to_string(),
-            Res::Foreign(path) => path.clone(),
-            Res::Builtin(name) => name.clone(),
-        };
-        // The number of a crate in an expansion is of this run only.
-        let shown: Vec<&str> = names
-            .iter()
-            .map(|name| {
-                if name.starts_with(CRATE_MARK) {
-                    "$crate"
-                } else {
-                    name
-                }
-            })
-            .collect();
-        self.note(scope.item, format!("{}={meant}", shown.join("::")));
-        if let (Res::Foreign(_), Some(name)) = (res, names.first()) {
-            self.may_be_written(scope, name, &meant);
         }
     }
 
