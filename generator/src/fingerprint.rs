@@ -5,7 +5,7 @@
 //! | id and normal form of each item | its code; the id binds it to its place, so that two bodies swapped are seen | comments, white space, doc comments, lints | they change no result |
 //! | all tokens of what a macro of another crate is given | it sees doc comments and commas as well | | |
 //! | what each path in it means | `use a::h` for `use b::h` changes no token of the item | the text of `use`s nobody needs | moving them changes nothing |
-//! | predicates not known to be true | another build may decide otherwise | absolute paths, times, order of files, number of CPUs | a moved checkout is the same code |
+//! | predicates not known to be true, also of what brings it or its names in | another build may decide otherwise | absolute paths, times, order of files, number of CPUs | a moved checkout is the same code |
 //! | files, variables, dependencies reached | they are code by another name | dependencies nothing live names | a bump of them changes nothing |
 //! | edition, compiler, target, cfgs, overflow checks, panic | the same code compiled otherwise is other code | optimisation level | it must not change results |
 //!

@@ -3,7 +3,7 @@
 use crate::model::Kind;
 use crate::reach::live::Reach;
 use crate::reach::scope::Scope;
-use crate::resolve::{CRATE_MARK, Conditional, ItemId, ModuleId, Res, may_be_trait};
+use crate::resolve::{CRATE_MARK, Conditional, ItemId, ModuleId, Ns, Res, may_be_trait};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
@@ -65,10 +65,9 @@ impl Reach<'_> {
             program.asked.word(program.uses_of(scope));
             for import in &program.module(scope).imports {
                 let seen_as = self.seen_as(import.item, by_glob);
-                let target =
-                    program.resolve(scope, &import.path, import.absolute, crate::model::Ns::Type);
+                let target = program.resolve_whole(scope, &import.path, import.absolute, Ns::Type);
                 let mut brings = false;
-                for res in crate::resolve::whole(target, &import.path) {
+                for res in target {
                     let told = match (&res, &import.name) {
                         (Res::Item(item), Some(_)) if program.item(*item).kind == Kind::Trait => {
                             self.path_of(*item).to_string()

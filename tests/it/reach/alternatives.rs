@@ -447,3 +447,83 @@ fn a_derive_of_the_workspace_counts_whatever_its_crate_brings_in() {
         }
     }
 }
+
+/// Going on from what a build kept must find what starting over finds, when these are edited one after the other.
+const EDITED: &[(&str, &[(&str, &str)])] = &[(
+    "src/lib.rs",
+    &[
+        ("#[cfg(one)] use a::g;", "#[cfg(two)] use a::g;"),
+        ("#[cfg(three)] include!", "#[cfg(four)] include!"),
+        (
+            "/* before */",
+            "const _: () = { fn h() -> u8 { 9 } impl C { fn c(&self) -> u8 { h() } } };",
+        ),
+        ("#[cfg_attr(five", "#[cfg_attr(six"),
+        ("#[cfg(seven)] impl S", "#[cfg(eight)] impl S"),
+        ("#[cfg(nine)] macro_rules! m", "#[cfg(ten)] macro_rules! m"),
+        (
+            "/* in a body */",
+            "{ fn h() -> u8 { 8 } impl C { fn d(&self) -> u8 { h() } } }",
+        ),
+        ("/* allocator */", "#[global_allocator] static G: C = C;"),
+        ("/* another */", "#[cfg(eleven)] pub fn f() -> u8 { k() }"),
+        ("#[cfg(twelve)] m2!", "#[cfg(not(twelve))] m2!"),
+    ],
+)];
+
+const LIB: &str = "mod a { pub fn g() -> u8 { 1 } } mod b { pub fn g() -> u8 { 2 } } #[cfg(one)] use a::g; #[cfg(not(one))] use b::g;
+#[cfg(three)] include!(\"put_in.rs\");
+/* before */
+trait T { fn m(&self) -> u8; } pub struct A; pub struct B; pub struct C; pub struct S;
+const _: () = { fn h() -> u8 { 1 } impl T for A { fn m(&self) -> u8 { h() } } };
+const _: () = { fn h() -> u8 { 2 } impl T for B { fn m(&self) -> u8 { h() } } };
+#[cfg_attr(five, path = \"a.rs\")] #[cfg_attr(not(five), path = \"b.rs\")] mod imp;
+#[cfg(seven)] impl S { fn s(&self) -> u8 { 1 } }
+#[cfg(not(seven))] impl S { fn s(&self) -> u8 { 2 } }
+#[cfg(nine)] macro_rules! m { () => { 1 } }
+#[cfg(not(nine))] macro_rules! m { () => { 2 } }
+fn hold() { /* in a body */ { fn h() -> u8 { 3 } impl C { fn e(&self) -> u8 { h() } } } }
+unsafe impl std::alloc::GlobalAlloc for C { unsafe fn alloc(&self, _: std::alloc::Layout) -> *mut u8 { loop {} } unsafe fn dealloc(&self, _: *mut u8, _: std::alloc::Layout) { k(); } }
+/* allocator */
+fn k() -> u8 { 7 }
+macro_rules! m2 { () => { pub fn n() -> u8 { 5 } } }
+#[cfg(twelve)] m2!();
+/* another */
+#[cfg(not(eleven))] pub fn f() -> u8 { g() + put_in() + A.m() + B.m() + C.e() + imp::g() + S.s() + m!() + n() }
+";
+
+#[test]
+fn going_on_after_an_edit_finds_what_starting_over_finds() {
+    let crates = Crates::new(&[
+        ("src/lib.rs", LIB),
+        ("src/put_in.rs", "pub fn put_in() -> u8 { 4 }"),
+        ("src/a.rs", "pub fn g() -> u8 { 1 }"),
+        ("src/b.rs", "pub fn g() -> u8 { 2 }"),
+    ]);
+    let mut kept = None;
+    let mut last = None;
+    let mut ask = |edit: &str| {
+        let of = |cache| {
+            let mut options = crates.options();
+            options.cache = cache;
+            rememo_build::parse::on_deep_stack(|| {
+                let program =
+                    rememo_build::resolve::Program::load(&options).expect("the crate can be read");
+                let found = program.fingerprint(&request("app::f", Level::Closure));
+                (found.expect("`f` is found").bytes, program.cache())
+            })
+        };
+        let (from_nothing, _) = of(None);
+        let (going_on, cache) = of(kept.take());
+        assert_eq!(from_nothing, going_on, "{edit}: the same");
+        assert_ne!(last, Some(going_on), "{edit}: a miss");
+        (kept, last) = (Some(cache), Some(going_on));
+    };
+    ask("at first");
+    for (file, edits) in EDITED {
+        for (old, new) in *edits {
+            crates.edit(file, old, new);
+            ask(new);
+        }
+    }
+}
