@@ -86,10 +86,10 @@ impl Program {
         known: &Known<'_>,
         request: &Request,
     ) -> Result<Fingerprint, NotFound> {
-        let root = self.find_item(&request.path)?;
-        match self.remembered(known, root, request) {
+        let named = self.find_items(&request.path)?;
+        match self.remembered(known, &named, request) {
             Some(known) => Ok(known),
-            None => Ok(self.fingerprint_anew(known, root, request).0),
+            None => Ok(self.fingerprint_anew(known, &named, request).0),
         }
     }
 
@@ -100,13 +100,13 @@ impl Program {
         request: &Request,
         last: Option<[u8; 32]>,
     ) -> Result<(Fingerprint, Option<Closure>), NotFound> {
-        let root = self.find_item(&request.path)?;
+        let named = self.find_items(&request.path)?;
         // What is remembered does not say what it covered.
-        let kept = self.remembered(known, root, request);
+        let kept = self.remembered(known, &named, request);
         if let Some(kept) = kept.filter(|kept| Some(kept.bytes) == last) {
             return Ok((kept, None));
         }
-        let (found, reached, parts) = self.fingerprint_anew(known, root, request);
+        let (found, reached, parts) = self.fingerprint_anew(known, &named, request);
         let changed = Some(found.bytes) != last;
         let closure =
             changed.then(|| self.closure_of(known, request, &reached, &parts, &found.bytes));
@@ -116,10 +116,10 @@ impl Program {
     fn fingerprint_anew(
         &self,
         known: &Known<'_>,
-        root: ItemId,
+        named: &[ItemId],
         request: &Request,
     ) -> (Fingerprint, Reached, Vec<Part>) {
-        let reached = self.reached(known, root, request, OfTests::Left);
+        let reached = self.reached(known, named, request, OfTests::Left);
         let parts = self.parts(known, &reached);
         let bytes = |reached: &Reached, parts: &[Part]| {
             let (path, level) = (request.path.to_string(), request.level.word());
@@ -127,7 +127,7 @@ impl Program {
         };
         let with_tests = reached
             .left_tests
-            .then(|| self.reached(known, root, request, OfTests::Counted));
+            .then(|| self.reached(known, named, request, OfTests::Counted));
         let found = Fingerprint {
             bytes: bytes(&reached, &parts),
             of_tests: with_tests
@@ -137,15 +137,15 @@ impl Program {
             variables: reached.variables.keys().cloned().collect(),
             warnings: reached.widened.iter().map(widened).collect(),
         };
-        self.remember(root, request, &reached, with_tests.as_ref(), &found);
+        self.remember(named, request, &reached, with_tests.as_ref(), &found);
         (found, reached, parts)
     }
 
     /// The fingerprint that is asked for, with all that it covers.
     pub fn closure(&self, request: &Request) -> Result<Closure, NotFound> {
-        let root = self.find_item(&request.path)?;
+        let named = self.find_items(&request.path)?;
         let known = Known::new(self);
-        let (found, reached, parts) = self.fingerprint_anew(&known, root, request);
+        let (found, reached, parts) = self.fingerprint_anew(&known, &named, request);
         Ok(self.closure_of(&known, request, &reached, &parts, &found.bytes))
     }
 
@@ -194,11 +194,11 @@ impl Program {
     fn reached(
         &self,
         known: &Known<'_>,
-        root: ItemId,
+        named: &[ItemId],
         request: &Request,
         of_tests: OfTests,
     ) -> Reached {
-        let mut reached = self.searched(known, root, request, of_tests);
+        let mut reached = self.searched(known, named, request, of_tests);
         self.add_build_scripts(&mut reached);
         self.warn_of_united(&mut reached);
         self.warn_of_impurity(request, &mut reached);
@@ -323,7 +323,7 @@ impl Program {
     fn searched(
         &self,
         known: &Known<'_>,
-        root: ItemId,
+        named: &[ItemId],
         request: &Request,
         of_tests: OfTests,
     ) -> Reached {
@@ -339,9 +339,11 @@ impl Program {
                 from: None,
                 how: how.to_owned(),
             };
-            reached.add(root, because("the function itself"));
-            if let Some(parent) = self.item(root).parent {
-                reached.add(parent, because("the impl it lies in"));
+            for root in named {
+                reached.add(*root, because("the function itself"));
+                if let Some(parent) = self.item(*root).parent {
+                    reached.add(parent, because("the impl it lies in"));
+                }
             }
             reached
         } else {
@@ -350,21 +352,23 @@ impl Program {
                 Level::Crate | Level::Workspace => OfTests::Counted,
                 _ => of_tests,
             };
-            reach(known, &self.roots(root, request), exempt, of_tests)
+            reach(known, &self.roots(named, request), exempt, of_tests)
         };
         self.depend(request, &mut reached);
-        reached.widened.extend(self.unseen_callers(root, request));
+        let callers = named.iter().map(|root| self.unseen_callers(*root, request));
+        reached.widened.extend(callers.flatten());
         reached
     }
 
     /// From where the search starts.
-    fn roots<'a>(&self, root: ItemId, request: &'a Request) -> Vec<Root<'a>> {
-        let mut roots = vec![Root {
-            item: root,
+    fn roots<'a>(&self, named: &[ItemId], request: &'a Request) -> Vec<Root<'a>> {
+        let root = |item: &ItemId| Root {
+            item: *item,
             how: "the function itself",
             unkeyed: &request.unkeyed,
             wrapped: request.wrapped,
-        }];
+        };
+        let mut roots: Vec<Root<'_>> = named.iter().map(root).collect();
         // What only belongs to the function is given what no key knows.
         let more = |item: ItemId, how: &'static str| Root {
             item,
@@ -372,11 +376,11 @@ impl Program {
             unkeyed: &Unkeyed::All,
             wrapped: false,
         };
-        let krate = self.item(root).krate;
+        let crates: Vec<_> = named.iter().map(|root| self.item(*root).krate).collect();
         for at in 0..self.items.len() {
             let item = ItemId(at as u32);
             match request.level {
-                Level::Crate if self.item(item).krate == krate => {
+                Level::Crate if crates.contains(&self.item(item).krate) => {
                     roots.push(more(item, "in the crate"))
                 }
                 Level::Workspace => roots.push(more(item, "in the workspace")),
@@ -398,9 +402,9 @@ impl Program {
     /// The items that a path in `depends` names: any item, or all of a module.
     fn depended(&self, path: &[String]) -> Vec<ItemId> {
         if let Ok(path) = FunctionPath::parse(&path.join("::"))
-            && let Ok(item) = self.find_item(&path)
+            && let Ok(items) = self.find_items(&path)
         {
-            return vec![item];
+            return items;
         }
         let mut found = Vec::new();
         for krate in self.crate_named(path.first().map_or("", String::as_str)) {

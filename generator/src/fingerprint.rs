@@ -5,16 +5,17 @@
 //! | id and normal form of each item | its code; the id binds it to its place, so that two bodies swapped are seen | comments, white space, doc comments, lints | they change no result |
 //! | all tokens of what a macro of another crate is given | it sees doc comments and commas as well | | |
 //! | what each path in it means | `use a::h` for `use b::h` changes no token of the item | the text of `use`s nobody needs | moving them changes nothing |
-//! | predicates not known to be true | another build may decide otherwise | absolute paths, times, order of files, number of CPUs | a moved checkout is the same code |
+//! | predicates not known to be true, also of what brings it or its names in | another build may decide otherwise | absolute paths, times, order of files, number of CPUs | a moved checkout is the same code |
 //! | files, variables, dependencies reached | they are code by another name | dependencies nothing live names | a bump of them changes nothing |
 //! | edition, compiler, target, cfgs, overflow checks, panic | the same code compiled otherwise is other code | optimisation level | it must not change results |
 //!
 //! It is flat, not a Merkle tree: which edges exist depends on the root.
 
 use crate::model::Kind;
+use crate::package::TargetKind;
 use crate::parse::{Normal, Piece, hash_tree};
 use crate::reach::{Covered, Known, Own, Reached};
-use crate::resolve::{ItemId, Program};
+use crate::resolve::{CrateId, ItemId, Program};
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -85,7 +86,8 @@ impl Program {
             let data = self.item(item);
             let mut hasher = Hasher::new();
             hasher.field(&self.own_hash(item));
-            for predicate in self.module(data.module).cfgs.iter().chain(&data.cfgs) {
+            let around = self.module(data.module).cfgs.iter();
+            for predicate in around.chain(self.conditions_of_item(item)) {
                 hasher.field(predicate.as_bytes());
             }
             hasher.list(&own.meanings);
@@ -155,15 +157,20 @@ impl Program {
             }
         }
         let crates = self.crates.iter().zip(crates);
-        for (krate, _) in crates.filter(|(_, has)| *has) {
-            salt.insert(format!("edition: {} {}", krate.name, krate.edition));
+        for (at, (krate, _)) in crates.enumerate().filter(|(_, (_, has))| *has) {
+            let name = match krate.kind {
+                // As all of a package's crates are told.
+                TargetKind::Binary | TargetKind::Example => krate.name.clone(),
+                _ => self.crate_id(CrateId(at as u32)),
+            };
+            salt.insert(format!("edition: {name} {}", krate.edition));
             // A crate's own attributes (`#![no_std]`) and what rustc compiles with it hang on its features.
             let features: Vec<&str> = krate.cfg.features().iter().map(String::as_str).collect();
-            salt.insert(format!("features: {} {}", krate.name, features.join(",")));
+            salt.insert(format!("features: {name} {}", features.join(",")));
             if let Some(profile) = &krate.profile {
                 let (checks, asserts) = (profile.overflow_checks, profile.debug_assertions);
                 let own = format!("overflow-checks={checks} debug-assertions={asserts}");
-                salt.insert(format!("profile: {} {own}", krate.name));
+                salt.insert(format!("profile: {name} {own}"));
             }
         }
         salt

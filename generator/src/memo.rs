@@ -18,13 +18,19 @@ impl Program {
     pub(crate) fn remembered(
         &self,
         known: &Known<'_>,
-        root: ItemId,
+        named: &[ItemId],
         request: &Request,
     ) -> Option<Fingerprint> {
         let bytes = self.kept.note(key(request))?;
         let change = self.change();
         let mut from = Reader::new(bytes);
-        if change.all || change.now(from.number()?) != Some(root) {
+        if change.all {
+            return None;
+        }
+        // The same functions have its name, in the same order.
+        let before = from.list(Reader::number)?.into_iter();
+        let now = named.iter().map(|root| Some(*root));
+        if !before.map(|number| change.now(number)).eq(now) {
             return None;
         }
         let fingerprint = Fingerprint {
@@ -79,7 +85,7 @@ impl Program {
     /// other did.
     pub(crate) fn remember(
         &self,
-        root: ItemId,
+        named: &[ItemId],
         request: &Request,
         told: &Reached,
         with_tests: Option<&Reached>,
@@ -107,7 +113,7 @@ impl Program {
         }
         let change = self.change();
         let mut out = Writer::default();
-        out.number(change.lasting(root));
+        out.list(named, |out, root| out.number(change.lasting(*root)));
         out.bytes(&found.bytes);
         out.option(found.of_tests.as_ref(), |out, bytes| out.bytes(bytes));
         out.number(found.covered as u32);

@@ -178,8 +178,9 @@ pub struct Marks {
     pub given: bool,
     /// Predicates of the `cfg_attr`s around such.
     pub given_if: Vec<String>,
-    /// Whether it stands in a block within the body that it is in, and is not known in all of that body.
-    pub nested: bool,
+    /// If it stands in a block within the body that it is in, and is not known in all of that body: which of those that
+    /// have items, from 1. Else 0.
+    pub nested: u32,
 }
 
 /// One name a `use` brings in, or a glob.

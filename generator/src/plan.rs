@@ -290,6 +290,8 @@ pub enum Unsure {
     Macro(String, Place),
     /// It is there, and `#[cfg]` leaves it out of this build: the predicate.
     CfgOff(String, Place),
+    /// It is there twice, under conditions that cannot be decided, and takes or gives not the same: at these places.
+    Unlike(Place, Place),
 }
 
 /// How much of the code a fingerprint covers.

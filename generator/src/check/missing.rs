@@ -28,6 +28,11 @@ pub(crate) fn missing(listed: &Listed, not_found: &NotFound) -> Option<Diagnosti
             };
             Some(Diagnostic::at(&listed.place, &mistake).and(place, "here"))
         }
+        Some(Unsure::Unlike(one, other)) => {
+            let mistake = Mistake::Unlike { path };
+            let diagnostic = Diagnostic::at(&listed.place, &mistake).and(one, "here");
+            Some(diagnostic.and(other, "and here"))
+        }
         Some(Unsure::Macro(makro, place)) if not_found.candidates.is_empty() => {
             let mistake = Mistake::BehindMacro {
                 name,

@@ -92,6 +92,8 @@ mistakes! {
 
     Error E029 FeatureOff { feature }
         "this needs the feature `{feature}` of rememo, which is off" label "needs `{feature}`" help "turn it on in Cargo.toml: `rememo = {{ …, features = [\"{feature}\"] }}`";
+    Error E030 Unlike { path }
+        "`{path}` is there twice, under conditions that cannot be decided here, and not with the same signature" label "one wrapper cannot have both" help "give both the same arguments and the same result";
 
     // ---- what cannot be remembered
     Error E040 Async { function }

@@ -79,7 +79,7 @@ impl Writer {
             (!marks.derives_if.is_empty(), DERIVES_IF),
             (marks.given, GIVEN),
             (!marks.given_if.is_empty(), GIVEN_IF),
-            (marks.nested, NESTED),
+            (marks.nested > 0, NESTED),
             (!item.imports.is_empty(), IMPORTS),
             (item.header.is_some(), HEADER),
             (item.call.is_some(), CALL),
@@ -125,6 +125,9 @@ impl Writer {
                 out.text(predicate);
                 out.text(path);
             });
+        }
+        if marks.nested > 0 {
+            self.number(marks.nested);
         }
         if !marks.given_if.is_empty() {
             self.texts(&marks.given_if);
@@ -336,7 +339,9 @@ impl<'a> Reader<'a> {
             item.marks.derives_if = self.list(|from| Some((from.text()?, from.text()?)))?;
         }
         item.marks.given = has & GIVEN != 0;
-        item.marks.nested = has & NESTED != 0;
+        if has & NESTED != 0 {
+            item.marks.nested = self.number()?;
+        }
         if has & GIVEN_IF != 0 {
             item.marks.given_if = self.texts()?;
         }

@@ -542,7 +542,8 @@ impl Reader<'_> {
         let mut inside = Inside {
             reader: self,
             found: Vec::new(),
-            blocks: 0,
+            blocks: vec![0],
+            numbered: 0,
         };
         walk(&mut inside);
         inside.found
@@ -552,14 +553,18 @@ impl Reader<'_> {
 struct Inside<'r, 'a> {
     reader: &'r Reader<'a>,
     found: Vec<Item>,
-    /// How many blocks stand around.
-    blocks: usize,
+    /// The blocks around, the outermost of them none: the number of each that has items, else 0.
+    blocks: Vec<u32>,
+    /// How many have items.
+    numbered: u32,
 }
 
 impl Inside<'_, '_> {
     /// The value of a constant: only if it is a block, all of it knows that block's items.
     fn visit_whole(&mut self, value: &syn::Expr) {
-        self.blocks = usize::from(!matches!(value, syn::Expr::Block(_)));
+        if !matches!(value, syn::Expr::Block(_)) {
+            self.blocks.push(0);
+        }
         self.visit_expr(value);
     }
 }
@@ -567,14 +572,22 @@ impl Inside<'_, '_> {
 impl<'ast> Visit<'ast> for Inside<'_, '_> {
     fn visit_item(&mut self, item: &'ast syn::Item) {
         let mut item = self.reader.item(item);
-        item.marks.nested = self.blocks != 1;
+        if self.blocks.len() != 2
+            && let Some(block) = self.blocks.last_mut()
+        {
+            if *block == 0 {
+                self.numbered += 1;
+                *block = self.numbered;
+            }
+            item.marks.nested = *block;
+        }
         self.found.push(item);
     }
 
     fn visit_block(&mut self, block: &'ast syn::Block) {
-        self.blocks += 1;
+        self.blocks.push(0);
         visit::visit_block(self, block);
-        self.blocks -= 1;
+        self.blocks.pop();
     }
 
     // Types and attributes hold blocks only in const arguments; their items cannot be named from outside, but

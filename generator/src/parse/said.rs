@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 
 /// Words of what the linker finds by its symbol.
 pub(crate) const EXPORTS: [&str; 3] = ["no_mangle", "export_name", "global_asm"];
-/// Words of statics that the linker keeps or gathers.
-pub(crate) const STARTS: [&str; 2] = ["used", "link_section"];
+/// Words of statics that the linker keeps or gathers, or that all code runs.
+pub(crate) const STARTS: [&str; 3] = ["used", "link_section", "global_allocator"];
 
 /// What a definition says that writes nothing which holds, or is found, wherever it stands.
 #[derive(Debug)]

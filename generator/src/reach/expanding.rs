@@ -3,10 +3,10 @@
 use crate::expand::{Budget, CallBy, ExpandError, Expansion, Origins, Parsed, Position, parse_as};
 use crate::parse::hash_tokens;
 use crate::reach::live::Reach;
+use crate::reach::meanings::shown;
 use crate::reach::reached::Because;
 use crate::reach::scope::Scope;
 use crate::reach::steps::Step;
-use crate::reach::walk::shown;
 use crate::resolve::{Allowance, CRATE_MARK, ItemId, ModuleId, Program, Res, path_names};
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
@@ -23,8 +23,8 @@ pub(super) enum By {
 }
 
 impl Reach<'_> {
-    /// What wrote an item: its text is what came out, so that of the calls and macros on the way to it only the conditions
-    /// count. A call that could not be expanded counts itself.
+    /// What wrote an item: its text is what came out, so that the calls and macros on the way to it do not count; the calls'
+    /// conditions are its own. A call that could not be expanded counts itself.
     pub(super) fn expanded_from(&mut self, item: ItemId) {
         let program = self.program;
         let mut at = program.item(item);
@@ -33,9 +33,6 @@ impl Reach<'_> {
             let Some(of) = &at.call else { return };
             if at.is_opaque_call() {
                 return self.live(call, item, "the macro call that wrote it");
-            }
-            for predicate in &at.cfgs {
-                self.note(item, format!("cfg({predicate})=?"));
             }
             let found = program.find_macro(at.module, at.text, at.span.start, &of.path);
             for definition in &found {
@@ -88,7 +85,11 @@ impl Reach<'_> {
         let data = self.program.item(scope.item);
         let at = data.span.start + mac.bang_token.span.byte_range().start as u32;
         let names = path_names(&mac.path);
-        self.macros_at(scope, at, &names)
+        let found = self.macros_at(scope, at, &names);
+        if !found.is_empty() {
+            self.conditions(scope.item, scope.conditions(self.program, &names));
+        }
+        found
     }
 
     /// Expands a call once, by each macro that it may mean, and reads what came out as the first of these that it is. None
@@ -104,6 +105,7 @@ impl Reach<'_> {
             return Some(vec![self.expanded_by_exported(scope, mac, places)?]);
         }
         let mut written = Vec::new();
+        self.one_of(scope, &found);
         for (at, item) in found.iter().copied().enumerate() {
             let expansion = self.expanded_by(scope, item, mac);
             let parsed = expansion.and_then(|all| Some((first_of(&all.tokens, places)?, all)));
@@ -193,6 +195,23 @@ impl Reach<'_> {
             }
         }
         expanded.ok()
+    }
+
+    /// Of macros that a call may mean, the first that is there is meant.
+    fn one_of(&mut self, scope: &Scope, found: &[ItemId]) {
+        let program = self.program;
+        for (at, item) in found.iter().enumerate() {
+            let around = program.module(program.item(*item).module).cfgs.iter();
+            let conditions: Vec<&String> =
+                around.chain(program.conditions_of_item(*item)).collect();
+            if found.len() > 1 || !conditions.is_empty() {
+                let hash = blake3::Hash::from_bytes(program.token_hash(*item)).to_hex();
+                let path = self.path_of(*item);
+                self.note(scope.item, format!("{at} {path} {hash} if {conditions:?}"));
+                let package = program.krate(program.item(*item).krate).package;
+                self.script_of(package, scope.item);
+            }
+        }
     }
 
     /// What a macro wrote counts where its call stands: the last of these, that the call may mean. Those of one path are

@@ -164,6 +164,8 @@ pub(super) struct Index {
     pub(super) of_item: ById<ItemId, usize>,
     /// Statics that bring something before `main`, and what may write such inside.
     pub(super) started: Vec<ItemId>,
+    /// Statics that are the program's allocator, and what may write such.
+    pub(super) allocators: Vec<ItemId>,
     /// The items in what is given to a macro, by the outermost that is.
     pub(super) given: BTreeMap<ItemId, Vec<ItemId>>,
 }
@@ -297,6 +299,7 @@ impl Index {
             members: Asking::new(asked),
             of_item: ById::default(),
             started: Vec::new(),
+            allocators: Vec::new(),
             given: BTreeMap::new(),
         };
         impls.into_iter().for_each(|facts| index.add(facts));
@@ -308,9 +311,13 @@ impl Index {
             .collect();
         index.add_members(program);
         let starts = |names: &BTreeSet<String>| STARTS.iter().any(|word| names.contains(*word));
-        let unseen = program.unseen_impls().iter();
-        let unseen = unseen.filter(|(_, names)| starts(names));
-        index.started.extend(unseen.map(|(writer, _)| *writer));
+        let unseen = || program.unseen_impls().iter();
+        let starting = unseen().filter(|(_, names)| starts(names));
+        index.started.extend(starting.map(|(writer, _)| *writer));
+        let allocating = unseen().filter(|(_, names)| names.contains("global_allocator"));
+        index
+            .allocators
+            .extend(allocating.map(|(writer, _)| *writer));
         index
     }
 
@@ -387,6 +394,9 @@ impl Index {
             }
             if program.is_started(id) {
                 self.started.push(id);
+            }
+            if program.is_allocator(id) {
+                self.allocators.push(id);
             }
             if let Some(given) = program.given(id) {
                 self.given.entry(given).or_default().push(id);

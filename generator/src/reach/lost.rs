@@ -114,7 +114,7 @@ impl Reach<'_> {
                 let mut found = false;
                 for path in paths.into_iter().filter(|path| path.len() > 1) {
                     let path = crate::plan::FunctionPath::Plain(path);
-                    if let Ok(item) = self.program.find_item(&path) {
+                    for item in self.program.find_items(&path).unwrap_or_default() {
                         self.live(item, scope.item, "calls, remembered,");
                         found = true;
                     }

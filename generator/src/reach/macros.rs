@@ -382,6 +382,11 @@ impl Reach<'_> {
     /// What a package's build script writes or sets is not known before it ran: all that it is made of counts.
     pub(super) fn build_script(&mut self, item: ItemId) {
         let package = self.program.krate(self.program.item(item).krate).package;
+        self.script_of(package, item);
+    }
+
+    /// The same, of any package.
+    pub(super) fn script_of(&mut self, package: usize, item: ItemId) {
         let script = self.program.build_script(package);
         for file in script.files {
             self.reads(item, file);

@@ -5,6 +5,7 @@
 //! once any foreign code runs, for it may call them; those of formatting, conversions and operators only once something live asks
 //! for them. What cannot be resolved or expanded wakes all it mentions, and is reported.
 
+mod allocators;
 mod asks;
 mod body;
 mod bounds;
@@ -36,6 +37,7 @@ mod live;
 mod looks;
 mod lost;
 mod macros;
+mod meanings;
 mod measured;
 mod members;
 mod mentions;
@@ -110,10 +112,14 @@ pub fn reach(
     asked.word(NEEDS_NOTHING);
     // Roots that only tests have can be called by nothing else.
     let leaves_tests =
-        of_tests == OfTests::Left && !roots.iter().any(|root| known.is_of_tests(root.item));
+        of_tests == OfTests::Left && !roots.iter().all(|root| known.is_of_tests(root.item));
     let mut reach = live::Reach::new(known, exempt, leaves_tests);
     for root in roots {
+        if reach.is_left(root.item) {
+            continue;
+        }
         reach.root(root);
+        reach.allocates(root.item);
         reach.files_unread(root.item);
     }
     let mut reached = reach.run();

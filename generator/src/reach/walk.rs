@@ -5,10 +5,11 @@ use crate::model::Kind;
 use crate::parse::{Piece, is_cfg, is_inert};
 use crate::reach::asks::{ITERATED, WALKED};
 use crate::reach::live::Reach;
+use crate::reach::meanings::shown;
 use crate::reach::outside::is_marker;
 use crate::reach::scope::Scope;
 use crate::reach::ty::{ITERATORS, Ty, convert};
-use crate::resolve::{CRATE_MARK, ItemId, Ns, Res, path_names};
+use crate::resolve::{ItemId, Ns, Res, path_names};
 use quote::ToTokens;
 use syn::visit::{self, Visit};
 
@@ -198,16 +199,6 @@ impl Reach<'_> {
         self.note(item, format!("given to a macro: {hash}"));
     }
 
-    /// Records what a path means for an item.
-    pub(super) fn note(&mut self, item: ItemId, meaning: String) {
-        let covered = self.items.has(&item);
-        if let Some(log) = self.log.as_mut().filter(|_| covered) {
-            let own = log.own();
-            own.unsure |= meaning.ends_with(")=?");
-            own.meanings.insert(meaning);
-        }
-    }
-
     /// Whether `#[cfg]` surely leaves a piece of a body out; what the predicates come to counts.
     pub(super) fn left_out(&mut self, scope: &Scope, attrs: &[syn::Attribute]) -> bool {
         let mut out = false;
@@ -359,6 +350,7 @@ impl Reach<'_> {
     pub(super) fn macro_path(&mut self, item: ItemId, names: &[String]) {
         let data = self.program.item(item);
         let (module, krate) = (data.module, data.krate);
+        self.conditions(item, self.program.conditions(module, names));
         let mut found = self.program.resolve_whole(module, names, false, Ns::Macro);
         if found.is_empty() {
             found = self.program.resolve_whole(module, names, false, Ns::Type);
@@ -398,26 +390,6 @@ impl Reach<'_> {
         }
     }
 
-    /// Records what a path means.
-    pub(super) fn meaning(&mut self, scope: &Scope, names: &[String], res: &Res) {
-        let meant = self.told(res);
-        self.ways_to(scope, names);
-        self.note(scope.item, format!("{}={meant}", shown(names)));
-        if let (Res::Foreign(_), Some(name)) = (res, names.first()) {
-            self.may_be_written(scope, name, &meant);
-        }
-    }
-
-    /// A meaning as it may be told.
-    pub(super) fn told(&self, res: &Res) -> String {
-        match res {
-            Res::Item(item) => self.path_of(*item).to_string(),
-            Res::Module(module) => self.program.module_path(*module).to_string(),
-            Res::Foreign(path) => path.clone(),
-            Res::Builtin(name) => name.clone(),
-        }
-    }
-
     /// What a resolved name brings alive; `rest` are the segments that the type or trait reached has to answer.
     pub(super) fn touch(&mut self, scope: &Scope, res: &Res, rest: &[String]) {
         match res {
@@ -439,15 +411,6 @@ impl Reach<'_> {
             Res::Module(_) | Res::Builtin(_) => {}
         }
     }
-}
-
-/// A path as it may be told: the number of a crate in an expansion is of this run only.
-pub(super) fn shown(names: &[String]) -> String {
-    let names = names.iter().map(|name| match name.starts_with(CRATE_MARK) {
-        true => "$crate",
-        false => name,
-    });
-    names.collect::<Vec<_>>().join("::")
 }
 
 fn named_as(kind: Kind) -> &'static str {

@@ -6,9 +6,9 @@
 
 use crate::model::{Import, Kind, Ns, Vis};
 use crate::reach::live::Reach;
+use crate::reach::meanings::shown;
 use crate::reach::scope::Scope;
-use crate::reach::walk::shown;
-use crate::resolve::{ModuleId, Res, may_be_trait};
+use crate::resolve::{ItemId, ModuleId, Res, may_be_trait};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
@@ -64,7 +64,7 @@ impl Reach<'_> {
     fn way(&mut self, scope: &Scope, names: &[String], way: (ModuleId, &[String], bool), ns: Ns) {
         let (module, path, absolute) = way;
         for (res, taken) in self.program.resolve(module, path, absolute, ns) {
-            let (names, path, meant) = (shown(names), shown(path), self.told(&res));
+            let (names, path, meant) = (shown(names), shown(path), self.program.told(&res));
             let line = format!("{names} by {path}={meant} {taken} {ns:?}");
             self.note(scope.item, line);
         }
@@ -103,8 +103,9 @@ impl Reach<'_> {
         let mut apart = BTreeSet::new();
         for (at, import) in imports {
             let vis = &program.item(import.item).vis;
-            let import = model(import);
-            apart.extend(self.traits_of(at, &import, vis));
+            let there = self.if_there(import.item);
+            let told = self.traits_of(at, &model(import), vis);
+            apart.extend(told.map(|told| format!("{told}{there}")));
         }
         if let (false, Some(outside)) = (apart.is_empty(), open.pop()) {
             let outside = Vec::from_iter(self.traits_by(vec![outside]));
@@ -139,10 +140,16 @@ impl Reach<'_> {
         while let Some((scope, by_glob)) = open.pop() {
             program.asked.word(program.uses_of(scope));
             for import in &program.module(scope).imports {
-                let mut more = Vec::new();
+                let (mut brought, mut more) = (BTreeSet::new(), Vec::new());
                 let vis = &program.item(import.item).vis;
-                let import = model(import);
-                self.brings_traits((scope, &import, vis), by_glob, &mut names, &mut more);
+                let brings = (scope, &model(import), vis);
+                self.brings_traits(brings, by_glob, &mut brought, &mut more);
+                if !brought.is_empty() {
+                    let conditions = program.conditions(scope, &import.path);
+                    names.extend(conditions.into_iter().map(|condition| condition.told));
+                }
+                let there = self.if_there(import.item);
+                names.extend(brought.into_iter().map(|told| format!("{told}{there}")));
                 for (module, by_glob) in more {
                     if !seen.contains(&module) {
                         seen.push(module);
@@ -156,11 +163,21 @@ impl Reach<'_> {
                 for item in items.filter(|item| program.item(**item).kind == Kind::Trait) {
                     // A glob leaves out what is private.
                     let vis = &program.item(*item).vis;
-                    names.insert(format!("{} as {vis:?}", self.path_of(*item)));
+                    let there = self.if_there(*item);
+                    names.insert(format!("{} as {vis:?}{there}", self.path_of(*item)));
                 }
             }
         }
         names
+    }
+
+    /// Under which conditions a `use` is there, or what a glob brings in.
+    fn if_there(&self, item: ItemId) -> String {
+        let conditions = self.program.conditions_of_use(item);
+        match conditions.is_empty() {
+            true => String::new(),
+            false => format!(" if {}", conditions.join(", ")),
+        }
     }
 
     /// The traits that one `use` brings in by name, and modules of which it brings in all.

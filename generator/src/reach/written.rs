@@ -10,8 +10,9 @@ use crate::reach::live::Reach;
 use crate::reach::paths::LOCAL_KEY;
 use crate::reach::scope::Scope;
 use crate::reach::ty::{Ty, convert};
-use crate::resolve::{Exported, ItemId, Ns, Program, Res, path_names, whole};
+use crate::resolve::{Conditional, Exported, ItemId, Ns, Program, Res, path_names, whole};
 use quote::ToTokens;
+use std::collections::BTreeSet;
 use std::rc::Rc;
 use syn::visit::Visit;
 
@@ -144,6 +145,15 @@ impl Scope {
         }
         if !hides {
             found.extend(program.resolve(self.module, names, absolute, ns));
+        }
+        found
+    }
+
+    /// The conditions under which a path means here what it may mean.
+    pub(super) fn conditions(&self, program: &Program, names: &[String]) -> BTreeSet<Conditional> {
+        let mut found = program.conditions(self.module, names);
+        for import in self.imported(names, false) {
+            found.append(&mut program.conditions(self.module, &import.path));
         }
         found
     }

@@ -38,6 +38,9 @@ pub(crate) const DERIVED: Word = 5;
 /// Asked by who may come upon what runs before `main`; said of the statics that bring it there.
 pub(crate) const STARTED: Word = 6;
 
+/// Asked by every search; said of the program's allocator.
+pub(crate) const ALLOCATOR: Word = 7;
+
 /// Hashes a word: FNV-1a, which is short and fast unoptimised.
 pub(crate) fn word(name: &str) -> Word {
     let mut hash = 0x811c_9dc5_u32;

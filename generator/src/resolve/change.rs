@@ -220,6 +220,7 @@ impl Program {
             None => {
                 out.number(0);
                 out.text(&self.shown(&text.file));
+                text.under.iter().for_each(|predicate| out.text(predicate));
                 if let Some(first) = items.first() {
                     let mount = self.mount(self.item(*first).module);
                     out.bytes(&mount.to_le_bytes());

@@ -82,7 +82,11 @@ impl Program {
         module.imports.iter().any(|import| {
             let first = import.path.first().map_or("", String::as_str);
             match &import.name {
-                Some(name) => is_named_as_stds(name) && !matches!(first, "std" | "core" | "alloc"),
+                Some(name) => {
+                    let is_stds = matches!(first, "std" | "core" | "alloc")
+                        && import.path.last() == Some(name);
+                    is_named_as_stds(name) && !is_stds
+                }
                 None => match self.krate(module.krate).externs.get(first) {
                     Some(Extern::Locked { lines, .. }) => {
                         lines.iter().any(|line| writes_code(line))
@@ -102,16 +106,30 @@ impl Program {
             let absolute = path.trim_start().starts_with("::");
             let module = self.item(item).module;
             let found = self.resolve_whole(module, &names, absolute, Ns::Macro);
-            match names
-                .last()
-                .filter(|_| self.is_of_std(item, &names, &found))
-            {
-                Some(name) => derives.of_std.push(name.clone()),
+            match self.stds(item, &names, &found) {
+                Some(traits) => derives.of_std.extend(traits),
                 None if is_of_serde(&found) => derives.of_serde.push(names),
                 None => derives.others.push(names),
             }
         }
         derives
+    }
+
+    /// The traits of std that a derive may implement, if it surely is std's: by what it means, which may have another name.
+    fn stds(&self, item: ItemId, names: &[String], found: &[Res]) -> Option<Vec<String>> {
+        let of_std = found.iter().filter_map(|res| match res {
+            Res::Foreign(path) if res.is_of_std() => path.rsplit("::").next(),
+            _ => None,
+        });
+        let derived = of_std.filter(|name| is_named_as_stds(name));
+        let mut traits: Vec<String> = derived.map(str::to_owned).collect();
+        traits.dedup();
+        let written = names.last().filter(|_| self.is_of_std(item, names, found));
+        match written {
+            Some(name) if traits.is_empty() => Some(vec![name.clone()]),
+            Some(_) => Some(traits),
+            None => None,
+        }
     }
 
     /// Whether a derive of a name that may mean this is surely std's.

@@ -106,7 +106,7 @@ impl Program {
             for import in &self.module(at).imports {
                 if import.name.as_ref().is_none_or(|own| own == name) {
                     let item = self.item(import.item);
-                    if !item.cfgs.is_empty() || item.marks.nested {
+                    if !item.cfgs.is_empty() || item.marks.nested > 0 {
                         return false;
                     }
                     any = true;

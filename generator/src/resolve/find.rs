@@ -23,6 +23,8 @@ struct Hit {
     item: ItemId,
     steps: Vec<Step>,
     owner: Option<ItemId>,
+    /// What has its name as well: in which build which of them is there, conditions say that nobody here can decide.
+    others: Vec<ItemId>,
 }
 
 impl Program {
@@ -32,9 +34,15 @@ impl Program {
         self.describe(path, hit)
     }
 
-    /// The item of the function that a path names.
+    /// The item of the function that a path names; the first, if conditions choose among several.
     pub fn find_item(&self, path: &FunctionPath) -> Result<ItemId, NotFound> {
         self.search(path).map(|hit| hit.item)
+    }
+
+    /// All items that the function may be which a path names.
+    pub fn find_items(&self, path: &FunctionPath) -> Result<Vec<ItemId>, NotFound> {
+        let hit = self.search(path)?;
+        Ok([&[hit.item], &hit.others[..]].concat())
     }
 
     fn search(&self, path: &FunctionPath) -> Result<Hit, NotFound> {
@@ -110,13 +118,14 @@ impl Program {
                     _ => None,
                 });
                 let functions: Vec<ItemId> = functions.collect();
-                match functions.first() {
-                    Some(item) => {
+                match functions.split_first() {
+                    Some((item, others)) => {
                         steps.push(self.step(module, name, Some(*item), StepKind::Function));
                         Ok(Hit {
                             item: *item,
                             steps,
                             owner: None,
+                            others: others.to_vec(),
                         })
                     }
                     None => {
@@ -140,6 +149,7 @@ impl Program {
             }
             (Some(owner), of) => {
                 let of = of.and_then(|of| self.trait_at(of));
+                let mut hit: Option<Hit> = None;
                 for data in self.impls().of(&Head::Item(owner)) {
                     let fits = match (&of, path) {
                         (_, FunctionPath::Plain(_)) => data.by.is_empty(),
@@ -149,25 +159,32 @@ impl Program {
                     let members = self.item(data.item).members.iter().filter(|_| fits);
                     for member in members.copied() {
                         let item = self.item(member);
-                        if item.kind == Kind::Fn && item.name == *name {
-                            steps.push(Step {
-                                name: name.clone(),
-                                kind: StepKind::Function,
-                                visibility: match data.by.is_empty() {
-                                    true => self.visibility(&item.vis, item.module),
-                                    false => Visibility::Public,
-                                },
-                                place: self.place(member),
-                            });
-                            return Ok(Hit {
-                                item: member,
-                                steps,
-                                owner: Some(data.item),
-                            });
+                        if item.kind != Kind::Fn || item.name != *name {
+                            continue;
                         }
+                        if let Some(hit) = &mut hit {
+                            hit.others.push(member);
+                            continue;
+                        }
+                        let mut steps = steps.clone();
+                        steps.push(Step {
+                            name: name.clone(),
+                            kind: StepKind::Function,
+                            visibility: match data.by.is_empty() {
+                                true => self.visibility(&item.vis, item.module),
+                                false => Visibility::Public,
+                            },
+                            place: self.place(member),
+                        });
+                        hit = Some(Hit {
+                            item: member,
+                            steps,
+                            owner: Some(data.item),
+                            others: Vec::new(),
+                        });
                     }
                 }
-                Err(miss(&reached, self.unsure(self.item(owner).module, name)))
+                hit.ok_or_else(|| miss(&reached, self.unsure(self.item(owner).module, name)))
             }
             (None, Some(_)) => Err(miss(&reached, None)),
         }
@@ -387,7 +404,63 @@ impl Program {
         Some((attrs, signature))
     }
 
+    /// The predicates under which a function is there: all that stand on the way to it, or of several functions those of
+    /// any.
+    fn cfgs_of(&self, hit: &Hit) -> Vec<TokenStream> {
+        let of = |item: ItemId| -> Vec<TokenStream> {
+            let data = self.item(item);
+            let mut predicates = self.module(data.module).predicates.clone();
+            for item in data.parent.into_iter().chain([item]) {
+                predicates.extend(self.item(item).predicates.iter().cloned());
+            }
+            let tokens = predicates.iter();
+            tokens
+                .filter_map(|text| TokenStream::from_str(text).ok())
+                .collect()
+        };
+        let own = of(hit.item);
+        let others: Vec<_> = hit.others.iter().map(|item| of(*item)).collect();
+        // One without any is always there.
+        if others.is_empty() || own.is_empty() {
+            return own;
+        }
+        if others.iter().any(Vec::is_empty) {
+            return Vec::new();
+        }
+        let all = [own].into_iter().chain(others);
+        let all = all.map(|own| quote::quote! { all(#(#own),*) });
+        vec![quote::quote! { any(#(#all),*) }]
+    }
+
+    /// The first function that has the same path, and other arguments or another result. A wrapper has one signature.
+    fn unlike(&self, hit: &Hit) -> Option<ItemId> {
+        if hit.others.is_empty() {
+            return None;
+        }
+        let signature = |item: ItemId| {
+            let (_, mut signature) = self.signature_of(item)?;
+            // How an argument is called within makes no other function.
+            for input in &mut signature.inputs {
+                if let syn::FnArg::Typed(typed) = input {
+                    typed.attrs.clear();
+                    *typed.pat = syn::parse_quote!(_);
+                }
+            }
+            Some(signature)
+        };
+        let own = signature(hit.item)?;
+        let mut others = hit.others.iter().copied();
+        others.find(|item| signature(*item).is_some_and(|other| other != own))
+    }
+
     fn describe(&self, path: &FunctionPath, hit: Hit) -> Result<Found, NotFound> {
+        if let Some(other) = self.unlike(&hit) {
+            return Err(NotFound {
+                reached: Vec::new(),
+                candidates: Vec::new(),
+                unsure: Some(Unsure::Unlike(self.place(hit.item), self.place(other))),
+            });
+        }
         let data = self.item(hit.item);
         let Some((attrs, mut signature)) = self.signature_of(hit.item) else {
             let unsure = Some(Unsure::Unparsed(self.place(hit.item)));
@@ -457,11 +530,7 @@ impl Program {
                 local,
             }
         });
-        let mut predicates = self.module(data.module).predicates.clone();
-        if let Some(owner) = hit.owner {
-            predicates.extend(self.item(owner).predicates.iter().cloned());
-        }
-        predicates.extend(data.predicates.iter().cloned());
+        let cfgs = self.cfgs_of(&hit);
         Ok(Found {
             path: path.clone(),
             steps: hit.steps,
@@ -471,10 +540,7 @@ impl Program {
             place: self.place(hit.item),
             hidden: absolute.hidden,
             docs: attrs.iter().filter_map(doc_line).collect(),
-            cfgs: predicates
-                .iter()
-                .filter_map(|text| TokenStream::from_str(text).ok())
-                .collect(),
+            cfgs,
             attributes: attrs
                 .into_iter()
                 .filter(|attr| {

@@ -162,6 +162,8 @@ pub struct Text {
     pub call: Option<ItemId>,
     /// Of an expansion: where the call stands, which stands for all that came out of it.
     pub place: Option<(Place, Span)>,
+    /// Predicates that its items have besides their own: of what brought it in.
+    pub under: Vec<String>,
 }
 
 /// An item that `#[cfg]` leaves out of this build.

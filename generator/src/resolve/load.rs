@@ -93,6 +93,8 @@ pub struct Program {
     pub texts: Vec<Text>,
     /// Whether any of them is given to a macro of another crate.
     pub gives: bool,
+    /// Whether any name is brought in under a condition that nobody here can decide.
+    pub(super) has_conditional_uses: bool,
     /// Features that other members of the workspace may turn on.
     pub united: Vec<United>,
     /// Items left out by `#[cfg]`.
@@ -200,6 +202,7 @@ impl Program {
             items: Vec::new(),
             texts: Vec::new(),
             gives: false,
+            has_conditional_uses: false,
             united: Vec::new(),
             skipped: Vec::new(),
             troubles: Vec::new(),

@@ -75,7 +75,7 @@ impl Program {
         for (_, item) in ranked.into_iter().rev() {
             let data = self.item(item);
             found.push(item);
-            if data.cfgs.is_empty() && !data.marks.nested {
+            if data.cfgs.is_empty() && data.marks.nested == 0 {
                 break;
             }
         }

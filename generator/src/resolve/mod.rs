@@ -4,10 +4,12 @@
 //! name is unknown. What to make of that is the caller's to say; nothing is dropped here.
 
 mod absolute;
+mod alike;
 mod allowance;
 mod asked;
 mod by_id;
 mod change;
+mod conditions;
 mod declared;
 mod derives;
 mod exported;
@@ -32,9 +34,12 @@ mod wrappers;
 
 pub use absolute::Absolute;
 pub(crate) use allowance::Allowance;
-pub(crate) use asked::{Asked, EVERYTHING, NEEDS_NOTHING, STARTED, UNREAD, Word, Words, word};
+pub(crate) use asked::{
+    ALLOCATOR, Asked, EVERYTHING, NEEDS_NOTHING, STARTED, UNREAD, Word, Words, word,
+};
 pub use by_id::{ById, Id};
 pub(crate) use change::Change;
+pub(crate) use conditions::Conditional;
 pub(crate) use derives::Derives;
 pub use exported::Exported;
 pub(crate) use given::written_for;

@@ -39,8 +39,19 @@ impl Res {
 #[derive(Debug, Default)]
 pub(super) struct NameCache(RefCell<Known>);
 
-/// Each with the words that it hangs on.
-type Known = FxHashMap<(ModuleId, String, Ns), (Rc<Vec<Res>>, Words)>;
+/// Each with the words that it hangs on, and the conditions on the way to it.
+type Known = FxHashMap<(ModuleId, String, Ns), (Rc<Vec<Res>>, Words, Vec<Passed>)>;
+
+/// A name that comes by a `use` under a condition that nobody here can decide.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Passed {
+    /// The `use`.
+    pub(super) by: ItemId,
+    /// The name.
+    pub(super) name: String,
+    /// What it brings in by that name.
+    pub(super) res: Res,
+}
 
 impl NameCache {
     pub(super) fn clear(&self) {
@@ -50,11 +61,13 @@ impl NameCache {
 
 /// Lookups under way, against circles, and whether one was cut short.
 #[derive(Default)]
-struct Trail {
+pub(super) struct Trail {
     open: Vec<(ModuleId, String, Ns)>,
     cut: bool,
     /// Modules whose foreign globs are being looked at: a glob's own path may be one that is not found.
     in_globs: Vec<ModuleId>,
+    /// What was come by under conditions.
+    pub(super) passed: Vec<Passed>,
 }
 
 /// Whether an item of this kind has a name in this namespace.
@@ -143,7 +156,7 @@ impl Program {
         united(found)
     }
 
-    fn walk(
+    pub(super) fn walk(
         &self,
         module: ModuleId,
         path: &[String],
@@ -157,7 +170,7 @@ impl Program {
         let krate = self.module(module).krate;
         let ns_at = |at: usize| if at + 1 == path.len() { ns } else { Ns::Type };
         let start: Vec<Res> = if absolute && self.krate(krate).edition >= 2018 {
-            match self.renamed_crate(krate, first) {
+            match self.renamed_crate(krate, first, trail) {
                 found if found.is_empty() => self.external(krate, first),
                 found => found,
             }
@@ -196,6 +209,12 @@ impl Program {
                         next.push((Res::Module(*inside), at + 1))
                     }
                     Res::Module(inside) => {
+                        // Such a crate hands on nothing but its macros, whatever else has their names in it.
+                        let of_others = self.module(*inside).krate != krate;
+                        if of_others && ns_at(at) == Ns::Macro && self.is_procedural(*inside) {
+                            next.push((res, at + 1));
+                            continue;
+                        }
                         let mut found = self.inside(*inside, name, ns_at(at), trail);
                         if found.is_empty() {
                             found = self.handed_on(*inside, name, trail).unwrap_or_default();
@@ -280,7 +299,7 @@ impl Program {
         }
         let krate = self.module(module).krate;
         if ns == Ns::Type {
-            let found = self.renamed_crate(krate, name);
+            let found = self.renamed_crate(krate, name, trail);
             if !found.is_empty() {
                 all.extend(found);
                 return united(all);
@@ -323,7 +342,7 @@ impl Program {
         }
         let hides = |item: ItemId| {
             let item = self.item(item);
-            !item.marks.nested && item.cfgs.is_empty()
+            item.marks.nested == 0 && item.cfgs.is_empty()
         };
         let mut named = false;
         for item in data.names.get(name).into_iter().flatten().copied() {
@@ -359,12 +378,14 @@ impl Program {
                 .filter(|import| import.name.is_none())
             {
                 for (res, _) in self.walk_import(at, import, Ns::Type, trail) {
-                    match res {
-                        Res::Foreign(path) => found.push(Res::Foreign(format!("{path}::{name}"))),
-                        Res::Module(inside) => {
-                            found.extend(self.handed_on(inside, name, trail).into_iter().flatten());
-                        }
-                        _ => {}
+                    let brought = match res {
+                        Res::Foreign(path) => Some(vec![Res::Foreign(format!("{path}::{name}"))]),
+                        Res::Module(inside) => self.handed_on(inside, name, trail),
+                        _ => None,
+                    };
+                    for res in brought.into_iter().flatten() {
+                        self.pass(import, name, &res, trail);
+                        found.push(res);
                     }
                 }
             }
@@ -378,7 +399,8 @@ impl Program {
     fn handed_on(&self, module: ModuleId, name: &str, trail: &mut Trail) -> Option<Vec<Res>> {
         let data = self.module(module);
         let globs = || data.imports.iter().filter(|import| import.name.is_none());
-        if trail.in_globs.contains(&module) || globs().next().is_none() {
+        let hands_on = globs().next().is_some() && !self.is_procedural(module);
+        if trail.in_globs.contains(&module) || !hands_on {
             return Some(Vec::new());
         }
         self.asked.word(self.uses_of(module));
@@ -399,6 +421,9 @@ impl Program {
                     Res::Module(inside) => self.handed_on(inside, name, trail),
                     _ => Some(Vec::new()),
                 };
+                for res in brought.iter().flatten() {
+                    self.pass(import, name, res, trail);
+                }
                 found = found
                     .zip(brought)
                     .map(|(found, brought)| [found, brought].concat());
@@ -428,14 +453,23 @@ impl Program {
     }
 
     /// `extern crate x` at the root adds to what all modules can name.
-    fn renamed_crate(&self, krate: CrateId, name: &str) -> Vec<Res> {
+    fn renamed_crate(&self, krate: CrateId, name: &str, trail: &mut Trail) -> Vec<Res> {
         self.asked.name(name);
-        let mut imports = self.module(self.krate(krate).root).imports.iter();
-        let renamed = imports.find(|import| {
+        let imports = self.module(self.krate(krate).root).imports.iter();
+        let renamed = imports.filter(|import| {
             import.name.as_deref() == Some(name) && self.item(import.item).kind == Kind::ExternCrate
         });
-        let found = renamed.map(|import| self.extern_crate(krate, import));
-        found.unwrap_or_default()
+        let mut found = Vec::new();
+        for import in renamed {
+            for res in self.extern_crate(krate, import) {
+                self.pass(import, name, &res, trail);
+                found.push(res);
+            }
+            if self.item(import.item).cfgs.is_empty() {
+                break;
+            }
+        }
+        found
     }
 
     fn extern_crate(&self, krate: CrateId, import: &Import) -> Vec<Res> {
@@ -485,8 +519,9 @@ impl Program {
     /// A name right inside a module: its items, then its `use`s, then its globs.
     fn inside(&self, module: ModuleId, name: &str, ns: Ns, trail: &mut Trail) -> Vec<Res> {
         let key = (module, name.to_owned(), ns);
-        if let Some((known, words)) = self.cache.0.borrow().get(&key) {
+        if let Some((known, words, passed)) = self.cache.0.borrow().get(&key) {
             self.asked.words(words);
+            trail.passed.extend(passed.iter().cloned());
             return known.to_vec();
         }
         if trail.open.contains(&key) {
@@ -495,18 +530,23 @@ impl Program {
         }
         let outermost = trail.open.is_empty();
         trail.open.push(key);
+        let before = std::mem::take(&mut trail.passed);
         let (found, words) = self.asked.answer(|| {
             self.asked.name(name);
             self.look(module, name, ns, trail)
         });
         let key = trail.open.pop();
+        let mut passed = std::mem::replace(&mut trail.passed, before);
+        if !passed.is_empty() {
+            passed.sort();
+            passed.dedup();
+            trail.passed.extend(passed.iter().cloned());
+        }
         if let Some(key) = key
             && (!trail.cut || outermost)
         {
-            self.cache
-                .0
-                .borrow_mut()
-                .insert(key, (Rc::new(found.clone()), words));
+            let answer = (Rc::new(found.clone()), words, passed);
+            self.cache.0.borrow_mut().insert(key, answer);
         }
         if outermost {
             trail.cut = false;
@@ -542,6 +582,7 @@ impl Program {
                     sure |= matches!(&res, Res::Foreign(_))
                         && self.item(import.item).cfgs.is_empty()
                         && ns == Ns::Type;
+                    self.pass(import, name, &res, trail);
                     found.push(res);
                 }
             }
@@ -557,23 +598,25 @@ impl Program {
                     if taken != import.path.len() {
                         continue;
                     }
+                    let mut hits = Vec::new();
                     match res {
                         Res::Module(inside) => {
-                            let hits = self.inside(inside, name, ns, trail);
+                            hits = self.inside(inside, name, ns, trail);
+                            hits.retain(|hit| self.can_see(module, inside, name, hit));
                             // Functions of such a crate that are macros are called by their names, derives by others.
                             let derive = ns == Ns::Macro && name.starts_with(char::is_uppercase);
                             if derive && self.is_procedural(inside) {
-                                found.push(res);
+                                hits.push(res);
                             }
-                            found.extend(
-                                hits.into_iter()
-                                    .filter(|hit| self.can_see(module, inside, name, hit)),
-                            );
                         }
                         Res::Item(item) if self.item(item).kind == Kind::Enum => {
-                            found.extend(self.variant(item, name).map(Res::Item));
+                            hits.extend(self.variant(item, name).map(Res::Item));
                         }
                         _ => {}
+                    }
+                    for hit in hits {
+                        self.pass(import, name, &hit, trail);
+                        found.push(hit);
                     }
                 }
             }

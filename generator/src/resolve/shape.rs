@@ -2,7 +2,9 @@
 
 use crate::model::Kind;
 use crate::parse::Writer;
-use crate::resolve::asked::{DERIVED, EVERYTHING, MACRO, OPAQUE_CALL, STARTED, UNREAD, Word, word};
+use crate::resolve::asked::{
+    ALLOCATOR, DERIVED, EVERYTHING, MACRO, OPAQUE_CALL, STARTED, UNREAD, Word, word,
+};
 use crate::resolve::derives::is_named_as_stds;
 use crate::resolve::graph::{ItemData, ItemId, ModuleId};
 use crate::resolve::load::Program;
@@ -76,6 +78,7 @@ impl Program {
             out.text(&united.by);
         }
         for package in &self.packages {
+            out.text(&package.name);
             out.text(&package.version);
             for serde in &package.dependencies {
                 out.number(u32::from(serde.is_serde_with_heap()));
@@ -142,7 +145,7 @@ impl Program {
         out.text(&item.name);
         out.number(u32::from(item.marks.macro_use));
         out.number(u32::from(item.marks.macro_export));
-        out.number(u32::from(item.marks.nested));
+        out.number(item.marks.nested);
         out.number(u32::from(item.declares.is_some()));
         for (predicate, path) in &item.marks.paths {
             out.text(predicate.as_deref().unwrap_or_default());
@@ -226,6 +229,10 @@ impl Program {
         if item.is_given() {
             words.extend(self.words_of_given(id));
         }
+        if self.may_be_numbered(id) {
+            // Others may go by another number then.
+            words.push(EVERYTHING);
+        }
         match item.kind {
             Kind::Impl => words.extend(all(self.header(item))),
             Kind::Struct | Kind::Enum | Kind::Union => {
@@ -240,6 +247,7 @@ impl Program {
             }
             Kind::Macro => words.push(MACRO),
             Kind::Static if self.is_started(id) => words.push(STARTED),
+            Kind::Static if self.is_allocator(id) => words.push(ALLOCATOR),
             Kind::MacroCall => {
                 if item.declares.is_none() {
                     words.push(OPAQUE_CALL);
@@ -275,13 +283,23 @@ impl Program {
     /// Whether a static lies where the linker wants it, or stays though nobody names it: what it holds may run before `main`,
     /// or be found by where it lies.
     pub(crate) fn is_started(&self, item: ItemId) -> bool {
+        let said = ["link_section=", "#[used", ",used)", ",used,"];
+        self.has_said(item, &said)
+    }
+
+    /// Whether a static is the program's allocator.
+    pub(crate) fn is_allocator(&self, item: ItemId) -> bool {
+        self.has_said(item, &["global_allocator"])
+    }
+
+    /// Whether one of these stands in a static's attributes.
+    fn has_said(&self, item: ItemId, said: &[&str]) -> bool {
         let data = self.item(item);
         if data.kind != Kind::Static {
             return false;
         }
         let attributes = self.slice(data.text, (data.span.start, data.name_span.0));
         let attributes: String = attributes.split_whitespace().collect();
-        let said = ["link_section=", "#[used", ",used)", ",used,"];
         said.iter().any(|said| attributes.contains(said))
     }
 }

@@ -4,7 +4,6 @@ use crate::cfg::Truth;
 use crate::diagnostic::Place;
 use crate::expand::reveal;
 use crate::model::Kind;
-use crate::package::TargetKind;
 use crate::parse::{Piece, blank_first, hash_tokens, parse_header, parse_piece, take_out};
 use crate::resolve::graph::{ItemId, ModuleId, TextId};
 use crate::resolve::load::Program;
@@ -191,21 +190,20 @@ impl Program {
     fn path_of_module(&self, module: ModuleId) -> String {
         let data = self.module(module);
         let Some(parent) = data.parent else {
-            let krate = self.krate(data.krate);
-            return match krate.kind {
-                TargetKind::Library | TargetKind::ProcMacro => krate.name.clone(),
-                TargetKind::Binary => format!("{}[bin]", krate.name),
-                TargetKind::Example => format!("{}[example]", krate.name),
-            };
+            return self.crate_id(data.krate);
         };
         match (data.block, data.item) {
             (true, Some(item)) => format!("{}::{{}}", self.item_path(item)),
+            // Which of the body's blocks it stands in, its declaration says.
+            (false, Some(item)) if self.item(item).marks.nested > 0 => {
+                self.item_path(item).to_string()
+            }
             _ => format!("{}::{}", self.module_path(parent), data.name),
         }
     }
 
     /// An item's stable id: its path, an impl by its header. Two items share one only if they are `#[cfg]`ed
-    /// alternatives, or impls alike in all but their bounds.
+    /// alternatives, or impls alike in all but their bounds; `resolve/alike.rs` tells others apart.
     pub fn item_path(&self, item: ItemId) -> Rc<str> {
         if let Some(known) = self.paths.borrow().get(&item) {
             return known.clone();
@@ -219,7 +217,13 @@ impl Program {
         let data = self.item(item);
         let outside = match data.parent {
             Some(parent) if self.item(parent).kind != Kind::ForeignBlock => self.item_path(parent),
-            _ => self.module_path(data.module),
+            parent => {
+                let block = self.number_of_block(parent.unwrap_or(item));
+                match block.is_empty() {
+                    true => self.module_path(data.module),
+                    false => format!("{}{block}", self.module_path(data.module)).into(),
+                }
+            }
         };
         let name = match (&data.header, data.kind) {
             (Some(header), _) => match &header.by {
@@ -243,7 +247,8 @@ impl Program {
             (None, Kind::ForeignBlock) => "extern".to_owned(),
             _ => data.name.clone(),
         };
-        format!("{outside}::{}", self.without_marks(name))
+        let unnamed = self.number_of_unnamed(item);
+        format!("{outside}::{}{unnamed}", self.without_marks(name))
     }
 
     /// A text with the names of crates in the place of what an expanded `$crate` is: a number is of this run only.

@@ -36,7 +36,7 @@ impl Program {
         let root = self.new_module(krate, None, "", None, false);
         self.krate_mut(krate).root = root;
         let folder = file.parent().unwrap_or(Path::new("")).to_owned();
-        self.read_file(root, file, folder, Vec::new());
+        self.read_file(root, file, folder, Vec::new(), Vec::new());
         root
     }
 
@@ -80,6 +80,7 @@ impl Program {
         file: &Path,
         folder: PathBuf,
         mut chain: Vec<PathBuf>,
+        mut under: Vec<String>,
     ) {
         let whole = Place::whole(file);
         let text = match self.source(file) {
@@ -93,13 +94,20 @@ impl Program {
             return self.broken(module, "the modules go round in a circle".to_owned(), whole);
         }
         chain.push(file.to_owned());
-        let (hash, facts) = self.kept.facts(file, &text);
+        let (hash, mut facts) = self.kept.facts(file, &text);
+        if !under.is_empty() {
+            // Of files that may be the module, each has its own conditions.
+            under.extend(facts.cfgs.iter().cloned());
+        }
+        put_under(&mut facts.items, &under);
+        let is_alone = under.is_empty();
         let text = self.new_text(Text {
             file: Arc::from(file),
             text,
             hash,
             call: None,
             place: None,
+            under,
         });
         let data = self.module_mut(module);
         data.text = text;
@@ -116,7 +124,9 @@ impl Program {
             inline: false,
             chain,
         };
-        self.add_cfgs(module, &facts.cfgs);
+        if is_alone {
+            self.add_cfgs(module, &facts.cfgs);
+        }
         match self.untrue(module, &facts.cfgs) {
             Some(predicate) => {
                 let items = facts.items.iter();
@@ -267,6 +277,7 @@ impl Program {
             }
         }
         for import in imports {
+            self.has_conditional_uses |= !self.conditions_of_use(id).is_empty();
             self.module_mut(spot.module).imports.push(Import {
                 item: id,
                 path: import.path,
@@ -285,6 +296,7 @@ impl Program {
             _ if !children.is_empty() => {
                 let inside = self.new_module(krate, Some(spot.module), "", Some(id), true);
                 self.item_mut(id).inside = Some(inside);
+                self.inherit_conditions(inside, id);
                 let spot = Spot {
                     module: inside,
                     ..spot.clone()
@@ -294,6 +306,19 @@ impl Program {
             _ => {}
         }
         Some(id)
+    }
+
+    /// What stands in a body is there only if what has the body is.
+    fn inherit_conditions(&mut self, inside: ModuleId, item: ItemId) {
+        let own = [self.item(item).parent, Some(item)];
+        for item in own.into_iter().flatten() {
+            let ItemData {
+                cfgs, predicates, ..
+            } = self.item(item).clone();
+            let module = self.module_mut(inside);
+            module.cfgs.extend(cfgs);
+            module.predicates.extend(predicates);
+        }
     }
 
     /// Takes over one member of a container.
@@ -329,20 +354,26 @@ impl Program {
         self.module_mut(module).cfgs.extend(cfgs);
         self.module_mut(module).predicates.extend(predicates);
         let cfg = &self.krate(krate).cfg;
-        // A path under a condition that nobody here can decide may be the one, or not: what is there is read.
-        let mut sure = None;
-        let mut unsure = Vec::new();
+        // The first path of which the condition holds is the one. If nobody here can decide that, it may be, or one of the
+        // next: what is there is read, each under what has to hold for it.
+        let (mut sure, mut unsure) = (None, Vec::new());
+        let mut before: Vec<String> = Vec::new();
         for (predicate, path) in &marks.paths {
-            match predicate
-                .as_ref()
-                .map_or(Truth::True, |predicate| cfg.truth(predicate))
-            {
-                Truth::True => sure = sure.or(Some(path.clone())),
-                Truth::Unknown => unsure.push(path.clone()),
+            let held = predicate.as_deref().unwrap_or("all()");
+            match cfg.truth(held) {
+                Truth::True => {
+                    sure = Some((path.clone(), before.clone()));
+                    break;
+                }
+                Truth::Unknown => {
+                    let own = std::iter::once(held.to_owned());
+                    unsure.push((path.clone(), before.iter().cloned().chain(own).collect()));
+                    before.push(format!("not({held})"));
+                }
                 Truth::False => {}
             }
         }
-        let (path, path_is_sure) = (sure.clone(), sure.is_some());
+        let path = sure.as_ref().map(|(path, _)| path);
         // `#[path]` starts at the file's own folder, unless an inline module stands around it.
         let from = match (
             spot.inline,
@@ -366,13 +397,15 @@ impl Program {
             return self.read_items(children, &inner);
         }
         let mut found = false;
-        let named = path.iter().chain(&unsure);
-        for (at, path) in named.enumerate() {
+        let is_sure = sure.is_some();
+        let named: Vec<(String, Vec<String>)> = unsure.into_iter().chain(sure).collect();
+        let last = named.len();
+        for (at, (path, under)) in named.into_iter().enumerate() {
             let file = from.join(path.replace('\\', "/"));
-            let certain = path_is_sure && at == 0;
+            let certain = is_sure && at + 1 == last;
             if certain || self.sources.exists(&file) {
                 let folder = file.parent().unwrap_or(Path::new("")).to_owned();
-                self.read_file(module, &file, folder, spot.chain.clone());
+                self.read_file(module, &file, folder, spot.chain.clone(), under);
                 found = true;
             }
             if certain {
@@ -388,7 +421,7 @@ impl Program {
             flat
         };
         if !found || self.sources.exists(&file) {
-            self.read_file(module, &file, folder, spot.chain.clone());
+            self.read_file(module, &file, folder, spot.chain.clone(), before);
         }
     }
 
@@ -411,7 +444,9 @@ impl Program {
         let Source::Read(text) = self.source(&file) else {
             return;
         };
-        let (hash, facts) = self.kept.facts(&file, &text);
+        let under = self.item(id).predicates.clone();
+        let (hash, mut facts) = self.kept.facts(&file, &text);
+        put_under(&mut facts.items, &under);
         let parsed = facts.unparsed.is_none();
         let text = self.new_text(Text {
             file: Arc::from(file.as_path()),
@@ -419,6 +454,7 @@ impl Program {
             hash,
             call: None,
             place: None,
+            under,
         });
         let mut chain = spot.chain.clone();
         let folder = file.parent().unwrap_or(Path::new("")).to_owned();
@@ -519,7 +555,9 @@ impl Program {
         let container = self.item(call).parent.map(|parent| self.item(parent).kind);
         let (hash, facts) = self.kept.expansion(&text, container);
         let FileFacts {
-            items, unparsed, ..
+            mut items,
+            unparsed,
+            ..
         } = facts;
         if let Some((message, _)) = unparsed {
             return Err(message);
@@ -529,8 +567,10 @@ impl Program {
             parent,
             text: from,
             span,
+            predicates: under,
             ..
         } = self.item(call).clone();
+        put_under(&mut items, &under);
         let place = match &self.text(from).place {
             Some(outer) => outer.clone(),
             None => (self.place(call), span),
@@ -542,6 +582,7 @@ impl Program {
             hash,
             call: Some(call),
             place: Some(place),
+            under,
         });
         let spot = Spot {
             module,
@@ -552,7 +593,9 @@ impl Program {
         };
         let nested = self.item(call).marks.nested;
         for mut item in items {
-            item.marks.nested |= nested;
+            if item.marks.nested == 0 {
+                item.marks.nested = nested;
+            }
             match parent {
                 Some(parent) => self.read_member(item, &spot, parent),
                 None => {
@@ -561,6 +604,13 @@ impl Program {
             }
         }
         Ok(())
+    }
+}
+
+/// Puts items under the conditions of what brings them in.
+fn put_under(items: &mut [Item], under: &[String]) {
+    for item in items.iter_mut().filter(|_| !under.is_empty()) {
+        item.cfgs.splice(0..0, under.iter().cloned());
     }
 }
 
