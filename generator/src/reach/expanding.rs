@@ -6,7 +6,7 @@ use crate::reach::live::Reach;
 use crate::reach::reached::Because;
 use crate::reach::scope::Scope;
 use crate::reach::steps::Step;
-use crate::resolve::{Allowance, CRATE_MARK, ItemId, ModuleId, Program, Res, path_names};
+use crate::resolve::{Allowance, CRATE_MARK, ItemId, MayMean, ModuleId, Program, Res, path_names};
 use proc_macro2::{TokenStream, TokenTree};
 
 /// Expansions inside expansions: more than this is a bomb.
@@ -19,6 +19,24 @@ pub(super) enum By {
     Own(ItemId),
     /// A macro of a crate that is not read, by its hash.
     Exported([u8; 32]),
+}
+
+/// Where a call stands.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct CalledAt {
+    /// The byte in the text of its item, if that is known.
+    byte: Option<u32>,
+    /// Line and column.
+    pub(super) line: Option<(usize, usize)>,
+}
+
+/// What a call may write.
+#[derive(Debug)]
+pub(super) struct Expanded {
+    /// By each macro that can be expanded.
+    pub(super) written: Vec<(By, Parsed)>,
+    /// Whether it may be one that cannot: std's, or of a crate that is not read.
+    pub(super) outside: bool,
 }
 
 impl Reach<'_> {
@@ -36,7 +54,7 @@ impl Reach<'_> {
             for predicate in &at.cfgs {
                 self.note(item, format!("cfg({predicate})=?"));
             }
-            let found = program.find_macro(at.module, at.text, at.span.start, &of.path);
+            let found = program.find_macro(at.module, at.text, Some(at.span.start), &of.path);
             self.wrote_by(found, at.module, &of.path, item);
         }
     }
@@ -44,45 +62,66 @@ impl Reach<'_> {
     /// What a call among items wrote counts item by item: the macros are told, or the package of another crate's.
     pub(super) fn wrote_by(
         &mut self,
-        found: Vec<ItemId>,
+        found: MayMean,
         module: ModuleId,
         path: &[String],
         from: ItemId,
     ) {
-        if found.is_empty()
+        if found.others
             && let Some(exported) = self.program.find_exported(module, path, false)
         {
             self.foreign(from, &exported.path);
         }
-        for item in found {
+        for item in found.own {
             self.wrote(item, from);
         }
     }
 
-    /// The macros of the program that a call may mean. What one writes counts and not the macro, for most edits of a
+    /// The macros that a call may mean. What one writes counts and not the macro, for most edits of a
     /// macro change nothing for most of its calls.
-    pub(super) fn macros_of(&mut self, scope: &Scope, mac: &syn::Macro) -> Vec<ItemId> {
+    pub(super) fn macros_of(&mut self, scope: &Scope, mac: &syn::Macro) -> MayMean {
         scope.none_is_fresh();
-        let data = self.program.item(scope.item);
-        let at = data.span.start + mac.bang_token.span.byte_range().start as u32;
         let names = path_names(&mac.path);
-        self.macros_at(scope, at, &names)
+        // What a macro writes stands where its call does.
+        if self.expanding.is_empty() {
+            self.called_at.byte = self.place_of(scope, mac, &names);
+        }
+        self.macros_at(scope, self.called_at.byte, &names)
     }
 
-    /// Expands a call once, by each macro that it may mean, and reads what came out as the first of these that it is. None
-    /// if no macro is known that it means; of one that does not expand, all names count.
+    /// Where a call stands in the text of the item: none if it is not written there.
+    fn place_of(&self, scope: &Scope, mac: &syn::Macro, names: &[String]) -> Option<u32> {
+        let data = self.program.item(scope.item);
+        let at = data.span.start + mac.bang_token.span.byte_range().start as u32;
+        let text = &self.program.text(data.text).text;
+        let (before, after) = text.split_at_checked(at as usize)?;
+        let is_there = after.starts_with('!') && at < data.span.end;
+        let is_named = before.trim_end().ends_with(names.last()?.as_str());
+        (is_there && is_named).then_some(at)
+    }
+
+    /// Expands a call once, by each macro that it may mean, and reads what came out as the first of these that it is. Of one
+    /// that does not expand, all names count.
     pub(super) fn expanded(
         &mut self,
         scope: &Scope,
         mac: &syn::Macro,
         places: &[Position],
-    ) -> Option<Vec<(By, Parsed)>> {
+    ) -> Expanded {
         let found = self.macros_of(scope, mac);
-        if found.is_empty() {
-            return Some(vec![self.expanded_by_exported(scope, mac, places)?]);
-        }
         let mut written = Vec::new();
-        for item in found {
+        let mut outside = false;
+        if found.others {
+            match self.expanded_by_exported(scope, mac, places) {
+                Some(by_exported) => written.push(by_exported),
+                None => outside = true,
+            }
+        }
+        if scope.hides(&path_names(&mac.path), mac.path.leading_colon.is_some()) {
+            // One that is written here, whose names all count, may be meant.
+            self.runs_mentioned(scope, mac.tokens.clone());
+        }
+        for item in found.own {
             let tokens = self.expanded_tokens(scope, item, mac);
             let parsed = tokens.and_then(|tokens| Some((first_of(&tokens, places)?, tokens)));
             match parsed {
@@ -93,7 +132,7 @@ impl Reach<'_> {
                 None => self.unexpanded(scope, item, mac),
             }
         }
-        Some(written)
+        Expanded { written, outside }
     }
 
     /// The same, by a macro of a crate that is not read, where all that it writes is the caller's own code. What names
@@ -147,7 +186,7 @@ impl Reach<'_> {
             self.said.clear();
             let first = mac.path.segments.first();
             let start = first.map(|first| first.ident.span().start());
-            self.called_at = start.map(|start| (start.line, start.column));
+            self.called_at.line = start.map(|start| (start.line, start.column));
         }
         let (program, before) = (self.program, self.budget.tokens());
         let expanded = expand(program, &mut self.budget);
@@ -206,7 +245,8 @@ impl Reach<'_> {
         let data = self.program.item(call);
         if let Some(path) = data.call.as_ref().map(|call| call.path.clone()) {
             let (module, text, at) = (data.module, data.text, data.span.start);
-            for outer in self.program.find_macro(module, text, at, &path) {
+            let found = self.program.find_macro(module, text, Some(at), &path);
+            for outer in found.own {
                 self.wrote_within(outer, from, depth + 1);
             }
         }

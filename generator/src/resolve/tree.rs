@@ -1,9 +1,9 @@
 //! The module tree: which file is which module, and what `include!` brings in.
 
-use crate::cfg::Truth;
+use crate::cfg::{Cfg, Truth};
 use crate::diagnostic::Place;
 use crate::expand::reveal;
-use crate::model::{FileFacts, Item, Kind};
+use crate::model::{FileFacts, Item, Kind, Marks};
 use crate::resolve::graph::{
     CrateId, Import, ItemData, ItemId, ModuleData, ModuleId, Skipped, Text, TextId,
 };
@@ -99,6 +99,7 @@ impl Program {
             text,
             hash,
             call: None,
+            within: self.module(module).item,
             place: None,
         });
         let data = self.module_mut(module);
@@ -117,6 +118,11 @@ impl Program {
             chain,
         };
         self.add_cfgs(module, &facts.cfgs);
+        if let Some(item) = self.module(module).item {
+            let cfg = &self.crates[self.item(item).krate.0 as usize].cfg;
+            let marks = &mut self.items[item.0 as usize].marks;
+            marks.add_macro_use(facts.macro_use, cfg);
+        }
         match self.untrue(module, &facts.cfgs) {
             Some(predicate) => {
                 let items = facts.items.iter();
@@ -218,6 +224,8 @@ impl Program {
                 marks.derives.push(path);
             }
         }
+        let lets_out = std::mem::take(&mut marks.macro_use_if);
+        marks.add_macro_use(lets_out, &self.krate(krate).cfg);
         let mut conditions = std::mem::take(&mut marks.given_if).into_iter();
         marks.given |=
             conditions.any(|predicate| self.krate(krate).cfg.truth(&predicate) != Truth::False);
@@ -418,6 +426,7 @@ impl Program {
             text,
             hash,
             call: None,
+            within: Some(id),
             place: None,
         });
         let mut chain = spot.chain.clone();
@@ -541,6 +550,7 @@ impl Program {
             text: Arc::from(text),
             hash,
             call: Some(call),
+            within: Some(call),
             place: Some(place),
         });
         let spot = Spot {
@@ -561,6 +571,19 @@ impl Program {
             }
         }
         Ok(())
+    }
+}
+
+impl Marks {
+    /// Adds a `#[macro_use]` under each of these predicates.
+    fn add_macro_use(&mut self, predicates: Vec<String>, cfg: &Cfg) {
+        for predicate in predicates {
+            match cfg.truth(&predicate) {
+                Truth::True => self.macro_use = true,
+                Truth::Unknown => self.macro_use_if.push(predicate),
+                Truth::False => {}
+            }
+        }
     }
 }
 
