@@ -201,10 +201,14 @@ impl Reach<'_> {
         if depth > DEEPEST {
             return;
         }
-        let Expanded { written, outside } =
-            self.expanded(scope, &call.mac, &[Position::Expression]);
+        let Expanded {
+            written,
+            outside,
+            unread,
+        } = self.expanded(scope, &call.mac, &[Position::Expression]);
         if !written.is_empty() || !outside {
-            if let ([(by, Parsed::Expression(written))], false) = (&written[..], outside) {
+            let is_known = !outside && !unread;
+            if let ([(by, Parsed::Expression(written))], true) = (&written[..], is_known) {
                 *expr = (**written).clone();
                 self.within(&mut scope.clone(), *by, |reach, scope| {
                     reach.write_out(scope, expr, depth + 1)

@@ -37,6 +37,8 @@ pub(super) struct Expanded {
     pub(super) written: Vec<(By, Parsed)>,
     /// Whether it may be one that cannot: std's, or of a crate that is not read.
     pub(super) outside: bool,
+    /// Whether it may be one that did not expand.
+    pub(super) unread: bool,
 }
 
 impl Reach<'_> {
@@ -110,7 +112,7 @@ impl Reach<'_> {
     ) -> Expanded {
         let found = self.macros_of(scope, mac);
         let mut written = Vec::new();
-        let mut outside = false;
+        let (mut outside, mut unread) = (false, false);
         if found.others {
             match self.expanded_by_exported(scope, mac, places) {
                 Some(by_exported) => written.push(by_exported),
@@ -119,6 +121,7 @@ impl Reach<'_> {
         }
         if scope.hides(&path_names(&mac.path), mac.path.leading_colon.is_some()) {
             // One that is written here, whose names all count, may be meant.
+            unread = true;
             self.runs_mentioned(scope, mac.tokens.clone());
         }
         for item in found.own {
@@ -129,10 +132,17 @@ impl Reach<'_> {
                     self.writes(scope, item, tokens);
                     written.push((By::Own(item), parsed));
                 }
-                None => self.unexpanded(scope, item, mac),
+                None => {
+                    unread = true;
+                    self.unexpanded(scope, item, mac);
+                }
             }
         }
-        Expanded { written, outside }
+        Expanded {
+            written,
+            outside,
+            unread,
+        }
     }
 
     /// The same, by a macro of a crate that is not read, where all that it writes is the caller's own code. What names

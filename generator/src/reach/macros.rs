@@ -18,7 +18,11 @@ impl Reach<'_> {
     pub(super) fn expr_macro(&mut self, scope: &mut Scope, mac: &syn::Macro, expected: &Ty) -> Ty {
         // `m!(…)` as the last statement of a block may write statements.
         let places = [Position::Expression, Position::Statements];
-        let Expanded { written, outside } = self.expanded(scope, mac, &places);
+        let Expanded {
+            written,
+            outside,
+            unread,
+        } = self.expanded(scope, mac, &places);
         let mut types = Vec::new();
         if outside {
             types.push(self.outside_macro(scope, mac, expected));
@@ -38,7 +42,7 @@ impl Reach<'_> {
             }
         }
         scope.leave(depth);
-        one_of(scope, mac, types)
+        one_of(types, unread)
     }
 
     /// A macro where a statement stands: what it binds stays.
@@ -48,7 +52,11 @@ impl Reach<'_> {
         mac: &syn::Macro,
         expected: &Ty,
     ) -> Ty {
-        let Expanded { written, outside } = self.expanded(scope, mac, &[Position::Statements]);
+        let Expanded {
+            written,
+            outside,
+            unread,
+        } = self.expanded(scope, mac, &[Position::Statements]);
         let mut types = Vec::new();
         if outside {
             types.push(self.outside_macro(scope, mac, expected));
@@ -60,7 +68,7 @@ impl Reach<'_> {
                 }));
             }
         }
-        let result = one_of(scope, mac, types);
+        let result = one_of(types, unread);
         // A statement's value is that of a macro's last expression only in tail position; never more than a guess.
         if result == Ty::Never {
             Ty::Never
@@ -71,7 +79,9 @@ impl Reach<'_> {
 
     /// A macro where a pattern stands.
     pub(super) fn pattern_macro(&mut self, scope: &mut Scope, mac: &syn::Macro, ty: &Ty) {
-        let Expanded { written, outside } = self.expanded(scope, mac, &[Position::Pattern]);
+        let Expanded {
+            written, outside, ..
+        } = self.expanded(scope, mac, &[Position::Pattern]);
         if outside {
             self.not_expanded(scope, mac);
         }
@@ -92,7 +102,9 @@ impl Reach<'_> {
 
     /// A macro where a type stands.
     pub(super) fn type_macro(&mut self, scope: &mut Scope, mac: &syn::Macro) {
-        let Expanded { written, outside } = self.expanded(scope, mac, &[Position::Type]);
+        let Expanded {
+            written, outside, ..
+        } = self.expanded(scope, mac, &[Position::Type]);
         if outside {
             self.not_expanded(scope, mac);
         }
@@ -459,11 +471,10 @@ const FOREIGN: &[&str] = &[
     "c", "h", "cc", "cpp", "cxx", "hpp", "hh", "m", "mm", "s", "S", "asm", "inl", "cu",
 ];
 
-/// The type of a call that may be any of several.
-fn one_of(scope: &Scope, mac: &syn::Macro, mut types: Vec<Ty>) -> Ty {
-    let written_here = scope.hides(&path_names(&mac.path), mac.path.leading_colon.is_some());
+/// The type of a call that may be any of several, or one that is not known.
+fn one_of(mut types: Vec<Ty>, unread: bool) -> Ty {
     match types.pop() {
-        Some(ty) if !written_here && types.iter().all(|other| *other == ty) => ty,
+        Some(ty) if !unread && types.iter().all(|other| *other == ty) => ty,
         _ => Ty::Unknown,
     }
 }
