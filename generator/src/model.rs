@@ -13,6 +13,8 @@ pub struct FileFacts {
     pub items: Vec<Item>,
     /// Predicates of `#![cfg(…)]` at its top.
     pub cfgs: Vec<String>,
+    /// Predicates under which `#![macro_use]` stands there; one that always holds if it stands there under none.
+    pub macro_use: Vec<String>,
     /// Why it could not be parsed, if it could not: the message, and the byte it is about.
     pub unparsed: Option<(String, usize)>,
 }
@@ -166,6 +168,8 @@ pub enum Vis {
 pub struct Marks {
     /// `#[macro_use]`.
     pub macro_use: bool,
+    /// Predicates of the `cfg_attr`s around such; in a program, those that nobody here can decide.
+    pub macro_use_if: Vec<String>,
     /// `#[macro_export]`.
     pub macro_export: bool,
     /// `#[path = "…"]`, with the predicate of the `cfg_attr` around it.
@@ -181,6 +185,13 @@ pub struct Marks {
     /// If it stands in a block within the body that it is in, and is not known in all of that body: which of those that
     /// have items, from 1. Else 0.
     pub nested: u32,
+}
+
+impl Marks {
+    /// Whether macros may be let out, or brought in, by `#[macro_use]`.
+    pub fn uses_macros(&self) -> bool {
+        self.macro_use || !self.macro_use_if.is_empty()
+    }
 }
 
 /// One name a `use` brings in, or a glob.

@@ -20,6 +20,7 @@ mod idioms;
 mod inferred;
 mod keyed;
 mod levels;
+mod macro_scope;
 mod macros;
 mod moves;
 mod names;

@@ -173,13 +173,14 @@ pub(super) fn facts_again(text: &str, old: &[Segment], facts: FileFacts) -> Opti
         shift(item, bytes, lines);
     }
     all.append(&mut after);
+    let (cfgs, macro_use) = match first {
+        0 => (new.facts.cfgs, new.facts.macro_use),
+        _ => (facts.cfgs, facts.macro_use),
+    };
     Some(FileFacts {
         items: all,
-        cfgs: if first > 0 {
-            facts.cfgs
-        } else {
-            new.facts.cfgs
-        },
+        cfgs,
+        macro_use,
         unparsed: None,
     })
 }

@@ -147,6 +147,19 @@ fn joined(under: Option<&str>, predicate: &str) -> String {
     }
 }
 
+/// Predicates under which a file's inner attributes let its macros out.
+pub(super) fn lets_macros_out(attrs: &[Attribute]) -> Vec<String> {
+    let Marks {
+        macro_use,
+        mut macro_use_if,
+        ..
+    } = marks(attrs);
+    if macro_use {
+        macro_use_if.push("all()".to_owned());
+    }
+    macro_use_if
+}
+
 /// The attributes that steer names and modules.
 pub(super) fn marks(attrs: &[Attribute]) -> Marks {
     let mut marks = Marks::default();
@@ -170,7 +183,10 @@ fn collect_marks(meta: &Meta, under: Option<&str>, marks: &mut Marks) {
         return;
     }
     match (first.as_str(), meta) {
-        ("macro_use", _) => marks.macro_use = true,
+        ("macro_use", _) => match under {
+            None => marks.macro_use = true,
+            Some(under) => marks.macro_use_if.push(under.to_owned()),
+        },
         ("macro_export", _) => marks.macro_export = true,
         ("path", Meta::NameValue(pair)) => {
             if let Expr::Lit(syn::ExprLit {

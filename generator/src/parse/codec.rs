@@ -53,6 +53,7 @@ impl Writer {
     pub fn facts(&mut self, facts: &FileFacts) {
         self.list(&facts.items, Writer::item);
         self.texts(&facts.cfgs);
+        self.texts(&facts.macro_use);
         self.option(facts.unparsed.as_ref(), |out, (message, at)| {
             out.text(message);
             out.number(*at as u32);
@@ -73,6 +74,7 @@ impl Writer {
             (matches!(item.vis, Vis::In(_)), VISIBLE_IN),
             (!item.cfgs.is_empty(), CFGS),
             (marks.macro_use, MACRO_USE),
+            (!marks.macro_use_if.is_empty(), MACRO_USE_IF),
             (marks.macro_export, MACRO_EXPORT),
             (!marks.paths.is_empty(), PATHS),
             (!marks.derives.is_empty(), DERIVES),
@@ -110,6 +112,9 @@ impl Writer {
             item.open,
         ] {
             self.number(number);
+        }
+        if !marks.macro_use_if.is_empty() {
+            self.texts(&marks.macro_use_if);
         }
         if !marks.paths.is_empty() {
             self.list(&marks.paths, |out, (predicate, path)| {
@@ -175,6 +180,7 @@ const GIVEN: u32 = 1 << 12;
 const GIVEN_IF: u32 = 1 << 13;
 const NESTED: u32 = 1 << 14;
 const CALLED: u32 = 1 << 15;
+const MACRO_USE_IF: u32 = 1 << 16;
 
 /// Takes values from bytes; none once they do not fit.
 #[derive(Debug)]
@@ -281,6 +287,7 @@ impl<'a> Reader<'a> {
         Some(FileFacts {
             items: self.list(|from| from.item(0))?,
             cfgs: self.texts()?,
+            macro_use: self.texts()?,
             unparsed: self.option(|from| Some((from.text()?, from.number()? as usize)))?,
         })
     }
@@ -327,6 +334,9 @@ impl<'a> Reader<'a> {
             children: Vec::new(),
         };
         item.marks.macro_use = has & MACRO_USE != 0;
+        if has & MACRO_USE_IF != 0 {
+            item.marks.macro_use_if = self.texts()?;
+        }
         item.marks.macro_export = has & MACRO_EXPORT != 0;
         if has & PATHS != 0 {
             let path = |from: &mut Reader<'a>| Some((from.option(Reader::text)?, from.text()?));

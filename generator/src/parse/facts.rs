@@ -1,7 +1,7 @@
 //! One file's text to its facts.
 
 use crate::model::{Call, FileFacts, Header, Import, Item, Kind, Marks, Span, Vis};
-use crate::parse::attributes::{cfgs, inner_cfgs, marks};
+use crate::parse::attributes::{cfgs, inner_cfgs, lets_macros_out, marks};
 use crate::parse::bodies::{Blanked, DEEPEST, LONGEST_RUN, blank};
 use crate::parse::bounds::{self, Bounds};
 use crate::parse::tokens::compact;
@@ -121,6 +121,7 @@ fn parse(text: &str, skipped: usize, look: impl FnOnce(&syn::File)) -> FileFacts
     look(&file);
     FileFacts {
         cfgs: inner_cfgs(&file.attrs),
+        macro_use: lets_macros_out(&file.attrs),
         items: file.items.iter().map(|item| reader.item(item)).collect(),
         unparsed: None,
     }

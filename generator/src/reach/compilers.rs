@@ -2,7 +2,7 @@
 //! known by what a path to them means, under whatever name; and so are calls in what they are given.
 
 use crate::expand::{Parsed, Position};
-use crate::reach::expanding::By;
+use crate::reach::expanding::{By, Expanded};
 use crate::reach::live::Reach;
 use crate::reach::scope::Scope;
 use crate::reach::ty::Ty;
@@ -201,10 +201,18 @@ impl Reach<'_> {
         if depth > DEEPEST {
             return;
         }
-        if let Some(written) = self.expanded(scope, &call.mac, &[Position::Expression]) {
-            if let [(_, Parsed::Expression(written))] = &written[..] {
+        let Expanded {
+            written,
+            outside,
+            unread,
+        } = self.expanded(scope, &call.mac, &[Position::Expression]);
+        if !written.is_empty() || !outside {
+            let is_known = !outside && !unread;
+            if let ([(by, Parsed::Expression(written))], true) = (&written[..], is_known) {
                 *expr = (**written).clone();
-                self.write_out(scope, expr, depth + 1);
+                self.within(&mut scope.clone(), *by, |reach, scope| {
+                    reach.write_out(scope, expr, depth + 1)
+                });
             }
             return;
         }

@@ -7,7 +7,7 @@ use crate::reach::meanings::shown;
 use crate::reach::reached::Because;
 use crate::reach::scope::Scope;
 use crate::reach::steps::Step;
-use crate::resolve::{Allowance, CRATE_MARK, ItemId, ModuleId, Program, Res, path_names};
+use crate::resolve::{Allowance, CRATE_MARK, ItemId, MayMean, ModuleId, Program, Res, path_names};
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
 /// Expansions inside expansions: more than this is a bomb.
@@ -22,6 +22,26 @@ pub(super) enum By {
     Exported([u8; 32]),
 }
 
+/// Where a call stands.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct CalledAt {
+    /// The byte in the text of its item, if that is known.
+    byte: Option<u32>,
+    /// Line and column.
+    pub(super) line: Option<(usize, usize)>,
+}
+
+/// What a call may write.
+#[derive(Debug)]
+pub(super) struct Expanded {
+    /// By each macro that can be expanded.
+    pub(super) written: Vec<(By, Parsed)>,
+    /// Whether it may be one that cannot: std's, or of a crate that is not read.
+    pub(super) outside: bool,
+    /// Whether it may be one that did not expand.
+    pub(super) unread: bool,
+}
+
 impl Reach<'_> {
     /// What wrote an item: its text is what came out, so that the calls and macros on the way to it do not count; the calls'
     /// conditions are its own. A call that could not be expanded counts itself.
@@ -34,8 +54,8 @@ impl Reach<'_> {
             if at.is_opaque_call() {
                 return self.live(call, item, "the macro call that wrote it");
             }
-            let found = program.find_macro(at.module, at.text, at.span.start, &of.path);
-            for definition in &found {
+            let found = program.find_macro(at.module, at.text, Some(at.span.start), &of.path);
+            for definition in &found.own {
                 self.names_from(call, *definition, item);
             }
             self.wrote_by(found, at.module, &of.path, item);
@@ -63,61 +83,90 @@ impl Reach<'_> {
     /// What a call among items wrote counts item by item: the macros are told, or the package of another crate's.
     pub(super) fn wrote_by(
         &mut self,
-        found: Vec<ItemId>,
+        found: MayMean,
         module: ModuleId,
         path: &[String],
         from: ItemId,
     ) {
-        if found.is_empty()
+        if found.others
             && let Some(exported) = self.program.find_exported(module, path, false)
         {
             self.foreign(from, &exported.path);
         }
-        for item in found {
+        for item in found.own {
             self.wrote(item, from);
         }
     }
 
-    /// The macros of the program that a call may mean. What one writes counts and not the macro, for most edits of a
+    /// The macros that a call may mean. What one writes counts and not the macro, for most edits of a
     /// macro change nothing for most of its calls.
-    pub(super) fn macros_of(&mut self, scope: &Scope, mac: &syn::Macro) -> Vec<ItemId> {
+    pub(super) fn macros_of(&mut self, scope: &Scope, mac: &syn::Macro) -> MayMean {
         scope.none_is_fresh();
-        let data = self.program.item(scope.item);
-        let at = data.span.start + mac.bang_token.span.byte_range().start as u32;
         let names = path_names(&mac.path);
-        let found = self.macros_at(scope, at, &names);
-        if !found.is_empty() {
+        // What a macro writes stands where its call does.
+        if self.expanding.is_empty() {
+            self.called_at.byte = self.place_of(scope, mac, &names);
+        }
+        let found = self.macros_at(scope, self.called_at.byte, &names);
+        if !found.own.is_empty() {
             self.conditions(scope.item, scope.conditions(self.program, &names));
         }
         found
     }
 
-    /// Expands a call once, by each macro that it may mean, and reads what came out as the first of these that it is. None
-    /// if no macro is known that it means; of one that does not expand, all names count.
+    /// Where a call stands in the text of the item: none if it is not written there.
+    fn place_of(&self, scope: &Scope, mac: &syn::Macro, names: &[String]) -> Option<u32> {
+        let data = self.program.item(scope.item);
+        let at = data.span.start + mac.bang_token.span.byte_range().start as u32;
+        let text = &self.program.text(data.text).text;
+        let (before, after) = text.split_at_checked(at as usize)?;
+        let is_there = after.starts_with('!') && at < data.span.end;
+        let is_named = before.trim_end().ends_with(names.last()?.as_str());
+        (is_there && is_named).then_some(at)
+    }
+
+    /// Expands a call once, by each macro that it may mean, and reads what came out as the first of these that it is. Of one
+    /// that does not expand, all names count.
     pub(super) fn expanded(
         &mut self,
         scope: &Scope,
         mac: &syn::Macro,
         places: &[Position],
-    ) -> Option<Vec<(By, Parsed)>> {
+    ) -> Expanded {
         let found = self.macros_of(scope, mac);
-        if found.is_empty() {
-            return Some(vec![self.expanded_by_exported(scope, mac, places)?]);
-        }
         let mut written = Vec::new();
-        self.one_of(scope, &found);
-        for (at, item) in found.iter().copied().enumerate() {
+        let (mut outside, mut unread) = (false, false);
+        if found.others {
+            match self.expanded_by_exported(scope, mac, places) {
+                Some(by_exported) => written.push(by_exported),
+                None => outside = true,
+            }
+        }
+        if scope.hides(&path_names(&mac.path), mac.path.leading_colon.is_some()) {
+            // One that is written here, whose names all count, may be meant.
+            unread = true;
+            self.runs_mentioned(scope, mac.tokens.clone());
+        }
+        self.one_of(scope, &found.own);
+        for (at, item) in found.own.iter().copied().enumerate() {
             let expansion = self.expanded_by(scope, item, mac);
             let parsed = expansion.and_then(|all| Some((first_of(&all.tokens, places)?, all)));
             match parsed {
                 Some((parsed, expansion)) => {
-                    self.writes(scope, mac, &found[..=at], expansion);
+                    self.writes(scope, mac, &found.own[..=at], expansion);
                     written.push((By::Own(item), parsed));
                 }
-                None => self.unexpanded(scope, item, mac),
+                None => {
+                    unread = true;
+                    self.unexpanded(scope, item, mac);
+                }
             }
         }
-        Some(written)
+        Expanded {
+            written,
+            outside,
+            unread,
+        }
     }
 
     /// The same, by a macro of a crate that is not read, where all that it writes is the caller's own code. What names
@@ -175,7 +224,7 @@ impl Reach<'_> {
             self.said.clear();
             let first = mac.path.segments.first();
             let start = first.map(|first| first.ident.span().start());
-            self.called_at = start.map(|start| (start.line, start.column));
+            self.called_at.line = start.map(|start| (start.line, start.column));
         }
         let (program, before) = (self.program, self.budget.tokens());
         let expanded = expand(program, &mut self.budget);
@@ -289,7 +338,8 @@ impl Reach<'_> {
         let data = self.program.item(call);
         if let Some(path) = data.call.as_ref().map(|call| call.path.clone()) {
             let (module, text, at) = (data.module, data.text, data.span.start);
-            for outer in self.program.find_macro(module, text, at, &path) {
+            let found = self.program.find_macro(module, text, Some(at), &path);
+            for outer in found.own {
                 self.wrote_within(outer, from, depth + 1);
             }
         }

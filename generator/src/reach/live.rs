@@ -8,7 +8,7 @@ use crate::reach::asks::{ANY, OTHERS, WALKED, is_of_std};
 use crate::reach::comes_in::Found;
 use crate::reach::demands::{Demand, asked_of};
 use crate::reach::escapes::Wholly;
-use crate::reach::expanding::By;
+use crate::reach::expanding::{By, CalledAt};
 use crate::reach::in_scope::leads_into_std;
 use crate::reach::index::Index;
 use crate::reach::keyed::Closures;
@@ -92,8 +92,8 @@ pub(super) struct Reach<'p> {
     pub(super) mentioned: BTreeSet<(ItemId, ItemId, ModuleId)>,
     /// Macros of which what they wrote is looked through, the outermost first.
     pub(super) expanding: Vec<By>,
-    /// Line and column of the call of the outermost.
-    pub(super) called_at: Option<(usize, usize)>,
+    /// Where the outermost was called.
+    pub(super) called_at: CalledAt,
     /// What was mentioned in the outermost call at hand: a bomb says the same thousands of times.
     pub(super) said: BTreeSet<(ItemId, ModuleId, Vec<String>, bool)>,
     /// What `use`s that macros wrote into an item's body bring in scope of other crates.
@@ -201,7 +201,7 @@ impl<'p> Reach<'p> {
             allowance: crate::resolve::Allowance::default(),
             mentioned: BTreeSet::new(),
             expanding: Vec::new(),
-            called_at: None,
+            called_at: CalledAt::default(),
             said: BTreeSet::new(),
             brought: BTreeMap::new(),
             given: BTreeMap::new(),

@@ -5,6 +5,7 @@ use crate::expand::{Parsed, Position, builtin};
 use crate::parse::{is_of_pointers, is_quiet_macro};
 use crate::reach::calls::Given;
 use crate::reach::compilers::{Expressions, std_names};
+use crate::reach::expanding::Expanded;
 use crate::reach::hidden::Taken;
 use crate::reach::live::Reach;
 use crate::reach::scope::Scope;
@@ -17,27 +18,31 @@ impl Reach<'_> {
     pub(super) fn expr_macro(&mut self, scope: &mut Scope, mac: &syn::Macro, expected: &Ty) -> Ty {
         // `m!(…)` as the last statement of a block may write statements.
         let places = [Position::Expression, Position::Statements];
-        let Some(written) = self.expanded(scope, mac, &places) else {
-            return self.outside_macro(scope, mac, expected);
-        };
+        let Expanded {
+            written,
+            outside,
+            unread,
+        } = self.expanded(scope, mac, &places);
+        let mut types = Vec::new();
+        if outside {
+            types.push(self.outside_macro(scope, mac, expected));
+        }
         let depth = scope.depth();
-        let mut result = Ty::Unknown;
         for (by, parsed) in written {
             match parsed {
-                Parsed::Expression(expr) => {
-                    result =
-                        self.within(scope, by, |reach, scope| reach.expr(scope, &expr, expected));
-                }
+                Parsed::Expression(expr) => types.push(
+                    self.within(scope, by, |reach, scope| reach.expr(scope, &expr, expected)),
+                ),
                 Parsed::Statements(statements) => {
-                    result = self.within(scope, by, |reach, scope| {
+                    types.push(self.within(scope, by, |reach, scope| {
                         reach.statements(scope, &statements, expected)
-                    });
+                    }))
                 }
                 _ => {}
             }
         }
         scope.leave(depth);
-        result
+        one_of(types, unread)
     }
 
     /// A macro where a statement stands: what it binds stays.
@@ -47,17 +52,23 @@ impl Reach<'_> {
         mac: &syn::Macro,
         expected: &Ty,
     ) -> Ty {
-        let Some(written) = self.expanded(scope, mac, &[Position::Statements]) else {
-            return self.outside_macro(scope, mac, expected);
-        };
-        let mut result = Ty::Unknown;
+        let Expanded {
+            written,
+            outside,
+            unread,
+        } = self.expanded(scope, mac, &[Position::Statements]);
+        let mut types = Vec::new();
+        if outside {
+            types.push(self.outside_macro(scope, mac, expected));
+        }
         for (by, parsed) in written {
             if let Parsed::Statements(statements) = parsed {
-                result = self.within(scope, by, |reach, scope| {
+                types.push(self.within(scope, by, |reach, scope| {
                     reach.statements(scope, &statements, expected)
-                });
+                }));
             }
         }
+        let result = one_of(types, unread);
         // A statement's value is that of a macro's last expression only in tail position; never more than a guess.
         if result == Ty::Never {
             Ty::Never
@@ -68,9 +79,12 @@ impl Reach<'_> {
 
     /// A macro where a pattern stands.
     pub(super) fn pattern_macro(&mut self, scope: &mut Scope, mac: &syn::Macro, ty: &Ty) {
-        let Some(written) = self.expanded(scope, mac, &[Position::Pattern]) else {
-            return self.not_expanded(scope, mac);
-        };
+        let Expanded {
+            written, outside, ..
+        } = self.expanded(scope, mac, &[Position::Pattern]);
+        if outside {
+            self.not_expanded(scope, mac);
+        }
         for (by, parsed) in written {
             if let Parsed::Pattern(pattern) = parsed {
                 self.within(scope, by, |reach, scope| reach.pattern(scope, &pattern, ty));
@@ -88,12 +102,15 @@ impl Reach<'_> {
 
     /// A macro where a type stands.
     pub(super) fn type_macro(&mut self, scope: &mut Scope, mac: &syn::Macro) {
-        let Some(written) = self.expanded(scope, mac, &[Position::Type]) else {
-            return self.not_expanded(scope, mac);
-        };
-        for (_, parsed) in written {
+        let Expanded {
+            written, outside, ..
+        } = self.expanded(scope, mac, &[Position::Type]);
+        if outside {
+            self.not_expanded(scope, mac);
+        }
+        for (by, parsed) in written {
             if let Parsed::Type(ty) = parsed {
-                self.written(scope, &ty);
+                self.within(scope, by, |reach, scope| reach.written(scope, &ty));
             }
         }
     }
@@ -111,10 +128,10 @@ impl Reach<'_> {
             return;
         }
         let found = self.macros_of(scope, mac);
-        for item in &found {
+        for item in &found.own {
             self.unexpanded(scope, *item, mac);
         }
-        if found.is_empty() {
+        if found.others {
             let krate = self.program.item(scope.item).krate;
             let resolved = self.named_macro(scope, mac);
             if names.len() == 1 || !resolved {
@@ -457,3 +474,11 @@ fn operands(expr: &syn::Expr) -> Vec<&syn::Expr> {
 const FOREIGN: &[&str] = &[
     "c", "h", "cc", "cpp", "cxx", "hpp", "hh", "m", "mm", "s", "S", "asm", "inl", "cu",
 ];
+
+/// The type of a call that may be any of several, or one that is not known.
+fn one_of(mut types: Vec<Ty>, unread: bool) -> Ty {
+    match types.pop() {
+        Some(ty) if !unread && types.iter().all(|other| *other == ty) => ty,
+        _ => Ty::Unknown,
+    }
+}

@@ -145,7 +145,7 @@ impl Reach<'_> {
         let found = match has_variables(group.stream()) {
             // It stands in a macro's own definition.
             true => Vec::new(),
-            false => self.macros_at(scope, u32::MAX, names),
+            false => self.macros_at(scope, None, names).own,
         };
         if found.is_empty() && of_compiler.is_empty() {
             return;
@@ -198,7 +198,7 @@ impl Reach<'_> {
             }
         }
         if called {
-            for item in self.macros_at(scope, u32::MAX, names) {
+            for item in self.macros_at(scope, None, names).own {
                 self.live(item, scope.item, "expands");
                 self.definition(scope, item);
             }

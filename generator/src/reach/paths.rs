@@ -428,12 +428,13 @@ impl Reach<'_> {
             return Truth::False;
         };
         let found = || {
+            let at = Some(data.span.start);
             self.program
-                .find_macro(data.module, data.text, data.span.start, &call.path)
+                .find_macro(data.module, data.text, at, &call.path)
         };
         match call.path.last().is_some_and(|name| name == "thread_local") {
             false => Truth::False,
-            true if found().is_empty() => Truth::True,
+            true if found().own.is_empty() => Truth::True,
             true => Truth::Unknown,
         }
     }

@@ -23,7 +23,7 @@ impl Reach<'_> {
         let data = self.program.item(scope.item);
         let (first, _) = self.program.lines(scope.item);
         let start = mac.bang_token.span.start();
-        let call = self.called_at.filter(|_| scope.expansions > 0);
+        let call = self.called_at.line.filter(|_| scope.expansions > 0);
         let lines = |line: usize| (first as usize + line).to_string();
         let place = match name {
             "line" => match call {
@@ -116,15 +116,15 @@ impl Reach<'_> {
         self.texts_behind(call, texts, depth + 1);
         let data = self.program.item(call);
         let Some(of) = &data.call else { return };
-        let macros = self
-            .program
-            .find_macro(data.module, data.text, data.span.start, &of.path);
-        if macros.is_empty()
+        let macros =
+            self.program
+                .find_macro(data.module, data.text, Some(data.span.start), &of.path);
+        if macros.others
             && let Some(exported) = self.program.find_exported(data.module, &of.path, false)
         {
             texts.insert(exported.hash);
         }
-        for item in macros {
+        for item in macros.own {
             self.texts_behind(item, texts, depth + 1);
         }
     }

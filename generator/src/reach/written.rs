@@ -10,7 +10,7 @@ use crate::reach::live::Reach;
 use crate::reach::paths::LOCAL_KEY;
 use crate::reach::scope::Scope;
 use crate::reach::ty::{Ty, convert};
-use crate::resolve::{Conditional, Exported, ItemId, Ns, Program, Res, path_names, whole};
+use crate::resolve::{Conditional, Exported, MayMean, Ns, Program, Res, path_names, whole};
 use quote::ToTokens;
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -144,7 +144,11 @@ impl Scope {
             }
         }
         if !hides {
-            found.extend(program.resolve(self.module, names, absolute, ns));
+            // A macro is only asked for by who calls it.
+            found.extend(match ns {
+                Ns::Macro => program.resolve_call(self.module, names, absolute),
+                Ns::Type | Ns::Value => program.resolve(self.module, names, absolute, ns),
+            });
         }
         found
     }
@@ -171,15 +175,13 @@ impl Scope {
 }
 
 impl Reach<'_> {
-    /// The macros of the program that a path may mean at a place of the item's text.
-    pub(super) fn macros_at(&self, scope: &Scope, at: u32, names: &[String]) -> Vec<ItemId> {
+    /// The macros that a path may mean at a place of the item's text; anywhere in it if no place is known.
+    pub(super) fn macros_at(&self, scope: &Scope, at: Option<u32>, names: &[String]) -> MayMean {
         let text = self.program.item(scope.item).text;
         let find = |names: &[String]| self.program.find_macro(scope.module, text, at, names);
         let mut found = find(names);
         for import in scope.imported(names, false) {
-            let more = find(&import.path).into_iter();
-            let new: Vec<ItemId> = more.filter(|item| !found.contains(item)).collect();
-            found.extend(new);
+            found = found.or(find(&import.path));
         }
         found
     }
@@ -222,6 +224,11 @@ impl Reach<'_> {
             syn::Item::Type(i) => (&i.attrs, &i.ident, None),
             syn::Item::Trait(i) => (&i.attrs, &i.ident, None),
             syn::Item::Mod(i) => (&i.attrs, &i.ident, None),
+            syn::Item::Macro(syn::ItemMacro {
+                ident: Some(ident),
+                attrs,
+                ..
+            }) => (attrs, ident, None),
             syn::Item::Use(i) => {
                 if let Some(surely) = self.stands(scope, &i.attrs) {
                     for import in imports_of(i) {

@@ -13,7 +13,7 @@ struct Declared {
     /// The inline modules around it, the outermost first.
     within: Vec<String>,
     name: String,
-    /// What says in which file it lies: `#[path]`, also under a condition.
+    /// What says in which file it lies, `#[path]`, and whether it lets its macros out, also under a condition.
     attributes: String,
 }
 
@@ -60,7 +60,7 @@ impl Program {
         // One that is not there is under a condition that does not hold, or the compiler's to report.
         let text: String = found
             .iter()
-            .filter(|declared| !declared.attributes.is_empty() || is_there(declared))
+            .filter(|declared| declared.attributes.contains("path") || is_there(declared))
             .map(Declared::text)
             .collect();
         if text.is_empty() {
@@ -105,7 +105,7 @@ fn declarations(tokens: TokenStream, within: &[String], found: &mut BTreeSet<Dec
     }
 }
 
-/// The attributes at the end of tokens, before `pub` or `pub(…)`, that say where a module lies.
+/// The attributes at the end of tokens, before `pub` or `pub(…)`, that say where a module lies and what of it is known outside.
 fn attributes_of_path(tokens: &[TokenTree]) -> String {
     let mut attributes = String::new();
     let mut before = tokens.iter().rev().peekable();
@@ -119,7 +119,8 @@ fn attributes_of_path(tokens: &[TokenTree]) -> String {
             {
                 before.next();
                 let attribute = group.stream().to_string();
-                if attribute.starts_with("path") || attribute.starts_with("cfg_attr") {
+                let kept = ["path", "cfg_attr", "macro_use"];
+                if kept.iter().any(|name| attribute.starts_with(name)) {
                     attributes.insert_str(0, &format!("#[{attribute}] "));
                 }
             }

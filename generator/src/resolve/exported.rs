@@ -7,7 +7,7 @@ use crate::package::Locked;
 use crate::parse::{Reader, Writer};
 use crate::resolve::graph::{CrateId, Extern, Krate, ModuleId};
 use crate::resolve::load::Program;
-use crate::resolve::names::{Ns, Res};
+use crate::resolve::names::{Res, whole};
 use crate::resolve::others::once;
 use proc_macro2::{Span, TokenStream, TokenTree};
 use std::rc::Rc;
@@ -78,7 +78,7 @@ impl Program {
         path: &[String],
         absolute: bool,
     ) -> Option<Rc<Exported>> {
-        let found = self.resolve_whole(module, path, absolute, Ns::Macro);
+        let found = whole(self.resolve_call(module, path, absolute), path);
         // A crate has its own name in all namespaces.
         let mut of_crates = found.iter().filter(|res| match res {
             Res::Foreign(path) => path.contains("::"),
@@ -98,7 +98,7 @@ impl Program {
 
     /// Whether a name surely comes by a `use` in a module: none that may bring it is under a condition, or in a block
     /// that ends before.
-    fn surely_brings(&self, module: ModuleId, name: &str) -> bool {
+    pub(super) fn surely_brings(&self, module: ModuleId, name: &str) -> bool {
         let mut scope = Some(module);
         let mut any = false;
         while let Some(at) = scope {
@@ -124,11 +124,13 @@ impl Program {
         let root = self.module(root);
         let used = root.imports.iter().filter(|import| {
             let item = self.item(import.item);
-            item.kind == Kind::ExternCrate && item.marks.macro_use
+            let brings = || self.brings_macro(import.item, name);
+            item.kind == Kind::ExternCrate && item.marks.uses_macros() && brings()
         });
         let used: Vec<_> = used.collect();
         let [only] = used[..] else { return None };
-        self.item(only.item).cfgs.is_empty().then_some(())?;
+        let item = self.item(only.item);
+        (item.cfgs.is_empty() && item.marks.macro_use).then_some(())?;
         self.exported(krate, &format!("{}::{name}", only.path.first()?))
     }
 

@@ -160,6 +160,8 @@ pub struct Text {
     pub hash: [u8; 32],
     /// Of an expansion: the macro call that made it.
     pub call: Option<ItemId>,
+    /// What brings it into the program where that stands: the call, an `include!`, or `mod m;`. None of a crate's root.
+    pub within: Option<ItemId>,
     /// Of an expansion: where the call stands, which stands for all that came out of it.
     pub place: Option<(Place, Span)>,
     /// Predicates that its items have besides their own: of what brought it in.

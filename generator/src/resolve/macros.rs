@@ -1,4 +1,4 @@
-//! Which `macro_rules!` a call means, and the items that calls write.
+//! What calls of `macro_rules!` expand to, and the items that they write.
 
 use crate::expand::{
     Budget, CallBy, CrateName, Edition, ExpandError, Expansion, MacroDef, Origins, Parsed,
@@ -8,9 +8,8 @@ use crate::model::Kind;
 use crate::parse::{Piece, Reader, Writer};
 use crate::resolve::allowance::Allowance;
 use crate::resolve::exported::Exported;
-use crate::resolve::graph::{Extern, ItemId, ModuleId, TextId};
+use crate::resolve::graph::ItemId;
 use crate::resolve::load::Program;
-use crate::resolve::names::{Ns, Res};
 use proc_macro2::TokenStream;
 use quote::ToTokens;
 use std::rc::Rc;
@@ -31,119 +30,10 @@ enum Meant {
 pub(super) type Definition = Option<Rc<MacroDef>>;
 
 impl Program {
-    /// The macros of the program that a call may mean: `at` is where it stands in its text.
-    pub fn find_macro(
-        &self,
-        module: ModuleId,
-        text: TextId,
-        at: u32,
-        path: &[String],
-    ) -> Vec<ItemId> {
-        let items = |found: Vec<Res>| -> Vec<ItemId> {
-            let items = found.into_iter().filter_map(|res| {
-                if let Res::Item(item) = res {
-                    Some(item)
-                } else {
-                    None
-                }
-            });
-            items
-                .filter(|item| self.item(*item).kind == Kind::Macro)
-                .collect()
-        };
-        let [name] = path else {
-            return items(self.resolve_whole(module, path, false, Ns::Macro));
-        };
-        self.asked.name(name);
-        let krate = self.module(module).krate;
-        let own = self.macros.get(name).into_iter().flatten().copied();
-        let own = own.filter(|item| self.item(*item).krate == krate);
-        // Textual scope: the nearest enclosing module, and there the last definition before the call.
-        let mut ranked: Vec<((usize, bool, u32), ItemId)> = Vec::new();
-        for item in own {
-            let Some(scope) = self.textual_scope(item, module) else {
-                continue;
-            };
-            let data = self.item(item);
-            let before = data.text != text || data.span.start < at;
-            let rank = (self.depth(scope), before, item.0);
-            ranked.push((rank, item));
-        }
-        ranked.sort();
-        // One under a condition, or in a block that may end before the call, leaves the next ones as well.
-        let mut found = Vec::new();
-        for (_, item) in ranked.into_iter().rev() {
-            let data = self.item(item);
-            found.push(item);
-            if data.cfgs.is_empty() && data.marks.nested == 0 {
-                break;
-            }
-        }
-        if !found.is_empty() {
-            return found;
-        }
-        let found = items(self.resolve_whole(module, path, false, Ns::Macro));
-        if !found.is_empty() {
-            return found;
-        }
-        // `#[macro_use] extern crate`, of a crate that is read.
-        let locals = self
-            .krate(krate)
-            .externs
-            .values()
-            .filter_map(|known| match known {
-                Extern::Local(krate) => Some(*krate),
-                Extern::Locked { .. } => None,
-            });
-        let locals: Vec<_> = locals.collect();
-        let exported = self.macros.get(name).into_iter().flatten().copied();
-        exported
-            .filter(|item| {
-                self.item(*item).marks.macro_export && locals.contains(&self.item(*item).krate)
-            })
-            .collect()
-    }
-
     /// All macros of this name, wherever they stand.
     pub fn macros_named(&self, name: &str) -> &[ItemId] {
         self.asked.name(name);
         self.macros.get(name).map_or(&[], Vec::as_slice)
-    }
-
-    /// The module around a call in which a macro is in textual scope.
-    fn textual_scope(&self, item: ItemId, module: ModuleId) -> Option<ModuleId> {
-        let mut scope = self.item(item).module;
-        loop {
-            if self.is_inside(module, scope) {
-                return Some(scope);
-            }
-            // `#[macro_use] mod m` lets its macros out.
-            let declared = self.module(scope).item?;
-            if !self.item(declared).marks.macro_use {
-                return None;
-            }
-            scope = self.module(scope).parent?;
-        }
-    }
-
-    fn is_inside(&self, mut inner: ModuleId, outer: ModuleId) -> bool {
-        while inner != outer {
-            match self.module(inner).parent {
-                Some(parent) => inner = parent,
-                None => return false,
-            }
-        }
-        true
-    }
-
-    fn depth(&self, module: ModuleId) -> usize {
-        let mut depth = 0;
-        let mut at = module;
-        while let Some(parent) = self.module(at).parent {
-            depth += 1;
-            at = parent;
-        }
-        depth
     }
 
     /// Expands one call of a macro of the program.
@@ -252,9 +142,9 @@ impl Program {
             Some(_) => return,
             None => Position::Items,
         };
-        let found = self.find_macro(module, text, start, &macro_call.path);
-        let meant = match &found[..] {
-            [only] => Some(Meant::Own(*only)),
+        let found = self.find_macro(module, text, Some(start), &macro_call.path);
+        let meant = match &found.own[..] {
+            [only] if !found.others => Some(Meant::Own(*only)),
             [] => {
                 let exported = self.find_exported(module, &macro_call.path, false);
                 exported.map(Meant::Exported)
@@ -276,7 +166,9 @@ impl Program {
                 }
                 expanded.ok().flatten()
             }
-            None if found.is_empty() => builtin_items(&macro_call.path, &arguments).map(written),
+            None if found.own.is_empty() => {
+                builtin_items(&macro_call.path, &arguments).map(written)
+            }
             None => None,
         };
         let Some(text) = expansion else {

@@ -64,6 +64,8 @@ impl NameCache {
 pub(super) struct Trail {
     open: Vec<(ModuleId, String, Ns)>,
     cut: bool,
+    /// Whether the path is one of a macro call.
+    of_call: bool,
     /// Modules whose foreign globs are being looked at: a glob's own path may be one that is not found.
     in_globs: Vec<ModuleId>,
     /// What was come by under conditions.
@@ -127,6 +129,21 @@ impl Program {
         ns: Ns,
     ) -> Vec<(Res, usize)> {
         self.walk(module, path, absolute, ns, &mut Trail::default())
+    }
+
+    /// The same of the path of a macro call. Macros by example that are known by where they stand
+    /// ([`find_macro`](Program::find_macro)) are no names of a module.
+    pub fn resolve_call(
+        &self,
+        module: ModuleId,
+        path: &[String],
+        absolute: bool,
+    ) -> Vec<(Res, usize)> {
+        let mut trail = Trail {
+            of_call: path.len() == 1,
+            ..Trail::default()
+        };
+        self.walk(module, path, absolute, Ns::Macro, &mut trail)
     }
 
     /// What a whole path means, nothing left over.
@@ -286,8 +303,14 @@ impl Program {
         let mut scope = module;
         let mut all = Vec::new();
         loop {
-            let found = self.inside(scope, name, ns, trail);
-            let hides = !found.is_empty() && !self.may_be_elsewhere(scope, name, ns);
+            let mut found = self.inside(scope, name, ns, trail);
+            let mut hides = !found.is_empty() && !self.may_be_elsewhere(scope, name, ns);
+            if trail.of_call && ns == Ns::Macro && trail.open.is_empty() {
+                hides &= !found.iter().any(|res| self.is_by_place(scope, res));
+                if !self.may_come_back(scope, name) {
+                    found.retain(|res| !self.is_by_place(scope, res));
+                }
+            }
             all.extend(found);
             if hides {
                 return united(all);
@@ -331,6 +354,20 @@ impl Program {
         }
         found.extend(brought);
         united(found)
+    }
+
+    /// Whether this is a macro of the module itself that is only known by where it stands.
+    fn is_by_place(&self, module: ModuleId, res: &Res) -> bool {
+        let Res::Item(item) = res else { return false };
+        let data = self.item(*item);
+        data.kind == Kind::Macro && !data.marks.macro_export && data.module == module
+    }
+
+    /// Whether a `use` in a module may bring in what is named in that module, as `pub(crate) use m;` does.
+    fn may_come_back(&self, module: ModuleId, name: &str) -> bool {
+        self.asked.word(self.uses_of(module));
+        let mut imports = self.module(module).imports.iter();
+        imports.any(|import| import.name.as_ref().is_none_or(|own| own == name))
     }
 
     /// Whether a name that was found in a body may mean what is around it all the same: what it means there stands in
@@ -560,7 +597,8 @@ impl Program {
         for item in self.module(module).names.get(name).into_iter().flatten() {
             let data = self.item(*item);
             if in_ns(data.kind, ns) {
-                sure |= data.cfgs.is_empty();
+                // A macro is known by where it stands, and a glob may bring in another of its name.
+                sure |= data.cfgs.is_empty() && ns != Ns::Macro;
                 found.push(match data.declares {
                     Some(module) if data.kind != Kind::MacroCall => Res::Module(module),
                     _ => Res::Item(*item),

@@ -144,6 +144,9 @@ impl Program {
         out.text(self.header(item));
         out.text(&item.name);
         out.number(u32::from(item.marks.macro_use));
+        out.list(&item.marks.macro_use_if, |out, predicate| {
+            out.text(predicate)
+        });
         out.number(u32::from(item.marks.macro_export));
         out.number(item.marks.nested);
         out.number(u32::from(item.declares.is_some()));

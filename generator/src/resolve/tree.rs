@@ -1,9 +1,9 @@
 //! The module tree: which file is which module, and what `include!` brings in.
 
-use crate::cfg::Truth;
+use crate::cfg::{Cfg, Truth};
 use crate::diagnostic::Place;
 use crate::expand::reveal;
-use crate::model::{FileFacts, Item, Kind};
+use crate::model::{FileFacts, Item, Kind, Marks};
 use crate::resolve::graph::{
     CrateId, Import, ItemData, ItemId, ModuleData, ModuleId, Skipped, Text, TextId,
 };
@@ -106,6 +106,7 @@ impl Program {
             text,
             hash,
             call: None,
+            within: self.module(module).item,
             place: None,
             under,
         });
@@ -126,6 +127,11 @@ impl Program {
         };
         if is_alone {
             self.add_cfgs(module, &facts.cfgs);
+        }
+        if let Some(item) = self.module(module).item {
+            let cfg = &self.crates[self.item(item).krate.0 as usize].cfg;
+            let marks = &mut self.items[item.0 as usize].marks;
+            marks.add_macro_use(facts.macro_use, cfg);
         }
         match self.untrue(module, &facts.cfgs) {
             Some(predicate) => {
@@ -228,6 +234,8 @@ impl Program {
                 marks.derives.push(path);
             }
         }
+        let lets_out = std::mem::take(&mut marks.macro_use_if);
+        marks.add_macro_use(lets_out, &self.krate(krate).cfg);
         let mut conditions = std::mem::take(&mut marks.given_if).into_iter();
         marks.given |=
             conditions.any(|predicate| self.krate(krate).cfg.truth(&predicate) != Truth::False);
@@ -453,6 +461,7 @@ impl Program {
             text,
             hash,
             call: None,
+            within: Some(id),
             place: None,
             under,
         });
@@ -581,6 +590,7 @@ impl Program {
             text: Arc::from(text),
             hash,
             call: Some(call),
+            within: Some(call),
             place: Some(place),
             under,
         });
@@ -611,6 +621,19 @@ impl Program {
 fn put_under(items: &mut [Item], under: &[String]) {
     for item in items.iter_mut().filter(|_| !under.is_empty()) {
         item.cfgs.splice(0..0, under.iter().cloned());
+    }
+}
+
+impl Marks {
+    /// Adds a `#[macro_use]` under each of these predicates.
+    fn add_macro_use(&mut self, predicates: Vec<String>, cfg: &Cfg) {
+        for predicate in predicates {
+            match cfg.truth(&predicate) {
+                Truth::True => self.macro_use = true,
+                Truth::Unknown => self.macro_use_if.push(predicate),
+                Truth::False => {}
+            }
+        }
     }
 }
 

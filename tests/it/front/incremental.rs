@@ -635,3 +635,20 @@ fn what_a_macro_may_write_is_seen_when_it_comes() {
     assert!(edits.moves("struct S {", "#[derive(outside::Builder)]\nstruct S {"));
     assert!(edits.moves("a: u8 }", "/** Eight bits. */ a: u8 }"));
 }
+
+#[test]
+fn a_module_that_comes_to_stand_after_macros_of_a_name_is_seen() {
+    let mut edits = Edits::of(
+        "pub fn f() -> u8 { c::g() }\nmacro_rules! m { () => { crate::one() } }\nmod c;\n#[macro_use]\nmod b;\nfn one() -> u8 { 1 }\nfn two() -> u8 { 2 }\n",
+    );
+    let crates = &edits.crates;
+    crates.write("src/c.rs", "pub fn g() -> u8 { m!() }\n");
+    crates.write("src/b.rs", "macro_rules! m { () => { crate::two() } }\n");
+    let (after, before) = (
+        "mod c;\n#[macro_use]\nmod b;\n",
+        "#[macro_use]\nmod b;\nmod c;\n",
+    );
+    assert!(edits.moves(after, before));
+    assert!(edits.moves("#[macro_use]\n", "#[cfg_attr(any(), macro_use)]\n"));
+    assert!(edits.moves("any()", "all()"));
+}

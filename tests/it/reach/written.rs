@@ -128,14 +128,6 @@ const ROWS: &[Row] = &[
         &[("7777", "8888", Miss)],
     ),
     (
-        "a glob of super",
-        "mod b { mod a { \
-        pub fn f2() -> u32 { mk!() } } fn g() -> u32 { 7777 } \
-        pub fn f() -> u32 { a::f2() } } \
-        macro_rules! mk { () => {{ use super::*; g() }} } pub use b::f;",
-        &[("7777", "8888", Miss)],
-    ),
-    (
         "a glob of super, by a macro before",
         "macro_rules! mk { () => {{ use super::*; g() }} } mod b { mod a { \
         pub fn f2() -> u32 { mk!() } } fn g() -> u32 { 7777 } \
