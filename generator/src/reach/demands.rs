@@ -2,6 +2,7 @@
 
 use crate::parse::Piece;
 use crate::reach::asks::{ANY, OTHERS};
+use crate::reach::inferred::SHOWING;
 use crate::reach::live::Reach;
 use crate::reach::looks::is_number;
 use crate::reach::steps::Step;
@@ -214,7 +215,11 @@ impl Reach<'_> {
     fn demanded_now(&mut self, of: &str, from: ItemId) {
         let impls = self.index.by_foreign.get(of).cloned();
         for at in impls.unwrap_or_default() {
-            if self.usable(at) && self.demanded(of, at) {
+            let usable = match SHOWING.contains(&of) {
+                true => self.usable_once_called(at, from),
+                false => self.usable(at),
+            };
+            if usable && self.demanded(of, at) {
                 self.consider(at, from);
             }
         }
