@@ -5,6 +5,7 @@
 //! once any foreign code runs, for it may call them; those of formatting, conversions and operators only once something live asks
 //! for them. What cannot be resolved or expanded wakes all it mentions, and is reported.
 
+mod arguments;
 mod asks;
 mod body;
 mod bounds;
@@ -47,6 +48,7 @@ mod patterns;
 mod places;
 mod pointers;
 mod procedural;
+mod projected;
 mod purity;
 mod quiet;
 mod reached;

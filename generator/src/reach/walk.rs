@@ -613,11 +613,7 @@ impl Header<'_, '_, '_> {
         let plain = path.leading_colon.is_none();
         if plain && (first == "Self" || self.scope.param(first).is_some()) {
             if let [_, name] = &names[..] {
-                let own = match first.as_str() {
-                    "Self" => self.scope.self_ty.clone().unwrap_or(Ty::Unknown),
-                    _ => self.scope.param(first).map_or(Ty::Unknown, Ty::Param),
-                };
-                self.reach.assoc_type(self.scope, &own, name);
+                self.reach.assoc_type_of_parameter(self.scope, first, name);
             }
             return;
         }
@@ -657,6 +653,9 @@ impl<'ast> Visit<'ast> for Header<'_, '_, '_> {
                     for res in of {
                         self.reach.meaning(self.scope, &names, &res);
                         self.reach.touch(self.scope, &res, &[]);
+                        if let (Res::Item(of), Some(name)) = (&res, names.get(qself.position)) {
+                            self.reach.assoc_type_of(self.scope, &own, *of, name);
+                        }
                     }
                 }
                 if let Some(name) = names.get(qself.position) {
