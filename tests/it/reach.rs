@@ -30,6 +30,7 @@ mod outside;
 mod own;
 mod places;
 mod procedural;
+mod projected;
 mod purity;
 mod quiet;
 mod receivers;

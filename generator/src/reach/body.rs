@@ -1,17 +1,19 @@
 //! Bodies: expressions and statements, with the types of what is easily known.
 
 use crate::parse::attributes_of;
+use crate::reach::arguments::constant;
 use crate::reach::asks::Asks;
 use crate::reach::calls::Given;
 use crate::reach::held::{holding, variable};
 use crate::reach::hidden::{Taken, whole};
 use crate::reach::live::Reach;
 use crate::reach::patterns::member_name;
+use crate::reach::projected::associated;
 use crate::reach::quiet::{is_direct, is_plain};
 use crate::reach::scope::Scope;
 use crate::reach::std_types::item_of;
 use crate::reach::syntax::{is_open, literal_type, may_return, range_of, told_by_place, trait_of};
-use crate::reach::ty::{Ty, any_of, associated, convert_open, either};
+use crate::reach::ty::{Ty, any_of, convert_open, either};
 use crate::reach::wanted::{UNWRAPS, is_made_as_wanted, made_within, passed_on};
 use crate::resolve::{Head, Res};
 use syn::visit::Visit;
@@ -456,7 +458,10 @@ impl Reach<'_> {
         for argument in call.turbofish.iter().flat_map(|list| &list.args) {
             match argument {
                 syn::GenericArgument::Type(ty) => turbofish.push(self.written(scope, ty)),
-                other => self.header(scope, |names| Visit::visit_generic_argument(names, other)),
+                other => {
+                    turbofish.push(constant());
+                    self.header(scope, |names| Visit::visit_generic_argument(names, other));
+                }
             }
         }
         let mut args = vec![Ty::Unknown; call.args.len()];
@@ -525,7 +530,7 @@ impl Reach<'_> {
                         .unwrap_or(Ty::Unknown);
                 }
                 Ty::Adt(item, args) => {
-                    if let Some(ty) = self.field_of(*item, args, &name) {
+                    if let Some(ty) = self.field_of(scope, *item, args, &name) {
                         return ty;
                     }
                 }

@@ -5,6 +5,7 @@ use crate::reach::asks::{WALKED, is_of_std};
 use crate::reach::handed::is_of_others;
 use crate::reach::hidden::Taken;
 use crate::reach::live::Reach;
+use crate::reach::projected::project;
 use crate::reach::quiet::{OPERATORS, bounds_take};
 use crate::reach::scope::Scope;
 use crate::reach::std_types::{ARG_DEREF, collected, deref_of, item_of, names_of, std_method};
@@ -164,7 +165,7 @@ impl Reach<'_> {
             Ty::Unknown => {
                 self.by_name(name, scope.item);
                 let known = self.std_result(receiver, name, given);
-                self.agreed(known, name, given)
+                self.agreed(scope, known, name, given)
             }
             Ty::Never => Ty::Never,
             Ty::Param(parameter) => {
@@ -196,7 +197,7 @@ impl Reach<'_> {
                 if self.implements(*item, "Deref")
                     && !self.hides_target(receiver, name, scope.module)
                 {
-                    let target = crate::reach::ty::associated(
+                    let target = crate::reach::projected::associated(
                         self.program,
                         scope,
                         receiver,
@@ -323,12 +324,12 @@ impl Reach<'_> {
     }
 
     /// What std's method gives, if the program's methods of that name give the same.
-    fn agreed(&self, known: Ty, name: &str, given: &Given<'_>) -> Ty {
+    fn agreed(&self, scope: &Scope, known: Ty, name: &str, given: &Given<'_>) -> Ty {
         let members = self.index.members.get(name).into_iter().flatten();
         members.fold(known, |known, member| match known {
             Ty::Unknown => Ty::Unknown,
             known => {
-                let own = self.returned(&Ty::Unknown, *member, given.args, given.turbofish);
+                let own = self.returned(scope, &Ty::Unknown, *member, given.args, given.turbofish);
                 any_of(known, own)
             }
         })
@@ -420,8 +421,13 @@ impl Reach<'_> {
                             declared.push(of);
                             self.dispatch(of, name, scope.item);
                             for member in self.trait_members(of, name) {
-                                let ty =
-                                    self.returned(receiver, member, given.args, given.turbofish);
+                                let ty = self.returned(
+                                    scope,
+                                    receiver,
+                                    member,
+                                    given.args,
+                                    given.turbofish,
+                                );
                                 result = Some(result.map_or(ty.clone(), |known| any_of(known, ty)));
                             }
                         }
@@ -487,7 +493,8 @@ impl Reach<'_> {
         given: &Given<'_>,
     ) -> Option<Ty> {
         let program = self.program;
-        let yields = || crate::reach::ty::associated(program, scope, receiver, "Item", None, 0);
+        let yields =
+            || crate::reach::projected::associated(program, scope, receiver, "Item", None, 0);
         Some(match name {
             "clone" | "to_owned" | "by_ref" | "borrow" | "borrow_mut" => receiver.clone(),
             "to_string" => Ty::string(),
@@ -551,7 +558,7 @@ impl Reach<'_> {
             {
                 continue;
             }
-            let ty = self.returned(receiver, *member, given.args, given.turbofish);
+            let ty = self.returned(scope, receiver, *member, given.args, given.turbofish);
             result = Some(match result {
                 None => ty,
                 Some(known) => any_of(known, ty),
@@ -744,8 +751,7 @@ impl Reach<'_> {
                 args.first().cloned().unwrap_or(Ty::Unknown)
             }
             Ty::Adt(item, _) if self.implements(*item, "Deref") => {
-                let scope = self.scope_of(*item);
-                crate::reach::ty::associated(self.program, &scope, ty, "Target", None, 0)
+                project(self.program, None, ty, "Target", None, 0)
             }
             other => other.clone(),
         }

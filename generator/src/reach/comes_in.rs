@@ -5,6 +5,7 @@
 use crate::model::Kind;
 use crate::parse::{Piece, bounds_in, identifiers, names_functions};
 use crate::plan::Unkeyed;
+use crate::reach::arguments::types_in;
 use crate::reach::by_std::{ByStd, CLONE, by_std, conversion, made_by};
 use crate::reach::keyed::Closures;
 use crate::reach::live::Reach;
@@ -340,14 +341,9 @@ impl<'r, 'p> Visitor<'r, 'p> {
         };
         let arguments = path.segments.last().map(|last| &last.arguments);
         let arguments: Vec<&syn::Type> = match arguments {
-            Some(syn::PathArguments::AngleBracketed(list)) => list
-                .args
-                .iter()
-                .filter_map(|argument| match argument {
-                    syn::GenericArgument::Type(ty) => Some(ty),
-                    _ => None,
-                })
-                .collect(),
+            Some(syn::PathArguments::AngleBracketed(list)) => {
+                types_in(self.reach.program, list, Some(item))
+            }
             _ => Vec::new(),
         };
         let spelled = self.closures != Closures::Nowhere;

@@ -4,10 +4,11 @@
 //! `impl From<Mine> for String`. So it is found by the head of what is wanted; where that is not known, all are kept.
 
 use crate::parse::{Piece, has_word};
+use crate::reach::arguments::type_arguments;
 use crate::reach::live::Reach;
 use crate::reach::scope::Scope;
 use crate::reach::std_types::is_std_collection;
-use crate::reach::ty::{Ty, type_arguments};
+use crate::reach::ty::Ty;
 use crate::resolve::{Extern, Head, ItemId};
 
 impl Reach<'_> {
@@ -139,7 +140,7 @@ impl Reach<'_> {
             return None;
         };
         let (path, _) = header.trait_.as_ref()?;
-        let of = type_arguments(self.program, &self.scope_of(item), path);
+        let of = type_arguments(self.program, &self.scope_of(item), path, None);
         of.into_iter().next()
     }
 

@@ -1,11 +1,13 @@
 //! Which traits of other crates live code asks for, and for which types: their impls wake.
 
 use crate::parse::Piece;
+use crate::reach::arguments::type_arguments;
 use crate::reach::asks::{ANY, OTHERS};
+use crate::reach::inferred::SHOWING;
 use crate::reach::live::Reach;
 use crate::reach::looks::is_number;
 use crate::reach::steps::Step;
-use crate::reach::ty::{Ty, type_arguments};
+use crate::reach::ty::Ty;
 use crate::resolve::{Head, ItemId};
 use std::collections::BTreeMap;
 
@@ -66,7 +68,7 @@ impl Reach<'_> {
             return Ty::Unknown;
         };
         let scope = self.scope_of(item);
-        match &type_arguments(self.program, &scope, path)[..] {
+        match &type_arguments(self.program, &scope, path, None)[..] {
             [] => scope.self_ty.clone().unwrap_or(Ty::Unknown),
             [taken] => taken.clone(),
             _ => Ty::Unknown,
@@ -214,7 +216,11 @@ impl Reach<'_> {
     fn demanded_now(&mut self, of: &str, from: ItemId) {
         let impls = self.index.by_foreign.get(of).cloned();
         for at in impls.unwrap_or_default() {
-            if self.usable(at) && self.demanded(of, at) {
+            let usable = match SHOWING.contains(&of) {
+                true => self.usable_once_called(at, from),
+                false => self.usable(at),
+            };
+            if usable && self.demanded(of, at) {
                 self.consider(at, from);
             }
         }

@@ -16,13 +16,14 @@ use crate::reach::index::ImplFacts;
 use crate::reach::live::{Reach, TRIGGERED};
 use crate::reach::looks::is_number;
 use crate::reach::paths::is_empty_by_default;
+use crate::reach::projected::named_by;
 use crate::reach::quiet::{
     OPERATORS, is_constant, is_list, is_plain, is_wrapping, puts_into, takes_out,
 };
 use crate::reach::scope::Scope;
 use crate::reach::std_types::{deref_of, is_entry, is_formatter, is_map, is_sequence};
 use crate::reach::steps::Step;
-use crate::reach::ty::{ITERATORS, Ty, named_by};
+use crate::reach::ty::{ITERATORS, Ty};
 use crate::resolve::{Head, ItemId};
 use std::collections::BTreeSet;
 use syn::visit::{self, Visit};
@@ -533,7 +534,7 @@ impl Reach<'_> {
                             .named_by_impls(*item, by_std)
                             .into_iter()
                             .all(|member| {
-                                let named = named_by(self.program, member, ty, 0);
+                                let named = named_by(self.program, None, member, ty, 0);
                                 self.types_in(&named, by_std, found, depth + 1)
                             }))
             }

@@ -92,7 +92,7 @@ impl Reach<'_> {
         };
         let mut handed = found
             .iter()
-            .map(|function| self.handed_by_function(*function, receiver, given));
+            .map(|function| self.handed_by_function(scope, *function, receiver, given));
         let first = handed.next()??;
         handed
             .all(|other| other.as_ref() == Some(&first))
@@ -102,6 +102,7 @@ impl Reach<'_> {
     /// What a function hands to a closure that is its next argument, the receiver aside, after those given.
     pub(super) fn handed_by_function(
         &self,
+        scope: &Scope,
         function: ItemId,
         receiver: &Ty,
         given: &Given<'_>,
@@ -113,7 +114,12 @@ impl Reach<'_> {
         let handed = signature.hands.get(given.args.len())?.as_ref()?;
         let known: BTreeMap<Rc<str>, Ty> =
             self.learnt(receiver, function, given.args, given.turbofish);
-        Some(handed.iter().map(|ty| ty.with(&known)).collect())
+        let handed = handed.iter();
+        Some(
+            handed
+                .map(|ty| ty.known_in(self.program, Some(scope), &known))
+                .collect(),
+        )
     }
 }
 

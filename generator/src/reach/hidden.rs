@@ -378,7 +378,7 @@ impl Reach<'_> {
             syn::Expr::Paren(inner) => self.type_at(scope, &inner.expr),
             syn::Expr::Field(field) => match self.type_at(scope, &field.base) {
                 Ty::Adt(item, arguments) => self
-                    .field_of(item, &arguments, &member_name(&field.member))
+                    .field_of(scope, item, &arguments, &member_name(&field.member))
                     .unwrap_or(Ty::Unknown),
                 _ => Ty::Unknown,
             },
@@ -387,11 +387,18 @@ impl Reach<'_> {
     }
 
     /// The type of a field that a type of the program has itself.
-    pub(super) fn field_of(&self, item: ItemId, arguments: &[Ty], name: &str) -> Option<Ty> {
+    pub(super) fn field_of(
+        &self,
+        scope: &Scope,
+        item: ItemId,
+        arguments: &[Ty],
+        name: &str,
+    ) -> Option<Ty> {
         let fields = self.declared_fields(item);
         let (_, ty) = fields.iter().find(|(known, _)| *known == name)?;
         let names = parameters(self.program, item).into_iter();
-        Some(ty.with(&names.zip(arguments.iter().cloned()).collect()))
+        let known = names.zip(arguments.iter().cloned()).collect();
+        Some(ty.known_in(self.program, Some(scope), &known))
     }
 
     /// Whether a type has a method of its own of a name, there for all its arguments, of which this holds. What the method

@@ -1,11 +1,13 @@
 //! Indexing: of what std indexes, of what the program does, and of std's lists by types of the program.
 
 use crate::parse::Piece;
+use crate::reach::arguments::type_arguments;
 use crate::reach::live::Reach;
+use crate::reach::projected::associated;
 use crate::reach::quiet::{is_list, is_plain};
 use crate::reach::scope::Scope;
 use crate::reach::std_types::is_sequence;
-use crate::reach::ty::{Ty, any_of, associated, convert, type_arguments};
+use crate::reach::ty::{Ty, any_of, convert};
 use crate::resolve::{Head, ItemId};
 use std::collections::BTreeMap;
 
@@ -138,7 +140,7 @@ impl Reach<'_> {
         };
         let scope = self.scope_of(item);
         let of = header.trait_.as_ref().map(|(path, _)| path);
-        let by = of.map(|path| type_arguments(self.program, &scope, path));
+        let by = of.map(|path| type_arguments(self.program, &scope, path, None));
         let (Some([by]), Some(own)) = (by.as_deref(), &scope.self_ty) else {
             return Indexes::Unknown;
         };
@@ -160,7 +162,8 @@ impl Reach<'_> {
         let piece = self.program.cached_piece(*output);
         match piece.as_deref() {
             Some(Piece::Impl(syn::ImplItem::Type(alias))) => {
-                Indexes::Gives(convert(self.program, &scope, &alias.ty).with(&known))
+                let ty = convert(self.program, &scope, &alias.ty);
+                Indexes::Gives(ty.known_in(self.program, None, &known))
             }
             _ => Indexes::Unknown,
         }

@@ -2,7 +2,8 @@
 //!
 //! As long as each value that live code makes is of a type that it names, an impl can be used only where all types of its
 //! header are live. From the first on that is made without a name, those that a trait is given need not be; but where a type
-//! surely has the trait by two impls, the compiler wants to be told which.
+//! surely has the trait by two impls, the compiler wants to be told which. So it is with a trait that is called for whatever has
+//! it: `fn of<V: Of<T>, T: Show>(v: V)` is called with the `T` of the only impl.
 
 use crate::model::Kind;
 use crate::parse::occurrences;
@@ -103,6 +104,9 @@ const MADE_BY: &[&str] = &[
     "std::mem::zeroed",
 ];
 
+/// Traits that show a value of another type which is there already.
+pub(super) const SHOWING: &[&str] = &["AsMut", "AsRef"];
+
 impl Reach<'_> {
     /// Whether the types that an impl names are live, as far as they must be.
     pub(super) fn usable(&self, at: usize) -> bool {
@@ -113,6 +117,17 @@ impl Reach<'_> {
         };
         let mut awaited = self.index.awaited[at].iter();
         awaited.all(|need| self.types.has(need) || beside.contains(need))
+    }
+
+    /// The same, where a trait's member is called for whatever has the trait: what only the trait's arguments tell, the
+    /// compiler finds, if no other impl is for the same. It may give a value of a type that nothing else names.
+    pub(super) fn usable_once_called(&mut self, at: usize, from: ItemId) -> bool {
+        let tells = !self.index.impls[at].beside.is_empty() && !self.inferred.contains(&at);
+        if tells && !self.has_another(at) {
+            self.inferred.insert(at);
+            self.consider(at, from);
+        }
+        self.usable(at)
     }
 
     /// A trait is asked for types that are not known.

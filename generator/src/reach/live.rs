@@ -640,7 +640,7 @@ impl<'p> Reach<'p> {
                 continue;
             };
             let usable = match self.index.of_item.get(&parent) {
-                Some(at) => self.usable(*at),
+                Some(at) => self.usable_once_called(*at, from),
                 None => true,
             };
             if usable {
@@ -676,7 +676,7 @@ impl<'p> Reach<'p> {
             }
         }
         for at in self.index.by_trait.get(&of).cloned().unwrap_or_default() {
-            if self.usable(at) {
+            if self.usable_once_called(at, from) {
                 for member in self.program.item(self.index.impls[at].item).members.clone() {
                     if self.program.item(member).name == name {
                         self.live(member, from, "an implementor of the trait called");

@@ -6,6 +6,7 @@
 //! for them. What cannot be resolved or expanded wakes all it mentions, and is reported.
 
 mod allocators;
+mod arguments;
 mod asks;
 mod body;
 mod bounds;
@@ -49,6 +50,7 @@ mod patterns;
 mod places;
 mod pointers;
 mod procedural;
+mod projected;
 mod purity;
 mod quiet;
 mod reached;

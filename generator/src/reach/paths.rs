@@ -3,17 +3,20 @@
 use crate::cfg::Truth;
 use crate::model::Kind;
 use crate::parse::Piece;
+use crate::reach::arguments::{arguments_at, own_arguments, type_arguments};
 use crate::reach::asks::{Asks, ITERATED, is_of_std};
 use crate::reach::calls::Given;
 use crate::reach::conversions::is_conversion;
 use crate::reach::hidden::Taken;
 use crate::reach::live::{Reach, TRIGGERED};
+use crate::reach::projected::{associated, of_self};
 use crate::reach::quiet::{bounds_declare, is_constant, is_plain, type_of_constant};
 use crate::reach::scope::Scope;
+use crate::reach::signatures::Signature;
 use crate::reach::std_gives::given_on;
 use crate::reach::std_types::{given_of_std, std_function};
 use crate::reach::syntax::told_by_place;
-use crate::reach::ty::{Ty, any_of, arguments_at, convert, named, type_arguments};
+use crate::reach::ty::{Ty, any_of, convert, named};
 use crate::reach::wanted::wrapped_by_std;
 use crate::resolve::{ItemId, Ns, Res, path_names};
 use std::collections::BTreeMap;
@@ -108,15 +111,12 @@ impl Reach<'_> {
                         Target::Items(found, own)
                     }
                     [middle, name] => {
-                        self.assoc_type(scope, &own, middle);
-                        let through = crate::reach::ty::associated(
-                            self.program,
-                            scope,
-                            &own,
-                            middle,
-                            None,
-                            0,
-                        );
+                        let program = self.program;
+                        self.assoc_type_of_parameter(scope, first, middle);
+                        let through = match first == "Self" {
+                            true => of_self(program, scope, middle, 0),
+                            false => associated(program, scope, &own, middle, None, 0),
+                        };
                         let found = self.through_type(scope, &through, name);
                         Target::Items(found, through)
                     }
@@ -151,7 +151,7 @@ impl Reach<'_> {
                     // `S::<T>(x)`, `E::<T>::V(x)`, `E::V::<T>(x)`.
                     let kind = self.program.item(*item).kind;
                     if matches!(kind, Kind::Struct | Kind::Variant) {
-                        let arguments = type_arguments(self.program, scope, path);
+                        let arguments = type_arguments(self.program, scope, path, Some(&res));
                         through = named(self.program, &res, arguments, 0);
                     }
                 }
@@ -164,7 +164,7 @@ impl Reach<'_> {
                 }
                 (_, [name]) => {
                     // What follows the name, `T::name::<U>`, are arguments of its own.
-                    let arguments = arguments_at(self.program, scope, path, taken, 0);
+                    let arguments = arguments_at(self.program, scope, path, taken, Some(&res), 0);
                     let own = named(self.program, &res, arguments, 0);
                     // An alias names its target.
                     if let Ty::Foreign(target, _) = &own {
@@ -192,11 +192,11 @@ impl Reach<'_> {
             Some(path_text) if items.is_empty() => {
                 // `String::from(x)` and `Vec::<T>::new()`: the type's own impls in this program count as well.
                 if let Some((owner, name)) = path_text.rsplit_once("::") {
-                    let arguments = type_arguments(self.program, scope, path);
+                    let arguments = type_arguments(self.program, scope, path, None);
                     let own = Ty::foreign(owner, arguments);
                     items.extend(self.through_type(scope, &own, name));
                 }
-                let arguments = type_arguments(self.program, scope, path);
+                let arguments = type_arguments(self.program, scope, path, None);
                 Target::Foreign(path_text, arguments)
             }
             _ => Target::Items(items, through),
@@ -363,9 +363,11 @@ impl Reach<'_> {
                 if let (true, Ty::Builtin(_), Some(name)) = (items.is_empty(), &own, &last) {
                     return as_value(name, given_on(&own, name, &[]));
                 }
+                let is_open = is_through_trait(scope, qself, path, &own);
+                let own = if is_open { Ty::Unknown } else { own };
                 let mut result: Option<Ty> = None;
                 for item in items {
-                    let ty = self.value_of(item, &own, expected);
+                    let ty = self.value_of(scope, item, &own, expected);
                     result = Some(match result {
                         None => ty,
                         Some(known) => any_of(known, ty),
@@ -377,11 +379,11 @@ impl Reach<'_> {
     }
 
     /// The type of an item named as a value.
-    fn value_of(&self, item: ItemId, own: &Ty, expected: &Ty) -> Ty {
+    fn value_of(&self, scope: &Scope, item: ItemId, own: &Ty, expected: &Ty) -> Ty {
         let data = self.program.item(item);
         match data.kind {
-            Kind::Fn => Ty::Callable(Box::new(self.returned(own, item, &[], &[]))),
-            Kind::Const | Kind::Static => self.declared_type(item, own),
+            Kind::Fn => Ty::Callable(Box::new(self.returned(scope, own, item, &[], &[]))),
+            Kind::Const | Kind::Static => self.declared_type(scope, item, own),
             Kind::Struct | Kind::Variant => {
                 let constructed = self.constructed(item, own, &[], expected);
                 match self.declared_fields(item).is_empty() {
@@ -393,7 +395,7 @@ impl Reach<'_> {
         }
     }
 
-    fn declared_type(&self, item: ItemId, own: &Ty) -> Ty {
+    fn declared_type(&self, named_in: &Scope, item: ItemId, own: &Ty) -> Ty {
         let scope = self.scope_of(item);
         let ty = match self.program.head(item).as_deref() {
             Some(Piece::Item(syn::Item::Const(i))) => convert(self.program, &scope, &i.ty),
@@ -416,7 +418,7 @@ impl Reach<'_> {
         if let Some(declared) = &scope.self_ty {
             declared.learn(own, &mut known);
         }
-        ty.with(&known)
+        ty.known_in(self.program, Some(named_in), &known)
     }
 
     /// Whether std's `thread_local!` wrote a static.
@@ -492,7 +494,7 @@ impl Reach<'_> {
         let outer = std::mem::replace(&mut self.choices, by_argument.then(Vec::new));
         let target = self.target(scope, &function.qself, &function.path);
         let choices = std::mem::replace(&mut self.choices, outer);
-        let turbofish = type_arguments(self.program, scope, &function.path);
+        let turbofish = type_arguments(self.program, scope, &function.path, None);
         match target {
             Target::Local(ty) => {
                 let values = self.arguments(scope, args, &[]);
@@ -536,24 +538,14 @@ impl Reach<'_> {
                 gives
             }
             Target::Items(items, own) => {
-                let wanted: Vec<Ty> = match &items[..] {
-                    [only] => match self.program.item(*only).kind {
-                        Kind::Fn => {
-                            let signature = self.signature(*only);
-                            let shift = usize::from(signature.receiver);
-                            std::iter::repeat_n(Ty::Unknown, shift)
-                                .chain(signature.inputs.iter().map(|ty| ty.with(&BTreeMap::new())))
-                                .collect()
-                        }
-                        Kind::Struct | Kind::Variant => self.wanted_by(*only),
-                        _ => Vec::new(),
-                    },
-                    _ => Vec::new(),
-                };
+                let is_open = is_through_trait(scope, &function.qself, &function.path, &own);
+                let called_on = if is_open { &Ty::Unknown } else { &own };
+                let own_turbofish = own_arguments(self.program, scope, &function.path);
+                let wanted = self.wanted_by_call(&items);
                 let are_own = self.are_own_functions(&items, &own, scope.module);
                 let values = match &items[..] {
                     [only] if are_own => {
-                        self.arguments_for(scope, *only, &own, args, &wanted, &turbofish)
+                        self.arguments_for(scope, *only, called_on, args, &wanted, &own_turbofish)
                     }
                     _ => self.arguments(scope, args, &wanted),
                 };
@@ -574,13 +566,8 @@ impl Reach<'_> {
                     let ty = match self.program.item(item).kind {
                         Kind::Fn => {
                             let signature = self.signature(item);
-                            let (own, rest) = match (signature.receiver, values.split_first()) {
-                                (true, Some((first, rest))) => {
-                                    (if own == Ty::Unknown { first } else { &own }, rest)
-                                }
-                                _ => (&own, &values[..]),
-                            };
-                            self.returned(own, item, rest, &turbofish)
+                            let (own, rest) = receiver_of(&signature, called_on, &values);
+                            self.returned(scope, own, item, rest, &own_turbofish)
                         }
                         Kind::Struct | Kind::Variant => {
                             let named: Vec<(String, Ty)> = values
@@ -590,7 +577,7 @@ impl Reach<'_> {
                                 .collect();
                             self.constructed(item, &own, &named, expected)
                         }
-                        _ => match self.value_of(item, &own, expected) {
+                        _ => match self.value_of(scope, item, &own, expected) {
                             Ty::Callable(output) => *output,
                             _ => Ty::Unknown,
                         },
@@ -639,18 +626,14 @@ impl Reach<'_> {
         let skipped = usize::from(is_fn && self.signature(function).receiver);
         for (at, arg) in args.into_iter().enumerate() {
             if is_fn && (skipped..told).contains(&at) && matches!(arg, syn::Expr::Closure(_)) {
-                let (first, rest) = types.split_at(skipped);
-                let own = match (own, first) {
-                    (Ty::Unknown, [first]) => first,
-                    _ => own,
-                };
+                let (own, rest) = receiver_of(&self.signature(function), own, &types);
                 let given = Given {
                     args: rest,
                     turbofish,
                     expected: &Ty::Unknown,
                     at_hand: Taken::Unknown,
                 };
-                self.hint = self.handed_by_function(function, own, &given);
+                self.hint = self.handed_by_function(scope, function, own, &given);
             }
             types.push(self.expr(scope, arg, wanted.get(at).unwrap_or(&Ty::Unknown)));
         }
@@ -741,6 +724,26 @@ impl Reach<'_> {
             self.escapes(args.iter().chain(type_args), scope.item);
             self.made_by_others(expected, scope.item);
         }
+    }
+}
+
+/// Whether a function is named through a trait, `Trait::name`: for whatever has it, and not for what is known by it.
+fn is_through_trait(scope: &Scope, qself: &Option<syn::QSelf>, path: &syn::Path, own: &Ty) -> bool {
+    let first = path.segments.first();
+    let first = first.map(|first| first.ident.to_string());
+    let is_parameter = |name: &String| name == "Self" || scope.param(name).is_some();
+    matches!(own, Ty::Bounded(_))
+        && qself.is_none()
+        && !first.is_some_and(|name| is_parameter(&name))
+}
+
+/// What a function named by a path is called on, and its other arguments. If only the first of them can tell, it does where it
+/// is the value itself and not a box of it.
+fn receiver_of<'a>(signature: &Signature, own: &'a Ty, values: &'a [Ty]) -> (&'a Ty, &'a [Ty]) {
+    match (signature.receiver, values.split_first()) {
+        (true, Some((first, rest))) if *own == Ty::Unknown && signature.is_plain => (first, rest),
+        (true, Some((_, rest))) => (own, rest),
+        _ => (own, values),
     }
 }
 

@@ -214,7 +214,7 @@ impl Reach<'_> {
             let fields = self.declared_fields(item);
             let fields: Vec<(String, Ty)> = fields
                 .iter()
-                .map(|(name, ty)| (name.clone(), ty.with(&known)))
+                .map(|(name, ty)| (name.clone(), ty.known_in(self.program, Some(scope), &known)))
                 .collect();
             result = Some(match result {
                 None => fields,

@@ -119,12 +119,7 @@ impl Scope {
                 let args = names
                     .map(|parameter| Ty::Param(Rc::from(parameter.ident.to_string())))
                     .collect();
-                let bound = Bound {
-                    of: vec![Res::Item(container)],
-                    args,
-                    assoc: Vec::new(),
-                    output: None,
-                };
+                let bound = Bound::by(vec![Res::Item(container)], args);
                 self.self_ty = Some(Ty::Param(own.clone()));
                 self.params.push((own, vec![bound]));
                 self.enter_generics(program, &header.generics, depth);

@@ -1,8 +1,10 @@
 //! What functions take and give, as types.
 
 use crate::parse::Piece;
+use crate::reach::arguments::placed_parameters;
 use crate::reach::hands::Handed;
 use crate::reach::live::Reach;
+use crate::reach::scope::Scope;
 use crate::reach::syntax::{has_conditions, typed_inputs};
 use crate::reach::ty::{Ty, convert};
 use crate::resolve::ItemId;
@@ -14,25 +16,30 @@ use std::rc::Rc;
 pub(super) struct Signature {
     /// Whether its first argument is `self`.
     pub(super) receiver: bool,
+    /// Whether that is a value of the type, or a reference to one: no box.
+    pub(super) is_plain: bool,
     pub(super) own: Option<Ty>,
     pub(super) inputs: Vec<Ty>,
     /// For each of them, what a closure there is called with.
     pub(super) hands: Vec<Option<Handed>>,
+    /// Its types and constants that can be written after its name.
     pub(super) generics: Vec<Rc<str>>,
     pub(super) output: Ty,
 }
 
 impl Reach<'_> {
-    /// What a function returns for these arguments.
+    /// What a function returns for these arguments, to who calls it in a scope.
     pub(super) fn returned(
         &self,
+        scope: &Scope,
         receiver: &Ty,
         function: ItemId,
         args: &[Ty],
         turbofish: &[Ty],
     ) -> Ty {
         let known = self.learnt(receiver, function, args, turbofish);
-        self.signature(function).output.with(&known)
+        let output = &self.signature(function).output;
+        output.known_in(self.program, Some(scope), &known)
     }
 
     /// What a function's parameters are for these arguments.
@@ -73,6 +80,7 @@ impl Reach<'_> {
         match sig {
             None => Signature {
                 receiver: false,
+                is_plain: false,
                 own: None,
                 inputs: Vec::new(),
                 hands: Vec::new(),
@@ -91,13 +99,12 @@ impl Reach<'_> {
                 }
                 Signature {
                     receiver: sig.receiver().is_some(),
+                    is_plain: sig.receiver().is_some_and(is_plain),
                     own: scope.self_ty.clone(),
                     inputs,
                     hands,
-                    generics: sig
-                        .generics
-                        .type_params()
-                        .map(|name| Rc::from(name.ident.to_string()))
+                    generics: placed_parameters(&sig.generics)
+                        .map(|name| Rc::from(name.to_string()))
                         .collect(),
                     output: match sig.asyncness {
                         Some(_) => Ty::foreign("std::future::Future", vec![output]),
@@ -107,4 +114,9 @@ impl Reach<'_> {
             }
         }
     }
+}
+
+/// Whether a function takes `self` as it is, or by a reference.
+fn is_plain(receiver: &syn::Receiver) -> bool {
+    !matches!(receiver.kind, syn::ReceiverKind::Typed(..))
 }

@@ -3,6 +3,7 @@
 use crate::reach::asks::ITERATED;
 use crate::reach::live::Reach;
 use crate::reach::paths::is_empty_by_default;
+use crate::reach::projected::said_here;
 use crate::reach::quiet::bounds_declare;
 use crate::reach::scope::Scope;
 use crate::reach::std_types::is_std_collection;
@@ -139,15 +140,35 @@ impl Reach<'_> {
         found
     }
 
-    /// An associated type is named: the impls' members come alive.
-    pub(super) fn assoc_type(&mut self, scope: &Scope, own: &Ty, name: &str) {
-        match own {
-            Ty::Adt(item, _) => {
-                for member in self.members_of(&Head::Item(*item), name) {
+    /// `T::name` is named. `Self::name`, in an impl of a trait that has such a type, is the impl's.
+    pub(super) fn assoc_type_of_parameter(&mut self, scope: &Scope, parameter: &str, name: &str) {
+        let own = match parameter {
+            "Self" => {
+                for member in said_here(self.program, scope.item, name) {
                     self.live(member, scope.item, "names");
                 }
+                scope.self_ty.clone()
             }
-            Ty::Param(_) | Ty::Bounded(_) | Ty::Unknown => {
+            _ => scope.param(parameter).map(Ty::Param),
+        };
+        self.assoc_type(scope, &own.unwrap_or(Ty::Unknown), name);
+    }
+
+    /// `<T as Trait>::name` is named: of what is known by its bounds, which need not be by that trait.
+    pub(super) fn assoc_type_of(&mut self, scope: &Scope, own: &Ty, of: ItemId, name: &str) {
+        if matches!(own, Ty::Param(_) | Ty::Bounded(_)) {
+            for of in self.declaring(of, name, 0) {
+                self.dispatch(of, name, scope.item);
+            }
+        }
+    }
+
+    /// An associated type is named: the impls' members come alive, those for any type and for pointers, which are not told
+    /// from what they point to, among them.
+    pub(super) fn assoc_type(&mut self, scope: &Scope, own: &Ty, name: &str) {
+        match own {
+            // An iterator or a function may be an object by the trait, which is known by what it gives.
+            Ty::Param(_) | Ty::Bounded(_) | Ty::Unknown | Ty::Iter(_) | Ty::Callable(_) => {
                 let bounds = match own {
                     Ty::Param(parameter) => scope.bounds(parameter).to_vec(),
                     Ty::Bounded(bounds) => bounds.to_vec(),
@@ -167,10 +188,15 @@ impl Reach<'_> {
                 }
             }
             _ => {
-                for head in self.heads_named(own) {
-                    for member in self.members_of(&head, name) {
-                        self.live(member, scope.item, "names");
-                    }
+                let of_heads = self.heads_named(own).into_iter();
+                let of_heads = of_heads.flat_map(|head| self.members_of(&head, name));
+                let of_all = self.blanket(name).into_iter();
+                let members: Vec<ItemId> = of_heads
+                    .chain(of_all)
+                    .chain(self.of_pointers(name))
+                    .collect();
+                for member in members {
+                    self.live(member, scope.item, "names");
                 }
             }
         }

@@ -5,6 +5,8 @@
 
 use crate::model::Kind;
 use crate::parse::Piece;
+use crate::reach::arguments::{arguments_at, types_among};
+use crate::reach::projected::{Projection, associated, of_self, projection};
 use crate::reach::scope::Scope;
 use crate::reach::std_types::ARG_DEREF;
 use crate::resolve::{ItemId, ModuleId, Ns, Program, Res, builtin_at, path_names};
@@ -49,6 +51,39 @@ pub(super) struct Bound {
     pub(super) assoc: Vec<(String, Ty)>,
     /// `-> T` of the `Fn` traits.
     pub(super) output: Option<Ty>,
+    /// Of an associated type, of which this is asked where it is declared: which one that is. Who knows more of what it
+    /// belongs to may know the type.
+    pub(super) projected: Option<Rc<Projection>>,
+}
+
+impl Bound {
+    /// One by a trait, of which nothing more is said.
+    pub(super) fn by(of: Vec<Res>, args: Vec<Ty>) -> Bound {
+        Bound {
+            of,
+            args,
+            assoc: Vec::new(),
+            output: None,
+            projected: None,
+        }
+    }
+
+    /// The same with parameters replaced, for another type: what it was asked of is not told any more.
+    pub(super) fn put(
+        &self,
+        known: &BTreeMap<Rc<str>, Ty>,
+        again: &dyn Fn(&Projection) -> Ty,
+    ) -> Bound {
+        let put = |ty: &Ty| ty.put(known, again);
+        let assoc = self.assoc.iter();
+        Bound {
+            of: self.of.clone(),
+            args: self.args.iter().map(put).collect(),
+            assoc: assoc.map(|(name, ty)| (name.clone(), put(ty))).collect(),
+            output: self.output.as_ref().map(put),
+            projected: None,
+        }
+    }
 }
 
 impl Ty {
@@ -97,32 +132,41 @@ impl Ty {
         matches!(self, Ty::Foreign(own, _) if **own == *path)
     }
 
-    /// Parameters replaced; those that are not known become unknown.
+    /// Parameters replaced; those that are not known become unknown, and so do associated types of parameters.
     pub(super) fn with(&self, known: &BTreeMap<Rc<str>, Ty>) -> Ty {
-        let all = |types: &[Ty]| types.iter().map(|ty| ty.with(known)).collect();
+        self.put(known, &|_| Ty::Unknown)
+    }
+
+    /// Parameters replaced, with associated types found again by what is known now of what they belong to.
+    pub(super) fn put(
+        &self,
+        known: &BTreeMap<Rc<str>, Ty>,
+        again: &dyn Fn(&Projection) -> Ty,
+    ) -> Ty {
+        let put = |ty: &Ty| ty.put(known, again);
+        let all = |types: &[Ty]| types.iter().map(put).collect();
         match self {
             Ty::Param(name) => known.get(name).cloned().unwrap_or(Ty::Unknown),
             Ty::Adt(item, args) => Ty::Adt(*item, all(args)),
             Ty::Foreign(path, args) => Ty::Foreign(path.clone(), all(args)),
-            Ty::Slice(inner) => Ty::Slice(Box::new(inner.with(known))),
+            Ty::Slice(inner) => Ty::Slice(Box::new(put(inner))),
             Ty::Tuple(types) => Ty::Tuple(all(types)),
-            Ty::Iter(inner) => Ty::Iter(Box::new(inner.with(known))),
-            Ty::Callable(inner) => Ty::Callable(Box::new(inner.with(known))),
-            Ty::Bounded(bounds) => Ty::Bounded(Rc::new(
-                bounds
-                    .iter()
-                    .map(|bound| Bound {
-                        of: bound.of.clone(),
-                        args: all(&bound.args),
-                        assoc: bound
-                            .assoc
-                            .iter()
-                            .map(|(name, ty)| (name.clone(), ty.with(known)))
-                            .collect(),
-                        output: bound.output.as_ref().map(|ty| ty.with(known)),
-                    })
-                    .collect(),
-            )),
+            Ty::Iter(inner) => Ty::Iter(Box::new(put(inner))),
+            Ty::Callable(inner) => Ty::Callable(Box::new(put(inner))),
+            Ty::Bounded(bounds) => {
+                let mut projected = bounds.iter().filter_map(|bound| bound.projected.as_ref());
+                match projected.next() {
+                    Some(projection) => again(&Projection {
+                        own: put(&projection.own),
+                        name: projection.name.clone(),
+                        of: projection.of.clone(),
+                    }),
+                    None => {
+                        let bounds = bounds.iter().map(|bound| bound.put(known, again));
+                        Ty::Bounded(Rc::new(bounds.collect()))
+                    }
+                }
+            }
             other => other.clone(),
         }
     }
@@ -298,10 +342,10 @@ fn alike(a: Ty, b: Ty, argument: impl Fn(Ty, Ty) -> Ty) -> Ty {
 }
 
 /// How deep types are followed.
-const DEEPEST: usize = 24;
+pub(super) const DEEPEST: usize = 24;
 
 /// What an alias or projection weighs: each may come to many more.
-const PROJECTED: usize = 7;
+pub(super) const PROJECTED: usize = 7;
 
 /// Turns syntax into types, in a scope.
 pub(super) fn convert(program: &Program, scope: &Scope, ty: &syn::Type) -> Ty {
@@ -340,7 +384,7 @@ pub(super) fn convert_within(program: &Program, scope: &Scope, ty: &syn::Type, d
 }
 
 /// A type known by its bounds; iterators and functions by what they give.
-fn bounded(bounds: Vec<Bound>) -> Ty {
+pub(super) fn bounded(bounds: Vec<Bound>) -> Ty {
     if let [bound] = &bounds[..] {
         let of_std = |names: &[&str]| {
             bound
@@ -390,26 +434,15 @@ pub(super) fn bounds_of<'a>(
 /// The bound that a trait's path makes.
 pub(super) fn bound_of(program: &Program, scope: &Scope, path: &syn::Path, depth: usize) -> Bound {
     let names = path_names(path);
-    let mut bound = Bound {
-        of: scope.resolve_whole(program, &names, path.leading_colon.is_some(), Ns::Type),
-        args: Vec::new(),
-        assoc: Vec::new(),
-        output: None,
-    };
+    let of = scope.resolve_whole(program, &names, path.leading_colon.is_some(), Ns::Type);
+    let mut bound = Bound::by(of, Vec::new());
     match path.segments.last().map(|segment| &segment.arguments) {
         Some(syn::PathArguments::AngleBracketed(arguments)) => {
+            bound.args = types_among(program, scope, arguments, bound.of.first(), depth);
             for argument in &arguments.args {
-                match argument {
-                    syn::GenericArgument::Type(ty) => {
-                        bound
-                            .args
-                            .push(convert_within(program, scope, ty, depth + 1))
-                    }
-                    syn::GenericArgument::AssocType(assoc) => bound.assoc.push((
-                        assoc.ident.to_string(),
-                        convert_within(program, scope, &assoc.ty, depth + 1),
-                    )),
-                    _ => {}
+                if let syn::GenericArgument::AssocType(assoc) = argument {
+                    let ty = convert_within(program, scope, &assoc.ty, depth + 1);
+                    bound.assoc.push((assoc.ident.to_string(), ty));
                 }
             }
         }
@@ -422,39 +455,6 @@ pub(super) fn bound_of(program: &Program, scope: &Scope, path: &syn::Path, depth
         _ => {}
     }
     bound
-}
-
-/// The type arguments of the last segment that has any.
-pub(super) fn type_arguments(program: &Program, scope: &Scope, path: &syn::Path) -> Vec<Ty> {
-    arguments_at(program, scope, path, usize::MAX, 0)
-}
-
-/// The same among so many segments.
-pub(super) fn arguments_at(
-    program: &Program,
-    scope: &Scope,
-    path: &syn::Path,
-    upto: usize,
-    depth: usize,
-) -> Vec<Ty> {
-    let with = path
-        .segments
-        .iter()
-        .take(upto)
-        .filter_map(|segment| match &segment.arguments {
-            syn::PathArguments::AngleBracketed(arguments) => Some(arguments),
-            _ => None,
-        });
-    let arguments = with
-        .last()
-        .into_iter()
-        .flat_map(|arguments| &arguments.args);
-    arguments
-        .filter_map(|argument| match argument {
-            syn::GenericArgument::Type(ty) => Some(convert_within(program, scope, ty, depth + 1)),
-            _ => None,
-        })
-        .collect()
 }
 
 /// The type that stands in an expression: what is left out of its arguments, the compiler finds.
@@ -483,7 +483,7 @@ fn path_type(
         {
             return match &names[1..] {
                 [] => own.clone(),
-                [name] => associated(program, scope, own, name, None, depth),
+                [name] => of_self(program, scope, name, depth),
                 _ => Ty::Unknown,
             };
         }
@@ -505,7 +505,7 @@ fn path_type(
     let found = scope.resolve(program, &names, absolute, Ns::Type);
     let mut result = None;
     for (res, taken) in found {
-        let mut arguments = arguments_at(program, scope, path, taken, depth);
+        let mut arguments = arguments_at(program, scope, path, taken, Some(&res), depth);
         if let (Res::Item(item), true) = (&res, by_default) {
             fill_with_defaults(program, *item, &mut arguments, depth);
         }
@@ -572,15 +572,7 @@ pub(super) fn named(program: &Program, res: &Res, mut arguments: Vec<Ty>, depth:
                 Some(parent) => named(program, &Res::Item(parent), arguments, depth),
                 None => Ty::Unknown,
             },
-            Kind::Trait => {
-                let bound = Bound {
-                    of: vec![res.clone()],
-                    args: arguments,
-                    assoc: Vec::new(),
-                    output: None,
-                };
-                Ty::Bounded(Rc::new(vec![bound]))
-            }
+            Kind::Trait => Ty::Bounded(Rc::new(vec![Bound::by(vec![res.clone()], arguments)])),
             Kind::TypeAlias => match program.cached_piece(*item).as_deref() {
                 Some(Piece::Item(syn::Item::Type(alias))) => {
                     let own = Scope::within(program, *item, depth + PROJECTED);
@@ -589,7 +581,8 @@ pub(super) fn named(program: &Program, res: &Res, mut arguments: Vec<Ty>, depth:
                         .generics
                         .type_params()
                         .map(|parameter| Rc::from(parameter.ident.to_string()));
-                    ty.with(&names.zip(arguments).collect())
+                    let again = |projection: &Projection| projection.found(program, None, depth);
+                    ty.put(&names.zip(arguments).collect(), &again)
                 }
                 _ => Ty::Unknown,
             },
@@ -609,143 +602,6 @@ pub(super) fn parameters(program: &Program, item: ItemId) -> Vec<Rc<str>> {
     parameters
         .map(|parameter| Rc::from(parameter.ident.to_string()))
         .collect()
-}
-
-/// `<T as Trait>::Name`.
-fn projection(program: &Program, scope: &Scope, path: &syn::TypePath, depth: usize) -> Ty {
-    let Some(qself) = &path.qself else {
-        return Ty::Unknown;
-    };
-    let names = path_names(&path.path);
-    let own = convert_within(program, scope, &qself.ty, depth + 1);
-    let [name] = &names[qself.position.min(names.len())..] else {
-        return Ty::Unknown;
-    };
-    let of = scope.resolve_whole(
-        program,
-        &names[..qself.position.min(names.len())],
-        path.path.leading_colon.is_some(),
-        Ns::Type,
-    );
-    associated(program, scope, &own, name, of.first(), depth)
-}
-
-/// An associated type, where the type is known and one impl says what it is.
-pub(super) fn associated(
-    program: &Program,
-    scope: &Scope,
-    own: &Ty,
-    name: &str,
-    of: Option<&Res>,
-    depth: usize,
-) -> Ty {
-    if depth > DEEPEST {
-        return Ty::Unknown;
-    }
-    match own {
-        Ty::Iter(item) if matches!(name, "Item") => (**item).clone(),
-        Ty::Param(parameter) => bound_to(program, scope.bounds(parameter), name, of, depth),
-        Ty::Bounded(bounds) => bound_to(program, bounds, name, of, depth),
-        Ty::Adt(item, _) => {
-            let mut result = None;
-            program.asked.item(*item);
-            program.asked.name(name);
-            for data in program.impls_with_type(name) {
-                if !data.of.contains(&crate::resolve::Head::Item(*item))
-                    || data.by.is_empty()
-                    || of.is_some_and(|of| !data.by.contains(of))
-                {
-                    continue;
-                }
-                for member in &program.item(data.item).members {
-                    let member_data = program.item(*member);
-                    if member_data.kind != Kind::TypeAlias || member_data.name != name {
-                        continue;
-                    }
-                    let ty = named_by(program, *member, own, depth);
-                    result = Some(match result {
-                        None => ty,
-                        Some(other) => any_of(other, ty),
-                    });
-                    if result == Some(Ty::Unknown) {
-                        return Ty::Unknown;
-                    }
-                }
-            }
-            result.unwrap_or(Ty::Unknown)
-        }
-        _ => Ty::Unknown,
-    }
-}
-
-/// What an impl's associated type is for a type.
-pub(super) fn named_by(program: &Program, member: ItemId, own: &Ty, depth: usize) -> Ty {
-    program.asked.item(member);
-    let piece = program.cached_piece(member);
-    let Some(Piece::Impl(syn::ImplItem::Type(alias))) = piece.as_deref() else {
-        return Ty::Unknown;
-    };
-    let inside = Scope::within(program, member, depth + PROJECTED);
-    let ty = convert_within(program, &inside, &alias.ty, depth + PROJECTED);
-    let mut known = BTreeMap::new();
-    if let Some(declared) = &inside.self_ty {
-        declared.learn(own, &mut known);
-    }
-    ty.with(&known)
-}
-
-/// An associated type of what is known by its bounds: what one says that it is, or else what its trait asks of it.
-fn bound_to(program: &Program, bounds: &[Bound], name: &str, of: Option<&Res>, depth: usize) -> Ty {
-    let mut said = bounds.iter().flat_map(|bound| &bound.assoc);
-    if let Some((_, ty)) = said.find(|(known, _)| known == name) {
-        return ty.clone();
-    }
-    let mut open: Vec<Res> = bounds.iter().flat_map(|bound| bound.of.clone()).collect();
-    let mut seen = Vec::new();
-    let mut found: Option<Vec<Bound>> = None;
-    while let Some(res) = open.pop() {
-        let Res::Item(by) = res else {
-            continue;
-        };
-        if program.item(by).kind != Kind::Trait || seen.contains(&by) {
-            continue;
-        }
-        seen.push(by);
-        program.asked.item(by);
-        let scope = Scope::within(program, by, depth + PROJECTED);
-        let above = scope.bounds("Self").iter();
-        open.extend(above.flat_map(|bound| bound.of.clone()));
-        if of.is_some_and(|of| *of != Res::Item(by)) {
-            continue;
-        }
-        for member in &program.item(by).members {
-            let data = program.item(*member);
-            if data.name != name || data.kind != Kind::TypeAlias {
-                continue;
-            }
-            program.asked.item(*member);
-            let piece = program.cached_piece(*member);
-            let Some(Piece::Trait(syn::TraitItem::Type(declared))) = piece.as_deref() else {
-                return Ty::Unknown;
-            };
-            let inside = Scope::within(program, *member, depth + PROJECTED);
-            let asked = bounds_of(program, &inside, &declared.bounds, depth + PROJECTED);
-            match &found {
-                None => found = Some(asked),
-                // Two traits declare one of this name.
-                Some(known) if *known == asked => {}
-                Some(_) => return Ty::Unknown,
-            }
-        }
-    }
-    match found {
-        // Whose iterator that is, an impl says which nobody else tells: it is asked for as what it is.
-        Some(bounds) if !bounds.is_empty() => match bounded(bounds.clone()) {
-            Ty::Iter(_) => Ty::Bounded(Rc::new(bounds)),
-            known => known,
-        },
-        _ => Ty::Unknown,
-    }
 }
 
 /// The module in which a path of the type's own item is looked up.

@@ -526,8 +526,7 @@ impl Header<'_, '_, '_> {
         let plain = path.leading_colon.is_none();
         if plain && (first == "Self" || self.scope.param(first).is_some()) {
             if let [_, name] = &names[..] {
-                let own = self.scope.own_or_param(first);
-                self.reach.assoc_type(self.scope, &own, name);
+                self.reach.assoc_type_of_parameter(self.scope, first, name);
             }
             if !self.scope.may_hide(self.reach.program, first) {
                 return;
@@ -569,6 +568,9 @@ impl<'ast> Visit<'ast> for Header<'_, '_, '_> {
                     for res in of {
                         self.reach.meaning(self.scope, &names, &res);
                         self.reach.touch(self.scope, &res, &[]);
+                        if let (Res::Item(of), Some(name)) = (&res, names.get(qself.position)) {
+                            self.reach.assoc_type_of(self.scope, &own, *of, name);
+                        }
                     }
                 }
                 if let Some(name) = names.get(qself.position) {

@@ -1,6 +1,7 @@
 //! What is wanted where a value is made: of a function's parameters, a field, what stands beside. The compiler makes it of
 //! that type, and so `x.into()` and its kin run the impls that make it.
 
+use crate::model::Kind;
 use crate::reach::hidden::Taken;
 use crate::reach::live::Reach;
 use crate::reach::quiet::is_wrapping;
@@ -86,8 +87,27 @@ impl Reach<'_> {
         }
     }
 
+    /// What a call of a path wants, in order, if it means a single item.
+    pub(super) fn wanted_by_call(&self, items: &[ItemId]) -> Vec<Ty> {
+        let [only] = items else {
+            return Vec::new();
+        };
+        match self.program.item(*only).kind {
+            Kind::Fn => {
+                let signature = self.signature(*only);
+                let receiver = std::iter::repeat_n(Ty::Unknown, usize::from(signature.receiver));
+                let inputs = signature.inputs.iter();
+                receiver
+                    .chain(inputs.map(|ty| ty.with(&BTreeMap::new())))
+                    .collect()
+            }
+            Kind::Struct | Kind::Variant => self.wanted_by(*only),
+            _ => Vec::new(),
+        }
+    }
+
     /// What a tuple struct or variant wants, in order; nothing where that hangs on a `#[cfg]`.
-    pub(super) fn wanted_by(&self, item: ItemId) -> Vec<Ty> {
+    fn wanted_by(&self, item: ItemId) -> Vec<Ty> {
         let fields = self.declared_fields(item);
         let mut names: Vec<&String> = fields.iter().map(|(name, _)| name).collect();
         names.dedup();

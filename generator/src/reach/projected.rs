@@ -1,0 +1,385 @@
+//! Associated types: what one is for a type that is known; for a parameter, what its bounds say of it.
+//!
+//! A parameter's is known by what its trait asks of it, `type Out: Show`, only as long as nobody knows more of the parameter.
+//! The compiler does where a function is called and a field is named: there it is found again, or not known.
+
+use crate::model::Kind;
+use crate::parse::Piece;
+use crate::reach::scope::Scope;
+use crate::reach::ty::{
+    Bound, DEEPEST, ITERATORS, PROJECTED, Ty, any_of, bounded, bounds_of, convert_within,
+};
+use crate::resolve::{Head, ItemId, Ns, Program, Res, path_names};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// An associated type of what is known by its bounds.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Projection {
+    /// The type that it belongs to.
+    pub(super) own: Ty,
+    pub(super) name: String,
+    /// The trait that declares it.
+    pub(super) of: Res,
+}
+
+impl Projection {
+    /// What it is, by what is known now of the type that it belongs to.
+    pub(super) fn found(&self, program: &Program, scope: Option<&Scope>, depth: usize) -> Ty {
+        project(program, scope, &self.own, &self.name, Some(&self.of), depth)
+    }
+}
+
+impl Ty {
+    /// The associated type that it is known as.
+    fn projection(&self) -> Option<&Projection> {
+        match self {
+            Ty::Bounded(bounds) => bounds.iter().find_map(|bound| bound.projected.as_deref()),
+            _ => None,
+        }
+    }
+
+    /// Parameters replaced by what they are in another scope, if that is known; associated types are found there again.
+    pub(super) fn known_in(
+        &self,
+        program: &Program,
+        scope: Option<&Scope>,
+        known: &BTreeMap<Rc<str>, Ty>,
+    ) -> Ty {
+        self.put(known, &|projection| projection.found(program, scope, 0))
+    }
+}
+
+/// `<T as Trait>::Name`.
+pub(super) fn projection(
+    program: &Program,
+    scope: &Scope,
+    path: &syn::TypePath,
+    depth: usize,
+) -> Ty {
+    let Some(qself) = &path.qself else {
+        return Ty::Unknown;
+    };
+    let names = path_names(&path.path);
+    let own = convert_within(program, scope, &qself.ty, depth + 1);
+    let (of, rest) = names.split_at(qself.position.min(names.len()));
+    let [name] = rest else {
+        return Ty::Unknown;
+    };
+    let absolute = path.path.leading_colon.is_some();
+    match &scope.resolve_whole(program, of, absolute, Ns::Type)[..] {
+        [of] => associated(program, scope, &own, name, Some(of), depth),
+        // Nobody knows of which trait it is.
+        _ => Ty::Unknown,
+    }
+}
+
+/// `Self::Name`: in an impl of a trait that has such a type, what the impl says.
+pub(super) fn of_self(program: &Program, scope: &Scope, name: &str, depth: usize) -> Ty {
+    let own = scope.self_ty.as_ref().unwrap_or(&Ty::Unknown);
+    let said = said_here(program, scope.item, name);
+    match &said[..] {
+        [] => associated(program, scope, own, name, None, depth),
+        [only] if depth <= DEEPEST => {
+            let piece = program.cached_piece(*only);
+            let Some(Piece::Impl(syn::ImplItem::Type(alias))) = piece.as_deref() else {
+                return Ty::Unknown;
+            };
+            match alias.generics.type_params().next() {
+                // The parameters are those of the same impl.
+                None => {
+                    let inside = Scope::within(program, *only, depth + PROJECTED);
+                    convert_within(program, &inside, &alias.ty, depth + PROJECTED)
+                }
+                Some(_) => Ty::Unknown,
+            }
+        }
+        _ => Ty::Unknown,
+    }
+}
+
+/// The types of a name that the impl around an item, or which it is, says.
+pub(super) fn said_here(program: &Program, item: ItemId, name: &str) -> Vec<ItemId> {
+    let is_impl = |item: &ItemId| program.item(*item).kind == Kind::Impl;
+    let around = [Some(item), program.item(item).parent];
+    let Some(container) = around.into_iter().flatten().find(is_impl) else {
+        return Vec::new();
+    };
+    let members = program.item(container).members.iter().copied();
+    members
+        .filter(|member| {
+            let data = program.item(*member);
+            data.kind == Kind::TypeAlias && data.name == name
+        })
+        .collect()
+}
+
+/// An associated type, where the type is known and one impl says what it is.
+pub(super) fn associated(
+    program: &Program,
+    scope: &Scope,
+    own: &Ty,
+    name: &str,
+    of: Option<&Res>,
+    depth: usize,
+) -> Ty {
+    project(program, Some(scope), own, name, of, depth)
+}
+
+/// The same, where nothing may be known of parameters.
+pub(super) fn project(
+    program: &Program,
+    scope: Option<&Scope>,
+    own: &Ty,
+    name: &str,
+    of: Option<&Res>,
+    depth: usize,
+) -> Ty {
+    if depth > DEEPEST {
+        return Ty::Unknown;
+    }
+    match own {
+        Ty::Iter(item) if name == "Item" && of.is_none_or(is_iterator) => (**item).clone(),
+        Ty::Param(parameter) => match scope {
+            Some(scope) => {
+                let found = bound_to(program, own, scope.bounds(parameter), name, of, depth);
+                once_all_bounds_are_known(program, scope, own, found, depth)
+            }
+            None => Ty::Unknown,
+        },
+        Ty::Bounded(bounds) => bound_to(program, own, bounds, name, of, depth),
+        Ty::Adt(item, _) => by_impls(program, scope, (own, *item), name, of, depth),
+        _ => Ty::Unknown,
+    }
+}
+
+/// A bound may say that it is another parameter's, `T: Of<Out = U::Out>`, of which more is asked further on.
+fn once_all_bounds_are_known(
+    program: &Program,
+    scope: &Scope,
+    own: &Ty,
+    found: Ty,
+    depth: usize,
+) -> Ty {
+    match found.projection() {
+        Some(other) if other.own != *own => other.found(program, Some(scope), depth + PROJECTED),
+        _ => found,
+    }
+}
+
+/// What the impls for a type of the program say, if they agree.
+fn by_impls(
+    program: &Program,
+    scope: Option<&Scope>,
+    (own, item): (&Ty, ItemId),
+    name: &str,
+    of: Option<&Res>,
+    depth: usize,
+) -> Ty {
+    let mut result = None;
+    program.asked.item(item);
+    program.asked.name(name);
+    for data in program.impls_with_type(name) {
+        // One for any type may be by the same trait for other arguments.
+        let is_for = |head: &Head| *head == Head::Item(item) || *head == Head::Any && of.is_some();
+        if !data.of.iter().any(is_for)
+            || data.by.is_empty()
+            || of.is_some_and(|of| !data.by.contains(of))
+        {
+            continue;
+        }
+        for member in &program.item(data.item).members {
+            let member_data = program.item(*member);
+            if member_data.kind != Kind::TypeAlias || member_data.name != name {
+                continue;
+            }
+            let ty = named_by(program, scope, *member, own, depth);
+            result = Some(match result {
+                None => ty,
+                Some(other) => any_of(other, ty),
+            });
+            if result == Some(Ty::Unknown) {
+                return Ty::Unknown;
+            }
+        }
+    }
+    result.unwrap_or(Ty::Unknown)
+}
+
+/// What an impl's associated type is for a type.
+pub(super) fn named_by(
+    program: &Program,
+    scope: Option<&Scope>,
+    member: ItemId,
+    own: &Ty,
+    depth: usize,
+) -> Ty {
+    program.asked.item(member);
+    let piece = program.cached_piece(member);
+    let Some(Piece::Impl(syn::ImplItem::Type(alias))) = piece.as_deref() else {
+        return Ty::Unknown;
+    };
+    let inside = Scope::within(program, member, depth + PROJECTED);
+    let ty = convert_within(program, &inside, &alias.ty, depth + PROJECTED);
+    let mut known = BTreeMap::new();
+    if let Some(declared) = &inside.self_ty {
+        declared.learn(own, &mut known);
+    }
+    let again = |projection: &Projection| projection.found(program, scope, depth + PROJECTED);
+    ty.put(&known, &again)
+}
+
+/// An associated type of what is known by its bounds: what one says that it is, or else what its trait asks of it.
+fn bound_to(
+    program: &Program,
+    own: &Ty,
+    bounds: &[Bound],
+    name: &str,
+    of: Option<&Res>,
+    depth: usize,
+) -> Ty {
+    if depth > DEEPEST {
+        return Ty::Unknown;
+    }
+    let mut open: Vec<Bound> = bounds.to_vec();
+    let mut seen = Vec::new();
+    let mut said: Option<Ty> = None;
+    let mut found: Option<(ItemId, Vec<Bound>)> = None;
+    let mut at = 0;
+    while let Some(bound) = open.get(at).cloned() {
+        at += 1;
+        let says = bound.assoc.iter().find(|(known, _)| known == name);
+        if let Some((_, ty)) = says.filter(|_| may_say(program, &bound, of)) {
+            match &said {
+                None => said = Some(ty.clone()),
+                Some(known) if known == ty => {}
+                // Of one trait for several arguments.
+                Some(_) => return Ty::Unknown,
+            }
+        }
+        for res in &bound.of {
+            let Res::Item(by) = res else {
+                continue;
+            };
+            if program.item(*by).kind != Kind::Trait || seen.contains(&(*by, bound.args.clone())) {
+                continue;
+            }
+            seen.push((*by, bound.args.clone()));
+            program.asked.item(*by);
+            let scope = Scope::within(program, *by, depth + PROJECTED);
+            let known = given_to(program, *by, own, &bound.args);
+            let again = |projection: &Projection| match projection.own == *own {
+                true => {
+                    let (name, of) = (&projection.name, Some(&projection.of));
+                    bound_to(program, own, bounds, name, of, depth + PROJECTED)
+                }
+                false => projection.found(program, None, depth + PROJECTED),
+            };
+            let above = scope.bounds("Self").iter();
+            let above = above.filter(|above| above.of != [Res::Item(*by)]);
+            open.extend(above.map(|above| above.put(&known, &again)));
+            if of.is_some_and(|of| of != res) {
+                continue;
+            }
+            for asked in asked_by(program, *by, name, depth) {
+                let Some(asked) = asked else {
+                    return Ty::Unknown;
+                };
+                let asked: Vec<Bound> = asked
+                    .iter()
+                    .map(|bound| bound.put(&known, &again))
+                    .collect();
+                match &found {
+                    None => found = Some((*by, asked)),
+                    // Two traits declare one of this name.
+                    Some((_, known)) if *known == asked => {}
+                    Some(_) => return Ty::Unknown,
+                }
+            }
+        }
+    }
+    match (said, found) {
+        (Some(said), _) => said,
+        (None, Some((by, asked))) => known_by(asked, own, name, by),
+        (None, None) => Ty::Unknown,
+    }
+}
+
+/// What is asked of an associated type is all that is known of it.
+fn known_by(mut bounds: Vec<Bound>, own: &Ty, name: &str, of: ItemId) -> Ty {
+    let projection = Rc::new(Projection {
+        own: own.clone(),
+        name: name.to_owned(),
+        of: Res::Item(of),
+    });
+    for bound in &mut bounds {
+        bound.projected = Some(projection.clone());
+    }
+    match bounds.is_empty() {
+        true => Ty::Unknown,
+        // Whose iterator that is, an impl says which nobody else tells: it is asked for as what it is.
+        false => match bounded(bounds.clone()) {
+            Ty::Iter(_) => Ty::Bounded(Rc::new(bounds)),
+            known => known,
+        },
+    }
+}
+
+/// What a trait asks of its associated types of a name; nothing of one that is not understood.
+fn asked_by(program: &Program, by: ItemId, name: &str, depth: usize) -> Vec<Option<Vec<Bound>>> {
+    let members = program.item(by).members.iter().copied();
+    let named = members.filter(|member| {
+        let data = program.item(*member);
+        data.name == name && data.kind == Kind::TypeAlias
+    });
+    named
+        .map(|member| {
+            program.asked.item(member);
+            let piece = program.cached_piece(member);
+            let Some(Piece::Trait(syn::TraitItem::Type(declared))) = piece.as_deref() else {
+                return None;
+            };
+            let inside = Scope::within(program, member, depth + PROJECTED);
+            let bounds = &declared.bounds;
+            Some(bounds_of(program, &inside, bounds, depth + PROJECTED))
+        })
+        .collect()
+}
+
+/// What a trait's `Self` and parameters are in a bound on a type.
+fn given_to(program: &Program, by: ItemId, own: &Ty, args: &[Ty]) -> BTreeMap<Rc<str>, Ty> {
+    let mut known: BTreeMap<Rc<str>, Ty> = BTreeMap::new();
+    if let Some(Piece::Item(syn::Item::Trait(declared))) = program.cached_piece(by).as_deref() {
+        let names = declared.generics.type_params();
+        let names = names.map(|parameter| Rc::from(parameter.ident.to_string()));
+        known.extend(names.zip(args.iter().cloned()));
+    }
+    known.insert(Rc::from("Self"), own.clone());
+    known
+}
+
+/// Whether what a bound says may be said of a trait's type: it is by that trait, or that is above.
+fn may_say(program: &Program, bound: &Bound, of: Option<&Res>) -> bool {
+    of.is_none_or(|of| bound.of.iter().any(|res| is_or_has(program, res, of, 0)))
+}
+
+fn is_or_has(program: &Program, res: &Res, of: &Res, depth: usize) -> bool {
+    if res == of || is_iterator(res) && is_iterator(of) {
+        return true;
+    }
+    let Res::Item(by) = res else {
+        return false;
+    };
+    if depth > 16 || program.item(*by).kind != Kind::Trait {
+        return false;
+    }
+    let scope = Scope::of_item(program, *by);
+    let above = scope.bounds("Self").iter().flat_map(|bound| &bound.of);
+    above
+        .filter(|above| *above != res)
+        .any(|above| is_or_has(program, above, of, depth + 1))
+}
+
+fn is_iterator(of: &Res) -> bool {
+    matches!(of, Res::Foreign(path) if ITERATORS.contains(&path.as_str()))
+}
