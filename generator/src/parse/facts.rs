@@ -611,7 +611,8 @@ fn plain(name: &str) -> String {
     name.strip_prefix("r#").unwrap_or(name).to_owned()
 }
 
-fn visibility(vis: &syn::Visibility) -> Vis {
+/// Who sees what is written with this.
+pub(crate) fn visibility(vis: &syn::Visibility) -> Vis {
     match vis {
         syn::Visibility::Public(_) => Vis::Public,
         syn::Visibility::Restricted(restricted) => Vis::In(

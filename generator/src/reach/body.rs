@@ -530,7 +530,7 @@ impl Reach<'_> {
                         .unwrap_or(Ty::Unknown);
                 }
                 Ty::Adt(item, args) => {
-                    if let Some(ty) = self.field_of(scope, *item, args, &name) {
+                    if let Some(ty) = self.field_seen(scope, *item, args, &name) {
                         return ty;
                     }
                 }
@@ -653,12 +653,13 @@ impl Reach<'_> {
                 Taken::Value => self.pointee(&ty),
                 Taken::Unknown => Ty::Unknown,
             },
-            // What it dereferences to is found through it too.
+            // A reference to a pointer leads to that. Else what it dereferences to is found through it too.
             Ty::Foreign(path, _)
-                if self
-                    .index
-                    .by_head
-                    .contains_key(&Head::Foreign(path.to_string())) =>
+                if matches!(self.at_hand(scope, of), Taken::Shared | Taken::Unique)
+                    || self
+                        .index
+                        .by_head
+                        .contains_key(&Head::Foreign(path.to_string())) =>
             {
                 ty
             }

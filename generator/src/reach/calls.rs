@@ -5,12 +5,13 @@ use crate::reach::asks::{WALKED, is_of_std};
 use crate::reach::handed::is_of_others;
 use crate::reach::hidden::Taken;
 use crate::reach::live::Reach;
+use crate::reach::pointed::Led;
 use crate::reach::projected::project;
 use crate::reach::quiet::{OPERATORS, bounds_take};
 use crate::reach::scope::Scope;
 use crate::reach::std_types::{ARG_DEREF, collected, deref_of, item_of, names_of, std_method};
 use crate::reach::ty::{Bound, FLOATS, INTEGERS, ITERATORS, Ty, any_of};
-use crate::resolve::{Head, ItemId, ModuleId, Res, UNREAD};
+use crate::resolve::{Head, ItemId, Res, UNREAD};
 
 /// What a method is called with.
 pub(super) struct Given<'a> {
@@ -176,27 +177,21 @@ impl Reach<'_> {
                 let bounds = bounds.to_vec();
                 self.bounded_method(scope, receiver, &bounds, name, given)
             }
-            Ty::Adt(item, arguments) => {
+            Ty::Adt(item, _) => {
                 let found = self.members_of(&Head::Item(*item), name);
                 let mut found = self.there_for(receiver, found);
-                // One for other arguments, or that cannot be seen here, is none.
-                let own = match arguments.is_empty() {
-                    true => found
-                        .iter()
-                        .any(|member| self.is_seen(*member, scope.module)),
-                    false => self.has_for_all(receiver, name, |member, _| {
-                        self.is_seen(member, scope.module)
-                    }),
-                };
+                let leads = self.implements(*item, "Deref");
+                if leads {
+                    found.retain(|member| self.is_method(*member));
+                }
+                let own = found.len();
                 found.extend(self.blanket(name));
                 let mut result = None;
                 if !found.is_empty() {
                     result = Some(self.run_any(scope, receiver, &found, given));
                 }
                 let mut through = None;
-                if self.implements(*item, "Deref")
-                    && !self.hides_target(receiver, name, scope.module)
-                {
+                if leads && !self.hides_target(receiver, name, scope.module) {
                     let target = crate::reach::projected::associated(
                         self.program,
                         scope,
@@ -218,9 +213,16 @@ impl Reach<'_> {
                         any_of(result, others)
                     }
                     // A method that is surely its own hides the target's.
-                    (Some(result), Some(through)) if !own => any_of(result, through),
+                    (Some(result), Some(through))
+                        if !self.surely_takes_it(receiver, name, &found[..own], scope) =>
+                    {
+                        any_of(result, through)
+                    }
                     (Some(result), _) => result,
-                    (None, Some(through)) => through,
+                    (None, Some(through)) => {
+                        let given = &Given { at_hand, ..*given };
+                        self.given_by_leading(scope, receiver, name, given, through)
+                    }
                     (None, None) => self.foreign_method(scope, receiver, *item, name, given),
                 }
             }
@@ -233,20 +235,16 @@ impl Reach<'_> {
                     return known;
                 }
                 if let Some(target) = deref_of(receiver) {
-                    // A method of the pointer itself does not look at the target, but few are known as such.
-                    let through = self.method_on(scope, &target, name, given, depth + 1);
-                    if known == Ty::Unknown {
-                        result = match name {
-                            // Both the pointer and the target may have it, and give the target or what that gives.
-                            "as_ref" | "as_mut" | "borrow" | "borrow_mut" | "deref"
-                            | "deref_mut" => any_of(target, through),
-                            _ => through,
-                        };
-                    }
+                    let gives = self.method_on(scope, &target, name, given, depth + 1);
+                    let given = &Given { at_hand, ..*given };
+                    let led = Led { target, gives };
+                    result = self.given_by_pointer(scope, receiver, name, given, known, led);
                 } else if !path.starts_with("std::") {
                     // A type nobody here knows may dereference to any of its arguments, or to one of std's.
                     for target in type_args.clone() {
-                        self.method_on(scope, &target, name, given, depth + 1);
+                        let gives = self.method_on(scope, &target, name, given, depth + 1);
+                        let led = Led { target, gives };
+                        result = self.given_by_foreign(scope, name, given, result, led);
                     }
                     for member in self.on_foreign_heads(name) {
                         self.live(member, scope.item, "may be the method called");
@@ -276,19 +274,6 @@ impl Reach<'_> {
                 }
             }
         }
-    }
-
-    /// Whether a member can be called from a module; those of traits wherever the trait can.
-    fn is_seen(&self, member: ItemId, from: ModuleId) -> bool {
-        let data = self.program.item(member);
-        let parent = data.parent.map(|parent| self.program.item(parent));
-        parent.is_some_and(|parent| {
-            let header = parent.header.as_ref();
-            header.is_none_or(|header| header.by.is_some())
-                || self
-                    .program
-                    .visible(&data.vis, data.module, from, data.kind)
-        })
     }
 
     /// Methods of the program's on a type, what it dereferences to aside.
@@ -324,7 +309,7 @@ impl Reach<'_> {
     }
 
     /// What std's method gives, if the program's methods of that name give the same.
-    fn agreed(&self, scope: &Scope, known: Ty, name: &str, given: &Given<'_>) -> Ty {
+    pub(super) fn agreed(&self, scope: &Scope, known: Ty, name: &str, given: &Given<'_>) -> Ty {
         let members = self.index.members.get(name).into_iter().flatten();
         members.fold(known, |known, member| match known {
             Ty::Unknown => Ty::Unknown,
@@ -484,7 +469,7 @@ impl Reach<'_> {
     }
 
     /// What a method that a type has by a trait of std gives, where that is known.
-    fn given_by_traits(
+    pub(super) fn given_by_traits(
         &self,
         scope: &Scope,
         receiver: &Ty,

@@ -4,6 +4,7 @@
 use crate::model::Kind;
 use crate::parse::{Piece, bounds_in};
 use crate::reach::calls::Given;
+use crate::reach::hidden::Taken;
 use crate::reach::live::Reach;
 use crate::reach::scope::Scope;
 use crate::reach::std_types::closure_inputs;
@@ -58,7 +59,12 @@ impl Reach<'_> {
         }
         let first = given.args.first();
         let of_std = |ty: &Ty| closure_inputs(ty, name, first);
-        of_std(receiver).or_else(|| of_std(&self.pointee(receiver)))
+        of_std(receiver).or_else(|| {
+            let target = self.pointee(receiver);
+            let is_targets = !self.may_have_by_std(scope, receiver, name)
+                && self.own_methods(&target, name, Taken::Unknown).is_empty();
+            is_targets.then(|| of_std(&target)).flatten()
+        })
     }
 
     /// What the function called as a method hands to a closure that is its argument at a place, if it surely is one of

@@ -352,14 +352,17 @@ impl Reach<'_> {
 
     /// How a field has its value, by the type that it is declared with.
     fn field_at_hand(&self, scope: &Scope, field: &syn::ExprField) -> Taken {
-        let Ty::Adt(item, _) = self.type_at(scope, &field.base) else {
+        let Ty::Adt(item, arguments) = self.type_at(scope, &field.base) else {
             return Taken::Unknown;
         };
+        let name = member_name(&field.member);
+        if self.field_seen(scope, item, &arguments, &name).is_none() {
+            return Taken::Unknown;
+        }
         let piece = self.program.cached_piece(item);
         let Some(Piece::Item(syn::Item::Struct(declared))) = piece.as_deref() else {
             return Taken::Unknown;
         };
-        let name = member_name(&field.member);
         let mut fields = declared.fields.iter().enumerate();
         let found = fields.find(|(at, field)| field_name(*at, field) == name);
         match found {
@@ -378,7 +381,7 @@ impl Reach<'_> {
             syn::Expr::Paren(inner) => self.type_at(scope, &inner.expr),
             syn::Expr::Field(field) => match self.type_at(scope, &field.base) {
                 Ty::Adt(item, arguments) => self
-                    .field_of(scope, item, &arguments, &member_name(&field.member))
+                    .field_seen(scope, item, &arguments, &member_name(&field.member))
                     .unwrap_or(Ty::Unknown),
                 _ => Ty::Unknown,
             },

@@ -289,7 +289,7 @@ impl Reach<'_> {
                 let base = self.place_in(body, &field.base)?;
                 let name = member_name(&field.member);
                 let ty = match &base.ty {
-                    Ty::Adt(item, types) => self.field_of(&body.scope, *item, types, &name)?,
+                    Ty::Adt(item, types) => self.field_seen(&body.scope, *item, types, &name)?,
                     Ty::Tuple(types) => types.get(name.parse::<usize>().ok()?)?.clone(),
                     _ => return None,
                 };

@@ -48,12 +48,21 @@ fn is_integer(kind: &str) -> bool {
 
 fn read(path: &str, own: &Ty, values: &[&Ty]) -> Option<Ty> {
     let text = TABLE.line(path)?;
-    Some(Reader { text, own, values }.ty())
+    let (owner, _) = path.rsplit_once("::").unwrap_or_default();
+    let mut reader = Reader {
+        text,
+        owner,
+        own,
+        values,
+    };
+    Some(reader.ty())
 }
 
 /// Reads what a line says is given.
 struct Reader<'a> {
     text: &'static str,
+    /// What the function is a member of.
+    owner: &'a str,
     own: &'a Ty,
     /// What it is called with, the receiver first.
     values: &'a [&'a Ty],
@@ -98,11 +107,21 @@ impl Reader<'_> {
         let value = || self.values.get(at).map_or(Ty::Unknown, |ty| Ty::clone(ty));
         let ty = match kind {
             "T" => argument(self.own, at),
+            // What only leads to what the function is called on is another type: `LazyLock::force(&x)`.
+            "A" if within.is_some() && at == 0 && self.is_of_type() && !value().is(self.owner) => {
+                Ty::Unknown
+            }
             "A" => value(),
             "R" => returned(Some(&value())),
             _ => return None,
         };
         Some(within.map_or(ty.clone(), |at| argument(&ty, at)))
+    }
+
+    /// Whether it is a member of a type, and not of a module.
+    fn is_of_type(&self) -> bool {
+        let name = self.owner.rsplit("::").next().unwrap_or_default();
+        name.starts_with(|first: char| first.is_ascii_uppercase())
     }
 
     fn list(&mut self, end: char) -> Vec<Ty> {
@@ -140,6 +159,7 @@ mod tests {
             let (path, gives) = line.split_once('\t').expect("a path and what it gives");
             let mut reader = Reader {
                 text: gives,
+                owner: "",
                 own: &own,
                 values: &[],
             };

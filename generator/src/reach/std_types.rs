@@ -107,6 +107,11 @@ pub(super) fn names_of(path: &str) -> impl Iterator<Item = String> {
     names.into_iter()
 }
 
+/// Whether a type of std is a pointer, as it were: it dereferences to its argument.
+pub(super) fn is_pointer(ty: &Ty) -> bool {
+    ARG_DEREF.contains(&path_of(ty))
+}
+
 /// What a type of std dereferences to.
 pub(super) fn deref_of(ty: &Ty) -> Option<Ty> {
     let Ty::Foreign(path, args) = ty else {
@@ -415,9 +420,11 @@ pub(super) fn std_method(
         }
         _ => {}
     }
-    match given_on(receiver, name, args) {
-        Ty::Unknown => by_hand(receiver, name, args),
-        known => known,
+    // What pointers have are functions, `Rc::get_mut(this)`, for a method of that name is the target's.
+    let has_methods = !is_pointer(receiver) || receiver.is("std::pin::Pin");
+    match has_methods.then(|| given_on(receiver, name, args)) {
+        None | Some(Ty::Unknown) => by_hand(receiver, name, args),
+        Some(known) => known,
     }
 }
 
@@ -742,7 +749,12 @@ pub(super) fn std_function(path: &str, args: &[Ty], type_args: &[Ty], expected: 
     };
     match (owner, name) {
         ("std::string::String", "from") => Ty::string(),
-        ("std::rc::Rc" | "std::sync::Arc", "clone") => arg(),
+        // What only leads to one is another type.
+        ("std::rc::Rc" | "std::sync::Arc", "clone") => args
+            .first()
+            .filter(|ty| ty.is(owner))
+            .cloned()
+            .unwrap_or(Ty::Unknown),
         ("std::default::Default", "default")
         | ("std::convert::From", "from")
         | ("std::convert::TryFrom", "try_from")
