@@ -31,6 +31,7 @@ mod tree;
 mod twin;
 mod united;
 mod unseen;
+mod visible;
 mod wrappers;
 
 pub use absolute::Absolute;
