@@ -374,11 +374,13 @@ impl Reach<'_> {
         by: By,
         walk: impl FnOnce(&mut Self, &mut Scope) -> T,
     ) -> T {
+        let before = scope.depth();
         scope.expansions += 1;
         self.expanding.push(by);
         let result = walk(self, scope);
         self.expanding.pop();
         scope.expansions -= 1;
+        scope.bound_by_macro(before);
         result
     }
 

@@ -289,6 +289,12 @@ impl Scope {
         self.none_is_fresh();
     }
 
+    /// A macro bound what was bound since a mark: behind its call that may not be there.
+    pub(super) fn bound_by_macro(&mut self, depth: Depth) {
+        let bound = self.locals.iter().skip(depth.locals);
+        self.doubted.extend(bound.map(|(name, _)| name.clone()));
+    }
+
     /// Whether a name surely is that of the variable bound last by it.
     fn is_sure(&self, name: &str) -> bool {
         let bound = || {

@@ -41,6 +41,11 @@ const ROWS: &[Row] = &[
         &[("20", "21", Miss)],
     ),
     (
+        "a variable that a statement of a macro's binds, beside a function",
+        "struct A; struct B; impl A { fn m(&self) -> u8 { 10 } } impl B { fn m(&self) -> u8 { 20 } } fn i() -> B { B } macro_rules! set { () => { let i = || A; let _ = &i; } } pub fn f() -> u8 { set!(); i().m() }",
+        &[("20", "21", Miss)],
+    ),
+    (
         "a constant of a parameter's name",
         "const N: u8 = 10; fn g<N>(_: N) -> u8 { N + 1 } pub fn f() -> u8 { g(()) }",
         &[("10", "11", Miss)],
