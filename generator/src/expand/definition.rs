@@ -276,12 +276,6 @@ impl MacroDef {
             origins,
         })
     }
-
-    /// Whether what a rule writes of a call may have names that are of two.
-    pub(crate) fn may_share_names(&self, input: &TokenStream, by: CallBy) -> bool {
-        let mut rules = self.rules.iter();
-        rules.any(|rule| !rule.names_of_two(input, by).is_empty())
-    }
 }
 
 /// Whether it says `#[macro_export(local_inner_macros)]`: macros that it calls by their names alone are its crate's.

@@ -48,7 +48,9 @@ impl Reach<'_> {
     pub(super) fn expanded_from(&mut self, item: ItemId) {
         let program = self.program;
         let mut at = program.item(item);
-        while let Some(call) = program.text(at.text).call {
+        loop {
+            let text = program.text(at.text);
+            let Some(call) = text.call else { return };
             at = program.item(call);
             let Some(of) = &at.call else { return };
             if at.is_opaque_call() {
@@ -56,15 +58,16 @@ impl Reach<'_> {
             }
             let found = program.find_macro(at.module, at.text, Some(at.span.start), &of.path);
             for definition in &found.own {
-                self.names_from(call, *definition, item);
+                program.asked.item(call);
+                program.asked.item(*definition);
+                self.names_from(&text.origins, *definition, item);
             }
             self.wrote_by(found, at.module, &of.path, item);
         }
     }
 
     /// Whose the names are in an item that a call wrote counts beside its text.
-    fn names_from(&mut self, call: ItemId, definition: ItemId, item: ItemId) {
-        let origins = self.program.origins_of(call, definition);
+    fn names_from(&mut self, origins: &Origins, definition: ItemId, item: ItemId) {
         if origins.is_empty() {
             return;
         }

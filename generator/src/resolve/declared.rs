@@ -1,7 +1,7 @@
 //! Modules in files of their own that a macro call may declare which cannot be expanded, as `cfg_if!` does: its arguments say
 //! `mod m;`, under conditions that only the macro knows. All forms of a module are read.
 
-use crate::expand::reveal;
+use crate::expand::{Origins, reveal};
 use crate::resolve::graph::ItemId;
 use crate::resolve::load::Program;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
@@ -66,7 +66,7 @@ impl Program {
         if text.is_empty() {
             return;
         }
-        if let Err(message) = self.read_expansion(call, text) {
+        if let Err(message) = self.read_expansion(call, text, Origins::new()) {
             self.troubles.push((message, Some(self.place(call))));
         }
         self.cache.clear();

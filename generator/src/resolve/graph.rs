@@ -2,6 +2,7 @@
 
 use crate::cfg::Cfg;
 use crate::diagnostic::Place;
+use crate::expand::Origins;
 use crate::model::{Call, Header, Kind, Marks, Span, Vis};
 use crate::package::{Profile, TargetKind};
 use std::collections::BTreeMap;
@@ -160,6 +161,8 @@ pub struct Text {
     pub hash: [u8; 32],
     /// Of an expansion: the macro call that made it.
     pub call: Option<ItemId>,
+    /// Of an expansion by a macro of the program: whose the names in it are.
+    pub origins: Origins,
     /// What brings it into the program where that stands: the call, an `include!`, or `mod m;`. None of a crate's root.
     pub within: Option<ItemId>,
     /// Of an expansion: where the call stands, which stands for all that came out of it.

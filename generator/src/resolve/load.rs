@@ -1,6 +1,5 @@
 //! Reads a package and all the crates it is made of.
 
-use crate::expand::Origins;
 use crate::package::{
     Build, DependencyKind, Enabled, Origin, Package, PackageError, Target, TargetKind, Variables,
     Workspace, enable, profiles_beside, rustc_identity, rustc_version,
@@ -125,8 +124,6 @@ pub struct Program {
     /// Macro definitions by name.
     pub(super) macros: FxHashMap<String, Vec<ItemId>>,
     pub(super) definitions: RefCell<ById<ItemId, Definition>>,
-    /// Whose the names are in what calls among items wrote.
-    pub(super) origins: RefCell<FxHashMap<(ItemId, ItemId), Rc<Origins>>>,
     /// Items inside which an impl may stand that nobody sees.
     pub(super) unseen: OnceCell<Vec<(ItemId, BTreeSet<String>)>>,
     /// What may write items that nobody sees, with the names in it.
@@ -222,7 +219,6 @@ impl Program {
             associated_types: OnceCell::new(),
             macros: FxHashMap::default(),
             definitions: RefCell::default(),
-            origins: RefCell::default(),
             unseen: OnceCell::new(),
             writers: OnceCell::new(),
             other_names: OnceCell::new(),

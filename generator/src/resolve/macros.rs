@@ -6,7 +6,6 @@ use crate::expand::{
 };
 use crate::model::Kind;
 use crate::parse::{Piece, Reader, Writer};
-use crate::resolve::allowance::Allowance;
 use crate::resolve::exported::Exported;
 use crate::resolve::graph::ItemId;
 use crate::resolve::load::Program;
@@ -29,6 +28,14 @@ enum Meant {
 /// A definition, read once.
 pub(super) type Definition = Option<Rc<MacroDef>>;
 
+/// What a call among items wrote.
+struct Written {
+    /// The items.
+    text: String,
+    /// Whose the names in it are.
+    origins: Origins,
+}
+
 impl Program {
     /// All macros of this name, wherever they stand.
     pub fn macros_named(&self, name: &str) -> &[ItemId] {
@@ -49,33 +56,6 @@ impl Program {
         })?;
         let krate = CrateName::new(&self.item(item).krate.0.to_string());
         definition.expand_from(input, &krate, budget, by)
-    }
-
-    /// Whose the names are in what a call among items wrote, by a macro of the program: nothing if they share none.
-    pub(crate) fn origins_of(&self, call: ItemId, definition: ItemId) -> Rc<Origins> {
-        self.asked.item(call);
-        self.asked.item(definition);
-        let known = self.origins.borrow().get(&(call, definition)).cloned();
-        known.unwrap_or_else(|| {
-            let found = Rc::new(self.find_origins(call, definition).unwrap_or_default());
-            let key = (call, definition);
-            self.origins.borrow_mut().insert(key, Rc::clone(&found));
-            found
-        })
-    }
-
-    fn find_origins(&self, call: ItemId, definition: ItemId) -> Option<Origins> {
-        let data = self.item(call);
-        let arguments = self.slice(data.text, data.call.as_ref()?.arguments);
-        let input = reveal(arguments.parse().ok()?);
-        let by = match self.text(data.text).call {
-            Some(_) => CallBy::Macro,
-            None => CallBy::Source,
-        };
-        let shares = self.definition(definition)?.may_share_names(&input, by);
-        let mut budget = Allowance::of_a_call();
-        let expansion = || self.expand_call(definition, input, &mut budget, by).ok();
-        shares.then(expansion)?.map(|expansion| expansion.origins)
     }
 
     fn definition(&self, item: ItemId) -> Definition {
@@ -157,7 +137,12 @@ impl Program {
                 let mut allowance = std::mem::take(&mut self.allowance);
                 let budget = allowance.budget(root);
                 let before = budget.tokens();
-                let expanded = self.written_by(&meant, &arguments, position, budget);
+                // A call that a macro wrote may have names of several.
+                let by = match depth {
+                    0 => CallBy::Source,
+                    _ => CallBy::Macro,
+                };
+                let expanded = self.written_by((&meant, by), &arguments, position, budget);
                 let tokens = budget.tokens() - before;
                 let left = depth == 0 || allowance.spend(krate, tokens);
                 self.allowance = allowance;
@@ -167,27 +152,30 @@ impl Program {
                 expanded.ok().flatten()
             }
             None if found.own.is_empty() => {
-                builtin_items(&macro_call.path, &arguments).map(written)
+                builtin_items(&macro_call.path, &arguments).map(|items| Written {
+                    text: written(items),
+                    origins: Origins::new(),
+                })
             }
             None => None,
         };
-        let Some(text) = expansion else {
+        let Some(Written { text, origins }) = expansion else {
             return;
         };
-        if self.read_expansion(call, text).is_ok() {
+        if self.read_expansion(call, text, origins).is_ok() {
             self.item_mut(call).declares = Some(module);
             self.cache.clear();
         }
     }
 
-    /// The text of the items that a call writes, kept between builds; none if it writes no items.
+    /// The items that a call writes, kept between builds; none if it writes no items.
     fn written_by(
         &self,
-        meant: &Meant,
+        (meant, by): (&Meant, CallBy),
         arguments: &str,
         position: Position,
         budget: &mut Budget,
-    ) -> Result<Option<String>, ExpandError> {
+    ) -> Result<Option<Written>, ExpandError> {
         let key = {
             let mut key = Writer::default();
             key.text("what a macro writes");
@@ -197,6 +185,7 @@ impl Program {
                     key.bytes(&self.text_hash(*definition));
                     key.number(krate.0);
                     key.number(u32::from(self.krate(krate).edition));
+                    key.number(by as u32);
                 }
                 Meant::Exported(exported) => {
                     key.bytes(&exported.hash);
@@ -208,30 +197,31 @@ impl Program {
             *blake3::hash(&key.0).as_bytes()
         };
         if let Some(note) = self.kept.note(key)
-            && let Some((steps, tokens, text)) = read_written(note)
+            && let Some((steps, tokens, written)) = read_written(note)
         {
             budget.again(u64::from(steps), u64::from(tokens))?;
             self.kept.keep_on(key);
-            return Ok(text);
+            return Ok(written);
         }
         let Ok(input) = arguments.parse().map(reveal) else {
             return Ok(None);
         };
         let (steps, tokens) = (budget.steps(), budget.tokens());
-        let expanded = match meant {
+        let (expanded, origins) = match meant {
             Meant::Own(definition) => {
-                let by = CallBy::Source;
-                self.expand_call(*definition, input, budget, by)?.tokens
+                let expansion = self.expand_call(*definition, input, budget, by)?;
+                (expansion.tokens, expansion.origins)
             }
-            Meant::Exported(exported) => exported.expand(input, budget)?,
+            Meant::Exported(exported) => (exported.expand(input, budget)?, Origins::new()),
         };
         let (steps, tokens) = (budget.steps() - steps, budget.tokens() - tokens);
-        let text = parse_as(expanded, position).ok().map(written);
+        let items = parse_as(expanded, position).ok().map(written);
+        let written = items.map(|text| Written { text, origins });
         if let (Ok(steps), Ok(tokens)) = (u32::try_from(steps), u32::try_from(tokens)) {
             self.kept
-                .keep(key, written_note(steps, tokens, text.as_ref()));
+                .keep(key, written_note(steps, tokens, written.as_ref()));
         }
-        Ok(text)
+        Ok(written)
     }
 
     /// Leaves the rest of a chain of calls unwritten. Its root alone stands for all of them as the call that could
@@ -254,17 +244,31 @@ impl Program {
     }
 }
 
-fn written_note(steps: u32, tokens: u32, text: Option<&String>) -> Vec<u8> {
+fn written_note(steps: u32, tokens: u32, written: Option<&Written>) -> Vec<u8> {
     let mut out = Writer::default();
     out.number(steps);
     out.number(tokens);
-    out.option(text, |out, text| out.text(text));
+    out.option(written, |out, written| {
+        out.text(&written.text);
+        let origins: Vec<_> = written.origins.iter().collect();
+        out.list(&origins, |out, (name, places)| {
+            out.text(name);
+            out.text(places);
+        });
+    });
     out.0
 }
 
-fn read_written(bytes: &[u8]) -> Option<(u32, u32, Option<String>)> {
+fn read_written(bytes: &[u8]) -> Option<(u32, u32, Option<Written>)> {
     let mut from = Reader::new(bytes);
-    Some((from.number()?, from.number()?, from.option(Reader::text)?))
+    let (steps, tokens) = (from.number()?, from.number()?);
+    let written = from.option(|from| {
+        let text = from.text()?;
+        let origins = from.list(|from| Some((from.text()?, from.text()?)))?;
+        let origins = origins.into_iter().collect();
+        Some(Written { text, origins })
+    })?;
+    Some((steps, tokens, written))
 }
 
 /// `thread_local!` writes statics, and `compile_error!` nothing: where it stands in the code that is compiled, there is none.

@@ -2,7 +2,7 @@
 
 use crate::cfg::{Cfg, Truth};
 use crate::diagnostic::Place;
-use crate::expand::reveal;
+use crate::expand::{Origins, reveal};
 use crate::model::{FileFacts, Item, Kind, Marks};
 use crate::resolve::graph::{
     CrateId, Import, ItemData, ItemId, ModuleData, ModuleId, Skipped, Text, TextId,
@@ -106,6 +106,7 @@ impl Program {
             text,
             hash,
             call: None,
+            origins: Origins::new(),
             within: self.module(module).item,
             place: None,
             under,
@@ -320,9 +321,8 @@ impl Program {
     fn inherit_conditions(&mut self, inside: ModuleId, item: ItemId) {
         let own = [self.item(item).parent, Some(item)];
         for item in own.into_iter().flatten() {
-            let ItemData {
-                cfgs, predicates, ..
-            } = self.item(item).clone();
+            let data = self.item(item);
+            let (cfgs, predicates) = (data.cfgs.clone(), data.predicates.clone());
             let module = self.module_mut(inside);
             module.cfgs.extend(cfgs);
             module.predicates.extend(predicates);
@@ -461,6 +461,7 @@ impl Program {
             text,
             hash,
             call: None,
+            origins: Origins::new(),
             within: Some(id),
             place: None,
             under,
@@ -559,8 +560,13 @@ impl Program {
         chain
     }
 
-    /// Takes over the items that came out of a macro call.
-    pub(super) fn read_expansion(&mut self, call: ItemId, text: String) -> Result<(), String> {
+    /// Takes over the items that came out of a macro call, with whose the names in them are.
+    pub(super) fn read_expansion(
+        &mut self,
+        call: ItemId,
+        text: String,
+        origins: Origins,
+    ) -> Result<(), String> {
         let container = self.item(call).parent.map(|parent| self.item(parent).kind);
         let (hash, facts) = self.kept.expansion(&text, container);
         let FileFacts {
@@ -590,6 +596,7 @@ impl Program {
             text: Arc::from(text),
             hash,
             call: Some(call),
+            origins,
             within: Some(call),
             place: Some(place),
             under,
