@@ -135,7 +135,7 @@ impl Rule {
         let mut names = BTreeSet::new();
         shared_in(input.clone(), self.own_names(), &mut names);
         if by == CallBy::Macro {
-            twice_in(input.clone(), &mut BTreeSet::new(), &mut names);
+            twice_in(input.clone(), &mut names);
         }
         names
     }

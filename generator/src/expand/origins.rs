@@ -36,13 +36,14 @@ fn text_of(tree: &TokenTree) -> Option<String> {
     }
 }
 
-fn names_in(tokens: TokenStream, found: &mut BTreeSet<String>) {
+/// Looks at each name in tokens.
+fn each_name(tokens: TokenStream, look: &mut impl FnMut(String)) {
     for tree in tokens {
         match &tree {
-            TokenTree::Group(group) => names_in(group.stream(), found),
+            TokenTree::Group(group) => each_name(group.stream(), look),
             tree => {
                 let name = text_of(tree).filter(|name| !KEYWORDS.contains(&name.as_str()));
-                found.extend(name);
+                name.into_iter().for_each(&mut *look);
             }
         }
     }
@@ -50,48 +51,46 @@ fn names_in(tokens: TokenStream, found: &mut BTreeSet<String>) {
 
 /// Which of a rule's own names stand in tokens.
 pub(super) fn shared_in(tokens: TokenStream, own: &BTreeSet<String>, found: &mut BTreeSet<String>) {
-    for tree in tokens {
-        match &tree {
-            TokenTree::Group(group) => shared_in(group.stream(), own, found),
-            tree => found.extend(text_of(tree).filter(|name| own.contains(name))),
+    each_name(tokens, &mut |name| {
+        if own.contains(&name) {
+            found.insert(name);
         }
-    }
+    });
 }
 
 /// All names that a rule itself writes.
 pub(super) fn own_names(pieces: &[Piece], found: &mut BTreeSet<String>) {
     for piece in pieces {
-        match piece {
-            Piece::Copy { tree, .. } => names_in(tree.clone().into(), found),
-            Piece::Group { pieces, .. } => own_names(pieces, found),
+        let written: TokenStream = match piece {
+            Piece::Copy { tree, .. } => tree.clone().into(),
+            Piece::Group { pieces, .. } => {
+                own_names(pieces, found);
+                continue;
+            }
             Piece::Repeat {
                 pieces, separator, ..
             } => {
                 own_names(pieces, found);
-                names_in(separator.iter().cloned().collect(), found);
+                separator.iter().cloned().collect()
             }
-            Piece::Variable(_) | Piece::Crate(_) => {}
-        }
+            Piece::Variable(_) | Piece::Crate(_) => continue,
+        };
+        each_name(written, &mut |name| {
+            found.insert(name);
+        });
     }
 }
 
 /// The names that stand in tokens more than once.
-pub(super) fn twice_in(
-    tokens: TokenStream,
-    once: &mut BTreeSet<String>,
-    twice: &mut BTreeSet<String>,
-) {
-    for tree in tokens {
-        match &tree {
-            TokenTree::Group(group) => twice_in(group.stream(), once, twice),
-            tree => {
-                let Some(name) = text_of(tree) else { continue };
-                if !KEYWORDS.contains(&name.as_str()) && !once.insert(name.clone()) {
-                    twice.insert(name);
-                }
-            }
+pub(super) fn twice_in(tokens: TokenStream, twice: &mut BTreeSet<String>) {
+    let mut once = BTreeSet::new();
+    each_name(tokens, &mut |name| {
+        if once.contains(&name) {
+            twice.insert(name);
+        } else {
+            once.insert(name);
         }
-    }
+    });
 }
 
 /// What is told while a rule is written out.

@@ -90,14 +90,16 @@ pub(super) fn constant() -> Ty {
     Ty::unit()
 }
 
-/// The parameters that are given arguments by their place: the names of types and constants.
-pub(super) fn placed_parameters(generics: &syn::Generics) -> impl Iterator<Item = &syn::Ident> {
+/// The parameters that are given arguments by their place, types and constants, each with whether it is a constant.
+pub(super) fn placed_parameters(
+    generics: &syn::Generics,
+) -> impl Iterator<Item = (&syn::Ident, bool)> {
     generics
         .params
         .iter()
         .filter_map(|parameter| match parameter {
-            syn::GenericParam::Type(parameter) => Some(&parameter.ident),
-            syn::GenericParam::Const(parameter) => Some(&parameter.ident),
+            syn::GenericParam::Type(parameter) => Some((&parameter.ident, false)),
+            syn::GenericParam::Const(parameter) => Some((&parameter.ident, true)),
             syn::GenericParam::Lifetime(_) => None,
         })
 }
@@ -140,12 +142,6 @@ fn constants_of(program: &Program, item: ItemId) -> Vec<bool> {
         Some(piece) => piece.generics_of_type(),
         None => None,
     };
-    let parameters = generics.into_iter().flat_map(|generics| &generics.params);
-    parameters
-        .filter_map(|parameter| match parameter {
-            syn::GenericParam::Type(_) => Some(false),
-            syn::GenericParam::Const(_) => Some(true),
-            syn::GenericParam::Lifetime(_) => None,
-        })
-        .collect()
+    let parameters = generics.into_iter().flat_map(placed_parameters);
+    parameters.map(|(_, is_constant)| is_constant).collect()
 }

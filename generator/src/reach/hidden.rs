@@ -11,7 +11,7 @@ use crate::parse::{Piece, without_references};
 use crate::reach::asks::is_of_std_traits;
 use crate::reach::live::Reach;
 use crate::reach::members::{arguments_in, name_of};
-use crate::reach::patterns::{field_name, member_name};
+use crate::reach::patterns::member_name;
 use crate::reach::scope::Scope;
 use crate::reach::std_own::own_taken;
 use crate::reach::std_traits::{is_trait_of_std, taken_by};
@@ -359,16 +359,9 @@ impl Reach<'_> {
         if self.field_seen(scope, item, &arguments, &name).is_none() {
             return Taken::Unknown;
         }
-        let piece = self.program.cached_piece(item);
-        let Some(Piece::Item(syn::Item::Struct(declared))) = piece.as_deref() else {
-            return Taken::Unknown;
-        };
-        let mut fields = declared.fields.iter().enumerate();
-        let found = fields.find(|(at, field)| field_name(*at, field) == name);
-        match found {
-            Some((_, field)) => self.taken_as(&self.scope_of(item), &field.ty),
-            None => Taken::Unknown,
-        }
+        let scope = self.scope_of(item);
+        let taken = self.of_declared_field(item, &name, |field| self.taken_as(&scope, &field.ty));
+        taken.unwrap_or_default()
     }
 
     /// The type of a variable, or of a field of one, as it is declared.

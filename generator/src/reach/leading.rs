@@ -206,20 +206,29 @@ impl Reach<'_> {
     }
 
     fn is_field_seen(&self, item: ItemId, name: &str, from: ModuleId) -> bool {
-        let data = self.program.item(item);
+        let module = self.program.item(item).module;
+        let vis = self.of_declared_field(item, name, |field| visibility(&field.vis));
+        vis.is_none_or(|vis| self.program.visible(&vis, module, from, Kind::Struct))
+    }
+
+    /// What its declaration says of a field of a struct.
+    pub(super) fn of_declared_field<T>(
+        &self,
+        item: ItemId,
+        name: &str,
+        look: impl FnOnce(&syn::Field) -> T,
+    ) -> Option<T> {
         let piece = self.program.cached_piece(item);
         let Some(Piece::Item(syn::Item::Struct(declared))) = piece.as_deref() else {
-            return true;
+            return None;
         };
         let mut fields = declared.fields.iter().enumerate();
         let found = fields.find(|(at, field)| field_name(*at, field) == name);
-        found.is_none_or(|(_, field)| {
-            let vis = visibility(&field.vis);
-            self.program.visible(&vis, data.module, from, Kind::Struct)
-        })
+        found.map(|(_, field)| look(field))
     }
 }
 
-fn is_copy(name: &str) -> bool {
+/// Whether a method makes a copy of a value, or of a reference to it.
+pub(super) fn is_copy(name: &str) -> bool {
     matches!(name, "clone" | "to_owned")
 }

@@ -1,6 +1,7 @@
 //! What the names in an item mean, told with the item: the same words elsewhere, or in another build, are other code.
 
 use crate::reach::live::Reach;
+use crate::reach::reached::Own;
 use crate::reach::scope::Scope;
 use crate::resolve::{CRATE_MARK, Conditional, ItemId, Res};
 use std::collections::BTreeSet;
@@ -8,12 +9,17 @@ use std::collections::BTreeSet;
 impl Reach<'_> {
     /// Records what a path means for an item.
     pub(super) fn note(&mut self, item: ItemId, meaning: String) {
-        let covered = self.items.has(&item);
-        if let Some(log) = self.log.as_mut().filter(|_| covered) {
-            let own = log.own();
+        if let Some(own) = self.own_of(item) {
             own.unsure |= meaning.ends_with(")=?");
             own.meanings.insert(meaning);
         }
+    }
+
+    /// What is told of an item that is walked, if it is covered.
+    pub(super) fn own_of(&mut self, item: ItemId) -> Option<&mut Own> {
+        let covered = self.items.has(&item);
+        let log = self.log.as_mut().filter(|_| covered)?;
+        Some(log.own())
     }
 
     /// Records what a path means, and under which conditions it comes to that.

@@ -45,9 +45,8 @@ impl Reach<'_> {
         };
         let own = (start.line, start.column);
         let placed = (call.unwrap_or(own), own, format!("{name}!()={place}"));
-        let covered = self.items.has(&scope.item);
-        if let Some(log) = self.log.as_mut().filter(|_| covered) {
-            log.own().placed.insert(placed);
+        if let Some(own) = self.own_of(scope.item) {
+            own.placed.insert(placed);
         }
     }
 

@@ -6,6 +6,7 @@
 
 use crate::reach::calls::Given;
 use crate::reach::hidden::Taken;
+use crate::reach::leading::is_copy;
 use crate::reach::live::Reach;
 use crate::reach::scope::Scope;
 use crate::reach::std_own::own_taken;
@@ -63,7 +64,7 @@ impl Reach<'_> {
         known: Ty,
         led: Led,
     ) -> Ty {
-        if matches!(name, "clone" | "to_owned") {
+        if is_copy(name) {
             return self.copied_pointer(scope, pointer, name, given.at_hand, known, led);
         }
         let Led { target, gives } = led;
@@ -104,8 +105,8 @@ impl Reach<'_> {
         }
         match (name, led.target) {
             // A copy of what it leads to is found through another as well.
-            ("clone" | "to_owned", target) if led.gives == target => known,
-            ("clone" | "to_owned", _) => Ty::Unknown,
+            (name, target) if is_copy(name) && led.gives == target => known,
+            (name, _) if is_copy(name) => Ty::Unknown,
             (_, Ty::Unknown) => self.agreed(scope, known, name, given),
             _ => any_of(known, led.gives),
         }
@@ -233,10 +234,7 @@ impl Reach<'_> {
         let by_bounds = |bounds: &[Bound]| {
             let mut traits = bounds.iter().flat_map(|bound| &bound.of);
             let known = bounds.iter().all(|bound| bound.of.len() == 1);
-            match traits.any(|of| self.asks_for_copies(of, 0)) {
-                true => known.then_some(true),
-                false => known.then_some(false),
-            }
+            known.then(|| traits.any(|of| self.asks_for_copies(of, 0)))
         };
         match ty {
             Ty::Builtin(_) => Some(true),

@@ -267,7 +267,7 @@ impl Scope {
     }
 
     /// Whether a condition may leave out what goes by a name here.
-    pub(super) fn is_doubted(&self, name: &str) -> bool {
+    fn is_doubted(&self, name: &str) -> bool {
         self.doubted.iter().any(|known| known == name)
     }
 
@@ -281,9 +281,9 @@ impl Scope {
         if !may_be_left_out(program, self.item, attrs) {
             return;
         }
-        for (name, ty) in self.locals.iter_mut().skip(depth.locals) {
+        self.doubt_names(depth);
+        for (_, ty) in self.locals.iter_mut().skip(depth.locals) {
             *ty = Ty::Unknown;
-            self.doubted.push(name.clone());
         }
         self.taken.retain(|(at, _)| *at < depth.locals);
         self.none_is_fresh();
@@ -291,8 +291,15 @@ impl Scope {
 
     /// A macro bound what was bound since a mark: behind its call that may not be there.
     pub(super) fn bound_by_macro(&mut self, depth: Depth) {
-        let bound = self.locals.iter().skip(depth.locals);
-        self.doubted.extend(bound.map(|(name, _)| name.clone()));
+        self.doubt_names(depth);
+    }
+
+    fn doubt_names(&mut self, depth: Depth) {
+        for (name, _) in self.locals.iter().skip(depth.locals) {
+            if !self.doubted.contains(name) {
+                self.doubted.push(name.clone());
+            }
+        }
     }
 
     /// Whether a name surely is that of the variable bound last by it.

@@ -104,7 +104,7 @@ impl Reach<'_> {
                     inputs,
                     hands,
                     generics: placed_parameters(&sig.generics)
-                        .map(|name| Rc::from(name.to_string()))
+                        .map(|(name, _)| Rc::from(name.to_string()))
                         .collect(),
                     output: match sig.asyncness {
                         Some(_) => Ty::foreign("std::future::Future", vec![output]),

@@ -142,16 +142,12 @@ impl Reach<'_> {
 
     /// `T::name` is named. `Self::name`, in an impl of a trait that has such a type, is the impl's.
     pub(super) fn assoc_type_of_parameter(&mut self, scope: &Scope, parameter: &str, name: &str) {
-        let own = match parameter {
-            "Self" => {
-                for member in said_here(self.program, scope.item, name) {
-                    self.live(member, scope.item, "names");
-                }
-                scope.self_ty.clone()
+        if parameter == "Self" {
+            for member in said_here(self.program, scope.item, name) {
+                self.live(member, scope.item, "names");
             }
-            _ => scope.param(parameter).map(Ty::Param),
-        };
-        self.assoc_type(scope, &own.unwrap_or(Ty::Unknown), name);
+        }
+        self.assoc_type(scope, &scope.own_or_param(parameter), name);
     }
 
     /// `<T as Trait>::name` is named: of what is known by its bounds, which need not be by that trait.

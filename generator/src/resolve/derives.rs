@@ -117,6 +117,9 @@ impl Program {
 
     /// The traits of std that a derive may implement, if it surely is std's: by what it means, which may have another name.
     fn stds(&self, item: ItemId, names: &[String], found: &[Res]) -> Option<Vec<String>> {
+        let written = names
+            .last()
+            .filter(|_| self.is_of_std(item, names, found))?;
         let of_std = found.iter().filter_map(|res| match res {
             Res::Foreign(path) if res.is_of_std() => path.rsplit("::").next(),
             _ => None,
@@ -124,12 +127,10 @@ impl Program {
         let derived = of_std.filter(|name| is_named_as_stds(name));
         let mut traits: Vec<String> = derived.map(str::to_owned).collect();
         traits.dedup();
-        let written = names.last().filter(|_| self.is_of_std(item, names, found));
-        match written {
-            Some(name) if traits.is_empty() => Some(vec![name.clone()]),
-            Some(_) => Some(traits),
-            None => None,
+        if traits.is_empty() {
+            traits.push(written.clone());
         }
+        Some(traits)
     }
 
     /// Whether a derive of a name that may mean this is surely std's.

@@ -36,20 +36,20 @@ impl MayMean {
     }
 }
 
-/// A place in a program's text, from the crate's root inwards: in each text a byte, and the item there that brings in the
-/// next text.
-type Spot = Vec<(TextId, u32, Option<ItemId>)>;
+/// The way to a place in a program's text, from the crate's root inwards: in each text a byte, and the item there that brings
+/// in the next text.
+type Way = Vec<(TextId, u32, Option<ItemId>)>;
 
 /// A definition that is in scope by its module.
 struct Candidate {
     item: ItemId,
-    spot: Spot,
+    way: Way,
     /// Whether it is surely known at the call, so that it hides those before it.
     sure: bool,
 }
 
 /// Where a module lets a definition out.
-struct Scope {
+struct LetOut {
     module: ModuleId,
     /// Whether each `#[macro_use]` on the way surely holds.
     sure: bool,
@@ -119,23 +119,23 @@ impl Program {
                 continue;
             };
             let data = self.item(item);
-            let spot = self.spot(data.text, data.span.start);
+            let way = self.way_to(data.text, data.span.start);
             let mut sure = scope.sure && data.is_always();
             sure &= self.module(data.module).cfgs.len() == self.module(scope.module).cfgs.len();
             match at {
                 Some(at) => {
-                    let call = call.get_or_insert_with(|| self.spot(text, at));
-                    match self.order(&spot, call) {
+                    let call = call.get_or_insert_with(|| self.way_to(text, at));
+                    match self.order(&way, call) {
                         Some((Ordering::Greater, _)) => continue,
-                        Some((_, same)) => sure &= self.is_always_brought(&spot[same..]),
+                        Some((_, same)) => sure &= self.is_always_brought(&way[same..]),
                         None => sure = false,
                     }
                 }
                 None => sure = false,
             }
-            candidates.push(Candidate { item, spot, sure });
+            candidates.push(Candidate { item, way, sure });
         }
-        candidates.sort_by(|one, other| other.spot.cmp(&one.spot));
+        candidates.sort_by(|one, other| other.way.cmp(&one.way));
         for candidate in candidates {
             found.add(candidate.item);
             if candidate.sure {
@@ -222,15 +222,14 @@ impl Program {
         let Ok(tree) = syn::parse_str::<syn::ItemExternCrate>(&text) else {
             return true;
         };
-        let lists = tree.attrs.iter().map(|attr| match &attr.meta {
+        tree.attrs.iter().any(|attr| match &attr.meta {
             syn::Meta::List(list) if list.path.is_ident("macro_use") => {
                 let mut names = list.tokens.clone().into_iter();
                 names.any(|token| token.to_string() == name)
             }
             // Another attribute, or one under a condition.
             meta => meta.path().is_ident("macro_use") || meta.path().is_ident("cfg_attr"),
-        });
-        lists.into_iter().any(|brings| brings)
+        })
     }
 
     /// Whether a `use` surely brings in this name in a module or body.
@@ -259,8 +258,8 @@ impl Program {
     }
 
     /// The module around a call in which a macro is in textual scope.
-    fn textual_scope(&self, item: ItemId, module: ModuleId) -> Option<Scope> {
-        let mut scope = Scope {
+    fn textual_scope(&self, item: ItemId, module: ModuleId) -> Option<LetOut> {
+        let mut scope = LetOut {
             module: self.item(item).module,
             sure: true,
         };
@@ -280,31 +279,21 @@ impl Program {
         }
     }
 
-    fn lies_in(&self, mut inner: ModuleId, outer: ModuleId) -> bool {
-        while inner != outer {
-            match self.module(inner).parent {
-                Some(parent) => inner = parent,
-                None => return false,
-            }
-        }
-        true
-    }
-
     /// Where a byte of a text stands in the program.
-    fn spot(&self, mut text: TextId, at: u32) -> Spot {
-        let mut spot = vec![(text, at, None)];
+    fn way_to(&self, mut text: TextId, at: u32) -> Way {
+        let mut way = vec![(text, at, None)];
         while let Some(within) = self.text(text).within {
             let item = self.item(within);
             text = item.text;
-            spot.push((text, item.span.start, Some(within)));
+            way.push((text, item.span.start, Some(within)));
         }
-        spot.reverse();
-        spot
+        way.reverse();
+        way
     }
 
     /// Whether one place stands before or after another, and how many texts from the root on both have in common; none if
     /// that cannot be told. Whoever asks hangs on the order of what brings in the texts that they stand in.
-    fn order(&self, one: &Spot, other: &Spot) -> Option<(Ordering, usize)> {
+    fn order(&self, one: &Way, other: &Way) -> Option<(Ordering, usize)> {
         let mut both = one.iter().zip(other).enumerate();
         let (at, (one, other)) = both.find(|(_, (one, other))| one != other)?;
         for within in [one.2, other.2].into_iter().flatten() {
@@ -322,8 +311,8 @@ impl Program {
     }
 
     /// Whether what brings in these texts surely stands there.
-    fn is_always_brought(&self, spot: &[(TextId, u32, Option<ItemId>)]) -> bool {
-        let mut within = spot.iter().filter_map(|(_, _, within)| *within);
+    fn is_always_brought(&self, way: &[(TextId, u32, Option<ItemId>)]) -> bool {
+        let mut within = way.iter().filter_map(|(_, _, within)| *within);
         within.all(|within| {
             self.asked.item(within);
             let item = self.item(within);

@@ -1,43 +1,29 @@
 //! Who sees what: the visibility of items and of what `use`s bring in.
 
 use crate::model::{Kind, Vis};
-use crate::resolve::graph::ModuleId;
+use crate::resolve::graph::{ItemId, ModuleId};
 use crate::resolve::load::Program;
 use crate::resolve::names::{Ns, Res};
 
 impl Program {
     /// Whether a glob in `from` brings in a name that it found inside `inside`.
     pub(super) fn can_see(&self, from: ModuleId, inside: ModuleId, name: &str, hit: &Res) -> bool {
-        let own = self
-            .module(inside)
-            .names
-            .get(name)
-            .into_iter()
-            .flatten()
-            .any(|item| match hit {
-                Res::Item(hit) => {
-                    hit == item
-                        && self.visible(&self.item(*item).vis, inside, from, self.item(*item).kind)
-                }
-                Res::Module(hit) => {
-                    self.item(*item).declares == Some(*hit)
-                        && self.visible(&self.item(*item).vis, inside, from, Kind::Module)
-                }
-                _ => false,
+        let is_hit = |item: &&ItemId| match hit {
+            Res::Item(hit) => hit == *item,
+            Res::Module(hit) => self.item(**item).declares == Some(*hit),
+            _ => false,
+        };
+        let named = self.module(inside).names.get(name).into_iter().flatten();
+        let mut own = named.filter(is_hit).peekable();
+        if own.peek().is_some() {
+            return own.any(|item| {
+                let data = self.item(*item);
+                let kind = match hit {
+                    Res::Module(_) => Kind::Module,
+                    _ => data.kind,
+                };
+                self.visible(&data.vis, inside, from, kind)
             });
-        let is_own = self
-            .module(inside)
-            .names
-            .get(name)
-            .into_iter()
-            .flatten()
-            .any(|item| match hit {
-                Res::Item(hit) => hit == item,
-                Res::Module(hit) => self.item(*item).declares == Some(*hit),
-                _ => false,
-            });
-        if is_own {
-            return own;
         }
         // It came through a `use`: any that could bring it and can be seen.
         self.module(inside)
@@ -84,16 +70,18 @@ impl Program {
     }
 
     /// Whether a module is another or lies in it.
-    pub fn is_within(&self, mut inner: ModuleId, outer: ModuleId) -> bool {
-        let outer = self.real(outer);
-        loop {
-            if inner == outer {
-                return true;
-            }
+    pub fn is_within(&self, inner: ModuleId, outer: ModuleId) -> bool {
+        self.lies_in(inner, self.real(outer))
+    }
+
+    /// The same of the items of a body, which is no module.
+    pub(super) fn lies_in(&self, mut inner: ModuleId, outer: ModuleId) -> bool {
+        while inner != outer {
             match self.module(inner).parent {
                 Some(parent) => inner = parent,
                 None => return false,
             }
         }
+        true
     }
 }
