@@ -1,8 +1,10 @@
 //! What moves the IR hash of a function, and what does not.
 
 use std::fs;
+use std::path::Path;
 
 use rememo_tests::referee::graph::Reach;
+use rememo_tests::referee::ir::Place;
 use rememo_tests::referee::scratch::{Scratch, default_base};
 
 use super::verdicts::tiny;
@@ -234,5 +236,60 @@ fn a_generic_function_is_compared_instance_by_instance() {
         before.same_as(&deeper.unwrap()),
         Some(false),
         "one instance changed"
+    );
+}
+
+#[test]
+fn a_callers_impl_is_none_of_the_generic_function_that_runs_it() {
+    let scratch = Scratch::new(&default_base(), &tiny()).unwrap();
+    let rewrite = |file: &Path, from: &str, to: &str| {
+        let text = fs::read_to_string(file).unwrap();
+        assert_eq!(text.matches(from).count(), 1, "{from:?} stands once");
+        fs::write(file, text.replace(from, to)).unwrap();
+    };
+    let lib = scratch.crate_folder().join("src/lib.rs");
+    let shape = "#[macro_export]\nmacro_rules! shape {\n    ($name:ident) => {\n        struct $name;\n        \
+                 impl $crate::shapes::Area for $name {\n            fn side(&self) -> u32 {\n                4\n            \
+                 }\n        }\n    };\n}\npub mod shapes;";
+    rewrite(&lib, "mod shapes;", shape);
+    let calls = "tiny::shape!(Dot);\n    format!(\"{:?} {}\", tiny::number(\"7\").is_ok(), tiny::shapes::twice(&Dot))";
+    let program = scratch.program_folder().join("src/main.rs");
+    rewrite(
+        &program,
+        "format!(\"{:?}\", tiny::number(\"7\").is_ok())",
+        calls,
+    );
+    let text = fs::read_to_string(scratch.crate_folder().join("src/shapes.rs")).unwrap();
+    let line_of = |needle: &str| text.lines().position(|line| line.contains(needle)).unwrap() + 1;
+    let (twice, area) = (line_of("fn twice"), line_of("fn area"));
+
+    let built = scratch.build().unwrap();
+    let built = built.unwrap_or_else(|| panic!("{}", scratch.complaint()));
+    let graph = scratch.graph(&built).unwrap();
+    let from_the_root = graph.reach_of("root_number").unwrap();
+    let from_the_function = graph
+        .reach_from(|place| place.line == twice && place.file.ends_with("src/shapes.rs"))
+        .unwrap();
+    let in_lib = |reach: &Reach| {
+        reach
+            .places
+            .iter()
+            .any(|place| place.file == lib && place.line < 16)
+    };
+    assert!(
+        in_lib(&from_the_root),
+        "what the macro wrote for the caller is the caller's"
+    );
+    assert!(
+        !in_lib(&from_the_function),
+        "and not what `twice` itself can know of"
+    );
+    let has_default = |place: &Place| place.line == area && place.file.ends_with("src/shapes.rs");
+    assert!(
+        from_the_function
+            .places
+            .iter()
+            .any(|place| has_default(place)),
+        "the trait's own default is its own"
     );
 }

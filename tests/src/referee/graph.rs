@@ -11,6 +11,7 @@ use std::sync::Arc;
 use blake3::{Hash, Hasher};
 
 use super::ir::{Module, Place};
+use super::scratch::PROGRAM;
 
 /// Rounds of refinement. Two swapped callees differ after one; more rounds see swaps further down.
 const ROUNDS: usize = 6;
@@ -38,7 +39,9 @@ pub struct Reach {
     /// The same hash for each root alone, by linker name without crates' disambiguators: a generic function has a root
     /// for each of its instances.
     instances: BTreeMap<String, Hash>,
-    /// Where the reached functions were written; one place as often as there are instances.
+    /// Where the reached functions were written; one place as often as there are instances. From a function of the crate
+    /// itself, what the program's own code reaches is left out: an instance of a generic function runs the impls of its
+    /// caller, which no fingerprint asked of the crate can know.
     pub places: Vec<Arc<Place>>,
     /// The reached symbols by linker name, each with its content's hash: to say what differs.
     symbols: Vec<(Arc<str>, Hash)>,
@@ -99,6 +102,35 @@ fn plain(name: &str) -> String {
         }
     }
     plain
+}
+
+/// Whether a mangled name (v0) is of an item that stands in the crate `of`: a function, or a member of an impl there.
+/// A default of a trait (`Y`) is none of the crate whose type it was made for.
+fn is_of(name: &str, of: &str) -> bool {
+    let Some(mut rest) = name.strip_prefix("_R") else {
+        return false;
+    };
+    // A disambiguator, `s` and a number to the base of 62, may stand before what it tells apart.
+    let tail = |text: &str| -> usize {
+        match text.strip_prefix('s').and_then(|after| after.find('_')) {
+            Some(at) => at + 2,
+            None => 0,
+        }
+    };
+    loop {
+        let mut letters = rest.chars();
+        let kind = letters.next();
+        rest = letters.as_str();
+        match kind {
+            // Generic arguments; a name within another, behind the letter of its namespace.
+            Some('I') => {}
+            Some('N') => rest = rest.get(1..).unwrap_or_default(),
+            // The path of an impl.
+            Some('M' | 'X') => rest = &rest[tail(rest)..],
+            Some('C') => return rest[tail(rest)..].starts_with(&format!("{}{of}", of.len())),
+            _ => return false,
+        }
+    }
 }
 
 impl IrGraph {
@@ -174,7 +206,9 @@ impl IrGraph {
 
     /// What the exported symbol `name` reaches; `None` when no file defines it.
     pub fn reach_of(&self, name: &str) -> Option<Reach> {
-        self.by_name.get(name).map(|at| self.reach(vec![*at]))
+        self.by_name
+            .get(name)
+            .map(|at| self.reach(vec![*at], |_| true))
     }
 
     /// What the functions written at a place for which `chosen` holds reach, all instances of a generic one together;
@@ -187,20 +221,21 @@ impl IrGraph {
                 .is_some_and(|place| chosen(place))
         };
         let roots: Vec<usize> = (0..self.nodes.len()).filter(is_root).collect();
-        (!roots.is_empty()).then(|| self.reach(roots))
+        (!roots.is_empty()).then(|| self.reach(roots, |node| !is_of(&node.name, PROGRAM)))
     }
 
-    fn reach(&self, roots: Vec<usize>) -> Reach {
+    fn reach(&self, roots: Vec<usize>, is_told: impl Fn(&Node) -> bool) -> Reach {
         let instances = roots.iter().map(|at| {
-            let alone = self.reached(&[*at]);
+            let alone = self.reached(&[*at], |_| true);
             (plain(&self.nodes[*at].name), self.hash(&[*at], &alone))
         });
         let instances = instances.collect();
-        let reached = self.reached(&roots);
+        let reached = self.reached(&roots, |_| true);
         Reach {
             hash: self.hash(&roots, &reached),
             instances,
-            places: reached
+            places: self
+                .reached(&roots, is_told)
                 .iter()
                 .filter_map(|at| self.nodes[*at].place.clone())
                 .collect(),
@@ -211,13 +246,13 @@ impl IrGraph {
         }
     }
 
-    /// The nodes that are reached from some, those among them.
-    fn reached(&self, roots: &[usize]) -> Vec<usize> {
+    /// The nodes that are reached from some, those among them, through such as `passes` holds for.
+    fn reached(&self, roots: &[usize], passes: impl Fn(&Node) -> bool) -> Vec<usize> {
         let mut seen = vec![false; self.nodes.len()];
         let mut open = roots.to_vec();
         let mut reached = Vec::new();
         while let Some(at) = open.pop() {
-            if !std::mem::replace(&mut seen[at], true) {
+            if !std::mem::replace(&mut seen[at], true) && passes(&self.nodes[at]) {
                 reached.push(at);
                 open.extend(&self.nodes[at].mentions);
             }
