@@ -2,10 +2,12 @@
 //! that a build tells: `CARGO_CFG_*` from `rustc --print cfg`, `CARGO_FEATURE_*` for the default features.
 
 use cargo_metadata::{Metadata, Package};
-use rememo_build::cfg::told_to_scripts;
+use rememo_build::cfg::{Cfg, Truth, told_to_scripts};
+use rememo_build::package::configurations;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use toml::{Table, Value};
 
 /// This process's environment with what a build of the package at `manifest` adds, in the dev profile with
 /// default features.
@@ -16,65 +18,212 @@ pub(crate) fn of_build(
     let text = |(name, value): (std::ffi::OsString, std::ffi::OsString)| {
         Some((name.into_string().ok()?, value.into_string().ok()?))
     };
-    let mut variables: BTreeMap<String, String> = std::env::vars_os().filter_map(text).collect();
-    let rustc = variables
-        .get("RUSTC")
-        .cloned()
-        .unwrap_or_else(|| "rustc".to_owned());
+    let variables: BTreeMap<String, String> = std::env::vars_os().filter_map(text).collect();
     let asked = std::path::absolute(manifest).unwrap_or_else(|_| manifest.to_owned());
-    let flags = flags(&variables, &asked);
-    variables.extend(cfgs(&rustc, flags.as_deref())?);
-    variables.extend(flags.map(|flags| ("CARGO_ENCODED_RUSTFLAGS".to_owned(), flags)));
+    let mut configured = Configured::find(variables, &asked);
+    configured.set_variables();
+    let rustc = configured.variables.get("RUSTC");
+    let rustc = rustc.cloned().unwrap_or_else(|| "rustc".to_owned());
+    let wanted = configured.target();
+    let target = match &wanted {
+        Some(target) => target.clone(),
+        None => {
+            let said = printed(&rustc, &["-vV"], None, "")?;
+            let host = said.lines().find_map(|line| line.strip_prefix("host: "));
+            host.unwrap_or_default().to_owned()
+        }
+    };
+    let cfgs = |flags: &str| {
+        let said = printed(&rustc, &["--print", "cfg"], wanted.as_deref(), flags)?;
+        let mut told = told_to_scripts(&said);
+        // The compiler is asked without the profile, so cargo does not tell it on.
+        told.remove("CARGO_CFG_DEBUG_ASSERTIONS");
+        Ok::<_, String>(told)
+    };
+    let plain = Cfg::from_cargo(of_scripts(cfgs("")?));
+    let flags = configured.flags(&target, &plain);
+    let told = cfgs(&flags)?;
+    let mut variables = configured.variables;
+    variables.extend(told);
+    variables.insert("CARGO_ENCODED_RUSTFLAGS".to_owned(), flags);
+    variables.insert("TARGET".to_owned(), target);
     let package = metadata
         .packages
         .iter()
         .find(|package| package.manifest_path.as_std_path() == asked);
-    for feature in package.map(default_features).unwrap_or_default() {
+    let features = package.map(default_features).unwrap_or_default();
+    for feature in &features {
         let name = feature.to_uppercase().replace('-', "_");
         variables.insert(format!("CARGO_FEATURE_{name}"), "1".to_owned());
+    }
+    let features: Vec<String> = features.into_iter().collect();
+    if !features.is_empty() {
+        variables.insert("CARGO_CFG_FEATURE".to_owned(), features.join(","));
     }
     Ok(variables)
 }
 
-/// The flags that cargo would give the compiler, as it tells them to build scripts; none if a configuration file sets some:
-/// which of them hold, cargo alone knows.
-fn flags(variables: &BTreeMap<String, String>, manifest: &Path) -> Option<String> {
-    if let Some(encoded) = variables.get("CARGO_ENCODED_RUSTFLAGS") {
-        return Some(encoded.clone());
-    }
-    if let Some(flags) = variables.get("RUSTFLAGS") {
-        return Some(flags.split_whitespace().collect::<Vec<_>>().join("\u{1f}"));
-    }
-    let by_variable = |name: &String| name.starts_with("CARGO_") && name.ends_with("_RUSTFLAGS");
-    if variables.keys().any(by_variable) {
-        return None;
-    }
-    let home = variables.get("CARGO_HOME").map(PathBuf::from);
-    let home = home.or_else(|| Some(Path::new(variables.get("HOME")?).join(".cargo")));
-    let folders = manifest
-        .ancestors()
-        .skip(1)
-        .map(|folder| folder.join(".cargo"));
-    let sets_flags = |folder: PathBuf| {
-        ["config.toml", "config"].iter().any(|name| {
-            let text = std::fs::read_to_string(folder.join(name));
-            text.is_ok_and(|text| text.contains("rustflags"))
-        })
-    };
-    let is_set = folders.chain(home).any(sets_flags);
-    (!is_set).then(String::new)
+/// `CARGO_CFG_*` without their prefix.
+fn of_scripts(told: BTreeMap<String, String>) -> impl Iterator<Item = (String, String)> {
+    told.into_iter().filter_map(|(name, value)| {
+        let name = name.strip_prefix("CARGO_CFG_")?;
+        Some((name.to_lowercase(), value))
+    })
 }
 
-/// `CARGO_CFG_*`, under these flags.
-fn cfgs(rustc: &str, flags: Option<&str>) -> Result<BTreeMap<String, String>, String> {
-    let flags = flags.unwrap_or_default().split('\u{1f}');
-    let flags = flags.filter(|flag| !flag.is_empty());
+/// What cargo's configuration files and variables settle that a build script is told of.
+struct Configured {
+    /// The variables so far.
+    variables: BTreeMap<String, String>,
+    /// The configuration files, the nearest first.
+    files: Vec<(PathBuf, Table)>,
+}
+
+impl Configured {
+    /// What holds for a package whose manifest is at a path.
+    fn find(variables: BTreeMap<String, String>, manifest: &Path) -> Configured {
+        let folder = manifest.parent().unwrap_or(Path::new(""));
+        let files = configurations(&variables, folder);
+        Configured { variables, files }
+    }
+
+    /// Sets what `[env]` says, where the environment does not say it or may not.
+    fn set_variables(&mut self) {
+        let mut said: BTreeMap<&str, (&Path, &Value)> = BTreeMap::new();
+        for (folder, table) in self.files.iter().rev() {
+            let all = table.get("env").and_then(Value::as_table);
+            said.extend(
+                all.into_iter()
+                    .flatten()
+                    .map(|(name, value)| (name.as_str(), (folder.as_path(), value))),
+            );
+        }
+        for (name, (folder, value)) in said {
+            let flag = |key: &str| value.get(key).and_then(Value::as_bool) == Some(true);
+            let text = value.as_str().or_else(|| value.get("value")?.as_str());
+            let Some(text) = text else { continue };
+            let text = match flag("relative") {
+                // From the folder that `.cargo` lies in.
+                true => folder
+                    .parent()
+                    .unwrap_or(folder)
+                    .join(text)
+                    .display()
+                    .to_string(),
+                false => text.to_owned(),
+            };
+            if flag("force") || !self.variables.contains_key(name) {
+                self.variables.insert(name.to_owned(), text);
+            }
+        }
+    }
+
+    /// What is built for: `CARGO_BUILD_TARGET` or `build.target`; none for this machine.
+    fn target(&self) -> Option<String> {
+        let said = self.variables.get("CARGO_BUILD_TARGET").cloned();
+        said.or_else(|| {
+            let mut all = self
+                .files
+                .iter()
+                .filter_map(|(_, table)| table.get("build")?.get("target"));
+            Some(all.next()?.as_str()?.to_owned())
+        })
+    }
+
+    /// The flags that cargo gives the compiler for a target, as it tells them to build scripts, with what it says of itself
+    /// without any. By [the first of these that is there](https://doc.rust-lang.org/cargo/reference/config.html#buildrustflags):
+    /// variables for all, the target's, those for all builds.
+    fn flags(&self, target: &str, cfg: &Cfg) -> String {
+        if let Some(encoded) = self.variables.get("CARGO_ENCODED_RUSTFLAGS") {
+            return encoded.clone();
+        }
+        if let Some(flags) = self.variables.get("RUSTFLAGS") {
+            return words(flags).join(SEPARATOR);
+        }
+        let is_meant = |name: &str| match name
+            .strip_prefix("cfg(")
+            .and_then(|rest| rest.strip_suffix(')'))
+        {
+            Some(predicate) => cfg.truth(predicate) != Truth::False,
+            None => name == target,
+        };
+        let of_target = |table: &Table| {
+            let targets = table
+                .get("target")
+                .and_then(Value::as_table)
+                .into_iter()
+                .flatten();
+            let meant = targets.filter(|(name, _)| is_meant(name));
+            meant
+                .flat_map(|(_, table)| listed(table.get("rustflags")))
+                .collect()
+        };
+        let variable = target.to_uppercase().replace(['-', '.'], "_");
+        let own = self.joined(of_target, &format!("CARGO_TARGET_{variable}_RUSTFLAGS"));
+        match own.is_empty() {
+            true => {
+                let of_all = |table: &Table| {
+                    listed(table.get("build").and_then(|build| build.get("rustflags")))
+                };
+                self.joined(of_all, "CARGO_BUILD_RUSTFLAGS")
+            }
+            false => own,
+        }
+        .join(SEPARATOR)
+    }
+
+    /// Flags of all files, the nearest last, and then of a variable.
+    fn joined(&self, of: impl Fn(&Table) -> Vec<String>, variable: &str) -> Vec<String> {
+        let files = self.files.iter().rev().flat_map(|(_, table)| of(table));
+        let by_variable = self.variables.get(variable).map(|flags| words(flags));
+        files.chain(by_variable.into_iter().flatten()).collect()
+    }
+}
+
+/// What stands between flags in what cargo tells scripts.
+const SEPARATOR: &str = "\u{1f}";
+
+/// Flags in one text.
+fn words(flags: &str) -> Vec<String> {
+    flags.split_whitespace().map(str::to_owned).collect()
+}
+
+/// Flags in a text or a list.
+fn listed(flags: Option<&Value>) -> Vec<String> {
+    match flags {
+        Some(Value::String(flags)) => words(flags),
+        Some(Value::Array(flags)) => {
+            let flags = flags.iter().filter_map(Value::as_str);
+            flags.map(str::to_owned).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// What a compiler prints of a target, under these flags.
+fn printed(
+    rustc: &str,
+    what: &[&str],
+    target: Option<&str>,
+    flags: &str,
+) -> Result<String, String> {
+    let flags = flags.split(SEPARATOR).filter(|flag| !flag.is_empty());
     let output = Command::new(rustc)
-        .args(["--print", "cfg"])
+        .args(what)
+        .args(target.map(|target| format!("--target={target}")))
         .args(flags)
         .output();
     let output = output.map_err(|error| format!("cannot run {rustc}: {error}"))?;
-    Ok(told_to_scripts(&String::from_utf8_lossy(&output.stdout)))
+    match output.status.success() {
+        true => Ok(String::from_utf8_lossy(&output.stdout).into_owned()),
+        false => {
+            let said = String::from_utf8_lossy(&output.stderr);
+            Err(format!(
+                "{rustc} refuses the flags of this build: {}",
+                said.trim()
+            ))
+        }
+    }
 }
 
 /// The features that `default` turns on, itself included if there is one.

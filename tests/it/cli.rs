@@ -140,6 +140,69 @@ fn fingerprint_needs_no_cache_toml_and_moves_with_the_code() {
     assert_ne!(ask(&["--level", "function"]).stdout, own);
 }
 
+/// The command tells what a build would, so it reads what cargo reads.
+#[test]
+fn fingerprint_goes_by_what_cargo_is_configured_for() {
+    let scratch = package("cli_configured");
+    std::fs::remove_file(scratch.folder().join("cache.toml")).expect("it was there");
+    let fingerprint = || {
+        let (told, status) = rememo(&scratch, &["fingerprint", "cli_configured::area::area"]);
+        assert_eq!(status, Some(0), "{told:?}");
+        told.stdout
+    };
+    let changes = |file: &str, before: &str, after: &str, body: &str| {
+        scratch.write(
+            "src/area.rs",
+            &format!("pub fn area() -> u8 {{ {body} }}\n"),
+        );
+        scratch.write(file, before);
+        let first = fingerprint();
+        scratch.write(file, after);
+        let then = fingerprint();
+        std::fs::remove_file(scratch.folder().join(file)).expect("it is there");
+        first != then
+    };
+    let config = ".cargo/config.toml";
+    let flags = |of: &str, flags: &str| format!("[{of}]\nrustflags = {flags}\n");
+    let checks = |on: &str| format!("[\"-C\", \"overflow-checks={on}\"]");
+    let sum = "std::hint::black_box(255) + 1";
+    for of in ["build", "target.'cfg(unix)'", "target.'cfg(not(windows))'"] {
+        let (off, on) = (flags(of, &checks("off")), flags(of, &checks("on")));
+        assert!(changes(config, &off, &on, sum), "[{of}]: a miss");
+    }
+    let (off, on) = ("target.'cfg(windows)'", "target.'cfg(all(windows, unix))'");
+    let (off, on) = (flags(off, &checks("off")), flags(on, &checks("off")));
+    assert!(
+        !changes(config, &off, &on, sum),
+        "of another machine: a hit"
+    );
+    let cfg = |name: &str| flags("build", &format!("\"--cfg {name}\""));
+    let body = "if cfg!(chosen) { 1 } else { 2 }";
+    assert!(
+        changes(config, &cfg("chosen"), &cfg("another"), body),
+        "a condition: a miss"
+    );
+    let variable = |value: &str| format!("[env]\nREMEMO_TEST_SAID = {value}\n");
+    let body = "env!(\"REMEMO_TEST_SAID\").len() as u8";
+    assert!(
+        changes(
+            config,
+            &variable("\"a\""),
+            &variable("{ value = \"ab\", force = true }"),
+            body
+        ),
+        "a variable: a miss"
+    );
+    let manifest =
+        std::fs::read_to_string(scratch.folder().join("Cargo.toml")).expect("it is there");
+    let profile = |on: &str| format!("{manifest}\n[profile.dev]\ndebug-assertions = {on}\n");
+    let body = "u8::from(cfg!(debug_assertions))";
+    assert!(
+        changes("Cargo.toml", &profile("true"), &profile("false"), body),
+        "a profile: a miss"
+    );
+}
+
 #[test]
 fn closure_lists_items_with_their_places() {
     let scratch = package("cli_closure");

@@ -68,29 +68,35 @@ impl Build {
         } else {
             Cfg::from_triple(&target)
         };
+        // Cargo asks the compiler without the profile, and tells scripts nothing of what that says.
+        cfg.set_name("debug_assertions", profile.debug_assertions);
         if !in_script {
-            cfg.set_name("debug_assertions", profile.debug_assertions);
             cfg.set("panic", &profile.panic);
         }
         cfg.set_name("proc_macro", false);
         cfg.set_name("miri", false);
-        // A feature's variable has lost its case and its dashes; the manifest has them.
-        let features = in_script.then(|| {
-            let names = package.features.keys().cloned().chain(
-                package
-                    .dependencies
-                    .iter()
-                    .filter(|dependency| dependency.optional)
-                    .map(|dep| dep.package.clone()),
-            );
-            names
-                .chain(["default".to_owned()])
-                .filter(|name| {
-                    let variable =
-                        format!("CARGO_FEATURE_{}", name.to_uppercase().replace('-', "_"));
-                    variables.contains_key(&variable)
-                })
-                .collect()
+        // Cargo tells them as they are, since 1.85. Before, a feature's variable has lost its case and its dashes; the manifest
+        // has them.
+        let told = get("CARGO_CFG_FEATURE");
+        let told = told.map(|all| all.split(',').map(str::to_owned).collect());
+        let features = told.or_else(|| {
+            in_script.then(|| {
+                let names = package.features.keys().cloned().chain(
+                    package
+                        .dependencies
+                        .iter()
+                        .filter(|dependency| dependency.optional)
+                        .map(|dep| dep.package.clone()),
+                );
+                names
+                    .chain(["default".to_owned()])
+                    .filter(|name| {
+                        let variable =
+                            format!("CARGO_FEATURE_{}", name.to_uppercase().replace('-', "_"));
+                        variables.contains_key(&variable)
+                    })
+                    .collect()
+            })
         });
         let rustc: Vec<&str> = verbose
             .lines()

@@ -40,8 +40,12 @@ pub fn enable(package: &Package, asked: impl IntoIterator<Item = String>) -> Ena
                     .dependencies
                     .iter()
                     .any(|dependency| dependency.key == key && dependency.optional);
-                if optional && enabled.dependencies.insert(key.clone()) && !named.contains(&key) {
-                    enabled.features.insert(dependency.to_owned());
+                if optional {
+                    enabled.dependencies.insert(key.clone());
+                    // A feature of the dependency's name goes on with it, as it did before there were weak ones.
+                    if package.features.contains_key(dependency) || !named.contains(&key) {
+                        open.push(dependency.to_owned());
+                    }
                 }
             }
             enabled.passed.insert((key, feature.to_owned()));

@@ -19,7 +19,7 @@ pub use features::{Enabled, enable};
 pub use lock::{Lock, Locked};
 pub use manifest::Package;
 pub(crate) use profile::profiles_beside;
-pub use profile::{Profile, profile_of};
+pub use profile::{Profile, configurations, profile_of};
 pub use target::{Target, TargetKind};
 pub use unpacked::{Shelves, Unpacked};
 pub use workspace::Workspace;

@@ -49,7 +49,7 @@ pub(crate) fn profiles_beside(
     let (shared, of_built) = (written(""), written(built));
     let own = |package: &&Package| {
         // Of those that are no members a star says something as well.
-        let is_member = package.folder.starts_with(&workspace.folder);
+        let is_member = workspace.may_have(&package.folder);
         let named = written(&package.name);
         let own = match named == shared && !is_member {
             true => written("*"),
@@ -122,11 +122,16 @@ fn written_for(
     found
 }
 
-/// The profile, by the folder in `OUT_DIR`: `target/[triple/]<folder>/build/<package>-<hash>/out`.
+/// The profile, by the folder in `OUT_DIR`: `target/[triple/]<folder>/build/<package>-<hash>/out`, or `<package>/<hash>`.
 fn profile_name(variables: &Variables) -> String {
     let folder = variables.get("OUT_DIR").and_then(|out| {
-        let above = Path::new(out).ancestors().nth(3)?.file_name()?.to_str()?;
-        Some(above.to_owned())
+        let mut above = Path::new(out).ancestors().skip(2).take(2);
+        let mut folder = above.find(|folder| folder.ends_with("build"))?.parent()?;
+        // A package may be called so as well.
+        if folder.ends_with("build") {
+            folder = folder.parent()?;
+        }
+        Some(folder.file_name()?.to_str()?.to_owned())
     });
     match folder
         .as_deref()
@@ -186,8 +191,10 @@ fn tables(variables: &Variables, from: &Path) -> Vec<Table> {
     found.map(|(_, table)| table).collect()
 }
 
-/// Cargo's configuration files with the folders they lie in, the nearest first.
-pub(super) fn configurations(variables: &Variables, from: &Path) -> Vec<(PathBuf, Table)> {
+/// Cargo's configuration files above a folder and of its user, with the folders they lie in, the nearest first: the way
+/// [cargo looks for them](https://doc.rust-lang.org/cargo/reference/config.html#hierarchical-structure). What does not
+/// parse is left out: cargo tells of it.
+pub fn configurations(variables: &Variables, from: &Path) -> Vec<(PathBuf, Table)> {
     let mut folders: Vec<PathBuf> = from
         .ancestors()
         .map(|folder| folder.join(".cargo"))

@@ -158,6 +158,12 @@ impl Workspace {
         self.table.get("profile")?.get(name)?.as_table()
     }
 
+    /// Whether a package in a folder, once it is a path dependency, is a member: all below the workspace are that it does
+    /// not exclude.
+    pub(super) fn may_have(&self, folder: &Path) -> bool {
+        folder.starts_with(&self.folder) && takes(&self.table, &self.folder, folder)
+    }
+
     /// Manifests of the members that `[workspace]` names, by its patterns, and the root's own package.
     pub fn members(&self, sources: &Sources) -> Vec<PathBuf> {
         let mut found = Vec::new();

@@ -207,3 +207,43 @@ fn a_type_among_what_looks_like_values_names_that_type() {
         "the macro may make one: a miss"
     );
 }
+
+/// Cargo tells build scripts nothing of it: it asks the compiler without the profile.
+#[test]
+fn debug_assertions_are_the_profiles_in_a_build_as_well() {
+    let lib = "pub fn f() -> u8 { g() }\n#[cfg(debug_assertions)]\nfn g() -> u8 { 10 }\n#[cfg(not(debug_assertions))]\nfn g() -> u8 { 20 }\n";
+    for (profile, missing) in [("debug", "10"), ("release", "20")] {
+        for layout in ["build/app-0a/out", "build/app/0a/out"] {
+            let crates = Crates::lib(lib);
+            let mut options = crates.options();
+            options.variables.extend(in_script());
+            let out = format!("/x/target/{profile}/{layout}");
+            options.variables.insert("OUT_DIR".to_owned(), out);
+            for number in ["10", "20"] {
+                let changes = misses_in("src/lib.rs", &crates, &options, number, "30");
+                assert_eq!(changes, number == missing, "{profile}, {layout}: {number}");
+                crates.edit("src/lib.rs", "30", number);
+            }
+        }
+    }
+}
+
+/// Features are told as they are written, since cargo 1.85; before, by variables that have neither case nor dashes.
+#[test]
+fn features_that_differ_by_a_dash_are_told_apart() {
+    let manifest = "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2021\"\n[features]\na-b = []\na_b = []\n";
+    let lib = "pub fn f() -> u8 { 1 + g() + h() }\n#[cfg(feature = \"a-b\")]\nfn g() -> u8 { 10 }\n#[cfg(not(feature = \"a-b\"))]\nfn g() -> u8 { 20 }\n\
+        #[cfg(feature = \"a_b\")]\nfn h() -> u8 { 30 }\n#[cfg(not(feature = \"a_b\"))]\nfn h() -> u8 { 40 }\n";
+    let crates = Crates::new(&[("Cargo.toml", manifest), ("src/lib.rs", lib)]);
+    let mut options = crates.options();
+    options.variables.extend(in_script());
+    for (name, value) in [("CARGO_FEATURE_A_B", "1"), ("CARGO_CFG_FEATURE", "a-b")] {
+        options.variables.insert(name.to_owned(), value.to_owned());
+    }
+    let misses = ["10", "20", "30", "40"].map(|number| {
+        let changes = misses_in("src/lib.rs", &crates, &options, number, "50");
+        crates.edit("src/lib.rs", "50", number);
+        changes
+    });
+    assert_eq!(misses, [true, false, false, true]);
+}
