@@ -141,9 +141,10 @@ impl Found {
                     (_, mark) => last = mark,
                 },
                 TokenTree::Group(group) if before == '#' => {
-                    let first = group.stream().into_iter().next();
-                    let is_inert = matches!(first, Some(TokenTree::Ident(name)) if is_inert(&name.to_string()));
-                    is_inert.then_some(())?;
+                    let attribute = syn::parse2::<syn::Meta>(group.stream());
+                    attribute
+                        .is_ok_and(|meta| is_inert(meta.path()))
+                        .then_some(())?;
                 }
                 _ => {}
             }

@@ -1,16 +1,22 @@
 //! What attributes say about names, modules and conditions.
 
-use crate::model::Marks;
+use crate::model::{Kind, Marks};
 use crate::parse::tokens::compact;
 use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::punctuated::Punctuated;
-use syn::{AttrStyle, Attribute, Expr, Item, Meta, Token};
+use syn::{Attribute, Expr, Item, Meta, Token};
 
-/// The predicate of a `#[cfg(…)]`.
+/// The predicate of a `#[cfg(…)]`, or of those that a `#[cfg_attr(…)]` holds.
 pub fn is_cfg(attr: &Attribute) -> Option<TokenStream> {
     match &attr.meta {
         Meta::List(list) if list.path.is_ident("cfg") => Some(list.tokens.clone()),
+        Meta::List(list) if list.path.is_ident("cfg_attr") => {
+            let mut found = Vec::new();
+            collect_cfgs(&attr.meta, None, &mut found);
+            let all = || format!("all({})", found.join(", ")).parse().ok();
+            (!found.is_empty()).then(all)?
+        }
         _ => None,
     }
 }
@@ -90,25 +96,10 @@ pub fn nested_metas(list: &syn::MetaList) -> Vec<Meta> {
         .unwrap_or_default()
 }
 
-/// Predicates of the `cfg`s among outer attributes, those inside `cfg_attr` made into implications.
+/// Predicates of the `cfg`s among attributes, `#![cfg(…)]` too, those inside `cfg_attr` made into implications.
 pub(super) fn cfgs(attrs: &[Attribute]) -> Vec<String> {
     let mut found = Vec::new();
-    for attr in attrs
-        .iter()
-        .filter(|attr| matches!(attr.style, AttrStyle::Outer))
-    {
-        collect_cfgs(&attr.meta, None, &mut found);
-    }
-    found
-}
-
-/// Predicates of the inner `#![cfg(…)]`s.
-pub(super) fn inner_cfgs(attrs: &[Attribute]) -> Vec<String> {
-    let mut found = Vec::new();
-    for attr in attrs
-        .iter()
-        .filter(|attr| matches!(attr.style, AttrStyle::Inner(_)))
-    {
+    for attr in attrs {
         collect_cfgs(&attr.meta, None, &mut found);
     }
     found
@@ -153,7 +144,7 @@ pub(super) fn lets_macros_out(attrs: &[Attribute]) -> Vec<String> {
         macro_use,
         mut macro_use_if,
         ..
-    } = marks(attrs);
+    } = marks(None, attrs);
     if macro_use {
         macro_use_if.push("all()".to_owned());
     }
@@ -161,19 +152,23 @@ pub(super) fn lets_macros_out(attrs: &[Attribute]) -> Vec<String> {
 }
 
 /// The attributes that steer names and modules.
-pub(super) fn marks(attrs: &[Attribute]) -> Marks {
+pub(super) fn marks(kind: Option<Kind>, attrs: &[Attribute]) -> Marks {
     let mut marks = Marks::default();
     for attr in attrs {
-        collect_marks(&attr.meta, None, &mut marks);
+        collect_marks(kind, &attr.meta, None, &mut marks);
     }
     marks
 }
 
-fn collect_marks(meta: &Meta, under: Option<&str>, marks: &mut Marks) {
+fn collect_marks(kind: Option<Kind>, meta: &Meta, under: Option<&str>, marks: &mut Marks) {
     let first = meta.path().segments.first();
     let first = first.map_or(String::new(), |first| first.ident.to_string());
-    // Serde's are its derives' to read.
-    if first != "cfg_attr" && first != "serde" && !is_inert(&first) {
+    // Serde's are its derives' to read. Std's `#[default]` is its derive's, and on variants alone.
+    let by_derives = match meta.path().get_ident() {
+        Some(name) => name == "serde" || name == "default" && kind == Some(Kind::Variant),
+        None => false,
+    };
+    if first != "cfg_attr" && !by_derives && !is_inert(meta.path()) {
         match under {
             None => marks.given = true,
             Some(under) => marks.given_if.push(under.to_owned()),
@@ -214,7 +209,7 @@ fn collect_marks(meta: &Meta, under: Option<&str>, marks: &mut Marks) {
             };
             let predicate = joined(under, &predicate.to_token_stream().to_string());
             for meta in rest {
-                collect_marks(meta, Some(&predicate), marks);
+                collect_marks(kind, meta, Some(&predicate), marks);
             }
         }
         _ => {}
@@ -255,18 +250,13 @@ const INERT: &[&str] = &[
     "bench",
     "global_allocator",
     "panic_handler",
-    "rustfmt",
-    "clippy",
-    "default",
     "no_std",
     "recursion_limit",
     "rustc_const_unstable",
-    "diagnostic",
     "proc_macro",
     "proc_macro_derive",
     "proc_macro_attribute",
     "unsafe",
-    "rust_analyzer",
     "coverage",
     "optimize",
     "feature",
@@ -275,7 +265,19 @@ const INERT: &[&str] = &[
     "crate_name",
 ];
 
-/// Whether an attribute of this name, or of a tool of this name, runs no code of anyone.
-pub fn is_inert(first: &str) -> bool {
-    INERT.contains(&first)
+/// Tools that read attributes of their own, which run no code of anyone either.
+const TOOLS: &[&str] = &["rustfmt", "clippy", "diagnostic", "rust_analyzer", "miri"];
+
+/// Whether an attribute is the compiler's own or a tool's, and so runs no code of anyone: `#[inline]` and `#[rustfmt::skip]`,
+/// but not `#[test::inline]`.
+pub fn is_inert(path: &syn::Path) -> bool {
+    let is_among = |names: &[&str]| {
+        let first = path.segments.first();
+        first.is_some_and(|first| names.iter().any(|name| first.ident == name))
+    };
+    is_among(if path.segments.len() == 1 {
+        INERT
+    } else {
+        TOOLS
+    })
 }

@@ -1,7 +1,7 @@
 //! One file's text to its facts.
 
 use crate::model::{Call, FileFacts, Header, Import, Item, Kind, Marks, Span, Vis};
-use crate::parse::attributes::{cfgs, inner_cfgs, lets_macros_out, marks};
+use crate::parse::attributes::{cfgs, lets_macros_out, marks};
 use crate::parse::bodies::{Blanked, DEEPEST, LONGEST_RUN, blank};
 use crate::parse::bounds::{self, Bounds};
 use crate::parse::tokens::compact;
@@ -114,13 +114,23 @@ fn parse(text: &str, skipped: usize, look: impl FnOnce(&syn::File)) -> FileFacts
     if let Some(message) = too_deep(tokens.clone()) {
         return broken(message.to_owned(), skipped);
     }
+    // Bodies, which are blank here, count as well.
+    if !text[skipped..].chars().all(is_surely_composed)
+        && let Ok(all) = TokenStream::from_str(&text[skipped..])
+        && let Some(ident) = not_surely_composed(all)
+    {
+        let message = format!(
+            "the compiler may read `{ident}` as another spelling of it (Unicode's normal form C)"
+        );
+        return broken(message, skipped + ident.span().byte_range().start);
+    }
     let file = match syn::parse2::<syn::File>(tokens) {
         Ok(file) => file,
         Err(error) => return broken(error.to_string(), start(error.span())),
     };
     look(&file);
     FileFacts {
-        cfgs: inner_cfgs(&file.attrs),
+        cfgs: cfgs(&file.attrs),
         macro_use: lets_macros_out(&file.attrs),
         items: file.items.iter().map(|item| reader.item(item)).collect(),
         unparsed: None,
@@ -152,6 +162,34 @@ fn too_deep(tokens: TokenStream) -> Option<&'static str> {
         }
     }
     None
+}
+
+/// Whether a letter composes with none that come after it and is no composition written in another way: told by ranges of
+/// scripts, for an exact answer needs tables that nearly no source asks for.
+fn is_surely_composed(letter: char) -> bool {
+    matches!(letter,
+        '\0'..='\u{7f}'
+        | '\u{c0}'..='\u{24f}' // Latin
+        | '\u{391}'..='\u{3ce}' // Greek
+        | '\u{400}'..='\u{481}' | '\u{48a}'..='\u{52f}' // Cyrillic
+        | '\u{5d0}'..='\u{5ea}' // Hebrew
+        | '\u{620}'..='\u{64a}' // Arabic
+        | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' // Kana
+        | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' // Han
+        | '\u{ac00}'..='\u{d7a3}') // Hangul
+}
+
+/// The first identifier that may not be in Unicode's normal form C, to which the compiler brings all of them: two that are
+/// written differently can be one name.
+fn not_surely_composed(tokens: TokenStream) -> Option<syn::Ident> {
+    tokens.into_iter().find_map(|token| match token {
+        TokenTree::Ident(ident) => {
+            let is_sure = ident.to_string().chars().all(is_surely_composed);
+            (!is_sure).then_some(ident)
+        }
+        TokenTree::Group(group) => not_surely_composed(group.stream()),
+        TokenTree::Punct(_) | TokenTree::Literal(_) => None,
+    })
 }
 
 /// Where lines start, and how what was read instead of a text lies in it.
@@ -272,7 +310,7 @@ impl Reader<'_> {
             marks: if parts.attrs.is_empty() {
                 Marks::default()
             } else {
-                marks(parts.attrs)
+                marks(Some(parts.kind), parts.attrs)
             },
             imports: Vec::new(),
             header: None,
@@ -371,7 +409,6 @@ impl Reader<'_> {
                     .collect();
             }
             syn::Item::Mod(i) => {
-                built.cfgs.extend(inner_cfgs(&i.attrs));
                 let items = i.content.iter().flat_map(|(_, items)| items);
                 built.children = items.map(|item| self.item(item)).collect();
             }

@@ -148,7 +148,20 @@ pub(crate) fn macro_calls(tokens: TokenStream, found: &mut dyn FnMut(String, Tok
         let Some(mut first) = at.checked_sub(2) else {
             continue;
         };
-        let (true, TokenTree::Ident(name)) = (mark(at.checked_sub(1), '!'), &tokens[first]) else {
+        if !mark(at.checked_sub(1), '!') {
+            continue;
+        }
+        // `$($name)*!(…)`: what a macro by example was given, in parts.
+        let is_repeated = ['*', '+', '?'].iter().any(|of| mark(Some(first), *of))
+            && matches!(
+                first.checked_sub(1).map(|at| &tokens[at]),
+                Some(TokenTree::Group(_))
+            )
+            && mark(first.checked_sub(2), '$');
+        let TokenTree::Ident(name) = &tokens[first] else {
+            if is_repeated {
+                found("$".to_owned(), group.stream());
+            }
             continue;
         };
         let mut path = name.to_string();

@@ -7,7 +7,7 @@ use crate::reach::live::Reach;
 use crate::reach::steps::Step;
 use crate::reach::ty::parameters;
 use crate::reach::wrapped::{BY_SERDE, WRITES};
-use crate::resolve::{Derives, ItemId, path_names};
+use crate::resolve::{Derives, ItemId};
 use std::rc::Rc;
 
 /// What serde's collections ask of their keys, beside what is asked of all that is read.
@@ -62,9 +62,7 @@ impl Reach<'_> {
             let path = attribute.path();
             match path.get_ident() {
                 Some(name) => imported(name),
-                None => path_names(path)
-                    .first()
-                    .is_some_and(|first| !is_inert(first)),
+                None => !is_inert(path),
             }
         })
     }

@@ -256,13 +256,16 @@ impl Reach<'_> {
             self.mentions(scope, pair.value.to_token_stream());
         }
         // Std's `#[default]` says nothing, those of others say what: `#[default(one())]`.
-        let says_what = first == "default" && !matches!(meta, syn::Meta::Path(_));
-        if is_inert(first) && !says_what {
+        let is_adt = self.program.item(scope.item).kind.is_adt();
+        let of_std = first == "default"
+            && is_adt
+            && matches!(meta, syn::Meta::Path(path) if path.get_ident().is_some());
+        if of_std || is_inert(meta.path()) {
             return;
         }
         self.macro_path(scope.item, &names);
         // On a type it is most often a derive's helper. What a macro makes of other items runs with them.
-        if !self.program.item(scope.item).kind.is_adt() {
+        if !is_adt {
             self.calls_outside("?", scope.item);
             self.given_to_attribute(scope, meta);
         }
