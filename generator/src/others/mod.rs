@@ -10,6 +10,7 @@ pub(crate) mod brought;
 pub(crate) mod closures;
 pub(crate) mod functions;
 mod macros;
+pub(crate) mod nominal;
 pub(crate) mod renames;
 mod written;
 

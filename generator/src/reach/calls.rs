@@ -338,6 +338,10 @@ impl Reach<'_> {
                 Head::Foreign("std::vec::Vec".to_owned()),
             ],
             Ty::Adt(item, _) => vec![Head::Item(*item)],
+            // It may be another name of any type that is not the program's.
+            Ty::Foreign(path, _) if self.program.nominal(path).is_none() => {
+                self.index.heads_of_others.clone()
+            }
             Ty::Foreign(path, _) => names_of(path).map(Head::Foreign).collect(),
             Ty::Tuple(_) => vec![Head::Shape("tuple")],
             Ty::Callable(_) => {

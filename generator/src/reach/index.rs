@@ -158,6 +158,8 @@ pub(super) struct Index {
     pub(super) needless: Vec<usize>,
     /// Impls by head.
     pub(super) by_head: Asking<Head, Vec<usize>>,
+    /// Heads of impls for types that are not the program's.
+    pub(super) heads_of_others: Vec<Head>,
     /// Members of impls and traits by name.
     pub(super) members: Asking<String, Vec<ItemId>>,
     /// The impl a container item is.
@@ -296,6 +298,7 @@ impl Index {
             by_foreign: Asking::new(asked),
             needless: Vec::new(),
             by_head: Asking::new(asked),
+            heads_of_others: Vec::new(),
             members: Asking::new(asked),
             of_item: ById::default(),
             started: Vec::new(),
@@ -337,6 +340,10 @@ impl Index {
             of.or_default().push(at);
         }
         for head in &facts.heads {
+            let is_other = !matches!(head, Head::Item(_) | Head::Any);
+            if is_other && !self.by_head.map.contains_key(head) {
+                self.heads_of_others.push(head.clone());
+            }
             let head = self.by_head.map.entry(head.clone());
             head.or_default().push(at);
         }

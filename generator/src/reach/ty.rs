@@ -558,7 +558,7 @@ pub(super) fn named(program: &Program, res: &Res, mut arguments: Vec<Ty>, depth:
         Res::Builtin(name) => Ty::builtin(name),
         Res::Foreign(path) => match builtin_at(path) {
             Some(name) => Ty::builtin(name),
-            None => Ty::foreign(path, arguments),
+            None => Ty::foreign(program.nominal(path).as_deref().unwrap_or(path), arguments),
         },
         Res::Module(_) => Ty::Unknown,
         Res::Item(item) => match program.item(*item).kind {

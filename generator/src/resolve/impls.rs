@@ -239,7 +239,10 @@ impl Program {
                 Res::Item(item) => heads.push(Head::Item(item)),
                 Res::Foreign(path) => heads.push(match builtin_at(&path) {
                     Some(name) => Head::Builtin(name.to_owned()),
-                    None => Head::Foreign(path),
+                    None => match self.nominal(&path) {
+                        Some(path) => Head::Foreign(path.to_string()),
+                        None => Head::Any,
+                    },
                 }),
                 Res::Builtin(name) => heads.push(Head::Builtin(name)),
                 Res::Module(_) => {}

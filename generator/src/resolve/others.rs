@@ -5,6 +5,7 @@
 use crate::others::brought::{Name, brought};
 use crate::others::closures::Question;
 use crate::others::functions::{Found, Gives};
+use crate::others::nominal::is_nominal;
 use crate::others::renames::Traits;
 use crate::others::{Texts, closures};
 use crate::package::{Locked, Shelves, Unpacked};
@@ -72,6 +73,8 @@ pub(super) struct Others {
     texts: RefCell<BTreeMap<PathBuf, Option<Rc<Texts>>>>,
     /// Traits by the crate; none if its sources are not there.
     traits: RefCell<BTreeMap<String, Option<Rc<Traits>>>>,
+    /// Types by their paths.
+    nominal: RefCell<BTreeMap<String, Option<Rc<str>>>>,
     /// What globs bring in, by the crate.
     brought: RefCell<BTreeMap<String, Option<Rc<BTreeSet<Name>>>>>,
     /// Macros by their paths.
@@ -183,6 +186,48 @@ impl Program {
         let found = Traits::of(&self.texts_of(&packages)?, of_std);
         self.kept.keep(key, write_traits(&found));
         Some(found)
+    }
+
+    /// The path by which a type is known of a crate that is not read, however else it is named: of the crate and its own name.
+    /// None if the path may be another name of any type, or its sources are not there. Std's types have their own paths.
+    pub(crate) fn nominal(&self, path: &str) -> Option<Rc<str>> {
+        if path.starts_with("std::") {
+            return Some(Rc::from(path));
+        }
+        once(&self.others.nominal, path, || {
+            let (first, name) = ends(path);
+            let key = self.key_of("nominal", path, |name| name == first);
+            let is_nominal = match self.kept.kept_on(key) {
+                Some(bytes) => bytes == [1],
+                None => {
+                    let found = self.find_nominal(path);
+                    self.kept.keep(key, vec![u8::from(found)]);
+                    found
+                }
+            };
+            is_nominal.then(|| Rc::from(format!("{first}::{name}")))
+        })
+    }
+
+    fn find_nominal(&self, path: &str) -> bool {
+        let (first, name) = ends(path);
+        let modules: Vec<&str> = path.split("::").skip(1).collect();
+        let Some((_, modules)) = modules.split_last() else {
+            return false;
+        };
+        let locked = self.locked_as(first);
+        // Under two names of its crate a type is one all the same.
+        let named = self.crates.iter().flat_map(|krate| &krate.externs);
+        let mut others = named.filter(|(name, _)| *name != first);
+        let has_others = others.any(|(_, of)| match of {
+            Extern::Locked { package, lines } => locked
+                .iter()
+                .any(|own| own.name == *package && lines.contains(&own.line())),
+            Extern::Local(_) => false,
+        });
+        let packages: Option<Vec<_>> = locked.into_iter().map(|of| self.package_of(of)).collect();
+        let texts = packages.and_then(|packages| self.texts_of(&packages));
+        !has_others && texts.is_some_and(|texts| is_nominal(&texts, modules, name))
     }
 
     /// Whether a glob in a crate that is not read, by a path to what it brings in, may bring in a name that std has for all

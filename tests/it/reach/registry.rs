@@ -653,3 +653,31 @@ fn sources_are_where_cargo_unpacks_them() {
     }
     assert!(!missed(&twice), "twice of one registry: a hit");
 }
+
+/// One type has as many names as a crate gives it, and an alias is any type.
+#[test]
+fn a_type_of_another_crate_is_the_same_by_each_of_its_names() {
+    let other = "pub mod value {\n    pub struct Value;\n    pub fn value() -> Value { Value }\n}\npub use value::{Value, value};\n\
+        pub type Int = i32;\npub type Result<T> = std::result::Result<T, Value>;\n";
+    let head = "use std::ops::Add;\nstruct A(u8);\ntrait T { fn m(&self) -> u8 { 1 } fn n() -> u8 { 2 } }\n";
+    for lib in [
+        "impl T for other::value::Value { fn n() -> u8 { 10 } } pub fn f() -> u8 { other::Value::n() }",
+        "impl T for other::value::Value { fn m(&self) -> u8 { 10 } } pub fn f() -> u8 { other::value().m() }",
+        "impl Add<other::value::Value> for A { type Output = u8; fn add(self, _: other::Value) -> u8 { 10 } } pub fn f() -> u8 { A(1) + other::value() }",
+        "impl T for other::Int { fn m(&self) -> u8 { 10 } } pub fn f() -> u8 { 7i32.m() }",
+        "impl T for other::Int { fn n() -> u8 { 10 } } pub fn f() -> u8 { i32::n() }",
+        "impl T for i32 { fn n() -> u8 { 10 } } pub fn f() -> u8 { other::Int::n() }",
+        "impl T for i32 { fn m(&self) -> u8 { 10 } } fn v() -> other::Int { 3 } pub fn f() -> u8 { v().m() }",
+        "impl Add<A> for i32 { type Output = u8; fn add(self, _: A) -> u8 { 10 } } fn v() -> other::Int { 3 } pub fn f() -> u8 { v() + A(1) }",
+        "impl From<i32> for A { fn from(_: i32) -> A { A(10) } } fn v() -> other::Int { 3 } pub fn f() -> u8 { A::from(v()).0 }",
+        "impl<X> T for other::Result<X> { fn m(&self) -> u8 { 10 } } fn v() -> Result<u8, other::Value> { Ok(1) } pub fn f() -> u8 { v().m() }",
+        "impl<X, Y> T for Result<X, Y> { fn m(&self) -> u8 { 10 } } fn v() -> other::Result<u8> { Ok(1) } pub fn f() -> u8 { v().m() }",
+    ] {
+        let crates = crates(&format!("{head}{lib}\n"), &[("other", other)]);
+        assert!(misses(&crates, "10", "11"), "a miss: {lib}");
+    }
+    // What that crate declares is no other type.
+    let lib = "impl T for other::Value { fn m(&self) -> u8 { 10 } } impl T for u8 {} pub fn f() -> u8 { 7u8.m() }";
+    let crates = crates(&format!("{head}{lib}\n"), &[("other", other)]);
+    assert!(!misses(&crates, "10", "11"), "a hit: {lib}");
+}

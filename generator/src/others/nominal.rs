@@ -1,0 +1,99 @@
+//! Whether a path into a package surely names a type that the package declares, and not another name of one from elsewhere:
+//! an alias, or what is exported again.
+
+use crate::model::{Import, Item, Kind, Vis};
+use crate::others::{Texts, is_macro, text_of};
+use crate::parse::occurrences;
+use std::rc::Rc;
+
+/// Whether `name`, in these modules of packages, each of which may be meant, is a struct, enum or union of theirs.
+pub(crate) fn is_nominal(packages: &[Rc<Texts>], modules: &[&str], name: &str) -> bool {
+    !packages.is_empty() && packages.iter().all(|texts| is_own(texts, modules, name))
+}
+
+fn is_own(texts: &Texts, modules: &[&str], name: &str) -> bool {
+    let Some(files) = texts.naming(name) else {
+        return false;
+    };
+    if !modules.iter().all(|module| texts.has_module(module)) || texts.hands_on() {
+        return false;
+    }
+    let mut declared = false;
+    for (text, facts) in files {
+        for item in outside_of_members(&facts.items) {
+            match item.kind {
+                Kind::Struct | Kind::Enum | Kind::Union if item.name == name => declared = true,
+                Kind::TypeAlias if item.name == name => return false,
+                Kind::Use if item.vis != Vis::Inherited => {
+                    let named = |import: &&Import| import.name.as_deref() == Some(name);
+                    let other = item.imports.iter().filter(named).any(|import| {
+                        import.path.last().is_none_or(|last| last != name)
+                            || import.absolute
+                            || !import
+                                .path
+                                .first()
+                                .is_some_and(|first| texts.is_local(first))
+                    });
+                    if other {
+                        return false;
+                    }
+                }
+                _ if is_macro(item) && names_another(text_of(text, item), name) => return false,
+                _ => {}
+            }
+        }
+    }
+    declared
+}
+
+/// Whether a macro's text may give a name to a type: `type Name = …`, `use … as Name`.
+fn names_another(text: &str, name: &str) -> bool {
+    occurrences(text, name).any(|at| {
+        let before = text.get(..at).unwrap_or_default().trim_end();
+        before.ends_with("type") || before.ends_with(" as")
+    })
+}
+
+/// Items in files and modules, not those in impls and traits: what those associate is no name of a module.
+fn outside_of_members(items: &[Item]) -> Vec<&Item> {
+    let mut found = Vec::new();
+    let mut open: Vec<&Item> = items.iter().collect();
+    while let Some(item) = open.pop() {
+        found.push(item);
+        if item.kind == Kind::Module {
+            open.extend(&item.children);
+        }
+    }
+    found
+}
+
+impl Texts {
+    /// Whether a module of a name is declared, in a comment or not.
+    fn has_module(&self, name: &str) -> bool {
+        self.texts().any(|text| {
+            occurrences(text, name).any(|at| {
+                let before = text.get(..at).unwrap_or_default().trim_end();
+                before.ends_with("mod") || before.ends_with("mod r#")
+            })
+        })
+    }
+
+    /// Whether all that another crate has may be handed on: `pub use other::*`.
+    fn hands_on(&self) -> bool {
+        self.texts().any(|text| {
+            occurrences(text, "use").any(|at| {
+                let before = text.get(..at).unwrap_or_default().trim_end();
+                let tree = text.get(at + "use".len()..).unwrap_or_default();
+                let tree = tree.split(';').next().unwrap_or_default();
+                let first = tree.split("::").next().unwrap_or_default().trim();
+                // `pub use` and `pub(crate) use`.
+                before.ends_with(['b', ')']) && tree.contains('*') && !self.is_local(first)
+            })
+        })
+    }
+
+    /// Whether a path that begins so begins in the package.
+    fn is_local(&self, first: &str) -> bool {
+        matches!(first, "crate" | "self" | "super") || self.has_module(first)
+    }
+}
