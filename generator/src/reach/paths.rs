@@ -170,7 +170,6 @@ impl Reach<'_> {
                     if let Ty::Foreign(target, _) = &own {
                         self.foreign(scope.item, target);
                         self.calls_outside(target, scope.item);
-                        self.may_locate(&format!("{target}::{name}"), scope.item);
                         foreign = Some(format!("{target}::{name}"));
                     }
                     if let Ty::Adt(item, _) = &own
@@ -193,7 +192,7 @@ impl Reach<'_> {
                 // `String::from(x)` and `Vec::<T>::new()`: the type's own impls in this program count as well.
                 if let Some((owner, name)) = path_text.rsplit_once("::") {
                     let arguments = type_arguments(self.program, scope, path, None);
-                    let own = Ty::foreign(owner, arguments);
+                    let own = named(self.program, &Res::Foreign(owner.to_owned()), arguments, 0);
                     items.extend(self.through_type(scope, &own, name));
                 }
                 let arguments = type_arguments(self.program, scope, path, None);
@@ -241,9 +240,6 @@ impl Reach<'_> {
         let [name] = rest else {
             return Target::Unknown;
         };
-        if let Ty::Foreign(target, _) = &own {
-            self.may_locate(&format!("{target}::{name}"), scope.item);
-        }
         if qself.position == 0 {
             let found = self.through_type(scope, &own, name);
             return Target::Items(found, own);

@@ -25,6 +25,13 @@ impl Reach<'_> {
                 return found.collect();
             }
         }
+        match own {
+            Ty::Foreign(of, _) => self.may_locate(&format!("{of}::{name}"), scope.item),
+            // Of what is not known it may be `Location::caller`.
+            Ty::Adt(..) | Ty::Param(_) => {}
+            _ if name == "caller" => self.located(scope.item),
+            _ => {}
+        }
         let mut found = self.of_pointers(name);
         for member in &found {
             self.live(*member, scope.item, "calls");

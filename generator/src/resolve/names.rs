@@ -6,11 +6,13 @@
 use crate::model::Kind;
 pub use crate::model::Ns;
 use crate::package::TargetKind;
-use crate::parse::is_macro_of_std;
+use crate::parse::{has_word, is_macro_of_std};
 use crate::resolve::asked::Words;
 use crate::resolve::graph::{CrateId, Extern, Import, ItemId, ModuleId};
 use crate::resolve::load::Program;
-use crate::resolve::prelude::{is_builtin_type, is_none_of_std, std_prelude};
+use crate::resolve::prelude::{
+    builtin_aliases, builtin_at, is_builtin_type, is_none_of_std, std_prelude,
+};
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -187,10 +189,15 @@ impl Program {
         let krate = self.module(module).krate;
         let ns_at = |at: usize| if at + 1 == path.len() { ns } else { Ns::Type };
         let start: Vec<Res> = if absolute && self.krate(krate).edition >= 2018 {
-            match self.renamed_crate(krate, first, trail) {
+            let mut found = match self.renamed_crate(krate, first, trail) {
                 found if found.is_empty() => self.external(krate, first),
                 found => found,
+            };
+            // A macro of a crate of 2015 may have written the path: there it starts at the caller's root.
+            if found.is_empty() || self.has_edition_2015() {
+                found.extend(self.inside(self.krate(krate).root, first, ns_at(0), trail));
             }
+            found
         } else if absolute {
             let root = self.krate(krate).root;
             let own = self.inside(root, first, ns_at(0), trail);
@@ -212,6 +219,20 @@ impl Program {
         };
         let mut reached: Vec<(Res, usize)> = start.into_iter().map(|res| (res, 1)).collect();
         let mut done = Vec::new();
+        // What a module has nothing of is asked of the built-in type of its name: `use std::u8; u8::own()`.
+        let is_module = |res: &Res| match res {
+            Res::Module(_) => true,
+            Res::Foreign(path) => builtin_at(path).is_some(),
+            Res::Item(_) | Res::Builtin(_) => false,
+        };
+        if path.len() > 1
+            && !absolute
+            && is_builtin_type(first)
+            && reached.iter().any(|(res, _)| is_module(res))
+            && self.is_named_in_traits(&path[1])
+        {
+            done.push((Res::Builtin(first.clone()), 1));
+        }
         for (at, name) in path.iter().enumerate().skip(1) {
             let mut next = Vec::new();
             for (res, taken) in reached {
@@ -244,7 +265,15 @@ impl Program {
                         next.extend(found.into_iter().map(|res| (res, at + 1)));
                     }
                     Res::Foreign(outside) => {
-                        next.push((Res::Foreign(format!("{outside}::{name}")), at + 1))
+                        let path = format!("{outside}::{name}");
+                        match builtin_aliases(&path) {
+                            [] => next.push((Res::Foreign(path), at + 1)),
+                            types => {
+                                let types =
+                                    types.iter().map(|name| Res::Builtin((*name).to_owned()));
+                                next.extend(types.map(|res| (res, at + 1)));
+                            }
+                        }
                     }
                     Res::Item(item) if self.item(*item).kind == Kind::Enum => {
                         match self.variant(*item, name) {
@@ -270,6 +299,13 @@ impl Program {
             .iter()
             .copied()
             .find(|member| self.item(*member).name == name)
+    }
+
+    /// Whether any trait read from source has a member of this name.
+    fn is_named_in_traits(&self, name: &str) -> bool {
+        self.asked.name(name);
+        let mut traits = self.items.iter().filter(|item| item.kind == Kind::Trait);
+        traits.any(|item| item.members.iter().any(|at| self.item(*at).name == name))
     }
 
     /// The module that a body lies in.
@@ -304,7 +340,14 @@ impl Program {
         let mut all = Vec::new();
         loop {
             let mut found = self.inside(scope, name, ns, trail);
-            let mut hides = !found.is_empty() && !self.may_be_elsewhere(scope, name, ns);
+            let in_body = self.module(scope).block;
+            let mut hides = match in_body {
+                true => {
+                    let surely = |res: &Res| self.is_surely_in(res, ns);
+                    found.iter().any(surely) && !self.may_be_elsewhere(scope, name, ns)
+                }
+                false => !found.is_empty(),
+            };
             if trail.of_call && ns == Ns::Macro && trail.open.is_empty() {
                 hides &= !found.iter().any(|res| self.is_by_place(scope, res));
                 if !self.may_come_back(scope, name) {
@@ -315,7 +358,7 @@ impl Program {
             if hides {
                 return united(all);
             }
-            match (self.module(scope).block, self.module(scope).parent) {
+            match (in_body, self.module(scope).parent) {
                 (true, Some(parent)) => scope = parent,
                 _ => break,
             }
@@ -327,12 +370,11 @@ impl Program {
                 all.extend(found);
                 return united(all);
             }
-            if self.krate(krate).edition >= 2018 || matches!(name, "std" | "core") {
-                let found = self.external(krate, name);
-                if !found.is_empty() {
-                    all.extend(found);
-                    return united(all);
-                }
+            // In 2015 too: only its `use`s start at the crate's root.
+            let found = self.external(krate, name);
+            if !found.is_empty() {
+                all.extend(found);
+                return united(all);
             }
         }
         let mut found = all;
@@ -393,11 +435,21 @@ impl Program {
         for import in &data.imports {
             let globs = import.name.is_none();
             let brings = globs && !named || import.name.as_deref() == Some(name);
-            if brings && hides(import.item) {
+            let in_all = || ns == Ns::Type || !self.may_be_of_self(import.item);
+            if brings && hides(import.item) && in_all() {
                 return false;
             }
         }
         true
+    }
+
+    /// Whether a `use` may bring in types alone: `use a::b::{self}` has nothing of a function `a::b`.
+    fn may_be_of_self(&self, item: ItemId) -> bool {
+        let data = self.item(item);
+        has_word(
+            &self.slice(data.text, (data.span.start, data.span.end)),
+            "self",
+        )
     }
 
     /// What a glob of a foreign crate brings in is not known: it may be any name not found otherwise.
@@ -550,7 +602,17 @@ impl Program {
             && !self.module(module).names.contains_key(&import.path[0])
             && !self.external(krate, &import.path[0]).is_empty();
         let absolute = import.absolute || by_itself && !relative;
-        self.walk(module, &import.path, absolute, ns, trail)
+        let mut found = self.walk(module, &import.path, absolute, ns, trail);
+        // A macro of a crate of 2015 may have written it.
+        if !absolute && !relative && self.has_edition_2015() {
+            found.extend(self.walk(module, &import.path, true, ns, trail));
+        }
+        found
+    }
+
+    /// Whether a crate that is read is of the edition in which paths may start at the root of the crate.
+    fn has_edition_2015(&self) -> bool {
+        self.crates.iter().any(|krate| krate.edition < 2018)
     }
 
     /// A name right inside a module: its items, then its `use`s, then its globs.
@@ -598,11 +660,12 @@ impl Program {
             let data = self.item(*item);
             if in_ns(data.kind, ns) {
                 // A macro is known by where it stands, and a glob may bring in another of its name.
-                sure |= data.cfgs.is_empty() && ns != Ns::Macro;
-                found.push(match data.declares {
+                let res = match data.declares {
                     Some(module) if data.kind != Kind::MacroCall => Res::Module(module),
                     _ => Res::Item(*item),
-                });
+                };
+                sure |= data.cfgs.is_empty() && ns != Ns::Macro && self.is_surely_in(&res, ns);
+                found.push(res);
             }
         }
         for import in self
@@ -613,13 +676,11 @@ impl Program {
         {
             let targets = self.walk_import(module, import, ns, trail);
             for (res, taken) in targets {
-                // Of something foreign it is not known which namespaces its name is in.
                 if taken == import.path.len() && self.is_in(&res, ns) {
-                    sure |=
-                        self.item(import.item).cfgs.is_empty() && !matches!(res, Res::Foreign(_));
-                    sure |= matches!(&res, Res::Foreign(_))
-                        && self.item(import.item).cfgs.is_empty()
-                        && ns == Ns::Type;
+                    let in_all = || ns == Ns::Type || !self.may_be_of_self(import.item);
+                    sure |= self.item(import.item).cfgs.is_empty()
+                        && self.is_surely_in(&res, ns)
+                        && in_all();
                     self.pass(import, name, &res, trail);
                     found.push(res);
                 }
@@ -673,6 +734,26 @@ impl Program {
             Res::Module(module) if ns == Ns::Macro => self.is_procedural(*module),
             Res::Module(_) | Res::Builtin(_) => ns == Ns::Type,
             Res::Foreign(_) => true,
+        }
+    }
+
+    /// Whether what may have a name in this namespace surely has: a struct is no value if it has named fields, or if a private
+    /// one keeps its constructor from those who have its name. Of something foreign it is not known what it is, but for types and
+    /// traits of std, which alone are written like them.
+    fn is_surely_in(&self, res: &Res, ns: Ns) -> bool {
+        match res {
+            Res::Item(item) => {
+                let kind = self.item(*item).kind;
+                in_ns(kind, ns)
+                    && !(ns == Ns::Value && matches!(kind, Kind::Struct | Kind::Variant))
+            }
+            Res::Foreign(path) => {
+                let name = path.rsplit("::").next().unwrap_or_default();
+                let like_a_type =
+                    name.starts_with(char::is_uppercase) && name.contains(char::is_lowercase);
+                ns == Ns::Type && path.starts_with("std::") && like_a_type
+            }
+            Res::Module(_) | Res::Builtin(_) => true,
         }
     }
 

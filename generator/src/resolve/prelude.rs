@@ -20,29 +20,14 @@ pub(crate) fn is_none_of_std(path: &str) -> bool {
 
 /// Whether a name is a built-in type.
 pub fn is_builtin_type(name: &str) -> bool {
-    matches!(
-        name,
-        "bool"
-            | "char"
-            | "str"
-            | "u8"
-            | "u16"
-            | "u32"
-            | "u64"
-            | "u128"
-            | "usize"
-            | "i8"
-            | "i16"
-            | "i32"
-            | "i64"
-            | "i128"
-            | "isize"
-            | "f16"
-            | "f32"
-            | "f64"
-            | "f128"
-    )
+    BUILTIN_TYPES.contains(&name)
 }
+
+/// Names of the built-in types.
+const BUILTIN_TYPES: [&str; 19] = [
+    "bool", "char", "str", "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64",
+    "i128", "isize", "f16", "f32", "f64", "f128",
+];
 
 /// Whether std has a name for all modules: of its prelude in any edition, of a built-in type, or of a macro.
 pub(crate) fn is_everywhere(name: &str) -> bool {
@@ -56,6 +41,41 @@ pub(crate) fn is_everywhere(name: &str) -> bool {
 pub(crate) fn builtin_at(path: &str) -> Option<&str> {
     path.strip_prefix("std::")
         .filter(|name| is_builtin_type(name))
+}
+
+/// The built-in types that a path of std may be another name of: on all machines that it is made for, where they differ.
+pub(crate) fn builtin_aliases(path: &str) -> &'static [&'static str] {
+    let of_modules = |modules: &[&str]| {
+        let names = modules.iter().find_map(|module| path.strip_prefix(module));
+        names.filter(|name| !name.contains("::"))
+    };
+    if let Some(name) = of_modules(&["std::primitive::"]) {
+        let found = BUILTIN_TYPES.iter().position(|known| *known == name);
+        return found.map_or(&[], |at| &BUILTIN_TYPES[at..=at]);
+    }
+    if let Some(name) = of_modules(&["std::ffi::c_", "std::os::raw::c_"]) {
+        return match name {
+            "char" => &["i8", "u8"],
+            "schar" => &["i8"],
+            "uchar" => &["u8"],
+            "short" => &["i16"],
+            "ushort" => &["u16"],
+            "int" => &["i32", "i16"],
+            "uint" => &["u32", "u16"],
+            "long" => &["i64", "i32"],
+            "ulong" => &["u64", "u32"],
+            "longlong" => &["i64"],
+            "ulonglong" => &["u64"],
+            "float" => &["f32"],
+            "double" => &["f64", "f32"],
+            _ => &[],
+        };
+    }
+    match path {
+        "std::os::fd::RawFd" | "std::os::unix::io::RawFd" => &["i32"],
+        "std::io::RawOsError" => &["i32", "usize"],
+        _ => &[],
+    }
 }
 
 /// Name, path, first edition that has it.
