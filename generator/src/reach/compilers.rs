@@ -2,6 +2,7 @@
 //! known by what a path to them means, under whatever name; and so are calls in what they are given.
 
 use crate::expand::{Parsed, Position};
+use crate::parse::macro_calls;
 use crate::reach::expanding::{By, Expanded};
 use crate::reach::live::Reach;
 use crate::reach::scope::Scope;
@@ -30,6 +31,19 @@ const COMPILERS: &[&str] = &[
 
 /// Expressions with commas between them.
 pub(super) type Expressions = syn::punctuated::Punctuated<syn::Expr, syn::Token![,]>;
+
+/// Whether tokens are one expression with a macro call in it.
+fn shows_a_call(tokens: &TokenStream) -> bool {
+    let parse = Expressions::parse_terminated;
+    let is_one = || {
+        parse
+            .parse2(tokens.clone())
+            .is_ok_and(|found| found.len() == 1)
+    };
+    let mut calls = false;
+    macro_calls(tokens.clone(), &mut |_, _| calls = true);
+    calls && is_one()
+}
 
 /// How many calls within each other are followed in what one of these is given.
 const DEEPEST: usize = 16;
@@ -85,6 +99,11 @@ impl Reach<'_> {
                 })
             }
             "stringify" => {
+                self.spaced(scope, &mac.tokens);
+                None
+            }
+            // What fails is shown without a message, printed again but for what macros are given in it.
+            "assert" | "debug_assert" if shows_a_call(&mac.tokens) => {
                 self.spaced(scope, &mac.tokens);
                 None
             }

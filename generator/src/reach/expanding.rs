@@ -1,7 +1,7 @@
 //! What macros by example write inside bodies.
 
 use crate::expand::{Budget, CallBy, ExpandError, Expansion, Origins, Parsed, Position, parse_as};
-use crate::parse::hash_tokens;
+use crate::parse::{hash_tokens, identifiers};
 use crate::reach::live::Reach;
 use crate::reach::meanings::shown;
 use crate::reach::reached::Because;
@@ -9,9 +9,10 @@ use crate::reach::scope::Scope;
 use crate::reach::steps::Step;
 use crate::resolve::{Allowance, CRATE_MARK, ItemId, MayMean, ModuleId, Program, Res, path_names};
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use std::collections::BTreeSet;
 
-/// Expansions inside expansions: more than this is a bomb.
-const DEEPEST: usize = 64;
+/// Expansions inside expansions: more than this the compiler refuses, unless a crate says otherwise.
+const DEEPEST: usize = 128;
 
 /// What wrote code that is looked through.
 #[derive(Clone, Copy, Debug)]
@@ -253,9 +254,13 @@ impl Reach<'_> {
     fn one_of(&mut self, scope: &Scope, found: &[ItemId]) {
         let program = self.program;
         for (at, item) in found.iter().enumerate() {
-            let around = program.module(program.item(*item).module).cfgs.iter();
-            let conditions: Vec<&String> =
-                around.chain(program.conditions_of_item(*item)).collect();
+            let module = program.item(*item).module;
+            let around = program.module(module).cfgs.iter();
+            let let_out = program.let_out_if(module);
+            let conditions: Vec<&String> = around
+                .chain(program.conditions_of_item(*item))
+                .chain(let_out)
+                .collect();
             if found.len() > 1 || !conditions.is_empty() {
                 let hash = blake3::Hash::from_bytes(program.token_hash(*item)).to_hex();
                 let path = self.path_of(*item);
@@ -393,6 +398,20 @@ impl Reach<'_> {
         self.live(item, scope.item, "expands");
         self.runs_mentioned(scope, mac.tokens.clone());
         self.definition(scope, item);
+        // It may put any of them behind a path.
+        let program = self.program;
+        let mut names = BTreeSet::new();
+        identifiers(mac.tokens.clone(), &mut names);
+        for name in names {
+            program.asked.name(&name);
+            let modules = program.modules.iter();
+            for named in modules
+                .filter_map(|module| module.names.get(&name))
+                .flatten()
+            {
+                self.live(*named, scope.item, "a macro may write a path to it");
+            }
+        }
         self.widen(
             scope.item,
             format!("a call of `{name}!` could not be expanded: everything it and the macro name is covered"),

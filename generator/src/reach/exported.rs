@@ -12,6 +12,8 @@ impl Reach<'_> {
     /// back.
     pub(super) fn exported(&mut self, item: ItemId, all: bool) {
         let wanted = self.symbols(item);
+        let all = all || wanted.is_none();
+        let wanted = wanted.unwrap_or_default();
         // They are looked for among all items.
         self.program.asked.everything();
         for at in 0..self.program.items.len() {
@@ -26,7 +28,9 @@ impl Reach<'_> {
                 .slice(data.text, (data.span.start, data.open.max(data.span.start)));
             let by_name = head.contains("no_mangle") && (all || wanted.contains(&data.name));
             let quoted = |name: &String| head.contains(&format!("\"{name}\""));
-            let by_text = head.contains("export_name") && (all || wanted.iter().any(quoted));
+            // A text may be put together, or have escapes: `concat!("my_", "symbol")`.
+            let by_text = head.contains("export_name")
+                && (all || wanted.iter().any(quoted) || head.contains(['!', '\\']));
             if by_name || by_text {
                 self.live(found, item, "links to its symbol");
             }
@@ -48,8 +52,9 @@ impl Reach<'_> {
         }
     }
 
-    /// The symbols that a foreign item may stand for: its name, and the texts in its attributes.
-    fn symbols(&self, item: ItemId) -> BTreeSet<String> {
+    /// The symbols that a foreign item may stand for: its name, and the texts in its attributes. None if one of them is put
+    /// together.
+    fn symbols(&self, item: ItemId) -> Option<BTreeSet<String>> {
         let mut names = vec![self.program.item(item).name.clone()];
         let piece = self.program.cached_piece(item);
         let attrs = match piece.as_deref() {
@@ -58,8 +63,12 @@ impl Reach<'_> {
             _ => &[],
         };
         for attr in attrs {
-            literals(quote::ToTokens::to_token_stream(&attr.meta), &mut names);
+            let said = quote::ToTokens::to_token_stream(&attr.meta);
+            if !attr.path().is_ident("doc") && said.to_string().contains('!') {
+                return None;
+            }
+            literals(said, &mut names);
         }
-        names.into_iter().collect()
+        Some(names.into_iter().collect())
     }
 }

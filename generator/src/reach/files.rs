@@ -60,6 +60,21 @@ impl Reach<'_> {
         }
     }
 
+    /// Any file that lies with the package an item is of may be read when it is compiled, but for sources, and what is hidden
+    /// or built.
+    pub(super) fn any_file(&mut self, item: ItemId) {
+        let package = self.program.krate(self.program.item(item).krate).package;
+        let Some(package) = self.program.packages.get(package) else {
+            return;
+        };
+        for file in self.program.files_under(&package.folder) {
+            if file.extension().is_none_or(|end| end != "rs") {
+                self.reads(item, file);
+            }
+        }
+        self.lists(item);
+    }
+
     /// What the package's build script wrote may be brought in by its name alone: `include_proto!("a.b")`,
     /// `lalrpop_mod!(pub a)`. So may what it wrote it from, that has the same name.
     pub(super) fn brought_in(&mut self, scope: &Scope, tokens: &TokenStream) {

@@ -399,6 +399,16 @@ impl<'p> Reach<'p> {
         }
     }
 
+    /// What the linker has called before `main` in any case runs before whatever is asked for.
+    pub(super) fn called_first(&mut self, root: ItemId) {
+        let program = self.program;
+        for item in &self.index.started {
+            if program.is_called_first(*item) {
+                self.live(*item, root, "runs before `main`");
+            }
+        }
+    }
+
     /// Everything of a crate is live: it runs when this one is compiled, or any of it may be named.
     pub(super) fn whole_crate(&mut self, krate: crate::resolve::CrateId, from: ItemId) {
         self.step(
@@ -418,6 +428,7 @@ impl<'p> Reach<'p> {
                 }
             }
         }
+        self.placed_by(krate, from);
         let module = self.program.item(from).module;
         if self.writes.insert((krate.0, module)) {
             self.written_into(krate, module, from);

@@ -124,6 +124,7 @@ pub fn reach(
         }
         reach.root(root);
         reach.allocates(root.item);
+        reach.called_first(root.item);
         reach.files_unread(root.item);
     }
     let mut reached = reach.run();

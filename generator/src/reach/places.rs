@@ -25,7 +25,12 @@ impl Reach<'_> {
         let start = mac.bang_token.span.start();
         let call = self.called_at.line.filter(|_| scope.expansions > 0);
         let lines = |line: usize| (first as usize + line).to_string();
+        let written = self.program.text(data.text).call.is_some();
         let place = match name {
+            // Where it stands among what a call is given is not kept.
+            "line" | "column" if written || data.kind == Kind::MacroCall => {
+                self.where_it_stands(scope.item)
+            }
             "line" => match call {
                 Some((line, _)) => format!("{} {}", lines(start.line), lines(line)),
                 None => lines(start.line),
@@ -48,6 +53,12 @@ impl Reach<'_> {
         if let Some(own) = self.own_of(scope.item) {
             own.placed.insert(placed);
         }
+    }
+
+    /// A macro that nobody here can expand may tell where an item stands.
+    pub(super) fn placed(&mut self, item: ItemId) {
+        let place = self.where_it_stands(item);
+        self.note(item, format!("its place={place}"));
     }
 
     /// Where an item stands, and all texts that code of it may stand in: its own and those of the calls that wrote it.

@@ -6,10 +6,11 @@
 
 use crate::model::Kind;
 use crate::package::TargetKind;
+use crate::parse::has_word;
 use crate::reach::live::Reach;
 use crate::reach::scope::Scope;
 use crate::reach::walk::literals;
-use crate::resolve::{CrateId, Extern, ItemId, ModuleId, Ns, Program, Res};
+use crate::resolve::{CrateId, Extern, ItemId, LOOKS, ModuleId, Ns, Program, Res, puts_together};
 use proc_macro2::{TokenStream, TokenTree};
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -27,9 +28,24 @@ pub(super) struct Said {
 #[derive(Debug, Default)]
 pub(super) struct SaidBy {
     paths: BTreeSet<Said>,
-    /// They may name files, too.
+    /// They may name files, too, and variables.
     texts: BTreeSet<String>,
+    /// Whether they may read variables of whoever is compiled.
+    reads_variables: bool,
+    /// Whether they may read any file that lies in its package.
+    reads_files: bool,
+    /// Whether they may tell where they were called, or have that told.
+    tells_place: bool,
 }
+
+/// What says that variables are read.
+const READS_VARIABLES: [&str; 3] = ["var", "var_os", "vars"];
+
+/// What says that it is told where something stands.
+const TELLS_PLACE: [&str; 5] = ["line", "column", "source_text", "byte_range", "local_file"];
+
+/// What is put to less of a name may be any name.
+const SHORTEST_PART: usize = 2;
 
 impl Reach<'_> {
     /// A macro that is not found may be of any crate of procedural macros that a crate knows, itself or by another.
@@ -41,16 +57,43 @@ impl Reach<'_> {
         }
     }
 
-    /// What a crate of procedural macros may write into a module counts.
-    pub(super) fn written_into(&mut self, krate: CrateId, module: ModuleId, from: ItemId) {
+    fn said_by(&self, krate: CrateId) -> Rc<SaidBy> {
         let mut known = self.known.said.borrow_mut();
         let find = || Rc::new(said_by(self.program, krate));
-        let said = known.entry(krate).or_insert_with(find).clone();
-        drop(known);
+        known.entry(krate).or_insert_with(find).clone()
+    }
+
+    /// Where an item stands counts if a crate of procedural macros that it calls may tell that.
+    pub(super) fn placed_by(&mut self, krate: CrateId, item: ItemId) {
+        if self.said_by(krate).tells_place {
+            self.placed(item);
+        }
+    }
+
+    /// What a crate of procedural macros may write into a module counts.
+    pub(super) fn written_into(&mut self, krate: CrateId, module: ModuleId, from: ItemId) {
+        let said = self.said_by(krate);
         let program = self.program;
         let mut scope = Scope::of_item(program, from);
         scope.module = module;
         self.named_files(&scope, &said.texts);
+        if said.reads_files {
+            self.any_file(from);
+        }
+        if said.reads_variables {
+            let like_a_variable = |text: &&String| {
+                text.len() > 1
+                    && text
+                        .bytes()
+                        .all(|c| c == b'_' || c.is_ascii_uppercase() || c.is_ascii_digit())
+            };
+            for name in said.texts.iter().filter(like_a_variable) {
+                self.read_variable(from, "env", name);
+            }
+        }
+        for text in &said.texts {
+            self.may_put_together(text, module, from);
+        }
         for path in &said.paths {
             let of_macro = program.resolve_whole(module, &path.names, path.absolute, Ns::Macro);
             for res in of_macro {
@@ -60,6 +103,48 @@ impl Reach<'_> {
                 }
             }
             self.may_be_written_as(path, module, from);
+        }
+    }
+
+    /// Names in a module that a text may become, where something is put into it: `helper_{}` and `{name}_of`.
+    fn may_put_together(&mut self, text: &str, module: ModuleId, from: ItemId) {
+        let is_part = |c: char| c.is_alphanumeric() || c == '_';
+        let text = text.replace("{{", " ").replace("}}", " ");
+        let (program, mut before) = (self.program, text.as_str());
+        let mut found = BTreeSet::new();
+        while let Some((start, rest)) = before.split_once('{') {
+            let Some((_, rest)) = rest.split_once('}') else {
+                break;
+            };
+            let start = &start[start.trim_end_matches(is_part).len()..];
+            let end = &rest[..rest.len() - rest.trim_start_matches(is_part).len()];
+            before = rest;
+            if start.len() + end.len() < SHORTEST_PART {
+                continue;
+            }
+            let data = program.module(module);
+            let imported = data
+                .imports
+                .iter()
+                .filter_map(|import| import.name.as_ref());
+            let names = data.names.keys().chain(imported);
+            let is_like = |name: &&String| {
+                name.len() > start.len() + end.len()
+                    && name.starts_with(start)
+                    && name.ends_with(end)
+            };
+            found.extend(names.filter(is_like).cloned());
+        }
+        if !found.is_empty() {
+            program.asked.everything();
+        }
+        for name in found {
+            let path = Said {
+                names: vec![name],
+                absolute: false,
+                method: false,
+            };
+            self.may_be_written_as(&path, module, from);
         }
     }
 
@@ -133,6 +218,7 @@ fn said_by(program: &Program, krate: CrateId) -> SaidBy {
     let mut crates = crates_behind(program, krate);
     crates.insert(krate);
     let mut said = SaidBy::default();
+    let (mut looks, mut puts) = (false, false);
     let items = program.items.iter();
     let outermost = |kind: Kind| !matches!(kind, Kind::Module | Kind::ModuleFile | Kind::Use);
     for data in items.filter(|data| crates.contains(&data.krate) && data.parent.is_none()) {
@@ -143,9 +229,15 @@ fn said_by(program: &Program, krate: CrateId) -> SaidBy {
             let mut texts = Vec::new();
             literals(tokens.clone(), &mut texts);
             said.texts.extend(texts);
-            gather(tokens, false, &mut said.paths);
+            gather(tokens.clone(), false, &mut said.paths);
+            let has_any = |words: &[&str]| words.iter().any(|word| has_word(&text, word));
+            said.reads_variables |= has_any(&READS_VARIABLES);
+            looks |= has_any(&LOOKS);
+            puts |= puts_together(&text, &tokens) || has_word(&text, "join");
+            said.tells_place |= has_any(&TELLS_PLACE);
         }
     }
+    said.reads_files = looks && puts;
     said
 }
 

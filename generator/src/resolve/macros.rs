@@ -65,7 +65,7 @@ impl Program {
         }
         let edition = Edition::of(self.krate(self.item(item).krate).edition);
         let definition = match self.piece(item) {
-            Some(Piece::Item(syn::Item::Macro(tree))) => {
+            Some(Piece::Item(syn::Item::Macro(tree))) if !self.is_of_editions(item, edition) => {
                 MacroDef::parse(&tree, edition).ok().map(Rc::new)
             }
             _ => None,
@@ -74,6 +74,24 @@ impl Program {
             .borrow_mut()
             .insert(item, definition.clone());
         definition
+    }
+
+    /// Whether an item was written by a macro of a crate of another edition than this. Of a definition each token then has the
+    /// edition of who wrote it, which decides what `$e:expr` takes, and which that is is not kept.
+    fn is_of_editions(&self, item: ItemId, edition: Edition) -> bool {
+        let mut at = item;
+        while let Some(call) = self.text(self.item(at).text).call {
+            let data = self.item(call);
+            let path = data.call.iter().flat_map(|of| &of.path).cloned();
+            let path: Vec<String> = path.collect();
+            let found = self.find_macro(data.module, data.text, Some(data.span.start), &path);
+            let of = |item: &ItemId| Edition::of(self.krate(self.item(*item).krate).edition);
+            if found.own.iter().any(|by| of(by) != edition) {
+                return true;
+            }
+            at = call;
+        }
+        false
     }
 
     /// Expands the calls that stand among items, again and again, until none is left that can be.

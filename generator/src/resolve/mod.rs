@@ -57,6 +57,7 @@ pub(crate) use others::ANY_TRAIT;
 pub(crate) use prelude::builtin_at;
 pub(crate) use prelude::may_be_trait;
 pub use prelude::{is_builtin_type, std_prelude};
+pub(crate) use scripts::{LOOKS, puts_together};
 pub use textual::MayMean;
 pub(crate) use tree::is_of_package;
 pub use united::United;

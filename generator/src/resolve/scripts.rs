@@ -23,8 +23,42 @@ pub(crate) struct Script {
 /// More files than this in a folder that a script names are not looked for.
 const MOST: usize = 4096;
 
+/// A script that goes up is taken to go no further.
+const MOST_UP: usize = 3;
+
 /// Methods of paths by which a script comes to what is beside a file that it names.
 const UP: [&str; 5] = ["parent", "ancestors", "with_file_name", "components", "pop"];
+
+/// What says that code looks at files while others are compiled.
+pub(crate) const LOOKS: [&str; 9] = [
+    "read",
+    "read_to_string",
+    "read_dir",
+    "open",
+    "copy",
+    "exists",
+    "is_file",
+    "metadata",
+    "WalkDir",
+];
+
+/// What says that it was given files when it was compiled itself.
+const INCLUDES: [&str; 3] = ["include", "include_str", "include_bytes"];
+
+/// What says that it finds files, or puts their names together, so that no text in it is the whole name of one.
+const PUTS_TOGETHER: [&str; 11] = [
+    "read_dir",
+    "WalkDir",
+    "glob",
+    "concat",
+    "push",
+    "push_str",
+    "with_extension",
+    "set_extension",
+    "with_file_name",
+    "set_file_name",
+    "extend",
+];
 
 /// What it is built with that writes wrappers, and nothing that a function can see.
 const OURS: &str = "rememo-build";
@@ -107,11 +141,8 @@ impl Program {
                 continue;
             }
             let manifest = folder.join("Cargo.toml");
-            self.all_in(
-                folder,
-                &|file| file.extension().is_some_and(|end| end == "rs"),
-                script,
-            );
+            // Its own code may read what lies beside it, as by `include_str!`.
+            self.all_in(folder, &|_| true, script);
             if let Ok(package) = Package::read(&manifest, &self.workspace, &self.sources) {
                 let kinds = [DependencyKind::Normal, DependencyKind::Build];
                 self.built_with(&package, &kinds, seen, script);
@@ -162,29 +193,44 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn read(&mut self, root: &Path) {
-        self.add(root.to_owned(), true);
+        self.add(root.to_owned(), Named::AsRoot);
         while let Some((file, modules)) = self.open.pop() {
             if let Text::Read(text) = self.program.sources.text(&file)
                 && let Ok(tokens) = text.parse::<TokenStream>()
             {
-                self.goes_up = UP.iter().any(|word| has_word(&text, word));
+                let has_any = |words: &[&str]| words.iter().any(|word| has_word(&text, word));
+                self.goes_up = has_any(&UP);
+                let looks = has_any(&LOOKS) || has_any(&INCLUDES);
+                if looks && puts_together(&text, &tokens) {
+                    // Sources are such files only for who says so: all scripts lie beside sources.
+                    let sources_too = text.contains("rs\"");
+                    let is_source = |file: &Path| file.extension().is_some_and(|end| end == "rs");
+                    let counts = |file: &Path| sources_too || !is_source(file);
+                    self.program.all_in(self.folder, &counts, self.script);
+                }
                 self.tokens(tokens, &file, &modules);
             }
         }
     }
 
-    fn add(&mut self, file: PathBuf, is_root: bool) {
+    fn add(&mut self, file: PathBuf, by: Named) {
         if !self.script.files.insert(file.clone()) || file.extension().is_none_or(|end| end != "rs")
         {
             return;
         }
         let folder = file.parent().unwrap_or(Path::new("")).to_owned();
-        let of_folder = is_root || file.file_name().is_some_and(|name| name == "mod.rs");
-        let modules = match file.file_stem() {
-            Some(stem) if !of_folder => folder.join(stem),
-            _ => folder,
-        };
-        self.open.push((file, modules));
+        let of_folder = file.file_name().is_some_and(|name| name == "mod.rs");
+        let of_file = file.file_stem().map(|stem| folder.join(stem));
+        match of_file {
+            Some(of_file) if by != Named::AsRoot && !of_folder => {
+                // `#[path = "build/x.rs"] mod y;` looks for what that declares as a root does.
+                if by == Named::ByText {
+                    self.open.push((file.clone(), folder));
+                }
+                self.open.push((file, of_file));
+            }
+            _ => self.open.push((file, folder)),
+        }
     }
 
     fn tokens(&mut self, tokens: TokenStream, file: &Path, modules: &Path) {
@@ -215,13 +261,17 @@ impl Reader<'_> {
                 }
                 TokenTree::Ident(word) if word == "mod" => {
                     let Some(TokenTree::Ident(name)) = tokens.get(at + 1) else {
+                        // A macro that declares modules may declare any: `mod $name;`.
+                        let is_source =
+                            |file: &Path| file.extension().is_some_and(|end| end == "rs");
+                        self.program.all_in(self.folder, &is_source, self.script);
                         continue;
                     };
                     let name = name.to_string().replace("r#", "");
                     let inside = modules.join(&name).join("mod.rs");
                     for file in [modules.join(format!("{name}.rs")), inside] {
                         if self.program.sources.exists(&file) {
-                            self.add(file, false);
+                            self.add(file, Named::AsModule);
                         }
                     }
                 }
@@ -257,15 +307,22 @@ impl Reader<'_> {
         }
         let mut named = false;
         let beside = file.parent().unwrap_or(Path::new(""));
-        for folder in [self.folder, beside] {
+        let mut folders = vec![self.folder, beside];
+        if self.goes_up {
+            // Those around the package, files of which it may read.
+            folders.extend(self.folder.ancestors().skip(1).take(MOST_UP));
+        }
+        for folder in folders {
             let found = folder.join(plain);
             let inside = found
                 .components()
                 .all(|part| part != std::path::Component::CurDir)
                 && found != *self.folder
+                && (folder.starts_with(self.folder)
+                    || found.starts_with(&self.program.workspace.folder))
                 && !self.folder.starts_with(&found);
             if found.is_file() {
-                self.add(found, false);
+                self.add(found, Named::ByText);
                 named = true;
             } else if inside && found.is_dir() {
                 self.program.all_in(&found, &|_| true, self.script);
@@ -274,6 +331,43 @@ impl Reader<'_> {
         }
         named
     }
+}
+
+/// How a script comes to one of its files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Named {
+    AsRoot,
+    AsModule,
+    ByText,
+}
+
+/// Whether code may look for files that no text in it has the whole name of, nor names the folder of.
+pub(crate) fn puts_together(text: &str, tokens: &TokenStream) -> bool {
+    PUTS_TOGETHER.iter().any(|word| has_word(text, word)) || adds_texts(tokens)
+}
+
+/// Whether texts are added up, `name + ".txt"`, or something is put before the end of a name: `format!("{name}.txt")`.
+fn adds_texts(tokens: &TokenStream) -> bool {
+    let is_text = |token: &TokenTree| matches!(token, TokenTree::Literal(of) if of.to_string().ends_with('"'));
+    let is_plus =
+        |token: &TokenTree| matches!(token, TokenTree::Punct(mark) if mark.as_char() == '+');
+    let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
+    let mut pairs = tokens.windows(2);
+    let adds = pairs.any(|pair| {
+        is_plus(&pair[0]) && is_text(&pair[1]) || is_text(&pair[0]) && is_plus(&pair[1])
+    });
+    adds || tokens.into_iter().any(|token| match token {
+        TokenTree::Group(group) => adds_texts(&group.stream()),
+        TokenTree::Literal(literal) => {
+            let text = literal.to_string();
+            let is_end = |after: &str| {
+                let end = after.strip_prefix('.').unwrap_or_default();
+                end.starts_with(|c: char| c.is_ascii_alphanumeric())
+            };
+            !text.contains('/') && text.split('}').skip(1).any(is_end)
+        }
+        _ => false,
+    })
 }
 
 /// The path of texts that are joined, where the first of them is all that stands in a group.

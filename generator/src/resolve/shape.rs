@@ -249,7 +249,12 @@ impl Program {
                 }
             }
             Kind::Macro => words.push(MACRO),
-            Kind::Static if self.is_started(id) => words.push(STARTED),
+            Kind::Static if self.is_started(id) => {
+                words.push(STARTED);
+                if self.is_called_first(id) {
+                    words.push(EVERYTHING);
+                }
+            }
             Kind::Static if self.is_allocator(id) => words.push(ALLOCATOR),
             Kind::MacroCall => {
                 if item.declares.is_none() {
@@ -288,6 +293,13 @@ impl Program {
     pub(crate) fn is_started(&self, item: ItemId) -> bool {
         let said = ["link_section=", "#[used", ",used)", ",used,"];
         self.has_said(item, &said)
+    }
+
+    /// Whether a static lies where what it holds is called before `main`, whoever is asked for: such a function may change
+    /// what no item shows, as the current folder. Sections of other names are read by who knows them.
+    pub(crate) fn is_called_first(&self, item: ItemId) -> bool {
+        let in_a_section = self.has_said(item, &["link_section="]);
+        in_a_section && self.has_said(item, &["init", "ctors", "CRT$", "link_section=concat"])
     }
 
     /// Whether a static is the program's allocator.

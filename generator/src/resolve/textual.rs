@@ -82,6 +82,13 @@ impl Program {
         found
     }
 
+    /// The conditions under which a module and those around it let their macros out: `#[cfg_attr(x, macro_use)]`.
+    pub(crate) fn let_out_if(&self, module: ModuleId) -> impl Iterator<Item = &String> {
+        let around = std::iter::successors(Some(module), |at| self.module(*at).parent);
+        let items = around.filter_map(|at| self.module(at).item);
+        items.flat_map(|item| &self.item(item).marks.macro_use_if)
+    }
+
     /// Most names have one definition, most often in the text of the call: that needs no list.
     fn only_one_before(
         &self,

@@ -391,7 +391,12 @@ impl Program {
             _ => spot.folder.clone(),
         };
         if kind == Kind::Module {
-            let folder = path.map_or_else(|| spot.folder.join(&name), |path| from.join(path));
+            // In a body of a file, what stands in a folder of the file's name is not looked for there.
+            let outer = match self.module(spot.module).block {
+                true => &from,
+                false => &spot.folder,
+            };
+            let folder = path.map_or_else(|| outer.join(&name), |path| from.join(path));
             let data = self.module_mut(module);
             data.text = spot.text;
             data.folder.clone_from(&folder);
@@ -478,7 +483,10 @@ impl Program {
                 chain,
             };
             self.read_items(facts.items, &inner);
-            self.item_mut(id).declares = Some(spot.module);
+            // Where the program has a macro of that name, the call may mean that, and is looked at again as one.
+            if !self.macros.contains_key("include") {
+                self.item_mut(id).declares = Some(spot.module);
+            }
         }
     }
 
@@ -560,6 +568,19 @@ impl Program {
         chain
     }
 
+    /// Whether a call stands right in a file that `include!` brought in, not in a module within it: files of modules that
+    /// it declares are looked for beside that file.
+    fn is_included(&self, call: ItemId) -> bool {
+        let mut text = self.text(self.item(call).text);
+        while let Some(outer) = text.call {
+            text = self.text(self.item(outer).text);
+        }
+        text.within.is_some_and(|by| {
+            let by = self.item(by);
+            by.kind == Kind::MacroCall && by.module == self.item(call).module
+        })
+    }
+
     /// Takes over the items that came out of a macro call, with whose the names in them are.
     pub(super) fn read_expansion(
         &mut self,
@@ -601,11 +622,18 @@ impl Program {
             place: Some(place),
             under,
         });
+        let (folder, inline) = match self.is_included(call) {
+            true => (file.parent().unwrap_or(Path::new("")).to_owned(), false),
+            false => (
+                self.module(module).folder.clone(),
+                self.module(module).inline,
+            ),
+        };
         let spot = Spot {
             module,
             text,
-            folder: self.module(module).folder.clone(),
-            inline: self.module(module).inline,
+            folder,
+            inline,
             chain: self.files_above(module, &file),
         };
         let nested = self.item(call).marks.nested;

@@ -37,7 +37,8 @@ impl Program {
     pub(crate) fn unseen_impls(&self) -> &[(ItemId, BTreeSet<String>)] {
         self.unseen.get_or_init(|| {
             let found = Unseen::default();
-            let names = self.macros.keys();
+            let renamed = self.other_names().imports.keys();
+            let names = self.macros.keys().chain(renamed);
             let hiding: Vec<&String> = names.filter(|name| writes_expressions(name)).collect();
             let items = (0..self.items.len() as u32).map(ItemId);
             let writing = items.filter(|item| self.has_unseen(*item, &hiding, &found));
@@ -47,7 +48,7 @@ impl Program {
         })
     }
 
-    /// Whether an impl may stand inside an item; `hiding` are macros of the program with names of std's.
+    /// Whether an impl may stand inside an item; `hiding` are names of std's macros that the program gives to others.
     fn has_unseen(&self, item: ItemId, hiding: &[&String], found: &Unseen) -> bool {
         let data = self.item(item);
         let may_write = |path: &String| {
@@ -55,7 +56,7 @@ impl Program {
                 || self.may_write_impls(item, path, found) && self.is_called_in(item, path)
         };
         let hides = |name: &&&String| {
-            matches!(data.kind, Kind::Fn | Kind::Const | Kind::Static)
+            !matches!(data.kind, Kind::Macro | Kind::Module | Kind::ModuleFile)
                 && has_word(&self.text_of(item), name)
         };
         data.called.iter().any(may_write) || hiding.iter().filter(hides).any(|name| may_write(name))
@@ -142,6 +143,7 @@ impl Program {
             let names = std::slice::from_ref(*name);
             let found = || self.resolve_whole(module, names, false, Ns::Macro);
             self.macros.contains_key(*name)
+                || self.other_names().imports.contains_key(*name)
                 || found().iter().any(|res| is_other(res) && !res.is_of_std())
         };
         let macros = names.iter().filter(is_macro);

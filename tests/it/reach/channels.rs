@@ -346,6 +346,16 @@ const ROWS: &[Row] = &[
         "pub fn f() -> u32 { 1 } fn g() {}",
         &[("pub fn", "\n\npub fn", Hit), ("fn g() {}", "", Hit)],
     ),
+        (
+            "a symbol that is put together",
+            "mod a { #[unsafe(export_name = concat!(\"my_\", \"sym\"))] pub extern \"C\" fn q(x: u8) -> u8 { x + 3 } } unsafe extern \"C\" { fn my_sym(x: u8) -> u8; } pub fn f() -> u8 { unsafe { my_sym(1) } }",
+            &[("3", "4", Miss), ("1", "2", Miss)],
+        ),
+        (
+            "what runs before main and changes the process",
+            "mod a { extern \"C\" fn init() { let _ = std::env::set_current_dir(if K > 3 { \"/\" } else { \"/tmp\" }); } const K: u8 = 3; #[used] #[unsafe(link_section = \".init_array\")] static C: extern \"C\" fn() = init; } pub fn f() -> String { std::env::current_dir().unwrap().display().to_string() }",
+            &[(" 3;", " 4;", Miss)],
+        ),
 ];
 
 #[test]

@@ -50,6 +50,59 @@ const ROWS: &[Row] = &[
         "pub fn f() -> u32 {\n g() }\nfn g() -> u32 { 1 }",
         &[("\n g", "\n\n g", Hit), ("\nfn g", "\n\nfn g", Hit)],
     ),
+    (
+        "by a type that another names",
+        "trait A { type L; } impl A for u8 { type L = std::panic::Location<'static>; }
+fn h() {}
+#[track_caller] fn w() -> u32 { <u8 as A>::L::caller().line() }
+pub fn f() -> u32 { w() }",
+        &[(
+            "fn h() {}",
+            "fn h() {}
+",
+            Miss,
+        )],
+    ),
+    (
+        "a line among the items that a macro is given",
+        "macro_rules! k { ($($i:item)*) => { $($i)* } }
+k! { fn q() {}
+fn a() -> u32 { line!() } }
+pub fn f() -> u32 { a() }",
+        &[(
+            "fn a", "
+fn a", Miss,
+        )],
+    ),
+    (
+        "a line in a static of a thread",
+        "thread_local! { static Q: u8 = 1;
+static A: u32 = line!(); }
+pub fn f() -> u32 { A.with(|a| *a) }",
+        &[(
+            "static A",
+            "
+static A",
+            Miss,
+        )],
+    ),
+    (
+        "a column among what a macro makes items of",
+        "macro_rules! k { ($($n:ident $e:expr),*) => { $(fn $n() -> u32 { $e })* } }
+k!(a 1, b column!());
+pub fn f() -> u32 { b() }",
+        &[("b column", "  b column", Miss)],
+    ),
+    (
+        "what an assertion shows of a call in it",
+        "fn z() { assert!(matches!(1, 2|3)) } pub fn f() -> String { let r = std::panic::catch_unwind(z); r.unwrap_err().downcast_ref::<&str>().unwrap().to_string() }",
+        &[
+            ("1", "2", Miss),
+            ("2", "3", Miss),
+            ("3", "4", Miss),
+            ("2|3", "2 | 3", Miss),
+        ],
+    ),
 ];
 
 #[test]

@@ -1,6 +1,8 @@
 //! One row: a library, and edits of it that must or must not change the fingerprint of a function, mostly `app::f`.
 
+use rememo_build::parse::on_deep_stack;
 use rememo_build::plan::{Level, Request, Unkeyed};
+use rememo_build::resolve::Program;
 use rememo_tests::crates::{Crates, request};
 
 /// What an edit does to the fingerprint.
@@ -53,6 +55,44 @@ fn ignoring(arguments: &[&str], function: &str) -> Request {
         unkeyed: Unkeyed::These(names.collect()),
         ..request(function, Level::Closure)
     }
+}
+
+/// A row of several packages: its name, their files, and edits of these. `app::f` is asked for, of the package in `app`.
+pub type Packages = (
+    &'static str,
+    &'static [(&'static str, &'static str)],
+    &'static [(&'static str, &'static str, &'static str, Then)],
+);
+
+/// Checks every row of several packages.
+pub fn check_packages(rows: &[Packages]) {
+    let mut wrong = Vec::new();
+    for (name, files, edits) in rows {
+        let fingerprint = |crates: &Crates| {
+            let mut options = crates.options();
+            options.manifest = crates.path().join("app/Cargo.toml");
+            on_deep_stack(|| {
+                let program = Program::load(&options).expect("the packages can be read");
+                let asked = request("app::f", Level::Closure);
+                program.closure(&asked).expect("it is found").fingerprint
+            })
+        };
+        let before = fingerprint(&Crates::new(files));
+        for (file, old, new, then) in *edits {
+            let crates = Crates::new(files);
+            crates.edit(file, old, new);
+            let is = match before == fingerprint(&crates) {
+                true => Then::Hit,
+                false => Then::Miss,
+            };
+            if is != *then {
+                wrong.push(format!(
+                    "{name}: {file}: `{old}` -> `{new}`: a {is:?}, not a {then:?}"
+                ));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 fn check_request(beside: &[(&str, &str)], asked: impl Fn() -> Request, rows: &[Row]) {

@@ -337,3 +337,30 @@ fn macros_of_other_crates_count_unless_their_sources_say_otherwise() {
         assert_eq!(misses(&crates, "31", "32"), then, "{body}");
     }
 }
+
+#[test]
+fn whatever_name_its_macro_goes_by() {
+    use Then::Miss;
+    check(&[
+        (
+            "a path that a macro writes after many others",
+            "macro_rules! c { (; $n:ident) => { d!($n) }; ($h:tt $($t:tt)*) => { c!($($t)*) } } macro_rules! d { ($n:ident) => { z::$n() } } mod z { pub fn leaf() -> u64 { 3 } } pub fn f() -> u64 { c!(a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a ; leaf) }",
+            &[("3", "4", Miss)],
+        ),
+        (
+            "by a macro that is renamed as one of std",
+            "trait T { fn g(&self) -> u8 { 1 } } struct S; mod m { macro_rules! mk { ($t:ty) => { { impl crate::T for $t { fn g(&self) -> u8 { 3 } } } } } pub(crate) use mk as vec; } use m::vec; fn unused() { vec!(S); } pub fn f() -> u8 { S.g() }",
+            &[("3", "4", Miss)],
+        ),
+        (
+            "by a macro with a name of std, called in a type",
+            "trait T { fn g(&self) -> u8 { 1 } } struct S; macro_rules! vec { ($t:ty) => { [u8; { impl crate::T for $t { fn g(&self) -> u8 { 3 } } 2 }] } } struct Z(vec!(S)); pub fn f() -> u8 { S.g() }",
+            &[("3", "4", Miss)],
+        ),
+        (
+            "by a renamed macro that another calls",
+            "trait T { fn g(&self) -> u8 { 1 } } struct S; macro_rules! im { ($t:ty) => { impl crate::T for $t { fn g(&self) -> u8 { 3 } } } } macro_rules! call { ($($m:tt)*) => { $($m)*!(S); } } fn unused() { call!(crate::im2); } use im as im2; pub fn f() -> u8 { S.g() }",
+            &[("3", "4", Miss)],
+        ),
+    ]);
+}
