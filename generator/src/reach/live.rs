@@ -19,7 +19,7 @@ use crate::reach::scope::Scope;
 use crate::reach::steps::{Log, Step};
 use crate::reach::ty::{Ty, convert};
 use crate::reach::wrapped::BY_SERDE;
-use crate::resolve::{ById, Extern, Head, ItemId, ModuleId, Program, Res, STARTED, written_for};
+use crate::resolve::{ById, Extern, Head, ItemId, ModuleId, Program, Res, written_for};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::PathBuf;
@@ -387,24 +387,6 @@ impl<'p> Reach<'p> {
         for at in 0..self.index.impls.len() {
             if self.index.impls[at].outside {
                 self.consider(at, from);
-            }
-        }
-    }
-
-    /// What is in a static, or in one of another crate, may have come there before `main`, by what the linker runs or gathers.
-    fn started(&mut self, from: ItemId) {
-        self.program.asked.word(STARTED);
-        for item in self.index.started.clone() {
-            self.live(item, from, "may have run before `main`");
-        }
-    }
-
-    /// What the linker has called before `main` in any case runs before whatever is asked for.
-    pub(super) fn called_first(&mut self, root: ItemId) {
-        let program = self.program;
-        for item in &self.index.started {
-            if program.is_called_first(*item) {
-                self.live(*item, root, "runs before `main`");
             }
         }
     }

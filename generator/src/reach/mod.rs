@@ -5,7 +5,6 @@
 //! once any foreign code runs, for it may call them; those of formatting, conversions and operators only once something live asks
 //! for them. What cannot be resolved or expanded wakes all it mentions, and is reported.
 
-mod allocators;
 mod arguments;
 mod asks;
 mod body;
@@ -68,6 +67,7 @@ mod syntax;
 mod tables;
 mod through;
 mod ty;
+mod unasked;
 mod walk;
 mod wanted;
 mod ways;

@@ -1,7 +1,7 @@
-//! The program's own allocator: whoever allocates runs it, and nobody names it.
+//! What runs though nobody names it: the program's own allocator, and what the linker has called before `main`.
 
 use crate::reach::live::Reach;
-use crate::resolve::{ALLOCATOR, ItemId};
+use crate::resolve::{ALLOCATOR, ItemId, STARTED};
 
 impl Reach<'_> {
     /// What gives memory to all code counts, if it is code of the program.
@@ -20,6 +20,24 @@ impl Reach<'_> {
             self.live(item, root, "gives it memory");
             for member in self.program.item(item).members.clone() {
                 self.live(member, item, "whoever allocates calls it");
+            }
+        }
+    }
+
+    /// What is in a static, or in one of another crate, may have come there before `main`, by what the linker runs or gathers.
+    pub(super) fn started(&mut self, from: ItemId) {
+        self.program.asked.word(STARTED);
+        for item in self.index.started.clone() {
+            self.live(item, from, "may have run before `main`");
+        }
+    }
+
+    /// What the linker has called before `main` in any case runs before whatever is asked for.
+    pub(super) fn called_first(&mut self, root: ItemId) {
+        let program = self.program;
+        for item in &self.index.started {
+            if program.is_called_first(*item) {
+                self.live(*item, root, "runs before `main`");
             }
         }
     }
