@@ -231,7 +231,7 @@ fn said_by(program: &Program, krate: CrateId) -> SaidBy {
             said.texts.extend(texts);
             gather(tokens.clone(), false, &mut said.paths);
             let has_any = |words: &[&str]| words.iter().any(|word| has_word(&text, word));
-            said.reads_variables |= has_any(&READS_VARIABLES);
+            said.reads_variables |= has_any(&READS_VARIABLES) && has_word(&text, "env");
             looks |= has_any(&LOOKS);
             puts |= puts_together(&text, &tokens) || has_word(&text, "join");
             said.tells_place |= has_any(&TELLS_PLACE);

@@ -194,7 +194,7 @@ impl Program {
                 found => found,
             };
             // A macro of a crate of 2015 may have written the path: there it starts at the caller's root.
-            if found.is_empty() || self.has_edition_2015() {
+            if self.has_edition_2015() {
                 found.extend(self.inside(self.krate(krate).root, first, ns_at(0), trail));
             }
             found

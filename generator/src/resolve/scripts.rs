@@ -203,7 +203,7 @@ impl Reader<'_> {
                 let looks = has_any(&LOOKS) || has_any(&INCLUDES);
                 if looks && puts_together(&text, &tokens) {
                     // Sources are such files only for who says so: all scripts lie beside sources.
-                    let sources_too = text.contains("rs\"");
+                    let sources_too = ["\"rs\"", "*.rs\""].iter().any(|end| text.contains(end));
                     let is_source = |file: &Path| file.extension().is_some_and(|end| end == "rs");
                     let counts = |file: &Path| sources_too || !is_source(file);
                     self.program.all_in(self.folder, &counts, self.script);
@@ -336,8 +336,11 @@ impl Reader<'_> {
 /// How a script comes to one of its files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Named {
+    /// It is the script.
     AsRoot,
+    /// By `mod name;`.
     AsModule,
+    /// By a text, perhaps one of a `#[path]`.
     ByText,
 }
 
