@@ -91,22 +91,20 @@ impl Lock {
             .collect()
     }
 
-    /// The package that `dependent` (name, version) means by the name of a dependency: one, or all that it
-    /// may be if the lock does not say.
+    /// The package that `dependent` (name, version) means by the name of a dependency: one, or all that it may be if the lock
+    /// does not say, or several are asked for under other keys.
     pub fn dependency<'a>(&'a self, dependent: (&'a str, &str), name: &'a str) -> Vec<&'a Locked> {
         let from = self
             .named(dependent.0)
             .find(|package| package.version == dependent.1);
-        let version = from
-            .and_then(|from| {
-                from.dependencies
-                    .iter()
-                    .find(|(dependency, _)| dependency == name)
-            })
-            .and_then(|(_, version)| version.as_deref());
-        self.named(name)
-            .filter(|package| version.is_none_or(|version| package.version == version))
-            .collect()
+        let needed = from.into_iter().flat_map(|from| &from.dependencies);
+        let needed = needed.filter(|(dependency, _)| dependency == name);
+        let versions: Option<Vec<&str>> = needed.map(|(_, version)| version.as_deref()).collect();
+        let is_meant = |package: &&Locked| match &versions {
+            Some(versions) if !versions.is_empty() => versions.contains(&package.version.as_str()),
+            _ => true,
+        };
+        self.named(name).filter(is_meant).collect()
     }
 
     /// A package and all that it depends on, sorted.

@@ -492,9 +492,14 @@ impl Program {
             let mut lines: Vec<String> = Vec::new();
             let mut built = BTreeSet::from([dependency.package.as_str()]);
             if let Some(lock) = &self.workspace.lock {
-                for locked in
-                    lock.dependency((&package.name, &package.version), &dependency.package)
-                {
+                let dependent = (package.name.as_str(), package.version.as_str());
+                let meant = lock.dependency(dependent, &dependency.package);
+                if meant.len() > 1 {
+                    // Which of several releases it is, what is asked for says.
+                    let (name, wanted) = (&dependency.package, &dependency.requirement);
+                    lines.push(format!("{name} {wanted} (one of several)"));
+                }
+                for locked in meant {
                     let locked = lock.with_dependencies(locked);
                     lines.extend(locked.iter().map(|locked| locked.line()));
                     built.extend(locked.iter().map(|locked| locked.name.as_str()));

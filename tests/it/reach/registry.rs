@@ -681,3 +681,38 @@ fn a_type_of_another_crate_is_the_same_by_each_of_its_names() {
     let crates = crates(&format!("{head}{lib}\n"), &[("other", other)]);
     assert!(!misses(&crates, "10", "11"), "a hit: {lib}");
 }
+
+/// Of one package a program may use several releases, each under a key of its own.
+#[test]
+fn each_release_of_a_package_counts_where_its_key_is_used() {
+    let manifest = "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2021\"\n[dependencies]\n\
+        first = { package = \"deep\", version = \"1\" }\nsecond = { package = \"deep\", version = \"2\" }\n";
+    let lock = "version = 4\n[[package]]\nname = \"app\"\nversion = \"0.1.0\"\ndependencies = [\"deep 1.0.0\", \"deep 2.0.0\"]\n\
+        [[package]]\nname = \"deep\"\nversion = \"1.0.0\"\nsource = \"registry+https://example.org/index\"\nchecksum = \"10\"\n\
+        [[package]]\nname = \"deep\"\nversion = \"2.0.0\"\nsource = \"registry+https://example.org/index\"\nchecksum = \"20\"\n";
+    let of = |manifest: &str, lock: &str| {
+        let lib = "pub fn f() -> u8 { second::g() }";
+        let files = [
+            ("Cargo.toml", manifest),
+            ("Cargo.lock", lock),
+            ("src/lib.rs", lib),
+        ];
+        Crates::new(&files).closure("app::f").fingerprint
+    };
+    let before = of(manifest, lock);
+    let bumped = lock.replace("2.0.0", "2.0.1").replace("\"20\"", "\"21\"");
+    assert_ne!(
+        of(manifest, &bumped),
+        before,
+        "another second release: a miss"
+    );
+    let traded = manifest
+        .replace("\"1\"", "\"0\"")
+        .replace("\"2\"", "\"1\"")
+        .replace("\"0\"", "\"2\"");
+    assert_ne!(
+        of(&traded, lock),
+        before,
+        "the first under the second's key: a miss"
+    );
+}
