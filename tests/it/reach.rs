@@ -3,9 +3,11 @@
 mod alternatives;
 mod arguments;
 mod asks;
+mod bounds;
 mod build;
 mod by_std;
 mod channels;
+mod coerced;
 mod compilers;
 mod conditions;
 mod conversions;
