@@ -5,19 +5,19 @@ use crate::reach::arguments::constant;
 use crate::reach::asks::Asks;
 use crate::reach::calls::Given;
 use crate::reach::held::{holding, variable};
-use crate::reach::hidden::{Taken, whole};
+use crate::reach::hidden::whole;
 use crate::reach::live::Reach;
 use crate::reach::patterns::member_name;
 use crate::reach::projected::associated;
 use crate::reach::quiet::{is_direct, is_plain};
 use crate::reach::scope::Scope;
 use crate::reach::std_types::item_of;
-use crate::reach::syntax::{is_open, literal_type, may_return, range_of, told_by_place, trait_of};
+use crate::reach::syntax::{is_open, literal_type, may_return, range_of, told_by_place};
 use crate::reach::ty::{Ty, any_of, convert_open, either};
 use crate::reach::wanted::{UNWRAPS, is_made_as_wanted, made_within, passed_on};
-use crate::resolve::{Head, Res};
+use crate::resolve::Res;
 use syn::visit::Visit;
-use syn::{BinOp, Expr, Stmt, UnOp};
+use syn::{Expr, Stmt};
 
 impl Reach<'_> {
     /// A block; its variables end with it.
@@ -292,7 +292,7 @@ impl Reach<'_> {
                 self.std_runs(scope.item);
                 match &ty {
                     ty if ty.is("std::future::Future") => ty.arg(0),
-                    Ty::Adt(..) => associated(self.program, scope, &ty, "Output", None, 0),
+                    Ty::Adt(..) => self.output_by(scope, &ty, &["Future", "IntoFuture"]),
                     _ => Ty::Unknown,
                 }
             }
@@ -321,7 +321,10 @@ impl Reach<'_> {
                 let mut item: Option<Ty> = None;
                 for element in &array.elems {
                     let ty = self.expr(scope, element, &wanted);
-                    item = Some(item.map_or(ty.clone(), |known| either(known, ty)));
+                    item = Some(match item {
+                        None => ty,
+                        Some(first) => self.beside(first, ty),
+                    });
                 }
                 Ty::Slice(Box::new(item.unwrap_or(wanted)))
             }
@@ -466,6 +469,9 @@ impl Reach<'_> {
         }
         let mut args = vec![Ty::Unknown; call.args.len()];
         let at_hand = self.at_hand(scope, &call.receiver);
+        if self.may_be_on_reference(scope, &receiver, &name) {
+            receiver = Ty::Unknown;
+        }
         // Closures last, as the compiler does: what else is given may tell what they are.
         let is_closure = |argument: &Expr| matches!(argument, Expr::Closure(_));
         let told = told_by_place(&call.args);
@@ -558,115 +564,6 @@ impl Reach<'_> {
         }
     }
 
-    fn binary(&mut self, scope: &mut Scope, binary: &syn::ExprBinary) -> Ty {
-        let left = self.expr(scope, &binary.left, &Ty::Unknown);
-        let of = trait_of(&binary.op);
-        let wanted = of.map_or(Ty::Unknown, |of| self.wanted_beside(of, &left));
-        let mut inferred = Vec::new();
-        wanted.local(&mut inferred);
-        for item in inferred {
-            self.live(item, scope.item, "what an operator takes");
-        }
-        let right = self.expr(scope, &binary.right, &wanted);
-        let of = match of {
-            Some(of) => of,
-            None if matches!(binary.op, BinOp::And(_) | BinOp::Or(_)) => {
-                return Ty::builtin("bool");
-            }
-            None => return Ty::Unknown,
-        };
-        self.asked_by_operator(of, &[&left, &right], scope.item);
-        match of {
-            "PartialEq" | "PartialOrd" => Ty::builtin("bool"),
-            of if of.ends_with("Assign") => Ty::unit(),
-            _ => match (&left, &right) {
-                (Ty::Builtin(_), Ty::Builtin(_)) if matches!(of, "Shl" | "Shr") => left,
-                (Ty::Builtin(a), Ty::Builtin(_)) if matches!(&**a, "int" | "float") => right,
-                (Ty::Builtin(_), Ty::Builtin(_)) => left,
-                (Ty::Foreign(path, _), text)
-                    if &**path == "std::string::String" && !matches!(text, Ty::Adt(..)) =>
-                {
-                    left
-                }
-                (Ty::Adt(..), _) => self.operator_output(scope, &left, of),
-                _ => Ty::Unknown,
-            },
-        }
-    }
-
-    /// What an operator on a type of the program gives, where all its impls agree.
-    fn operator_output(&mut self, scope: &Scope, own: &Ty, of: &str) -> Ty {
-        let Ty::Adt(item, _) = own else {
-            return Ty::Unknown;
-        };
-        let head = Head::Item(*item);
-        let program = self.program;
-        program.asked.item(*item);
-        program.asked.name("Output");
-        // Every operator's impl declares what it gives.
-        let impls = program.impls_with_type("Output");
-        let of_it = impls.iter().filter(|data| data.of.contains(&head));
-        let mut found = of_it.flat_map(|data| &data.by).filter(|res| match res {
-            Res::Foreign(path) => path.rsplit("::").next() == Some(of),
-            _ => false,
-        });
-        match found.next() {
-            // By whatever there are impls, they are of one trait.
-            Some(first) if found.all(|other| other == first) => {
-                associated(program, scope, own, "Output", Some(first), 0)
-            }
-            _ => Ty::Unknown,
-        }
-    }
-
-    fn unary(&mut self, scope: &mut Scope, unary: &syn::ExprUnary) -> Ty {
-        let ty = self.expr(scope, &unary.expr, &Ty::Unknown);
-        match unary.op {
-            UnOp::Deref(_) => {
-                if !is_direct(&ty) {
-                    self.lets_go(scope.item);
-                }
-                self.dereferenced(scope, &unary.expr, ty)
-            }
-            UnOp::Neg(_) | UnOp::Not(_) => {
-                let of = if matches!(unary.op, UnOp::Neg(_)) {
-                    "Neg"
-                } else {
-                    "Not"
-                };
-                self.asked_by_operator(of, &[&ty], scope.item);
-                match &ty {
-                    Ty::Builtin(_) => ty,
-                    Ty::Adt(..) => self.operator_output(scope, &ty, of),
-                    _ => Ty::Unknown,
-                }
-            }
-            _ => Ty::Unknown,
-        }
-    }
-
-    /// `*x`. References are looked through, so it may be the type itself as well as what it dereferences to.
-    fn dereferenced(&mut self, scope: &Scope, of: &Expr, ty: Ty) -> Ty {
-        match &ty {
-            Ty::Adt(item, _) if self.implements(*item, "Deref") => match self.at_hand(scope, of) {
-                Taken::Shared | Taken::Unique => ty,
-                Taken::Value => self.pointee(&ty),
-                Taken::Unknown => Ty::Unknown,
-            },
-            // A reference to a pointer leads to that. Else what it dereferences to is found through it too.
-            Ty::Foreign(path, _)
-                if matches!(self.at_hand(scope, of), Taken::Shared | Taken::Unique)
-                    || self
-                        .index
-                        .by_head
-                        .contains_key(&Head::Foreign(path.to_string())) =>
-            {
-                ty
-            }
-            _ => self.pointee(&ty),
-        }
-    }
-
     fn struct_literal(
         &mut self,
         scope: &mut Scope,
@@ -729,12 +626,9 @@ impl Reach<'_> {
                 associated(self.program, scope, over, "Item", None, 0)
             }
             Ty::Adt(item, _) if self.implements(*item, "Deref") => Ty::Unknown,
-            Ty::Param(name) => {
-                let items = scope.bounds(name).iter().flat_map(|bound| &bound.assoc);
-                items
-                    .clone()
-                    .find(|(known, _)| known == "Item")
-                    .map_or(Ty::Unknown, |(_, ty)| ty.clone())
+            Ty::Param(_) => {
+                let of = Res::Foreign("std::iter::IntoIterator".to_owned());
+                associated(self.program, scope, over, "Item", Some(&of), 0)
             }
             other => item_of(other),
         }

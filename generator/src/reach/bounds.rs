@@ -1,4 +1,5 @@
-//! What bounds ask: whether there is an impl. That counts by the impl's header alone, not by what is in it.
+//! What bounds ask: whether there is an impl. That counts by the impl's header alone, not by what is in it; and what its
+//! associated types are, where a bound says what they have to be.
 
 use crate::reach::live::Reach;
 use crate::reach::steps::Step;
@@ -13,53 +14,95 @@ const BOUND_BY_STD: &[(&str, &[&str])] = &[
     ("ToString", &["Display"]),
     ("ToOwned", &["Clone"]),
     ("Copy", &["Clone"]),
-    ("Into", &["From"]),
-    ("TryFrom", &["Into", "From"]),
-    ("TryInto", &["TryFrom", "Into", "From"]),
-    ("PartialEq", &["Eq", "Hash", "Borrow"]),
-    ("Eq", &["Hash"]),
-    ("FromIterator", &["Eq", "Hash", "Ord", "Extend", "Borrow"]),
-    ("Extend", &["Eq", "Hash", "Ord", "Borrow"]),
-    ("Index", &["Eq", "Hash", "Ord", "Borrow"]),
-    ("Clone", &["Copy", "Eq", "Hash"]),
-    ("Debug", &["Display"]),
+    ("AsRef", &["ToOwned"]),
+    ("Borrow", &["Clone", "ToOwned"]),
+    ("Deref", &["ToOwned"]),
+    ("Default", &["ToOwned"]),
+    ("From", MADE_BY),
+    ("Into", MADE_BY),
+    ("TryFrom", MADE_BY),
+    ("TryInto", MADE_BY),
+    (
+        "PartialEq",
+        &["Borrow", "BuildHasher", "Deref", "Eq", "Hash", "ToOwned"],
+    ),
+    ("Eq", &["BuildHasher", "Deref", "Hash", "ToOwned"]),
+    ("PartialOrd", &["Deref", "ToOwned"]),
+    ("Ord", &["Deref", "ToOwned"]),
+    ("Hash", &["Deref", "ToOwned"]),
+    ("FromIterator", COLLECTED_BY),
+    ("Extend", COLLECTED_BY),
+    ("Index", &["Borrow", "BuildHasher", "Eq", "Hash", "Ord"]),
+    ("BitAnd", COMBINED_BY),
+    ("BitOr", COMBINED_BY),
+    ("BitXor", COMBINED_BY),
+    ("Sub", COMBINED_BY),
+    ("Clone", &["Copy", "Eq", "Hash", "Iterator", "ToOwned"]),
+    ("Debug", &["Display", "Iterator", "ToOwned"]),
+    ("Display", &["ToOwned"]),
     ("Error", &["Display", "Debug"]),
-    (
-        "Iterator",
-        &["DoubleEndedIterator", "Clone", "IntoIterator"],
-    ),
-    (
-        "IntoIterator",
-        &["Iterator", "DoubleEndedIterator", "Clone"],
-    ),
-    (
-        "DoubleEndedIterator",
-        &["Iterator", "ExactSizeIterator", "Clone", "IntoIterator"],
-    ),
-    (
-        "ExactSizeIterator",
-        &["Iterator", "DoubleEndedIterator", "Clone"],
-    ),
+    ("Iterator", WALKED_BY),
+    ("IntoIterator", WALKED_BY),
+    ("DoubleEndedIterator", WALKED_BY),
+    ("ExactSizeIterator", WALKED_BY),
+    ("FusedIterator", WALKED_BY),
     ("Future", &["Unpin", "Deref", "DerefMut", "UnwindSafe"]),
     ("IntoFuture", &["Future", "Unpin", "Deref", "DerefMut"]),
     ("Read", &["BufRead", "AsRef"]),
     ("BufRead", &["Read", "AsRef"]),
     ("Seek", &["AsRef"]),
-    ("Hash", &["Deref"]),
     ("Hasher", &["Default"]),
     ("BuildHasher", &["Default", "Hasher"]),
     ("Sum", &["Add"]),
     ("Product", &["Mul"]),
-    ("Borrow", &["Clone"]),
     ("Termination", &["Debug"]),
     ("Step", &["Clone", "PartialOrd"]),
 ];
 
+/// Traits of which std's impls for its own types ask what their associated types are: `Peekable<I>: Debug` whether `I::Item` is.
+const ASKED_WITHIN: &[&str] = &["Deref", "Future", "IntoIterator", "Iterator", "ToOwned"];
+
+/// What conversions of std into its own types ask: copies of what is in a slice, keys, paths, errors.
+const MADE_BY: &[&str] = &[
+    "AsRef", "Clone", "Copy", "Eq", "Error", "From", "Hash", "Into", "Ord", "ToOwned", "TryFrom",
+    "Wake",
+];
+
+const COLLECTED_BY: &[&str] = &[
+    "Borrow",
+    "BuildHasher",
+    "Clone",
+    "Copy",
+    "Default",
+    "Eq",
+    "Extend",
+    "Hash",
+    "Ord",
+];
+
+/// What operators on sets ask.
+const COMBINED_BY: &[&str] = &["BuildHasher", "Clone", "Default", "Eq", "Hash", "Ord"];
+
+const WALKED_BY: &[&str] = &[
+    "BufRead",
+    "Clone",
+    "Copy",
+    "DoubleEndedIterator",
+    "ExactSizeIterator",
+    "IntoIterator",
+    "Iterator",
+    "Read",
+];
+
 impl Reach<'_> {
-    /// That there is an impl counts, and what it asks of types; not what is in it.
+    /// That there is an impl counts, and what it asks of types; of what is in it, only its types where bounds say what they
+    /// are.
     pub(super) fn live_header(&mut self, at: usize, from: ItemId) {
-        let item = self.index.impls[at].item;
-        if !self.items.has(&item) {
+        let facts = &self.index.impls[at];
+        let item = facts.item;
+        if facts.foreign.iter().any(|of| self.bound_types.contains(of)) {
+            self.live(item, from, "a bound asks what its types are");
+        } else if !self.items.has(&item) {
             self.headers.insert(item);
             self.live(item, from, "a bound asks whether it is there");
         }
@@ -78,6 +121,28 @@ impl Reach<'_> {
                 }
             },
         );
+    }
+
+    /// A bound says what a type is that its trait of another crate declares: what impls say that it is, counts as well.
+    pub(super) fn bound_type(&mut self, of: &str, from: ItemId) {
+        let work = |reach: &mut Self| {
+            if reach.bound_types.insert(of.to_owned()) {
+                reach.bounds.entry(of.to_owned()).or_insert(from);
+                for at in reach.index.by_foreign.get(of).cloned().unwrap_or_default() {
+                    if reach.usable(at) {
+                        reach.live_header(at, from);
+                    }
+                }
+            }
+        };
+        self.step(from, || Step::BoundType(of.to_owned()), work);
+    }
+
+    /// A bound is on a type of std that has arguments.
+    pub(super) fn bound_within(&mut self, from: ItemId) {
+        for of in ASKED_WITHIN {
+            self.bound_type(of, from);
+        }
     }
 
     fn wake_headers(&mut self, of: &str, from: ItemId) {

@@ -6,10 +6,13 @@ use crate::reach::handed::is_of_others;
 use crate::reach::hidden::Taken;
 use crate::reach::live::Reach;
 use crate::reach::pointed::Led;
-use crate::reach::projected::project;
+use crate::reach::projected::{given_to, project};
 use crate::reach::quiet::{OPERATORS, bounds_take};
 use crate::reach::scope::Scope;
-use crate::reach::std_types::{ARG_DEREF, collected, deref_of, item_of, names_of, std_method};
+use crate::reach::std_traits::taken_by;
+use crate::reach::std_types::{
+    ARG_DEREF, collected, deref_of, item_of, made_by_call, names_of, std_method,
+};
 use crate::reach::ty::{Bound, FLOATS, INTEGERS, ITERATORS, Ty, any_of};
 use crate::resolve::{Head, ItemId, Res, UNREAD};
 
@@ -66,6 +69,15 @@ fn only<'a>(bounds: &'a [Bound], of: &str) -> Option<&'a Bound> {
     }
 }
 
+/// Whether a method of a name is what a trait of std for iterators gives: another may be of what the value leads to.
+fn is_walked_by(of: &str, name: &str) -> bool {
+    let has = |of: &&str| !taken_by(of.rsplit("::").next().unwrap_or_default(), name).is_empty();
+    match of {
+        "std::iter::IntoIterator" => name == "into_iter",
+        of => ITERATORS.contains(&of) && ITERATORS.iter().any(has),
+    }
+}
+
 /// Traits of what can be called.
 const CALLED: &[&str] = &["std::ops::Fn", "std::ops::FnMut", "std::ops::FnOnce"];
 
@@ -95,7 +107,8 @@ impl Reach<'_> {
                 return result;
             }
         }
-        if let Some(gives) = self.by_pointer(scope, receiver, name, given) {
+        let by_pointer = self.by_pointer(scope, receiver, name, given);
+        if let Some((gives, true)) = by_pointer {
             return gives;
         }
         let bounds = scope.bounds_on(receiver).to_vec();
@@ -135,6 +148,9 @@ impl Reach<'_> {
             && self.own_methods(receiver, name, given.at_hand).is_empty()
         {
             result = by_others;
+        }
+        if let Some((gives, _)) = by_pointer {
+            result = any_of(result, gives);
         }
         let of_pointers = self.of_pointers(name);
         if of_pointers.is_empty() {
@@ -406,17 +422,16 @@ impl Reach<'_> {
             for res in &bound.of {
                 match res {
                     Res::Item(of) => {
-                        for of in self.declaring(*of, name, 0) {
-                            declared.push(of);
-                            self.dispatch(of, name, scope.item);
-                            for member in self.trait_members(of, name) {
-                                let ty = self.returned(
-                                    scope,
-                                    receiver,
-                                    member,
-                                    given.args,
-                                    given.turbofish,
-                                );
+                        for by in self.declaring(*of, name, 0) {
+                            declared.push(by);
+                            self.dispatch(by, name, scope.item);
+                            for member in self.trait_members(by, name) {
+                                let (args, turbofish) = (given.args, given.turbofish);
+                                let mut known = self.learnt(receiver, member, args, turbofish);
+                                if by == *of {
+                                    known.extend(given_to(self.program, by, receiver, &bound.args));
+                                }
+                                let ty = self.gives(scope, member, &known);
                                 result = Some(result.map_or(ty.clone(), |known| any_of(known, ty)));
                             }
                         }
@@ -425,14 +440,21 @@ impl Reach<'_> {
                         // What the method itself may ask of it, its name says.
                         self.demand_path(path, &Ty::Unknown, &[WALKED], scope.item);
                         let item = bound.assoc.iter().find(|(known, _)| known == "Item");
-                        if let (true, Some((_, item))) = (ITERATORS.contains(&path.as_str()), item)
-                        {
+                        if let (true, Some((_, item))) = (is_walked_by(path, name), item) {
                             let ty = self.std_result(&Ty::iter(item.clone()), name, given);
                             result = Some(result.map_or(ty.clone(), |known| any_of(known, ty)));
                         }
                     }
                     _ => {}
                 }
+            }
+        }
+        // One by a trait that is not the program's may take the value itself, and is found first.
+        let others = || self.others_in_scope(scope.item, receiver, name);
+        if !declared.is_empty() {
+            let mut of = bounds.iter().flat_map(|bound| &bound.of);
+            if of.any(|of| self.has_too(of, name, others(), 0)) {
+                result = None;
             }
         }
         for member in self.blanket(name) {
@@ -591,7 +613,7 @@ impl Reach<'_> {
             "collect" | "partition" | "unzip" if self.only_std_collects() => {
                 let gives = match name {
                     "collect" => gives,
-                    _ => given.expected.clone(),
+                    name => made_by_call(name, given.turbofish, given.expected),
                 };
                 collected(name, gives, &item_of(receiver))
             }
@@ -648,23 +670,23 @@ impl Reach<'_> {
         } = *given;
         let from = scope.item;
         if MADE_BY_WANTED.contains(&name) {
-            let wanted = turbofish.first().unwrap_or(expected);
-            if is_of_others(wanted) {
+            let wanted = made_by_call(name, turbofish, expected);
+            if is_of_others(&wanted) {
                 // Another crate's code makes it of what it is given.
-                self.escapes([receiver, wanted], from);
+                self.escapes([receiver, &wanted], from);
             }
         }
         match name {
             "to_string" => self.demand("Display", receiver, from),
             "into" | "try_into" => self.converted(receiver, expected, from),
             "collect" | "sum" | "product" => {
-                let wanted = turbofish.first().unwrap_or(expected);
-                self.demand_made_within("FromIterator", wanted, from);
+                let wanted = made_by_call(name, turbofish, expected);
+                self.demand_made_within("FromIterator", &wanted, from);
             }
             "unzip" | "partition" => {
-                let wanted = turbofish.first().unwrap_or(expected);
-                self.demand_made_within("Extend", wanted, from);
-                self.demand("Default", wanted, from);
+                let wanted = made_by_call(name, turbofish, expected);
+                self.demand_made_within("Extend", &wanted, from);
+                self.demand("Default", &wanted, from);
             }
             "extend" => self.demand_made_within("Extend", receiver, from),
             "fmt" => {

@@ -105,17 +105,18 @@ impl Reach<'_> {
     /// in what they are where only their bounds are known.
     pub(super) fn may_be_made_of_like(&self, scope: &Scope, made: &Ty) -> bool {
         match made {
-            Ty::Adt(item, _) => {
+            // Of a box of its own the program makes one, as of a type of its own.
+            Ty::Adt(..) | Ty::Foreign(..) => {
+                let heads = self.heads_of(made);
                 let impls = self.index.by_foreign.get("From").into_iter().flatten();
                 let mut made = impls
                     .map(|at| &self.index.impls[*at])
-                    .filter(|facts| facts.heads.contains(&Head::Item(*item)));
+                    .filter(|facts| facts.heads.iter().any(|head| heads.contains(head)));
                 made.any(|facts| {
                     let of = self.made_of(facts.item);
                     of.is_none_or(|of| match of {
-                        Ty::Adt(given, _) => given == *item,
                         Ty::Unknown | Ty::Param(_) | Ty::Bounded(_) => true,
-                        _ => false,
+                        of => self.heads_of(&of).iter().any(|head| heads.contains(head)),
                     })
                 })
             }

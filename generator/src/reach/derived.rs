@@ -101,7 +101,9 @@ impl Reach<'_> {
 
     /// A trait is asked of a type. What std's derive writes asks the same of each field.
     pub(super) fn demand_fields(&mut self, of: &str, item: ItemId, from: ItemId) {
-        if !self.derives_of(item).of_std.iter().any(|name| name == of) {
+        // By a copy what is borrowed becomes owned, and a `Cow` in a field is copied so.
+        let is_by = |name: &String| name == of || of == "ToOwned" && name == "Clone";
+        if !self.derives_of(item).of_std.iter().any(is_by) {
             return self.written_is_asked(of, item, from);
         }
         let fields = self.asked_of_fields(item);

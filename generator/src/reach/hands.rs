@@ -12,7 +12,6 @@ use crate::reach::syntax::typed_inputs;
 use crate::reach::ty::{Ty, convert};
 use crate::resolve::{Head, ItemId, Res};
 use std::collections::BTreeMap;
-use std::rc::Rc;
 
 /// What a closure is called with.
 pub(super) type Handed = Vec<Ty>;
@@ -57,8 +56,16 @@ impl Reach<'_> {
         if of_bounds || !self.own_methods(receiver, name, given.at_hand).is_empty() {
             return self.handed_by_method(scope, receiver, name, given);
         }
+        let made = match name {
+            "try_fold" => &given.expected.arg(0),
+            _ => given.expected,
+        };
         let first = given.args.first();
-        let of_std = |ty: &Ty| closure_inputs(ty, name, first);
+        let first = first.map(|first| match given.turbofish {
+            [] => self.where_wanted(first, made),
+            [written, ..] => written.clone(),
+        });
+        let of_std = |ty: &Ty| closure_inputs(ty, name, first.as_ref());
         of_std(receiver).or_else(|| {
             let target = self.pointee(receiver);
             let is_targets = !self.may_have_by_std(scope, receiver, name)
@@ -118,8 +125,17 @@ impl Reach<'_> {
         }
         let signature = self.signature(function);
         let handed = signature.hands.get(given.args.len())?.as_ref()?;
-        let known: BTreeMap<Rc<str>, Ty> =
-            self.learnt(receiver, function, given.args, given.turbofish);
+        let mut known = self.learnt(receiver, function, given.args, given.turbofish);
+        // What is wanted of the call may tell a parameter that the function gives, before the arguments do.
+        let surely = self.learnt(receiver, function, &[], given.turbofish);
+        let (mut gives, mut wanted) = (BTreeMap::new(), BTreeMap::new());
+        signature.output.learn(&signature.output, &mut gives);
+        signature.output.learn(given.expected, &mut wanted);
+        for (name, ty) in &mut known {
+            if gives.contains_key(name) && !surely.contains_key(name) {
+                *ty = self.where_wanted(ty, wanted.get(name).unwrap_or(&Ty::Unknown));
+            }
+        }
         let handed = handed.iter();
         Some(
             handed

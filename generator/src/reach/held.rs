@@ -10,6 +10,7 @@ use crate::reach::live::Reach;
 use crate::reach::scope::Scope;
 use crate::reach::ty::Ty;
 use crate::resolve::{Head, ItemId, Ns, Res, path_names};
+use std::collections::BTreeMap;
 
 /// The name of a variable that an expression is.
 pub(super) fn variable(expr: &syn::Expr) -> Option<String> {
@@ -191,8 +192,11 @@ impl Reach<'_> {
         };
         let member = self.only_own(*item, method)?;
         let args: Vec<Ty> = args.iter().cloned().map(as_held).collect();
-        let known = self.learnt(collection, member, &args, &[]);
         let signature = self.signature(member);
+        let mut known = BTreeMap::new();
+        signature.own.as_ref()?.learn(collection, &mut known);
+        known.retain(|_, ty| *ty != Ty::Unknown);
+        self.learn_by(member, &args, &mut known);
         let Ty::Adt(of, learnt) = signature.own.as_ref()?.with(&known) else {
             return None;
         };

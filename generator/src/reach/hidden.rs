@@ -213,20 +213,24 @@ impl Reach<'_> {
 
     /// Whether a trait and all above it are the program's, or known to have no method of a name.
     pub(super) fn cannot_hide(&self, of: &Res, name: &str, depth: usize) -> bool {
+        !self.has_too(of, name, true, depth)
+    }
+
+    /// Whether a trait or one above it that is not the program's may have a method of a name; those of other crates, if any
+    /// of theirs may be called so.
+    pub(super) fn has_too(&self, of: &Res, name: &str, others: bool, depth: usize) -> bool {
         match of {
             Res::Item(of) => {
                 let above = self.supertraits(*of);
-                depth < 16
-                    && above
-                        .iter()
-                        .all(|res| self.cannot_hide(res, name, depth + 1))
+                let mut above = above.iter();
+                depth >= 16 || above.any(|res| self.has_too(res, name, others, depth + 1))
             }
-            Res::Foreign(path) => {
+            Res::Foreign(path) if path.starts_with("std::") => {
                 let of = path.rsplit("::").next().unwrap_or_default();
-                path.starts_with("std::")
-                    && taken_by_trait(of, name, self.is_of_std_traits(name)).is_empty()
+                !taken_by_trait(of, name, self.is_of_std_traits(name)).is_empty()
             }
-            _ => false,
+            Res::Foreign(_) => others,
+            _ => true,
         }
     }
 

@@ -2,6 +2,7 @@
 
 use crate::model::Kind;
 use crate::parse::{Piece, STARTS};
+use crate::reach::alike::is_like;
 use crate::reach::quiet::UNASKED;
 use crate::reach::std_traits::is_trait_of_std;
 use crate::reach::wrapped::BY_SERDE;
@@ -369,26 +370,20 @@ impl Index {
             })
     }
 
-    /// The types that must be live before an impl can be used. What stands within others the compiler finds, if no other impl
-    /// of the trait is for the like.
+    /// The types that must be live before an impl can be used. One that stands within others the compiler finds, if no other
+    /// impl of the trait is for the like.
     fn awaits(&self, program: &Program, at: usize) -> Vec<ItemId> {
         let facts = &self.impls[at];
-        let has_rival = || {
+        let has_rival = |need: &ItemId| {
+            let name = &program.item(*need).name;
             let own = outline(program, facts);
             let mut rivals = self.rivals(program, at);
-            rivals.any(|other| outline(program, other) == own)
+            rivals.any(|other| is_like(&own, name, &outline(program, other)))
         };
         let by_trait = !facts.foreign.is_empty() || !facts.local.is_empty();
-        match by_trait && !facts.within.is_empty() && !has_rival() {
-            true => {
-                let needs = facts.needs.iter();
-                needs
-                    .filter(|need| !facts.within.contains(need))
-                    .copied()
-                    .collect()
-            }
-            false => facts.needs.clone(),
-        }
+        let is_found = |need: &ItemId| by_trait && facts.within.contains(need) && !has_rival(need);
+        let needs = facts.needs.iter().copied();
+        needs.filter(|need| !is_found(need)).collect()
     }
 
     fn add_members(&mut self, program: &Program) {
@@ -430,26 +425,12 @@ impl Index {
     }
 }
 
-/// An impl's trait and type as they are written, without what is in the types.
-fn outline(program: &Program, facts: &ImplFacts) -> Option<(String, String)> {
-    let header = program.item(facts.item).header.as_ref()?;
-    let by = header.by.as_deref().unwrap_or_default();
-    Some((without_deeper(by, 1), without_deeper(&header.of, 0)))
-}
-
-/// A text without what stands in more brackets than so many.
-fn without_deeper(text: &str, most: usize) -> String {
-    let mut depth = 0_usize;
-    let mut found = String::new();
-    for c in text.chars() {
-        match c {
-            '<' | '(' | '[' => depth += 1,
-            '>' | ')' | ']' => depth = depth.saturating_sub(1),
-            c if depth <= most => found.push(c),
-            _ => {}
-        }
-    }
-    found
+/// An impl's trait and type as they are written.
+fn outline(program: &Program, facts: &ImplFacts) -> String {
+    let header = program.item(facts.item).header.as_ref();
+    let by = header.and_then(|header| header.by.as_deref());
+    let of = header.map(|header| header.of.as_str());
+    format!("{} for {}", by.unwrap_or_default(), of.unwrap_or_default())
 }
 
 /// Whether something is found in a crate that is neither read nor std.
@@ -489,13 +470,16 @@ impl<'ast> Visit<'ast> for Names<'_> {
         let generic = names
             .first()
             .is_some_and(|first| self.generics.contains(first));
-        if node.qself.is_none() && !generic {
-            self.add(&names, node.path.leading_colon.is_some(), 0);
-        }
-        if !self.shallow {
+        // What an associated type is of, or an alias is given, need not be in the type that comes of it.
+        let is_itself = node.qself.is_none()
+            && (generic || !self.add(&names, node.path.leading_colon.is_some()));
+        if !self.shallow && is_itself {
             visit::visit_type_path(self, node);
         }
     }
+
+    /// A length or a constant: of the types in it there need not be values.
+    fn visit_expr(&mut self, _: &'ast syn::Expr) {}
 
     fn visit_type(&mut self, node: &'ast syn::Type) {
         let is_outer = matches!(
@@ -512,8 +496,10 @@ impl<'ast> Visit<'ast> for Names<'_> {
 }
 
 impl Names<'_> {
-    fn add(&mut self, names: &[String], absolute: bool, depth: usize) {
+    /// The types that a name may mean; whether it may be an alias.
+    fn add(&mut self, names: &[String], absolute: bool) -> bool {
         let module = self.program.item(self.item).module;
+        let mut is_alias = false;
         for res in self
             .program
             .resolve_whole(module, names, absolute, Ns::Type)
@@ -523,24 +509,31 @@ impl Names<'_> {
                 kind if kind.is_adt() => {
                     self.found.insert(item);
                 }
-                Kind::TypeAlias if depth < 8 => {
-                    if let Some(Piece::Item(syn::Item::Type(alias))) =
-                        self.program.cached_piece(item).as_deref()
-                    {
-                        let outer = std::mem::replace(&mut self.item, item);
-                        let own = alias
-                            .generics
-                            .type_params()
-                            .map(|parameter| parameter.ident.to_string())
-                            .collect();
-                        let generics = std::mem::replace(&mut self.generics, own);
-                        self.visit_type(&alias.ty);
-                        self.generics = generics;
-                        self.item = outer;
-                    }
+                Kind::TypeAlias => {
+                    is_alias = true;
+                    self.behind_alias(item);
                 }
                 _ => {}
             }
+        }
+        is_alias
+    }
+
+    /// What an alias stands for, without what it is given.
+    fn behind_alias(&mut self, item: ItemId) {
+        if let Some(Piece::Item(syn::Item::Type(alias))) =
+            self.program.cached_piece(item).as_deref()
+        {
+            let outer = std::mem::replace(&mut self.item, item);
+            let own = alias
+                .generics
+                .type_params()
+                .map(|parameter| parameter.ident.to_string())
+                .collect();
+            let generics = std::mem::replace(&mut self.generics, own);
+            self.visit_type(&alias.ty);
+            self.generics = generics;
+            self.item = outer;
         }
     }
 }

@@ -3,13 +3,15 @@
 //! As long as each value that live code makes is of a type that it names, an impl can be used only where all types of its
 //! header are live. From the first on that is made without a name, those that a trait is given need not be; but where a type
 //! surely has the trait by two impls, the compiler wants to be told which. So it is with a trait that is called for whatever has
-//! it: `fn of<V: Of<T>, T: Show>(v: V)` is called with the `T` of the only impl.
+//! it: `fn of<V: Of<T>, T: Show>(v: V)` is called with the `T` of the only impl, whatever it does with that.
 
 use crate::model::Kind;
-use crate::parse::occurrences;
+use crate::parse::{Piece, occurrences, without_references};
+use crate::reach::alike::{is_given_one, is_like};
 use crate::reach::index::ImplFacts;
 use crate::reach::live::Reach;
 use crate::reach::steps::Step;
+use crate::reach::syntax::typed_inputs;
 use crate::resolve::{Head, ItemId, is_builtin_type};
 
 /// Traits that make values: of a type that is not known, if nothing tells it where one is called.
@@ -130,6 +132,42 @@ impl Reach<'_> {
         self.usable(at)
     }
 
+    /// A function asks a trait of something for a parameter that no value need tell: what only the impls tell, the compiler
+    /// finds.
+    pub(super) fn told_by(&mut self, of: Head, from: ItemId) {
+        let step = of.clone();
+        let work = |reach: &mut Self| {
+            let impls = match &of {
+                Head::Item(of) => reach.index.by_trait.get(of),
+                Head::Foreign(of) => reach.index.by_foreign.get(of),
+                _ => None,
+            };
+            for at in impls.into_iter().flatten() {
+                reach.usable_once_called(*at, from);
+            }
+        };
+        self.step(from, || Step::Told(step), work);
+    }
+
+    /// The parameters of a function that none of its arguments is a value of.
+    pub(super) fn untold(&self, function: ItemId) -> Vec<String> {
+        let piece = self.program.head(function);
+        let Some(signature) = piece.as_deref().and_then(Piece::signature) else {
+            return Vec::new();
+        };
+        let is_given = |name: &syn::Ident| {
+            typed_inputs(signature).any(|ty| match without_references(ty) {
+                syn::Type::Path(path) => path.path.is_ident(name),
+                _ => false,
+            })
+        };
+        let parameters = signature.generics.type_params();
+        let untold = parameters.filter(|parameter| !is_given(&parameter.ident));
+        untold
+            .map(|parameter| parameter.ident.to_string())
+            .collect()
+    }
+
     /// A trait is asked for types that are not known.
     pub(super) fn may_make_by(&mut self, of: &str, from: ItemId) {
         if MAKING.contains(&of) {
@@ -207,11 +245,29 @@ impl Reach<'_> {
             }
             _ => false,
         });
-        let mut rivals = self.index.rivals(self.program, at);
         is_derived
-            || rivals.any(|other| {
-                self.plainly_for(other) == Some(own) && own_needs(other).eq(own_needs(facts))
+            || facts.beside.iter().all(|need| {
+                let mut rivals = self.index.rivals(self.program, at);
+                rivals.any(|other| {
+                    self.plainly_for(other) == Some(own)
+                        && own_needs(other).eq(own_needs(facts))
+                        && self.is_given_like(facts, other, *need)
+                })
             })
+    }
+
+    /// Whether the trait of one impl is given the like of what another's is, but for a type that is not told.
+    fn is_given_like(&self, facts: &ImplFacts, other: &ImplFacts, need: ItemId) -> bool {
+        let given = |facts: &ImplFacts| {
+            let header = self.program.item(facts.item).header.as_ref();
+            let by = header.and_then(|header| header.by.as_deref());
+            let by = by.unwrap_or_default();
+            by[by.find('<').unwrap_or(by.len())..].to_owned()
+        };
+        let (own, other) = (given(facts), given(other));
+        // What is left out stands for a default.
+        other.is_empty() && is_given_one(&own)
+            || is_like(&own, &self.program.item(need).name, &other)
     }
 
     /// The type that an impl is for, as it is written, if that is a single one.

@@ -584,6 +584,14 @@ fn write_step(out: &mut Writer, step: &Step, change: &Change) -> Option<()> {
             out.text(operand);
         }
         Step::Unnamed => start(out, 23),
+        Step::BoundType(of) => {
+            start(out, 24);
+            out.text(of);
+        }
+        Step::Told(of) => {
+            start(out, 25);
+            write_head(out, of, change);
+        }
         Step::File(_) | Step::Lists | Step::Variable(..) => return None,
     }
     Some(())
@@ -613,6 +621,8 @@ fn step(from: &mut Reader<'_>, change: &Change) -> Option<Step> {
         20 => Step::Wraps,
         21 => Step::Measured,
         23 => Step::Unnamed,
+        24 => Step::BoundType(from.text()?),
+        25 => Step::Told(head(from, change)?),
         22 => Step::DemandBeside(from.text()?, from.text()?),
         8 => Step::Impure(*KINDS.get(from.number()? as usize)?, from.text()?),
         _ => return None,

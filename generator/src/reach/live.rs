@@ -4,7 +4,7 @@ use crate::model::Kind;
 use crate::parse::Piece;
 use crate::plan::Unkeyed;
 use crate::reach::Root;
-use crate::reach::asks::{ANY, OTHERS, WALKED, is_of_std};
+use crate::reach::asks::{ANY, OTHERS, is_of_std};
 use crate::reach::comes_in::Found;
 use crate::reach::demands::{Demand, asked_of};
 use crate::reach::escapes::Wholly;
@@ -19,7 +19,7 @@ use crate::reach::scope::Scope;
 use crate::reach::steps::{Log, Step};
 use crate::reach::ty::{Ty, convert};
 use crate::reach::wrapped::BY_SERDE;
-use crate::resolve::{ById, Extern, Head, ItemId, ModuleId, Program, Res, written_for};
+use crate::resolve::{ById, Extern, Head, ItemId, ModuleId, Program, written_for};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::PathBuf;
@@ -40,10 +40,12 @@ pub(super) struct Reach<'p> {
     /// Methods called on receivers that are not known, and who called first.
     names: BTreeMap<String, ItemId>,
     /// Members of traits called for any implementor, and who called first.
-    dispatched: BTreeMap<(ItemId, String), ItemId>,
+    pub(super) dispatched: BTreeMap<(ItemId, String), ItemId>,
     pub(super) demands: BTreeMap<String, Demand>,
     /// Traits of other crates that a bound names, and who named them first: whether a type has an impl decides.
     pub(super) bounds: FxHashMap<String, ItemId>,
+    /// Those of them of which a bound says what a type is that they declare.
+    pub(super) bound_types: BTreeSet<String>,
     /// Impls of which only the header counts so far: that there is one. And types of which only the definition does.
     pub(super) headers: BTreeSet<ItemId>,
     /// Who asks where it was called from, if anyone does: then it counts where all that is covered stands.
@@ -174,6 +176,7 @@ impl<'p> Reach<'p> {
             dispatched: BTreeMap::new(),
             demands: BTreeMap::new(),
             bounds: FxHashMap::default(),
+            bound_types: BTreeSet::new(),
             headers: BTreeSet::new(),
             located: None,
             exempt,
@@ -644,97 +647,6 @@ impl<'p> Reach<'p> {
                 );
             }
         }
-    }
-
-    /// A trait's member is called for any implementor.
-    pub(super) fn dispatch(&mut self, of: ItemId, name: &str, from: ItemId) {
-        self.step(
-            from,
-            || Step::Dispatch(of, name.to_owned()),
-            |reach| reach.wake_members(of, name, from),
-        );
-    }
-
-    fn wake_members(&mut self, of: ItemId, name: &str, from: ItemId) {
-        let key = (of, name.to_owned());
-        if self.dispatched.contains_key(&key) {
-            return;
-        }
-        self.dispatched.insert(key, from);
-        self.live(of, from, "the trait called");
-        for member in self.program.item(of).members.clone() {
-            if self.program.item(member).name == name {
-                self.live(member, from, "the trait's member called");
-                self.may_make_of_itself(member, from);
-            }
-        }
-        for at in self.index.by_trait.get(&of).cloned().unwrap_or_default() {
-            if self.usable_once_called(at, from) {
-                for member in self.program.item(self.index.impls[at].item).members.clone() {
-                    if self.program.item(member).name == name {
-                        self.live(member, from, "an implementor of the trait called");
-                    }
-                }
-            }
-        }
-    }
-
-    /// Every method of a trait is called for any implementor: it is a `dyn` type.
-    pub(super) fn dispatch_all(&mut self, of: ItemId, from: ItemId, depth: usize) {
-        for member in self.program.item(of).members.clone() {
-            let name = self.program.item(member).name.clone();
-            self.dispatch(of, &name, from);
-        }
-        if depth < 16 {
-            for above in self.supertraits(of) {
-                match above {
-                    Res::Item(above) if above != of => self.dispatch_all(above, from, depth + 1),
-                    Res::Foreign(path) => self.demand_path(&path, &Ty::Unknown, &[WALKED], from),
-                    _ => {}
-                }
-            }
-        }
-    }
-
-    /// The traits right above a trait.
-    pub(super) fn supertraits(&self, of: ItemId) -> Vec<Res> {
-        let Some(piece) = self.program.cached_piece(of) else {
-            return Vec::new();
-        };
-        if !matches!(&*piece, Piece::Item(syn::Item::Trait(_))) {
-            return Vec::new();
-        }
-        let scope = self.scope_of(of);
-        let bounds = scope
-            .bounds("Self")
-            .iter()
-            .flat_map(|bound| bound.of.clone());
-        bounds.filter(|res| *res != Res::Item(of)).collect()
-    }
-
-    /// The trait, among one and those above it, that declares a member.
-    pub(super) fn declaring(&self, of: ItemId, name: &str, depth: usize) -> Vec<ItemId> {
-        let members = &self.program.item(of).members;
-        if members
-            .iter()
-            .any(|member| self.program.item(*member).name == name)
-        {
-            return vec![of];
-        }
-        if depth > 16 {
-            return Vec::new();
-        }
-        let above = self.supertraits(of).into_iter();
-        above
-            .filter_map(|res| {
-                if let Res::Item(above) = res {
-                    Some(above)
-                } else {
-                    None
-                }
-            })
-            .flat_map(|above| self.declaring(above, name, depth + 1))
-            .collect()
     }
 
     /// What a trait asked of each field of a type is asked of.

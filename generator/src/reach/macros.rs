@@ -377,7 +377,10 @@ impl Reach<'_> {
             }
             "concat" | "stringify" | "include_str" => Ty::builtin("str"),
             // A pointer is as what it points to.
-            "dbg" | "addr_of" | "addr_of_mut" => types.into_iter().next().unwrap_or(Ty::Unknown),
+            "dbg" | "addr_of" | "addr_of_mut" => match types.len() {
+                1 => types.into_iter().next().unwrap_or(Ty::Unknown),
+                _ => Ty::Tuple(types),
+            },
             "try" => match types.first() {
                 Some(ty) => self.tried(scope, ty),
                 None => Ty::Unknown,

@@ -5,6 +5,7 @@
 //! once any foreign code runs, for it may call them; those of formatting, conversions and operators only once something live asks
 //! for them. What cannot be resolved or expanded wakes all it mentions, and is reported.
 
+mod alike;
 mod arguments;
 mod asks;
 mod body;
@@ -12,11 +13,13 @@ mod bounds;
 mod by_std;
 mod callable;
 mod calls;
+mod coerced;
 mod comes_in;
 mod compilers;
 mod conversions;
 mod demands;
 mod derived;
+mod dispatched;
 mod escapes;
 mod expanding;
 mod exported;
@@ -44,6 +47,7 @@ mod members;
 mod mentions;
 mod moves;
 mod named;
+mod operators;
 mod outside;
 mod paths;
 mod patterns;
@@ -58,6 +62,7 @@ mod reached;
 mod scope;
 mod shared;
 mod signatures;
+mod std_functions;
 mod std_gives;
 mod std_own;
 mod std_traits;
@@ -68,6 +73,7 @@ mod tables;
 mod through;
 mod ty;
 mod unasked;
+mod values;
 mod walk;
 mod wanted;
 mod ways;

@@ -13,7 +13,7 @@ use crate::reach::patterns::member_name;
 use crate::reach::quiet::wraps_in_place;
 use crate::reach::scope::Scope;
 use crate::reach::syntax::{has_conditions, named_inputs};
-use crate::reach::ty::{Ty, convert};
+use crate::reach::ty::{Bound, Ty, convert};
 use crate::resolve::{Head, ItemData, ItemId, Ns, Res, path_names};
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -436,14 +436,16 @@ impl Reach<'_> {
             Ty::Foreign(path, types) => {
                 ENDS.contains(&&**path) || types.is_empty() && self.is_closed(ty)
             }
-            Ty::Param(_) => {
-                let bounds = scope.bounds_on(ty);
-                bounds.iter().all(|bound| {
-                    !bound.of.is_empty() && bound.of.iter().all(|of| self.ends_with(of, 0))
-                })
-            }
+            Ty::Param(_) => !self.may_lead(scope, ty),
             _ => false,
         }
+    }
+
+    /// Whether a type that is known by its bounds may dereference, as far as those tell.
+    pub(super) fn may_lead(&self, scope: &Scope, ty: &Ty) -> bool {
+        let ends =
+            |bound: &Bound| !bound.of.is_empty() && bound.of.iter().all(|of| self.ends_with(of, 0));
+        !scope.bounds_on(ty).iter().all(ends)
     }
 
     /// Whether a type has no `Deref`, and nobody may have written one that is not seen.

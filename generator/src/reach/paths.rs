@@ -1,8 +1,6 @@
 //! Paths in expressions: what they may mean, and what a call of them gives.
 
-use crate::cfg::Truth;
 use crate::model::Kind;
-use crate::parse::Piece;
 use crate::reach::arguments::{arguments_at, own_arguments, type_arguments};
 use crate::reach::asks::{Asks, ITERATED, is_of_std};
 use crate::reach::calls::Given;
@@ -13,14 +11,12 @@ use crate::reach::projected::{associated, of_self};
 use crate::reach::quiet::{bounds_declare, is_constant, is_plain, type_of_constant};
 use crate::reach::scope::Scope;
 use crate::reach::signatures::Signature;
+use crate::reach::std_functions::{given_of_std, std_function};
 use crate::reach::std_gives::given_on;
-use crate::reach::std_types::{given_of_std, std_function};
 use crate::reach::syntax::told_by_place;
-use crate::reach::ty::{Ty, any_of, convert, named};
+use crate::reach::ty::{Ty, any_of, named};
 use crate::reach::wanted::wrapped_by_std;
 use crate::resolve::{ItemId, Ns, Res, path_names};
-use std::collections::BTreeMap;
-use std::rc::Rc;
 
 /// What a static in `thread_local!` is to who names it.
 pub(super) const LOCAL_KEY: &str = "std::thread::LocalKey";
@@ -342,7 +338,10 @@ impl Reach<'_> {
                 };
                 self.default_within(scope, &path, &type_args, made);
                 match path.as_str() {
-                    "std::option::Option::None" => Ty::option(expected.arg(0)),
+                    "std::option::Option::None" => Ty::option(match &type_args[..] {
+                        [] => expected.arg(0),
+                        [written, ..] => written.clone(),
+                    }),
                     path => match type_of_constant(path).filter(|_| is_constant(path)) {
                         Some(of) => Ty::foreign(of, Vec::new()),
                         None => as_value(path, given_of_std(path, &[], &type_args, expected)),
@@ -372,110 +371,6 @@ impl Reach<'_> {
                 result.unwrap_or(Ty::Unknown)
             }
         }
-    }
-
-    /// The type of an item named as a value.
-    fn value_of(&self, scope: &Scope, item: ItemId, own: &Ty, expected: &Ty) -> Ty {
-        let data = self.program.item(item);
-        match data.kind {
-            Kind::Fn => Ty::Callable(Box::new(self.returned(scope, own, item, &[], &[]))),
-            Kind::Const | Kind::Static => self.declared_type(scope, item, own),
-            Kind::Struct | Kind::Variant => {
-                let constructed = self.constructed(item, own, &[], expected);
-                match self.declared_fields(item).is_empty() {
-                    true => constructed,
-                    false => Ty::Callable(Box::new(constructed)),
-                }
-            }
-            _ => Ty::Unknown,
-        }
-    }
-
-    fn declared_type(&self, named_in: &Scope, item: ItemId, own: &Ty) -> Ty {
-        let scope = self.scope_of(item);
-        let ty = match self.program.head(item).as_deref() {
-            Some(Piece::Item(syn::Item::Const(i))) => convert(self.program, &scope, &i.ty),
-            Some(Piece::Item(syn::Item::Static(i))) => {
-                let ty = convert(self.program, &scope, &i.ty);
-                match self.is_one_for_each_thread(item) {
-                    Truth::True => Ty::foreign(LOCAL_KEY, vec![ty]),
-                    Truth::False => ty,
-                    Truth::Unknown => Ty::Unknown,
-                }
-            }
-            Some(Piece::Impl(syn::ImplItem::Const(i))) => convert(self.program, &scope, &i.ty),
-            Some(Piece::Trait(syn::TraitItem::Const(i))) => convert(self.program, &scope, &i.ty),
-            Some(Piece::Foreign(syn::ForeignItem::Static(i))) => {
-                convert(self.program, &scope, &i.ty)
-            }
-            _ => Ty::Unknown,
-        };
-        let mut known = BTreeMap::new();
-        if let Some(declared) = &scope.self_ty {
-            declared.learn(own, &mut known);
-        }
-        ty.known_in(self.program, Some(named_in), &known)
-    }
-
-    /// Whether std's `thread_local!` wrote a static.
-    fn is_one_for_each_thread(&self, item: ItemId) -> Truth {
-        let text = self.program.item(item).text;
-        let call = self.program.text(text).call;
-        let call = call.map(|call| self.program.item(call));
-        let Some((data, call)) = call.and_then(|data| Some((data, data.call.as_ref()?))) else {
-            return Truth::False;
-        };
-        let found = || {
-            let at = Some(data.span.start);
-            self.program
-                .find_macro(data.module, data.text, at, &call.path)
-        };
-        match call.path.last().is_some_and(|name| name == "thread_local") {
-            false => Truth::False,
-            true if found().own.is_empty() => Truth::True,
-            true => Truth::Unknown,
-        }
-    }
-
-    /// The type that a struct or variant constructs from these values.
-    pub(super) fn constructed(
-        &self,
-        item: ItemId,
-        own: &Ty,
-        values: &[(String, Ty)],
-        expected: &Ty,
-    ) -> Ty {
-        let owner = match (self.program.item(item).kind, self.program.item(item).parent) {
-            (Kind::Variant, Some(parent)) => parent,
-            _ => item,
-        };
-        let parameters = crate::reach::ty::parameters(self.program, owner);
-        let mut known: BTreeMap<Rc<str>, Ty> = BTreeMap::new();
-        // What is written decides, and what is wanted: a value may be coerced to it.
-        for given in [own, expected] {
-            if let Ty::Adt(given, args) = given
-                && *given == owner
-            {
-                let told = parameters.iter().zip(args);
-                let told = told.filter(|(_, arg)| !matches!(arg, Ty::Unknown | Ty::Bounded(_)));
-                for (name, arg) in told {
-                    known.entry(name.clone()).or_insert_with(|| arg.clone());
-                }
-            }
-        }
-        let fields = self.declared_fields(item);
-        for (name, actual) in values {
-            // Of alternatives under `#[cfg]` the last.
-            let declared = fields.iter().rev().find(|(known, _)| known == name);
-            if let Some((_, declared)) = declared {
-                declared.learn(actual, &mut known);
-            }
-        }
-        let args = parameters
-            .iter()
-            .map(|name| known.get(name).cloned().unwrap_or(Ty::Unknown))
-            .collect();
-        Ty::Adt(owner, args)
     }
 
     /// A call of a path.
@@ -541,7 +436,13 @@ impl Reach<'_> {
                 let are_own = self.are_own_functions(&items, &own, scope.module);
                 let values = match &items[..] {
                     [only] if are_own => {
-                        self.arguments_for(scope, *only, called_on, args, &wanted, &own_turbofish)
+                        let given = Given {
+                            args: &[],
+                            turbofish: &own_turbofish,
+                            expected,
+                            at_hand: Taken::Unknown,
+                        };
+                        self.arguments_for(scope, (*only, called_on), args, &wanted, given)
                     }
                     _ => self.arguments(scope, args, &wanted),
                 };
@@ -609,11 +510,10 @@ impl Reach<'_> {
     fn arguments_for(
         &mut self,
         scope: &mut Scope,
-        function: ItemId,
-        own: &Ty,
+        (function, own): (ItemId, &Ty),
         args: Vec<&syn::Expr>,
         wanted: &[Ty],
-        turbofish: &[Ty],
+        given: Given<'_>,
     ) -> Vec<Ty> {
         let told = told_by_place(args.iter().copied());
         let wanted = wanted.get(..told).unwrap_or(wanted);
@@ -625,9 +525,7 @@ impl Reach<'_> {
                 let (own, rest) = receiver_of(&self.signature(function), own, &types);
                 let given = Given {
                     args: rest,
-                    turbofish,
-                    expected: &Ty::Unknown,
-                    at_hand: Taken::Unknown,
+                    ..given
                 };
                 self.hint = self.handed_by_function(scope, function, own, &given);
             }
@@ -690,7 +588,12 @@ impl Reach<'_> {
                 }
                 // By the method's name, below.
                 "Into" | "TryInto" | "Extend" => {}
-                _ => self.demand(owner, args.first().unwrap_or(&Ty::Unknown), scope.item),
+                _ if name == "fmt" => {
+                    self.demand(owner, args.first().unwrap_or(&Ty::Unknown), scope.item)
+                }
+                _ if args.is_empty() => self.demand(owner, &Ty::Unknown, scope.item),
+                // An operator's impl may be for what is plain, and by a type of the program.
+                _ => self.demand(owner, &Ty::Tuple(args.to_vec()), scope.item),
             }
         }
         // A method named through a foreign trait runs the impls of the program.

@@ -201,7 +201,9 @@ impl Reach<'_> {
                     || self.implements(*item, "Deref")
                     || self.may_have_written(*item)
             }
-            Ty::Param(parameter) => by_bounds(scope.bounds(parameter)),
+            Ty::Param(parameter) => {
+                by_bounds(scope.bounds(parameter)) || self.may_be_on_reference(scope, ty, name)
+            }
             Ty::Bounded(bounds) => by_bounds(bounds),
             Ty::Foreign(path, _) if !path.starts_with("std::") => true,
             ty => {
@@ -209,6 +211,15 @@ impl Reach<'_> {
                     || deref_of(ty).is_some_and(|target| self.may_have_method(scope, &target, name))
             }
         }
+    }
+
+    /// Whether a method called on a type parameter may be what is asked of references to it, `&'a T: Trait`.
+    pub(super) fn may_be_on_reference(&self, scope: &Scope, ty: &Ty, name: &str) -> bool {
+        scope.bounds_on_references(ty).any(|bound| {
+            let cannot =
+                |of: &Res| self.cannot_hide(of, name, 0) && !self.bound_may_have(of, name, 0);
+            bound.of.is_empty() || !bound.of.iter().all(cannot)
+        })
     }
 
     /// Whether a trait, one above it or its objects may have a method of this name that is not std's.

@@ -1,5 +1,6 @@
 //! Raw pointers. One is taken for what it points to, so its own methods are told by name, where nothing else can have them.
 
+use crate::parse::has_word;
 use crate::reach::calls::Given;
 use crate::reach::live::Reach;
 use crate::reach::scope::Scope;
@@ -44,21 +45,25 @@ impl Reach<'_> {
         self.members_of(&Head::Shape("pointer"), name)
     }
 
-    /// What a method gives that surely is a raw pointer's: it is called on what is known to be `T`, for short, or to point
-    /// to one, and nothing gives a `T` a method of this name. It runs nothing.
+    /// What a method gives that may be a raw pointer's, and whether it surely is: it is called on what is known to be `T`, for
+    /// short, or to point to one, and nothing gives a `T` a method of this name. Then it runs nothing.
     pub(super) fn by_pointer(
         &self,
         scope: &Scope,
         receiver: &Ty,
         name: &str,
         given: &Given<'_>,
-    ) -> Option<Ty> {
+    ) -> Option<(Ty, bool)> {
         let moves = MOVING.contains(&name);
         let gives = match name {
             _ if moves => receiver.clone(),
             "is_null" | "is_aligned" => Ty::builtin("bool"),
             "offset_from" | "byte_offset_from" => Ty::builtin("isize"),
             "as_ref" | "as_mut" => Ty::option(receiver.clone()),
+            "read" | "read_unaligned" | "read_volatile" if given.args.is_empty() => {
+                receiver.clone()
+            }
+            "replace" if given.args.len() == 1 => receiver.clone(),
             "write"
             | "write_bytes"
             | "write_unaligned"
@@ -89,7 +94,7 @@ impl Reach<'_> {
                 let of_std = path.starts_with("std::");
                 (of_std && moves && is_number(given.args), None)
             }
-            _ => return None,
+            _ => (false, None),
         };
         // Whoever implements a trait for all types gives it to pointers, too.
         let mut members = self.index.members.get(name).into_iter().flatten();
@@ -101,8 +106,12 @@ impl Reach<'_> {
                 heads.all(|head| matches!(head, Head::Item(of) if Some(*of) != own))
             })
         };
-        (none && members.all(of_others) && !self.others_in_scope(scope.item, receiver, name))
-            .then_some(gives)
+        let surely =
+            none && members.all(of_others) && !self.others_in_scope(scope.item, receiver, name);
+        // What a pointer leads to is reached in unsafe code alone.
+        let may_be =
+            || scope.expansions > 0 || has_word(&self.program.text_of(scope.item), "unsafe");
+        (surely || may_be()).then_some((gives, surely))
     }
 
     /// Whether a trait and all above it are known to have no method of a name.

@@ -141,15 +141,42 @@ pub(super) fn project(
     match own {
         Ty::Iter(item) if name == "Item" && of.is_none_or(is_iterator) => (**item).clone(),
         Ty::Param(parameter) => match scope {
+            // It may be that of a reference to the parameter.
+            Some(scope)
+                if of.is_some()
+                    && scope
+                        .bounds_on_references(own)
+                        .any(|bound| may_say(program, bound, name, of)) =>
+            {
+                Ty::Unknown
+            }
             Some(scope) => {
                 let found = bound_to(program, own, scope.bounds(parameter), name, of, depth);
-                once_all_bounds_are_known(program, scope, own, found, depth)
+                let found = once_all_bounds_are_known(program, scope, own, found, depth);
+                with_more(found, scope.bounds_on_types(name))
             }
             None => Ty::Unknown,
         },
         Ty::Bounded(bounds) => bound_to(program, own, bounds, name, of, depth),
         Ty::Adt(item, _) => by_impls(program, scope, (own, *item), name, of, depth),
         _ => Ty::Unknown,
+    }
+}
+
+/// More is asked of an associated type where it is used than where it is declared.
+fn with_more(found: Ty, more: Vec<Bound>) -> Ty {
+    match found {
+        Ty::Bounded(bounds) => {
+            let projected = bounds.iter().find_map(|bound| bound.projected.clone());
+            let more = more.into_iter().map(|bound| Bound {
+                projected: projected.clone(),
+                ..bound
+            });
+            Ty::Bounded(Rc::new(bounds.iter().cloned().chain(more).collect()))
+        }
+        // It may have methods that no function has.
+        Ty::Callable(_) if !more.is_empty() => Ty::Unknown,
+        found => found,
     }
 }
 
@@ -249,7 +276,7 @@ fn bound_to(
     while let Some(bound) = open.get(at).cloned() {
         at += 1;
         let says = bound.assoc.iter().find(|(known, _)| known == name);
-        if let Some((_, ty)) = says.filter(|_| may_say(program, &bound, of)) {
+        if let Some((_, ty)) = says.filter(|_| may_say(program, &bound, name, of)) {
             match &said {
                 None => said = Some(ty.clone()),
                 Some(known) if known == ty => {}
@@ -327,12 +354,7 @@ fn known_by(mut bounds: Vec<Bound>, own: &Ty, name: &str, of: ItemId) -> Ty {
 
 /// What a trait asks of its associated types of a name; nothing of one that is not understood.
 fn asked_by(program: &Program, by: ItemId, name: &str, depth: usize) -> Vec<Option<Vec<Bound>>> {
-    let members = program.item(by).members.iter().copied();
-    let named = members.filter(|member| {
-        let data = program.item(*member);
-        data.name == name && data.kind == Kind::TypeAlias
-    });
-    named
+    declared_by(program, by, name)
         .map(|member| {
             program.asked.item(member);
             let piece = program.cached_piece(member);
@@ -346,8 +368,22 @@ fn asked_by(program: &Program, by: ItemId, name: &str, depth: usize) -> Vec<Opti
         .collect()
 }
 
+/// The types of a name that a trait declares itself.
+fn declared_by(program: &Program, by: ItemId, name: &str) -> impl Iterator<Item = ItemId> {
+    let members = program.item(by).members.iter().copied();
+    members.filter(move |member| {
+        let data = program.item(*member);
+        data.name == name && data.kind == Kind::TypeAlias
+    })
+}
+
 /// What a trait's `Self` and parameters are in a bound on a type.
-fn given_to(program: &Program, by: ItemId, own: &Ty, args: &[Ty]) -> BTreeMap<Rc<str>, Ty> {
+pub(super) fn given_to(
+    program: &Program,
+    by: ItemId,
+    own: &Ty,
+    args: &[Ty],
+) -> BTreeMap<Rc<str>, Ty> {
     let mut known: BTreeMap<Rc<str>, Ty> = BTreeMap::new();
     if let Some(Piece::Item(syn::Item::Trait(declared))) = program.cached_piece(by).as_deref() {
         let names = declared.generics.type_params();
@@ -358,26 +394,34 @@ fn given_to(program: &Program, by: ItemId, own: &Ty, args: &[Ty]) -> BTreeMap<Rc
     known
 }
 
-/// Whether what a bound says may be said of a trait's type: it is by that trait, or that is above.
-fn may_say(program: &Program, bound: &Bound, of: Option<&Res>) -> bool {
-    of.is_none_or(|of| bound.of.iter().any(|res| is_or_has(program, res, of, 0)))
+/// Whether what a bound says of a name may be said of a trait's type: it is by that trait, or that is above and no other of
+/// that name comes before.
+fn may_say(program: &Program, bound: &Bound, name: &str, of: Option<&Res>) -> bool {
+    let says_of = |of: &Res| {
+        let mut by = bound.of.iter();
+        by.any(|res| is_or_has(program, res, name, of, 0))
+    };
+    of.is_none_or(|of| bound.of.is_empty() || says_of(of))
 }
 
-fn is_or_has(program: &Program, res: &Res, of: &Res, depth: usize) -> bool {
+fn is_or_has(program: &Program, res: &Res, name: &str, of: &Res, depth: usize) -> bool {
     if res == of || is_iterator(res) && is_iterator(of) {
         return true;
     }
     let Res::Item(by) = res else {
         return false;
     };
-    if depth > 16 || program.item(*by).kind != Kind::Trait {
+    if depth > 16
+        || program.item(*by).kind != Kind::Trait
+        || declared_by(program, *by, name).next().is_some()
+    {
         return false;
     }
     let scope = Scope::of_item(program, *by);
     let above = scope.bounds("Self").iter().flat_map(|bound| &bound.of);
     above
         .filter(|above| *above != res)
-        .any(|above| is_or_has(program, above, of, depth + 1))
+        .any(|above| is_or_has(program, above, name, of, depth + 1))
 }
 
 fn is_iterator(of: &Res) -> bool {

@@ -1,7 +1,7 @@
 //! What names mean inside an item besides items: `Self`, type parameters with their bounds, local variables.
 
 use crate::cfg::Truth;
-use crate::parse::{Piece, bounds_in, identifiers, is_cfg};
+use crate::parse::{Piece, bounds_in, identifiers, is_cfg, without_references};
 use crate::reach::comes_in::tells_types;
 use crate::reach::hidden::Taken;
 use crate::reach::ty::{Bound, Ty, bounds_of, convert_within, home, parameters};
@@ -22,6 +22,9 @@ pub(super) struct Scope {
     pub(super) self_ty: Option<Ty>,
     /// Type parameters, the innermost last, with their bounds.
     params: Vec<(Rc<str>, Vec<Bound>)>,
+    /// What is asked of references to type parameters, which types do not tell from the parameters, and of associated types:
+    /// `where &'a T: Trait, T::Out: Trait`.
+    beside: Vec<(Beside, Bound)>,
     /// Local variables, the innermost last.
     locals: Vec<(String, Ty)>,
     /// What items that a macro wrote here make of names.
@@ -66,6 +69,7 @@ impl Scope {
             module: home(program, item),
             self_ty: None,
             params: Vec::new(),
+            beside: Vec::new(),
             locals: Vec::new(),
             written: Vec::new(),
             taken: Vec::new(),
@@ -181,6 +185,16 @@ impl Scope {
             let bounds = bounds_of(program, self, asked.bounds, depth);
             self.add_bounds(&asked.parameter.to_string(), bounds);
         }
+        let clauses = generics.where_clause.iter();
+        for predicate in clauses.flat_map(|clause| &clause.predicates) {
+            if let syn::WherePredicate::Type(asked) = predicate
+                && let Some(name) = asked_beside(&asked.bounded_ty)
+            {
+                let bounds = bounds_of(program, self, &asked.bounds, depth).into_iter();
+                self.beside
+                    .extend(bounds.map(|bound| (name.clone(), bound)));
+            }
+        }
     }
 
     fn add_bounds(&mut self, name: &str, bounds: Vec<Bound>) {
@@ -229,6 +243,31 @@ impl Scope {
     pub(super) fn bounds(&self, name: &str) -> &[Bound] {
         let found = self.params.iter().rev().find(|(known, _)| **known == *name);
         found.map_or(&[], |(_, bounds)| bounds)
+    }
+
+    /// What is asked of references to what is a type parameter.
+    pub(super) fn bounds_on_references<'t>(
+        &'t self,
+        ty: &'t Ty,
+    ) -> impl Iterator<Item = &'t Bound> {
+        let is_it = move |name: &str| match ty {
+            Ty::Param(parameter) => {
+                name == &**parameter || name == "Self" && self.self_ty.as_ref() == Some(ty)
+            }
+            _ => false,
+        };
+        let asked = self.beside.iter().filter(move |(of, _)| match of {
+            Beside::Reference(name) => is_it(name),
+            Beside::Type(_) => false,
+        });
+        asked.map(|(_, bound)| bound)
+    }
+
+    /// What is asked of associated types of a name.
+    pub(super) fn bounds_on_types(&self, name: &str) -> Vec<Bound> {
+        let is_it = |of: &Beside| matches!(of, Beside::Type(known) if known == name);
+        let asked = self.beside.iter().filter(|(of, _)| is_it(of));
+        asked.map(|(_, bound)| bound.clone()).collect()
     }
 
     /// The bounds by which a type is known, if it is by any.
@@ -379,6 +418,7 @@ impl Scope {
         Scope {
             locals: items.cloned().collect(),
             params: Vec::new(),
+            beside: Vec::new(),
             taken: Vec::new(),
             self_ty: None,
             self_taken: Taken::Unknown,
@@ -438,6 +478,36 @@ impl Scope {
                 *ty = Ty::Unknown;
             }
         }
+    }
+}
+
+/// What is asked of a type that is neither a parameter itself nor one without any.
+#[derive(Clone, Debug, PartialEq)]
+enum Beside {
+    /// Of a reference or a pointer to a parameter.
+    Reference(String),
+    /// Of an associated type, by its name.
+    Type(String),
+}
+
+fn asked_beside(ty: &syn::Type) -> Option<Beside> {
+    let within = |target: &syn::Type| match without_references(target) {
+        syn::Type::Path(path) if path.path.get_ident().is_some() => path
+            .path
+            .get_ident()
+            .map(|name| Beside::Reference(name.to_string())),
+        target => asked_beside(target),
+    };
+    match ty {
+        syn::Type::Reference(reference) => within(&reference.elem),
+        syn::Type::Ptr(pointer) => within(&pointer.elem),
+        syn::Type::Paren(paren) => asked_beside(&paren.elem),
+        syn::Type::Group(group) => asked_beside(&group.elem),
+        syn::Type::Path(path) if path.path.segments.len() > 1 => {
+            let last = path.path.segments.last();
+            last.map(|last| Beside::Type(last.ident.to_string()))
+        }
+        _ => None,
     }
 }
 

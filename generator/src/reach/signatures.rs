@@ -24,7 +24,16 @@ pub(super) struct Signature {
     pub(super) hands: Vec<Option<Handed>>,
     /// Its types and constants that can be written after its name.
     pub(super) generics: Vec<Rc<str>>,
+    /// The types that the trait is given which it is a member of.
+    of_trait: Vec<Rc<str>>,
     pub(super) output: Ty,
+}
+
+impl Signature {
+    /// Whether what an argument is called with is told where the function is declared.
+    fn is_called(&self, at: usize) -> bool {
+        matches!(self.hands.get(at), Some(Some(_)))
+    }
 }
 
 impl Reach<'_> {
@@ -38,8 +47,18 @@ impl Reach<'_> {
         turbofish: &[Ty],
     ) -> Ty {
         let known = self.learnt(receiver, function, args, turbofish);
+        self.gives(scope, function, &known)
+    }
+
+    /// The same, once its parameters are known.
+    pub(super) fn gives(
+        &self,
+        scope: &Scope,
+        function: ItemId,
+        known: &BTreeMap<Rc<str>, Ty>,
+    ) -> Ty {
         let output = &self.signature(function).output;
-        output.known_in(self.program, Some(scope), &known)
+        output.known_in(self.program, Some(scope), known)
     }
 
     /// What a function's parameters are for these arguments.
@@ -59,11 +78,39 @@ impl Reach<'_> {
         }
         if let Some(own) = &signature.own {
             own.learn(receiver, &mut known);
+            if !signature.receiver {
+                // What is left open where it is named, the arguments tell.
+                known.retain(|_, ty| *ty != Ty::Unknown);
+            }
         }
-        for (declared, actual) in signature.inputs.iter().zip(args) {
-            declared.learn(actual, &mut known);
+        // What its trait is given, who has the trait tells.
+        for name in &signature.of_trait {
+            known.entry(name.clone()).or_insert(Ty::Unknown);
         }
+        self.learn_by(function, args, &mut known);
         known
+    }
+
+    /// Learns a function's parameters by its arguments.
+    pub(super) fn learn_by(
+        &self,
+        function: ItemId,
+        args: &[Ty],
+        known: &mut BTreeMap<Rc<str>, Ty>,
+    ) {
+        let signature = self.signature(function);
+        // What is called is looked at last, by the compiler too: what it gives may be coerced to what another argument tells.
+        let inputs = signature.inputs.iter().zip(args).enumerate();
+        let (called, others): (Vec<_>, Vec<_>) =
+            inputs.partition(|(_, (_, actual))| matches!(actual, Ty::Callable(_)));
+        for (at, (declared, actual)) in others.into_iter().chain(called) {
+            let is_told = matches!(declared, Ty::Param(_)) && signature.is_called(at);
+            match is_told && matches!(actual, Ty::Callable(_)) {
+                // What it gives, it gives as the parameter's bound says.
+                true => declared.learn(&Ty::Unknown, known),
+                false => declared.learn(actual, known),
+            }
+        }
     }
 
     /// A function's signature, without its receiver.
@@ -85,6 +132,7 @@ impl Reach<'_> {
                 inputs: Vec::new(),
                 hands: Vec::new(),
                 generics: Vec::new(),
+                of_trait: Vec::new(),
                 output: Ty::Unknown,
             },
             Some(sig) => {
@@ -106,6 +154,7 @@ impl Reach<'_> {
                     generics: placed_parameters(&sig.generics)
                         .map(|(name, _)| Rc::from(name.to_string()))
                         .collect(),
+                    of_trait: self.given_to_trait(function),
                     output: match sig.asyncness {
                         Some(_) => Ty::foreign("std::future::Future", vec![output]),
                         None => output,
@@ -113,6 +162,17 @@ impl Reach<'_> {
                 }
             }
         }
+    }
+
+    /// The parameters of the trait that a function is a member of.
+    fn given_to_trait(&self, function: ItemId) -> Vec<Rc<str>> {
+        let parent = self.program.item(function).parent;
+        let container = parent.and_then(|parent| self.program.cached_piece(parent));
+        let Some(Piece::Item(syn::Item::Trait(of))) = container.as_deref() else {
+            return Vec::new();
+        };
+        let names = of.generics.type_params();
+        names.map(|name| Rc::from(name.ident.to_string())).collect()
     }
 }
 

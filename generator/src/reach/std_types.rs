@@ -1,7 +1,7 @@
 //! What std's everyday methods give: enough to know most receivers. What is not here is unknown, which is sound.
 
-use crate::reach::quiet::{has_no_parameters, is_list};
-use crate::reach::std_gives::{given_at, given_on};
+use crate::reach::quiet::is_list;
+use crate::reach::std_gives::given_on;
 use crate::reach::ty::Ty;
 
 /// Types of std that dereference to their argument.
@@ -226,6 +226,16 @@ pub(super) fn item_of(ty: &Ty) -> Ty {
     }
 }
 
+/// What is wanted of a method that makes what is: as it is written behind its name, or else where it is called.
+pub(super) fn made_by_call(name: &str, turbofish: &[Ty], expected: &Ty) -> Ty {
+    match (name, turbofish) {
+        ("unzip", [_, _, sides @ ..]) => Ty::Tuple(sides.to_vec()),
+        ("partition", [side, ..]) => Ty::Tuple(vec![side.clone(), side.clone()]),
+        ("unzip", _) | (_, []) => expected.clone(),
+        (_, [first, ..]) => first.clone(),
+    }
+}
+
 /// What an iterator's items are made into, where something of what is wanted is left open: `collect::<Vec<_>>()`.
 pub(super) fn collected(name: &str, wanted: Ty, item: &Ty) -> Ty {
     let each = |wanted: &Ty, item: &Ty| collected("collect", wanted.clone(), item);
@@ -420,6 +430,10 @@ pub(super) fn std_method(
         }
         _ => {}
     }
+    // Where types are written, arguments are coerced to those.
+    let coerced = vec![Ty::Unknown; args.len()];
+    let is_written = turbofish.iter().any(|ty| *ty != Ty::Unknown);
+    let args = if is_written { &coerced[..] } else { args };
     // What pointers have are functions, `Rc::get_mut(this)`, for a method of that name is the target's.
     let has_methods = !is_pointer(receiver) || receiver.is("std::pin::Pin");
     match has_methods.then(|| given_on(receiver, name, args)) {
@@ -644,7 +658,7 @@ pub(super) fn is_entry(ty: &Ty) -> bool {
         && matches!(name, "Entry" | "OccupiedEntry" | "VacantEntry")
 }
 
-/// What a closure given to a method of std gets.
+/// What a closure given to a method of std gets, after a first argument that is this where it is wanted.
 pub(super) fn closure_inputs(receiver: &Ty, name: &str, first: Option<&Ty>) -> Option<Vec<Ty>> {
     let item = match receiver {
         Ty::Iter(_) => item_of(receiver),
@@ -713,76 +727,8 @@ pub(super) fn closure_inputs(receiver: &Ty, name: &str, first: Option<&Ty>) -> O
         "sort_by" | "sort_unstable_by" | "max_by" | "min_by" | "reduce" | "dedup_by" => {
             Some(vec![item.clone(), item])
         }
-        // What leads to a value may be coerced to what leads to an object.
-        "fold" | "try_fold" => {
-            let first = first.filter(|first| !ARG_DEREF.contains(&path_of(first)));
-            Some(vec![first.cloned().unwrap_or(Ty::Unknown), item])
-        }
+        "fold" | "try_fold" => Some(vec![first.cloned().unwrap_or(Ty::Unknown), item]),
         "map_or" => Some(vec![item]),
         _ => None,
     }
-}
-
-/// Whether it is a number that is not zero, by the name of its size.
-fn is_non_zero(path: &str) -> bool {
-    path.starts_with("std::num::NonZero") && path != "std::num::NonZero"
-}
-
-/// What an associated function of std gives: `String::new()`, `Rc::new(x)`, `Vec::with_capacity(n)`.
-pub(super) fn std_function(path: &str, args: &[Ty], type_args: &[Ty], expected: &Ty) -> Ty {
-    let Some((owner, name)) = path.rsplit_once("::") else {
-        return Ty::Unknown;
-    };
-    let arg = || args.first().cloned().unwrap_or(Ty::Unknown);
-    // Most calls are of these.
-    match (owner, name) {
-        (_, "Some") => return Ty::option(arg()),
-        ("std::result::Result", "Ok") => return Ty::result(arg(), expected.arg(1)),
-        ("std::result::Result", "Err") => return Ty::result(expected.arg(0), arg()),
-        _ => {}
-    }
-    let given = given_of_std(path, args, type_args, expected);
-    let is_bare = match &given {
-        Ty::Unknown => true,
-        Ty::Foreign(of, args) => **of == *owner && args.is_empty(),
-        _ => false,
-    };
-    match (owner, name) {
-        ("std::string::String", "from") => Ty::string(),
-        // What only leads to one is another type.
-        ("std::rc::Rc" | "std::sync::Arc", "clone") => args
-            .first()
-            .filter(|ty| ty.is(owner))
-            .cloned()
-            .unwrap_or(Ty::Unknown),
-        ("std::default::Default", "default")
-        | ("std::convert::From", "from")
-        | ("std::convert::TryFrom", "try_from")
-        | ("std::str::FromStr", "from_str") => expected.clone(),
-        // Their `new` may fail.
-        (owner, "new") if is_non_zero(owner) => Ty::option(Ty::foreign(owner, Vec::new())),
-        (owner, "new" | "with_capacity" | "default" | "other")
-            if is_bare && has_no_parameters(owner) =>
-        {
-            Ty::foreign(owner, Vec::new())
-        }
-        (_, "new" | "with_capacity" | "default") if is_bare && path.starts_with("std::") => {
-            match type_args {
-                [] if *expected != Ty::Unknown && expected.is(owner) => expected.clone(),
-                [] => Ty::foreign(owner, vec![Ty::Unknown, Ty::Unknown]),
-                args => Ty::foreign(owner, args.to_vec()),
-            }
-        }
-        ("std::iter", "from_fn") => Ty::iter(item_of(&returned(args.first()))),
-        _ => given,
-    }
-}
-
-/// What the table says that a path of std gives, with these values and these arguments of its type, where this is wanted.
-pub(super) fn given_of_std(path: &str, values: &[Ty], type_args: &[Ty], expected: &Ty) -> Ty {
-    let owner = path.rsplit_once("::").map_or("", |(owner, _)| owner);
-    let written = Ty::foreign(owner, type_args.to_vec());
-    let mut told = values.first().into_iter().chain([expected]);
-    let own = told.find(|ty| ty.is(owner)).unwrap_or(&written);
-    given_at(path, own, values)
 }

@@ -34,6 +34,10 @@ pub(super) enum Step {
     DemandBeside(String, String),
     /// It names a foreign trait in a bound.
     Bound(String),
+    /// It says there what a type is that the trait declares.
+    BoundType(String),
+    /// It may be called with what only impls of this trait tell.
+    Told(Head),
     /// It asks where it was called from.
     Located,
     /// It hands values to code that is not read.
@@ -244,6 +248,8 @@ impl Reach<'_> {
             Step::DemandHead(of, head) => self.demand_head(of, head.clone(), from),
             Step::DemandBeside(of, operand) => self.demand_beside(of, operand, from),
             Step::Bound(of) => self.bound(of, from),
+            Step::BoundType(of) => self.bound_type(of, from),
+            Step::Told(of) => self.told_by(of.clone(), from),
             Step::Located => self.located(from),
             Step::StdRuns => self.std_runs(from),
             Step::LetsGo => self.lets_go(from),

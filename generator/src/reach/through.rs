@@ -42,6 +42,11 @@ impl Reach<'_> {
 
     /// The same, where the type is one that is known apart.
     fn through_known(&mut self, scope: &Scope, own: &Ty, name: &str) -> Vec<ItemId> {
+        if name == "try_from" && !matches!(own, Ty::Param(_) | Ty::Bounded(_) | Ty::Unknown) {
+            // Std's own, for whatever has a `From`, may be meant.
+            self.demand_made("From", own, scope.item);
+            self.demand_of("Into", None, scope.item);
+        }
         match own {
             Ty::Adt(item, _) => {
                 let found = self.members_of(&Head::Item(*item), name);
@@ -55,11 +60,6 @@ impl Reach<'_> {
                             self.live(*member, scope.item, "calls");
                         }
                     }
-                }
-                if name == "try_from" {
-                    // Std's own, for whatever has a `From`, may be meant.
-                    self.demand_made("From", own, scope.item);
-                    self.demand_of("Into", None, scope.item);
                 }
                 if found.is_empty() || self.may_be_std_on(own, name, &found, scope.module) {
                     self.runs_derived(*item, scope.item);

@@ -199,10 +199,11 @@ impl Ty {
         }
     }
 
-    /// Learns parameters by laying a declared type over an actual one.
+    /// Learns parameters by laying a declared type over an actual one. The first that stands for a parameter decides, for what
+    /// comes after it is coerced: one of which that is not known stays so.
     pub(super) fn learn(&self, actual: &Ty, known: &mut BTreeMap<Rc<str>, Ty>) {
         match (self, actual) {
-            (Ty::Param(name), actual) if *actual != Ty::Unknown => {
+            (Ty::Param(name), actual) => {
                 known.entry(name.clone()).or_insert_with(|| actual.clone());
             }
             (Ty::Adt(a, own), Ty::Adt(b, other)) if a == b => {
@@ -235,6 +236,10 @@ impl Ty {
                     }
                 }
             }
+            (Ty::Adt(_, args) | Ty::Foreign(_, args) | Ty::Tuple(args), _) => {
+                args.iter().for_each(|own| own.learn(&Ty::Unknown, known));
+            }
+            (Ty::Slice(own), _) => own.learn(&Ty::Unknown, known),
             _ => {}
         }
     }
@@ -247,10 +252,20 @@ impl Ty {
                 found.push(*item);
                 all_local(args, found)
             }
+            // What an adaptor goes through is shown with it, whatever it gives.
+            Ty::Iter(inner) => {
+                inner.local(found);
+                false
+            }
             // It is shown as what it was made of.
             Ty::Foreign(path, _) if &**path == "std::io::Error" => false,
+            // What it owns is of a type that it does not name.
+            Ty::Foreign(path, args) if &**path == "std::borrow::Cow" => {
+                let before = found.len();
+                all_local(args, found) && found.len() == before
+            }
             Ty::Foreign(_, args) | Ty::Tuple(args) => all_local(args, found),
-            Ty::Slice(inner) | Ty::Iter(inner) => inner.local(found),
+            Ty::Slice(inner) => inner.local(found),
             Ty::Never | Ty::Builtin(_) => true,
         }
     }
@@ -440,21 +455,48 @@ pub(super) fn bound_of(program: &Program, scope: &Scope, path: &syn::Path, depth
         Some(syn::PathArguments::AngleBracketed(arguments)) => {
             bound.args = types_among(program, scope, arguments, bound.of.first(), depth);
             for argument in &arguments.args {
-                if let syn::GenericArgument::AssocType(assoc) = argument {
-                    let ty = convert_within(program, scope, &assoc.ty, depth + 1);
-                    bound.assoc.push((assoc.ident.to_string(), ty));
+                match argument {
+                    syn::GenericArgument::AssocType(assoc) => {
+                        let ty = match assoc.generics.as_ref().is_some_and(is_for_some) {
+                            true => Ty::Unknown,
+                            false => convert_within(program, scope, &assoc.ty, depth + 1),
+                        };
+                        bound.assoc.push((assoc.ident.to_string(), ty));
+                    }
+                    // Where it is declared, less is asked of it.
+                    syn::GenericArgument::Constraint(asked) => {
+                        bound.assoc.push((asked.ident.to_string(), Ty::Unknown));
+                    }
+                    _ => {}
                 }
             }
         }
         Some(syn::PathArguments::Parenthesized(arguments)) => {
-            bound.output = Some(match &arguments.output {
+            let output = match &arguments.output {
                 syn::ReturnType::Default => Ty::unit(),
                 syn::ReturnType::Type(_, ty) => convert_within(program, scope, ty, depth + 1),
+            };
+            // `AsyncFn() -> T` gives what is awaited first.
+            bound.output = Some(match bound.of.iter().any(is_async) {
+                true => Ty::foreign("std::future::Future", vec![output]),
+                false => output,
             });
         }
         _ => {}
     }
     bound
+}
+
+/// Whether an associated type's own arguments are types or constants: what is said of it is said for those alone.
+fn is_for_some(arguments: &syn::AngleBracketedGenericArguments) -> bool {
+    let is_lifetime =
+        |argument: &syn::GenericArgument| matches!(argument, syn::GenericArgument::Lifetime(_));
+    !arguments.args.iter().all(is_lifetime)
+}
+
+/// Whether a trait is one of what is called and then awaited.
+fn is_async(of: &Res) -> bool {
+    matches!(of, Res::Foreign(path) if path.starts_with("std::ops::AsyncFn"))
 }
 
 /// The type that stands in an expression: what is left out of its arguments, the compiler finds.

@@ -2,14 +2,14 @@
 
 use crate::cfg::Truth;
 use crate::model::Kind;
-use crate::parse::{Piece, is_cfg, is_inert};
+use crate::parse::{Piece, has_word, is_cfg, is_inert};
 use crate::reach::asks::{ITERATED, WALKED};
 use crate::reach::live::Reach;
 use crate::reach::meanings::shown;
 use crate::reach::outside::is_marker;
 use crate::reach::scope::Scope;
 use crate::reach::ty::{ITERATORS, Ty, convert};
-use crate::resolve::{ItemId, Ns, Res, path_names};
+use crate::resolve::{Head, ItemId, Ns, Res, path_names};
 use quote::ToTokens;
 use syn::visit::{self, Visit};
 
@@ -416,6 +416,22 @@ impl Reach<'_> {
     }
 }
 
+/// What the last name of a path is given in angle brackets.
+fn arguments_of(path: &syn::Path) -> impl Iterator<Item = &syn::GenericArgument> {
+    let list = path.segments.last().map(|last| &last.arguments);
+    let given = list.into_iter().filter_map(|list| match list {
+        syn::PathArguments::AngleBracketed(given) => Some(&given.args),
+        _ => None,
+    });
+    given.flatten()
+}
+
+/// Whether it says what an associated type is, or what that has.
+fn is_assoc_type(argument: &&syn::GenericArgument) -> bool {
+    use syn::GenericArgument::{AssocConst, AssocType, Constraint};
+    matches!(argument, AssocType(_) | AssocConst(_) | Constraint(_))
+}
+
 fn named_as(kind: Kind) -> &'static str {
     match kind {
         Kind::Fn => "calls",
@@ -523,6 +539,32 @@ impl Header<'_, '_, '_> {
         }
     }
 
+    /// What a bound's trait is given may be a parameter that nothing else tells.
+    fn may_tell(&mut self, path: &syn::Path, of: Res) {
+        let item = self.scope.item;
+        let mut given = arguments_of(path)
+            .filter(|argument| !is_assoc_type(argument))
+            .peekable();
+        if given.peek().is_none() {
+            return;
+        }
+        let untold = self.reach.untold(item);
+        let names = |argument: &syn::GenericArgument| {
+            let text = argument.to_token_stream().to_string();
+            untold.iter().any(|name| has_word(&text, name))
+        };
+        if given.any(names) {
+            match of {
+                Res::Item(of) => self.reach.told_by(Head::Item(of), item),
+                Res::Foreign(path) => {
+                    let of = path.rsplit("::").next().unwrap_or_default();
+                    self.reach.told_by(Head::Foreign(of.to_owned()), item);
+                }
+                _ => {}
+            }
+        }
+    }
+
     fn type_path(&mut self, path: &syn::Path) {
         let names = path_names(path);
         let Some(first) = names.first() else { return };
@@ -593,13 +635,26 @@ impl<'ast> Visit<'ast> for Header<'_, '_, '_> {
             .scope
             .resolve_whole(program, &names, absolute, Ns::Type)
         {
-            if let Res::Foreign(path) = res
+            if let Res::Foreign(path) = &res
                 && let Some(of) = path.rsplit("::").next()
             {
                 self.reach.bound(of, self.scope.item);
+                if arguments_of(&node.path).any(|argument| is_assoc_type(&argument)) {
+                    self.reach.bound_type(of, self.scope.item);
+                }
             }
+            self.may_tell(&node.path, res);
         }
         visit::visit_trait_bound(self, node);
+    }
+
+    fn visit_predicate_type(&mut self, node: &'ast syn::PredicateType) {
+        let bounded = convert(self.reach.program, self.scope, &node.bounded_ty);
+        if matches!(&bounded, Ty::Foreign(path, args) if path.starts_with("std::") && !args.is_empty())
+        {
+            self.reach.bound_within(self.scope.item);
+        }
+        visit::visit_predicate_type(self, node);
     }
 
     fn visit_type_trait_object(&mut self, node: &'ast syn::TypeTraitObject) {

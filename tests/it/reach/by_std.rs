@@ -121,6 +121,36 @@ const ROWS: &[Row] = &[
         "pub struct H(u64); impl Default for H { fn default() -> H { H(41) } } impl std::hash::Hasher for H { fn finish(&self) -> u64 { self.0 } fn write(&mut self, b: &[u8]) { self.0 += b.len() as u64 } } pub fn f<S: std::hash::BuildHasher>(m: &std::collections::HashMap<u8, u8, S>) -> Option<u8> { m.get(&3).copied() }",
         EDITED,
     ),
+    (
+        "what a Cow owns is shown",
+        "use std::{borrow::*, fmt}; struct N(str); impl N { fn new(s: &str) -> &N { unsafe { &*(s as *const str as *const N) } } } struct O(String); impl Borrow<N> for O { fn borrow(&self) -> &N { N::new(&self.0) } } impl ToOwned for N { type Owned = O; fn to_owned(&self) -> O { O(self.0.to_string()) } } impl fmt::Display for N { fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result { write!(f, \"{}\", 1) } } impl fmt::Display for O { fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result { write!(f, \"{}\", 2) } } fn mk() -> Cow<'static, N> { Cow::Owned(N::new(\"a\").to_owned()) }
+         pub fn f() -> String { format!(\"{}\", mk()) }",
+        &[("2", "3", Miss)],
+    ),
+    (
+        "the same in a field",
+        "use std::{borrow::*, fmt}; struct N(str); impl N { fn new(s: &str) -> &N { unsafe { &*(s as *const str as *const N) } } } struct O(String); impl Borrow<N> for O { fn borrow(&self) -> &N { N::new(&self.0) } } impl ToOwned for N { type Owned = O; fn to_owned(&self) -> O { O(self.0.to_string()) } } impl fmt::Debug for N { fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result { write!(f, \"{}\", 1) } } impl fmt::Debug for O { fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result { write!(f, \"{}\", 2) } } #[derive(Debug)] struct S { c: Cow<'static, N> }
+         pub fn f() -> String { format!(\"{:?}\", S { c: Cow::Owned(O(\"a\".into())) }) }",
+        &[("2", "3", Miss)],
+    ),
+    (
+        "what a Cow owns has a default",
+        "use std::{borrow::*, fmt}; struct N(str); impl N { fn new(s: &str) -> &N { unsafe { &*(s as *const str as *const N) } } } struct O(String); impl Borrow<N> for O { fn borrow(&self) -> &N { N::new(&self.0) } } impl ToOwned for N { type Owned = O; fn to_owned(&self) -> O { O(self.0.to_string()) } } impl Default for O { fn default() -> O { O(\"ab\".repeat(2)) } } fn mk() -> Cow<'static, N> { Cow::Borrowed(N::new(\"a\")) }
+         pub fn f() -> usize { let mut c = mk(); std::mem::take(&mut c); c.0.len() }",
+        &[("2", "3", Miss)],
+    ),
+    (
+        "the same in a field",
+        "use std::{borrow::*, fmt}; struct N(str); impl N { fn new(s: &str) -> &N { unsafe { &*(s as *const str as *const N) } } } struct O(String); impl Borrow<N> for O { fn borrow(&self) -> &N { N::new(&self.0) } } impl ToOwned for N { type Owned = O; fn to_owned(&self) -> O { O(self.0.to_string()) } } impl Default for O { fn default() -> O { O(\"ab\".repeat(2)) } } #[derive(Default)] struct S { c: Cow<'static, N> }
+         pub fn f() -> usize { S::default().c.0.len() }",
+        &[("2", "3", Miss)],
+    ),
+    (
+        "what a Cow borrows is copied in a field",
+        "use std::borrow::*; struct N(str); impl N { fn new(s: &str) -> &N { unsafe { &*(s as *const str as *const N) } } } struct O(String); impl Borrow<N> for O { fn borrow(&self) -> &N { N::new(&self.0) } } impl ToOwned for N { type Owned = O; fn to_owned(&self) -> O { O(self.0.repeat(2)) } } #[derive(Clone)] struct S { c: Cow<'static, N> }
+         pub fn f() -> usize { let s = S { c: Cow::Owned(O(\"a\".into())) }; s.clone().c.0.len() }",
+        &[("2", "3", Miss)],
+    ),
 ];
 
 #[test]

@@ -122,6 +122,30 @@ const ROWS: &[Row] = &[
          pub fn f(n: u8) -> u8 { let a: Result<A, _> = n.try_into(); let Ok(b) = B::try_from(C); let e: Result<E, _> = TryFrom::try_from(F); a.map_or(0, |a| a.0) + b.0 + g::<D>(n).map_or(0, |d| d.0) + e.map_or(0, |e| e.0) }",
         &[("A(1)", "A(9)", Miss), ("B(2)", "B(9)", Miss), ("D(3)", "D(9)", Miss), ("E(4)", "E(9)", Miss)],
     ),
+    (
+        "? of a reference to a box of the program's",
+        "struct A(u8); impl From<&'static Box<A>> for Box<A> { fn from(a: &'static Box<A>) -> Box<A> { Box::new(A(a.0 + 1)) } } fn i() -> Result<(), &'static Box<A>> { Err(Box::leak(Box::new(Box::new(A(3))))) } fn o() -> Result<(), Box<A>> { i()?; Ok(()) }
+         pub fn f() -> u8 { o().err().unwrap().0 }",
+        &[("1", "2", Miss)],
+    ),
+    (
+        "a number tried, from one of the program",
+        "struct A(u8); impl From<A> for u8 { fn from(a: A) -> u8 { a.0 + 1 } }
+         pub fn f() -> u8 { u8::try_from(A(3)).unwrap() }",
+        &[("1", "2", Miss)],
+    ),
+    (
+        "a text tried, from one of the program",
+        "struct A(u8); impl From<A> for String { fn from(a: A) -> String { \"ab\".repeat(a.0 as usize + 1) } }
+         pub fn f() -> String { String::try_from(A(3)).unwrap() }",
+        &[("1", "2", Miss)],
+    ),
+    (
+        "the same for each",
+        "struct A(u8); impl From<A> for u8 { fn from(a: A) -> u8 { a.0 + 1 } }
+         pub fn f() -> u8 { [A(3)].into_iter().map(u8::try_from).map(Result::unwrap).sum() }",
+        &[("1", "2", Miss)],
+    ),
 ];
 
 #[test]

@@ -125,6 +125,36 @@ const ROWS: &[Row] = &[
         "trait M { fn m(&self) -> u8; } impl M for fn() -> u8 { fn m(&self) -> u8 { 20 } } impl M for dyn Fn() -> u8 { fn m(&self) -> u8 { 10 } } pub fn f() -> u8 { let b: Box<dyn Fn() -> u8> = Box::new(|| 7); b.m() }",
         &[("10", "11", Miss)],
     ),
+    (
+        "what is added to a text may be the program's",
+        "use std::ops::Add; struct Tag; struct Out; trait E { fn kind(&self) -> u8; } impl E for Out { fn kind(&self) -> u8 { 1 } } impl E for String { fn kind(&self) -> u8 { 2 } } impl E for str { fn kind(&self) -> u8 { 3 } } impl Add<Tag> for String { type Output = Out; fn add(self, _: Tag) -> Out { Out } }
+         pub fn f() -> u8 { let t = loop { break Tag; }; (String::new() + t).kind() }",
+        &[("{ 1 }", "{ 2 }", Miss)],
+    ),
+    (
+        "two values debugged",
+        "struct A; struct B; impl A { fn m(&self) -> u8 { 1 } } impl B { fn m(&self) -> u8 { 2 } } struct T(u8, A); impl std::fmt::Debug for T { fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result { f.write_str(\"\") } } impl std::fmt::Debug for B { fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result { f.write_str(\"\") } }
+         pub fn f() -> u8 { dbg!(T(0, A), B).1.m() }",
+        &[("{ 2 }", "{ 3 }", Miss)],
+    ),
+    (
+        "an adaptor shows what it goes through",
+        "use std::fmt; struct X; impl fmt::Debug for X { fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result { write!(f, \"{}\", 1) } }
+         pub fn f() -> String { let v = vec![X]; format!(\"{:?}\", v.iter().map(|_| 7u8)) }",
+        &[("1", "2", Miss)],
+    ),
+    (
+        "collections that are written",
+        "#[derive(Debug)] struct C(u8); impl Default for C { fn default() -> C { C(1) } } impl Extend<u8> for C { fn extend<I: IntoIterator<Item = u8>>(&mut self, i: I) { for x in i { self.0 += x + 2; } } }
+         pub fn f() -> u8 { let r = [(1u8, 1u8)].into_iter().unzip::<u8, u8, C, C>(); (r.0).0 }",
+        &[("C(1", "C(2", Miss), ("2", "3", Miss)],
+    ),
+    (
+        "a number is added to by a path",
+        "use std::ops::AddAssign; struct A; impl AddAssign<A> for u8 { fn add_assign(&mut self, _: A) { *self = 7; } }
+         pub fn f() -> u8 { let mut n = 1u8; AddAssign::add_assign(&mut n, A); n }",
+        &[("7", "8", Miss)],
+    ),
 ];
 
 #[test]

@@ -540,3 +540,77 @@ const ROWS: &[Row] = &[
 fn what_only_an_impl_names_counts_where_values_are_made_without_a_name() {
     check(ROWS);
 }
+
+const TOLD: &[Row] = &[
+    (
+        "told by one of two arguments",
+        "trait Of<X, T> {} trait Show { fn show() -> u8; } struct A; struct K1; struct K2; impl Show for K1 { fn show() -> u8 { 1 } } impl Show for K2 { fn show() -> u8 { 2 } } impl Of<u8, K1> for A {} impl Of<u16, K2> for A {} fn g<V: Of<u8, T>, T: Show>(_: V) -> u8 { T::show() }
+         pub fn f() -> u8 { g(A) }",
+        &[(" 1", " 2", Miss)],
+    ),
+    (
+        "of a value that a pointer makes",
+        "use std::ptr::NonNull; trait Of<T> {} trait Show { fn show(&self) -> u8; } struct A; struct K; impl Show for K { fn show(&self) -> u8 { 1 } } impl Of<K> for A {} fn g<V: Of<T>, T: Show>(_: V) -> u8 { unsafe { NonNull::<T>::dangling().as_ref().show() } }
+         pub fn f() -> u8 { g(A) }",
+        &[("{ 1 }", "{ 2 }", Miss)],
+    ),
+    (
+        "of a value that is not made at all",
+        "use std::mem::MaybeUninit; trait Of<T> {} trait Show { fn show(&self) -> u8; } struct A; struct K; impl Show for K { fn show(&self) -> u8 { 1 } } impl Of<K> for A {} fn g<V: Of<T>, T: Show>(_: V) -> u8 { unsafe { MaybeUninit::<T>::uninit().assume_init() }.show() }
+         pub fn f() -> u8 { g(A) }",
+        &[("{ 1 }", "{ 2 }", Miss)],
+    ),
+    (
+        "of a value that is read from nowhere",
+        "trait Of<T> {} trait Show { fn show(&self) -> u8; } struct A; struct K; impl Show for K { fn show(&self) -> u8 { 1 } } impl Of<K> for A {} fn g<V: Of<T>, T: Show>(_: V) -> u8 { let v: Vec<T> = (0..2).map(|_| unsafe { std::ptr::NonNull::dangling().read() }).collect(); v.iter().map(|x| x.show()).sum() }
+         pub fn f() -> u8 { g(A) }",
+        &[("{ 1 }", "{ 2 }", Miss)],
+    ),
+    (
+        "of which only the size is asked",
+        "trait Of<T> {} struct A; struct K([u8; 3]); impl Of<K> for A {} fn g<V: Of<T>, T>(_: V) -> usize { std::mem::size_of::<T>() }
+         pub fn f() -> usize { g(A) }",
+        &[("3", "4", Miss)],
+    ),
+    (
+        "of which only the name is asked",
+        "trait Of<T> {} struct A; struct K; struct L; impl Of<K> for A {} fn g<V: Of<T>, T>(_: V) -> &'static str { std::any::type_name::<T>() }
+         pub fn f() -> &'static str { g(A) }",
+        &[("<K", "<L", Miss)],
+    ),
+    (
+        "within a type that another argument tells",
+        "use std::marker::PhantomData as Ph; struct W<N, T>(N, Ph<T>); struct K1; struct K2; trait Show { fn show(&self) -> u8; } impl Show for W<u8, K1> { fn show(&self) -> u8 { self.0 + 1 } } impl Show for W<u16, K2> { fn show(&self) -> u8 { 3 } } fn g<T: Show>(t: T) -> u8 { t.show() }
+         pub fn f() -> u8 { g(W(3u8, Ph)) }",
+        &[(" 1", " 2", Miss)],
+    ),
+    (
+        "the same by an operator",
+        "use std::marker::PhantomData as Ph; struct W<N, T>(N, Ph<T>); struct K1; struct K2; use std::ops::Add; impl Add for W<u8, K1> { type Output = u8; fn add(self, o: Self) -> u8 { self.0 + o.0 + 1 } } impl Add for W<u16, K2> { type Output = u16; fn add(self, o: Self) -> u16 { self.0 + o.0 + 2 } }
+         pub fn f() -> u8 { W(3u8, Ph) + W(4u8, Ph) }",
+        &[(" 1", " 2", Miss)],
+    ),
+    (
+        "for a length that is a size",
+        "struct A([u8; 2]); struct C([u8; 3]); trait Tr { fn m(&self) -> u8; } impl Tr for [u8; std::mem::size_of::<A>()] { fn m(&self) -> u8 { self[1] + 4 } } impl Tr for [u8; std::mem::size_of::<C>()] { fn m(&self) -> u8 { 2 } } fn g<T: Tr>(t: T) -> u8 { t.m() }
+         pub fn f() -> u8 { g([7, 8]) }",
+        &[("4", "5", Miss)],
+    ),
+    (
+        "for a length of a type's",
+        "trait N { const N: usize; } struct A; struct C; impl N for A { const N: usize = 2; } impl N for C { const N: usize = 3; } trait Tr { fn m(&self) -> u8; } impl Tr for [u8; <A as N>::N] { fn m(&self) -> u8 { self[1] + 4 } } impl Tr for [u8; <C as N>::N] { fn m(&self) -> u8 { 2 } } fn g<T: Tr>(t: T) -> u8 { t.m() }
+         pub fn f() -> u8 { g([7u8, 8]) }",
+        &[("4", "5", Miss)],
+    ),
+    (
+        "for an alias of what a type names",
+        "type Al<T> = <T as Id>::O; trait Id { type O; } impl Id for K { type O = u8; } impl Id for L { type O = u16; } struct K; struct L; struct B; trait Tr<T> { fn m(&self, t: T) -> u8; } impl Tr<Al<K>> for B { fn m(&self, t: u8) -> u8 { t + 1 } } impl Tr<Al<L>> for B { fn m(&self, _: u16) -> u8 { 2 } } fn g<T: Tr<u8>>(t: T) -> u8 { t.m(3) }
+         pub fn f() -> u8 { g(B) }",
+        &[(" 1", " 2", Miss)],
+    ),
+];
+
+#[test]
+fn what_other_arguments_leave_open_is_found_by_the_only_impl() {
+    check(TOLD);
+}

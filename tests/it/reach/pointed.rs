@@ -220,3 +220,29 @@ const ROWS: &[Row] = &[
 fn pointers_and_what_they_lead_to() {
     check(ROWS);
 }
+
+const RAW: &[Row] = &[
+    (
+        "a pointer moves on where what it points to is added to",
+        "struct A; struct B; impl A { fn m(&self) -> u8 { 1 } } impl B { fn m(&self) -> u8 { 2 } } impl std::ops::Add<usize> for A { type Output = B; fn add(self, _: usize) -> B { B } }
+         pub fn f() -> u8 { let v = [A, A]; let p = v.as_ptr(); unsafe { (*p.add(1)).m() } }",
+        &[(" 1", " 2", Miss)],
+    ),
+    (
+        "a pointer reads where what it points to does",
+        "struct A; struct B; impl A { fn m(&self) -> u8 { 1 } } impl B { fn m(&self) -> u8 { 2 } } impl A { fn read(&self) -> B { B } }
+         pub fn f() -> u8 { let v = [A, A]; let p = v.as_ptr(); unsafe { p.read().m() } }",
+        &[("{ 1 }", "{ 2 }", Miss)],
+    ),
+    (
+        "a pointer replaces where what it points to does",
+        "struct A; struct B; impl A { fn m(&self) -> u8 { 1 } } impl B { fn m(&self) -> u8 { 2 } } impl A { fn replace(&mut self, _: A) -> B { B } }
+         pub fn f() -> u8 { let mut a = A; let p = &raw mut a; unsafe { p.replace(A).m() } }",
+        &[("{ 1 }", "{ 2 }", Miss)],
+    ),
+];
+
+#[test]
+fn raw_pointers_have_methods_of_their_own() {
+    check(RAW);
+}
