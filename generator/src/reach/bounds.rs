@@ -37,8 +37,8 @@ const BOUND_BY_STD: &[(&str, &[&str])] = &[
     ("BitOr", COMBINED_BY),
     ("BitXor", COMBINED_BY),
     ("Sub", COMBINED_BY),
-    ("Clone", &["Copy", "Eq", "Hash", "Iterator", "ToOwned"]),
-    ("Debug", &["Display", "Iterator", "ToOwned"]),
+    ("Clone", &["Copy", "Eq", "Hash", "ToOwned"]),
+    ("Debug", &["Display", "ToOwned"]),
     ("Display", &["ToOwned"]),
     ("Error", &["Display", "Debug"]),
     ("Iterator", WALKED_BY),
@@ -59,8 +59,14 @@ const BOUND_BY_STD: &[(&str, &[&str])] = &[
     ("Step", &["Clone", "PartialOrd"]),
 ];
 
-/// Traits of which std's impls for its own types ask what their associated types are: `Peekable<I>: Debug` whether `I::Item` is.
-const ASKED_WITHIN: &[&str] = &["Deref", "Future", "IntoIterator", "Iterator", "ToOwned"];
+/// Types of std, by how their paths begin, with traits of which std's own impls for them ask what the associated types are:
+/// `Peekable<I>: Debug` whether `I::Item` is.
+const ASKED_WITHIN: &[(&str, &[&str])] = &[
+    ("std::borrow::Cow", &["ToOwned"]),
+    ("std::future::", &["Future"]),
+    ("std::iter::", &["IntoIterator", "Iterator"]),
+    ("std::pin::Pin", &["Deref"]),
+];
 
 /// What conversions of std into its own types ask: copies of what is in a slice, keys, paths, errors.
 const MADE_BY: &[&str] = &[
@@ -138,9 +144,10 @@ impl Reach<'_> {
         self.step(from, || Step::BoundType(of.to_owned()), work);
     }
 
-    /// A bound is on a type of std that has arguments.
-    pub(super) fn bound_within(&mut self, from: ItemId) {
-        for of in ASKED_WITHIN {
+    /// Something is asked of a type of std.
+    pub(super) fn bound_within(&mut self, path: &str, from: ItemId) {
+        let asked = ASKED_WITHIN.iter().find(|(of, _)| path.starts_with(of));
+        for of in asked.into_iter().flat_map(|(_, traits)| *traits) {
             self.bound_type(of, from);
         }
     }

@@ -650,9 +650,8 @@ impl<'ast> Visit<'ast> for Header<'_, '_, '_> {
 
     fn visit_predicate_type(&mut self, node: &'ast syn::PredicateType) {
         let bounded = convert(self.reach.program, self.scope, &node.bounded_ty);
-        if matches!(&bounded, Ty::Foreign(path, args) if path.starts_with("std::") && !args.is_empty())
-        {
-            self.reach.bound_within(self.scope.item);
+        if let Ty::Foreign(path, _) = bounded {
+            self.reach.bound_within(&path, self.scope.item);
         }
         visit::visit_predicate_type(self, node);
     }
