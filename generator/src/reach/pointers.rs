@@ -4,6 +4,7 @@ use crate::parse::has_word;
 use crate::reach::calls::Given;
 use crate::reach::live::Reach;
 use crate::reach::scope::Scope;
+use crate::reach::std_types::is_pointer;
 use crate::reach::ty::Ty;
 use crate::resolve::{Head, ItemId, Res};
 
@@ -91,7 +92,8 @@ impl Reach<'_> {
             // No number is added to these, but to a number.
             Ty::Builtin(_) | Ty::Slice(_) | Ty::Tuple(_) => (moves && is_number(given.args), None),
             Ty::Foreign(path, _) => {
-                let of_std = path.starts_with("std::");
+                // What a pointer of std leads to may have a method of that name.
+                let of_std = path.starts_with("std::") && !is_pointer(receiver);
                 (of_std && moves && is_number(given.args), None)
             }
             _ => (false, None),

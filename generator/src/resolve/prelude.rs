@@ -43,6 +43,20 @@ pub(crate) fn builtin_at(path: &str) -> Option<&str> {
         .filter(|name| is_builtin_type(name))
 }
 
+/// The path that something of std is known by, where a module gives it again that has nothing of its own.
+pub(crate) fn own_path(path: String) -> String {
+    if path == "std::collections::Bound" {
+        return "std::ops::Bound".to_owned();
+    }
+    if let Some(name) = path.strip_prefix("std::io::prelude::") {
+        return format!("std::io::{name}");
+    }
+    let in_prelude = path.strip_prefix("std::prelude::");
+    let name = in_prelude.and_then(|rest| Some(rest.split_once("::")?.1));
+    let known = name.and_then(|name| std_prelude(name, u16::MAX));
+    known.map_or(path, str::to_owned)
+}
+
 /// The built-in types that a path of std may be another name of: on all machines that it is made for, where they differ.
 pub(crate) fn builtin_aliases(path: &str) -> &'static [&'static str] {
     let of_modules = |modules: &[&str]| {

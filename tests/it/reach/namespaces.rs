@@ -75,6 +75,21 @@ const ROWS: &[Row] = &[
         "trait T { fn g() -> u8 { 3 } } impl T for std::ffi::c_int { fn g() -> u8 { 5 } } pub fn f() -> u8 { i32::g() }",
         &[("5", "6", Miss)],
     ),
+    (
+        "a type of std by a module that gives it again",
+        "trait T{fn m(&self)->u8{9}} impl T for std::collections::Bound<u8>{fn m(&self)->u8{5}} fn v()->std::ops::Bound<u8>{std::ops::Bound::Unbounded} pub fn f()->u8{v().m()}",
+        &[("5", "6", Miss)],
+    ),
+    (
+        "an impl for a name of the prelude",
+        "trait T{fn m(&self)->u8{9}} impl T for std::prelude::v1::Option<u8>{fn m(&self)->u8{5}} fn v()->Option<u8>{None} pub fn f()->u8{v().m()}",
+        &[("5", "6", Miss)],
+    ),
+    (
+        "a type by its path in the prelude",
+        "trait T{fn m()->u8{9}} impl T for Vec<u8>{fn m()->u8{5}} pub fn f()->u8{<std::prelude::rust_2021::Vec<u8>>::m()}",
+        &[("5", "6", Miss)],
+    ),
 ];
 
 #[test]

@@ -214,6 +214,16 @@ const ROWS: &[Row] = &[
          pub fn f(_: &O) -> u8 { let b: Box<dyn P> = Box::new(X); b.clone().m() }",
         &[("{ 1 }", "{ 2 }", Miss), ("{ 7 }", "{ 8 }", Hit)],
     ),
+    (
+        "what a box leads to has a method of a raw pointer",
+        "struct Acc(u8); impl Acc{fn add(&mut self,x:u8){self.0+=x+1}} pub fn f()->u8{let mut s=Box::new(Acc(1)); s.add(4); s.0}",
+        &[("+1", "+2", Miss), ("(1", "(2", Miss), ("4", "5", Miss)],
+    ),
+    (
+        "what a guard leads to has one",
+        "use std::cell::*; struct Acc(u8); impl Acc{fn sub(&mut self,x:u8){self.0+=x+1}} pub fn f()->u8{let s=RefCell::new(Acc(1)); s.borrow_mut().sub(4); s.into_inner().0}",
+        &[("+1", "+2", Miss), ("(1", "(2", Miss), ("4", "5", Miss)],
+    ),
 ];
 
 #[test]
