@@ -491,12 +491,16 @@ enum Beside {
 }
 
 fn asked_beside(ty: &syn::Type) -> Option<Beside> {
-    let within = |target: &syn::Type| match without_references(target) {
-        syn::Type::Path(path) if path.path.get_ident().is_some() => path
-            .path
-            .get_ident()
-            .map(|name| Beside::Reference(name.to_string())),
-        target => asked_beside(target),
+    let within = |target: &syn::Type| {
+        let target = without_references(target);
+        let name = match target {
+            syn::Type::Path(path) => path.path.get_ident(),
+            _ => None,
+        };
+        match name {
+            Some(name) => Some(Beside::Reference(name.to_string())),
+            None => asked_beside(target),
+        }
     };
     match ty {
         syn::Type::Reference(reference) => within(&reference.elem),

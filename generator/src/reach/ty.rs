@@ -259,8 +259,10 @@ impl Ty {
             }
             // It is shown as what it was made of.
             Ty::Foreign(path, _) if &**path == "std::io::Error" => false,
-            // What it owns is of a type that it does not name.
-            Ty::Foreign(path, args) if &**path == "std::borrow::Cow" => {
+            // What one owns, or an adaptor keeps of what it goes through, is of a type that it does not name.
+            Ty::Foreign(path, args)
+                if &**path == "std::borrow::Cow" || path.starts_with("std::iter::") =>
+            {
                 let before = found.len();
                 all_local(args, found) && found.len() == before
             }

@@ -155,6 +155,12 @@ const ROWS: &[Row] = &[
          pub fn f() -> u8 { let mut n = 1u8; AddAssign::add_assign(&mut n, A); n }",
         &[("7", "8", Miss)],
     ),
+    (
+        "an adaptor in a field shows what it keeps",
+        "use std::{fmt, iter::Peekable}; pub struct Z; impl fmt::Debug for Z { fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result { write!(f, \"{}\", 1) } } #[derive(Debug)] pub struct X; impl Iterator for X { type Item = Z; fn next(&mut self) -> Option<Z> { None } } #[derive(Debug)] pub struct S { p: Peekable<X> }
+         pub fn f(s: &S) -> String { format!(\"{s:?}\") }",
+        &[(" 1)", " 2)", Miss)],
+    ),
 ];
 
 #[test]
