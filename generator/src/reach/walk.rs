@@ -536,6 +536,7 @@ impl Header<'_, '_, '_> {
                 self.reach.calls_outside("another crate", self.scope.item);
                 self.reach.asked_wholly(Some(&held), self.scope.item);
             }
+            self.kept(&ty);
         }
     }
 
@@ -561,6 +562,16 @@ impl Header<'_, '_, '_> {
                     self.reach.told_by(Head::Foreign(of.to_owned()), item);
                 }
                 _ => {}
+            }
+        }
+    }
+
+    /// An adaptor of std keeps what the iterator under it gave, of a type that it does not name.
+    fn kept(&mut self, ty: &Ty) {
+        if matches!(ty, Ty::Foreign(path, _) if path.starts_with("std::iter::")) {
+            for item in self.reach.asked_types(&[ty], true).into_iter().flatten() {
+                self.reach
+                    .live(item, self.scope.item, "what an adaptor may keep");
             }
         }
     }
