@@ -40,9 +40,12 @@ pub(crate) fn of_build(
         told.remove("CARGO_CFG_DEBUG_ASSERTIONS");
         Ok::<_, String>(told)
     };
-    let plain = Cfg::from_cargo(of_scripts(cfgs("")?));
-    let flags = configured.flags(&target, &plain);
-    let told = cfgs(&flags)?;
+    let plain = cfgs("")?;
+    let flags = configured.flags(&target, &Cfg::from_cargo(of_scripts(&plain)));
+    let told = match flags.is_empty() {
+        true => plain,
+        false => cfgs(&flags)?,
+    };
     let mut variables = configured.variables;
     variables.extend(told);
     variables.insert("CARGO_ENCODED_RUSTFLAGS".to_owned(), flags);
@@ -64,10 +67,10 @@ pub(crate) fn of_build(
 }
 
 /// `CARGO_CFG_*` without their prefix.
-fn of_scripts(told: BTreeMap<String, String>) -> impl Iterator<Item = (String, String)> {
-    told.into_iter().filter_map(|(name, value)| {
+fn of_scripts(told: &BTreeMap<String, String>) -> impl Iterator<Item = (String, String)> {
+    told.iter().filter_map(|(name, value)| {
         let name = name.strip_prefix("CARGO_CFG_")?;
-        Some((name.to_lowercase(), value))
+        Some((name.to_lowercase(), value.clone()))
     })
 }
 
