@@ -610,6 +610,10 @@ impl Reach<'_> {
         }
         let gives = std_method(receiver, name, given.args, given.turbofish, given.expected);
         match name {
+            // Of a reference to a pointer it gives that pointer, which may have methods of the program's.
+            "as_deref" | "as_deref_mut" if self.gives_heads(&receiver.arg(0)) => {
+                Ty::option(Ty::Unknown)
+            }
             "collect" | "partition" | "unzip" if self.only_std_collects() => {
                 let gives = match name {
                     "collect" => gives,

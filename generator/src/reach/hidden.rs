@@ -18,6 +18,16 @@ use crate::reach::std_traits::{is_trait_of_std, taken_by};
 use crate::reach::ty::{Ty, parameters};
 use crate::resolve::{Head, ItemId, Ns, Res, path_names};
 
+/// Methods that all references have by std's impls for them.
+const OF_REFERENCES: &[&str] = &["borrow", "clone", "deref", "to_owned"];
+
+/// Methods that std gives whatever has another of its traits, and how they take the value.
+const PROVIDED_BY: &[(&str, &str, Taken)] = &[
+    ("into_future", "Future", Taken::Value),
+    ("into_iter", "Iterator", Taken::Value),
+    ("to_string", "Display", Taken::Shared),
+];
+
 /// How a method takes the value it is called on, or how an expression has it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Taken {
@@ -90,6 +100,13 @@ impl Reach<'_> {
                 let outside = facts.outside && !facts.of_std;
                 facts.foreign.iter().map(move |of| (&of[..], outside))
             });
+        // What references have, whatever they lead to, is found first on a reference to one.
+        if at_hand == Taken::Unknown && OF_REFERENCES.contains(&name) {
+            ways.push(Taken::Unknown);
+        }
+        let provided = PROVIDED_BY.iter().filter(|(given, ..)| *given == name);
+        let provided = provided.filter(|(_, by, _)| self.implements(*item, by));
+        ways.extend(provided.map(|(.., way)| *way));
         let is_listed = self.is_of_std_traits(name);
         for (of, outside) in derived.map(|of| (of.trim(), false)).chain(by_hand) {
             // What of another crate may be called is in scope.

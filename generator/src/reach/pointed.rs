@@ -134,7 +134,7 @@ impl Reach<'_> {
     }
 
     /// Whether the program has impls for types like this one.
-    fn gives_heads(&self, ty: &Ty) -> bool {
+    pub(super) fn gives_heads(&self, ty: &Ty) -> bool {
         let heads = self.heads_of(ty);
         heads
             .iter()

@@ -43,6 +43,46 @@ const ROWS: &[Row] = &[
          fn ask<X: T + Iterator<Item = u8>>(x: &mut X) -> Option<u8> { Iterator::nth(x, 1) } pub fn f(c: &mut C) -> Option<u8> { ask(c) }",
         &[("+= 1", "+= 2", Miss)],
     ),
+    (
+        "copies of references in a list of references",
+        "struct A(u8); struct B(u8); impl A{fn m(&self)->u8{self.0+1}} impl B{fn m(&self)->u8{self.0+2}} impl A{fn clone(&self)->B{B(self.0+3)}} pub fn f()->u8{let v=vec![A(1),A(2)]; let w:Vec<&A>=v.iter().collect(); w.iter().map(|x|x.clone().m()).sum()}",
+        &[("+1", "+2", Miss), ("(1", "(2", Miss), ("(2", "(3", Miss)],
+    ),
+    (
+        "what owns what a reference leads to",
+        "struct A(u8); struct B(u8); impl A{fn m(&self)->u8{self.0+1}} impl B{fn m(&self)->u8{self.0+2}} impl A{fn to_owned(&self)->B{B(self.0+3)}} fn g(x:&&A)->u8{x.to_owned().m()} pub fn f()->u8{g(&&A(1))}",
+        &[("+1", "+2", Miss), ("(1", "(2", Miss)],
+    ),
+    (
+        "what a reference to a reference leads to",
+        "use std::ops::Deref; struct A(u8); struct B(u8); impl A{fn m(&self)->u8{self.0+1}} impl B{fn m(&self)->u8{self.0+2}} impl A{fn deref(&self)->B{B(self.0+3)}} pub fn f()->usize{let v=vec![A(1),A(2)]; v.iter().filter(|x|x.deref().m()>2).count()}",
+        &[("+1", "+2", Miss), ("(1", "(2", Miss), (">2", ">3", Miss)],
+    ),
+    (
+        "the same by an impl of std",
+        "use std::ops::Deref; struct A(u8); impl A{fn m(&self)->u8{self.0+1}} struct W(A); impl Deref for W{type Target=A;fn deref(&self)->&A{&self.0}} impl W{fn m(&self)->u8{self.0.0+4}} pub fn f()->u8{let v=vec![W(A(1)),W(A(2))]; let w:Vec<&W>=v.iter().collect(); w.iter().map(|x|x.deref().m()).sum()}",
+        &[("4", "5", Miss), ("(1", "(2", Miss), ("2", "3", Miss)],
+    ),
+    (
+        "the same by one of what owns",
+        "struct St(u8); impl ToOwned for St{type Owned=Ow;fn to_owned(&self)->Ow{Ow(St(self.0+4))}} struct Ow(St); impl std::borrow::Borrow<St> for Ow{fn borrow(&self)->&St{&self.0}} impl St{fn m(&self)->u8{self.0+1}} impl Ow{fn m(&self)->u8{6}} pub fn f()->u8{[&St(1)].iter().map(|s|s.to_owned().m()).sum()}",
+        &[("+1", "+2", Miss), ("(1", "(2", Miss)],
+    ),
+    (
+        "what an iterator is walked by before its own",
+        "struct B(u8); impl B{fn m(&self)->u8{self.0+2}} struct A(u8); impl A{fn m(&self)->u8{self.0+1}} impl Iterator for A{type Item=u8;fn next(&mut self)->Option<u8>{Some(self.0)}} impl A{fn into_iter(&self)->B{B(self.0+3)}} fn g(a:A)->u8{a.into_iter().m()} pub fn f()->u8{g(A(1))}",
+        &[("+1", "+2", Miss), ("(1", "(2", Miss)],
+    ),
+    (
+        "what a future becomes before its own",
+        "use std::future::*; struct B(u8); impl B{fn m(&self)->u8{self.0+2}} struct A(u8); impl A{fn m(&self)->u8{self.0+1}} impl Future for A{type Output=u8;fn poll(self:std::pin::Pin<&mut Self>,_:&mut std::task::Context)->std::task::Poll<u8>{std::task::Poll::Ready(3)}} impl A{fn into_future(&self)->B{B(self.0+3)}} fn g(a:A)->u8{a.into_future().m()} pub fn f()->u8{g(A(1))}",
+        &[("+1", "+2", Miss), ("(1", "(2", Miss)],
+    ),
+    (
+        "the text of a reference before its own",
+        "use std::fmt::*; struct S2(u8); struct A(u8); impl Display for A{fn fmt(&self,f:&mut Formatter)->Result{write!(f,\"a\")}} impl A{fn to_string(&self)->S2{S2(1)}} trait L{fn ln(&self)->usize;} impl L for String{fn ln(&self)->usize{self.len()+5}} impl L for S2{fn ln(&self)->usize{6}} pub fn f()->usize{[&A(1)].iter().map(|x|x.to_string().ln()).sum()}",
+        &[("5", "6", Miss)],
+    ),
 ];
 
 /// A trait's method that is found before one of std's own of its name, with what it runs.

@@ -224,6 +224,41 @@ const ROWS: &[Row] = &[
         "use std::cell::*; struct Acc(u8); impl Acc{fn sub(&mut self,x:u8){self.0+=x+1}} pub fn f()->u8{let s=RefCell::new(Acc(1)); s.borrow_mut().sub(4); s.into_inner().0}",
         &[("+1", "+2", Miss), ("(1", "(2", Miss), ("4", "5", Miss)],
     ),
+    (
+        "a lock of a thread leads to one",
+        "use std::sync::*; struct S{m:Mutex<Acc>} #[derive(Default)] struct Acc(u8); impl Acc{fn add(&mut self,x:u8){self.0+=x+1}} pub fn f()->u8{let s=Arc::new(S{m:Default::default()}); let hs:Vec<_>=(0..3).map(|i|{let s=Arc::clone(&s); std::thread::spawn(move||s.m.lock().unwrap().add(i))}).collect(); for h in hs{h.join().unwrap();} s.m.lock().unwrap().0}",
+        &[("1", "2", Miss), ("(0", "(1", Miss)],
+    ),
+    (
+        "what is made once leads to one",
+        "struct A(u8); impl A{fn add(&self,n:u8)->u8{self.0+n+1}} static L:std::sync::LazyLock<A> = std::sync::LazyLock::new(||A(3)); pub fn f()->u8{L.add(3)}",
+        &[("1", "2", Miss), ("A(3)", "A(4)", Miss), ("d(3)", "d(4)", Miss)],
+    ),
+    (
+        "a box leads to one",
+        "struct A(u8); impl A{fn offset(&self,n:u8)->u8{self.0+n+1}} fn g()->Box<A>{Box::new(A(1))} pub fn f()->u8{g().offset(3)}",
+        &[("+1", "+2", Miss), ("(1", "(2", Miss), ("3", "4", Miss)],
+    ),
+    (
+        "a part of an optional reference to a box is the box",
+        "trait T{fn m(&self)->u8;} struct A(u8); impl T for A{fn m(&self)->u8{self.0+1}} impl<X:T+?Sized> T for Box<X>{fn m(&self)->u8{(**self).m()+5}} pub fn f()->Option<u8>{let v=vec![Box::new(A(1))]; v.first().as_deref().map(|s|s.m())}",
+        &[("+1", "+2", Miss), ("5", "6", Miss), ("(1", "(2", Miss)],
+    ),
+    (
+        "the same of texts",
+        "trait T{fn m(&self)->u8;} impl T for String{fn m(&self)->u8{5}} impl T for str{fn m(&self)->u8{6}} pub fn f()->Option<u8>{let v=vec![String::from(\"a\")]; v.first().as_deref().map(|s|s.m())}",
+        &[("5", "6", Miss)],
+    ),
+    (
+        "the same of a counted pointer",
+        "trait T{fn m(&self)->u8;} struct A(u8); impl T for A{fn m(&self)->u8{self.0+1}} impl T for std::rc::Rc<A>{fn m(&self)->u8{5}} pub fn f()->u8{let v=[std::rc::Rc::new(A(1))]; match v.iter().next().as_deref(){Some(a)=>a.m(),None=>0}}",
+        &[("5", "6", Miss)],
+    ),
+    (
+        "the same of a field that a method shows",
+        "trait T{fn m(&self)->u8;} struct A(u8); impl T for A{fn m(&self)->u8{self.0+1}} impl T for Box<A>{fn m(&self)->u8{5}} struct S{o:Option<Box<A>>} impl S{fn g(&self)->Option<&Box<A>>{self.o.as_ref()}} pub fn f()->u8{S{o:Some(Box::new(A(1)))}.g().as_deref().map(|x|x.m()).unwrap()}",
+        &[("5", "6", Miss)],
+    ),
 ];
 
 #[test]
