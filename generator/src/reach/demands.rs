@@ -124,6 +124,11 @@ impl Reach<'_> {
 
     /// A trait is asked for a type: its impls for that type come alive, or all if the type is not known.
     pub(super) fn demand(&mut self, of: &str, ty: &Ty, from: ItemId) {
+        // Of std's iterators only those of characters are texts.
+        let ty = match ty {
+            Ty::Iter(item) if of == "Display" => item,
+            ty => ty,
+        };
         let asked = asked_of(ty);
         if asked.is_none() {
             // What is not known may be another crate's. What that holds, it was given.

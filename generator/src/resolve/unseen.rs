@@ -3,7 +3,7 @@
 //! What macros write there for the linker, which finds it wherever it stands, is told as the impls are.
 
 use crate::model::Kind;
-use crate::parse::{IMPL_WITHIN, Said, has_word, identifiers, macro_calls, writes_expressions};
+use crate::parse::{IMPL_WITHIN, Said, identifiers, macro_calls, occurrences, writes_expressions};
 use crate::resolve::graph::{ItemId, ModuleId};
 use crate::resolve::load::Program;
 use crate::resolve::names::{Ns, Res};
@@ -55,9 +55,18 @@ impl Program {
             path == IMPL_WITHIN
                 || self.may_write_impls(item, path, found) && self.is_called_in(item, path)
         };
+        // What stands among an item's own items is theirs.
+        let end = match data.kind {
+            Kind::Macro | Kind::Module | Kind::ModuleFile => data.span.start,
+            Kind::Impl | Kind::Trait | Kind::ForeignBlock => data.open.max(data.span.start),
+            _ => data.span.end,
+        };
         let hides = |name: &&&String| {
-            !matches!(data.kind, Kind::Macro | Kind::Module | Kind::ModuleFile)
-                && has_word(&self.text_of(item), name)
+            let text = self.slice(data.text, (data.span.start, end));
+            occurrences(&text, name).any(|at| {
+                let after = text.get(at + name.len()..).unwrap_or_default();
+                after.trim_start().starts_with('!')
+            })
         };
         data.called.iter().any(may_write) || hiding.iter().filter(hides).any(|name| may_write(name))
     }
