@@ -3,7 +3,7 @@
 
 use cargo_metadata::{Metadata, Package};
 use rememo_build::cfg::{Cfg, Truth, told_to_scripts};
-use rememo_build::package::configurations;
+use rememo_build::package::{configurations, rustc_version};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -28,20 +28,19 @@ pub(crate) fn of_build(
     let target = match &wanted {
         Some(target) => target.clone(),
         None => {
-            let said = printed(&rustc, &["-vV"], None, "")?;
+            let said = rustc_version(&rustc);
             let host = said.lines().find_map(|line| line.strip_prefix("host: "));
             host.unwrap_or_default().to_owned()
         }
     };
     let cfgs = |flags: &str| {
-        let said = printed(&rustc, &["--print", "cfg"], wanted.as_deref(), flags)?;
-        let mut told = told_to_scripts(&said);
+        let mut told = told_to_scripts(&cfgs_printed(&rustc, wanted.as_deref(), flags)?);
         // The compiler is asked without the profile, so cargo does not tell it on.
         told.remove("CARGO_CFG_DEBUG_ASSERTIONS");
         Ok::<_, String>(told)
     };
     let plain = cfgs("")?;
-    let flags = configured.flags(&target, &Cfg::from_cargo(of_scripts(&plain)));
+    let flags = configured.flags(&target, &Cfg::from_variables(&plain));
     let told = match flags.is_empty() {
         true => plain,
         false => cfgs(&flags)?,
@@ -64,14 +63,6 @@ pub(crate) fn of_build(
         variables.insert("CARGO_CFG_FEATURE".to_owned(), features.join(","));
     }
     Ok(variables)
-}
-
-/// `CARGO_CFG_*` without their prefix.
-fn of_scripts(told: &BTreeMap<String, String>) -> impl Iterator<Item = (String, String)> {
-    told.iter().filter_map(|(name, value)| {
-        let name = name.strip_prefix("CARGO_CFG_")?;
-        Some((name.to_lowercase(), value.clone()))
-    })
 }
 
 /// What cargo's configuration files and variables settle that a build script is told of.
@@ -203,16 +194,11 @@ fn listed(flags: Option<&Value>) -> Vec<String> {
     }
 }
 
-/// What a compiler prints of a target, under these flags.
-fn printed(
-    rustc: &str,
-    what: &[&str],
-    target: Option<&str>,
-    flags: &str,
-) -> Result<String, String> {
+/// The conditions that a compiler prints of a target, under these flags.
+fn cfgs_printed(rustc: &str, target: Option<&str>, flags: &str) -> Result<String, String> {
     let flags = flags.split(SEPARATOR).filter(|flag| !flag.is_empty());
     let output = Command::new(rustc)
-        .args(what)
+        .args(["--print", "cfg"])
         .args(target.map(|target| format!("--target={target}")))
         .args(flags)
         .output();

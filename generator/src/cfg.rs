@@ -141,6 +141,14 @@ impl Cfg {
         cfg
     }
 
+    /// From what cargo tells a build script, among its other variables.
+    pub fn from_variables(variables: &BTreeMap<String, String>) -> Cfg {
+        Cfg::from_cargo(variables.iter().filter_map(|(name, value)| {
+            let name = name.strip_prefix("CARGO_CFG_")?;
+            Some((name.to_lowercase(), value.clone()))
+        }))
+    }
+
     /// From a target triple alone, for use outside of cargo: what the triple tells is known, the rest is not.
     pub fn from_triple(triple: &str) -> Cfg {
         let parts: Vec<&str> = triple.split('-').collect();

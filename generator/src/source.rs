@@ -113,6 +113,11 @@ impl Sources {
     }
 }
 
+/// Whether a file is one of Rust, by its name.
+pub(crate) fn is_rust(file: &Path) -> bool {
+    file.extension().is_some_and(|end| end == "rs")
+}
+
 /// The Rust files in a folder and the folders in it, but for hidden ones and what links lead to. Nobody is told of
 /// them: it is for those who want to be early.
 pub(crate) fn rust_files(folder: &Path) -> Vec<PathBuf> {
@@ -124,9 +129,7 @@ pub(crate) fn rust_files(folder: &Path) -> Vec<PathBuf> {
             let hidden = name.to_string_lossy().starts_with('.');
             match entry.file_type() {
                 Ok(kind) if kind.is_dir() && !hidden && found.len() < MOST_AHEAD => open.push(path),
-                Ok(kind) if kind.is_file() && path.extension().is_some_and(|e| e == "rs") => {
-                    found.push(path)
-                }
+                Ok(kind) if kind.is_file() && is_rust(&path) => found.push(path),
                 _ => {}
             }
         }

@@ -25,7 +25,7 @@ pub(crate) fn brought(
     packages: &[Rc<Texts>],
     is_asked: &dyn Fn(&str) -> bool,
 ) -> Option<BTreeSet<Name>> {
-    let texts = || packages.iter().flat_map(|texts| &texts.0);
+    let texts = || packages.iter().flat_map(|texts| &texts.files);
     if texts().any(|file| includes_written(&file.text)) {
         return None;
     }

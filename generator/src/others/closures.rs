@@ -289,7 +289,7 @@ impl Search<'_> {
             })
         };
         let is_builtin = name == "Self" || name.starts_with(|c: char| c.is_lowercase());
-        let mut files = self.texts.0.iter().filter(|_| !is_builtin);
+        let mut files = self.texts.files.iter().filter(|_| !is_builtin);
         files.any(|file| {
             declares(&file.text)
                 || has_word(&file.text, name) && all(&file.facts().items).into_iter().any(imports)

@@ -14,7 +14,7 @@ impl Texts {
         (defined.next().is_some() && defined.next().is_none()).then_some(())?;
         let mut open = vec![(root.to_owned(), root.parent()?.to_owned())];
         while let Some((path, folder)) = open.pop() {
-            let Some(file) = self.0.iter().find(|file| file.path == path) else {
+            let Some(file) = self.files.iter().find(|file| file.path == path) else {
                 continue;
             };
             let facts = file.facts();
@@ -43,7 +43,7 @@ impl Texts {
             }
             let defined = |file: &&File| definitions(&file.text, &name).next().is_some();
             let mut any = false;
-            for file in self.0.iter().filter(defined) {
+            for file in self.files.iter().filter(defined) {
                 let items = all(&file.facts().items).into_iter();
                 for item in items.filter(|item| item.kind == Kind::Macro && item.name == name) {
                     match Said::of(text_of(&file.text, item)) {
@@ -98,7 +98,8 @@ impl Files<'_> {
                     let folder = folder.join(&item.name);
                     let flat = folder.with_extension("rs");
                     let nested = folder.join("mod.rs");
-                    let is_there = |path: &Path| self.texts.0.iter().any(|file| file.path == path);
+                    let is_there =
+                        |path: &Path| self.texts.files.iter().any(|file| file.path == path);
                     let path = if is_there(&flat) { flat } else { nested };
                     self.open.push((path, folder));
                     None

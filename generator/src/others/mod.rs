@@ -26,7 +26,11 @@ const APART: [&str; 3] = ["tests", "benches", "examples"];
 
 /// The Rust files of a package, its build script among them.
 #[derive(Debug)]
-pub(crate) struct Texts(Vec<File>);
+pub(crate) struct Texts {
+    files: Vec<File>,
+    /// Whether they may hand on all that another crate has.
+    hand_on: OnceCell<bool>,
+}
 
 #[derive(Debug)]
 struct File {
@@ -59,7 +63,10 @@ impl Texts {
             }),
             _ => None,
         });
-        texts.collect::<Option<_>>().map(Texts)
+        Some(Texts {
+            files: texts.collect::<Option<_>>()?,
+            hand_on: OnceCell::new(),
+        })
     }
 
     /// Whether they declare a trait of a name.
@@ -72,7 +79,7 @@ impl Texts {
         };
         // Not in a comment.
         let is_trait = |item: &&Item| item.kind == Kind::Trait && item.name == name;
-        let mut files = self.0.iter().filter(|file| declares(&file.text));
+        let mut files = self.files.iter().filter(|file| declares(&file.text));
         files.any(|file| all(&file.facts().items).iter().any(is_trait))
     }
 
@@ -84,7 +91,7 @@ impl Texts {
 
     /// The facts of all files in which a word stands; none if one does not parse, or a build script may write more.
     fn naming(&self, word: &str) -> Option<Vec<(&str, &FileFacts)>> {
-        let named = self.0.iter().filter(|file| has_word(&file.text, word));
+        let named = self.files.iter().filter(|file| has_word(&file.text, word));
         let facts = named.map(|file| {
             let facts = file.facts();
             let is_whole = facts.unparsed.is_none() && !is_script(&file.text);
@@ -94,7 +101,7 @@ impl Texts {
     }
 
     fn texts(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(|file| &*file.text)
+        self.files.iter().map(|file| &*file.text)
     }
 }
 
@@ -137,11 +144,18 @@ fn text_of<'t>(text: &'t str, item: &Item) -> &'t str {
 
 /// All items, those within others included.
 fn all(items: &[Item]) -> Vec<&Item> {
+    all_in(items, |_| true)
+}
+
+/// Items, and those within such others as this holds for.
+fn all_in(items: &[Item], is_open: impl Fn(&Item) -> bool) -> Vec<&Item> {
     let mut found = Vec::new();
     let mut open: Vec<&Item> = items.iter().collect();
     while let Some(item) = open.pop() {
         found.push(item);
-        open.extend(&item.children);
+        if is_open(item) {
+            open.extend(&item.children);
+        }
     }
     found
 }

@@ -1,8 +1,8 @@
 //! Whether a path into a package surely names a type that the package declares, and not another name of one from elsewhere:
 //! an alias, or what is exported again.
 
-use crate::model::{Import, Item, Kind, Vis};
-use crate::others::{Texts, is_macro, text_of};
+use crate::model::{Import, Kind, Vis};
+use crate::others::{Texts, all_in, is_macro, text_of};
 use crate::parse::occurrences;
 use std::rc::Rc;
 
@@ -20,7 +20,8 @@ fn is_own(texts: &Texts, modules: &[&str], name: &str) -> bool {
     }
     let mut declared = false;
     for (text, facts) in files {
-        for item in outside_of_members(&facts.items) {
+        // What impls and traits associate is no name of a module.
+        for item in all_in(&facts.items, |item| item.kind == Kind::Module) {
             match item.kind {
                 Kind::Struct | Kind::Enum | Kind::Union if item.name == name => declared = true,
                 Kind::TypeAlias if item.name == name => return false,
@@ -54,19 +55,6 @@ fn names_another(text: &str, name: &str) -> bool {
     })
 }
 
-/// Items in files and modules, not those in impls and traits: what those associate is no name of a module.
-fn outside_of_members(items: &[Item]) -> Vec<&Item> {
-    let mut found = Vec::new();
-    let mut open: Vec<&Item> = items.iter().collect();
-    while let Some(item) = open.pop() {
-        found.push(item);
-        if item.kind == Kind::Module {
-            open.extend(&item.children);
-        }
-    }
-    found
-}
-
 impl Texts {
     /// Whether a module of a name is declared, in a comment or not.
     fn has_module(&self, name: &str) -> bool {
@@ -80,7 +68,7 @@ impl Texts {
 
     /// Whether all that another crate has may be handed on: `pub use other::*`.
     fn hands_on(&self) -> bool {
-        self.texts().any(|text| {
+        let hands_on = |text: &str| {
             occurrences(text, "use").any(|at| {
                 let before = text.get(..at).unwrap_or_default().trim_end();
                 let tree = text.get(at + "use".len()..).unwrap_or_default();
@@ -89,7 +77,8 @@ impl Texts {
                 // `pub use` and `pub(crate) use`.
                 before.ends_with(['b', ')']) && tree.contains('*') && !self.is_local(first)
             })
-        })
+        };
+        *self.hand_on.get_or_init(|| self.texts().any(hands_on))
     }
 
     /// Whether a path that begins so begins in the package.

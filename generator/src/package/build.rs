@@ -61,10 +61,7 @@ impl Build {
         let in_script = variables.contains_key("CARGO_CFG_TARGET_ARCH");
         let profile = profile_of(variables, &package.name, workspace);
         let mut cfg = if in_script {
-            Cfg::from_cargo(variables.iter().filter_map(|(name, value)| {
-                let name = name.strip_prefix("CARGO_CFG_")?;
-                Some((name.to_lowercase(), value.clone()))
-            }))
+            Cfg::from_variables(variables)
         } else {
             Cfg::from_triple(&target)
         };

@@ -1,6 +1,6 @@
 //! The crates a package builds: where each has its root.
 
-use crate::source::Sources;
+use crate::source::{Sources, is_rust};
 use std::path::{Path, PathBuf};
 use toml::{Table, Value};
 
@@ -130,7 +130,7 @@ pub(super) fn targets(
                     .to_owned();
                 if path.is_dir() && path.join("main.rs").is_file() {
                     roots.push((name, path.join("main.rs")));
-                } else if path.extension().is_some_and(|extension| extension == "rs") {
+                } else if is_rust(&path) {
                     roots.push((name, path));
                 }
             }

@@ -115,7 +115,8 @@ fn parse(text: &str, skipped: usize, look: impl FnOnce(&syn::File)) -> FileFacts
         return broken(message.to_owned(), skipped);
     }
     // Bodies, which are blank here, count as well.
-    if !text[skipped..].chars().all(is_surely_composed)
+    if !text[skipped..].is_ascii()
+        && !text[skipped..].chars().all(is_surely_composed)
         && let Ok(all) = TokenStream::from_str(&text[skipped..])
         && let Some(ident) = not_surely_composed(all)
     {

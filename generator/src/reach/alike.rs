@@ -1,6 +1,7 @@
 //! Whether two headers are alike but for one type, so that both may be meant where nobody tells what stands for that.
 
 use crate::parse::occurrences;
+use std::borrow::Cow;
 
 /// Whether a text is like another that has a type of this name in it, with any one type in the places of that.
 pub(super) fn is_like(own: &str, name: &str, other: &str) -> bool {
@@ -86,7 +87,10 @@ fn is_single(text: &str) -> bool {
 }
 
 /// A text in which all lifetimes are the same: no impl is chosen by one.
-fn without_lifetimes(text: &str) -> String {
+fn without_lifetimes(text: &str) -> Cow<'_, str> {
+    if !text.contains('\'') {
+        return Cow::Borrowed(text);
+    }
     let mut found = String::new();
     let mut is_lifetime = false;
     for c in text.chars() {
@@ -96,7 +100,7 @@ fn without_lifetimes(text: &str) -> String {
         }
         is_lifetime |= c == '\'';
     }
-    found
+    Cow::Owned(found)
 }
 
 #[cfg(test)]

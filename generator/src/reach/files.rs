@@ -9,7 +9,7 @@ use crate::reach::procedural::in_text;
 use crate::reach::scope::Scope;
 use crate::reach::walk::literals;
 use crate::resolve::{ItemId, Ns, Res, is_of_package};
-use crate::source::{Text, files_in, folders_in};
+use crate::source::{Text, files_in, folders_in, is_rust};
 use proc_macro2::{TokenStream, TokenTree};
 use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
@@ -68,7 +68,7 @@ impl Reach<'_> {
             return;
         };
         for file in self.program.files_under(&package.folder) {
-            if file.extension().is_none_or(|end| end != "rs") {
+            if !is_rust(&file) {
                 self.reads(item, file);
             }
         }

@@ -167,6 +167,8 @@ pub(super) struct Index {
     pub(super) of_item: ById<ItemId, usize>,
     /// Statics that bring something before `main`, and what may write such inside.
     pub(super) started: Vec<ItemId>,
+    /// Those of them that the linker has called, whoever is asked for.
+    pub(super) called_first: Vec<ItemId>,
     /// Statics that are the program's allocator, and what may write such.
     pub(super) allocators: Vec<ItemId>,
     /// The items in what is given to a macro, by the outermost that is.
@@ -198,6 +200,7 @@ impl ImplFacts {
             generics,
             found: BTreeSet::new(),
             shallow: true,
+            behind: Vec::new(),
         };
         let visit_trait = |names: &mut Names<'_>| {
             let segments = data
@@ -303,6 +306,7 @@ impl Index {
             members: Asking::new(asked),
             of_item: ById::default(),
             started: Vec::new(),
+            called_first: Vec::new(),
             allocators: Vec::new(),
             given: BTreeMap::new(),
         };
@@ -396,6 +400,9 @@ impl Index {
             }
             if program.is_started(id) {
                 self.started.push(id);
+                if program.is_called_first(id) {
+                    self.called_first.push(id);
+                }
             }
             if program.is_allocator(id) {
                 self.allocators.push(id);
@@ -462,6 +469,8 @@ struct Names<'a> {
     found: BTreeSet<ItemId>,
     /// Whether what is in a type is left out.
     shallow: bool,
+    /// The aliases that are being looked behind, against circles.
+    behind: Vec<ItemId>,
 }
 
 impl<'ast> Visit<'ast> for Names<'_> {
@@ -521,6 +530,10 @@ impl Names<'_> {
 
     /// What an alias stands for, without what it is given.
     fn behind_alias(&mut self, item: ItemId) {
+        if self.behind.contains(&item) {
+            return;
+        }
+        self.behind.push(item);
         if let Some(Piece::Item(syn::Item::Type(alias))) =
             self.program.cached_piece(item).as_deref()
         {
@@ -535,5 +548,6 @@ impl Names<'_> {
             self.generics = generics;
             self.item = outer;
         }
+        self.behind.pop();
     }
 }

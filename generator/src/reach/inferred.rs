@@ -258,16 +258,15 @@ impl Reach<'_> {
 
     /// Whether the trait of one impl is given the like of what another's is, but for a type that is not told.
     fn is_given_like(&self, facts: &ImplFacts, other: &ImplFacts, need: ItemId) -> bool {
-        let given = |facts: &ImplFacts| {
-            let header = self.program.item(facts.item).header.as_ref();
+        let given = |of: ItemId| {
+            let header = self.program.item(of).header.as_ref();
             let by = header.and_then(|header| header.by.as_deref());
             let by = by.unwrap_or_default();
-            by[by.find('<').unwrap_or(by.len())..].to_owned()
+            &by[by.find('<').unwrap_or(by.len())..]
         };
-        let (own, other) = (given(facts), given(other));
+        let (own, other) = (given(facts.item), given(other.item));
         // What is left out stands for a default.
-        other.is_empty() && is_given_one(&own)
-            || is_like(&own, &self.program.item(need).name, &other)
+        other.is_empty() && is_given_one(own) || is_like(own, &self.program.item(need).name, other)
     }
 
     /// The type that an impl is for, as it is written, if that is a single one.

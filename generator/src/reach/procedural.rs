@@ -111,6 +111,9 @@ impl Reach<'_> {
         let is_part = |c: char| c.is_alphanumeric() || c == '_';
         let text = text.replace("{{", " ").replace("}}", " ");
         let (program, mut before) = (self.program, text.as_str());
+        if before.contains('{') {
+            program.asked.everything();
+        }
         let mut found = BTreeSet::new();
         while let Some((start, rest)) = before.split_once('{') {
             let Some((_, rest)) = rest.split_once('}') else {
@@ -134,9 +137,6 @@ impl Reach<'_> {
                     && name.ends_with(end)
             };
             found.extend(names.filter(is_like).cloned());
-        }
-        if !found.is_empty() {
-            program.asked.everything();
         }
         for name in found {
             let path = Said {

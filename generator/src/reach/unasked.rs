@@ -34,11 +34,8 @@ impl Reach<'_> {
 
     /// What the linker has called before `main` in any case runs before whatever is asked for.
     pub(super) fn called_first(&mut self, root: ItemId) {
-        let program = self.program;
-        for item in &self.index.started {
-            if program.is_called_first(*item) {
-                self.live(*item, root, "runs before `main`");
-            }
+        for item in &self.index.called_first {
+            self.live(*item, root, "runs before `main`");
         }
     }
 }

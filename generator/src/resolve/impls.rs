@@ -240,7 +240,7 @@ impl Program {
                 Res::Foreign(path) => heads.push(match builtin_at(&path) {
                     Some(name) => Head::Builtin(name.to_owned()),
                     None => match self.nominal(&path) {
-                        Some(path) => Head::Foreign(path.to_string()),
+                        Some(path) => Head::Foreign(path.into_owned()),
                         None => Head::Any,
                     },
                 }),

@@ -252,7 +252,7 @@ impl Program {
     }
 
     /// The call of the source from which a call came, and how many lie between.
-    fn root_call(&self, mut call: ItemId) -> (ItemId, usize) {
+    pub(super) fn root_call(&self, mut call: ItemId) -> (ItemId, usize) {
         let mut depth = 0;
         while let Some(outer) = self.text(self.item(call).text).call {
             depth += 1;

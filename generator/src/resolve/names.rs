@@ -11,7 +11,7 @@ use crate::resolve::asked::Words;
 use crate::resolve::graph::{CrateId, Extern, Import, ItemId, ModuleId};
 use crate::resolve::load::Program;
 use crate::resolve::prelude::{
-    builtin_aliases, builtin_at, is_builtin_type, is_none_of_std, own_path, std_prelude,
+    builtin_at, inside_foreign, is_builtin_type, is_none_of_std, std_prelude,
 };
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
@@ -265,15 +265,8 @@ impl Program {
                         next.extend(found.into_iter().map(|res| (res, at + 1)));
                     }
                     Res::Foreign(outside) => {
-                        let path = own_path(format!("{outside}::{name}"));
-                        match builtin_aliases(&path) {
-                            [] => next.push((Res::Foreign(path), at + 1)),
-                            types => {
-                                let types =
-                                    types.iter().map(|name| Res::Builtin((*name).to_owned()));
-                                next.extend(types.map(|res| (res, at + 1)));
-                            }
-                        }
+                        let found = inside_foreign(outside, name).into_iter();
+                        next.extend(found.map(|res| (res, at + 1)));
                     }
                     Res::Item(item) if self.item(*item).kind == Kind::Enum => {
                         match self.variant(*item, name) {

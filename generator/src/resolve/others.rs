@@ -15,7 +15,7 @@ use crate::resolve::graph::Extern;
 use crate::resolve::load::Program;
 use crate::resolve::names::Ns;
 use crate::resolve::prelude::is_everywhere;
-use std::borrow::Borrow;
+use std::borrow::{Borrow, Cow};
 use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -73,8 +73,8 @@ pub(super) struct Others {
     texts: RefCell<BTreeMap<PathBuf, Option<Rc<Texts>>>>,
     /// Traits by the crate; none if its sources are not there.
     traits: RefCell<BTreeMap<String, Option<Rc<Traits>>>>,
-    /// Types by their paths.
-    nominal: RefCell<BTreeMap<String, Option<Rc<str>>>>,
+    /// Whether paths to types are of those alone.
+    nominal: RefCell<BTreeMap<String, bool>>,
     /// What globs bring in, by the crate.
     brought: RefCell<BTreeMap<String, Option<Rc<BTreeSet<Name>>>>>,
     /// Macros by their paths.
@@ -190,23 +190,23 @@ impl Program {
 
     /// The path by which a type is known of a crate that is not read, however else it is named: of the crate and its own name.
     /// None if the path may be another name of any type, or its sources are not there. Std's types have their own paths.
-    pub(crate) fn nominal(&self, path: &str) -> Option<Rc<str>> {
+    pub(crate) fn nominal<'p>(&self, path: &'p str) -> Option<Cow<'p, str>> {
         if path.starts_with("std::") {
-            return Some(Rc::from(path));
+            return Some(Cow::Borrowed(path));
         }
-        once(&self.others.nominal, path, || {
-            let (first, name) = ends(path);
+        let (first, name) = ends(path);
+        let is_nominal = once(&self.others.nominal, path, || {
             let key = self.key_of("nominal", path, |name| name == first);
-            let is_nominal = match self.kept.kept_on(key) {
+            match self.kept.kept_on(key) {
                 Some(bytes) => bytes == [1],
                 None => {
                     let found = self.find_nominal(path);
                     self.kept.keep(key, vec![u8::from(found)]);
                     found
                 }
-            };
-            is_nominal.then(|| Rc::from(format!("{first}::{name}")))
-        })
+            }
+        });
+        is_nominal.then(|| Cow::Owned(format!("{first}::{name}")))
     }
 
     fn find_nominal(&self, path: &str) -> bool {

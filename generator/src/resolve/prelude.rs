@@ -1,6 +1,7 @@
 //! Names that need no `use`: std's prelude and the built-in types.
 
 use crate::parse::is_macro_of_std;
+use crate::resolve::names::Res;
 
 /// Path of a name of std's prelude in this edition, types and traits and values and macros alike.
 pub fn std_prelude(name: &str, edition: u16) -> Option<&'static str> {
@@ -20,14 +21,29 @@ pub(crate) fn is_none_of_std(path: &str) -> bool {
 
 /// Whether a name is a built-in type.
 pub fn is_builtin_type(name: &str) -> bool {
-    BUILTIN_TYPES.contains(&name)
+    matches!(
+        name,
+        "bool"
+            | "char"
+            | "str"
+            | "u8"
+            | "u16"
+            | "u32"
+            | "u64"
+            | "u128"
+            | "usize"
+            | "i8"
+            | "i16"
+            | "i32"
+            | "i64"
+            | "i128"
+            | "isize"
+            | "f16"
+            | "f32"
+            | "f64"
+            | "f128"
+    )
 }
-
-/// Names of the built-in types.
-const BUILTIN_TYPES: [&str; 19] = [
-    "bool", "char", "str", "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64",
-    "i128", "isize", "f16", "f32", "f64", "f128",
-];
 
 /// Whether std has a name for all modules: of its prelude in any edition, of a built-in type, or of a macro.
 pub(crate) fn is_everywhere(name: &str) -> bool {
@@ -43,51 +59,49 @@ pub(crate) fn builtin_at(path: &str) -> Option<&str> {
         .filter(|name| is_builtin_type(name))
 }
 
-/// The path that something of std is known by, where a module gives it again that has nothing of its own.
-pub(crate) fn own_path(path: String) -> String {
-    if path == "std::collections::Bound" {
-        return "std::ops::Bound".to_owned();
-    }
-    if let Some(name) = path.strip_prefix("std::io::prelude::") {
-        return format!("std::io::{name}");
-    }
-    let in_prelude = path.strip_prefix("std::prelude::");
-    let name = in_prelude.and_then(|rest| Some(rest.split_once("::")?.1));
-    let known = name.and_then(|name| std_prelude(name, u16::MAX));
-    known.map_or(path, str::to_owned)
+/// What a name means in something that is not read. Some of std's modules give what has its place elsewhere, and names of
+/// built-in types.
+pub(super) fn inside_foreign(outside: &str, name: &str) -> Vec<Res> {
+    let builtin = |types: &[&str]| {
+        let types = types.iter().map(|name| Res::Builtin((*name).to_owned()));
+        types.collect()
+    };
+    let path = match (outside, name) {
+        ("std::primitive", _) if is_builtin_type(name) => return builtin(&[name]),
+        ("std::ffi" | "std::os::raw", _) if name.starts_with("c_") => match number_of_c(name) {
+            [] => None,
+            types => return builtin(types),
+        },
+        ("std::os::fd" | "std::os::unix::io", "RawFd") => return builtin(&["i32"]),
+        ("std::io", "RawOsError") => return builtin(&["i32", "usize"]),
+        ("std::io::prelude", _) => Some(format!("std::io::{name}")),
+        ("std::collections", "Bound") => Some("std::ops::Bound".to_owned()),
+        _ if outside.starts_with("std::prelude::") => {
+            std_prelude(name, u16::MAX).map(str::to_owned)
+        }
+        _ => None,
+    };
+    vec![Res::Foreign(
+        path.unwrap_or_else(|| format!("{outside}::{name}")),
+    )]
 }
 
-/// The built-in types that a path of std may be another name of: on all machines that it is made for, where they differ.
-pub(crate) fn builtin_aliases(path: &str) -> &'static [&'static str] {
-    let of_modules = |modules: &[&str]| {
-        let names = modules.iter().find_map(|module| path.strip_prefix(module));
-        names.filter(|name| !name.contains("::"))
-    };
-    if let Some(name) = of_modules(&["std::primitive::"]) {
-        let found = BUILTIN_TYPES.iter().position(|known| *known == name);
-        return found.map_or(&[], |at| &BUILTIN_TYPES[at..=at]);
-    }
-    if let Some(name) = of_modules(&["std::ffi::c_", "std::os::raw::c_"]) {
-        return match name {
-            "char" => &["i8", "u8"],
-            "schar" => &["i8"],
-            "uchar" => &["u8"],
-            "short" => &["i16"],
-            "ushort" => &["u16"],
-            "int" => &["i32", "i16"],
-            "uint" => &["u32", "u16"],
-            "long" => &["i64", "i32"],
-            "ulong" => &["u64", "u32"],
-            "longlong" => &["i64"],
-            "ulonglong" => &["u64"],
-            "float" => &["f32"],
-            "double" => &["f64", "f32"],
-            _ => &[],
-        };
-    }
-    match path {
-        "std::os::fd::RawFd" | "std::os::unix::io::RawFd" => &["i32"],
-        "std::io::RawOsError" => &["i32", "usize"],
+/// The built-in types that a number of C may be, by the machine.
+fn number_of_c(name: &str) -> &'static [&'static str] {
+    match name {
+        "c_char" => &["i8", "u8"],
+        "c_schar" => &["i8"],
+        "c_uchar" => &["u8"],
+        "c_short" => &["i16"],
+        "c_ushort" => &["u16"],
+        "c_int" => &["i32", "i16"],
+        "c_uint" => &["u32", "u16"],
+        "c_long" => &["i64", "i32"],
+        "c_ulong" => &["u64", "u32"],
+        "c_longlong" => &["i64"],
+        "c_ulonglong" => &["u64"],
+        "c_float" => &["f32"],
+        "c_double" => &["f64", "f32"],
         _ => &[],
     }
 }

@@ -4,7 +4,7 @@
 use crate::package::{DependencyKind, Origin, Package};
 use crate::parse::has_word;
 use crate::resolve::load::Program;
-use crate::source::Text;
+use crate::source::{Text, is_rust};
 use proc_macro2::{Group, TokenStream, TokenTree};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -204,8 +204,7 @@ impl Reader<'_> {
                 if looks && puts_together(&text, &tokens) {
                     // Sources are such files only for who says so: all scripts lie beside sources.
                     let sources_too = ["\"rs\"", "*.rs\""].iter().any(|end| text.contains(end));
-                    let is_source = |file: &Path| file.extension().is_some_and(|end| end == "rs");
-                    let counts = |file: &Path| sources_too || !is_source(file);
+                    let counts = |file: &Path| sources_too || !is_rust(file);
                     self.program.all_in(self.folder, &counts, self.script);
                 }
                 self.tokens(tokens, &file, &modules);
@@ -214,8 +213,7 @@ impl Reader<'_> {
     }
 
     fn add(&mut self, file: PathBuf, by: Named) {
-        if !self.script.files.insert(file.clone()) || file.extension().is_none_or(|end| end != "rs")
-        {
+        if !self.script.files.insert(file.clone()) || !is_rust(&file) {
             return;
         }
         let folder = file.parent().unwrap_or(Path::new("")).to_owned();
@@ -262,9 +260,7 @@ impl Reader<'_> {
                 TokenTree::Ident(word) if word == "mod" => {
                     let Some(TokenTree::Ident(name)) = tokens.get(at + 1) else {
                         // A macro that declares modules may declare any: `mod $name;`.
-                        let is_source =
-                            |file: &Path| file.extension().is_some_and(|end| end == "rs");
-                        self.program.all_in(self.folder, &is_source, self.script);
+                        self.program.all_in(self.folder, &is_rust, self.script);
                         continue;
                     };
                     let name = name.to_string().replace("r#", "");

@@ -571,11 +571,8 @@ impl Program {
     /// Whether a call stands right in a file that `include!` brought in, not in a module within it: files of modules that
     /// it declares are looked for beside that file.
     fn is_included(&self, call: ItemId) -> bool {
-        let mut text = self.text(self.item(call).text);
-        while let Some(outer) = text.call {
-            text = self.text(self.item(outer).text);
-        }
-        text.within.is_some_and(|by| {
+        let (root, _) = self.root_call(call);
+        self.text(self.item(root).text).within.is_some_and(|by| {
             let by = self.item(by);
             by.kind == Kind::MacroCall && by.module == self.item(call).module
         })

@@ -61,8 +61,11 @@ impl Program {
             Kind::Impl | Kind::Trait | Kind::ForeignBlock => data.open.max(data.span.start),
             _ => data.span.end,
         };
+        let text = match hiding.is_empty() {
+            true => Default::default(),
+            false => self.slice(data.text, (data.span.start, end)),
+        };
         let hides = |name: &&&String| {
-            let text = self.slice(data.text, (data.span.start, end));
             occurrences(&text, name).any(|at| {
                 let after = text.get(at + name.len()..).unwrap_or_default();
                 after.trim_start().starts_with('!')

@@ -32,6 +32,21 @@ fn modules_in_a_circle_end() {
 }
 
 #[test]
+fn aliases_in_a_circle_end() {
+    for aliases in [
+        "type A = B; type B = A; impl T<u8> for A {}",
+        "type A = Vec<B>; type B = Option<A>; impl T<A> for u8 {}",
+        "type A<X> = B<X>; type B<X> = A<(X, X)>; impl T<u8> for A<u8> {} impl T<A<u8>> for u16 {}",
+    ] {
+        let lib = format!(
+            "trait T<X> {{ fn g(&self) -> u8 {{ 1 }} }} {aliases} pub fn f() -> u8 {{ 1u8.g() }}"
+        );
+        let found = Crates::lib(&lib).closure("app::f");
+        assert!(!found.items.is_empty(), "{aliases}");
+    }
+}
+
+#[test]
 fn includes_in_a_circle_end() {
     let crates = Crates::new(&[("src/lib.rs", "include!(\"lib.rs\"); pub fn f() {}")]);
     assert!(

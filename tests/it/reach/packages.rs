@@ -4,6 +4,35 @@
 use super::table::Then::Miss;
 use super::table::{Packages, check_packages};
 
+/// A file: its path and its text.
+type File = (&'static str, &'static str);
+
+/// The package that is asked, with nothing else.
+const APP: File = (
+    "app/Cargo.toml",
+    "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[workspace]\n",
+);
+/// The same with procedural macros in `pm`.
+const WITH_MACROS: File = (
+    "app/Cargo.toml",
+    "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[dependencies]\npm={path=\"../pm\"}\n[workspace]\n",
+);
+/// What the package of those macros says of itself.
+const MACROS: File = (
+    "pm/Cargo.toml",
+    "[package]\nname = \"pm\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[lib]\nproc-macro=true\n",
+);
+/// The same with a dependency in `dep`.
+const WITH_DEP: File = (
+    "app/Cargo.toml",
+    "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[dependencies]\ndep={path=\"../dep\"}\n[workspace]\n",
+);
+/// What a build script writes is all of the library.
+const WRITTEN: File = (
+    "app/src/lib.rs",
+    "include!(concat!(env!(\"OUT_DIR\"), \"/o.rs\")); pub fn f() -> &'static str { S }",
+);
+
 const ROWS: &[Packages] = &[
     (
         "a feature of a dependency's name goes on with a feature of that",
@@ -36,10 +65,7 @@ const ROWS: &[Packages] = &[
             ),
             ("app/src/inc/x.rs", "mk!(b);"),
             ("app/src/inc/b.rs", "pub fn g() -> u8 { 3 }"),
-            (
-                "app/Cargo.toml",
-                "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[workspace]\n",
-            ),
+            APP,
         ],
         &[("app/src/inc/b.rs", "3", "4", Miss)],
     ),
@@ -51,10 +77,7 @@ const ROWS: &[Packages] = &[
                 "macro_rules! include { ($e:literal) => { pub fn g() -> u8 { 3 } } } include!(\"x.rs\"); pub fn f() -> u8 { g() }",
             ),
             ("app/src/x.rs", "pub fn g() -> u8 { 7 }"),
-            (
-                "app/Cargo.toml",
-                "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[workspace]\n",
-            ),
+            APP,
         ],
         &[("app/src/lib.rs", "3", "4", Miss)],
     ),
@@ -68,20 +91,14 @@ const ROWS: &[Packages] = &[
             ),
             ("app/src/a/y.rs", "pub fn g() -> u8 { 3 }"),
             ("app/src/x/a/y.rs", "pub fn g() -> u8 { 3 }"),
-            (
-                "app/Cargo.toml",
-                "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[workspace]\n",
-            ),
+            APP,
         ],
         &[("app/src/a/y.rs", "3", "4", Miss)],
     ),
     (
         "a path from the root, by a macro of 2015",
         &[
-            (
-                "app/Cargo.toml",
-                "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[dependencies]\ndep={path=\"../dep\"}\n[workspace]\n",
-            ),
+            WITH_DEP,
             (
                 "dep/Cargo.toml",
                 "[package]\nname = \"dep\"\nversion = \"0.1.0\"\nedition = \"2015\"\n",
@@ -103,14 +120,8 @@ const ROWS: &[Packages] = &[
     (
         "an attribute named as a helper of std",
         &[
-            (
-                "app/Cargo.toml",
-                "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[dependencies]\npm={path=\"../pm\"}\n[workspace]\n",
-            ),
-            (
-                "pm/Cargo.toml",
-                "[package]\nname = \"pm\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[lib]\nproc-macro=true\n",
-            ),
+            WITH_MACROS,
+            MACROS,
             (
                 "pm/src/lib.rs",
                 "use proc_macro::*; #[proc_macro_attribute] pub fn default(a: TokenStream, t: TokenStream) -> TokenStream { let c = 5; format!(\"fn g() -> u8 {{ {} }}\", c).parse().unwrap() }",
@@ -147,14 +158,8 @@ const ROWS: &[Packages] = &[
     (
         "a name that a derive puts together",
         &[
-            (
-                "app/Cargo.toml",
-                "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[dependencies]\npm={path=\"../pm\"}\n[workspace]\n",
-            ),
-            (
-                "pm/Cargo.toml",
-                "[package]\nname = \"pm\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[lib]\nproc-macro=true\n",
-            ),
+            WITH_MACROS,
+            MACROS,
             (
                 "pm/src/lib.rs",
                 "use proc_macro::*; #[proc_macro_derive(D)] pub fn mk(t: TokenStream) -> TokenStream { let n = t.into_iter().nth(1).unwrap().to_string(); format!(\"impl {} {{ fn g() -> u8 {{ helper_{}() }} }}\", n, n.to_lowercase()).parse().unwrap() }",
@@ -173,15 +178,9 @@ const ROWS: &[Packages] = &[
                 "app/build.rs",
                 "use std::{env,fs,path::*}; fn out(s: String) { fs::write(Path::new(&env::var(\"OUT_DIR\").unwrap()).join(\"o.rs\"), s).unwrap() } fn main() { out(format!(\"const S: &str = {:?};\", fs::read_to_string(Path::new(&env::var(\"CARGO_MANIFEST_DIR\").unwrap()).parent().unwrap().join(\"shared.txt\")).unwrap())); }",
             ),
-            (
-                "app/src/lib.rs",
-                "include!(concat!(env!(\"OUT_DIR\"), \"/o.rs\")); pub fn f() -> &'static str { S }",
-            ),
+            WRITTEN,
             ("shared.txt", "a"),
-            (
-                "app/Cargo.toml",
-                "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[workspace]\n",
-            ),
+            APP,
         ],
         &[("shared.txt", "a", "b", Miss)],
     ),
@@ -192,15 +191,9 @@ const ROWS: &[Packages] = &[
                 "app/build.rs",
                 "use std::{env,fs,path::*}; fn out(s: String) { fs::write(Path::new(&env::var(\"OUT_DIR\").unwrap()).join(\"o.rs\"), s).unwrap() } fn main() { let mut v: Vec<String> = fs::read_dir(\".\").unwrap().map(|e| e.unwrap().path()).filter(|p| p.extension().is_some_and(|e| e == \"proto\")).map(|p| fs::read_to_string(p).unwrap()).collect(); v.sort(); out(format!(\"const S: &str = {:?};\", v.join(\"\"))); }",
             ),
-            (
-                "app/src/lib.rs",
-                "include!(concat!(env!(\"OUT_DIR\"), \"/o.rs\")); pub fn f() -> &'static str { S }",
-            ),
+            WRITTEN,
             ("app/x.proto", "a"),
-            (
-                "app/Cargo.toml",
-                "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[workspace]\n",
-            ),
+            APP,
         ],
         &[("app/x.proto", "a", "b", Miss)],
     ),
@@ -211,15 +204,9 @@ const ROWS: &[Packages] = &[
                 "app/build.rs",
                 "use std::{env,fs,path::*}; fn out(s: String) { fs::write(Path::new(&env::var(\"OUT_DIR\").unwrap()).join(\"o.rs\"), s).unwrap() } fn main() { let mut v: Vec<String> = fs::read_dir(env::var(\"CARGO_MANIFEST_DIR\").unwrap()).unwrap().map(|e| e.unwrap().path()).filter(|p| p.extension().is_some_and(|e| e == \"proto\")).map(|p| fs::read_to_string(p).unwrap()).collect(); v.sort(); out(format!(\"const S: &str = {:?};\", v.join(\"\"))); }",
             ),
-            (
-                "app/src/lib.rs",
-                "include!(concat!(env!(\"OUT_DIR\"), \"/o.rs\")); pub fn f() -> &'static str { S }",
-            ),
+            WRITTEN,
             ("app/x.proto", "a"),
-            (
-                "app/Cargo.toml",
-                "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[workspace]\n",
-            ),
+            APP,
         ],
         &[("app/x.proto", "a", "b", Miss)],
     ),
@@ -230,15 +217,9 @@ const ROWS: &[Packages] = &[
                 "app/build.rs",
                 "use std::{env,fs,path::*}; fn out(s: String) { fs::write(Path::new(&env::var(\"OUT_DIR\").unwrap()).join(\"o.rs\"), s).unwrap() } fn main() { out(format!(\"const S: &str = {:?};\", fs::read_to_string(Path::new(\"data\").with_extension(\"txt\")).unwrap())); }",
             ),
-            (
-                "app/src/lib.rs",
-                "include!(concat!(env!(\"OUT_DIR\"), \"/o.rs\")); pub fn f() -> &'static str { S }",
-            ),
+            WRITTEN,
             ("app/data.txt", "a"),
-            (
-                "app/Cargo.toml",
-                "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[workspace]\n",
-            ),
+            APP,
         ],
         &[("app/data.txt", "a", "b", Miss)],
     ),
@@ -249,15 +230,9 @@ const ROWS: &[Packages] = &[
                 "app/build.rs",
                 "use std::{env,fs,path::*}; fn out(s: String) { fs::write(Path::new(&env::var(\"OUT_DIR\").unwrap()).join(\"o.rs\"), s).unwrap() } fn main() { for n in [\"data\"] { out(format!(\"const S: &str = {:?};\", fs::read_to_string(format!(\"{}.txt\", n)).unwrap())); } }",
             ),
-            (
-                "app/src/lib.rs",
-                "include!(concat!(env!(\"OUT_DIR\"), \"/o.rs\")); pub fn f() -> &'static str { S }",
-            ),
+            WRITTEN,
             ("app/data.txt", "a"),
-            (
-                "app/Cargo.toml",
-                "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[workspace]\n",
-            ),
+            APP,
         ],
         &[("app/data.txt", "a", "b", Miss)],
     ),
@@ -268,10 +243,7 @@ const ROWS: &[Packages] = &[
                 "app/build.rs",
                 "use std::{env,fs,path::*}; fn out(s: String) { fs::write(Path::new(&env::var(\"OUT_DIR\").unwrap()).join(\"o.rs\"), s).unwrap() } fn main() { out(format!(\"const S: &str = {:?};\", bd::g())); }",
             ),
-            (
-                "app/src/lib.rs",
-                "include!(concat!(env!(\"OUT_DIR\"), \"/o.rs\")); pub fn f() -> &'static str { S }",
-            ),
+            WRITTEN,
             (
                 "bd/Cargo.toml",
                 "[package]\nname = \"bd\"\nversion = \"0.1.0\"\nedition = \"2024\"\n",
@@ -300,14 +272,8 @@ const ROWS: &[Packages] = &[
                 "mod z; pub fn g() -> &'static str { z::g() }",
             ),
             ("app/build/z.rs", "pub fn g() -> &'static str { \"a\" }"),
-            (
-                "app/src/lib.rs",
-                "include!(concat!(env!(\"OUT_DIR\"), \"/o.rs\")); pub fn f() -> &'static str { S }",
-            ),
-            (
-                "app/Cargo.toml",
-                "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[workspace]\n",
-            ),
+            WRITTEN,
+            APP,
         ],
         &[("app/build/z.rs", "\"a\"", "\"b\"", Miss)],
     ),
@@ -323,14 +289,8 @@ const ROWS: &[Packages] = &[
                 "pub mod w { pub mod z; } pub fn g() -> &'static str { w::z::g() }",
             ),
             ("app/build/w/z.rs", "pub fn g() -> &'static str { \"a\" }"),
-            (
-                "app/src/lib.rs",
-                "include!(concat!(env!(\"OUT_DIR\"), \"/o.rs\")); pub fn f() -> &'static str { S }",
-            ),
-            (
-                "app/Cargo.toml",
-                "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[workspace]\n",
-            ),
+            WRITTEN,
+            APP,
         ],
         &[("app/build/w/z.rs", "\"a\"", "\"b\"", Miss)],
     ),
@@ -342,14 +302,8 @@ const ROWS: &[Packages] = &[
                 "use std::{env,fs,path::*}; fn out(s: String) { fs::write(Path::new(&env::var(\"OUT_DIR\").unwrap()).join(\"o.rs\"), s).unwrap() } macro_rules! m { ($n:ident) => { mod $n; } } m!(y); fn main() { out(format!(\"const S: &str = {:?};\", y::g())); }",
             ),
             ("app/y.rs", "pub fn g() -> &'static str { \"a\" }"),
-            (
-                "app/src/lib.rs",
-                "include!(concat!(env!(\"OUT_DIR\"), \"/o.rs\")); pub fn f() -> &'static str { S }",
-            ),
-            (
-                "app/Cargo.toml",
-                "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[workspace]\n",
-            ),
+            WRITTEN,
+            APP,
         ],
         &[("app/y.rs", "\"a\"", "\"b\"", Miss)],
     ),
@@ -364,10 +318,7 @@ const ROWS: &[Packages] = &[
                 "app/src/lib.rs",
                 "struct S; trait T { fn g(&self) -> u8 { 1 } } impl T for S {} impl S { #![cfg(foo)] fn g(&self) -> u8 { 2 } } pub fn f() -> u8 { S.g() }",
             ),
-            (
-                "app/Cargo.toml",
-                "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[workspace]\n",
-            ),
+            APP,
         ],
         &[("app/build.rs", "rustc-cfg=foo", "rustc-cfg=fo2", Miss)],
     ),
@@ -382,10 +333,7 @@ const ROWS: &[Packages] = &[
                 "app/src/lib.rs",
                 "#[cfg_attr(foo, macro_use)] mod m { macro_rules! vec { ($x:expr) => { [$x + 1] } } } pub fn f() -> u8 { vec![1u8][0] }",
             ),
-            (
-                "app/Cargo.toml",
-                "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[workspace]\n",
-            ),
+            APP,
         ],
         &[("app/build.rs", "rustc-cfg=foo", "rustc-cfg=fo2", Miss)],
     ),
@@ -415,14 +363,8 @@ const ROWS: &[Packages] = &[
     (
         "a macro reads a file deep in the package",
         &[
-            (
-                "app/Cargo.toml",
-                "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[dependencies]\npm={path=\"../pm\"}\n[workspace]\n",
-            ),
-            (
-                "pm/Cargo.toml",
-                "[package]\nname = \"pm\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[lib]\nproc-macro=true\n",
-            ),
+            WITH_MACROS,
+            MACROS,
             (
                 "pm/src/lib.rs",
                 "use proc_macro::*; #[proc_macro] pub fn mk(t: TokenStream) -> TokenStream { let p = std::path::Path::new(&std::env::var(\"CARGO_MANIFEST_DIR\").unwrap()).join(\"a\").join(\"b\").join(\"c\").join(\"d.txt\"); std::fs::read_to_string(p).unwrap().parse().unwrap() }",
@@ -435,14 +377,8 @@ const ROWS: &[Packages] = &[
     (
         "a macro reads a folder",
         &[
-            (
-                "app/Cargo.toml",
-                "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[dependencies]\npm={path=\"../pm\"}\n[workspace]\n",
-            ),
-            (
-                "pm/Cargo.toml",
-                "[package]\nname = \"pm\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[lib]\nproc-macro=true\n",
-            ),
+            WITH_MACROS,
+            MACROS,
             (
                 "pm/src/lib.rs",
                 "use proc_macro::*; #[proc_macro] pub fn mk(t: TokenStream) -> TokenStream { let p = std::path::Path::new(&std::env::var(\"CARGO_MANIFEST_DIR\").unwrap()).join(\"migr\"); std::fs::read_dir(p).unwrap().map(|e| std::fs::read_to_string(e.unwrap().path()).unwrap()).collect::<String>().parse().unwrap() }",
@@ -455,14 +391,8 @@ const ROWS: &[Packages] = &[
     (
         "a macro reads what it is given the name of",
         &[
-            (
-                "app/Cargo.toml",
-                "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[dependencies]\npm={path=\"../pm\"}\n[workspace]\n",
-            ),
-            (
-                "pm/Cargo.toml",
-                "[package]\nname = \"pm\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[lib]\nproc-macro=true\n",
-            ),
+            WITH_MACROS,
+            MACROS,
             (
                 "pm/src/lib.rs",
                 "use proc_macro::*; #[proc_macro] pub fn mk(t: TokenStream) -> TokenStream { let n = t.to_string(); let p = std::path::Path::new(&std::env::var(\"CARGO_MANIFEST_DIR\").unwrap()).join(\"tpl\").join(format!(\"{n}.txt\")); std::fs::read_to_string(p).unwrap().parse().unwrap() }",
@@ -475,14 +405,8 @@ const ROWS: &[Packages] = &[
     (
         "a macro reads a variable",
         &[
-            (
-                "app/Cargo.toml",
-                "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[dependencies]\npm={path=\"../pm\"}\n[workspace]\n",
-            ),
-            (
-                "pm/Cargo.toml",
-                "[package]\nname = \"pm\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[lib]\nproc-macro=true\n",
-            ),
+            WITH_MACROS,
+            MACROS,
             (
                 "pm/src/lib.rs",
                 "use proc_macro::*; #[proc_macro] pub fn mk(t: TokenStream) -> TokenStream { format!(\"{:?}\", std::env::var(\"CARGO_PKG_VERSION\").unwrap()).parse().unwrap() }",
@@ -497,14 +421,8 @@ const ROWS: &[Packages] = &[
     (
         "a macro tells where it is called",
         &[
-            (
-                "app/Cargo.toml",
-                "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[dependencies]\npm={path=\"../pm\"}\n[workspace]\n",
-            ),
-            (
-                "pm/Cargo.toml",
-                "[package]\nname = \"pm\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[lib]\nproc-macro=true\n",
-            ),
+            WITH_MACROS,
+            MACROS,
             (
                 "pm/src/lib.rs",
                 "use proc_macro::*; #[proc_macro] pub fn mk(t: TokenStream) -> TokenStream { format!(\"{}\", Span::call_site().start().line()).parse().unwrap() }",
@@ -519,14 +437,8 @@ const ROWS: &[Packages] = &[
     (
         "an attribute tells where it stands",
         &[
-            (
-                "app/Cargo.toml",
-                "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[dependencies]\npm={path=\"../pm\"}\n[workspace]\n",
-            ),
-            (
-                "pm/Cargo.toml",
-                "[package]\nname = \"pm\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[lib]\nproc-macro=true\n",
-            ),
+            WITH_MACROS,
+            MACROS,
             (
                 "pm/src/lib.rs",
                 "use proc_macro::*; #[proc_macro_attribute] pub fn at(_: TokenStream, t: TokenStream) -> TokenStream { let l = t.clone().into_iter().next().unwrap().span().start().line(); format!(\"{} const L: usize = {};\", t, l).parse().unwrap() }",
@@ -541,14 +453,8 @@ const ROWS: &[Packages] = &[
     (
         "a macro asks for its line",
         &[
-            (
-                "app/Cargo.toml",
-                "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[dependencies]\npm={path=\"../pm\"}\n[workspace]\n",
-            ),
-            (
-                "pm/Cargo.toml",
-                "[package]\nname = \"pm\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[lib]\nproc-macro=true\n",
-            ),
+            WITH_MACROS,
+            MACROS,
             (
                 "pm/src/lib.rs",
                 "use proc_macro::*; #[proc_macro] pub fn mk(t: TokenStream) -> TokenStream { \"line!()\".parse().unwrap() }",
@@ -563,10 +469,7 @@ const ROWS: &[Packages] = &[
     (
         "a use from the root, by a macro of 2015",
         &[
-            (
-                "app/Cargo.toml",
-                "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[dependencies]\ndep={path=\"../dep\"}\n[workspace]\n",
-            ),
+            WITH_DEP,
             (
                 "dep/Cargo.toml",
                 "[package]\nname = \"dep\"\nversion = \"0.1.0\"\nedition = \"2015\"\n",
@@ -585,10 +488,7 @@ const ROWS: &[Packages] = &[
     (
         "a crate by its name in an expression of 2015",
         &[
-            (
-                "app/Cargo.toml",
-                "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[dependencies]\ndep={path=\"../dep\"}\n[workspace]\n",
-            ),
+            WITH_DEP,
             (
                 "dep/Cargo.toml",
                 "[package]\nname = \"dep\"\nversion = \"0.1.0\"\nedition = \"2015\"\n[dependencies]\ndep2={path=\"../dep2\"}\n",
@@ -609,10 +509,7 @@ const ROWS: &[Packages] = &[
     (
         "what an expression is to a macro that one of another edition writes",
         &[
-            (
-                "app/Cargo.toml",
-                "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[dependencies]\ndep={path=\"../dep\"}\n[workspace]\n",
-            ),
+            WITH_DEP,
             (
                 "dep/Cargo.toml",
                 "[package]\nname = \"dep\"\nversion = \"0.1.0\"\nedition = \"2021\"\n",
