@@ -305,9 +305,19 @@ fn is_comparable(of: &str) -> bool {
 }
 
 fn is_comparable_word(word: &str) -> bool {
-    let is_last = |path: &&str| path.rsplit("::").next() == Some(word);
-    let mut known = HOLDING.iter().chain(COMPARED).chain(RANGES);
-    known.any(is_last) || is_builtin_type(word)
+    if is_builtin_type(word) {
+        return true;
+    }
+    for known in [HOLDING, COMPARED, RANGES] {
+        for path in known {
+            if let Some(before) = path.strip_suffix(word)
+                && (before.is_empty() || before.ends_with("::"))
+            {
+                return true;
+            }
+        }
+    }
+    false
 }
 
 /// Whether a type of std has a trait by an impl of std; compared is what is made of what is compared.

@@ -10,12 +10,62 @@ use crate::reach::live::Reach;
 use crate::reach::scope::Scope;
 use crate::reach::steps::Step;
 use crate::resolve::ItemId;
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 use std::collections::BTreeSet;
+use std::str::FromStr;
 use std::sync::Arc;
 
 /// How many texts are looked through that wrote one another.
 const DEEPEST: usize = 64;
+
+/// The hash of a text's tokens and of whether there is anything between two of them: how much, and whether it is a comment
+/// or a line's end, is not shown.
+fn hash_with_spaces(text: &str) -> blake3::Hash {
+    let Ok(tokens) = TokenStream::from_str(text) else {
+        return blake3::hash(text.as_bytes());
+    };
+    let mut shown = Shown::default();
+    shown.all(tokens);
+    blake3::hash(shown.text.as_bytes())
+}
+
+/// Tokens as they are shown.
+#[derive(Default)]
+struct Shown {
+    text: String,
+    /// Where the last of them ends.
+    end: usize,
+}
+
+impl Shown {
+    fn all(&mut self, tokens: TokenStream) {
+        for token in tokens {
+            match token {
+                TokenTree::Group(group) => {
+                    let (open, close) = match group.delimiter() {
+                        Delimiter::Parenthesis => ("(", ")"),
+                        Delimiter::Bracket => ("[", "]"),
+                        Delimiter::Brace => ("{", "}"),
+                        Delimiter::None => ("", ""),
+                    };
+                    self.one(group.span_open(), open);
+                    self.all(group.stream());
+                    self.one(group.span_close(), close);
+                }
+                one => self.one(one.span(), &one.to_string()),
+            }
+        }
+    }
+
+    fn one(&mut self, span: Span, token: &str) {
+        let range = span.byte_range();
+        // No token begins with either.
+        self.text
+            .push(if range.start == self.end { '\0' } else { ' ' });
+        self.text.push_str(token);
+        self.end = range.end;
+    }
+}
 
 impl Reach<'_> {
     /// `line!()`, `column!()`, `file!()`, `module_path!()`.
@@ -93,11 +143,20 @@ impl Reach<'_> {
     pub(super) fn spaced(&mut self, scope: &Scope, tokens: &TokenStream) {
         let mut tokens = tokens.clone().into_iter();
         let alone = match (tokens.next(), tokens.next()) {
-            (Some(proc_macro2::TokenTree::Group(_)), _) => false,
+            (Some(TokenTree::Group(_)), _) => false,
             (_, second) => second.is_none(),
         };
         if alone {
             return;
+        }
+        let data = self.program.item(scope.item);
+        if self.expanding.is_empty() && self.program.text(data.text).call.is_none() {
+            let text = self
+                .program
+                .slice(data.text, (data.span.start, data.span.end));
+            let hash = hash_with_spaces(&text).to_hex();
+            // What hangs on the item's own text alone, holds as long as that does.
+            return self.note(scope.item, format!("its spaces={hash}"));
         }
         let mut texts = BTreeSet::new();
         let open = self.expanding.iter().copied();
