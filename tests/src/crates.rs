@@ -1,5 +1,6 @@
 //! Small crates in folders that vanish, for the front's tests: written, read, asked for fingerprints.
 
+use crate::rustc::compiler;
 use rememo_build::manifest::Closure;
 use rememo_build::plan::{FunctionPath, Level, Request};
 use rememo_build::resolve::{Options, Program};
@@ -80,6 +81,9 @@ impl Crates {
             .filter_map(|name| Some(((*name).to_owned(), std::env::var(name).ok()?)))
             .collect();
         options.variables = variables;
+        // What starts from nothing asks it for its version, and rustup's own `rustc` would first look for it.
+        let rustc = compiler().to_owned();
+        options.variables.insert("RUSTC".to_owned(), rustc);
         options
     }
 

@@ -3,6 +3,7 @@
 use std::io;
 use std::path::Path;
 use std::process::Command;
+use std::sync::OnceLock;
 
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use quote::ToTokens as _;
@@ -33,6 +34,20 @@ pub fn expanded(file: &Path, edition: &str, flags: &[&str]) -> io::Result<String
         ));
     }
     Ok(text)
+}
+
+/// Where the compiler lies that `rustc` starts, which may be rustup's.
+///
+/// # Panics
+/// If rustc cannot be run.
+pub fn compiler() -> &'static str {
+    static FOUND: OnceLock<String> = OnceLock::new();
+    FOUND.get_or_init(|| {
+        let asked = rustc().args(["--print", "sysroot"]).output();
+        let printed =
+            String::from_utf8_lossy(&asked.expect("there is a rustc").stdout).into_owned();
+        format!("{}/bin/rustc", printed.trim())
+    })
 }
 
 /// The machine that rustc builds for by itself, as in `x86_64-unknown-linux-gnu`.

@@ -102,13 +102,22 @@ impl Reach<'_> {
         let placed = (call.unwrap_or(own), own, format!("{name}!()={place}"));
         if let Some(own) = self.own_of(scope.item) {
             own.placed.insert(placed);
+            own.placed_or_spaced = true;
         }
     }
 
     /// A macro that nobody here can expand may tell where an item stands.
     pub(super) fn placed(&mut self, item: ItemId) {
         let place = self.where_it_stands(item);
-        self.note(item, format!("its place={place}"));
+        self.note_of_elsewhere(item, format!("its place={place}"));
+    }
+
+    /// Notes what hangs on more than the item's own text.
+    fn note_of_elsewhere(&mut self, item: ItemId, meaning: String) {
+        self.note(item, meaning);
+        if let Some(own) = self.own_of(item) {
+            own.placed_or_spaced = true;
+        }
     }
 
     /// Where an item stands, and all texts that code of it may stand in: its own and those of the calls that wrote it.
@@ -168,7 +177,7 @@ impl Reach<'_> {
         }
         for hash in texts {
             let hash = blake3::Hash::from_bytes(hash).to_hex();
-            self.note(scope.item, format!("stringify!()={hash}"));
+            self.note_of_elsewhere(scope.item, format!("stringify!()={hash}"));
         }
     }
 

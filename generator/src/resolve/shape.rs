@@ -68,7 +68,11 @@ impl Program {
             for feature in krate.cfg.features() {
                 out.text(feature);
             }
+            for line in krate.cfg.lines() {
+                out.text(&line);
+            }
             out.number(u32::from(krate.cfg.is_complete()));
+            out.text(&format!("{:?}", krate.profile));
             // Names, versions and checksums of what it can name.
             out.text(&format!("{:?}", krate.externs));
         }

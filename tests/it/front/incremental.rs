@@ -652,3 +652,45 @@ fn a_module_that_comes_to_stand_after_macros_of_a_name_is_seen() {
     assert!(edits.moves("#[macro_use]\n", "#[cfg_attr(any(), macro_use)]\n"));
     assert!(edits.moves("any()", "all()"));
 }
+
+#[test]
+fn where_an_item_stands_counts_where_a_macro_of_the_workspace_may_tell_it() {
+    let crates = Crates::new(&[
+        (
+            "Cargo.toml",
+            "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[dependencies]\npm = { path = \"pm\" }\n[workspace]\n",
+        ),
+        (
+            "pm/Cargo.toml",
+            "[package]\nname = \"pm\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[lib]\nproc-macro = true\n",
+        ),
+        (
+            "pm/src/lib.rs",
+            "use proc_macro::{Span, TokenStream};\n#[proc_macro]\npub fn here(_: TokenStream) -> TokenStream { Span::call_site().line().to_string().parse().unwrap() }\n",
+        ),
+        (
+            "src/lib.rs",
+            "fn before() {}\npub fn f() -> usize { g() }\nfn g() -> usize { pm::here!() }\n",
+        ),
+    ]);
+    let mut edits = Edits {
+        crates,
+        cache: None,
+    };
+    edits.found();
+    assert!(edits.moves("fn before() {}", "\nfn before() {}"));
+    assert!(edits.moves("\npub fn f", "\n\npub fn f"));
+}
+
+#[test]
+fn spaces_of_shown_tokens_are_seen_and_comments_are_not() {
+    let mut edits = Edits::of(
+        "fn before() {}\nmacro_rules! show { ($($t:tt)*) => { stringify!($($t)*) } }\npub fn f() -> String { g(); h().to_owned() + i() }\nfn g() { assert!(matches!(1, 2|3)) }\nfn h() -> &'static str { show!(a+b) }\nfn i() -> &'static str { stringify!(c+d) }\n",
+    );
+    assert!(edits.moves("2|3", "2 | 3"));
+    assert!(edits.moves("a+b", "a + b"));
+    assert!(edits.moves("c+d", "c + d"));
+    assert!(!edits.moves("fn before() {}", "\nfn before() {}"));
+    assert!(!edits.moves("{ stringify!(c", "{ /* Two. */ stringify!(c"));
+    assert!(edits.moves("stringify!($($t)*)", "stringify!($($t)* .)"));
+}

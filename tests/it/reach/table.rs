@@ -1,9 +1,12 @@
-//! One row: a library, and edits of it that must or must not change the fingerprint of a function, mostly `app::f`.
+//! One row: a library, and edits of it that must or must not change the fingerprint of a function, mostly `app::f`. Each
+//! is made for a build that starts from nothing and for one that goes on from the last, there and back.
 
+use rememo_build::manifest::hex;
 use rememo_build::parse::on_deep_stack;
 use rememo_build::plan::{Level, Request, Unkeyed};
-use rememo_build::resolve::Program;
+use rememo_build::resolve::{Options, Program};
 use rememo_tests::crates::{Crates, request};
+use std::sync::Arc;
 
 /// What an edit does to the fingerprint.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,57 +71,149 @@ pub type Packages = (
 pub fn check_packages(rows: &[Packages]) {
     let mut wrong = Vec::new();
     for (name, files, edits) in rows {
-        let fingerprint = |crates: &Crates| {
-            let mut options = crates.options();
-            options.manifest = crates.path().join("app/Cargo.toml");
-            on_deep_stack(|| {
-                let program = Program::load(&options).expect("the packages can be read");
-                let asked = request("app::f", Level::Closure);
-                program.closure(&asked).expect("it is found").fingerprint
-            })
-        };
-        let before = fingerprint(&Crates::new(files));
+        let built = Built::new(files, "app/Cargo.toml", request("app::f", Level::Closure));
         for (file, old, new, then) in *edits {
-            let crates = Crates::new(files);
-            crates.edit(file, old, new);
-            let is = match before == fingerprint(&crates) {
-                true => Then::Hit,
-                false => Then::Miss,
+            let text = files.iter().find(|(path, _)| path == file);
+            let text = text.expect("the file is one of the row's").1;
+            let edit = Edit {
+                file,
+                text,
+                old,
+                new,
             };
-            if is != *then {
-                wrong.push(format!(
-                    "{name}: {file}: `{old}` -> `{new}`: a {is:?}, not a {then:?}"
-                ));
-            }
+            wrong.extend(
+                built
+                    .wrong(&edit, *then)
+                    .map(|wrong| format!("{name}: {file}: {wrong}")),
+            );
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 fn check_request(beside: &[(&str, &str)], asked: impl Fn() -> Request, rows: &[Row]) {
-    let closure = |text: &str| {
-        let mut files = vec![("src/lib.rs", text)];
-        files.extend(beside);
-        Crates::new(&files).closure_of(asked())
-    };
     let mut wrong = Vec::new();
     for (name, text, edits) in rows {
-        let before = closure(text);
+        let mut files = vec![("src/lib.rs", *text)];
+        files.extend(beside);
+        let built = Built::new(&files, "Cargo.toml", asked());
         for (old, new, then) in *edits {
-            assert_eq!(text.matches(old).count(), 1, "{name}: `{old}` stands once");
-            let after = closure(&text.replace(old, new));
-            let is = if before.fingerprint == after.fingerprint {
-                Then::Hit
-            } else {
-                Then::Miss
+            let file = "src/lib.rs";
+            let edit = Edit {
+                file,
+                text,
+                old,
+                new,
             };
-            if is != *then {
-                let items: Vec<&str> = before.items.iter().map(|item| item.id.as_str()).collect();
-                wrong.push(format!(
-                    "{name}: `{old}` -> `{new}`: a {is:?}, not a {then:?}; covered: {items:?}"
-                ));
-            }
+            wrong.extend(
+                built
+                    .wrong(&edit, *then)
+                    .map(|wrong| format!("{name}: {wrong}")),
+            );
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+struct Edit<'a> {
+    file: &'a str,
+    /// What the file is before it.
+    text: &'a str,
+    /// What stands in it once.
+    old: &'a str,
+    /// What comes in its place.
+    new: &'a str,
+}
+
+/// What a build came to.
+struct Build {
+    fingerprint: String,
+    /// What it keeps for the next.
+    kept: Arc<Vec<u8>>,
+}
+
+/// Files of which a function was asked for.
+struct Built {
+    crates: Crates,
+    options: Options,
+    asked: Request,
+    before: Build,
+}
+
+impl Built {
+    fn new(files: &[(&str, &str)], manifest: &str, asked: Request) -> Built {
+        let crates = Crates::new(files);
+        let mut options = crates.options();
+        options.manifest = crates.path().join(manifest);
+        let before = build(&options, &asked, None);
+        Built {
+            crates,
+            options,
+            asked,
+            before,
+        }
+    }
+
+    /// What is wrong with an edit, and with taking it back: what is to come of it does not, or a build that goes on from
+    /// the last one finds another fingerprint than one that starts from nothing.
+    fn wrong(&self, edit: &Edit<'_>, then: Then) -> Option<String> {
+        let Edit {
+            file,
+            text,
+            old,
+            new,
+        } = edit;
+        assert_eq!(
+            text.matches(old).count(),
+            1,
+            "`{old}` stands once in {text}"
+        );
+        let before = &self.before;
+        self.crates.write(file, text.replace(old, new));
+        let after = build(&self.options, &self.asked, None);
+        let went_on = self.went_on_from(before);
+        self.crates.write(file, text);
+        let went_back = self.went_on_from(&went_on);
+        let is = match before.fingerprint == after.fingerprint {
+            true => Then::Hit,
+            false => Then::Miss,
+        };
+        let found = if is != then {
+            format!("a {is:?}, not a {then:?}; covered: {:?}", self.covered())
+        } else if went_on.fingerprint != after.fingerprint {
+            "the next build finds another fingerprint than the first one would".to_owned()
+        } else if went_back.fingerprint != before.fingerprint {
+            "taken back, it leaves another fingerprint than was there".to_owned()
+        } else {
+            return None;
+        };
+        Some(format!("`{old}` -> `{new}`: {found}"))
+    }
+
+    fn covered(&self) -> Vec<String> {
+        on_deep_stack(|| {
+            let program = Program::load(&self.options).expect("the packages can be read");
+            let closure = program.closure(&self.asked).expect("it is found");
+            closure.items.into_iter().map(|item| item.id).collect()
+        })
+    }
+
+    fn went_on_from(&self, last: &Build) -> Build {
+        build(&self.options, &self.asked, Some(Arc::clone(&last.kept)))
+    }
+}
+
+fn build(options: &Options, asked: &Request, kept: Option<Arc<Vec<u8>>>) -> Build {
+    on_deep_stack(|| {
+        let options = Options {
+            cache: kept,
+            ..options.clone()
+        };
+        let program = Program::load(&options).expect("the packages can be read");
+        let found = program.fingerprints(std::slice::from_ref(asked)).remove(0);
+        Build {
+            fingerprint: hex(&found.expect("it is found").bytes),
+            kept: program.cache(),
+        }
+    })
 }
