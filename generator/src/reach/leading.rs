@@ -171,14 +171,16 @@ impl Reach<'_> {
     }
 
     /// Whether all types may have `borrow` or `borrow_mut` in a scope: only where its trait is imported.
-    fn may_borrow(&self, scope: &Scope, name: &str) -> bool {
-        let of = if name == "borrow" {
-            "Borrow"
-        } else {
-            "BorrowMut"
+    pub(super) fn may_borrow(&self, scope: &Scope, name: &str) -> bool {
+        let of = match name {
+            "borrow" => "std::borrow::Borrow",
+            "borrow_mut" => "std::borrow::BorrowMut",
+            _ => return false,
         };
-        let is_it = |res: &Res| matches!(res, Res::Foreign(path) if path.ends_with(of));
-        self.means(scope, of, is_it)
+        let last = of.rsplit("::").next().unwrap_or_default();
+        let is_it = |res: &Res| matches!(res, Res::Foreign(path) if path.ends_with(last));
+        // A macro may have written the `use`.
+        self.means(scope, last, is_it) || self.may_import_of_std(scope.module, of)
     }
 
     /// The traits of std that a type has by std's derives or by impls without a condition.
