@@ -235,8 +235,10 @@ impl Reach<'_> {
             Ty::Foreign(path, type_args) => {
                 let found = self.own_methods(receiver, name, at_hand);
                 let mut known = self.std_result(receiver, name, given);
-                if self.may_borrow(scope, name) {
-                    // A `&mut RefCell` has `borrow_mut` by the trait before its own.
+                // A `&mut RefCell` has `borrow_mut` by the trait before its own.
+                let own_first = receiver.is("std::cell::RefCell")
+                    && matches!(at_hand, Taken::Value | Taken::Shared);
+                if !own_first && self.may_borrow(scope, name) {
                     known = any_of(known, receiver.clone());
                 }
                 let own = (!found.is_empty()).then(|| self.run_any(scope, receiver, &found, given));

@@ -8,6 +8,7 @@ use crate::parse::{Piece, visibility};
 use crate::reach::asks::is_of_std_traits;
 use crate::reach::calls::Given;
 use crate::reach::hidden::Taken;
+use crate::reach::in_scope::leads_into_std;
 use crate::reach::live::Reach;
 use crate::reach::patterns::field_name;
 use crate::reach::scope::Scope;
@@ -178,7 +179,11 @@ impl Reach<'_> {
             _ => return false,
         };
         let last = of.rsplit("::").next().unwrap_or_default();
-        let is_it = |res: &Res| matches!(res, Res::Foreign(path) if path.ends_with(last));
+        let is_it = |res: &Res| match res {
+            Res::Foreign(path) if leads_into_std(path) => path == of,
+            Res::Foreign(path) => path.ends_with(last),
+            _ => false,
+        };
         // A macro may have written the `use`.
         self.means(scope, last, is_it) || self.may_import_of_std(scope.module, of)
     }

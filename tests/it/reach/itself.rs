@@ -113,6 +113,30 @@ const BORROWED: &[Row] = &[
         ),
         &[("{ 5 }", "{ 6 }", Miss)],
     ),
+    (
+        "a cell's own, where no trait is imported",
+        cell!(
+            "",
+            "pub fn f(x: &mut RefCell<A>) -> u8 { x.borrow_mut().who() }"
+        ),
+        &[("{ 1 }", "{ 2 }", Miss), ("{ 7 }", "{ 8 }", Hit)],
+    ),
+    (
+        "and where another of its module is",
+        cell!(
+            "use std::borrow::{Cow, Borrow as _}; use std::collections::*; ",
+            "pub fn f(x: &mut RefCell<A>, _: Cow<'_, str>) -> u8 { x.borrow_mut().who() }"
+        ),
+        &[("{ 1 }", "{ 2 }", Miss), ("{ 7 }", "{ 8 }", Hit)],
+    ),
+    (
+        "what only looks at a cell has its own first",
+        cell!(
+            "use std::borrow::{Borrow, BorrowMut}; ",
+            "pub struct S(RefCell<A>); pub fn f(x: &RefCell<A>, s: &mut S) -> u8 { x.borrow_mut().who() + x.borrow().who() + s.0.borrow_mut().who() }"
+        ),
+        &[("{ 1 }", "{ 2 }", Miss), ("{ 7 }", "{ 8 }", Hit)],
+    ),
 ];
 
 #[test]
