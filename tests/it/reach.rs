@@ -21,6 +21,7 @@ mod held;
 mod hidden;
 mod idioms;
 mod inferred;
+mod itself;
 mod keyed;
 mod leading;
 mod levels;

@@ -6,10 +6,9 @@ use crate::reach::handed::is_of_others;
 use crate::reach::hidden::Taken;
 use crate::reach::live::Reach;
 use crate::reach::pointed::Led;
-use crate::reach::projected::{given_to, project};
+use crate::reach::projected::{given_to, gives_itself, is_walked_by, project};
 use crate::reach::quiet::{OPERATORS, bounds_take};
 use crate::reach::scope::Scope;
-use crate::reach::std_traits::taken_by;
 use crate::reach::std_types::{
     ARG_DEREF, collected, deref_of, item_of, made_by_call, names_of, std_method,
 };
@@ -66,15 +65,6 @@ fn only<'a>(bounds: &'a [Bound], of: &str) -> Option<&'a Bound> {
     match (bounds.next(), bounds.next()) {
         (Some(only), None) => Some(only),
         _ => None,
-    }
-}
-
-/// Whether a method of a name is what a trait of std for iterators gives: another may be of what the value leads to.
-fn is_walked_by(of: &str, name: &str) -> bool {
-    let has = |of: &&str| !taken_by(of.rsplit("::").next().unwrap_or_default(), name).is_empty();
-    match of {
-        "std::iter::IntoIterator" => name == "into_iter",
-        of => ITERATORS.contains(&of) && ITERATORS.iter().any(has),
     }
 }
 
@@ -244,7 +234,13 @@ impl Reach<'_> {
             }
             Ty::Foreign(path, type_args) => {
                 let found = self.own_methods(receiver, name, at_hand);
-                let known = self.std_result(receiver, name, given);
+                let mut known = self.std_result(receiver, name, given);
+                // A `&mut RefCell` has `borrow_mut` by the trait before its own.
+                let own_first = receiver.is("std::cell::RefCell")
+                    && matches!(at_hand, Taken::Value | Taken::Shared);
+                if !own_first && self.may_borrow(scope, name) {
+                    known = any_of(known, receiver.clone());
+                }
                 let own = (!found.is_empty()).then(|| self.run_any(scope, receiver, &found, given));
                 let mut result = known.clone();
                 if self.is_hidden_by_std(receiver, name, at_hand) {
@@ -441,7 +437,13 @@ impl Reach<'_> {
                         self.demand_path(path, &Ty::Unknown, &[WALKED], scope.item);
                         let item = bound.assoc.iter().find(|(known, _)| known == "Item");
                         if let (true, Some((_, item))) = (is_walked_by(path, name), item) {
-                            let ty = self.std_result(&Ty::iter(item.clone()), name, given);
+                            let ty = match gives_itself(scope, bound, path, name) {
+                                Some(true) => receiver.clone(),
+                                Some(false) => {
+                                    self.std_result(&Ty::iter(item.clone()), name, given)
+                                }
+                                None => Ty::Unknown,
+                            };
                             result = Some(result.map_or(ty.clone(), |known| any_of(known, ty)));
                         }
                     }
@@ -512,6 +514,8 @@ impl Reach<'_> {
             "cmp" => Ty::foreign("std::cmp::Ordering", Vec::new()),
             "partial_cmp" => Ty::option(Ty::foreign("std::cmp::Ordering", Vec::new())),
             "eq" | "ne" | "lt" | "le" | "gt" | "ge" => Ty::builtin("bool"),
+            // What is an iterator is walked over by itself.
+            "into_iter" if self.implements(item, "Iterator") => receiver.clone(),
             _ if self.implements(item, "Iterator") => {
                 self.std_result(&Ty::iter(yields()), name, given)
             }

@@ -148,7 +148,7 @@ impl Reach<'_> {
     /// What a module's `use`s bring in scope that may be a trait of another crate, by its path; those of the blocks around it
     /// included.
     fn imported_traits(&self, module: ModuleId) -> Rc<[String]> {
-        let find = || self.find_imports(module, may_be_trait);
+        let find = || self.find_imports(module, false, may_be_trait);
         self.known
             .trait_imports
             .get(&self.program.asked, module, find)
@@ -156,10 +156,23 @@ impl Reach<'_> {
 
     /// Whether they bring in any name of another crate.
     fn imports_any_of_others(&self, module: ModuleId) -> bool {
-        let find = || !self.find_imports(module, |_| true).is_empty();
+        let find = || !self.find_imports(module, false, |_| true).is_empty();
         self.known
             .any_imports
             .get(&self.program.asked, module, find)
+    }
+
+    /// Whether a trait of std may be in scope in a module by a `use`, under whatever name (`use std::borrow::Borrow as _`).
+    pub(super) fn may_import_of_std(&self, module: ModuleId, of: &str) -> bool {
+        let (_, name) = of.rsplit_once("::").unwrap_or(("", of));
+        let is_it = |path: &str| path.rsplit("::").next() == Some(name);
+        let found = self.find_imports(module, true, is_it);
+        found.iter().any(|path| match path.rsplit_once("::") {
+            Some((inside, last)) if last == ANY_TRAIT && leads_into_std(inside) => {
+                of.rsplit_once("::").is_some_and(|(own, _)| own == inside)
+            }
+            _ => true,
+        })
     }
 
     /// The traits of other crates that a `use` may bring in whose name a module of the program has by globs of crates that are
@@ -198,7 +211,13 @@ impl Reach<'_> {
         Some(found)
     }
 
-    fn find_imports(&self, module: ModuleId, counts: impl Fn(&str) -> bool) -> Rc<[String]> {
+    /// What a module's `use`s bring in of other crates, of what counts; of std as well if that is asked for.
+    fn find_imports(
+        &self,
+        module: ModuleId,
+        of_std: bool,
+        counts: impl Fn(&str) -> bool,
+    ) -> Rc<[String]> {
         let any = || Rc::from([ANYTHING.to_owned()]);
         let mut found = BTreeSet::new();
         let program = self.program;
@@ -225,8 +244,8 @@ impl Reach<'_> {
             }
             for import in &module.imports {
                 let path = (&import.path[..], import.absolute);
-                let Some(brought) = self.brought_by(scope, path, import.name.is_none(), &counts)
-                else {
+                let is_glob = import.name.is_none();
+                let Some(brought) = self.brought_by(scope, path, is_glob, of_std, &counts) else {
                     return any();
                 };
                 found.extend(brought.paths);
@@ -247,6 +266,7 @@ impl Reach<'_> {
         scope: ModuleId,
         (path, absolute): (&[String], bool),
         is_glob: bool,
+        of_std: bool,
         counts: &dyn Fn(&str) -> bool,
     ) -> Option<Brought> {
         let program = self.program;
@@ -267,7 +287,7 @@ impl Reach<'_> {
         }
         for res in target {
             match res {
-                Res::Foreign(path) if leads_into_std(&path) => {}
+                Res::Foreign(path) if !of_std && leads_into_std(&path) => {}
                 Res::Foreign(path) if is_glob => brought.paths.push(format!("{path}::{ANY_TRAIT}")),
                 Res::Foreign(path) if counts(&path) => brought.paths.push(path),
                 Res::Module(inside) if is_glob => brought.modules.push(inside),
@@ -282,7 +302,7 @@ impl Reach<'_> {
         let path = (&written.path[..], written.absolute);
         let is_glob = written.name.is_none();
         let mut found = vec![ANYTHING.to_owned()];
-        if let Some(brought) = self.brought_by(scope.module, path, is_glob, &may_be_trait) {
+        if let Some(brought) = self.brought_by(scope.module, path, is_glob, false, &may_be_trait) {
             found = brought.paths;
             for module in brought.modules {
                 found.extend(self.imported_traits(module).iter().cloned());

@@ -8,6 +8,7 @@ use crate::parse::{Piece, visibility};
 use crate::reach::asks::is_of_std_traits;
 use crate::reach::calls::Given;
 use crate::reach::hidden::Taken;
+use crate::reach::in_scope::leads_into_std;
 use crate::reach::live::Reach;
 use crate::reach::patterns::field_name;
 use crate::reach::scope::Scope;
@@ -171,14 +172,20 @@ impl Reach<'_> {
     }
 
     /// Whether all types may have `borrow` or `borrow_mut` in a scope: only where its trait is imported.
-    fn may_borrow(&self, scope: &Scope, name: &str) -> bool {
-        let of = if name == "borrow" {
-            "Borrow"
-        } else {
-            "BorrowMut"
+    pub(super) fn may_borrow(&self, scope: &Scope, name: &str) -> bool {
+        let of = match name {
+            "borrow" => "std::borrow::Borrow",
+            "borrow_mut" => "std::borrow::BorrowMut",
+            _ => return false,
         };
-        let is_it = |res: &Res| matches!(res, Res::Foreign(path) if path.ends_with(of));
-        self.means(scope, of, is_it)
+        let last = of.rsplit("::").next().unwrap_or_default();
+        let is_it = |res: &Res| match res {
+            Res::Foreign(path) if leads_into_std(path) => path == of,
+            Res::Foreign(path) => path.ends_with(last),
+            _ => false,
+        };
+        // A macro may have written the `use`.
+        self.means(scope, last, is_it) || self.may_import_of_std(scope.module, of)
     }
 
     /// The traits of std that a type has by std's derives or by impls without a condition.

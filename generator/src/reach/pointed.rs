@@ -70,6 +70,10 @@ impl Reach<'_> {
         let Led { target, gives } = led;
         if known == Ty::Unknown {
             return match name {
+                // All types have them by the trait, where that is in scope, and then they give what they are called on.
+                "borrow" | "borrow_mut" if self.may_borrow(scope, name) => {
+                    any_of(pointer.clone(), any_of(target, gives))
+                }
                 // Both the pointer and the target may have it, and give the target or what that gives.
                 "as_ref" | "as_mut" | "borrow" | "borrow_mut" | "deref" | "deref_mut" => {
                     any_of(target, gives)

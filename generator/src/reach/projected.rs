@@ -6,6 +6,7 @@
 use crate::model::Kind;
 use crate::parse::Piece;
 use crate::reach::scope::Scope;
+use crate::reach::std_traits::taken_by;
 use crate::reach::ty::{
     Bound, DEEPEST, ITERATORS, PROJECTED, Ty, any_of, bounded, bounds_of, convert_within,
 };
@@ -426,4 +427,30 @@ fn is_or_has(program: &Program, res: &Res, name: &str, of: &Res, depth: usize) -
 
 fn is_iterator(of: &Res) -> bool {
     matches!(of, Res::Foreign(path) if ITERATORS.contains(&path.as_str()))
+}
+
+/// Whether a method of a name is what a trait of std for iterators gives: another may be of what the value leads to.
+pub(super) fn is_walked_by(of: &str, name: &str) -> bool {
+    let has = |of: &&str| !taken_by(of.rsplit("::").next().unwrap_or_default(), name).is_empty();
+    match of {
+        "std::iter::IntoIterator" => name == "into_iter",
+        of => ITERATORS.contains(&of) && ITERATORS.iter().any(has),
+    }
+}
+
+/// Whether a method of a trait for iterators gives what it is called on, or what std's iterators give; nothing if it is known
+/// by more than what it gives.
+pub(super) fn gives_itself(scope: &Scope, bound: &Bound, of: &str, name: &str) -> Option<bool> {
+    let is_asked = || {
+        let says = bound.assoc.iter().any(|(known, _)| known == "IntoIter");
+        let asked = scope.bounds_on_types("IntoIter");
+        let mut by = asked.iter().map(|bound| &bound.of);
+        says || by.any(|of| of.is_empty() || !of.iter().all(Res::is_of_std))
+    };
+    match name {
+        "by_ref" => Some(true),
+        "into_iter" if of != "std::iter::IntoIterator" => Some(true),
+        "into_iter" if is_asked() => None,
+        _ => Some(false),
+    }
 }
