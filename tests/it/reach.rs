@@ -7,6 +7,7 @@ mod attributes;
 mod bounds;
 mod build;
 mod by_std;
+mod called_with;
 mod channels;
 mod coerced;
 mod compilers;

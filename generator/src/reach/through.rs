@@ -1,5 +1,6 @@
 //! What is named through a type: `T::name`, called or not, and associated types.
 
+use crate::model::Kind;
 use crate::reach::asks::ITERATED;
 use crate::reach::live::Reach;
 use crate::reach::paths::is_empty_by_default;
@@ -150,11 +151,36 @@ impl Reach<'_> {
     /// `T::name` is named. `Self::name`, in an impl of a trait that has such a type, is the impl's.
     pub(super) fn assoc_type_of_parameter(&mut self, scope: &Scope, parameter: &str, name: &str) {
         if parameter == "Self" {
-            for member in said_here(self.program, scope.item, name) {
-                self.live(member, scope.item, "names");
+            let said = said_here(self.program, scope.item, name);
+            for member in &said {
+                self.live(*member, scope.item, "names");
+            }
+            // In an item that is written here, `Self` is another's.
+            let is_own = scope.expansions == 0 && scope.written.is_empty() && !scope.apart;
+            if is_own && !said.is_empty() && self.says_all_here(scope.item) {
+                // What comes to stand in the impl, or another for this type, is asked for all the same.
+                let own = scope.own_or_param(parameter);
+                self.index.members.contains_key(name);
+                for head in self.heads_named(&own) {
+                    self.members_of(&head, name);
+                }
+                return;
             }
         }
         self.assoc_type(scope, &scope.own_or_param(parameter), name);
+    }
+
+    /// Whether nothing but what is seen stands in the impl around an item. There the compiler takes `Self::name` from the trait
+    /// that is implemented, or from one above it, and from no other that the type has; and refuses to choose if several have one.
+    fn says_all_here(&self, item: ItemId) -> bool {
+        let program = self.program;
+        let is_impl = |item: &ItemId| program.item(*item).kind == Kind::Impl;
+        let around = [Some(item), program.item(item).parent];
+        let container = around.into_iter().flatten().find(is_impl);
+        let written = |member: &ItemId| program.item(*member).kind == Kind::MacroCall;
+        container.is_some_and(|container| {
+            program.given(item).is_none() && !program.item(container).members.iter().any(written)
+        })
     }
 
     /// `<T as Trait>::name` is named: of what is known by its bounds, which need not be by that trait.

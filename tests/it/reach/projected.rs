@@ -400,6 +400,50 @@ const INFERRED: &[Row] = &[
     ),
 ];
 
+const SAID_HERE: &[Row] = &[
+    (
+        "what an impl says of itself is not what another says",
+        "pub struct V; pub struct A; pub struct B; impl Drop for A { fn drop(&mut self) { one(); } } impl Drop for B { fn drop(&mut self) { two(); } } fn one() -> u8 { 1 } fn two() -> u8 { 2 }
+         impl std::ops::Add<u8> for V { type Output = A; fn add(self, _: u8) -> Self::Output { A } } impl std::ops::Sub<u8> for V { type Output = B; fn sub(self, _: u8) -> Self::Output { B } }
+         pub fn f() -> u8 { let _ = V + 1; 7 }",
+        &[("{ 1 }", "{ 9 }", Miss), ("{ 2 }", "{ 9 }", Hit)],
+    ),
+    (
+        "where one of a trait's impls names what another of them says",
+        "pub struct V; pub struct A; pub struct B; impl Drop for A { fn drop(&mut self) { one(); } } impl Drop for B { fn drop(&mut self) { two(); } } fn one() -> u8 { 1 } fn two() -> u8 { 2 }
+         pub trait T<X> { type Out; fn m(&self) -> Option<Self::Out>; } impl T<u8> for V { type Out = A; fn m(&self) -> Option<Self::Out> { Some(A) } }
+         impl T<u16> for V { type Out = u8; fn m(&self) -> Option<Self::Out> { <Self as T<u8>>::m(self).map(|_| 3) } } impl T<u32> for V { type Out = B; fn m(&self) -> Option<Self::Out> { Some(B) } }
+         pub fn f() -> u8 { <V as T<u16>>::m(&V).unwrap_or(7) }",
+        &[("{ 1 }", "{ 9 }", Miss), ("|_| 3", "|_| 5", Miss)],
+    ),
+    (
+        "what a trait above says",
+        "pub struct V; pub struct A; impl Drop for A { fn drop(&mut self) { one(); } } fn one() -> u8 { 1 } pub trait Up { type Out: Default; } impl Default for A { fn default() -> A { A } }
+         pub trait T: Up { fn m(&self) -> Self::Out; } impl Up for V { type Out = A; } impl T for V { fn m(&self) -> Self::Out { Self::Out::default() } }
+         pub fn f() -> u8 { V.m(); 7 }",
+        &[("{ 1 }", "{ 9 }", Miss)],
+    ),
+    (
+        "of an impl that a macro writes in another's body",
+        "macro_rules! up { () => { impl T for V { fn m(&self) -> Self::Out { Self::Out::default() } } } } pub struct V; pub struct A; impl Drop for A { fn drop(&mut self) { one(); } } fn one() -> u8 { 1 } impl Default for A { fn default() -> A { A } }
+         pub trait Up { type Out: Default; } pub trait T: Up { fn m(&self) -> Self::Out; } impl Up for V { type Out = A; } pub trait Own { type Out; fn go(&self) -> Self::Out; } impl Own for V { type Out = u8; fn go(&self) -> Self::Out { up!(); T::m(self); 7 } }
+         pub fn f() -> u8 { V.go() }",
+        &[("{ 1 }", "{ 9 }", Miss)],
+    ),
+    (
+        "what a macro writes in the impl, in one build or another",
+        "macro_rules! out { ($t:ty) => { #[cfg(not(custom))] type Output = $t; } } pub struct V; pub struct A; impl Drop for A { fn drop(&mut self) { one(); } } fn one() -> u8 { 1 } impl Default for A { fn default() -> A { A } }
+         impl std::ops::Add<u8> for V { #[cfg(custom)] type Output = u8; out!(A); fn add(self, _: u8) -> Self::Output { Self::Output::default() } }
+         pub fn f() -> u8 { let _ = V + 1; 7 }",
+        &[("{ 1 }", "{ 9 }", Miss)],
+    ),
+];
+
+#[test]
+fn an_impl_names_what_it_says_itself() {
+    check(SAID_HERE);
+}
+
 #[test]
 fn arguments_are_their_own_segments() {
     check(TURBOFISH);

@@ -189,6 +189,35 @@ fn what_runs_unasked_counts_as_well() {
             &[("31", "32", Then::Hit)],
         ),
         (
+            "a macro that only compares with one",
+            "pub struct X;\nmacro_rules! w { (impl) => { 3 }; ($x:ident) => { $x } }\npub fn g() -> X { let _ = 31; w!(X) }\npub fn f() -> X { X }\n",
+            &[("31", "32", Then::Hit)],
+        ),
+        (
+            "a macro that compares with one, and writes one",
+            "pub struct X(u8);\nmacro_rules! w { (impl $x:ident) => { impl Drop for $x { fn drop(&mut self) { assert!(self.0 < 31) } } } }\n\
+            pub fn g() { w!(impl X); }\npub fn f() -> u8 { let x = X(1); x.0 }\n",
+            &[("31", "32", Then::Miss)],
+        ),
+        (
+            "a macro that compares with one, and writes one by another rule",
+            "pub struct X(u8);\nmacro_rules! w { (impl) => {}; ($x:ident) => { impl Drop for $x { fn drop(&mut self) { assert!(self.0 < 31) } } } }\n\
+            pub fn g() { w!(X); }\npub fn f() -> u8 { let x = X(1); x.0 }\n",
+            &[("31", "32", Then::Miss)],
+        ),
+        (
+            "a macro that compares with one, and writes what it is given",
+            "pub struct X(u8);\nmacro_rules! w { (impl) => {}; ($($t:tt)*) => { $($t)* } }\n\
+            pub fn g() { w! { impl Drop for X { fn drop(&mut self) { assert!(self.0 < 31) } } } }\npub fn f() -> u8 { let x = X(1); x.0 }\n",
+            &[("31", "32", Then::Miss)],
+        ),
+        (
+            "a macro that hands what it is given to one that compares with it",
+            "pub struct X(u8);\nmacro_rules! o { ($($t:tt)*) => { w! { $($t)* } } }\nmacro_rules! w { (impl) => {}; ($a:tt $($t:tt)*) => { $a $($t)* } }\n\
+            pub fn g() { o! { impl Drop for X { fn drop(&mut self) { assert!(self.0 < 31) } } } }\npub fn f() -> u8 { let x = X(1); x.0 }\n",
+            &[("31", "32", Then::Miss)],
+        ),
+        (
             "one for another type",
             "pub struct X;\npub struct Y;\nmacro_rules! w { ($x:ident) => { impl $x { pub fn t(&self) -> u8 { 4 } } } }\n\
             pub fn g() { let _ = (31, X); w!(Y); }\npub fn f() -> X { X }\n",
