@@ -93,9 +93,7 @@ impl Program {
     ) {
         let reached = with_tests.unwrap_or(told);
         let items = reached.items.sorted();
-        let looks = items
-            .iter()
-            .any(|(_, covered)| covered.own.placed_or_spaced);
+        let looks = items.iter().any(|(_, covered)| covered.own.only_now);
         // What was found by listing folders may be joined by more.
         let listed = reached.listed
             || !request.depends.is_empty()

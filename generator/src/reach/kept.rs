@@ -360,7 +360,7 @@ impl Known<'_> {
 
     /// A walk as bytes; none if it may not be kept.
     fn bytes_of(&self, item: ItemId, walked: &Walked) -> Option<Vec<u8>> {
-        if self.program.looks_around(item) || walked.own.placed_or_spaced {
+        if self.program.looks_around(item) || walked.own.only_now {
             return None;
         }
         let mut out = Writer::default();

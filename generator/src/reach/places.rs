@@ -102,7 +102,7 @@ impl Reach<'_> {
         let placed = (call.unwrap_or(own), own, format!("{name}!()={place}"));
         if let Some(own) = self.own_of(scope.item) {
             own.placed.insert(placed);
-            own.placed_or_spaced = true;
+            own.only_now = true;
         }
     }
 
@@ -116,7 +116,7 @@ impl Reach<'_> {
     fn note_of_elsewhere(&mut self, item: ItemId, meaning: String) {
         self.note(item, meaning);
         if let Some(own) = self.own_of(item) {
-            own.placed_or_spaced = true;
+            own.only_now = true;
         }
     }
 

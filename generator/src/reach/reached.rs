@@ -37,9 +37,9 @@ pub struct Own {
     pub placed: BTreeSet<(At, At, String)>,
     /// Whether one of those predicates cannot be decided here.
     pub unsure: bool,
-    /// Whether it hangs on more than the item's text and what it asked for: on where that stands, or on the spaces in the
-    /// texts of macros. What was found of it is not taken over by the next build.
-    pub placed_or_spaced: bool,
+    /// Whether it holds for this build only, and is not taken over by the next: it hangs on more than the item's text and what
+    /// it asked for, on where that stands or on the spaces in the texts of macros.
+    pub only_now: bool,
     /// Its hash, once it was asked for. Kept by the last build, it stands for the meanings, which are not.
     pub hash: OnceLock<[u8; 32]>,
     /// Its file, its line and column, and the hashes of its text and of those of the calls that wrote it, where something
