@@ -1,7 +1,7 @@
 //! Tokens to bytes to hash: one form whatever the white space was.
 
 use crate::parse::normal::NORMAL_FORM;
-use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Spacing, TokenStream, TokenTree};
 use std::collections::BTreeSet;
 
 /// A hash over tokens: their kinds and texts, with operators glued as rustc reads them.
@@ -84,16 +84,21 @@ pub fn compact(tokens: TokenStream) -> String {
     out
 }
 
+/// What stands around a group.
+pub(crate) fn around(group: &Group) -> (&'static str, &'static str) {
+    match group.delimiter() {
+        Delimiter::Parenthesis => ("(", ")"),
+        Delimiter::Brace => ("{", "}"),
+        Delimiter::Bracket => ("[", "]"),
+        Delimiter::None => ("", ""),
+    }
+}
+
 fn compact_into(tokens: TokenStream, out: &mut String) {
     for token in tokens {
         match token {
             TokenTree::Group(group) => {
-                let (open, close) = match group.delimiter() {
-                    Delimiter::Parenthesis => ("(", ")"),
-                    Delimiter::Brace => ("{", "}"),
-                    Delimiter::Bracket => ("[", "]"),
-                    Delimiter::None => ("", ""),
-                };
+                let (open, close) = around(&group);
                 out.push_str(open);
                 compact_into(group.stream(), out);
                 out.push_str(close);

@@ -5,12 +5,13 @@
 //! `#[track_caller]`, and a panic hook that of a panic: once either may run, it counts where everything covered stands.
 
 use crate::model::Kind;
+use crate::parse::around;
 use crate::reach::expanding::By;
 use crate::reach::live::Reach;
 use crate::reach::scope::Scope;
 use crate::reach::steps::Step;
 use crate::resolve::ItemId;
-use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
+use proc_macro2::{Span, TokenStream, TokenTree};
 use std::collections::BTreeSet;
 use std::str::FromStr;
 use std::sync::Arc;
@@ -42,12 +43,7 @@ impl Shown {
         for token in tokens {
             match token {
                 TokenTree::Group(group) => {
-                    let (open, close) = match group.delimiter() {
-                        Delimiter::Parenthesis => ("(", ")"),
-                        Delimiter::Bracket => ("[", "]"),
-                        Delimiter::Brace => ("{", "}"),
-                        Delimiter::None => ("", ""),
-                    };
+                    let (open, close) = around(&group);
                     self.one(group.span_open(), open);
                     self.all(group.stream());
                     self.one(group.span_close(), close);

@@ -69,60 +69,28 @@ pub type Packages = (
 
 /// Checks every row of several packages.
 pub fn check_packages(rows: &[Packages]) {
-    let mut wrong = Vec::new();
-    for (name, files, edits) in rows {
+    let wrong = rows.iter().flat_map(|(name, files, edits)| {
         let built = Built::new(files, "app/Cargo.toml", request("app::f", Level::Closure));
-        for (file, old, new, then) in *edits {
-            let text = files.iter().find(|(path, _)| path == file);
-            let text = text.expect("the file is one of the row's").1;
-            let edit = Edit {
-                file,
-                text,
-                old,
-                new,
-            };
-            wrong.extend(
-                built
-                    .wrong(&edit, *then)
-                    .map(|wrong| format!("{name}: {file}: {wrong}")),
-            );
-        }
-    }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+        built.all_wrong(name, edits)
+    });
+    told(wrong.collect());
 }
 
 fn check_request(beside: &[(&str, &str)], asked: impl Fn() -> Request, rows: &[Row]) {
-    let mut wrong = Vec::new();
-    for (name, text, edits) in rows {
+    let wrong = rows.iter().flat_map(|(name, text, edits)| {
         let mut files = vec![("src/lib.rs", *text)];
         files.extend(beside);
-        let built = Built::new(&files, "Cargo.toml", asked());
-        for (old, new, then) in *edits {
-            let file = "src/lib.rs";
-            let edit = Edit {
-                file,
-                text,
-                old,
-                new,
-            };
-            wrong.extend(
-                built
-                    .wrong(&edit, *then)
-                    .map(|wrong| format!("{name}: {wrong}")),
-            );
-        }
-    }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+        let edits = edits.iter();
+        let edits: Vec<_> = edits
+            .map(|(old, new, then)| ("src/lib.rs", *old, *new, *then))
+            .collect();
+        Built::new(&files, "Cargo.toml", asked()).all_wrong(name, &edits)
+    });
+    told(wrong.collect());
 }
 
-struct Edit<'a> {
-    file: &'a str,
-    /// What the file is before it.
-    text: &'a str,
-    /// What stands in it once.
-    old: &'a str,
-    /// What comes in its place.
-    new: &'a str,
+fn told(wrong: Vec<String>) {
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 /// What a build came to.
@@ -154,22 +122,23 @@ impl Built {
         }
     }
 
-    /// What is wrong with an edit, and with taking it back: what is to come of it does not, or a build that goes on from
-    /// the last one finds another fingerprint than one that starts from nothing.
-    fn wrong(&self, edit: &Edit<'_>, then: Then) -> Option<String> {
-        let Edit {
-            file,
-            text,
-            old,
-            new,
-        } = edit;
-        assert_eq!(
-            text.matches(old).count(),
-            1,
-            "`{old}` stands once in {text}"
-        );
+    /// What is wrong with these edits of a row.
+    fn all_wrong(&self, name: &str, edits: &[(&str, &str, &str, Then)]) -> Vec<String> {
+        let wrong = edits.iter().filter_map(|(file, old, new, then)| {
+            let path = self.crates.path().join(file);
+            let text = std::fs::read_to_string(path).expect("the file is one of the row's");
+            assert_eq!(text.matches(old).count(), 1, "{name}: `{old}` stands once");
+            let found = self.wrong((file, &text), &text.replace(old, new), *then)?;
+            Some(format!("{name}: {file}: `{old}` -> `{new}`: {found}"))
+        });
+        wrong.collect()
+    }
+
+    /// What is wrong with an edit of a file, and with taking it back: what is to come of it does not, or a build that goes on
+    /// from the last one finds another fingerprint than one that starts from nothing.
+    fn wrong(&self, (file, text): (&str, &str), edited: &str, then: Then) -> Option<String> {
         let before = &self.before;
-        self.crates.write(file, text.replace(old, new));
+        self.crates.write(file, edited);
         let after = build(&self.options, &self.asked, None);
         let went_on = self.went_on_from(before);
         self.crates.write(file, text);
@@ -178,7 +147,7 @@ impl Built {
             true => Then::Hit,
             false => Then::Miss,
         };
-        let found = if is != then {
+        Some(if is != then {
             format!("a {is:?}, not a {then:?}; covered: {:?}", self.covered())
         } else if went_on.fingerprint != after.fingerprint {
             "the next build finds another fingerprint than the first one would".to_owned()
@@ -186,8 +155,7 @@ impl Built {
             "taken back, it leaves another fingerprint than was there".to_owned()
         } else {
             return None;
-        };
-        Some(format!("`{old}` -> `{new}`: {found}"))
+        })
     }
 
     fn covered(&self) -> Vec<String> {
