@@ -142,7 +142,7 @@ fn text_of<'t>(text: &'t str, item: &Item) -> &'t str {
     text.get(start..end).unwrap_or_default()
 }
 
-/// All items, those within others included.
+/// All items, those within others included, but for what only a build of the package's own tests has.
 fn all(items: &[Item]) -> Vec<&Item> {
     all_in(items, |_| true)
 }
@@ -152,6 +152,9 @@ fn all_in(items: &[Item], is_open: impl Fn(&Item) -> bool) -> Vec<&Item> {
     let mut found = Vec::new();
     let mut open: Vec<&Item> = items.iter().collect();
     while let Some(item) = open.pop() {
+        if item.cfgs.iter().any(|cfg| cfg == "test") {
+            continue;
+        }
         found.push(item);
         if is_open(item) {
             open.extend(&item.children);

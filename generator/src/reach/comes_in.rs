@@ -615,9 +615,18 @@ impl<'ast> Visit<'ast> for Visitor<'_, '_> {
         visit::visit_type_impl_trait(self, node);
     }
 
+    // What a function is given where it is called does not come in with it, only what it gives. What it may put there,
+    // whoever made it has, and that counts as who hands it over.
     fn visit_type_fn_ptr(&mut self, node: &'ast syn::TypeFnPtr) {
         self.takes();
-        visit::visit_type_fn_ptr(self, node);
+        self.visit_return_type(&node.output);
+    }
+
+    fn visit_parenthesized_generic_arguments(
+        &mut self,
+        node: &'ast syn::ParenthesizedGenericArguments,
+    ) {
+        self.visit_return_type(&node.output);
     }
 
     fn visit_expr(&mut self, _: &'ast syn::Expr) {}

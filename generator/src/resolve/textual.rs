@@ -219,6 +219,15 @@ impl Program {
         sure && !*foreign
     }
 
+    /// Whether a macro that no path leads to is std's: it has one of the name, and no crate brings in another.
+    pub(super) fn is_left_to_std(&self, module: ModuleId, name: &str) -> bool {
+        let (mut found, mut foreign) = (MayMean::default(), false);
+        is_macro_of_std(name) && {
+            self.add_brought(self.module(module).krate, name, &mut found, &mut foreign);
+            !foreign && found.own.is_empty()
+        }
+    }
+
     /// Whether an `extern crate` may bring in a macro of a name: `#[macro_use(a, b)]` brings in no others.
     pub(super) fn brings_macro(&self, item: ItemId, name: &str) -> bool {
         let data = self.item(item);

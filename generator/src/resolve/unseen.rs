@@ -174,7 +174,11 @@ impl Program {
         once(&found.others, &(module, path.to_owned()), || {
             let names: Vec<String> = path.split("::").map(str::to_owned).collect();
             let resolved = self.resolve_whole(module, &names, false, Ns::Macro);
-            match !resolved.is_empty() && resolved.iter().all(Res::is_of_std) {
+            let of_std = match (&names[..], resolved.is_empty()) {
+                ([name], true) => self.is_left_to_std(module, name),
+                (_, is_unknown) => !is_unknown && resolved.iter().all(Res::is_of_std),
+            };
+            match of_std {
                 // What is included may be a block.
                 true => names.last().is_some_and(|name| name == "include"),
                 false => {

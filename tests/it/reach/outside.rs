@@ -308,6 +308,44 @@ fn closures_come_with_who_names_what_a_derive_makes() {
     check_of("app::S::f", &["self"], WRITTEN);
 }
 
+const CALLED: &[Row] = &[
+    (
+        "what a function is given where it is called does not come in with it",
+        "use std::sync::OnceLock; pub trait T { fn t(&self) -> u8; } pub struct A; impl T for A { fn t(&self) -> u8 { 1 } } pub struct Cx { pub load: Option<Box<dyn Fn() -> u8>>, pub t: Option<Box<dyn T>> }
+         static SHOWN: OnceLock<Box<dyn Fn(&Cx) -> u8 + Send + Sync>> = OnceLock::new(); fn show(_: &Cx) -> u8 { 2 } static PLAIN: OnceLock<fn(&Cx) -> u8> = OnceLock::new();
+         pub fn f() -> u8 { let cx = Cx { load: None, t: None }; SHOWN.get_or_init(|| Box::new(show))(&cx) + PLAIN.get_or_init(|| show)(&cx) } pub fn apart() -> Cx { Cx { load: Some(Box::new(|| 4)), t: Some(Box::new(A)) } }",
+        &[("|| 4", "|| 9", Hit), ("{ 1 }", "{ 9 }", Hit), ("{ 2 }", "{ 9 }", Miss)],
+    ),
+    (
+        "what it gives does",
+        "use std::sync::OnceLock; pub trait T { fn t(&self) -> u8; } pub struct A; impl T for A { fn t(&self) -> u8 { 1 } } type Of = Box<dyn Fn(u8) -> Box<dyn T> + Send + Sync>;
+         static MADE: OnceLock<Of> = OnceLock::new(); static PLAIN: OnceLock<fn(u8) -> Box<dyn T>> = OnceLock::new();
+         pub fn set(of: Of) { _ = MADE.set(of); } pub fn start(a: std::sync::Arc<dyn Fn() -> Box<dyn T> + Send + Sync>) { set(Box::new(move |_| a())) }
+         pub fn f() -> u8 { MADE.get().map_or(2, |of| of(3).t()) } fn apart() -> u8 { 4 }",
+        &[("{ 1 }", "{ 9 }", Miss), ("{ 4 }", "{ 9 }", Hit)],
+    ),
+    (
+        "what it puts into what it is given, who made it has",
+        "use std::sync::{Arc, OnceLock}; pub trait T { fn t(&self) -> u8; } pub struct A; impl T for A { fn t(&self) -> u8 { 1 } } pub struct B; impl T for B { fn t(&self) -> u8 { 5 } }
+         static PUTS: OnceLock<Box<dyn Fn(&mut Vec<Arc<dyn T + Send + Sync>>) + Send + Sync>> = OnceLock::new(); static PLAIN: OnceLock<fn(&mut Vec<Arc<dyn T + Send + Sync>>)> = OnceLock::new();
+         fn put(all: &mut Vec<Arc<dyn T + Send + Sync>>) { all.push(Arc::new(B)) } pub fn start(a: Arc<dyn T + Send + Sync>) { _ = PUTS.set(Box::new(move |all| all.push(a.clone()))); _ = PLAIN.set(put); } pub fn main() { start(Arc::new(A)); }
+         pub fn f() -> u8 { let mut all = Vec::new(); if let (Some(one), Some(other)) = (PUTS.get(), PLAIN.get()) { one(&mut all); other(&mut all); } all.iter().map(|t| t.t()).sum() } fn apart() -> u8 { 4 }",
+        &[("{ 1 }", "{ 9 }", Miss), ("{ 5 }", "{ 9 }", Miss), ("{ 4 }", "{ 9 }", Hit)],
+    ),
+    (
+        "also what whoever has it was given without a bound",
+        "use std::sync::OnceLock; use std::any::Any; pub struct L(u8); impl Drop for L { fn drop(&mut self) { one(); } } fn one() -> u8 { 1 } pub type Slot = Option<Box<dyn Any + Send + Sync>>;
+         static PUTS: OnceLock<Box<dyn Fn(&mut Slot) + Send + Sync>> = OnceLock::new(); pub fn start<A: Any + Send + Sync + Copy>(a: fn() -> A) { _ = PUTS.set(Box::new(move |slot| *slot = Some(Box::new(a())))); } pub fn begin<A: Any + Send + Sync>(a: fn() -> A) { _ = PUTS.set(Box::new(move |slot| *slot = Some(Box::new(a())))); }
+         pub fn main() { begin(|| L(2)); } pub fn f() -> u8 { let mut slot = None; if let Some(puts) = PUTS.get() { puts(&mut slot) } drop(slot); 3 } fn apart() -> u8 { 4 }",
+        &[("{ 1 }", "{ 9 }", Miss), ("{ 4 }", "{ 9 }", Hit)],
+    ),
+];
+
+#[test]
+fn a_function_comes_in_with_what_it_gives_not_with_what_it_takes() {
+    check(CALLED);
+}
+
 const FINISHED: &[Row] = &[(
     "what a type of std does when it is dropped",
     "use std::sync::atomic::{AtomicU32, Ordering::Relaxed};\n\

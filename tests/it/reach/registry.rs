@@ -446,6 +446,10 @@ fn closures_do_not_come_in_behind_a_trait_that_they_do_not_have() {
         ),
         ("what can be compared", "impl<T: PartialEq> Zero for T {}"),
         (
+            "what only its own tests have",
+            "impl Zero for u8 {} #[cfg(test)] mod tests { use third::assert_impl; assert_impl!(u8: super::Zero); impl<F: Fn()> super::Zero for F {} }",
+        ),
+        (
             "a bound of its own",
             "pub trait Bounded: Sized {} impl Bounded for u8 {} impl<T: Bounded> Zero for T {}",
         ),
@@ -467,6 +471,14 @@ fn closures_come_in_behind_a_trait_that_may_run_them() {
     let of = |impls: &str| format!("{ZERO} {impls}");
     for (what, impls) in [
         ("closures", "impl<F: Fn() -> bool> Zero for F {}"),
+        (
+            "closures, under a condition",
+            "#[cfg(unix)] mod closures { impl<F: Fn() -> bool> super::Zero for F {} }",
+        ),
+        (
+            "what a macro of another crate makes of it",
+            "impl Zero for u8 {} third::assert_impl!(u8: Zero);",
+        ),
         ("functions", "impl Zero for fn() -> bool {}"),
         (
             "a type around one",

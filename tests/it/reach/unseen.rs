@@ -57,6 +57,10 @@ fn an_impl_in_a_block_of_a_type_or_an_argument_holds() {
         ("what is asserted", at("const _: () = assert!(@ == 1);\n")),
         ("a list", at("pub fn g() -> Vec<u8> { vec![@] }\n")),
         (
+            "what each thread has",
+            at("pub fn g() { thread_local! { static K: u8 = @; } K.with(|k| *k); }\n"),
+        ),
+        (
             "a guard",
             at("pub fn g() -> bool { matches!(1, 1 if @ == 1) }\n"),
         ),
@@ -126,6 +130,10 @@ fn an_impl_that_a_macro_writes_in_a_body_holds() {
             "a macro that goes by a name of std's",
             called(&WRITES.replace(" w ", " println ")) + "pub fn g() { println!(X); }\n",
         ),
+        (
+            "a macro that goes by the name of one of std's that writes items",
+            called(&WRITES.replace(" w ", " thread_local ")) + "pub fn g() { thread_local!(X); }\n",
+        ),
     ]);
 }
 
@@ -186,6 +194,11 @@ fn what_runs_unasked_counts_as_well() {
         (
             "a macro that writes no impl",
             "pub struct X;\nmacro_rules! w { ($x:ident) => { $x } }\npub fn g() -> X { let _ = 31; w!(X) }\npub fn f() -> X { X }\n",
+            &[("31", "32", Then::Hit)],
+        ),
+        (
+            "what each thread has",
+            "pub struct X;\npub fn g() { thread_local! { static K: (u8, X) = (31, X); } K.with(|k| k.0); }\npub fn f() -> X { X }\n",
             &[("31", "32", Then::Hit)],
         ),
         (
