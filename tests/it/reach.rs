@@ -44,6 +44,7 @@ mod purity;
 mod quiet;
 mod receivers;
 mod registry;
+mod scopes;
 mod sizes;
 mod table;
 mod unit_tests;

@@ -81,6 +81,22 @@ impl Lock {
             .filter(move |package| package.name == name)
     }
 
+    /// Whether a package from elsewhere depends on one that lies in a folder, as by `[patch]`.
+    pub fn leads_back(&self) -> bool {
+        let (elsewhere, folders): (Vec<_>, Vec<_>) =
+            self.packages.iter().partition(|of| of.source.is_some());
+        let is_folder = |(name, version): &(String, Option<String>)| {
+            folders.iter().any(|of| {
+                of.name == *name
+                    && version
+                        .as_ref()
+                        .is_none_or(|version| *version == of.version)
+            })
+        };
+        let mut dependencies = elsewhere.iter().flat_map(|of| &of.dependencies);
+        dependencies.any(is_folder)
+    }
+
     /// Names of crates that are there in more than one version, sorted: a type's name does not tell which is meant.
     pub fn ambiguous(&self) -> BTreeSet<String> {
         let twice = |package: &&Locked| self.named(&package.name).nth(1).is_some();

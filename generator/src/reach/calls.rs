@@ -190,8 +190,9 @@ impl Reach<'_> {
                 if leads {
                     found.retain(|member| self.is_method(*member));
                 }
+                self.retain_in_scope(scope, receiver, &mut found);
                 let own = found.len();
-                found.extend(self.blanket(name));
+                found.extend(self.blanket_here(scope, receiver, name));
                 let mut result = None;
                 if !found.is_empty() {
                     result = Some(self.run_any(scope, receiver, &found, given));
@@ -233,7 +234,7 @@ impl Reach<'_> {
                 }
             }
             Ty::Foreign(path, type_args) => {
-                let found = self.own_methods(receiver, name, at_hand);
+                let found = self.methods_here(scope, receiver, name, at_hand);
                 let mut known = self.std_result(receiver, name, given);
                 // A `&mut RefCell` has `borrow_mut` by the trait before its own.
                 let own_first = receiver.is("std::cell::RefCell")
@@ -269,7 +270,7 @@ impl Reach<'_> {
                 }
             }
             Ty::Builtin(_) | Ty::Slice(_) | Ty::Tuple(_) | Ty::Iter(_) | Ty::Callable(_) => {
-                let found = self.own_methods(receiver, name, at_hand);
+                let found = self.methods_here(scope, receiver, name, at_hand);
                 let known = self.std_result(receiver, name, given);
                 if found.is_empty() {
                     if !is_of_std(name, Some(0)) {

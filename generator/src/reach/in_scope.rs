@@ -1,13 +1,14 @@
-//! What of other crates than std code can mean without naming it where it stands: methods of their traits that a `use`
-//! brings in scope.
+//! What code can mean without naming it where it stands: methods of traits that a `use` brings in scope.
 
+use crate::model::Kind;
 use crate::parse::{blank_first, has_word, identifiers};
+use crate::reach::hidden::Taken;
 use crate::reach::live::Reach;
 use crate::reach::quiet::is_plain;
 use crate::reach::scope::Scope;
 use crate::reach::std_traits::is_trait_of_std;
 use crate::reach::ty::Ty;
-use crate::resolve::{ANY_TRAIT, Extern, ItemId, ModuleId, Ns, Res, may_be_trait};
+use crate::resolve::{ANY_TRAIT, DERIVED, Extern, ItemId, ModuleId, Ns, Res, may_be_trait};
 use proc_macro2::{TokenStream, TokenTree};
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -22,6 +23,18 @@ struct Brought {
     paths: Vec<String>,
     /// Modules of the program, all that these bring in.
     modules: Vec<ModuleId>,
+    /// Traits of the program.
+    traits: BTreeSet<ItemId>,
+}
+
+/// Which of the program's traits may be in scope in a module's bodies.
+#[derive(Debug)]
+pub(super) struct InScope {
+    /// All that stand in these modules.
+    modules: BTreeSet<ModuleId>,
+    traits: BTreeSet<ItemId>,
+    /// Types in those modules for which a derive of another crate may write a `use`.
+    derived: Vec<ItemId>,
 }
 
 impl Reach<'_> {
@@ -145,6 +158,112 @@ impl Reach<'_> {
         }
     }
 
+    /// Methods of the program's on a type, what it dereferences to aside, that may be called at a place.
+    pub(super) fn methods_here(
+        &self,
+        scope: &Scope,
+        receiver: &Ty,
+        name: &str,
+        at_hand: Taken,
+    ) -> Vec<ItemId> {
+        let mut found = self.own_methods(receiver, name, at_hand);
+        self.retain_in_scope(scope, receiver, &mut found);
+        found
+    }
+
+    /// Those that all types have which a bound fits.
+    pub(super) fn blanket_here(&self, scope: &Scope, receiver: &Ty, name: &str) -> Vec<ItemId> {
+        let mut found = self.blanket(name);
+        self.retain_in_scope(scope, receiver, &mut found);
+        found
+    }
+
+    /// Leaves out what a value of a known type has by traits of the program that are not in scope where a method is called
+    /// on it. By its bounds alone the compiler finds what a type parameter or an object has, and by the trait whose impl or
+    /// declaration a body stands in.
+    pub(super) fn retain_in_scope(&self, scope: &Scope, receiver: &Ty, members: &mut Vec<ItemId>) {
+        let is_known = match receiver {
+            Ty::Adt(..) | Ty::Builtin(_) | Ty::Slice(_) | Ty::Tuple(_) => true,
+            // As an opaque type or an object it has no other bound.
+            Ty::Iter(_) | Ty::Callable(_) => true,
+            // Another crate's may lead to anything.
+            Ty::Foreign(path, _) => path.starts_with("std::"),
+            _ => false,
+        };
+        if !is_known || members.is_empty() || !self.tells_scope(scope) {
+            return;
+        }
+        let own = self.only_by(scope.item);
+        members.retain(|member| {
+            let of = self.only_by(*member);
+            of.is_empty()
+                || of
+                    .iter()
+                    .any(|of| own.contains(of) || self.may_be_in_scope(scope.module, *of))
+        });
+    }
+
+    /// The traits of the program by which alone a type has a member; none if it may have it otherwise.
+    fn only_by(&self, member: ItemId) -> Vec<ItemId> {
+        let Some(parent) = self.program.item(member).parent else {
+            return Vec::new();
+        };
+        if self.program.item(parent).kind == Kind::Trait {
+            return vec![parent];
+        }
+        let facts = self.index.of_item.get(&parent);
+        let facts = facts.map(|at| &self.index.impls[*at]);
+        match facts.filter(|facts| facts.foreign.is_empty()) {
+            Some(facts) => facts.local.clone(),
+            None => Vec::new(),
+        }
+    }
+
+    /// Whether a trait of the program may be in scope in a module's bodies.
+    fn may_be_in_scope(&self, module: ModuleId, of: ItemId) -> bool {
+        let data = self.program.item(of);
+        // What is given to another crate's macro may come out as a `use`.
+        let is_given = |item: &ItemId| has_word(&self.program.text_of(*item), &data.name);
+        let is_there = |found: Rc<InScope>| {
+            found.traits.contains(&of)
+                || found.modules.contains(&data.module)
+                || found.derived.iter().any(is_given)
+        };
+        self.own_in_scope(module).is_none_or(is_there) || !self.may_write_for(&data.name).is_empty()
+    }
+
+    /// Whether it is known what is in scope at a place: all that may write a `use` there is read.
+    fn tells_scope(&self, scope: &Scope) -> bool {
+        let program = self.program;
+        let data = program.item(scope.item);
+        // What stands in a body may stand in one of an impl.
+        let is_nested = data.parent.is_none() && program.module(data.module).block;
+        scope.is_as_written()
+            && data.called.is_empty()
+            && !is_nested
+            && program.given(scope.item).is_none()
+            && !self.gives_uses(scope.item)
+            && self.known.tells_scopes()
+    }
+
+    /// The traits of the program that may be in scope in a module's bodies; none if it may be any.
+    fn own_in_scope(&self, module: ModuleId) -> Option<Rc<InScope>> {
+        let find = || {
+            let program = self.program;
+            let found = self.all_imports(module, false, &|_: &str| true)?;
+            program.asked.word(DERIVED);
+            let modules = found.modules.iter().map(|at| program.module(*at));
+            let items = modules.flat_map(|module| module.names.values().flatten());
+            let derived = items.filter(|item| program.item(**item).may_write_beside());
+            Some(Rc::new(InScope {
+                derived: derived.copied().collect(),
+                modules: found.modules.into_iter().collect(),
+                traits: found.traits,
+            }))
+        };
+        self.known.own_scopes.get(&self.program.asked, module, find)
+    }
+
     /// What a module's `use`s bring in scope that may be a trait of another crate, by its path; those of the blocks around it
     /// included.
     fn imported_traits(&self, module: ModuleId) -> Rc<[String]> {
@@ -218,8 +337,21 @@ impl Reach<'_> {
         of_std: bool,
         counts: impl Fn(&str) -> bool,
     ) -> Rc<[String]> {
-        let any = || Rc::from([ANYTHING.to_owned()]);
-        let mut found = BTreeSet::new();
+        match self.all_imports(module, of_std, &counts) {
+            Some(found) => BTreeSet::from_iter(found.paths).into_iter().collect(),
+            None => Rc::from([ANYTHING.to_owned()]),
+        }
+    }
+
+    /// The same, with what they bring in of the program, and the modules by all of which they do: the module itself and the
+    /// blocks around it among those. None if it may be anything.
+    fn all_imports(
+        &self,
+        module: ModuleId,
+        of_std: bool,
+        counts: &dyn Fn(&str) -> bool,
+    ) -> Option<Brought> {
+        let mut found = Brought::default();
         let program = self.program;
         let mut open = Vec::new();
         let mut at = Some(module);
@@ -232,7 +364,7 @@ impl Reach<'_> {
         while let Some(scope) = open.pop() {
             program.asked.word(program.uses_of(scope));
             if program.module(scope).broken.is_some() {
-                return any();
+                return None;
             }
             // What a macro writes among the items may be a `use`.
             let module = program.module(scope);
@@ -240,15 +372,14 @@ impl Reach<'_> {
             let named = named.filter(|_| program.gives);
             let mut items = module.nameless.iter().chain(named);
             if items.any(|item| program.item(*item).may_write_items()) {
-                return any();
+                return None;
             }
             for import in &module.imports {
                 let path = (&import.path[..], import.absolute);
                 let is_glob = import.name.is_none();
-                let Some(brought) = self.brought_by(scope, path, is_glob, of_std, &counts) else {
-                    return any();
-                };
-                found.extend(brought.paths);
+                let brought = self.brought_by(scope, path, is_glob, of_std, counts)?;
+                found.paths.extend(brought.paths);
+                found.traits.extend(brought.traits);
                 for inside in brought.modules {
                     if !seen.contains(&inside) {
                         seen.push(inside);
@@ -257,10 +388,11 @@ impl Reach<'_> {
                 }
             }
         }
-        found.into_iter().collect()
+        found.modules = seen;
+        Some(found)
     }
 
-    /// What a `use` brings in of other crates, of what counts; none if it may be anything.
+    /// What a `use` brings in, of other crates what counts; none if it may be anything.
     fn brought_by(
         &self,
         scope: ModuleId,
@@ -291,6 +423,11 @@ impl Reach<'_> {
                 Res::Foreign(path) if is_glob => brought.paths.push(format!("{path}::{ANY_TRAIT}")),
                 Res::Foreign(path) if counts(&path) => brought.paths.push(path),
                 Res::Module(inside) if is_glob => brought.modules.push(inside),
+                Res::Item(item) => match program.item(item).kind {
+                    Kind::Trait => brought.traits.extend([item]),
+                    Kind::TraitAlias => return None,
+                    _ => {}
+                },
                 _ => {}
             }
         }

@@ -3,6 +3,7 @@
 use crate::cfg::{Cfg, Truth};
 use crate::reach::callable::{has_finishers, has_futures, has_runners};
 use crate::reach::in_order::InOrder;
+use crate::reach::in_scope::InScope;
 use crate::reach::index::Index;
 use crate::reach::kept::Kept;
 use crate::reach::procedural::SaidBy;
@@ -89,6 +90,8 @@ pub struct Known<'p> {
     pub(super) contexts: Answers<ModuleId, Rc<str>>,
     /// What is imported into modules that may be a trait of another crate.
     pub(super) trait_imports: Answers<ModuleId, Rc<[String]>>,
+    /// Which of the program's traits may be in scope in modules' bodies; none if it may be any.
+    pub(super) own_scopes: Answers<ModuleId, Option<Rc<InScope>>>,
     /// Items in whose bodies a macro is given a `use`.
     pub(super) gives_uses: Answers<ItemId, bool>,
     /// Modules into which anything of another crate may be imported.
@@ -100,6 +103,7 @@ pub struct Known<'p> {
     runners: OnceCell<bool>,
     futures: OnceCell<bool>,
     finishers: OnceCell<bool>,
+    tells_scopes: OnceCell<bool>,
     /// What crates of procedural macros may write.
     pub(super) said: RefCell<FxHashMap<CrateId, Rc<SaidBy>>>,
     pub(super) in_order: RefCell<InOrder>,
@@ -127,6 +131,7 @@ impl<'p> Known<'p> {
             signatures: Answers::default(),
             contexts: Answers::default(),
             trait_imports: Answers::default(),
+            own_scopes: Answers::default(),
             any_imports: Answers::default(),
             gives_uses: Answers::default(),
             hashes: RefCell::default(),
@@ -134,6 +139,7 @@ impl<'p> Known<'p> {
             runners: OnceCell::new(),
             futures: OnceCell::new(),
             finishers: OnceCell::new(),
+            tells_scopes: OnceCell::new(),
             said: RefCell::default(),
             in_order: RefCell::default(),
             without_tests: RefCell::default(),
@@ -203,6 +209,13 @@ impl<'p> Known<'p> {
     /// Whether the program has code that is run as a future.
     pub(super) fn has_futures(&self) -> bool {
         *self.futures.get_or_init(|| has_futures(self.program))
+    }
+
+    /// Whether no macro that is not seen may bring a trait of the program in scope.
+    pub(super) fn tells_scopes(&self) -> bool {
+        *self
+            .tells_scopes
+            .get_or_init(|| !self.program.may_bring_own())
     }
 
     /// Whether the program names a type of std that runs more than `drop` when it is dropped.

@@ -300,6 +300,11 @@ impl Scope {
         self.expansions > 0 || self.is_written
     }
 
+    /// Whether all that stands here is what the item's text says: nothing that a macro wrote.
+    pub(super) fn is_as_written(&self) -> bool {
+        !self.is_mixed() && self.written.is_empty() && !self.apart
+    }
+
     /// Whether a name that a variable has may mean an item all the same, or another variable.
     pub(super) fn may_mean_other(&self, name: &str) -> bool {
         self.is_mixed() || self.is_doubted(name)

@@ -27,7 +27,7 @@ impl ItemData {
     }
 
     /// The same, and whether what it derives, or an attribute that may be a derive's helper, may write items beside it.
-    pub(super) fn may_write_beside(&self) -> bool {
+    pub(crate) fn may_write_beside(&self) -> bool {
         let of_std = |path: &String| is_named_as_stds(path);
         let marks = &self.marks;
         self.may_write_items()

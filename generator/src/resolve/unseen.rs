@@ -3,6 +3,7 @@
 //! What macros write there for the linker, which finds it wherever it stands, is told as the impls are.
 
 use crate::model::Kind;
+use crate::package::{Lock, TargetKind};
 use crate::parse::{IMPL_WITHIN, Said, identifiers, macro_calls, occurrences, writes_expressions};
 use crate::resolve::graph::{ItemId, ModuleId};
 use crate::resolve::load::Program;
@@ -46,6 +47,19 @@ impl Program {
                 .map(|item| (item, self.names_of_impls(item)))
                 .collect()
         })
+    }
+
+    /// Whether what is not read may bring a trait of the program in scope: a procedural macro of its own, a package from
+    /// elsewhere that knows one of it, or a macro by a name of std's, which is not told among what an item calls.
+    pub(crate) fn may_bring_own(&self) -> bool {
+        let renamed = self.other_names().imports.keys();
+        let mut names = self.macros.keys().chain(renamed);
+        names.any(|name| writes_expressions(name))
+            || self
+                .crates
+                .iter()
+                .any(|krate| krate.kind == TargetKind::ProcMacro)
+            || self.workspace.lock.as_ref().is_some_and(Lock::leads_back)
     }
 
     /// Whether an impl may stand inside an item; `hiding` are names of std's macros that the program gives to others.
