@@ -153,6 +153,9 @@ impl Program {
             }
             _ => None,
         };
+        // In a definition that a macro wrote, names may be of two.
+        let tells =
+            matches!(meant, Some(Meant::Own(of)) if self.text(self.item(of).text).call.is_none());
         let expansion = match meant {
             Some(meant) => {
                 // Taken out, for the program is asked while it is drawn from.
@@ -184,7 +187,7 @@ impl Program {
         let Some(Written { text, origins }) = expansion else {
             return;
         };
-        if self.read_expansion(call, text, origins).is_ok() {
+        if self.read_expansion(call, text, (origins, tells)).is_ok() {
             self.item_mut(call).declares = Some(module);
             self.cache.clear();
         }
