@@ -237,7 +237,12 @@ impl Reach<'_> {
                 Ty::Foreign(path, of) => {
                     !path.starts_with("std::") || of.iter().any(|ty| others(reach, ty))
                 }
-                Ty::Adt(item, _) => reach.implements(*item, "Deref"),
+                Ty::Adt(item, _) if !reach.implements(*item, "Deref") => false,
+                // What it leads to, where that leads nowhere.
+                Ty::Adt(..) => match reach.pointee(ty) {
+                    Ty::Adt(..) => true,
+                    target => others(reach, &target),
+                },
                 _ => true,
             }
         }

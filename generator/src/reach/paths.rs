@@ -297,7 +297,11 @@ impl Reach<'_> {
         match bounds_declare(bounds, &name) {
             true => self.asked_of_std(own, &name, others, scope.item),
             false => {
-                if self.asked_by_method(own, &name, others, None, scope.item) {
+                if self.asked_by_method(own, &name, others, None, scope.item)
+                    && self
+                        .given_by_others(scope.item, own, &name, others)
+                        .is_none()
+                {
                     self.made_by_others(&Ty::Unknown, scope.item);
                 }
             }
