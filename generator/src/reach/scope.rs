@@ -99,13 +99,15 @@ fn is_mixed_in(program: &Program, text: TextId, name: &str) -> bool {
     }
 }
 
-/// Whether what a macro wrote may have names of variables in a literal: `"{x}"`, `"{:x$}"`.
+/// Whether what a macro wrote may have names of variables in a literal, `"{x}"`, `"{:x$}"`, or under other letters, `r#x`.
 fn may_capture(text: &str) -> bool {
     let opens = |(at, _): (usize, &str)| {
         let next = text.as_bytes().get(at + 1);
         !next.is_some_and(|next| b" }:0123456789".contains(next))
     };
-    text.contains('"') && (text.contains(['\\', '$']) || text.match_indices('{').any(opens))
+    !text.is_ascii()
+        || text.contains("r#")
+        || text.contains('"') && (text.contains(['\\', '$']) || text.match_indices('{').any(opens))
 }
 
 impl Scope {

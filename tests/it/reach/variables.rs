@@ -146,6 +146,11 @@ const ROWS: &[Row] = &[
         &[("20", "21", Miss)],
     ),
     (
+        "a macro's raw variable beside a parameter of its call's",
+        "struct A; struct B; impl A { fn m(&self) -> u8 { 10 } } impl B { fn m(&self) -> u8 { 20 } } macro_rules! mk { ($n:ident, $v:ident, $e:expr) => { fn $n($v: B) -> u8 { let r#x = A; $e + r#x.m() } } } mk!(g, x, x.m()); pub fn f() -> u8 { g(B) }",
+        &[("20", "21", Miss)],
+    ),
+    (
         "what a parameter's field leads to, handed on from macro to macro",
         "struct A; struct B; impl A { fn m(&self) -> u8 { 10 } } impl B { fn m(&self) -> u8 { 20 } } struct D(Vec<A>); struct E(Vec<B>); impl std::ops::Deref for D { type Target = [A]; fn deref(&self) -> &[A] { &self.0 } } impl std::ops::Deref for E { type Target = [B]; fn deref(&self) -> &[B] { &self.0 } } struct S { d: D } struct R { d: E } macro_rules! inner { ($i:item) => { $i } } macro_rules! outer { ($i:item) => { inner!($i); } } outer!(fn g(s: &S) -> u8 { match &*s.d { [a] => a.m(), _ => 0 } }); pub fn f() -> u8 { let _b = B; g(&S { d: D(vec![A]) }) }",
         &[("20", "21", Hit), ("10", "11", Miss)],
