@@ -1,6 +1,7 @@
 //! Conditional compilation, three-valued: what is true, what is false, and what a build script cannot know.
 
 use proc_macro2::TokenStream;
+use quote::ToTokens;
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -410,6 +411,95 @@ impl syn::parse::Parse for TokenMeta {
         }
         input.parse().map(|meta| TokenMeta::Meta(Box::new(meta)))
     }
+}
+
+/// Whether in any build, whatever is set, all predicates of one of these lists hold. What cannot be read may not.
+pub fn one_holds(lists: &[Vec<String>]) -> bool {
+    if lists.iter().any(Vec::is_empty) {
+        return true;
+    }
+    let mut atoms = Vec::new();
+    let read = |text: &String| syn::parse_str(text).ok();
+    let read = lists.iter().map(|all| all.iter().map(read).collect());
+    let Some(lists) = read.collect::<Option<Vec<Vec<TokenMeta>>>>() else {
+        return false;
+    };
+    let all = lists.iter().flatten();
+    if !all.fold(true, |read, meta| read & meta.atoms(&mut atoms)) || atoms.len() > MOST_ATOMS {
+        return false;
+    }
+    (0..1_u32 << atoms.len()).all(|set| {
+        let is_set = |atom: &str| {
+            let at = atoms.iter().position(|known| known == atom);
+            at.is_some_and(|at| set >> at & 1 == 1)
+        };
+        lists
+            .iter()
+            .any(|all| all.iter().all(|meta| meta.holds(&is_set)))
+    })
+}
+
+/// All that may be set of more of them is not gone through.
+const MOST_ATOMS: usize = 10;
+
+impl TokenMeta {
+    /// The parts of a predicate that are no lists of others; whether all of it could be read.
+    fn atoms(&self, found: &mut Vec<String>) -> bool {
+        let TokenMeta::Meta(meta) = self else {
+            return true;
+        };
+        match nested(meta) {
+            Some(Some((_, nested))) => nested.iter().all(|nested| nested.atoms(found)),
+            Some(None) => false,
+            None => {
+                let atom = meta.to_token_stream().to_string();
+                if !found.contains(&atom) {
+                    found.push(atom);
+                }
+                true
+            }
+        }
+    }
+
+    /// The truth of a predicate by those of its atoms.
+    fn holds(&self, is_set: &dyn Fn(&str) -> bool) -> bool {
+        let meta = match self {
+            TokenMeta::Known(truth) => return *truth == Truth::True,
+            TokenMeta::Meta(meta) => meta,
+        };
+        let Some(Some((of, nested))) = nested(meta) else {
+            return is_set(&meta.to_token_stream().to_string());
+        };
+        let mut nested = nested.iter();
+        match of {
+            Of::All => nested.all(|nested| nested.holds(is_set)),
+            Of::Any => nested.any(|nested| nested.holds(is_set)),
+            Of::Not => !nested.all(|nested| nested.holds(is_set)),
+        }
+    }
+}
+
+/// How a list of predicates is put together.
+enum Of {
+    All,
+    Any,
+    Not,
+}
+
+/// The predicates in a list of them, if it is one; none within if it cannot be read.
+fn nested(meta: &Meta) -> Option<Option<(Of, Vec<TokenMeta>)>> {
+    let Meta::List(list) = meta else { return None };
+    let of = match list.path.get_ident()?.to_string().as_str() {
+        "all" => Of::All,
+        "any" => Of::Any,
+        "not" => Of::Not,
+        _ => return None,
+    };
+    let parse = Punctuated::<TokenMeta, Token![,]>::parse_terminated;
+    let nested = list.parse_args_with(parse).ok();
+    let nested = nested.map(|nested| nested.into_iter().collect::<Vec<_>>());
+    let nested = nested.filter(|nested| !matches!(of, Of::Not) || nested.len() == 1);
+    Some(nested.map(|nested| (of, nested)))
 }
 
 /// Names that cargo tells a build script when they are set, so that silence means "not set".

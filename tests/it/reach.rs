@@ -37,6 +37,7 @@ mod outside;
 mod own;
 mod packages;
 mod places;
+mod plainly;
 mod pointed;
 mod procedural;
 mod projected;

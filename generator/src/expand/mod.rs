@@ -42,5 +42,5 @@ pub use error::{DefError, ExpandError};
 pub use fragment::FragmentKind;
 pub use nesting::{STACK_SIZE, depth_of};
 pub use opaque::{conceal, reveal};
-pub use origins::Origins;
+pub use origins::{OF_MACRO, Origins};
 pub use position::{Parsed, Position, parse_as};

@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub type Origins = BTreeMap<String, String>;
 
 /// What is told of a token that the macro wrote itself.
-pub(super) const OF_MACRO: &str = "m";
+pub const OF_MACRO: &str = "m";
 
 /// Words that are no names of variables.
 const KEYWORDS: &[&str] = &[

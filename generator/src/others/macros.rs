@@ -1,35 +1,48 @@
-//! Macros by example that a package exports, where it is certain which definition its users see.
+//! Macros by example that a package exports, where it is certain which definitions its users may see.
 
+use crate::cfg::one_holds;
 use crate::model::{Item, Kind};
 use crate::others::{File, Texts, all, definitions, last_of, text_of};
 use crate::parse::{Said, writes_expressions};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+/// A macro that a package defines more often is not followed.
+const MOST_DEFINITIONS: usize = 4;
+
 impl Texts {
-    /// The definition of an exported macro of a name, by the only one that the package has: it stands behind no condition
-    /// on the way from the root of the library, so that it surely is there.
-    pub(crate) fn exported(&self, root: &Path, name: &str) -> Option<&str> {
-        let mut defined = self.texts().flat_map(|text| definitions(text, name));
-        (defined.next().is_some() && defined.next().is_none()).then_some(())?;
-        let mut open = vec![(root.to_owned(), root.parent()?.to_owned())];
-        while let Some((path, folder)) = open.pop() {
+    /// The definitions of an exported macro of a name, by all that the package has: each stands where it can be found from
+    /// the root of the library, and whatever the conditions on the way there are, one of them surely is there. Nothing
+    /// else can then be the macro: no other is exported beside it, and a glob's it hides.
+    pub(crate) fn exported(&self, root: &Path, name: &str) -> Option<Vec<&str>> {
+        let defined = self.texts().flat_map(|text| definitions(text, name));
+        let all = defined.take(MOST_DEFINITIONS + 1).count();
+        (1..=MOST_DEFINITIONS).contains(&all).then_some(())?;
+        let mut found = Vec::new();
+        let mut open = vec![(root.to_owned(), root.parent()?.to_owned(), Vec::new())];
+        while let Some((path, folder, mut under)) = open.pop() {
             let Some(file) = self.files.iter().find(|file| file.path == path) else {
                 continue;
             };
             let facts = file.facts();
-            if facts.unparsed.is_some() || !facts.cfgs.is_empty() && path != root {
+            if facts.unparsed.is_some() {
                 continue;
+            }
+            // Without its root there is no library.
+            if path != root {
+                under.extend(facts.cfgs.iter().cloned());
             }
             let mut files = Files {
                 texts: self,
                 open: &mut open,
+                found: &mut found,
             };
-            if let Some(found) = files.exported(file, &facts.items, &folder, name) {
-                return Some(found);
-            }
+            files.exported(file, &facts.items, &folder, &under, name);
         }
-        None
+        let (conditions, texts): (Vec<_>, Vec<_>) = found.into_iter().unzip();
+        // Beside one that is always there is none in any build.
+        let is_alone = || texts.len() == 1 || !conditions.iter().any(Vec::is_empty);
+        (texts.len() == all && is_alone() && one_holds(&conditions)).then_some(texts)
     }
 
     /// Whether a macro of a name may write an impl, by itself or by one that it calls: not if all of that are the package's,
@@ -64,35 +77,42 @@ impl Texts {
     }
 }
 
-/// Files of modules that are surely there, each with the folder of the modules in it.
-struct Files<'o> {
-    texts: &'o Texts,
-    open: &'o mut Vec<(PathBuf, PathBuf)>,
+/// Files of modules, each with the folder of the modules in it and the conditions that it is there under; and what was
+/// found in them, with its conditions.
+struct Files<'o, 't> {
+    texts: &'t Texts,
+    open: &'o mut Vec<(PathBuf, PathBuf, Vec<String>)>,
+    found: &'o mut Vec<(Vec<String>, &'t str)>,
 }
 
-impl Files<'_> {
+impl<'t> Files<'_, 't> {
     /// The macro among items; files of modules are put with the others.
-    fn exported<'t>(
+    fn exported(
         &mut self,
         file: &'t File,
         items: &[Item],
         folder: &Path,
+        under: &[String],
         name: &str,
-    ) -> Option<&'t str> {
+    ) {
         for item in items {
             let marks = &item.marks;
-            if !item.cfgs.is_empty() || marks.given || !marks.given_if.is_empty() {
+            if marks.given || !marks.given_if.is_empty() {
                 continue;
             }
-            let found = match item.kind {
+            let under = || [under, &item.cfgs].concat();
+            match item.kind {
                 Kind::Macro if item.name == name && marks.macro_export => {
                     let text = text_of(&file.text, item);
                     let attributes = text.split("macro_rules").next().unwrap_or_default();
                     // It may be exported on a condition.
-                    (!attributes.contains("cfg_attr")).then_some(text)
+                    if !attributes.contains("cfg_attr") {
+                        self.found.push((under(), text));
+                    }
                 }
                 Kind::Module if marks.paths.is_empty() => {
-                    self.exported(file, &item.children, &folder.join(&item.name), name)
+                    let folder = folder.join(&item.name);
+                    self.exported(file, &item.children, &folder, &under(), name);
                 }
                 Kind::ModuleFile if marks.paths.is_empty() => {
                     let folder = folder.join(&item.name);
@@ -101,15 +121,10 @@ impl Files<'_> {
                     let is_there =
                         |path: &Path| self.texts.files.iter().any(|file| file.path == path);
                     let path = if is_there(&flat) { flat } else { nested };
-                    self.open.push((path, folder));
-                    None
+                    self.open.push((path, folder, under()));
                 }
-                _ => None,
-            };
-            if found.is_some() {
-                return found;
+                _ => {}
             }
         }
-        None
     }
 }

@@ -142,7 +142,7 @@ impl Reach<'_> {
         let (mut outside, mut unread) = (false, false);
         if found.others {
             match self.expanded_by_exported(scope, mac, places) {
-                Some(by_exported) => written.push(by_exported),
+                Some((by, parsed)) => written.extend(parsed.into_iter().map(|one| (by, one))),
                 None => outside = true,
             }
         }
@@ -173,26 +173,29 @@ impl Reach<'_> {
         }
     }
 
-    /// The same, by a macro of a crate that is not read, where all that it writes is the caller's own code. What names
-    /// more of that crate is nothing that could be followed, and best told by what the call says.
+    /// The same, by a macro of a crate that is not read, where all that it writes is the caller's own code, by each of its
+    /// definitions. What names more of that crate is nothing that could be followed, and best told by what the call says.
     fn expanded_by_exported(
         &mut self,
         scope: &Scope,
         mac: &syn::Macro,
         places: &[Position],
-    ) -> Option<(By, Parsed)> {
+    ) -> Option<(By, Vec<Parsed>)> {
         let names = path_names(&mac.path);
         let absolute = mac.path.leading_colon.is_some();
         let exported = self.exported_macro(scope, &names, absolute)?;
         let input = mac.tokens.clone();
-        let tokens = self.spending(scope, mac, |_, budget| exported.expand(input, budget))?;
-        if exported.is_named_in(&tokens) {
+        let all = self.spending(scope, mac, |_, budget| exported.expand(input, budget))?;
+        if all.iter().any(|tokens| exported.is_named_in(tokens)) {
             return None;
         }
-        let parsed = first_of(&tokens, places)?;
+        let parsed = all.iter().map(|tokens| first_of(tokens, places));
+        let parsed = parsed.collect::<Option<_>>()?;
         self.meaning(scope, &names, &Res::Foreign(exported.path.clone()));
         self.foreign(scope.item, &exported.path);
-        self.wrote_tokens(scope, mac, &exported.path, tokens, &Origins::new());
+        for tokens in all {
+            self.wrote_tokens(scope, mac, &exported.path, tokens, &Origins::new());
+        }
         Some((By::Exported(exported.hash), parsed))
     }
 

@@ -46,6 +46,26 @@ const MOVED_INTO: &[&str] = &[
     "std::vec::Vec",
 ];
 
+/// Methods of iterators that walk over what they are called on, and over nothing that they are given.
+const WALKS_ITSELF: &[&str] = &[
+    "all",
+    "any",
+    "count",
+    "find",
+    "find_map",
+    "fold",
+    "for_each",
+    "max_by",
+    "min_by",
+    "nth",
+    "nth_back",
+    "position",
+    "reduce",
+    "rfind",
+    "rfold",
+    "rposition",
+];
+
 impl Reach<'_> {
     /// A method of std is called, or one that may be std's; whether it may be one of another crate.
     pub(super) fn asked_by_method(
@@ -117,6 +137,11 @@ impl Reach<'_> {
         if name == "extend" {
             // References to what is `Copy` are put in as copies.
             self.ask(Asks::These(&[CLONED]), &[receiver], from);
+        }
+        if asks == Asks::These(&[WALKED]) && WALKS_ITSELF.contains(&name) {
+            // What else it is given is called, or goes through what is called.
+            self.ask(Asks::Moves, &types, from);
+            return self.ask(asks, &[receiver], from);
         }
         let keys = keys_of(receiver).filter(|_| asks == Asks::These(&[COMPARED, HASHED]));
         let Some(keys) = keys else {
@@ -237,7 +262,12 @@ impl Reach<'_> {
                 Ty::Foreign(path, of) => {
                     !path.starts_with("std::") || of.iter().any(|ty| others(reach, ty))
                 }
-                Ty::Adt(item, _) => reach.implements(*item, "Deref"),
+                Ty::Adt(item, _) if !reach.implements(*item, "Deref") => false,
+                // What it leads to, where that leads nowhere.
+                Ty::Adt(..) => match reach.pointee(ty) {
+                    Ty::Adt(..) => true,
+                    target => others(reach, &target),
+                },
                 _ => true,
             }
         }

@@ -15,8 +15,12 @@ use crate::reach::patterns::member_name;
 use crate::reach::scope::Scope;
 use crate::reach::std_own::own_taken;
 use crate::reach::std_traits::{is_trait_of_std, taken_by};
+use crate::reach::std_types::deref_of;
 use crate::reach::ty::{Ty, parameters};
 use crate::resolve::{Head, ItemId, Ns, Res, path_names};
+
+/// How many pointers are followed to a field.
+const DEEPEST: usize = 4;
 
 /// Methods that all references have by std's impls for them.
 const OF_REFERENCES: &[&str] = &["borrow", "clone", "deref", "to_owned"];
@@ -373,7 +377,7 @@ impl Reach<'_> {
 
     /// How a field has its value, by the type that it is declared with.
     fn field_at_hand(&self, scope: &Scope, field: &syn::ExprField) -> Taken {
-        let Ty::Adt(item, arguments) = self.type_at(scope, &field.base) else {
+        let Ty::Adt(item, arguments) = self.owner_at(scope, field) else {
             return Taken::Unknown;
         };
         let name = member_name(&field.member);
@@ -393,7 +397,7 @@ impl Reach<'_> {
                 _ => Ty::Unknown,
             },
             syn::Expr::Paren(inner) => self.type_at(scope, &inner.expr),
-            syn::Expr::Field(field) => match self.type_at(scope, &field.base) {
+            syn::Expr::Field(field) => match self.owner_at(scope, field) {
                 Ty::Adt(item, arguments) => self
                     .field_seen(scope, item, &arguments, &member_name(&field.member))
                     .unwrap_or(Ty::Unknown),
@@ -401,6 +405,20 @@ impl Reach<'_> {
             },
             _ => Ty::Unknown,
         }
+    }
+
+    /// The type whose field is looked at: of a pointer of std's what it leads to, for that has none that goes by a name.
+    fn owner_at(&self, scope: &Scope, field: &syn::ExprField) -> Ty {
+        let mut owner = self.type_at(scope, &field.base);
+        if matches!(field.member, syn::Member::Named(_)) {
+            for _ in 0..DEEPEST {
+                match deref_of(&owner) {
+                    Some(target) => owner = target,
+                    None => break,
+                }
+            }
+        }
+        owner
     }
 
     /// The type of a field that a type of the program has itself.

@@ -52,6 +52,7 @@ mod outside;
 mod paths;
 mod patterns;
 mod places;
+mod plainly;
 mod pointed;
 mod pointers;
 mod procedural;

@@ -184,6 +184,10 @@ impl Reach<'_> {
             }
         }
         match foreign {
+            // A function of a module's, and of no type.
+            Some(path) if items.is_empty() && self.given_plainly(&path).is_some() => {
+                Target::Foreign(path, Vec::new())
+            }
             Some(path_text) if items.is_empty() => {
                 // `String::from(x)` and `Vec::<T>::new()`: the type's own impls in this program count as well.
                 if let Some((owner, name)) = path_text.rsplit_once("::") {
@@ -297,7 +301,11 @@ impl Reach<'_> {
         match bounds_declare(bounds, &name) {
             true => self.asked_of_std(own, &name, others, scope.item),
             false => {
-                if self.asked_by_method(own, &name, others, None, scope.item) {
+                if self.asked_by_method(own, &name, others, None, scope.item)
+                    && self
+                        .given_by_others(scope.item, own, &name, others)
+                        .is_none()
+                {
                     self.made_by_others(&Ty::Unknown, scope.item);
                 }
             }
@@ -413,6 +421,12 @@ impl Reach<'_> {
                 self.made_by_others(expected, scope.item);
                 self.std_runs(scope.item);
                 Ty::Unknown
+            }
+            Target::Foreign(path, _)
+                if turbofish.is_empty() && self.given_plainly(&path).is_some() =>
+            {
+                self.arguments(scope, args, &[]);
+                self.given_plainly(&path).unwrap_or(Ty::Unknown)
             }
             Target::Foreign(path, type_args) => {
                 let wanted = wrapped_by_std(&path, expected);

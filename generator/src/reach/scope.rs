@@ -1,12 +1,13 @@
 //! What names mean inside an item besides items: `Self`, type parameters with their bounds, local variables.
 
 use crate::cfg::Truth;
+use crate::expand::OF_MACRO;
 use crate::parse::{Piece, bounds_in, identifiers, is_cfg, without_references};
 use crate::reach::comes_in::tells_types;
 use crate::reach::hidden::Taken;
 use crate::reach::ty::{Bound, Ty, bounds_of, convert_within, home, parameters};
 use crate::reach::written::Written;
-use crate::resolve::{ItemId, ModuleId, Ns, Program, Res};
+use crate::resolve::{ItemId, ModuleId, Ns, Program, Res, TextId};
 use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -40,8 +41,8 @@ pub(super) struct Scope {
     pub(super) output: Option<Ty>,
     /// How many expansions stand around: a name may then mean an item although a local has it.
     pub(super) expansions: usize,
-    /// Whether a macro wrote the item itself: the same holds in all of it.
-    is_written: bool,
+    /// Which names may be of a macro and of its call, side by side.
+    mixed: Mixed,
     /// Names of variables and parameters that a condition may leave out.
     doubted: Vec<String>,
     /// Whether the module tree does not look for items here: among a macro's arguments, or in a type.
@@ -53,6 +54,60 @@ pub(super) struct Scope {
 pub(super) struct Depth {
     locals: usize,
     written: usize,
+}
+
+/// Which names in an item may be of a macro and of its call, side by side: the same text may then be two variables.
+#[derive(Clone, Debug)]
+enum Mixed {
+    None,
+    These(Rc<BTreeSet<String>>),
+    Any,
+}
+
+impl Mixed {
+    /// In what no macro wrote, none; where a macro tells whose names are, those that it has of both. In a text to format
+    /// names may stand that are not told of.
+    fn of(program: &Program, item: ItemId) -> Mixed {
+        let data = program.item(item);
+        let text = program.text(data.text);
+        if text.call.is_none() {
+            return Mixed::None;
+        }
+        let own = program.slice(data.text, (data.span.start, data.span.end));
+        match text.tells && !may_capture(&own) {
+            true => {
+                let names = text.origins.keys();
+                let mixed = names.filter(|name| is_mixed_in(program, data.text, name));
+                Mixed::These(Rc::new(mixed.cloned().collect()))
+            }
+            false => Mixed::Any,
+        }
+    }
+}
+
+/// Whether a name in a text may be of several: of the macro and of its call, or in the call of what wrote that.
+fn is_mixed_in(program: &Program, text: TextId, name: &str) -> bool {
+    let text = program.text(text);
+    let Some(call) = text.call else { return false };
+    if !text.tells {
+        return true;
+    }
+    match text.origins.get(name) {
+        None => false,
+        Some(places) if places.contains(OF_MACRO) => places.replace(OF_MACRO, "") != "",
+        Some(_) => is_mixed_in(program, program.item(call).text, name),
+    }
+}
+
+/// Whether what a macro wrote may have names of variables in a literal, `"{x}"`, `"{:x$}"`, or under other letters, `r#x`.
+fn may_capture(text: &str) -> bool {
+    let opens = |(at, _): (usize, &str)| {
+        let next = text.as_bytes().get(at + 1);
+        !next.is_some_and(|next| b" }:0123456789".contains(next))
+    };
+    !text.is_ascii()
+        || text.contains("r#")
+        || text.contains('"') && (text.contains(['\\', '$']) || text.match_indices('{').any(opens))
 }
 
 impl Scope {
@@ -77,7 +132,7 @@ impl Scope {
             self_taken: Taken::Unknown,
             output: None,
             expansions: 0,
-            is_written: program.text(data.text).call.is_some(),
+            mixed: Mixed::of(program, item),
             doubted: Vec::new(),
             apart: false,
         };
@@ -282,7 +337,7 @@ impl Scope {
     /// Binds a local variable.
     pub(super) fn bind(&mut self, name: String, ty: Ty) {
         // In an expansion a name bound twice may mean either variable.
-        let twice = self.is_mixed() && self.local(&name).is_some();
+        let twice = self.is_mixed(&name) && self.local(&name).is_some();
         self.locals
             .push((name, if twice { Ty::Unknown } else { ty }));
         self.set_fresh(self.locals.len() - 1, false);
@@ -295,19 +350,26 @@ impl Scope {
         }
     }
 
-    /// Whether names that a macro wrote may stand beside those of its call. Hygiene is not tracked.
-    fn is_mixed(&self) -> bool {
-        self.expansions > 0 || self.is_written
+    /// Whether a name that a macro wrote may stand beside that of its call. In a body hygiene is not tracked.
+    fn is_mixed(&self, name: &str) -> bool {
+        let written = || match &self.mixed {
+            Mixed::None => false,
+            Mixed::These(names) => names.contains(name),
+            Mixed::Any => true,
+        };
+        self.expansions > 0 || written()
     }
 
     /// Whether all that stands here is what the item's text says: nothing that a macro wrote.
     pub(super) fn is_as_written(&self) -> bool {
-        !self.is_mixed() && self.written.is_empty() && !self.apart
+        let mixed = self.expansions > 0 || !matches!(self.mixed, Mixed::None);
+        !mixed && self.written.is_empty() && !self.apart
     }
 
-    /// Whether a name that a variable has may mean an item all the same, or another variable.
+    /// Whether a name that a variable has may mean an item all the same, or another variable. `self` is no item's, and of a
+    /// method there is one.
     pub(super) fn may_mean_other(&self, name: &str) -> bool {
-        self.is_mixed() || self.is_doubted(name)
+        name != "self" && (self.is_mixed(name) || self.is_doubted(name))
     }
 
     /// Whether a condition may leave out what goes by a name here.
@@ -354,7 +416,7 @@ impl Scope {
                 .filter(|(known, _)| known == name)
                 .count()
         };
-        self.expansions == 0 && !self.is_doubted(name) && (!self.is_written || bound() == 1)
+        self.expansions == 0 && !self.is_doubted(name) && (!self.is_mixed(name) || bound() == 1)
     }
 
     /// How a variable has its value.
@@ -431,6 +493,7 @@ impl Scope {
             fresh: Rc::default(),
             written: self.written.clone(),
             doubted: Vec::new(),
+            mixed: self.mixed.clone(),
             ..*self
         }
     }

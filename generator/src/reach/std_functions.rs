@@ -46,7 +46,19 @@ pub(super) fn std_function(path: &str, args: &[Ty], type_args: &[Ty], expected: 
         _ => false,
     };
     match (owner, name) {
-        ("std::string::String", "from") => Ty::string(),
+        // What traits say that all impls give.
+        ("std::cmp::Ord", "cmp") => Ty::foreign("std::cmp::Ordering", Vec::new()),
+        ("std::cmp::PartialOrd", "partial_cmp") => {
+            Ty::option(Ty::foreign("std::cmp::Ordering", Vec::new()))
+        }
+        ("std::cmp::PartialOrd", "lt" | "le" | "gt" | "ge")
+        | ("std::cmp::PartialEq", "eq" | "ne") => Ty::builtin("bool"),
+        ("std::hash::Hash", "hash" | "hash_slice") => Ty::unit(),
+        ("std::hash::Hasher", "finish") => Ty::builtin("u64"),
+        ("std::iter::Iterator", "count") | ("std::iter::ExactSizeIterator", "len") => {
+            Ty::builtin("usize")
+        }
+        ("std::string::String", "from") | ("std::string::ToString", "to_string") => Ty::string(),
         // What only leads to one is another type.
         ("std::rc::Rc" | "std::sync::Arc", "clone") => args
             .first()

@@ -66,7 +66,7 @@ impl Program {
         if text.is_empty() {
             return;
         }
-        if let Err(message) = self.read_expansion(call, text, Origins::new()) {
+        if let Err(message) = self.read_expansion(call, text, (Origins::new(), false)) {
             self.troubles.push((message, Some(self.place(call))));
         }
         self.cache.clear();

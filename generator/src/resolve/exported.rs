@@ -21,19 +21,23 @@ pub struct Exported {
     pub hash: [u8; 32],
     /// Whether it may write an impl, by itself or by a macro that it calls.
     pub writes_impls: bool,
-    definition: MacroDef,
+    /// By its definitions, of which one is there in any build.
+    definitions: Vec<MacroDef>,
     krate: CrateName,
 }
 
 impl Exported {
-    /// Expands one call.
+    /// Expands one call, by each of its definitions.
     pub fn expand(
         &self,
         input: TokenStream,
         budget: &mut Budget,
-    ) -> Result<TokenStream, ExpandError> {
-        let expansion = self.definition.expand(input, &self.krate, budget)?;
-        Ok(expansion.tokens)
+    ) -> Result<Vec<TokenStream>, ExpandError> {
+        let by = |definition: &MacroDef| {
+            let expansion = definition.expand(input.clone(), &self.krate, budget)?;
+            Ok(expansion.tokens)
+        };
+        self.definitions.iter().map(by).collect()
     }
 
     /// Whether what it wrote names more of its crate than macros.
@@ -63,7 +67,7 @@ impl Exported {
 /// A definition as it is kept between builds.
 struct Defined {
     edition: u16,
-    text: String,
+    texts: Vec<String>,
     writes_impls: bool,
 }
 
@@ -147,21 +151,25 @@ impl Program {
         once(&self.others.exported, path, || {
             let Defined {
                 edition,
-                text,
+                texts,
                 writes_impls,
             } = self.find_definition(first, name)?;
-            let item: syn::ItemMacro = syn::parse_str(&text).ok()?;
+            let definition = |text: &String| {
+                let item: syn::ItemMacro = syn::parse_str(text).ok()?;
+                MacroDef::parse(&item, Edition::of(edition)).ok()
+            };
+            let all = format!("{edition} {}", texts.join("\n"));
             Some(Rc::new(Exported {
                 path: path.to_owned(),
-                hash: *blake3::hash(format!("{edition} {text}").as_bytes()).as_bytes(),
+                hash: *blake3::hash(all.as_bytes()).as_bytes(),
                 writes_impls,
-                definition: MacroDef::parse(&item, Edition::of(edition)).ok()?,
+                definitions: texts.iter().map(definition).collect::<Option<_>>()?,
                 krate: CrateName::new(&format!("{NAMED}{first}")),
             }))
         })
     }
 
-    /// The edition and the text of a macro's definition, kept by the lock's line.
+    /// The edition and the texts of a macro's definitions, kept by the lock's line.
     fn find_definition(&self, first: &str, name: &str) -> Option<Defined> {
         let [locked] = self.locked_as(first)[..] else {
             return None;
@@ -172,7 +180,7 @@ impl Program {
             return from.option(|from| {
                 Some(Defined {
                     edition: from.number()? as u16,
-                    text: from.text()?,
+                    texts: from.list(Reader::text)?,
                     writes_impls: from.number()? != 0,
                 })
             })?;
@@ -180,10 +188,10 @@ impl Program {
         let package = self.package_of(locked)?;
         let find = || {
             let texts = self.texts_in(&package.folder)?;
-            let text = texts.exported(&package.root, name)?;
+            let found = texts.exported(&package.root, name)?;
             Some(Defined {
                 edition: package.edition,
-                text: text.to_owned(),
+                texts: found.into_iter().map(str::to_owned).collect(),
                 writes_impls: texts.may_write_impls(name),
             })
         };
@@ -191,7 +199,7 @@ impl Program {
         let mut out = Writer::default();
         out.option(found.as_ref(), |out, found| {
             out.number(u32::from(found.edition));
-            out.text(&found.text);
+            out.list(&found.texts, |out, text| out.text(text));
             out.number(u32::from(found.writes_impls));
         });
         self.kept.keep(key, out.0);
@@ -225,7 +233,7 @@ impl Program {
 }
 
 fn definition_key(locked: &Locked, name: &str) -> [u8; 32] {
-    let mut hasher = blake3::Hasher::new_derive_key("rememo: macros of other crates, 3");
+    let mut hasher = blake3::Hasher::new_derive_key("rememo: macros of other crates, 4");
     hasher.update(locked.line().as_bytes());
     hasher.update(b"\n");
     hasher.update(name.as_bytes());

@@ -8,6 +8,7 @@ use crate::resolve::absolute::Absolute;
 use crate::resolve::graph::{CrateId, ItemId, ModuleId};
 use crate::resolve::impls::Head;
 use crate::resolve::load::Program;
+use crate::resolve::macros::ALTERNATIVE;
 use crate::resolve::names::{Ns, Res};
 use proc_macro2::TokenStream;
 use std::collections::BTreeSet;
@@ -413,7 +414,9 @@ impl Program {
             for item in data.parent.into_iter().chain([item]) {
                 predicates.extend(self.item(item).predicates.iter().cloned());
             }
-            let tokens = predicates.iter();
+            // One of several is there, and the compiler sees that one alone.
+            let told = |text: &&String| !text.replace(' ', "").starts_with(ALTERNATIVE);
+            let tokens = predicates.iter().filter(told);
             tokens
                 .filter_map(|text| TokenStream::from_str(text).ok())
                 .collect()

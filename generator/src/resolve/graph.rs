@@ -163,6 +163,8 @@ pub struct Text {
     pub call: Option<ItemId>,
     /// Of an expansion by a macro of the program: whose the names in it are.
     pub origins: Origins,
+    /// Whether that tells of all names that may be of two.
+    pub tells: bool,
     /// What brings it into the program where that stands: the call, an `include!`, or `mod m;`. None of a crate's root.
     pub within: Option<ItemId>,
     /// Of an expansion: where the call stands, which stands for all that came out of it.

@@ -17,6 +17,10 @@ use syn::visit_mut::{self, VisitMut};
 /// Calls written by calls written by calls: more than this is a bomb.
 const DEEPEST: usize = 64;
 
+/// The condition of what one of several definitions of a macro writes, in no build's power to set: which is there, the
+/// crate's configuration decides that has them.
+pub(super) const ALTERNATIVE: &str = "rememo::alternative";
+
 /// The one macro that a call among items means.
 enum Meant {
     /// One of the program.
@@ -149,6 +153,9 @@ impl Program {
             }
             _ => None,
         };
+        // In a definition that a macro wrote, names may be of two.
+        let tells =
+            matches!(meant, Some(Meant::Own(of)) if self.text(self.item(of).text).call.is_none());
         let expansion = match meant {
             Some(meant) => {
                 // Taken out, for the program is asked while it is drawn from.
@@ -171,7 +178,7 @@ impl Program {
             }
             None if found.own.is_empty() => {
                 builtin_items(&macro_call.path, &arguments).map(|items| Written {
-                    text: written(items),
+                    text: written(items, None),
                     origins: Origins::new(),
                 })
             }
@@ -180,7 +187,7 @@ impl Program {
         let Some(Written { text, origins }) = expansion else {
             return;
         };
-        if self.read_expansion(call, text, origins).is_ok() {
+        if self.read_expansion(call, text, (origins, tells)).is_ok() {
             self.item_mut(call).declares = Some(module);
             self.cache.clear();
         }
@@ -228,12 +235,13 @@ impl Program {
         let (expanded, origins) = match meant {
             Meant::Own(definition) => {
                 let expansion = self.expand_call(*definition, input, budget, by)?;
-                (expansion.tokens, expansion.origins)
+                (vec![expansion.tokens], expansion.origins)
             }
             Meant::Exported(exported) => (exported.expand(input, budget)?, Origins::new()),
         };
         let (steps, tokens) = (budget.steps() - steps, budget.tokens() - tokens);
-        let items = parse_as(expanded, position).ok().map(written);
+        let parsed = expanded.into_iter().map(|all| parse_as(all, position).ok());
+        let items = parsed.collect::<Option<Vec<_>>>().map(written_by_each);
         let written = items.map(|text| Written { text, origins });
         if let (Ok(steps), Ok(tokens)) = (u32::try_from(steps), u32::try_from(tokens)) {
             self.kept
@@ -306,27 +314,42 @@ fn builtin_items(path: &[String], arguments: &str) -> Option<Parsed> {
     items.collect::<Option<Vec<syn::Item>>>().map(Parsed::Items)
 }
 
-/// Items as text that parses to the same items again: invisible groups become parentheses.
-fn written(parsed: Parsed) -> String {
+/// What each of several definitions writes, of which one is there: under a condition that nobody knows.
+fn written_by_each(parsed: Vec<Parsed>) -> String {
+    if let [only] = &parsed[..] {
+        return written(only.clone(), None);
+    }
+    let texts = parsed.into_iter().enumerate();
+    let texts = texts.map(|(at, parsed)| written(parsed, Some(&format!("{ALTERNATIVE}({at})"))));
+    texts.collect::<Vec<_>>().join("\n")
+}
+
+/// Items as text that parses to the same items again, under a condition: invisible groups become parentheses.
+fn written(parsed: Parsed, under: Option<&str>) -> String {
+    let under = under.and_then(|under| format!("#[cfg({under})]").parse::<TokenStream>().ok());
     let mut visible = Visible;
     let mut tokens = TokenStream::new();
+    let mut add = |item: &dyn ToTokens| {
+        tokens.extend(under.clone());
+        item.to_tokens(&mut tokens);
+    };
     match parsed {
         Parsed::Items(mut items) => items.iter_mut().for_each(|item| {
             visible.visit_item_mut(item);
-            item.to_tokens(&mut tokens);
+            add(item);
         }),
         // Read as the members they are: the container's braces are told apart by the reader.
         Parsed::ImplItems(mut items) => items.iter_mut().for_each(|item| {
             visible.visit_impl_item_mut(item);
-            item.to_tokens(&mut tokens);
+            add(item);
         }),
         Parsed::TraitItems(mut items) => items.iter_mut().for_each(|item| {
             visible.visit_trait_item_mut(item);
-            item.to_tokens(&mut tokens);
+            add(item);
         }),
         Parsed::ForeignItems(mut items) => items.iter_mut().for_each(|item| {
             visible.visit_foreign_item_mut(item);
-            item.to_tokens(&mut tokens);
+            add(item);
         }),
         _ => {}
     }

@@ -107,6 +107,7 @@ impl Program {
             hash,
             call: None,
             origins: Origins::new(),
+            tells: false,
             within: self.module(module).item,
             place: None,
             under,
@@ -467,6 +468,7 @@ impl Program {
             hash,
             call: None,
             origins: Origins::new(),
+            tells: false,
             within: Some(id),
             place: None,
             under,
@@ -583,7 +585,7 @@ impl Program {
         &mut self,
         call: ItemId,
         text: String,
-        origins: Origins,
+        (origins, tells): (Origins, bool),
     ) -> Result<(), String> {
         let container = self.item(call).parent.map(|parent| self.item(parent).kind);
         let (hash, facts) = self.kept.expansion(&text, container);
@@ -615,6 +617,7 @@ impl Program {
             hash,
             call: Some(call),
             origins,
+            tells,
             within: Some(call),
             place: Some(place),
             under,

@@ -236,6 +236,38 @@ fn what_is_not_certain_counts_whole() {
     );
 }
 
+/// Of definitions under conditions one is there in any build: what each writes counts, and no more.
+#[test]
+fn each_of_several_definitions_counts() {
+    let two = |condition: &str| {
+        format!(
+            "#[cfg(all(unix, feature = \"a\"))] mod m {{ #[macro_export] macro_rules! made {{ ($a:item $b:item) => {{ $a }} }}\n\
+                #[macro_export] macro_rules! pick {{ ($a:expr, $b:expr, $c:expr) => {{ $a }} }} }}\n\
+             #[cfg({condition})] #[macro_export] macro_rules! made {{ ($a:item $b:item) => {{ $b }} }}\n\
+             #[cfg({condition})] #[macro_export] macro_rules! pick {{ ($a:expr, $b:expr, $c:expr) => {{ $b }} }}\n"
+        )
+    };
+    let sure = two("any(not(unix), not(feature = \"a\"))");
+    let unsure = two("not(feature = \"a\")");
+    let items = "other::made! { fn a() -> u8 { 1 } fn a() -> u8 { 2 } }\n\
+        other::made! { fn b() -> u8 { 10 } fn b() -> u8 { 20 } }\npub fn f() -> u8 { a() }\n";
+    let calls = "fn a() -> u8 { 1 }\nfn b() -> u8 { 2 }\nfn c() -> u8 { 10 }\n\
+        pub fn f() -> u8 { other::pick!(a(), b(), c()) }\n";
+    let counts = |lib: &str, other: &str, old: &str, new: &str| {
+        misses(&crates(lib, &[("other", other)]), old, new)
+    };
+    for lib in [items, calls] {
+        assert!(counts(lib, &sure, "{ 1 }", "{ 3 }"), "the first: a miss");
+        assert!(counts(lib, &sure, "{ 2 }", "{ 4 }"), "the second: a miss");
+        assert!(!counts(lib, &sure, "10", "11"), "nobody's: a hit");
+        assert!(counts(lib, &unsure, "10", "11"), "perhaps another: a miss");
+    }
+    // An item by one of them does not surely hide another of its name.
+    let hidden = "mod k { pub fn a() -> u8 { 10 } } use k::*;\n\
+        other::made! { fn a() -> u8 { 1 } fn b() -> u8 { 2 } }\npub fn f() -> u8 { a() }\n";
+    assert!(counts(hidden, &sure, "10", "11"), "brought in: a miss");
+}
+
 #[test]
 fn a_macro_of_the_program_goes_before() {
     let other = "#[macro_export]\nmacro_rules! made { () => { pub fn g() -> u8 { 1 } } }\n";

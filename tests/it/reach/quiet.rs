@@ -213,6 +213,36 @@ const ROWS: &[Row] = &[
          pub fn f(a: &AtomicI8, b: &AtomicBool) -> u8 { a.swap(1, Relaxed).go() + b.fetch_not(Relaxed).go() + a.compare_exchange(1, 2, Relaxed, Relaxed).go() }",
         &[("{ 11 }", "{ 99 }", Miss), ("{ 12 }", "{ 99 }", Miss), ("{ 13 }", "{ 99 }", Miss)],
     ),
+    (
+        "what an iterator is searched with is not walked over",
+        "struct I; struct J; impl Iterator for I { type Item = u8; fn next(&mut self) -> Option<u8> { Some(10) } } impl Iterator for J { type Item = u8; fn next(&mut self) -> Option<u8> { Some(20) } } pub fn f(x: u8) -> bool { let _j = J; I.any(|n| n > x) }",
+        &[("20", "21", Hit), ("10", "11", Miss)],
+    ),
+    (
+        "what an iterator is compared with is walked over",
+        "struct I; struct J; impl Iterator for I { type Item = u8; fn next(&mut self) -> Option<u8> { Some(10) } } impl Iterator for J { type Item = u8; fn next(&mut self) -> Option<u8> { Some(20) } } pub fn f() -> bool { I.eq(J) }",
+        &[("20", "21", Miss), ("10", "11", Miss)],
+    ),
+    (
+        "what an iterator is folded into is walked over by whom it goes to",
+        "struct I; struct J; impl Iterator for I { type Item = u8; fn next(&mut self) -> Option<u8> { Some(10) } } impl Iterator for J { type Item = u8; fn next(&mut self) -> Option<u8> { Some(20) } } pub fn f() -> Option<u8> { I.take(2).fold(J, |mut j, _| { j.next(); j }).next() }",
+        &[("20", "21", Miss), ("10", "11", Miss)],
+    ),
+    (
+        "numbers are compared by a trait's path",
+        "struct A; impl PartialEq for A { fn eq(&self, _: &A) -> bool { 10 > 3 } } pub fn f(n: &u8) -> bool { let _a = A; Ord::cmp(n, &2) == std::cmp::Ordering::Less }",
+        &[("10 > 3", "10 > 4", Hit)],
+    ),
+    (
+        "values are compared by a trait's path",
+        "#[derive(PartialEq, Eq, PartialOrd)] struct A; impl Ord for A { fn cmp(&self, _: &A) -> std::cmp::Ordering { 10.cmp(&3) } } pub fn f() -> bool { Ord::cmp(&A, &A) == std::cmp::Ordering::Less }",
+        &[("10.cmp", "1.cmp", Miss)],
+    ),
+    (
+        "values are compared by the path of a trait of the program's",
+        "use std::cmp::Ordering; trait Ord { fn cmp(&self, o: &u8) -> A; } struct A; impl Ord for u8 { fn cmp(&self, _: &u8) -> A { A } } impl PartialEq<Ordering> for A { fn eq(&self, _: &Ordering) -> bool { 10 > 3 } } pub fn f(n: &u8) -> bool { Ord::cmp(n, &2) == Ordering::Less }",
+        &[("10 > 3", "1 > 3", Miss)],
+    ),
 ];
 
 #[test]

@@ -137,6 +137,45 @@ fn what_another_crates_method_gives_of_a_number_is_read() {
 }
 
 #[test]
+fn what_another_crates_function_gives_of_a_number_is_read() {
+    let lib = DIVIDED.replace(
+        "let (a, b) = n.div_rem(&3); (a + b) as u64",
+        "u64::make(3).map_or(n, |x| x)",
+    );
+    let counts = |with: &str| {
+        let other = format!("pub trait Integer {with}");
+        misses(&crates(&lib, &[("other", &other)]), "N(1)", "N(9)")
+    };
+    let known = "{ fn make(n: u8) -> Option<Self> where Self: Sized; }";
+    assert!(!counts(known), "nothing is made: a hit");
+    for chosen in [
+        "{ fn make<T: Default>(n: u8) -> Option<T>; }",
+        "<T: Default> { fn make(n: u8) -> Option<T>; }",
+    ] {
+        assert!(counts(chosen), "{chosen}: a miss");
+    }
+}
+
+#[test]
+fn what_a_type_leads_to_may_be_another_crates() {
+    let counts = |target: &str| {
+        let lib = format!(
+            "use other::Integer;\n\
+             pub struct N(pub u8);\n\
+             impl Default for N {{ fn default() -> N {{ N(1) }} }}\n\
+             pub struct D(pub Box<{target}>);\n\
+             impl std::ops::Deref for D {{ type Target = {target}; fn deref(&self) -> &{target} {{ &self.0 }} }}\n\
+             pub fn f(d: &D, n: u64) -> u64 {{ let _ = N(0); d.iter(); n.div_rem(&3) }}\n"
+        );
+        let other = "pub trait Integer { fn div_rem(&self, other: &Self) -> Self; }";
+        misses(&crates(&lib, &[("other", other)]), "N(1)", "N(9)")
+    };
+    assert!(!counts("[u8]"), "a slice: a hit");
+    assert!(counts("other::List"), "another crate's: a miss");
+    assert!(counts("[other::List]"), "a slice of it: a miss");
+}
+
+#[test]
 fn a_trait_without_the_method_hides_nothing() {
     let is_zero = "pub trait Zero { fn is_zero(&self) -> bool; const NONE: u8 = 0; type Of; }";
     assert!(!shown_counts(CALLED, &[("other", is_zero)]), "a hit");

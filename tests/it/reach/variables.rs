@@ -115,6 +115,56 @@ const ROWS: &[Row] = &[
         "fn g() -> u8 { 10 } pub fn f() -> u8 { #[cfg(all())] let g = || 5u8; g() }",
         &[("10", "11", Hit)],
     ),
+    (
+        "`self` in an impl that a macro wrote",
+        "struct A; struct B; impl A { fn m(&self) -> u8 { 10 } } impl B { fn m(&self) -> u8 { 20 } } trait T { fn t(&self) -> u8; } macro_rules! mk { ($t:ty) => { impl T for $t { fn t(&self) -> u8 { self.m() } } } } mk!(A); pub fn f() -> u8 { let _b = B; A.t() }",
+        &[("20", "21", Hit), ("10", "11", Miss)],
+    ),
+    (
+        "`self` in what a macro wrote in a body",
+        "struct A; struct B; impl A { fn m(&self) -> u8 { 10 } } impl B { fn m(&self) -> u8 { 20 } } macro_rules! mk { ($e:expr) => { $e.m() } } impl A { fn t(&self) -> u8 { mk!(self) } } pub fn f() -> u8 { let _b = B; A.t() }",
+        &[("20", "21", Hit), ("10", "11", Miss)],
+    ),
+    (
+        "`self` of an impl that a macro wrote in a method",
+        "struct A; struct B; impl A { fn m(&self) -> u8 { 10 } } impl B { fn m(&self) -> u8 { 20 } } macro_rules! mk { () => { impl B { fn t(&self) -> u8 { self.m() } } B.t() } } impl A { fn t(&self) -> u8 { let n = self.m(); n + { mk!() } } } pub fn f() -> u8 { A.t() }",
+        &[("20", "21", Miss), ("10", "11", Miss)],
+    ),
+    (
+        "what a parameter's field leads to, by a macro that alone names it",
+        "struct A; struct B; impl A { fn m(&self) -> u8 { 10 } } impl B { fn m(&self) -> u8 { 20 } } struct D(Vec<A>); struct E(Vec<B>); impl std::ops::Deref for D { type Target = [A]; fn deref(&self) -> &[A] { &self.0 } } impl std::ops::Deref for E { type Target = [B]; fn deref(&self) -> &[B] { &self.0 } } struct S { d: D } struct R { d: E } macro_rules! mk { ($n:ident) => { fn $n(s: &S) -> u8 { match &*s.d { [a] => a.m(), _ => 0 } } } } mk!(g); pub fn f() -> u8 { let _b = B; g(&S { d: D(vec![A]) }) }",
+        &[("20", "21", Hit), ("10", "11", Miss)],
+    ),
+    (
+        "what a parameter's field leads to, where the call has its name as well",
+        "struct A; struct B; impl A { fn m(&self) -> u8 { 10 } } impl B { fn m(&self) -> u8 { 20 } } struct D(Vec<A>); struct E(Vec<B>); impl std::ops::Deref for D { type Target = [A]; fn deref(&self) -> &[A] { &self.0 } } impl std::ops::Deref for E { type Target = [B]; fn deref(&self) -> &[B] { &self.0 } } struct S { d: D } struct R { d: E } macro_rules! mk { ($n:ident, $s:ident) => { fn $n(s: &R, $s: &S) -> u8 { match &*s.d { [b] => b.m(), _ => 0 } } } } mk!(g, s); pub fn f() -> u8 { g(&R { d: E(vec![B]) }, &S { d: D(vec![A]) }) }",
+        &[("20", "21", Miss)],
+    ),
+    (
+        "what a parameter's field leads to, where two macros have its name",
+        "struct A; struct B; impl A { fn m(&self) -> u8 { 10 } } impl B { fn m(&self) -> u8 { 20 } } struct D(Vec<A>); struct E(Vec<B>); impl std::ops::Deref for D { type Target = [A]; fn deref(&self) -> &[A] { &self.0 } } impl std::ops::Deref for E { type Target = [B]; fn deref(&self) -> &[B] { &self.0 } } struct S { d: D } struct R { d: E } macro_rules! inner { ($a:ident, $b:ident) => { fn g($a: &R, $b: &S) -> u8 { match &*$a.d { [b] => b.m(), _ => 0 } } } } macro_rules! outer { ($v:ident) => { inner!(v, $v); } } outer!(v); pub fn f() -> u8 { g(&R { d: E(vec![B]) }, &S { d: D(vec![A]) }) }",
+        &[("20", "21", Miss)],
+    ),
+    (
+        "a macro's raw variable beside a parameter of its call's",
+        "struct A; struct B; impl A { fn m(&self) -> u8 { 10 } } impl B { fn m(&self) -> u8 { 20 } } macro_rules! mk { ($n:ident, $v:ident, $e:expr) => { fn $n($v: B) -> u8 { let r#x = A; $e + r#x.m() } } } mk!(g, x, x.m()); pub fn f() -> u8 { g(B) }",
+        &[("20", "21", Miss)],
+    ),
+    (
+        "what a parameter's field leads to, handed on from macro to macro",
+        "struct A; struct B; impl A { fn m(&self) -> u8 { 10 } } impl B { fn m(&self) -> u8 { 20 } } struct D(Vec<A>); struct E(Vec<B>); impl std::ops::Deref for D { type Target = [A]; fn deref(&self) -> &[A] { &self.0 } } impl std::ops::Deref for E { type Target = [B]; fn deref(&self) -> &[B] { &self.0 } } struct S { d: D } struct R { d: E } macro_rules! inner { ($i:item) => { $i } } macro_rules! outer { ($i:item) => { inner!($i); } } outer!(fn g(s: &S) -> u8 { match &*s.d { [a] => a.m(), _ => 0 } }); pub fn f() -> u8 { let _b = B; g(&S { d: D(vec![A]) }) }",
+        &[("20", "21", Hit), ("10", "11", Miss)],
+    ),
+    (
+        "what a field leads to behind a pointer",
+        "struct A; struct B; impl A { fn m(&self) -> u8 { 10 } } impl B { fn m(&self) -> u8 { 20 } } struct D(Vec<A>); struct E(Vec<B>); impl std::ops::Deref for D { type Target = [A]; fn deref(&self) -> &[A] { &self.0 } } impl std::ops::Deref for E { type Target = [B]; fn deref(&self) -> &[B] { &self.0 } } struct S { d: D } struct R { d: E } fn g(s: Box<S>) -> u8 { match &*s.d { [a] => a.m(), _ => 0 } } pub fn f() -> u8 { let _b = B; g(Box::new(S { d: D(vec![A]) })) }",
+        &[("20", "21", Hit), ("10", "11", Miss)],
+    ),
+    (
+        "a pointer in a field behind a pointer",
+        "struct A; struct B; impl A { fn m(&self) -> u8 { 10 } } impl B { fn m(&self) -> u8 { 20 } } struct S { d: Box<B> } impl std::ops::Deref for B { type Target = A; fn deref(&self) -> &A { &A } } fn g(s: Box<S>) -> u8 { let b = &*s.d; b.m() } pub fn f() -> u8 { g(Box::new(S { d: Box::new(B) })) }",
+        &[("20", "21", Miss)],
+    ),
 ];
 
 #[test]
