@@ -46,6 +46,7 @@ mod receivers;
 mod registry;
 mod sizes;
 mod table;
+mod told;
 mod unit_tests;
 mod united;
 mod unseen;

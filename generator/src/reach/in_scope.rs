@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 /// In place of a path or name: any trait of any crate may be in scope.
-const ANYTHING: &str = "";
+pub(super) const ANYTHING: &str = "";
 
 /// What a `use` brings in.
 #[derive(Default)]
@@ -49,6 +49,9 @@ impl Reach<'_> {
         );
         let mut found = Vec::new();
         for path in self.traits_in_scope(item).iter() {
+            if matches!(receiver, Ty::Adt(own, _) if self.surely_lacks(*own, path)) {
+                continue;
+            }
             let functions = (path != ANYTHING)
                 .then(|| self.program.functions_of_others(path, &is_trait_of_std))
                 .flatten();
@@ -56,7 +59,9 @@ impl Reach<'_> {
             match functions {
                 None => found.push(ANYTHING.to_owned()),
                 // What is known of the receiver is a bound, by which the traits above count.
-                Some(of) if of.own.contains_key(name) || by_bound && of.above.contains(name) => {
+                Some(of)
+                    if of.own.contains_key(name) || by_bound && of.above.contains_key(name) =>
+                {
                     let last = if last == ANY_TRAIT { ANYTHING } else { last };
                     found.push(last.to_owned());
                 }
@@ -106,7 +111,7 @@ impl Reach<'_> {
     }
 
     /// Whether a macro that is called in an item's body is given a `use`. All others in a body are its module's.
-    fn gives_uses(&self, item: ItemId) -> bool {
+    pub(super) fn gives_uses(&self, item: ItemId) -> bool {
         let find = || {
             let data = self.program.item(item);
             let text = (data.span.start, data.span.end);
@@ -137,7 +142,7 @@ impl Reach<'_> {
     }
 
     /// What is in scope somewhere in an item's body that may be a trait of another crate, by its path.
-    fn traits_in_scope(&self, item: ItemId) -> Rc<[String]> {
+    pub(super) fn traits_in_scope(&self, item: ItemId) -> Rc<[String]> {
         let imported = self.imported_traits(self.scope_of(item).module);
         match self.brought.get(&item) {
             None => imported,
@@ -333,7 +338,7 @@ fn given(ty: &syn::Type, own: &Ty) -> Ty {
 }
 
 /// Types of the language that nobody names another so.
-const NUMBERS: &[&str] = &[
+pub(super) const NUMBERS: &[&str] = &[
     "bool", "char", "f32", "f64", "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32",
     "u64", "u128", "usize",
 ];
