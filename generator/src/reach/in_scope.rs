@@ -144,10 +144,47 @@ impl Reach<'_> {
     /// What is in scope somewhere in an item's body that may be a trait of another crate, by its path.
     pub(super) fn traits_in_scope(&self, item: ItemId) -> Rc<[String]> {
         let imported = self.imported_traits(self.scope_of(item).module);
+        let around = self.traits_around(item);
         match self.brought.get(&item) {
-            None => imported,
-            Some(brought) => imported.iter().chain(brought).cloned().collect(),
+            None if around.is_empty() => imported,
+            brought => {
+                let brought = brought.into_iter().flatten();
+                let others = imported.iter().chain(around.iter());
+                others.chain(brought).cloned().collect()
+            }
         }
+    }
+
+    /// Traits of other crates that are implemented around an item: there they are in scope.
+    fn traits_around(&self, item: ItemId) -> Rc<[String]> {
+        let find = || {
+            let program = self.program;
+            let mut found = Vec::new();
+            let mut at = Some(item);
+            while let Some(item) = at {
+                let data = program.item(item);
+                for container in [Some(item), data.parent].into_iter().flatten() {
+                    let Some(known) = self.index.of_item.get(&container) else {
+                        continue;
+                    };
+                    if self.index.impls[*known].foreign.is_empty() {
+                        continue;
+                    }
+                    match program.impl_data(container) {
+                        Some(known) => found.extend(known.by.iter().filter_map(|of| match of {
+                            Res::Foreign(path) if !path.starts_with("std::") => Some(path.clone()),
+                            _ => None,
+                        })),
+                        None => found.push(ANYTHING.to_owned()),
+                    }
+                }
+                let module = program.module(data.module);
+                at = module.item.filter(|_| module.block);
+            }
+            Rc::from(found)
+        };
+        let known = &self.known.traits_around;
+        known.get(&self.program.asked, item, find)
     }
 
     /// What a module's `use`s bring in scope that may be a trait of another crate, by its path; those of the blocks around it

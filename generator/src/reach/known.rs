@@ -89,6 +89,8 @@ pub struct Known<'p> {
     pub(super) contexts: Answers<ModuleId, Rc<str>>,
     /// What is imported into modules that may be a trait of another crate.
     pub(super) trait_imports: Answers<ModuleId, Rc<[String]>>,
+    /// The traits of other crates that are implemented around an item.
+    pub(super) traits_around: Answers<ItemId, Rc<[String]>>,
     /// Items in whose bodies a macro is given a `use`.
     pub(super) gives_uses: Answers<ItemId, bool>,
     /// Modules into which anything of another crate may be imported.
@@ -128,6 +130,7 @@ impl<'p> Known<'p> {
             contexts: Answers::default(),
             trait_imports: Answers::default(),
             any_imports: Answers::default(),
+            traits_around: Answers::default(),
             gives_uses: Answers::default(),
             hashes: RefCell::default(),
             found_impls: RefCell::default(),

@@ -177,6 +177,17 @@ fn a_method_of_a_trait_is_called_where_the_trait_is_in_scope() {
         counts("use other::Zero as _;", "n.both()"),
         "without a name: a miss"
     );
+    let within = format!(
+        "mod m {{ {ZERO} }} mod q {{ pub struct Q(pub super::m::N);
+            impl other::Zero for Q {{ fn zero() -> Q {{ Q(other::Zero::zero()) }} fn twice(self) -> Q {{ self }}
+                fn left(&self) -> bool {{ fn inner(n: &super::m::N) -> bool {{ n.left() }} inner(&self.0) }} }} }}
+        pub fn f(q: q::Q) -> bool {{ use other::Zero; q.left() }}"
+    );
+    let within = crates(&within, &[("other", ZEROS)]);
+    assert!(
+        misses(&within, "one(9)", "one(8)"),
+        "where it is implemented: a miss"
+    );
     assert!(
         counts("", "{ use other::Zero; n.both() }"),
         "in the body: a miss"
