@@ -48,6 +48,7 @@ mod registry;
 mod scopes;
 mod sizes;
 mod table;
+mod told;
 mod unit_tests;
 mod united;
 mod unseen;

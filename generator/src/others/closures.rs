@@ -123,6 +123,10 @@ pub(crate) enum Question {
     Implemented,
     /// Whether an impl may run a closure that lies in the value.
     Run,
+    /// Whether an impl may be for whatever has some traits.
+    ForAll,
+    /// Whether an impl may be for types that have others in them which who uses it chooses.
+    Open,
 }
 
 /// Whether by a package this holds of a trait of a name; `behind` says it of what a bound asks.
@@ -159,20 +163,58 @@ pub(crate) fn holds(
                 Kind::Struct | Kind::Enum | Kind::Union => {
                     let derives = item.marks.derives.iter();
                     let derives = derives.chain(item.marks.derives_if.iter().map(|(_, path)| path));
-                    question == Question::Run
-                        && derives.map(|path| last_of(path)).any(|last| last == of)
-                        && search.parts(text_of(text, item))
+                    derives.map(|path| last_of(path)).any(|last| last == of)
+                        && match question {
+                            Question::Implemented | Question::ForAll => false,
+                            Question::Run => search.parts(text_of(text, item)),
+                            Question::Open => true,
+                        }
                 }
                 // An impl names it otherwise.
                 Kind::Use => item.imports.iter().any(|import| {
                     let name = import.name.as_deref().filter(|name| *name != "_");
-                    import.path.last().is_some_and(|last| last == of)
-                        && name.is_some_and(|name| name != of)
+                    let is_it = import.path.last().is_some_and(|last| last == of);
+                    is_it && name.is_some_and(|name| name != of)
+                        // Or it is itself another trait's name.
+                        || matches!(question, Question::Open | Question::ForAll)
+                            && !is_it
+                            && name == Some(of)
                 }),
                 Kind::Unknown => has_word(text_of(text, item), of),
                 _ => false,
             })
         })
+}
+
+/// Whether all types of a name in a package are enums with a variant of this name that has no fields, and nothing else is
+/// called so through them.
+pub(crate) fn has_unit_variant(texts: &Texts, of: &str, name: &str) -> bool {
+    let Some(files) = texts.naming(of) else {
+        return false;
+    };
+    let mut found = false;
+    for (text, facts) in files {
+        for item in all(&facts.items) {
+            let text = text_of(text, item);
+            if is_macro(item) && has_word(text, name) && has_word(text, of) {
+                return false;
+            }
+            if item.name != of || !(item.kind.is_adt() || item.kind == Kind::TypeAlias) {
+                continue;
+            }
+            let Ok(syn::Item::Enum(tree)) = syn::parse_str::<syn::Item>(text) else {
+                return false;
+            };
+            let mut variants = tree.variants.iter();
+            let is_unit = variants
+                .any(|known| known.ident == name && matches!(known.fields, syn::Fields::Unit));
+            if !is_unit || may_be_rewritten(item) {
+                return false;
+            }
+            found = true;
+        }
+    }
+    found
 }
 
 pub(super) struct Search<'s> {
@@ -190,6 +232,14 @@ impl Search<'_> {
         match header.and_then(parse_header) {
             Some(syn::Item::Impl(header)) => match self.question {
                 Question::Implemented => self.fits(&header),
+                Question::Open => header.generics.type_params().next().is_some(),
+                Question::ForAll => match without_references(&header.self_ty) {
+                    syn::Type::Path(path) => header
+                        .generics
+                        .type_params()
+                        .any(|parameter| path.path.is_ident(&parameter.ident)),
+                    _ => true,
+                },
                 Question::Run => {
                     let mut types = Types::default();
                     types.visit_type(&header.self_ty);
@@ -336,7 +386,7 @@ impl Search<'_> {
 }
 
 /// Whether a text has closures, functions or objects in it as types.
-pub(super) fn speaks_of_functions(text: &str) -> bool {
+pub(crate) fn speaks_of_functions(text: &str) -> bool {
     names_functions(text) || has_word(text, "dyn")
 }
 

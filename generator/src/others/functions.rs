@@ -22,6 +22,8 @@ pub(crate) struct Found {
     pub(crate) is_other: bool,
     /// The names of their functions, and what each gives.
     pub(crate) functions: BTreeMap<String, Gives>,
+    /// The names of those that have no receiver, or may have none.
+    pub(crate) free: BTreeSet<String>,
     /// The last names of the traits above them.
     pub(crate) above: BTreeSet<String>,
 }
@@ -126,6 +128,7 @@ impl Found {
                 TokenTree::Ident(word) if word == "fn" => match tokens.next() {
                     Some(TokenTree::Ident(name)) => {
                         self.functions.insert(name.to_string(), None);
+                        self.free.insert(name.to_string());
                     }
                     _ => return None,
                 },
@@ -166,7 +169,11 @@ impl Found {
         for member in &item.children {
             match member.kind {
                 Kind::Fn => {
-                    let gives = (!chosen).then(|| gives(text, member)).flatten();
+                    let signature = signature(text, member);
+                    if signature.as_ref().is_none_or(|of| of.receiver().is_none()) {
+                        self.free.insert(member.name.clone());
+                    }
+                    let gives = signature.filter(|_| !chosen).and_then(|of| gives(&of));
                     let known = self.functions.entry(member.name.clone());
                     let known = known.or_insert_with(|| gives.clone());
                     // Of several of a name, nobody knows which it is.
@@ -185,15 +192,28 @@ impl Found {
     }
 }
 
-/// What a function of a trait without parameters gives.
-fn gives(text: &str, function: &Item) -> Gives {
+fn signature(text: &str, function: &Item) -> Option<syn::Signature> {
     let head = text.get(function.span.start as usize..function.open as usize)?;
     let head = head.trim_end().trim_end_matches(';');
     let function: syn::TraitItemFn = syn::parse_str(&format!("{head};")).ok()?;
-    let signature = &function.sig;
-    let inputs = signature.inputs.to_token_stream();
-    let chosen =
-        signature.generics.type_params().next().is_some() || has_word(&inputs.to_string(), "impl");
+    Some(function.sig)
+}
+
+/// What a function of a trait without parameters gives.
+fn gives(signature: &syn::Signature) -> Gives {
+    let types = signature.inputs.iter().map(|input| match input {
+        syn::FnArg::Typed(typed) => typed.ty.to_token_stream().to_string(),
+        syn::FnArg::Receiver(_) => String::new(),
+    });
+    let inputs = types.collect::<Vec<_>>().join(",");
+    let output = signature.output.to_token_stream().to_string();
+    // What a parameter is that it is not given by, its arguments tell.
+    let mut parameters = signature.generics.type_params();
+    let chosen = has_word(&inputs, "impl")
+        || parameters.any(|parameter| {
+            let name = parameter.ident.to_string();
+            has_word(&output, &name) || !has_word(&inputs, &name)
+        });
     (!chosen).then(|| match &signature.output {
         syn::ReturnType::Default => "()".to_owned(),
         syn::ReturnType::Type(_, ty) => ty.to_token_stream().to_string(),

@@ -84,6 +84,18 @@ impl Texts {
         files.any(|file| all(&file.facts().items).iter().any(is_trait))
     }
 
+    /// Whether they may give something of their own a name that std has.
+    pub(crate) fn rename(&self, name: &str) -> bool {
+        self.texts().any(|text| {
+            occurrences(text, name).any(|at| {
+                let before = text.get(..at).unwrap_or_default().trim_end();
+                ["struct", "enum", "union", "type", "as", "trait"]
+                    .iter()
+                    .any(|word| before.ends_with(word))
+            })
+        })
+    }
+
     /// Whether they define a macro of a name.
     fn define(&self, name: &str) -> bool {
         self.texts()

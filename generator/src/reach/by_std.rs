@@ -1,8 +1,11 @@
 //! What has a trait by an impl of std for all that has another: `Into` by `From`, `ToString` by `Display`, an iterator over
 //! the lines of a reader. Who is given such a value runs the other's code.
 
+use crate::reach::calls::Given;
 use crate::reach::live::Reach;
+use crate::reach::projected::associated;
 use crate::reach::quiet::is_plain;
+use crate::reach::scope::Scope;
 use crate::reach::ty::Ty;
 use crate::resolve::{Head, ItemId};
 
@@ -84,6 +87,36 @@ pub(super) fn made_by(ty: &Ty) -> &'static [&'static str] {
 }
 
 impl Reach<'_> {
+    /// What a method that a type has by a trait of std gives, where that is known.
+    pub(super) fn given_by_traits(
+        &self,
+        scope: &Scope,
+        receiver: &Ty,
+        item: ItemId,
+        name: &str,
+        given: &Given<'_>,
+    ) -> Option<Ty> {
+        let program = self.program;
+        let yields = || associated(program, scope, receiver, "Item", None, 0);
+        Some(match name {
+            "clone" | "to_owned" | "by_ref" | "borrow" | "borrow_mut" => receiver.clone(),
+            "to_string" => Ty::string(),
+            "cmp" => Ty::foreign("std::cmp::Ordering", Vec::new()),
+            "partial_cmp" => Ty::option(Ty::foreign("std::cmp::Ordering", Vec::new())),
+            "eq" | "ne" | "lt" | "le" | "gt" | "ge" => Ty::builtin("bool"),
+            // What is an iterator is walked over by itself.
+            "into_iter" if self.implements(item, "Iterator") => receiver.clone(),
+            _ if self.implements(item, "Iterator") => {
+                self.std_result(&Ty::iter(yields()), name, given)
+            }
+            "into_iter" if self.implements(item, "IntoIterator") => Ty::iter(yields()),
+            "min" | "max" | "clamp" => receiver.clone(),
+            // By an impl of `From`.
+            "into" if *given.expected != Ty::Unknown => given.expected.clone(),
+            _ => return None,
+        })
+    }
+
     /// Std's `BuildHasherDefault` makes a hasher of its default, each time something is hashed.
     pub(super) fn hashers_made(&mut self, types: Option<&[ItemId]>, from: ItemId) {
         let impls = self.index.by_foreign.get("Hasher").into_iter().flatten();

@@ -71,7 +71,7 @@ impl Reach<'_> {
     }
 
     /// Whether this holds of a trait of another crate than std.
-    fn holds_of_others(&self, question: Question, path: &str) -> bool {
+    pub(super) fn holds_of_others(&self, question: Question, path: &str) -> bool {
         let of_std = |name: &str| {
             let is_iterator = || {
                 ITERATORS
@@ -79,6 +79,7 @@ impl Reach<'_> {
                     .any(|of| of.rsplit("::").next() == Some(name))
             };
             is_trait_of_std(name).then(|| match question {
+                Question::Open | Question::ForAll => true,
                 Question::Implemented => !NEVER.contains(&name),
                 Question::Run => is_iterator() || RUN.contains(&name),
             })

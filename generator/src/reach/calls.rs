@@ -97,6 +97,12 @@ impl Reach<'_> {
                 return result;
             }
         }
+        if receiver.is_others() {
+            return match self.method_of_others(scope, name, given) {
+                Some(gives) => gives,
+                None => self.method(scope, &Ty::Unknown, name, given),
+            };
+        }
         let by_pointer = self.by_pointer(scope, receiver, name, given);
         if let Some((gives, true)) = by_pointer {
             return gives;
@@ -191,6 +197,7 @@ impl Reach<'_> {
                     found.retain(|member| self.is_method(*member));
                 }
                 self.retain_in_scope(scope, receiver, &mut found);
+                self.leave_out_of_scope(scope, receiver, name, &mut found);
                 let own = found.len();
                 found.extend(self.blanket_here(scope, receiver, name));
                 let mut result = None;
@@ -352,7 +359,7 @@ impl Reach<'_> {
             ],
             Ty::Adt(item, _) => vec![Head::Item(*item)],
             // It may be another name of any type that is not the program's.
-            Ty::Foreign(path, _) if self.program.nominal(path).is_none() => {
+            Ty::Foreign(path, _) if ty.is_others() || self.program.nominal(path).is_none() => {
                 self.index.heads_of_others.clone()
             }
             Ty::Foreign(path, _) => names_of(path).map(Head::Foreign).collect(),
@@ -472,8 +479,9 @@ impl Reach<'_> {
             return self.std_result(receiver, name, given);
         }
         if result.is_none() {
-            // A foreign trait's method, an inherent one of a trait object, or one by a bound on a reference.
-            self.by_name(name, scope.item);
+            // A foreign trait's method, an inherent one of a trait object, or one by a bound on a reference. What others are
+            // given by it was asked.
+            self.named(name, scope.item);
             // One that takes the value itself is found first.
             if self.blanket(name).is_empty() && !self.others_in_scope(scope.item, receiver, name) {
                 result = given_by(bounds, name);
@@ -494,37 +502,6 @@ impl Reach<'_> {
                     && local.all(|of| traits.contains(of))
             }
             None => traits.contains(&parent),
-        })
-    }
-
-    /// What a method that a type has by a trait of std gives, where that is known.
-    pub(super) fn given_by_traits(
-        &self,
-        scope: &Scope,
-        receiver: &Ty,
-        item: ItemId,
-        name: &str,
-        given: &Given<'_>,
-    ) -> Option<Ty> {
-        let program = self.program;
-        let yields =
-            || crate::reach::projected::associated(program, scope, receiver, "Item", None, 0);
-        Some(match name {
-            "clone" | "to_owned" | "by_ref" | "borrow" | "borrow_mut" => receiver.clone(),
-            "to_string" => Ty::string(),
-            "cmp" => Ty::foreign("std::cmp::Ordering", Vec::new()),
-            "partial_cmp" => Ty::option(Ty::foreign("std::cmp::Ordering", Vec::new())),
-            "eq" | "ne" | "lt" | "le" | "gt" | "ge" => Ty::builtin("bool"),
-            // What is an iterator is walked over by itself.
-            "into_iter" if self.implements(item, "Iterator") => receiver.clone(),
-            _ if self.implements(item, "Iterator") => {
-                self.std_result(&Ty::iter(yields()), name, given)
-            }
-            "into_iter" if self.implements(item, "IntoIterator") => Ty::iter(yields()),
-            "min" | "max" | "clamp" => receiver.clone(),
-            // By an impl of `From`.
-            "into" if *given.expected != Ty::Unknown => given.expected.clone(),
-            _ => return None,
         })
     }
 
@@ -561,7 +538,13 @@ impl Reach<'_> {
     }
 
     /// Runs all of these: they come alive, and the result is what they agree on.
-    fn run_any(&mut self, scope: &Scope, receiver: &Ty, found: &[ItemId], given: &Given<'_>) -> Ty {
+    pub(super) fn run_any(
+        &mut self,
+        scope: &Scope,
+        receiver: &Ty,
+        found: &[ItemId],
+        given: &Given<'_>,
+    ) -> Ty {
         let mut result: Option<Ty> = None;
         for member in found {
             let data = self.program.item(*member);
@@ -614,6 +597,11 @@ impl Reach<'_> {
             return receiver.arg(0);
         }
         let gives = std_method(receiver, name, given.args, given.turbofish, given.expected);
+        let gives = if name == "parse" {
+            self.parsed(gives)
+        } else {
+            gives
+        };
         match name {
             // Of a reference to a pointer it gives that pointer, which may have methods of the program's.
             "as_deref" | "as_deref_mut" if self.gives_heads(&receiver.arg(0)) => {

@@ -38,6 +38,8 @@ pub(super) struct Found {
     pub(super) any_type: bool,
     /// The same, of whatever has no `drop` as well: what is `Copy` may be of any size.
     pub(super) any_size: bool,
+    /// Whether of all that implements some trait only that comes in of which another trait tells.
+    pub(super) narrowed: bool,
 }
 
 impl Reach<'_> {
@@ -78,6 +80,10 @@ struct Visitor<'r, 'p> {
     holds_none: bool,
     /// Whether a parameter that nothing is asked of counts as a closure: what one is passed on by, need not call it.
     passes: bool,
+    /// Type parameters of what is being looked at of which a trait is asked that tells all that may come in as them.
+    told: BTreeSet<String>,
+    /// Whether what is being looked at is asked of such a parameter.
+    is_told: bool,
     seen: BTreeMap<ItemId, (Closures, BTreeSet<String>)>,
     found: Found,
 }
@@ -94,6 +100,8 @@ impl<'r, 'p> Visitor<'r, 'p> {
             held: BTreeSet::new(),
             holds_none: false,
             passes: false,
+            told: BTreeSet::new(),
+            is_told: false,
             seen: BTreeMap::new(),
             found: Found::default(),
         }
@@ -232,13 +240,11 @@ impl<'r, 'p> Visitor<'r, 'p> {
     /// What these parameters stand for, the caller says, if a value of it comes in.
     fn open_to(&mut self, generics: &syn::Generics, comes_in: impl Fn(&str) -> bool) {
         let is_open = |tells: fn(&Res) -> bool| {
-            let told: BTreeSet<&syn::Ident> = bounds_in(generics)
-                .filter(|asked| asked.whole && self.is_told(asked.bounds, tells))
-                .map(|asked| asked.parameter)
-                .collect();
+            let told = self.told_in(generics, |res| tells(res) || self.reach.is_of_plain(res));
             let mut parameters = generics.type_params();
             parameters.any(|parameter| {
-                !told.contains(&parameter.ident) && comes_in(&parameter.ident.to_string())
+                let name = parameter.ident.to_string();
+                !told.contains(&name) && comes_in(&name)
             })
         };
         let (any_type, any_size) = (is_open(tells_types), is_open(tells_sizes));
@@ -255,6 +261,14 @@ impl<'r, 'p> Visitor<'r, 'p> {
         let tells = |res: &Res| tells_types(res) || names_functions(last_of(res));
         self.found.any_type |= !self.is_told(bounds.clone(), tells);
         self.found.any_size |= !self.is_told(bounds, tells_sizes);
+    }
+
+    /// The type parameters of which a trait is asked for which this holds.
+    fn told_in(&self, generics: &syn::Generics, tells: impl Fn(&Res) -> bool) -> BTreeSet<String> {
+        bounds_in(generics)
+            .filter(|asked| asked.whole && self.is_told(asked.bounds, &tells))
+            .map(|asked| asked.parameter.to_string())
+            .collect()
     }
 
     /// Whether one of these bounds surely means traits of which this holds.
@@ -372,7 +386,8 @@ impl<'r, 'p> Visitor<'r, 'p> {
             self.takes();
         }
         if matches!(of, Res::Foreign(_)) {
-            self.found.any_type |= !is_marker(last_of(&of)) && !tells_types(&of);
+            self.found.any_type |=
+                !is_marker(last_of(&of)) && !tells_types(&of) && !self.reach.is_of_plain(&of);
         }
         let known = self.found.traits.entry(of).or_insert(closures);
         *known = closures.max(*known);
@@ -539,27 +554,49 @@ fn with_bounds(named: &mut BTreeSet<String>, generics: &[&syn::Generics]) {
 }
 
 impl<'ast> Visit<'ast> for Visitor<'_, '_> {
+    /// Whoever comes in as a parameter has all that is asked of it: of one that is told by a trait of the program, no other's
+    /// implementors come in, be they within one, for that one's impl asks for them.
+    fn visit_generics(&mut self, node: &'ast syn::Generics) {
+        let tells = |res: &Res| matches!(res, Res::Item(_)) || self.reach.is_of_plain(res);
+        let told = self.told_in(node, tells);
+        let outer = std::mem::replace(&mut self.told, told);
+        visit::visit_generics(self, node);
+        self.told = outer;
+    }
+
     fn visit_type_param(&mut self, node: &'ast syn::TypeParam) {
-        let outer = self.holds_none;
+        let outer = (self.holds_none, self.is_told);
         self.holds_none |= self.held.contains(&node.ident.to_string());
+        self.is_told = self.told.contains(&node.ident.to_string());
         visit::visit_type_param(self, node);
-        self.holds_none = outer;
+        (self.holds_none, self.is_told) = outer;
     }
 
     fn visit_predicate_type(&mut self, node: &'ast syn::PredicateType) {
         let mut asked = BTreeSet::new();
         identifiers(node.bounded_ty.to_token_stream(), &mut asked);
-        let outer = self.holds_none;
+        let outer = (self.holds_none, self.is_told);
         self.holds_none |= !asked.is_disjoint(&self.held);
+        let is_told = |name: &syn::Ident| self.told.contains(&name.to_string());
+        self.is_told = match &node.bounded_ty {
+            syn::Type::Path(path) => path.path.get_ident().is_some_and(is_told),
+            _ => false,
+        };
         visit::visit_predicate_type(self, node);
-        self.holds_none = outer;
+        (self.holds_none, self.is_told) = outer;
     }
 
     fn visit_trait_bound(&mut self, node: &'ast syn::TraitBound) {
         if is_functional(&node.path) {
             self.takes();
         }
+        let is_told = std::mem::replace(&mut self.is_told, false);
         for res in self.resolve(&node.path) {
+            let tells = matches!(res, Res::Item(_)) || self.reach.is_of_plain(&res);
+            if is_told && !tells && !self.reach.may_run_closures(&res) {
+                self.found.narrowed |= !is_marker(last_of(&res));
+                continue;
+            }
             if let Res::Item(of) = &res {
                 let above = self.reach.supertraits(*of);
                 for res in above.into_iter().filter(|res| matches!(res, Res::Item(_))) {
@@ -572,6 +609,7 @@ impl<'ast> Visit<'ast> for Visitor<'_, '_> {
             self.comes_as(res, self.closures);
         }
         visit::visit_trait_bound(self, node);
+        self.is_told = is_told;
     }
 
     /// Who implements the trait need not be in the key himself: `impl Serialize for dyn Tr` decides what is.

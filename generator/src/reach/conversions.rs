@@ -6,16 +6,17 @@
 use crate::parse::{Piece, has_word};
 use crate::reach::arguments::type_arguments;
 use crate::reach::live::Reach;
+use crate::reach::projected::project;
 use crate::reach::scope::Scope;
 use crate::reach::std_types::is_std_collection;
 use crate::reach::ty::Ty;
-use crate::resolve::{Extern, Head, ItemId};
+use crate::resolve::{Extern, Head, ItemId, Res};
 
 impl Reach<'_> {
     /// A trait is asked to make a type: its impls for that type's head come alive, or all if it is not known.
     pub(super) fn demand_made(&mut self, of: &str, wanted: &Ty, from: ItemId) {
         let heads = self.heads_of(wanted);
-        if heads.is_empty() {
+        if heads.is_empty() && !wanted.is_others() {
             self.demand(of, &Ty::Unknown, from);
         }
         for head in heads {
@@ -89,6 +90,21 @@ impl Reach<'_> {
             false => self.demand_made("TryFrom", wanted, from),
         }
         self.kept_as_error(given, wanted, from);
+    }
+
+    /// What `parse` gives: it fails with what the type's own impl says.
+    pub(super) fn parsed(&self, gives: Ty) -> Ty {
+        match gives {
+            Ty::Foreign(path, args)
+                if *path == *"std::result::Result"
+                    && matches!(&args[..], [Ty::Adt(..), Ty::Unknown]) =>
+            {
+                let of = Res::Foreign("std::str::FromStr".to_owned());
+                let error = project(self.program, None, &args[0], "Err", Some(&of), 0);
+                Ty::result(args[0].clone(), error)
+            }
+            gives => gives,
+        }
     }
 
     /// `?` on an error, in a function that returns another.

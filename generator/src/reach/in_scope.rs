@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 /// In place of a path or name: any trait of any crate may be in scope.
-const ANYTHING: &str = "";
+pub(super) const ANYTHING: &str = "";
 
 /// What a `use` brings in.
 #[derive(Default)]
@@ -62,6 +62,9 @@ impl Reach<'_> {
         );
         let mut found = Vec::new();
         for path in self.traits_in_scope(item).iter() {
+            if matches!(receiver, Ty::Adt(own, _) if self.surely_lacks(*own, path)) {
+                continue;
+            }
             let functions = (path != ANYTHING)
                 .then(|| self.program.functions_of_others(path, &is_trait_of_std))
                 .flatten();
@@ -69,7 +72,9 @@ impl Reach<'_> {
             match functions {
                 None => found.push(ANYTHING.to_owned()),
                 // What is known of the receiver is a bound, by which the traits above count.
-                Some(of) if of.own.contains_key(name) || by_bound && of.above.contains(name) => {
+                Some(of)
+                    if of.own.contains_key(name) || by_bound && of.above.contains_key(name) =>
+                {
                     let last = if last == ANY_TRAIT { ANYTHING } else { last };
                     found.push(last.to_owned());
                 }
@@ -119,7 +124,7 @@ impl Reach<'_> {
     }
 
     /// Whether a macro that is called in an item's body is given a `use`. All others in a body are its module's.
-    fn gives_uses(&self, item: ItemId) -> bool {
+    pub(super) fn gives_uses(&self, item: ItemId) -> bool {
         let find = || {
             let data = self.program.item(item);
             let text = (data.span.start, data.span.end);
@@ -150,11 +155,16 @@ impl Reach<'_> {
     }
 
     /// What is in scope somewhere in an item's body that may be a trait of another crate, by its path.
-    fn traits_in_scope(&self, item: ItemId) -> Rc<[String]> {
+    pub(super) fn traits_in_scope(&self, item: ItemId) -> Rc<[String]> {
         let imported = self.imported_traits(self.scope_of(item).module);
+        let around = self.traits_around(item);
         match self.brought.get(&item) {
-            None => imported,
-            Some(brought) => imported.iter().chain(brought).cloned().collect(),
+            None if around.is_empty() => imported,
+            brought => {
+                let brought = brought.into_iter().flatten();
+                let others = imported.iter().chain(around.iter());
+                others.chain(brought).cloned().collect()
+            }
         }
     }
 
@@ -233,7 +243,7 @@ impl Reach<'_> {
     }
 
     /// Whether it is known what is in scope at a place: all that may write a `use` there is read.
-    fn tells_scope(&self, scope: &Scope) -> bool {
+    pub(super) fn tells_scope(&self, scope: &Scope) -> bool {
         let program = self.program;
         let data = program.item(scope.item);
         // What stands in a body may stand in one of an impl.
@@ -262,6 +272,38 @@ impl Reach<'_> {
             }))
         };
         self.known.own_scopes.get(&self.program.asked, module, find)
+    }
+
+    /// Traits of other crates that are implemented around an item: there they are in scope.
+    fn traits_around(&self, item: ItemId) -> Rc<[String]> {
+        let find = || {
+            let program = self.program;
+            let mut found = Vec::new();
+            let mut at = Some(item);
+            while let Some(item) = at {
+                let data = program.item(item);
+                for container in [Some(item), data.parent].into_iter().flatten() {
+                    let Some(known) = self.index.of_item.get(&container) else {
+                        continue;
+                    };
+                    if self.index.impls[*known].foreign.is_empty() {
+                        continue;
+                    }
+                    match program.impl_data(container) {
+                        Some(known) => found.extend(known.by.iter().filter_map(|of| match of {
+                            Res::Foreign(path) if !path.starts_with("std::") => Some(path.clone()),
+                            _ => None,
+                        })),
+                        None => found.push(ANYTHING.to_owned()),
+                    }
+                }
+                let module = program.module(data.module);
+                at = module.item.filter(|_| module.block);
+            }
+            Rc::from(found)
+        };
+        let known = &self.known.traits_around;
+        known.get(&self.program.asked, item, find)
     }
 
     /// What a module's `use`s bring in scope that may be a trait of another crate, by its path; those of the blocks around it
@@ -470,7 +512,7 @@ fn given(ty: &syn::Type, own: &Ty) -> Ty {
 }
 
 /// Types of the language that nobody names another so.
-const NUMBERS: &[&str] = &[
+pub(super) const NUMBERS: &[&str] = &[
     "bool", "char", "f32", "f64", "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32",
     "u64", "u128", "usize",
 ];

@@ -92,6 +92,8 @@ pub struct Known<'p> {
     pub(super) trait_imports: Answers<ModuleId, Rc<[String]>>,
     /// Which of the program's traits may be in scope in modules' bodies; none if it may be any.
     pub(super) own_scopes: Answers<ModuleId, Option<Rc<InScope>>>,
+    /// The traits of other crates that are implemented around an item.
+    pub(super) traits_around: Answers<ItemId, Rc<[String]>>,
     /// Items in whose bodies a macro is given a `use`.
     pub(super) gives_uses: Answers<ItemId, bool>,
     /// Modules into which anything of another crate may be imported.
@@ -133,6 +135,7 @@ impl<'p> Known<'p> {
             trait_imports: Answers::default(),
             own_scopes: Answers::default(),
             any_imports: Answers::default(),
+            traits_around: Answers::default(),
             gives_uses: Answers::default(),
             hashes: RefCell::default(),
             found_impls: RefCell::default(),

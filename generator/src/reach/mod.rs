@@ -72,6 +72,7 @@ mod steps;
 mod syntax;
 mod tables;
 mod through;
+mod told;
 mod ty;
 mod unasked;
 mod values;

@@ -6,6 +6,7 @@ use crate::reach::projected::associated;
 use crate::reach::quiet::is_direct;
 use crate::reach::scope::Scope;
 use crate::reach::syntax::trait_of;
+use crate::reach::told::has_none_of_program;
 use crate::reach::ty::Ty;
 use crate::resolve::{Head, Res};
 use syn::{BinOp, Expr, UnOp};
@@ -28,10 +29,17 @@ impl Reach<'_> {
             }
             None => return Ty::Unknown,
         };
-        self.asked_by_operator(of, &[&left, &right], scope.item);
+        let by_others = [&left, &right].into_iter().any(Ty::is_others)
+            && has_none_of_program(&left)
+            && has_none_of_program(&right);
+        match by_others {
+            true => self.calls_outside("another crate", scope.item),
+            false => self.asked_by_operator(of, &[&left, &right], scope.item),
+        }
         match of {
             "PartialEq" | "PartialOrd" => Ty::builtin("bool"),
             of if of.ends_with("Assign") => Ty::unit(),
+            _ if by_others => Ty::others(),
             _ => match (&left, &right) {
                 (Ty::Builtin(_), Ty::Builtin(_)) if matches!(of, "Shl" | "Shr") => left,
                 (Ty::Builtin(a), Ty::Builtin(_)) if matches!(&**a, "int" | "float") => right,
@@ -87,6 +95,10 @@ impl Reach<'_> {
                 self.dereferenced(scope, &unary.expr, ty)
             }
             UnOp::Neg(_) | UnOp::Not(_) => {
+                if ty.is_others() {
+                    self.calls_outside("another crate", scope.item);
+                    return ty;
+                }
                 let of = if matches!(unary.op, UnOp::Neg(_)) {
                     "Neg"
                 } else {

@@ -73,6 +73,7 @@ impl Reach<'_> {
         }
         let mut all = Found::default();
         let mut holds = false;
+        let mut written = false;
         while let Some((at, closures)) = open.pop() {
             if self.given.get(&at).is_some_and(|known| *known >= closures) {
                 continue;
@@ -83,6 +84,10 @@ impl Reach<'_> {
             all.spelled.extend(found.spelled);
             all.any_type |= found.any_type;
             all.any_size |= found.any_size;
+            if found.narrowed && !std::mem::replace(&mut written, true) {
+                let more = self.all_written(item);
+                open.extend(more.into_iter().map(|item| (item, closures)));
+            }
             for (of, closures) in found.traits {
                 // Whether there are such types, any text may change.
                 self.reached.everywhere |= is_run(&of);

@@ -14,7 +14,8 @@ use crate::reach::signatures::Signature;
 use crate::reach::std_functions::{given_of_std, std_function};
 use crate::reach::std_gives::given_on;
 use crate::reach::syntax::told_by_place;
-use crate::reach::ty::{Ty, any_of, named};
+use crate::reach::told::has_none_of_program;
+use crate::reach::ty::{Ty, any_of, convert, named};
 use crate::reach::wanted::wrapped_by_std;
 use crate::resolve::{ItemId, Ns, Res, path_names};
 
@@ -190,7 +191,10 @@ impl Reach<'_> {
             }
             Some(path_text) if items.is_empty() => {
                 // `String::from(x)` and `Vec::<T>::new()`: the type's own impls in this program count as well.
-                if let Some((owner, name)) = path_text.rsplit_once("::") {
+                if let Some((owner, name)) = path_text.rsplit_once("::")
+                    && !self.is_function_of_trait(owner, name)
+                    && self.program.unit_variant_of(&path_text).is_none()
+                {
                     let arguments = type_arguments(self.program, scope, path, None);
                     let own = named(self.program, &Res::Foreign(owner.to_owned()), arguments, 0);
                     items.extend(self.through_type(scope, &own, name));
@@ -286,6 +290,12 @@ impl Reach<'_> {
     fn asked_through(&mut self, scope: &Scope, own: &Ty, path: &syn::Path, others: &[&Ty]) {
         let name = path.segments.last();
         let name = name.map(|last| last.ident.to_string()).unwrap_or_default();
+        if own.is_others()
+            && others.iter().all(|ty| has_none_of_program(ty))
+            && self.given_by_bounds(scope, &name).is_some()
+        {
+            return self.calls_outside("another crate", scope.item);
+        }
         if matches!(&*name, "from" | "try_from")
             && (is_plain(own) || matches!(own, Ty::Adt(..)))
             && !self.others_in_scope(scope.item, own, &name)
@@ -328,6 +338,10 @@ impl Reach<'_> {
             Target::Unknown => {
                 self.std_runs(scope.item);
                 Ty::Unknown
+            }
+            Target::Foreign(path, _) if self.program.unit_variant_of(&path).is_some() => {
+                let of = self.program.unit_variant_of(&path).unwrap_or_default();
+                named(self.program, &Res::Foreign(of.to_owned()), Vec::new(), 0)
             }
             Target::Foreign(path, type_args) => {
                 if !is_constant(&path) {
@@ -391,6 +405,9 @@ impl Reach<'_> {
     ) -> Ty {
         let by_argument = args.len() == 1 && is_conversion(&function.path);
         let outer = std::mem::replace(&mut self.choices, by_argument.then(Vec::new));
+        let of_others = function.qself.as_ref().is_some_and(|qself| {
+            qself.position > 0 && convert(self.program, scope, &qself.ty).is_others()
+        });
         let target = self.target(scope, &function.qself, &function.path);
         let choices = std::mem::replace(&mut self.choices, outer);
         let turbofish = type_arguments(self.program, scope, &function.path, None);
@@ -431,6 +448,16 @@ impl Reach<'_> {
             Target::Foreign(path, type_args) => {
                 let wanted = wrapped_by_std(&path, expected);
                 let values = self.arguments(scope, args, &wanted);
+                let own = match of_others {
+                    true => Ty::others(),
+                    false => expected.clone(),
+                };
+                if (function.qself.is_none() || of_others)
+                    && type_args.is_empty()
+                    && let Some(gives) = self.by_trait_of_others(scope, &path, &values, &own)
+                {
+                    return gives;
+                }
                 self.foreign_call(scope, &path, &values, &type_args, expected);
                 self.default_within(scope, &path, &type_args, expected);
                 let gives = std_function(&path, &values, &type_args, expected);
@@ -446,7 +473,7 @@ impl Reach<'_> {
                 let is_open = is_through_trait(scope, &function.qself, &function.path, &own);
                 let called_on = if is_open { &Ty::Unknown } else { &own };
                 let own_turbofish = own_arguments(self.program, scope, &function.path);
-                let wanted = self.wanted_by_call(&items);
+                let wanted = self.wanted_by_call(&items, expected);
                 let are_own = self.are_own_functions(&items, &own, scope.module);
                 let values = match &items[..] {
                     [only] if are_own => {
@@ -471,8 +498,13 @@ impl Reach<'_> {
                 let name = function.path.segments.last();
                 let name = name.map(|last| last.ident.to_string());
                 let mut result = name
-                    .filter(|name| !are_own && is_of_std(name, compiler))
-                    .map(|name| given_by_builtin(&own, &name, &values));
+                    .filter(|name| own.is_others() || !are_own && is_of_std(name, compiler))
+                    .map(
+                        |name| match own.is_others() && values.iter().all(has_none_of_program) {
+                            true => self.given_by_bounds(scope, &name).unwrap_or(Ty::Unknown),
+                            false => given_by_builtin(&own, &name, &values),
+                        },
+                    );
                 for item in items {
                     let ty = match self.program.item(item).kind {
                         Kind::Fn => {

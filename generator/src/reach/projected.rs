@@ -159,6 +159,7 @@ pub(super) fn project(
             None => Ty::Unknown,
         },
         Ty::Bounded(bounds) => bound_to(program, own, bounds, name, of, depth),
+        own if own.is_others() && matches!(of, Some(Res::Foreign(_))) => Ty::others(),
         Ty::Adt(item, _) => by_impls(program, scope, (own, *item), name, of, depth),
         _ => Ty::Unknown,
     }

@@ -12,7 +12,7 @@ use crate::reach::scope::Scope;
 use crate::reach::std_traits::taken_by;
 use crate::reach::std_types::number_in;
 use crate::reach::steps::Step;
-use crate::reach::ty::{Bound, Ty};
+use crate::reach::ty::{Bound, OTHERS, Ty};
 use crate::resolve::{Head, ItemId, ModuleId, Res};
 
 /// Traits that the compiler calls by itself.
@@ -123,7 +123,7 @@ pub(super) fn has_no_parameters(path: &str) -> bool {
 }
 
 fn is_not_generic(path: &str) -> bool {
-    NOT_GENERIC.contains(&path) || number_in(path).is_some()
+    NOT_GENERIC.contains(&path) || path == OTHERS || number_in(path).is_some()
 }
 
 impl Reach<'_> {

@@ -21,6 +21,8 @@ pub(super) struct Scope {
     pub(super) module: ModuleId,
     /// What `Self` is.
     pub(super) self_ty: Option<Ty>,
+    /// Names of type parameters that stand for nothing of the program.
+    others: Vec<Rc<str>>,
     /// Type parameters, the innermost last, with their bounds.
     params: Vec<(Rc<str>, Vec<Bound>)>,
     /// What is asked of references to type parameters, which types do not tell from the parameters, and of associated types:
@@ -118,11 +120,21 @@ impl Scope {
 
     /// The same, on the way to a type: as deep as that way is, for bounds name types whose scopes have bounds.
     pub(super) fn within(program: &Program, item: ItemId, depth: usize) -> Scope {
+        Scope::with(program, item, depth, Vec::new())
+    }
+
+    /// The scope of an item in which it is known that these type parameters stand for nothing of the program.
+    pub(super) fn of_others(program: &Program, item: ItemId, others: Vec<Rc<str>>) -> Scope {
+        Scope::with(program, item, 0, others)
+    }
+
+    fn with(program: &Program, item: ItemId, depth: usize, others: Vec<Rc<str>>) -> Scope {
         let data = program.item(item);
         let mut scope = Scope {
             item,
             module: home(program, item),
             self_ty: None,
+            others,
             params: Vec::new(),
             beside: Vec::new(),
             locals: Vec::new(),
@@ -197,10 +209,8 @@ impl Scope {
         depth: usize,
     ) {
         self.enter_generics(program, generics, depth);
-        let arguments = parameters(program, item)
-            .into_iter()
-            .map(Ty::Param)
-            .collect();
+        let arguments = parameters(program, item).into_iter();
+        let arguments = arguments.map(|name| self.own_or_param(&name)).collect();
         self.self_ty = Some(Ty::Adt(item, arguments));
     }
 
@@ -276,8 +286,24 @@ impl Scope {
     pub(super) fn own_or_param(&self, name: &str) -> Ty {
         match name {
             "Self" => self.self_ty.clone().unwrap_or(Ty::Unknown),
+            name if self.is_others(name) => Ty::others(),
             name => self.param(name).map_or(Ty::Unknown, Ty::Param),
         }
+    }
+
+    /// Whether it is known of a type parameter that it stands for nothing of the program.
+    pub(super) fn is_others(&self, name: &str) -> bool {
+        self.others.iter().any(|known| **known == *name)
+    }
+
+    /// The type parameters of which that is known.
+    pub(super) fn others(&self) -> &[Rc<str>] {
+        &self.others
+    }
+
+    /// All type parameters, with their bounds.
+    pub(super) fn parameters(&self) -> &[(Rc<str>, Vec<Bound>)] {
+        &self.params
     }
 
     /// Whether something else may go by a parameter's name: an item of a block around, or what a condition leaves there.
@@ -484,6 +510,7 @@ impl Scope {
         let items = self.locals.iter().filter(|(name, _)| is_item(name));
         Scope {
             locals: items.cloned().collect(),
+            others: Vec::new(),
             params: Vec::new(),
             beside: Vec::new(),
             taken: Vec::new(),

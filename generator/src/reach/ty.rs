@@ -86,7 +86,19 @@ impl Bound {
     }
 }
 
+/// In place of a path: any type that is not the program's, and has nothing of the program in it.
+pub(super) const OTHERS: &str = "std::?";
+
 impl Ty {
+    /// A value of some type that is not the program's, and has nothing of the program in it.
+    pub(super) fn others() -> Ty {
+        Ty::foreign(OTHERS, Vec::new())
+    }
+
+    pub(super) fn is_others(&self) -> bool {
+        self.is(OTHERS)
+    }
+
     pub(super) fn unit() -> Ty {
         Ty::Tuple(Vec::new())
     }
@@ -536,6 +548,7 @@ fn path_type(
                 return Ty::Unknown;
             }
             return match &names[1..] {
+                [] | [_] if scope.is_others(&name) => Ty::others(),
                 [] => Ty::Param(name),
                 [name_of] => associated(program, scope, &Ty::Param(name), name_of, None, depth),
                 _ => Ty::Unknown,

@@ -19,7 +19,7 @@ impl Reach<'_> {
         let Some(piece) = self.program.cached_piece(item) else {
             return self.tokens_only(item);
         };
-        let mut scope = Scope::of_item(self.program, item);
+        let mut scope = self.scope_to_walk(item);
         match &*piece {
             Piece::Item(tree) => self.item_names(&mut scope, tree),
             Piece::Impl(tree) => match tree {

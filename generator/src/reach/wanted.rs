@@ -87,8 +87,9 @@ impl Reach<'_> {
         }
     }
 
-    /// What a call of a path wants, in order, if it means a single item.
-    pub(super) fn wanted_by_call(&self, items: &[ItemId]) -> Vec<Ty> {
+    /// What a call of a path wants, in order, if it means a single item. What is wanted of the call may tell it: of a type's
+    /// arguments those that have nothing of the program in them, for to those nothing is coerced.
+    pub(super) fn wanted_by_call(&self, items: &[ItemId], expected: &Ty) -> Vec<Ty> {
         let [only] = items else {
             return Vec::new();
         };
@@ -97,9 +98,17 @@ impl Reach<'_> {
                 let signature = self.signature(*only);
                 let receiver = std::iter::repeat_n(Ty::Unknown, usize::from(signature.receiver));
                 let inputs = signature.inputs.iter();
-                receiver
-                    .chain(inputs.map(|ty| ty.with(&BTreeMap::new())))
-                    .collect()
+                let mut known = BTreeMap::new();
+                if let (Ty::Adt(own, types), Ty::Adt(other, wanted)) = (&signature.output, expected)
+                    && own == other
+                {
+                    for (ty, wanted) in types.iter().zip(wanted) {
+                        if let (Ty::Param(name), true) = (ty, wanted.is_others()) {
+                            known.insert(name.clone(), wanted.clone());
+                        }
+                    }
+                }
+                receiver.chain(inputs.map(|ty| ty.with(&known))).collect()
             }
             Kind::Struct | Kind::Variant => self.wanted_by(*only),
             _ => Vec::new(),

@@ -10,7 +10,7 @@ use crate::others::plain::{counts_itself, given_plainly};
 use crate::others::renames::Traits;
 use crate::others::{Texts, closures};
 use crate::package::{Locked, Shelves, Unpacked};
-use crate::parse::{Reader, Writer};
+use crate::parse::{Reader, Writer, has_word};
 use crate::resolve::exported::Exported;
 use crate::resolve::graph::Extern;
 use crate::resolve::load::Program;
@@ -27,8 +27,12 @@ use std::rc::Rc;
 pub(crate) struct Functions {
     /// Names of its own, and what each gives.
     pub(crate) own: BTreeMap<String, Gives>,
-    /// Names of those of the traits above it, but for std's.
-    pub(crate) above: BTreeSet<String>,
+    /// The same of the traits above it, but for std's.
+    pub(crate) above: BTreeMap<String, Gives>,
+    /// Names of its own that may have no receiver.
+    pub(crate) free: BTreeSet<String>,
+    /// Whether nothing else goes by its name.
+    pub(crate) alone: bool,
 }
 
 impl Functions {
@@ -36,13 +40,16 @@ impl Functions {
         let mut out = Writer::default();
         out.number(u32::from(found.is_some()));
         if let Some(found) = found {
-            let own: Vec<(&String, &Gives)> = found.own.iter().collect();
-            out.list(&own, |out, (name, gives)| {
-                out.text(name);
-                out.option(gives.as_ref(), |out, gives| out.text(gives));
-            });
-            let above: Vec<&String> = found.above.iter().collect();
-            out.list(&above, |out, name| out.text(name));
+            for known in [&found.own, &found.above] {
+                let known: Vec<(&String, &Gives)> = known.iter().collect();
+                out.list(&known, |out, (name, gives)| {
+                    out.text(name);
+                    out.option(gives.as_ref(), |out, gives| out.text(gives));
+                });
+            }
+            let free: Vec<&String> = found.free.iter().collect();
+            out.list(&free, |out, name| out.text(name));
+            out.number(u32::from(found.alone));
         }
         out.0
     }
@@ -50,11 +57,13 @@ impl Functions {
     fn read(bytes: &[u8]) -> Option<Functions> {
         let mut from = Reader::new(bytes);
         (from.number()? == 1).then_some(())?;
-        let own = from.list(|from| Some((from.text()?, from.option(Reader::text)?)))?;
-        let above = from.list(Reader::text)?;
+        let mut known = || from.list(|from| Some((from.text()?, from.option(Reader::text)?)));
+        let (own, above) = (known()?, known()?);
         Some(Functions {
             own: own.into_iter().collect(),
             above: above.into_iter().collect(),
+            free: from.list(Reader::text)?.into_iter().collect(),
+            alone: from.number()? == 1,
         })
     }
 }
@@ -78,6 +87,8 @@ pub(super) struct Others {
     nominal: RefCell<BTreeMap<String, bool>>,
     /// What functions give that take plain values alone, by their paths.
     plain: RefCell<BTreeMap<String, Option<String>>>,
+    /// Whether paths are of variants without fields.
+    units: RefCell<BTreeMap<String, bool>>,
     /// What globs bring in, by the crate.
     brought: RefCell<BTreeMap<String, Option<Rc<BTreeSet<Name>>>>>,
     /// Macros by their paths.
@@ -101,7 +112,9 @@ impl Program {
     ) -> Option<Rc<Functions>> {
         once(&self.others.functions, path, || {
             let (first, of) = ends(path);
-            let key = self.key_of("functions", of, |name| name == first);
+            let key = self.key_of("functions and how they are called", of, |name| {
+                name == first
+            });
             let found = match self.kept.kept_on(key) {
                 Some(bytes) => Functions::read(bytes),
                 None => self.find_functions(path, of_std, key),
@@ -305,6 +318,34 @@ impl Program {
             self.kept.keep(key, out.0);
             found
         })
+    }
+
+    /// The type of which a path into a crate that is not read is a variant without fields, if it surely is one.
+    pub(crate) fn unit_variant_of<'p>(&self, path: &'p str) -> Option<&'p str> {
+        let (of, name) = path.rsplit_once("::")?;
+        if path.starts_with("std::") || !of.contains("::") {
+            return None;
+        }
+        let (first, last) = ends(of);
+        let is_unit = once(&self.others.units, path, || {
+            let key = self.key_of("a variant", path, |known| known == first);
+            if let Some(bytes) = self.kept.kept_on(key) {
+                return bytes == [1];
+            }
+            let found = self.nominal(of).is_some() && {
+                let packages = self.locked_as(first).into_iter();
+                let packages: Option<Vec<_>> = packages.map(|of| self.package_of(of)).collect();
+                let texts = packages.and_then(|packages| self.texts_of(&packages));
+                texts.is_some_and(|texts| {
+                    let is_there = !texts.is_empty();
+                    let mut texts = texts.iter();
+                    is_there && texts.all(|texts| closures::has_unit_variant(texts, last, name))
+                })
+            };
+            self.kept.keep(key, vec![u8::from(found)]);
+            found
+        });
+        is_unit.then_some(of)
     }
 
     /// Whether a glob in a crate that is not read, by a path to what it brings in, may bring in a name that std has for all
@@ -517,7 +558,7 @@ fn functions_in(texts: &[Rc<Texts>], of: &str, of_std: &dyn Fn(&str) -> bool) ->
     if !first.is_trait && !is_none {
         return None;
     }
-    let mut above = BTreeSet::new();
+    let mut above: BTreeMap<String, Gives> = BTreeMap::new();
     let mut seen = BTreeSet::from([of.to_owned()]);
     let mut open: Vec<String> = first.above.into_iter().collect();
     while let Some(name) = open.pop() {
@@ -530,12 +571,29 @@ fn functions_in(texts: &[Rc<Texts>], of: &str, of_std: &dyn Fn(&str) -> bool) ->
             found.add(texts, &name)?;
         }
         found.is_trait.then_some(())?;
-        above.extend(found.functions.into_keys());
+        for (name, gives) in found.functions {
+            let known = above.entry(name).or_insert_with(|| gives.clone());
+            // Of several of a name, nobody knows which it is.
+            if *known != gives {
+                *known = None;
+            }
+        }
         open.extend(found.above);
+    }
+    // The name means std's only where no other goes by it.
+    let mut gives = first.functions.values_mut().chain(above.values_mut());
+    let names_option = |gives: &Gives| gives.as_ref().is_some_and(|text| has_word(text, "Option"));
+    if gives.any(|gives| names_option(gives)) && texts.iter().any(|texts| texts.rename("Option")) {
+        let gives = first.functions.values_mut().chain(above.values_mut());
+        gives
+            .filter(|gives| names_option(gives))
+            .for_each(|gives| *gives = None);
     }
     Some(Functions {
         own: first.functions,
         above,
+        free: first.free,
+        alone: first.is_trait && !first.is_other,
     })
 }
 

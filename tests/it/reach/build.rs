@@ -271,7 +271,7 @@ fn impls_of_a_crates_traits_live_once_its_code_can_run() {
     let crates = Crates::new(&[
         ("Cargo.toml", DEPENDING),
         ("src/lib.rs", "pub struct S; impl used::Shown for S { fn show(&self) -> u8 { 1 } } pub fn f(s: &S) -> usize { std::mem::size_of_val(s) } pub fn g(s: &S) -> u8 { idle::run(s) }
-            pub fn h(s: &S) -> u8 { s.show() } pub fn k<T: used::Shown>(t: &T) {} pub fn l<T: used::Shown>(t: &T) -> u8 { t.show() }"),
+            pub fn h(s: &S) -> u8 { use used::Shown; s.show() } pub fn k<T: used::Shown>(t: &T) {} pub fn l<T: used::Shown>(t: &T) -> u8 { t.show() }"),
     ]);
     for (path, moves) in [
         ("app::f", false),

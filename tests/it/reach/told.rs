@@ -1,0 +1,232 @@
+//! What may stand for a type parameter, by a trait that is asked of it and what the sources of other crates say of that.
+
+use super::registry::{crates, misses};
+
+/// Fractions of whole numbers of other crates' or the language's.
+const RATIO: &str = "use other::Whole;
+    pub struct R<T>(pub T, pub T);
+    impl<T: Clone + Whole> R<T> { pub fn whole(&self) -> T { self.0.clone() / self.1.clone() } }
+    impl<T: Clone + Whole> std::ops::Div for R<T> { type Output = T; fn div(self, _: R<T>) -> T { one(1); self.0 } }
+    impl<T: Clone> Clone for R<T> { fn clone(&self) -> R<T> { one(2); R(self.0.clone(), self.1.clone()) } }
+    impl<T: Clone + Whole> PartialEq for R<T> { fn eq(&self, _: &R<T>) -> bool { one(3) } }
+    fn one(n: u8) -> bool { n > 0 }
+    pub fn f<T: Clone + Whole>(r: &R<T>) -> bool { r.whole().is_even() }\n";
+
+const WHOLE: &str = "pub trait Whole: Sized + PartialEq + std::ops::Div<Self, Output = Self> { fn is_even(&self) -> bool; fn made<B: From<u8>>(&self) -> B; }
+    macro_rules! whole { ($t:ty) => { impl Whole for $t { fn is_even(&self) -> bool { true } fn made<B: From<u8>>(&self) -> B { B::from(1) } } } }
+    whole!(u8); whole!(i64);\n";
+
+fn counts(lib: &str, others: &[(&str, &str)]) -> bool {
+    misses(&crates(lib, others), "n > 0", "n > 9")
+}
+
+#[test]
+fn who_has_another_crates_trait_is_none_of_the_programs() {
+    let whole: &[(&str, &str)] = &[("other", WHOLE)];
+    assert!(
+        !counts(RATIO, whole),
+        "an operator of what is divided: a hit"
+    );
+    // A plain function, with all that its callee does.
+    let plain = "pub fn g() -> bool { R(6u8, 3).whole().is_even() }";
+    let plain = RATIO.replace(
+        "pub fn f<T: Clone + Whole>(r: &R<T>) -> bool { r.whole().is_even() }",
+        &plain.replace(" g()", " f()"),
+    );
+    assert!(!counts(&plain, whole), "called with numbers: a hit");
+    // The nearest that runs it.
+    let own = format!(
+        "{RATIO} impl<T: Clone + Whole> Whole for R<T> {{ fn is_even(&self) -> bool {{ false }} fn made<B: From<u8>>(&self) -> B {{ B::from(2) }} }}"
+    );
+    assert!(counts(&own, whole), "the program has one: a miss");
+    let derived = RATIO.replace("pub struct R", "#[derive(other::Whole)] pub struct R");
+    assert!(
+        counts(&derived, whole),
+        "a macro may have written one: a miss"
+    );
+    let written = format!("{RATIO} other::writes!(R);");
+    assert!(counts(&written, whole), "so may a call: a miss");
+    for more in [
+        "impl<T: Clone> Whole for Vec<T> { }",
+        "impl<T: Clone> Whole for T { }",
+        "pub use Whole as Other;",
+        "impl Whole for Box<dyn Fn()> { }",
+        "macro_rules! all { ($t:ident) => { impl<$t: Clone> Whole for Vec<$t> { } } } all!(T);",
+    ] {
+        let other = format!("{WHOLE} {more}");
+        assert!(counts(RATIO, &[("other", &other)]), "{more}: a miss");
+    }
+    let third = "impl<T: Clone> other::Whole for third::W<T> { } pub struct W<T>(T);";
+    let in_third = [("other", WHOLE), ("third", third)];
+    assert!(counts(RATIO, &in_third), "another crate has one: a miss");
+    let other = WHOLE.replace(
+        "whole!(u8);",
+        "impl Whole for W { } pub struct W(Box<dyn std::fmt::Display>);",
+    );
+    assert!(
+        counts(RATIO, &[("other", &other)]),
+        "an object may lie in it: a miss"
+    );
+    assert!(counts(RATIO, &[]), "nothing is known of it: a miss");
+}
+
+#[test]
+fn what_else_is_asked_may_be_the_programs() {
+    let whole: &[(&str, &str)] = &[("other", WHOLE)];
+    for (what, old, new) in [
+        ("a trait of its own", "pub fn f<T: Clone + Whole>(r: &R<T>) -> bool { r.whole().is_even() }",
+            "trait L { fn l(&self) -> bool; } impl L for u8 { fn l(&self) -> bool { one(4) } }
+            fn g<T: Whole + L>(t: T) -> bool { t.l() } pub fn f(r: &R<u8>) -> bool { g(r.whole()) }"),
+        ("a trait of its own for all", "r.whole().is_even()",
+            "r.whole().l() } trait L { fn l(&self) -> bool; } impl<T: Whole> L for T { fn l(&self) -> bool { one(4) }"),
+        ("a trait of its own for references", "pub fn f<T: Clone + Whole>(r: &R<T>) -> bool { r.whole().is_even() }",
+            "trait L { fn l(self) -> bool; } impl<'a> L for &'a u8 { fn l(self) -> bool { one(4) } }
+            fn g<T: Whole>(t: T) -> bool where for<'a> &'a T: L { (&t).l() } pub fn f(r: &R<u8>) -> bool { g(r.whole()) }"),
+        ("a trait of its own for what an operator gives", "pub fn f<T: Clone + Whole>(r: &R<T>) -> bool { r.whole().is_even() }",
+            "trait L { fn l(&self) -> bool; } impl L for u8 { fn l(&self) -> bool { one(4) } }
+            fn g<T: Whole>(a: T, b: T) -> bool where <T as std::ops::Div>::Output: L { (a / b).l() } pub fn f(r: &R<u8>) -> bool { g(r.whole(), r.whole()) }"),
+        ("a type of its own beside", "pub fn f<T: Clone + Whole>(r: &R<T>) -> bool { r.whole().is_even() }",
+            "pub struct K; impl PartialEq<K> for u8 { fn eq(&self, _: &K) -> bool { one(4) } }
+            fn g<T: Whole + PartialEq<K>>(t: T) -> bool { t == K } pub fn f(r: &R<u8>) -> bool { g(r.whole()) }"),
+        ("a value of its own that it makes", "r.whole().is_even()",
+            "{ let k: K = r.whole().made(); k.0 } } pub struct K(bool); impl From<u8> for K { fn from(n: u8) -> K { K(one(n)) }"),
+        ("a value of its own that is read from it", "pub fn f<T: Clone + Whole>(r: &R<T>) -> bool { r.whole().is_even() }",
+            "pub struct K(bool); impl From<u8> for K { fn from(n: u8) -> K { K(one(n)) } }
+            fn g<T: Whole + Into<K>>(t: T) -> bool { t.into().0 } pub fn f(r: &R<u8>) -> bool { g(r.whole()) }"),
+    ] {
+        assert!(RATIO.contains(old), "{what}");
+        let lib = RATIO.replace(old, new);
+        assert!(counts(&lib, whole), "{what}: a miss");
+    }
+}
+
+/// A function of another crate's trait is named by the trait's path.
+const ZERO: &str = "use other::Zero;
+    pub struct N(pub u8);
+    impl Zero for N { fn zero() -> N { N(one(1)) } fn twice(self) -> N { N(one(2)) } fn left(&self) -> bool { one(9) > 0 } }
+    impl Default for N { fn default() -> N { N(1 + 6) } }
+    impl PartialEq for N { fn eq(&self, o: &N) -> bool { self.0 == o.0 + 5 - 5 } }
+    fn one(n: u8) -> u8 { n }\n";
+
+const ZEROS: &str = "pub trait Zero: Sized { fn zero() -> Self; fn twice(self) -> Self; fn left(&self) -> bool; fn both(&self) -> bool { self.left() } }\n";
+
+#[test]
+fn a_function_named_through_another_crates_trait_is_the_types_own() {
+    let counts = |body: &str, other: &str, old: &str, new: &str| {
+        let lib = format!("{ZERO} {body}");
+        misses(&crates(&lib, &[("other", other)]), old, new)
+    };
+    let made = "pub fn f() -> u8 { let n: N = Zero::zero(); Zero::twice(n).0 }";
+    assert!(
+        !counts(made, ZEROS, "1 + 6", "1 + 7"),
+        "what it has beside: a hit"
+    );
+    assert!(
+        !counts(made, ZEROS, "one(9)", "one(8)"),
+        "another function: a hit"
+    );
+    assert!(
+        counts(made, ZEROS, "one(1)", "one(3)"),
+        "what is made: a miss"
+    );
+    assert!(
+        counts(made, ZEROS, "one(2)", "one(3)"),
+        "what is called: a miss"
+    );
+    // The nearest that runs others.
+    let both = "pub fn f(n: N) -> bool { Zero::both(&n) }";
+    assert!(
+        counts(both, ZEROS, "one(9)", "one(8)"),
+        "by the trait's own: a miss"
+    );
+    let for_all = format!("{ZEROS} impl<T: Default> Zero for T {{ }}");
+    assert!(
+        counts(made, &for_all, "1 + 6", "1 + 7"),
+        "one for all: a miss"
+    );
+    let open = "pub fn f() -> u8 { let n = Zero::zero(); g(n) } fn g(n: N) -> u8 { n.0 }";
+    assert!(
+        counts(open, ZEROS, "one(1)", "one(3)"),
+        "of what is wanted further on: a miss"
+    );
+    let other =
+        "pub struct Zero; impl Zero { pub fn twice<T: Default>(_: T) -> T { T::default() } }";
+    assert!(
+        counts(
+            "pub fn f(n: N) -> N { other::Zero::twice(n) }",
+            other,
+            "1 + 6",
+            "1 + 7"
+        ),
+        "of a type: a miss"
+    );
+}
+
+#[test]
+fn a_method_of_a_trait_is_called_where_the_trait_is_in_scope() {
+    let counts = |using: &str, call: &str| {
+        let lib = format!(
+            "mod m {{ {ZERO} impl N {{ pub fn left(&self) -> bool {{ true }} }} }} {using} pub fn f(n: m::N) -> bool {{ {call} }}"
+        );
+        misses(&crates(&lib, &[("other", ZEROS)]), "one(9)", "one(8)")
+    };
+    assert!(!counts("", "n.left()"), "a hit");
+    assert!(counts("use other::Zero;", "n.left() | n.both()"), "a miss");
+    assert!(counts("use other::*;", "n.both()"), "by a glob: a miss");
+    assert!(
+        counts("use other::Zero as _;", "n.both()"),
+        "without a name: a miss"
+    );
+    let within = format!(
+        "mod m {{ {ZERO} }} mod q {{ pub struct Q(pub super::m::N);
+            impl other::Zero for Q {{ fn zero() -> Q {{ Q(other::Zero::zero()) }} fn twice(self) -> Q {{ self }}
+                fn left(&self) -> bool {{ fn inner(n: &super::m::N) -> bool {{ n.left() }} inner(&self.0) }} }} }}
+        pub fn f(q: q::Q) -> bool {{ use other::Zero; q.left() }}"
+    );
+    let within = crates(&within, &[("other", ZEROS)]);
+    assert!(
+        misses(&within, "one(9)", "one(8)"),
+        "where it is implemented: a miss"
+    );
+    assert!(
+        counts("", "{ use other::Zero; n.both() }"),
+        "in the body: a miss"
+    );
+    assert!(
+        counts("mod p { pub use other::Zero as Z; } use p::*;", "n.both()"),
+        "handed on: a miss"
+    );
+}
+
+#[test]
+fn of_what_a_trait_tells_no_others_implementors_come_in() {
+    let lib = "pub trait T { fn m(&self) -> u8; } pub struct A; impl T for A { fn m(&self) -> u8 { 1 } } impl Clone for A { fn clone(&self) -> A { one(2); A } }
+        pub struct B; impl Clone for B { fn clone(&self) -> B { one(3); B } }
+        pub struct W<L>(L); impl<L: Clone> T for W<L> { fn m(&self) -> u8 { let _ = self.0.clone(); 4 } }
+        fn one(n: u8) -> u8 { n }\n";
+    let counts = |lib: &str, old: &str| misses(&crates(lib, &[("other", "")]), old, "one(9)");
+    let alone = lib.replace("impl<L: Clone> T for W<L>", "impl<L: Clone> W<L>");
+    let f = "pub fn f<X: T + Clone>(x: &X) -> u8 { x.m() }";
+    assert!(!counts(&format!("{alone} {f}"), "one(3)"), "a hit");
+    assert!(
+        counts(&format!("{lib} {f}"), "one(3)"),
+        "within an implementor: a miss"
+    );
+    let copied = "pub fn f<X: T + Clone>(x: &X) -> u8 { x.clone().m() }";
+    assert!(
+        counts(&format!("{alone} {copied}"), "one(2)"),
+        "an implementor's own: a miss"
+    );
+}
+
+/// A variant of another crate's enum is named.
+#[test]
+fn a_variant_without_fields_asks_nothing() {
+    let lib = "use other::Sign; pub struct N(u8); impl Default for N { fn default() -> N { N(1) } } pub fn f(n: N) -> bool { n.0 > 1 || flipped(Sign::Minus) } fn flipped(sign: Sign) -> bool { matches!(sign, Sign::Plus) }";
+    let counts = |other: &str| misses(&crates(lib, &[("other", other)]), "N(1)", "N(2)");
+    assert!(!counts("pub enum Sign { Minus, Plus }"), "a hit");
+    assert!(
+        counts("pub struct Sign; impl Sign { pub fn Minus<T: Default>() -> T { T::default() } }"),
+        "a function: a miss"
+    );
+}
