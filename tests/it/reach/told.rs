@@ -196,6 +196,10 @@ fn a_method_of_a_trait_is_called_where_the_trait_is_in_scope() {
         counts("mod p { pub use other::Zero as Z; } use p::*;", "n.both()"),
         "handed on: a miss"
     );
+    assert!(
+        counts("", "{ nowhere::bring!(); n.both() }"),
+        "by a macro that nobody here knows: a miss"
+    );
 }
 
 #[test]
