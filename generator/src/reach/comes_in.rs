@@ -554,11 +554,10 @@ fn with_bounds(named: &mut BTreeSet<String>, generics: &[&syn::Generics]) {
 }
 
 impl<'ast> Visit<'ast> for Visitor<'_, '_> {
-    /// Whoever comes in as a parameter has all that is asked of it: of one that is told by a trait of the program, no other's
-    /// implementors come in, be they within one, for that one's impl asks for them.
+    /// Whoever comes in as a parameter has all that is asked of it: of one that is told by a trait, no other's implementors
+    /// come in.
     fn visit_generics(&mut self, node: &'ast syn::Generics) {
-        let tells = |res: &Res| matches!(res, Res::Item(_)) || self.reach.is_of_plain(res);
-        let told = self.told_in(node, tells);
+        let told = self.told_in(node, |res| self.reach.tells_all(res));
         let outer = std::mem::replace(&mut self.told, told);
         visit::visit_generics(self, node);
         self.told = outer;
@@ -592,8 +591,8 @@ impl<'ast> Visit<'ast> for Visitor<'_, '_> {
         }
         let is_told = std::mem::replace(&mut self.is_told, false);
         for res in self.resolve(&node.path) {
-            let tells = matches!(res, Res::Item(_)) || self.reach.is_of_plain(&res);
-            if is_told && !tells && !self.reach.may_run_closures(&res) {
+            let narrows = is_told && !self.reach.tells_all(&res);
+            if narrows && !self.reach.may_run_closures(&res) {
                 self.found.narrowed |= !is_marker(last_of(&res));
                 continue;
             }

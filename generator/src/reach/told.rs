@@ -26,6 +26,20 @@ impl Reach<'_> {
             && !self.holds_of_others(Question::Run, path)
     }
 
+    /// Whether it is known of all that has a trait what it is: of other crates alone, or for a trait of the program single types.
+    /// In an implementor with parameters may lie whatever has the other traits that are asked: `Vec<L>` is `Clone` by `L`.
+    pub(super) fn tells_all(&self, of: &Res) -> bool {
+        let Res::Item(item) = of else {
+            return self.is_of_plain(of);
+        };
+        let name = &self.program.item(*item).name;
+        let mut impls = self.index.by_trait.get(item).into_iter().flatten();
+        let mut unseen = self.program.unseen_impls().iter();
+        impls.all(|at| self.index.impls[*at].is_single)
+            && !unseen.any(|(_, names)| names.contains(name))
+            && self.may_write_for(name).is_empty()
+    }
+
     /// All types come alive for which a macro of another crate may have written impls that nobody sees.
     pub(super) fn all_written(&mut self, from: ItemId) -> Vec<ItemId> {
         // Whether there are such types, any text may change.
