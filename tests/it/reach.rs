@@ -37,7 +37,6 @@ mod outside;
 mod own;
 mod packages;
 mod places;
-mod plainly;
 mod pointed;
 mod procedural;
 mod projected;

@@ -11,7 +11,6 @@ pub(crate) mod closures;
 pub(crate) mod functions;
 mod macros;
 pub(crate) mod nominal;
-pub(crate) mod plain;
 pub(crate) mod renames;
 mod written;
 

@@ -447,9 +447,6 @@ impl Reach<'_> {
     }
 
     fn method_call(&mut self, scope: &mut Scope, call: &syn::ExprMethodCall, expected: &Ty) -> Ty {
-        if let Some(counted) = self.counted_plainly(scope, call) {
-            return counted;
-        }
         let fresh = variable(&call.receiver).and_then(|name| scope.fresh(&name));
         let name = call.method.to_string().replace("r#", "");
         let wanted = match UNWRAPS.contains(&&*name) {

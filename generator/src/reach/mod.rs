@@ -52,7 +52,6 @@ mod outside;
 mod paths;
 mod patterns;
 mod places;
-mod plainly;
 mod pointed;
 mod pointers;
 mod procedural;

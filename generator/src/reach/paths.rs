@@ -185,10 +185,6 @@ impl Reach<'_> {
             }
         }
         match foreign {
-            // A function of a module's, and of no type.
-            Some(path) if items.is_empty() && self.given_plainly(&path).is_some() => {
-                Target::Foreign(path, Vec::new())
-            }
             Some(path_text) if items.is_empty() => {
                 // `String::from(x)` and `Vec::<T>::new()`: the type's own impls in this program count as well.
                 if let Some((owner, name)) = path_text.rsplit_once("::")
@@ -438,12 +434,6 @@ impl Reach<'_> {
                 self.made_by_others(expected, scope.item);
                 self.std_runs(scope.item);
                 Ty::Unknown
-            }
-            Target::Foreign(path, _)
-                if turbofish.is_empty() && self.given_plainly(&path).is_some() =>
-            {
-                self.arguments(scope, args, &[]);
-                self.given_plainly(&path).unwrap_or(Ty::Unknown)
             }
             Target::Foreign(path, type_args) => {
                 let wanted = wrapped_by_std(&path, expected);

@@ -96,7 +96,7 @@ fn is_mixed_in(program: &Program, text: TextId, name: &str) -> bool {
     }
     match text.origins.get(name) {
         None => false,
-        Some(places) if places.contains(OF_MACRO) => places.replace(OF_MACRO, "") != "",
+        Some(places) if places.contains(OF_MACRO) => !places.replace(OF_MACRO, "").is_empty(),
         Some(_) => is_mixed_in(program, program.item(call).text, name),
     }
 }

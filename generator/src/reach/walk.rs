@@ -403,9 +403,6 @@ impl Reach<'_> {
                     self.dispatch(*item, name, scope.item);
                 }
             }
-            Res::Foreign(path) if rest.is_empty() && self.given_plainly(path).is_some() => {
-                self.touch_plainly(scope, path);
-            }
             Res::Foreign(path) => {
                 self.foreign(scope.item, path);
                 self.calls_outside(path, scope.item);

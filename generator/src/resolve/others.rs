@@ -6,7 +6,6 @@ use crate::others::brought::{Name, brought};
 use crate::others::closures::Question;
 use crate::others::functions::{Found, Gives};
 use crate::others::nominal::is_nominal;
-use crate::others::plain::{counts_itself, given_plainly};
 use crate::others::renames::Traits;
 use crate::others::{Texts, closures};
 use crate::package::{Locked, Shelves, Unpacked};
@@ -85,8 +84,6 @@ pub(super) struct Others {
     traits: RefCell<BTreeMap<String, Option<Rc<Traits>>>>,
     /// Whether paths to types are of those alone.
     nominal: RefCell<BTreeMap<String, bool>>,
-    /// What functions give that take plain values alone, by their paths.
-    plain: RefCell<BTreeMap<String, Option<String>>>,
     /// Whether paths are of variants without fields.
     units: RefCell<BTreeMap<String, bool>>,
     /// What globs bring in, by the crate.
@@ -94,9 +91,6 @@ pub(super) struct Others {
     /// Macros by their paths.
     pub(super) exported: RefCell<BTreeMap<String, Option<Rc<Exported>>>>,
 }
-
-/// The crates of std, which no other goes by the name of.
-const OF_STD: [&str; 3] = ["std", "core", "alloc"];
 
 /// Under this answers are kept.
 const CONTEXT: &str = "rememo: traits of other crates";
@@ -247,77 +241,6 @@ impl Program {
         let packages: Option<Vec<_>> = locked.into_iter().map(|of| self.package_of(of)).collect();
         let texts = packages.and_then(|packages| self.texts_of(&packages));
         !has_others && texts.is_some_and(|texts| is_nominal(&texts, modules, name))
-    }
-
-    /// What a function of a crate that is not read gives, by a path of the crate and its name, if it takes plain values alone:
-    /// a plain value, or one of a type of that crate's. None if it may take or make more.
-    pub(crate) fn given_plainly(&self, path: &str) -> Option<String> {
-        let (first, name) = path
-            .split_once("::")
-            .filter(|(_, name)| !name.contains("::"))?;
-        if OF_STD.contains(&first) {
-            return None;
-        }
-        self.said_plainly("given", path, first, |texts| given_plainly(texts, name))
-    }
-
-    /// Whether such a function gives an iterator whose items std counts, and its crate walks over.
-    pub(crate) fn counted_plainly(&self, path: &str) -> bool {
-        let Some((first, _)) = path.split_once("::") else {
-            return false;
-        };
-        let Some(given) = self.given_plainly(path) else {
-            return false;
-        };
-        let Ok(syn::Type::Path(ty)) = syn::parse_str(&given) else {
-            return false;
-        };
-        let Some(name) = ty
-            .path
-            .segments
-            .last()
-            .filter(|_| ty.path.segments.len() == 1)
-        else {
-            return false;
-        };
-        let has_lifetimes = match &name.arguments {
-            syn::PathArguments::None => true,
-            syn::PathArguments::AngleBracketed(list) => {
-                let mut args = list.args.iter();
-                args.all(|arg| matches!(arg, syn::GenericArgument::Lifetime(_)))
-            }
-            syn::PathArguments::Parenthesized(_) => false,
-        };
-        let name = name.ident.to_string();
-        let of = format!("{first}::{name}");
-        let found = || {
-            self.said_plainly("counted", &of, first, |texts| {
-                counts_itself(texts, &name).then(|| name.clone())
-            })
-        };
-        has_lifetimes && found().is_some()
-    }
-
-    fn said_plainly(
-        &self,
-        what: &str,
-        path: &str,
-        first: &str,
-        find: impl FnOnce(&[Rc<Texts>]) -> Option<String>,
-    ) -> Option<String> {
-        once(&self.others.plain, &format!("{what} {path}"), || {
-            let key = self.key_of(&format!("plainly {what}"), path, |name| name == first);
-            if let Some(bytes) = self.kept.kept_on(key) {
-                return Reader::new(bytes).option(Reader::text).flatten();
-            }
-            let packages = self.unpacked(self.locked_as(first))?;
-            let texts = self.texts_of(&packages);
-            let found = texts.and_then(|texts| find(&texts));
-            let mut out = Writer::default();
-            out.option(found.as_ref(), |out, found| out.text(found));
-            self.kept.keep(key, out.0);
-            found
-        })
     }
 
     /// The type of which a path into a crate that is not read is a variant without fields, if it surely is one.
