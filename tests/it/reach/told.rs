@@ -223,6 +223,46 @@ fn of_what_a_trait_tells_no_others_implementors_come_in() {
     );
 }
 
+/// What lies in an implementor with parameters may be of any type that has the other traits which are asked.
+#[test]
+fn what_an_implementor_with_parameters_holds_comes_in_by_the_other_bounds() {
+    let b = "pub struct B; impl Clone for B { fn clone(&self) -> B { one(1); B } } impl std::fmt::Display for B { fn fmt(&self, _: &mut std::fmt::Formatter) -> std::fmt::Result { one(1); Ok(()) } }
+        fn one(n: u8) -> u8 { n } pub trait T { fn m(&self) -> u8 { 7 } }\n";
+    let copied = "pub fn f<X: T + Clone>(x: &X) -> u8 { x.clone().m() }";
+    let shown = "pub fn f<X: T + std::fmt::Debug>(x: &X) -> String { format!(\"{x:?}\") }";
+    for (what, held, f) in [
+        (
+            "by a derive",
+            "#[derive(Clone)] pub struct W<L>(pub L); impl<L> T for W<L> {}",
+            copied,
+        ),
+        (
+            "by hand",
+            "pub struct W<L>(pub L); impl<L: Clone> Clone for W<L> { fn clone(&self) -> W<L> { W(self.0.clone()) } } impl<L> T for W<L> {}",
+            copied,
+        ),
+        ("of any type", "impl<L> T for L {}", copied),
+        ("of std's", "impl<L> T for Vec<L> {}", copied),
+        (
+            "by another trait",
+            "pub struct W<L>(pub L); impl<L: std::fmt::Display> std::fmt::Debug for W<L> { fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result { self.0.fmt(f) } } impl<L> T for W<L> {}",
+            shown,
+        ),
+        (
+            "by an impl that a macro writes in a body",
+            "pub struct W<L>(pub L); impl<L: Clone> Clone for W<L> { fn clone(&self) -> W<L> { W(self.0.clone()) } } macro_rules! w { () => { impl<L> T for W<L> {} } } pub fn g() { w!(); }",
+            copied,
+        ),
+    ] {
+        let lib = format!("{b}{held}\n{f}\n");
+        assert!(
+            misses(&crates(&lib, &[]), "one(1); B", "one(2); B")
+                | misses(&crates(&lib, &[]), "one(1); Ok", "one(2); Ok"),
+            "{what}: a miss"
+        );
+    }
+}
+
 /// A variant of another crate's enum is named.
 #[test]
 fn a_variant_without_fields_asks_nothing() {
