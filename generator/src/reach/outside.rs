@@ -11,6 +11,7 @@ use crate::parse::Piece;
 use crate::plan::Unkeyed;
 use crate::reach::callable::is_run;
 use crate::reach::comes_in::Found;
+use crate::reach::index::ImplFacts;
 use crate::reach::keyed::Closures;
 use crate::reach::live::Reach;
 use crate::reach::named::Named;
@@ -387,12 +388,32 @@ impl Reach<'_> {
         let impls = match of {
             Res::Item(item) => self.index.by_trait.get(item),
             Res::Foreign(path) => match path.rsplit("::").next() {
-                Some(name) if !is_marker(name) => self.index.by_foreign.get(name),
+                Some(name) if !is_marker(name) => {
+                    let mut found = self.index.by_foreign.get(name).cloned().unwrap_or_default();
+                    found.extend(self.by_other_names(path));
+                    return found;
+                }
                 _ => None,
             },
             _ => None,
         };
         impls.cloned().unwrap_or_default()
+    }
+
+    /// The impls that may be of a trait of another crate under another name than this, which that crate gives it.
+    fn by_other_names(&self, path: &str) -> Vec<usize> {
+        let is_renamed = self.program.is_renamed(path);
+        let of_others = self.index.impls.iter().enumerate();
+        let of_others = of_others.filter(|(_, facts)| facts.outside && !path.starts_with("std::"));
+        let may_be = |facts: &ImplFacts| {
+            is_renamed
+                || self.program.impl_data(facts.item).is_none_or(|data| {
+                    let mut by = data.by.iter();
+                    by.any(|of| matches!(of, Res::Foreign(path) if self.program.is_renamed(path)))
+                })
+        };
+        let found = of_others.filter(|(_, facts)| may_be(facts));
+        found.map(|(at, _)| at).collect()
     }
 
     /// An impl comes alive that the root may be given a value by, with the types that it needs.
@@ -419,6 +440,12 @@ impl Reach<'_> {
         let mut more = Vec::new();
         for at in self.implementors(of) {
             more.push(self.impl_comes_in(at, from, &how));
+        }
+        for (writer, names) in self.program.unseen_impls() {
+            if names.contains(&name) {
+                self.live(*writer, from, &how);
+                more.push(*writer);
+            }
         }
         for at in 0..self.program.items.len() {
             let data = &self.program.items[at];

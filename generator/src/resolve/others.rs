@@ -84,6 +84,8 @@ pub(super) struct Others {
     traits: RefCell<BTreeMap<String, Option<Rc<Traits>>>>,
     /// Whether paths to types are of those alone.
     nominal: RefCell<BTreeMap<String, bool>>,
+    /// Whether paths to traits are by another name than their own.
+    renamed: RefCell<BTreeMap<String, bool>>,
     /// Whether paths are of variants without fields.
     units: RefCell<BTreeMap<String, bool>>,
     /// What globs bring in, by the crate.
@@ -220,6 +222,24 @@ impl Program {
             }
         });
         is_nominal.then(|| Cow::Owned(format!("{first}::{name}")))
+    }
+
+    /// Whether a path into a crate that is not read ends in a name under which nobody declares a trait: one may be handed on by
+    /// it. Not where sources are not there.
+    pub(crate) fn is_renamed(&self, path: &str) -> bool {
+        let (first, name) = ends(path);
+        !path.starts_with("std::")
+            && once(&self.others.renamed, path, || {
+                let key = self.key_of("renamed", path, |known| known == first);
+                if let Some(bytes) = self.kept.kept_on(key) {
+                    return bytes == [1];
+                }
+                let packages = self.unpacked(self.locked_as(first));
+                let texts = packages.and_then(|packages| self.texts_of(&packages));
+                let found = texts.is_some_and(|texts| !texts.iter().any(|of| of.declare(name)));
+                self.kept.keep(key, vec![u8::from(found)]);
+                found
+            })
     }
 
     fn find_nominal(&self, path: &str) -> bool {

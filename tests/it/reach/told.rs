@@ -263,6 +263,55 @@ fn what_an_implementor_with_parameters_holds_comes_in_by_the_other_bounds() {
     }
 }
 
+#[test]
+fn an_implementor_comes_in_by_whatever_name_its_trait_has() {
+    const OTHER: &str = "pub mod inner { pub trait Zero: Sized { fn zero() -> Self; fn left(&self) -> bool { true } } impl Zero for u8 { fn zero() -> u8 { 0 } } }
+        pub use inner::Zero; pub use inner::Zero as Zed;\n";
+    const OWN: &str = "{ fn zero() -> N { N(2) } fn left(&self) -> bool { one(1) > 0 } }";
+    for (what, implemented, asked) in [
+        ("its own", "impl other::Zero for N @", "other::Zero"),
+        (
+            "where it stands",
+            "impl other::inner::Zero for N @",
+            "other::Zero",
+        ),
+        (
+            "its crate's other",
+            "impl other::Zero for N @",
+            "other::Zed",
+        ),
+        (
+            "its crate's other in the impl",
+            "impl other::Zed for N @",
+            "other::Zero",
+        ),
+        (
+            "a `use`'s",
+            "use other::Zero as Y; impl Y for N @",
+            "other::Zero",
+        ),
+        (
+            "in a body",
+            "pub fn g() { impl other::Zero for N @ }",
+            "other::Zero",
+        ),
+        (
+            "given to a macro in a body",
+            "macro_rules! w { ($t:path) => { impl $t for N @ } } pub fn g() { w!(other::Zero); }",
+            "other::Zero",
+        ),
+    ] {
+        let lib = format!(
+            "{}\npub struct N(u8); fn one(n: u8) -> u8 {{ n }} pub fn f<T: {asked}>(t: T) -> bool {{ t.left() }}\n",
+            implemented.replace('@', OWN)
+        );
+        assert!(
+            misses(&crates(&lib, &[("other", OTHER)]), "one(1)", "one(2)"),
+            "{what}: a miss"
+        );
+    }
+}
+
 /// A variant of another crate's enum is named.
 #[test]
 fn a_variant_without_fields_asks_nothing() {
