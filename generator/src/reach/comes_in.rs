@@ -591,7 +591,9 @@ impl<'ast> Visit<'ast> for Visitor<'_, '_> {
         }
         let is_told = std::mem::replace(&mut self.is_told, false);
         for res in self.resolve(&node.path) {
-            let narrows = is_told && !self.reach.tells_all(&res);
+            // What a trait is given may be another's: `PartialEq<Y>`.
+            let is_bare = node.path.segments.iter().all(|of| of.arguments.is_none());
+            let narrows = is_told && is_bare && !self.reach.tells_all(&res);
             if narrows && !self.reach.may_run_closures(&res) {
                 self.found.narrowed |= !is_marker(last_of(&res));
                 continue;

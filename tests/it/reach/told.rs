@@ -263,6 +263,39 @@ fn what_an_implementor_with_parameters_holds_comes_in_by_the_other_bounds() {
     }
 }
 
+/// Where the other bounds are given types, those may be anything.
+#[test]
+fn what_the_other_bounds_are_given_comes_in() {
+    for (what, text) in [
+        (
+            "compared with",
+            "impl PartialEq<B> for W { fn eq(&self, _: &B) -> bool { one(1) > 0 } } pub fn f<X: T + PartialEq<Y>, Y>(x: &X, y: &Y) -> bool { x == y }",
+        ),
+        (
+            "made of",
+            "impl From<B> for W { fn from(_: B) -> W { one(1); W } } pub fn f<X: T + From<Y>, Y>(y: Y) -> u8 { X::from(y).m() }",
+        ),
+        (
+            "made into",
+            "impl From<W> for B { fn from(_: W) -> B { one(1); B } } pub fn f<X: T + Into<Y>, Y>(x: X) -> Y { x.into() }",
+        ),
+        (
+            "walked over",
+            "impl Iterator for B { type Item = u8; fn next(&mut self) -> Option<u8> { one(1); None } }
+             impl Extend<u8> for W { fn extend<I: IntoIterator<Item = u8>>(&mut self, of: I) { for _ in of {} } }
+             pub fn f<X: T + Extend<u8>, I: Iterator<Item = u8>>(x: &mut X, of: I) -> u8 { x.extend(of); x.m() }",
+        ),
+    ] {
+        let lib = format!(
+            "pub trait T {{ fn m(&self) -> u8 {{ 7 }} }} pub struct W; impl T for W {{}} pub struct B; fn one(n: u8) -> u8 {{ n }}\n{text}\n"
+        );
+        assert!(
+            misses(&crates(&lib, &[]), "one(1)", "one(2)"),
+            "{what}: a miss"
+        );
+    }
+}
+
 #[test]
 fn an_implementor_comes_in_by_whatever_name_its_trait_has() {
     const OTHER: &str = "pub mod inner { pub trait Zero: Sized { fn zero() -> Self; fn left(&self) -> bool { true } } impl Zero for u8 { fn zero() -> u8 { 0 } } }
