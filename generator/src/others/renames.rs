@@ -71,6 +71,25 @@ fn pairs(text: &str) -> impl Iterator<Item = (&str, &str)> {
     })
 }
 
+/// The names by which what has a name in these packages may go otherwise.
+pub(crate) fn other_names(packages: &[Rc<Texts>], name: &str) -> BTreeSet<String> {
+    let texts = packages.iter().flat_map(|texts| texts.texts());
+    let pairs: BTreeSet<(&str, &str)> = texts.flat_map(pairs).collect();
+    let mut found = BTreeSet::from([name]);
+    loop {
+        let before = found.len();
+        for (from, to) in &pairs {
+            if found.contains(from) || found.contains(to) {
+                found.extend([*from, *to]);
+            }
+        }
+        if before == found.len() {
+            found.remove(name);
+            return found.into_iter().map(str::to_owned).collect();
+        }
+    }
+}
+
 /// The names of traits that a text declares.
 fn declared(text: &str) -> impl Iterator<Item = &str> {
     occurrences(text, "trait").filter_map(move |at| {

@@ -11,7 +11,6 @@ use crate::parse::Piece;
 use crate::plan::Unkeyed;
 use crate::reach::callable::is_run;
 use crate::reach::comes_in::Found;
-use crate::reach::index::ImplFacts;
 use crate::reach::keyed::Closures;
 use crate::reach::live::Reach;
 use crate::reach::named::Named;
@@ -389,31 +388,16 @@ impl Reach<'_> {
             Res::Item(item) => self.index.by_trait.get(item),
             Res::Foreign(path) => match path.rsplit("::").next() {
                 Some(name) if !is_marker(name) => {
-                    let mut found = self.index.by_foreign.get(name).cloned().unwrap_or_default();
-                    found.extend(self.by_other_names(path));
-                    return found;
+                    let mut names = self.program.other_names_of(path);
+                    names.insert(name.to_owned());
+                    let found = names.iter().map(|name| self.index.by_foreign.get(name));
+                    return found.flatten().flatten().copied().collect();
                 }
                 _ => None,
             },
             _ => None,
         };
         impls.cloned().unwrap_or_default()
-    }
-
-    /// The impls that may be of a trait of another crate under another name than this, which that crate gives it.
-    fn by_other_names(&self, path: &str) -> Vec<usize> {
-        let is_renamed = self.program.is_renamed(path);
-        let of_others = self.index.impls.iter().enumerate();
-        let of_others = of_others.filter(|(_, facts)| facts.outside && !path.starts_with("std::"));
-        let may_be = |facts: &ImplFacts| {
-            is_renamed
-                || self.program.impl_data(facts.item).is_none_or(|data| {
-                    let mut by = data.by.iter();
-                    by.any(|of| matches!(of, Res::Foreign(path) if self.program.is_renamed(path)))
-                })
-        };
-        let found = of_others.filter(|(_, facts)| may_be(facts));
-        found.map(|(at, _)| at).collect()
     }
 
     /// An impl comes alive that the root may be given a value by, with the types that it needs.

@@ -10,7 +10,7 @@ use crate::reach::quiet::{OPERATORS, is_plain};
 use crate::reach::scope::Scope;
 use crate::reach::std_traits::is_trait_of_std;
 use crate::reach::ty::{Bound, Ty, any_of};
-use crate::resolve::{ANY_TRAIT, Head, ItemId, Res};
+use crate::resolve::{ANY_TRAIT, Head, ItemId, Res, UNREAD};
 use quote::ToTokens;
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -124,6 +124,8 @@ impl Reach<'_> {
         let Res::Foreign(path) = of else { return true };
         let name = path.rsplit("::").next().unwrap_or_default();
         let mut unseen = self.program.unseen_impls().iter();
+        // Said of all that is given to a macro.
+        self.program.asked.word(UNREAD);
         let impls = self.index.by_foreign.get(name);
         impls.is_some_and(|impls| !impls.is_empty())
             || self.program.has_derives_of_others()
@@ -292,6 +294,7 @@ impl Reach<'_> {
         let own = &self.program.item(item).name;
         let last = of.rsplit("::").next().unwrap_or_default();
         let mut unseen = self.program.unseen_impls().iter();
+        self.program.asked.word(UNREAD);
         !self.holds_of_others(Question::ForAll, of)
             && !self.may_have_written(item)
             && self.program.writers().of_items.is_empty()

@@ -6,7 +6,7 @@ use crate::others::brought::{Name, brought};
 use crate::others::closures::Question;
 use crate::others::functions::{Found, Gives};
 use crate::others::nominal::is_nominal;
-use crate::others::renames::Traits;
+use crate::others::renames::{Traits, other_names};
 use crate::others::{Texts, closures};
 use crate::package::{Locked, Shelves, Unpacked};
 use crate::parse::{Reader, Writer, has_word};
@@ -84,8 +84,8 @@ pub(super) struct Others {
     traits: RefCell<BTreeMap<String, Option<Rc<Traits>>>>,
     /// Whether paths to types are of those alone.
     nominal: RefCell<BTreeMap<String, bool>>,
-    /// Whether paths to traits are by another name than their own.
-    renamed: RefCell<BTreeMap<String, bool>>,
+    /// Other names, by a name.
+    other_names: RefCell<BTreeMap<String, BTreeSet<String>>>,
     /// Whether paths are of variants without fields.
     units: RefCell<BTreeMap<String, bool>>,
     /// What globs bring in, by the crate.
@@ -224,22 +224,28 @@ impl Program {
         is_nominal.then(|| Cow::Owned(format!("{first}::{name}")))
     }
 
-    /// Whether a path into a crate that is not read ends in a name under which nobody declares a trait: one may be handed on by
-    /// it. Not where sources are not there.
-    pub(crate) fn is_renamed(&self, path: &str) -> bool {
-        let (first, name) = ends(path);
-        !path.starts_with("std::")
-            && once(&self.others.renamed, path, || {
-                let key = self.key_of("renamed", path, |known| known == first);
-                if let Some(bytes) = self.kept.kept_on(key) {
-                    return bytes == [1];
-                }
-                let packages = self.unpacked(self.locked_as(first));
-                let texts = packages.and_then(|packages| self.texts_of(&packages));
-                let found = texts.is_some_and(|texts| !texts.iter().any(|of| of.declare(name)));
-                self.kept.keep(key, vec![u8::from(found)]);
-                found
-            })
+    /// Other names under which crates that are not read hand on what one of them has: `pub use inner::Zero as Zed`. None where
+    /// their sources are not there.
+    pub(crate) fn other_names_of(&self, path: &str) -> BTreeSet<String> {
+        if path.starts_with("std::") {
+            return BTreeSet::new();
+        }
+        let (_, name) = ends(path);
+        once(&self.others.other_names, name, || {
+            let key = self.key_of("other names", name, |_| true);
+            let kept = self.kept.kept_on(key);
+            if let Some(known) = kept.and_then(|bytes| Reader::new(bytes).list(Reader::text)) {
+                return known.into_iter().collect();
+            }
+            let packages = self.unpacked(self.locked_by(|_| true));
+            let texts = packages.and_then(|packages| self.texts_of(&packages));
+            let found = other_names(&texts.unwrap_or_default(), name);
+            let mut out = Writer::default();
+            let listed: Vec<&String> = found.iter().collect();
+            out.list(&listed, |out, name| out.text(name));
+            self.kept.keep(key, out.0);
+            found
+        })
     }
 
     fn find_nominal(&self, path: &str) -> bool {

@@ -1,6 +1,8 @@
 //! What may stand for a type parameter, by a trait that is asked of it and what the sources of other crates say of that.
 
 use super::registry::{crates, misses};
+use super::table::Then::{Hit, Miss};
+use super::table::{Row, check_among};
 
 /// Fractions of whole numbers of other crates' or the language's.
 const RATIO: &str = "use other::Whole;
@@ -355,4 +357,69 @@ fn a_variant_without_fields_asks_nothing() {
         counts("pub struct Sign; impl Sign { pub fn Minus<T: Default>() -> T { T::default() } }"),
         "a function: a miss"
     );
+}
+
+/// What a trait tells of those that have it is asked again by the next build, where more come to have it.
+#[test]
+fn the_next_build_finds_who_came_to_have_a_trait() {
+    const BESIDE: &[(&str, &str)] = &[
+        (
+            "Cargo.toml",
+            "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2021\"\n[dependencies]\nother = \"1\"\n",
+        ),
+        (
+            "Cargo.lock",
+            "version = 4\n[[package]]\nname = \"app\"\nversion = \"0.1.0\"\ndependencies = [\"other\"]\n\
+             [[package]]\nname = \"other\"\nversion = \"1.0.0\"\nsource = \"registry+https://example.org/index\"\nchecksum = \"1\"\n",
+        ),
+        (
+            ".cargo/config.toml",
+            "[source.crates-io]\nreplace-with = \"kept\"\n[source.kept]\ndirectory = \"kept\"\n",
+        ),
+        (
+            "kept/other/Cargo.toml",
+            "[package]\nname = \"other\"\nversion = \"1.0.0\"\nedition = \"2021\"\n",
+        ),
+        (
+            "kept/other/src/lib.rs",
+            "pub trait Zero: Sized { fn zero() -> Self; fn left(&self) -> bool { true } fn twice(self) -> Self { self } } impl Zero for u8 { fn zero() -> u8 { 0 } }
+             pub mod named { pub use crate::Zero as Zed; }\n",
+        ),
+    ];
+    const ROWS: &[Row] = &[
+        (
+            "by another name",
+            "pub struct N(u8);\n// Here.\npub fn f<T: other::Zero>(t: T) -> bool { t.left() }",
+            &[(
+                "// Here.",
+                "impl other::named::Zed for N { fn zero() -> N { N(1) } }",
+                Miss,
+            )],
+        ),
+        (
+            "by an attribute or a derive",
+            "pub struct N(u8);\nimpl Clone for N { fn clone(&self) -> N { N(1) } }\npub struct M;\npub fn f<T: other::Zero + Clone>(t: &T) -> bool { t.clone().left() }",
+            &[
+                ("pub struct N", "#[other::has] pub struct N", Miss),
+                ("pub struct N", "#[derive(other::Has)] pub struct N", Miss),
+            ],
+        ),
+        (
+            "with parameters",
+            "pub trait T { fn m(&self) -> u8 { 7 } } pub struct W; impl T for W {}\npub struct B; impl Clone for B { fn clone(&self) -> B { B } }\n// Here.\n\
+             pub fn f<X: T + Clone>(x: &X) -> u8 { x.clone().m() }",
+            &[("// Here.", "impl<L> T for Vec<L> {}", Miss)],
+        ),
+        (
+            "a method's",
+            "pub struct N(Vec<u8>); impl std::ops::Deref for N { type Target = Vec<u8>; fn deref(&self) -> &Vec<u8> { &self.0 } }\n// Here.\n\
+             pub fn f(n: N) -> usize { n.len() } pub mod m { pub trait Ext { fn len(&self) -> usize { 1 } } impl Ext for super::N {} }",
+            &[
+                ("// Here.", "use m::Ext as _;", Miss),
+                ("// Here.", "use m::*;", Miss),
+                ("{ 1 }", "{ 2 }", Hit),
+            ],
+        ),
+    ];
+    check_among(BESIDE, &[], ROWS);
 }
