@@ -63,29 +63,43 @@ impl Traits {
 
 /// What stands on both sides of each `as` in a text, where both may be traits' names.
 fn pairs(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    pairs_before(text).map(|(from, to, _)| (from, to))
+}
+
+/// The same, with what stands behind.
+fn pairs_before(text: &str) -> impl Iterator<Item = (&str, &str, &str)> {
     occurrences(text, "as").filter_map(move |at| {
         let before = text.get(..at)?.trim_end();
         let from = before.rsplit(|c| !is_part(c)).next()?;
-        let to = first_name(text.get(at + "as".len()..)?)?;
-        (is_name(from) && is_name(to)).then_some((from, to))
+        let after = text.get(at + "as".len()..)?.trim_start();
+        let to = first_name(after)?;
+        (is_name(from) && is_name(to)).then_some((from, to, &after[to.len()..]))
     })
 }
 
-/// The names by which what has a name in these packages may go otherwise.
-pub(crate) fn other_names(packages: &[Rc<Texts>], name: &str) -> BTreeSet<String> {
+/// Names that packages give to what has another, each behind that one. `<T as Trait>` gives none.
+pub(crate) fn renamed(packages: &[Rc<Texts>]) -> BTreeSet<(String, String)> {
     let texts = packages.iter().flat_map(|texts| texts.texts());
-    let pairs: BTreeSet<(&str, &str)> = texts.flat_map(pairs).collect();
-    let mut found = BTreeSet::from([name]);
+    let is_use =
+        |(_, _, after): &(&str, &str, &str)| !after.trim_start().starts_with(['<', '>', ':']);
+    let pairs = texts.flat_map(pairs_before).filter(is_use);
+    pairs
+        .map(|(from, to, _)| (from.to_owned(), to.to_owned()))
+        .collect()
+}
+
+/// All names of what goes by one, that among them.
+pub(crate) fn names_of(name: &str, renamed: &BTreeSet<(String, String)>) -> BTreeSet<String> {
+    let mut found = BTreeSet::from([name.to_owned()]);
     loop {
         let before = found.len();
-        for (from, to) in &pairs {
+        for (from, to) in renamed {
             if found.contains(from) || found.contains(to) {
-                found.extend([*from, *to]);
+                found.extend([from.clone(), to.clone()]);
             }
         }
         if before == found.len() {
-            found.remove(name);
-            return found.into_iter().map(str::to_owned).collect();
+            return found;
         }
     }
 }

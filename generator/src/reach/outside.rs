@@ -384,20 +384,15 @@ impl Reach<'_> {
 
     /// The impls of a trait; none of one that has no code.
     fn implementors(&self, of: &Res) -> Vec<usize> {
-        let impls = match of {
-            Res::Item(item) => self.index.by_trait.get(item),
-            Res::Foreign(path) => match path.rsplit("::").next() {
-                Some(name) if !is_marker(name) => {
-                    let mut names = self.program.other_names_of(path);
-                    names.insert(name.to_owned());
-                    let found = names.iter().map(|name| self.index.by_foreign.get(name));
-                    return found.flatten().flatten().copied().collect();
-                }
-                _ => None,
-            },
-            _ => None,
-        };
-        impls.cloned().unwrap_or_default()
+        match of {
+            Res::Item(item) => self.index.by_trait.get(item).cloned().unwrap_or_default(),
+            Res::Foreign(path) if !is_marker(path.rsplit("::").next().unwrap_or_default()) => {
+                let names = self.program.all_names_of(path);
+                let impls = names.iter().map(|name| self.index.by_foreign.get(name));
+                impls.flatten().flatten().copied().collect()
+            }
+            _ => Vec::new(),
+        }
     }
 
     /// An impl comes alive that the root may be given a value by, with the types that it needs.

@@ -6,7 +6,7 @@ use crate::others::brought::{Name, brought};
 use crate::others::closures::Question;
 use crate::others::functions::{Found, Gives};
 use crate::others::nominal::is_nominal;
-use crate::others::renames::{Traits, other_names};
+use crate::others::renames::{Traits, names_of, renamed};
 use crate::others::{Texts, closures};
 use crate::package::{Locked, Shelves, Unpacked};
 use crate::parse::{Reader, Writer, has_word};
@@ -84,8 +84,8 @@ pub(super) struct Others {
     traits: RefCell<BTreeMap<String, Option<Rc<Traits>>>>,
     /// Whether paths to types are of those alone.
     nominal: RefCell<BTreeMap<String, bool>>,
-    /// Other names, by a name.
-    other_names: RefCell<BTreeMap<String, BTreeSet<String>>>,
+    /// Names that packages give to what has another.
+    renamed: OnceCell<BTreeSet<(String, String)>>,
     /// Whether paths are of variants without fields.
     units: RefCell<BTreeMap<String, bool>>,
     /// What globs bring in, by the crate.
@@ -224,28 +224,37 @@ impl Program {
         is_nominal.then(|| Cow::Owned(format!("{first}::{name}")))
     }
 
-    /// Other names under which crates that are not read hand on what one of them has: `pub use inner::Zero as Zed`. None where
-    /// their sources are not there.
-    pub(crate) fn other_names_of(&self, path: &str) -> BTreeSet<String> {
-        if path.starts_with("std::") {
-            return BTreeSet::new();
-        }
+    /// The names under which crates that are not read hand on what one of them has, its own among them:
+    /// `pub use inner::Zero as Zed`. Where their sources are not there, or it is std's, its own alone.
+    pub(crate) fn all_names_of(&self, path: &str) -> BTreeSet<String> {
         let (_, name) = ends(path);
-        once(&self.others.other_names, name, || {
-            let key = self.key_of("other names", name, |_| true);
-            let kept = self.kept.kept_on(key);
-            if let Some(known) = kept.and_then(|bytes| Reader::new(bytes).list(Reader::text)) {
-                return known.into_iter().collect();
-            }
-            let packages = self.unpacked(self.locked_by(|_| true));
-            let texts = packages.and_then(|packages| self.texts_of(&packages));
-            let found = other_names(&texts.unwrap_or_default(), name);
-            let mut out = Writer::default();
-            let listed: Vec<&String> = found.iter().collect();
-            out.list(&listed, |out, name| out.text(name));
-            self.kept.keep(key, out.0);
-            found
-        })
+        match path.starts_with("std::") {
+            true => BTreeSet::from([name.to_owned()]),
+            false => names_of(
+                name,
+                self.others.renamed.get_or_init(|| self.find_renamed()),
+            ),
+        }
+    }
+
+    fn find_renamed(&self) -> BTreeSet<(String, String)> {
+        let key = self.key_of("renamed", "", |_| true);
+        let pair = |from: &mut Reader<'_>| Some((from.text()?, from.text()?));
+        let kept = self.kept.kept_on(key);
+        if let Some(known) = kept.and_then(|bytes| Reader::new(bytes).list(pair)) {
+            return known.into_iter().collect();
+        }
+        let packages = self.unpacked(self.locked_by(|_| true));
+        let texts = packages.and_then(|packages| self.texts_of(&packages));
+        let found = renamed(&texts.unwrap_or_default());
+        let mut out = Writer::default();
+        let listed: Vec<_> = found.iter().collect();
+        out.list(&listed, |out, (from, to)| {
+            out.text(from);
+            out.text(to);
+        });
+        self.kept.keep(key, out.0);
+        found
     }
 
     fn find_nominal(&self, path: &str) -> bool {
