@@ -293,14 +293,8 @@ impl Cfg {
 
     /// The truth of a predicate, given as tokens.
     pub fn truth_of(&self, predicate: TokenStream) -> Truth {
-        syn::parse2(predicate).map_or(Truth::Unknown, |meta| self.truth_of_either(&meta))
-    }
-
-    fn truth_of_either(&self, meta: &TokenMeta) -> Truth {
-        match meta {
-            TokenMeta::Known(truth) => *truth,
-            TokenMeta::Meta(meta) => self.truth_of_meta(meta),
-        }
+        let atom = |meta: &Meta| self.truth_of_atom(meta);
+        syn::parse2(predicate).map_or(Truth::Unknown, |meta: TokenMeta| meta.truth(&atom))
     }
 
     /// All of these.
@@ -310,7 +304,8 @@ impl Cfg {
         })
     }
 
-    fn truth_of_meta(&self, meta: &Meta) -> Truth {
+    /// Of what is no list of others.
+    fn truth_of_atom(&self, meta: &Meta) -> Truth {
         match meta {
             Meta::Path(path) => match path.get_ident().map(ToString::to_string) {
                 Some(name) => self.name(&name),
@@ -329,22 +324,7 @@ impl Cfg {
                 };
                 self.pair(&name.to_string(), &value.value())
             }
-            Meta::List(list) => {
-                let parse = Punctuated::<TokenMeta, Token![,]>::parse_terminated;
-                let Ok(nested) = list.parse_args_with(parse) else {
-                    return Truth::Unknown;
-                };
-                let mut truths = nested.iter().map(|nested| self.truth_of_either(nested));
-                if list.path.is_ident("all") {
-                    truths.fold(Truth::True, Truth::and)
-                } else if list.path.is_ident("any") {
-                    truths.fold(Truth::False, Truth::or)
-                } else if list.path.is_ident("not") {
-                    truths.next().map_or(Truth::Unknown, |truth| !truth)
-                } else {
-                    Truth::Unknown
-                }
-            }
+            Meta::List(_) => Truth::Unknown,
         }
     }
 
@@ -429,13 +409,16 @@ pub fn one_holds(lists: &[Vec<String>]) -> bool {
         return false;
     }
     (0..1_u32 << atoms.len()).all(|set| {
-        let is_set = |atom: &str| {
-            let at = atoms.iter().position(|known| known == atom);
-            at.is_some_and(|at| set >> at & 1 == 1)
+        let atom = |atom: &Meta| {
+            let atom = atom.to_token_stream().to_string();
+            let at = atoms.iter().position(|known| *known == atom);
+            match at.is_some_and(|at| set >> at & 1 == 1) {
+                true => Truth::True,
+                false => Truth::False,
+            }
         };
-        lists
-            .iter()
-            .any(|all| all.iter().all(|meta| meta.holds(&is_set)))
+        let holds = |meta: &TokenMeta| meta.truth(&atom) == Truth::True;
+        lists.iter().any(|all| all.iter().all(holds))
     })
 }
 
@@ -461,20 +444,23 @@ impl TokenMeta {
         }
     }
 
-    /// The truth of a predicate by those of its atoms.
-    fn holds(&self, is_set: &dyn Fn(&str) -> bool) -> bool {
+    /// The truth of a predicate by those of its parts that are no lists of others.
+    fn truth(&self, atom: &dyn Fn(&Meta) -> Truth) -> Truth {
         let meta = match self {
-            TokenMeta::Known(truth) => return *truth == Truth::True,
+            TokenMeta::Known(truth) => return *truth,
             TokenMeta::Meta(meta) => meta,
         };
-        let Some(Some((of, nested))) = nested(meta) else {
-            return is_set(&meta.to_token_stream().to_string());
-        };
-        let mut nested = nested.iter();
-        match of {
-            Of::All => nested.all(|nested| nested.holds(is_set)),
-            Of::Any => nested.any(|nested| nested.holds(is_set)),
-            Of::Not => !nested.all(|nested| nested.holds(is_set)),
+        match nested(meta) {
+            None => atom(meta),
+            Some(None) => Truth::Unknown,
+            Some(Some((of, nested))) => {
+                let mut truths = nested.iter().map(|nested| nested.truth(atom));
+                match of {
+                    Of::All => truths.fold(Truth::True, Truth::and),
+                    Of::Any => truths.fold(Truth::False, Truth::or),
+                    Of::Not => truths.next().map_or(Truth::Unknown, |truth| !truth),
+                }
+            }
         }
     }
 }
@@ -497,9 +483,7 @@ fn nested(meta: &Meta) -> Option<Option<(Of, Vec<TokenMeta>)>> {
     };
     let parse = Punctuated::<TokenMeta, Token![,]>::parse_terminated;
     let nested = list.parse_args_with(parse).ok();
-    let nested = nested.map(|nested| nested.into_iter().collect::<Vec<_>>());
-    let nested = nested.filter(|nested| !matches!(of, Of::Not) || nested.len() == 1);
-    Some(nested.map(|nested| (of, nested)))
+    Some(nested.map(|nested| (of, nested.into_iter().collect())))
 }
 
 /// Names that cargo tells a build script when they are set, so that silence means "not set".

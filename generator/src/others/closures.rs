@@ -5,10 +5,9 @@
 
 use crate::model::{Item, Kind};
 use crate::others::bounds::Bounds;
-use crate::others::{Texts, all, is_macro, last_of, may_be_rewritten, text_of};
-use crate::parse::{
-    bounds_in, has_word, names_functions, occurrences, parse_header, without_references,
-};
+use crate::others::written::TYPES;
+use crate::others::{Texts, all, is_macro, last_of, may_be_rewritten, stands_behind, text_of};
+use crate::parse::{bounds_in, has_word, names_functions, parse_header, without_references};
 use std::collections::BTreeSet;
 use syn::visit::{self, Visit};
 
@@ -324,14 +323,6 @@ impl Search<'_> {
     /// Whether a name of a type of std may be another type's in the package.
     fn is_other(&self, name: &str) -> bool {
         const OF_STD: [&str; 6] = ["std", "core", "alloc", "crate", "self", "super"];
-        let declares = |text: &str| {
-            occurrences(text, name).any(|at| {
-                let before = text.get(..at).unwrap_or_default().trim_end();
-                ["struct", "enum", "union", "type"]
-                    .iter()
-                    .any(|word| before.ends_with(word))
-            })
-        };
         let imports = |item: &Item| {
             item.imports.iter().any(|import| {
                 let first = import.path.first().map_or("", String::as_str);
@@ -341,7 +332,7 @@ impl Search<'_> {
         let is_builtin = name == "Self" || name.starts_with(|c: char| c.is_lowercase());
         let mut files = self.texts.files.iter().filter(|_| !is_builtin);
         files.any(|file| {
-            declares(&file.text)
+            stands_behind(&file.text, name, &TYPES)
                 || has_word(&file.text, name) && all(&file.facts().items).into_iter().any(imports)
         })
     }

@@ -71,28 +71,17 @@ impl Texts {
 
     /// Whether they declare a trait of a name.
     pub(crate) fn declare(&self, name: &str) -> bool {
-        let declares = |text: &str| {
-            occurrences(text, name).any(|at| {
-                let before = text.get(..at).unwrap_or_default();
-                before.trim_end().ends_with("trait")
-            })
-        };
         // Not in a comment.
         let is_trait = |item: &&Item| item.kind == Kind::Trait && item.name == name;
-        let mut files = self.files.iter().filter(|file| declares(&file.text));
+        let declares = |file: &&File| stands_behind(&file.text, name, &["trait"]);
+        let mut files = self.files.iter().filter(declares);
         files.any(|file| all(&file.facts().items).iter().any(is_trait))
     }
 
     /// Whether they may give something of their own a name that std has.
     pub(crate) fn rename(&self, name: &str) -> bool {
-        self.texts().any(|text| {
-            occurrences(text, name).any(|at| {
-                let before = text.get(..at).unwrap_or_default().trim_end();
-                ["struct", "enum", "union", "type", "as", "trait"]
-                    .iter()
-                    .any(|word| before.ends_with(word))
-            })
-        })
+        const NAMING: [&str; 6] = ["struct", "enum", "union", "type", "as", "trait"];
+        self.texts().any(|text| stands_behind(text, name, &NAMING))
     }
 
     /// Whether they define a macro of a name.
@@ -115,6 +104,14 @@ impl Texts {
     fn texts(&self) -> impl Iterator<Item = &str> {
         self.files.iter().map(|file| &*file.text)
     }
+}
+
+/// Whether a name stands in a text behind one of these words, comments and strings among it.
+fn stands_behind(text: &str, name: &str, words: &[&str]) -> bool {
+    occurrences(text, name).any(|at| {
+        let before = text.get(..at).unwrap_or_default().trim_end();
+        words.iter().any(|word| before.ends_with(word))
+    })
 }
 
 /// Where a text defines a macro of a name, comments and strings among it.

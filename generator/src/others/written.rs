@@ -8,7 +8,7 @@ use crate::parse::{Said, has_word, macro_calls, occurrences, writes_expressions}
 use std::collections::BTreeSet;
 
 /// The words by which types are declared.
-const TYPES: [&str; 4] = ["struct", "enum", "union", "type"];
+pub(super) const TYPES: [&str; 4] = ["struct", "enum", "union", "type"];
 
 impl Search<'_> {
     /// Whether an impl of a trait that a macro writes may run a closure; the files are those that name the trait.

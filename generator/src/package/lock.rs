@@ -32,6 +32,14 @@ impl Locked {
             .map_or("", String::as_str);
         format!("{} {} {proof}", self.name, self.version)
     }
+
+    /// Whether a package that depends on this, and on no other of its name and version, says so by these.
+    fn is_meant_by(&self, (name, version): &(String, Option<String>)) -> bool {
+        self.name == *name
+            && version
+                .as_ref()
+                .is_none_or(|version| self.version == *version)
+    }
 }
 
 /// All locked packages.
@@ -85,16 +93,8 @@ impl Lock {
     pub fn leads_back(&self) -> bool {
         let (elsewhere, folders): (Vec<_>, Vec<_>) =
             self.packages.iter().partition(|of| of.source.is_some());
-        let is_folder = |(name, version): &(String, Option<String>)| {
-            folders.iter().any(|of| {
-                of.name == *name
-                    && version
-                        .as_ref()
-                        .is_none_or(|version| *version == of.version)
-            })
-        };
         let mut dependencies = elsewhere.iter().flat_map(|of| &of.dependencies);
-        dependencies.any(is_folder)
+        dependencies.any(|dependency| folders.iter().any(|of| of.is_meant_by(dependency)))
     }
 
     /// Names of crates that are there in more than one version, sorted: a type's name does not tell which is meant.
@@ -142,12 +142,9 @@ impl Lock {
     /// What a package means by one of its dependencies.
     pub fn meant<'a>(
         &'a self,
-        (name, version): &'a (String, Option<String>),
+        dependency: &'a (String, Option<String>),
     ) -> impl Iterator<Item = &'a Locked> {
-        self.named(name).filter(move |package| {
-            version
-                .as_ref()
-                .is_none_or(|version| package.version == *version)
-        })
+        let packages = self.packages.iter();
+        packages.filter(move |package| package.is_meant_by(dependency))
     }
 }

@@ -196,8 +196,8 @@ impl Reach<'_> {
                 if leads {
                     found.retain(|member| self.is_method(*member));
                 }
-                self.retain_in_scope(scope, receiver, &mut found);
-                self.leave_out_of_scope(scope, receiver, name, &mut found);
+                self.retain_own_in_scope(scope, receiver, &mut found);
+                self.retain_others_in_scope(scope, receiver, name, &mut found);
                 let own = found.len();
                 found.extend(self.blanket_here(scope, receiver, name));
                 let mut result = None;

@@ -177,21 +177,26 @@ impl Reach<'_> {
         at_hand: Taken,
     ) -> Vec<ItemId> {
         let mut found = self.own_methods(receiver, name, at_hand);
-        self.retain_in_scope(scope, receiver, &mut found);
+        self.retain_own_in_scope(scope, receiver, &mut found);
         found
     }
 
     /// Those that all types have which a bound fits.
     pub(super) fn blanket_here(&self, scope: &Scope, receiver: &Ty, name: &str) -> Vec<ItemId> {
         let mut found = self.blanket(name);
-        self.retain_in_scope(scope, receiver, &mut found);
+        self.retain_own_in_scope(scope, receiver, &mut found);
         found
     }
 
     /// Leaves out what a value of a known type has by traits of the program that are not in scope where a method is called
     /// on it. By its bounds alone the compiler finds what a type parameter or an object has, and by the trait whose impl or
     /// declaration a body stands in.
-    pub(super) fn retain_in_scope(&self, scope: &Scope, receiver: &Ty, members: &mut Vec<ItemId>) {
+    pub(super) fn retain_own_in_scope(
+        &self,
+        scope: &Scope,
+        receiver: &Ty,
+        members: &mut Vec<ItemId>,
+    ) {
         let is_known = match receiver {
             Ty::Adt(..) | Ty::Builtin(_) | Ty::Slice(_) | Ty::Tuple(_) => true,
             // As an opaque type or an object it has no other bound.
@@ -211,6 +216,35 @@ impl Reach<'_> {
                     .iter()
                     .any(|of| own.contains(of) || self.may_be_in_scope(scope.module, *of))
         });
+    }
+
+    /// Whether a member is of an impl of a trait that only another crate than std has.
+    fn is_by_others(&self, member: ItemId) -> bool {
+        let parent = self.program.item(member).parent;
+        let at = parent.and_then(|parent| self.index.of_item.get(&parent));
+        at.is_some_and(|at| {
+            let facts = &self.index.impls[*at];
+            facts.outside && facts.local.is_empty() && !facts.of_std
+        })
+    }
+
+    /// A method of a trait is called by its name alone only where the trait is in scope: of what a type has by traits of other
+    /// crates nothing is, where none of those in scope has such a function.
+    pub(super) fn retain_others_in_scope(
+        &self,
+        scope: &Scope,
+        receiver: &Ty,
+        name: &str,
+        found: &mut Vec<ItemId>,
+    ) {
+        if found.iter().any(|member| self.is_by_others(*member))
+            && self.tells_scope(scope)
+            && self
+                .callable_in_scope(scope.item, receiver, name)
+                .is_empty()
+        {
+            found.retain(|member| !self.is_by_others(*member));
+        }
     }
 
     /// The traits of the program by which alone a type has a member; none if it may have it otherwise.
@@ -493,26 +527,36 @@ impl Reach<'_> {
     }
 }
 
-/// The type that a trait of another crate says, of a type that has it. Its names mean what they mean there: only those of
-/// the language are known here.
+/// The type that a trait of another crate says, of a type that has it.
 fn given(ty: &syn::Type, own: &Ty) -> Ty {
-    match ty {
-        syn::Type::Tuple(tuple) => Ty::Tuple(tuple.elems.iter().map(|ty| given(ty, own)).collect()),
-        syn::Type::Reference(reference) => given(&reference.elem, own),
-        syn::Type::Paren(paren) => given(&paren.elem, own),
-        syn::Type::Path(path) => match path.path.get_ident() {
-            Some(name) if name == "Self" => own.clone(),
-            Some(name) if NUMBERS.contains(&name.to_string().as_str()) => {
-                Ty::builtin(&name.to_string())
-            }
-            _ => Ty::Unknown,
+    let other = |ty: &syn::Type| match ty {
+        syn::Type::Path(path) if path.path.is_ident("Self") => Some(own.clone()),
+        _ => Some(Ty::Unknown),
+    };
+    said_by_others(ty, &other).unwrap_or(Ty::Unknown)
+}
+
+/// A type that the source of another crate says. Its names mean what they mean there: only those of the language are known
+/// here, and `other` tells of all else, if it can.
+pub(super) fn said_by_others(
+    ty: &syn::Type,
+    other: &dyn Fn(&syn::Type) -> Option<Ty>,
+) -> Option<Ty> {
+    let inner = |ty: &syn::Type| said_by_others(ty, other);
+    Some(match ty {
+        syn::Type::Tuple(tuple) => Ty::Tuple(tuple.elems.iter().map(inner).collect::<Option<_>>()?),
+        syn::Type::Reference(reference) => inner(&reference.elem)?,
+        syn::Type::Paren(paren) => inner(&paren.elem)?,
+        syn::Type::Path(path) => match path.path.get_ident().map(ToString::to_string) {
+            Some(name) if NUMBERS.contains(&name.as_str()) => Ty::builtin(&name),
+            _ => other(ty)?,
         },
-        _ => Ty::Unknown,
-    }
+        ty => other(ty)?,
+    })
 }
 
 /// Types of the language that nobody names another so.
-pub(super) const NUMBERS: &[&str] = &[
+const NUMBERS: &[&str] = &[
     "bool", "char", "f32", "f64", "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32",
     "u64", "u128", "usize",
 ];

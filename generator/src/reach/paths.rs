@@ -335,11 +335,11 @@ impl Reach<'_> {
                 self.std_runs(scope.item);
                 Ty::Unknown
             }
-            Target::Foreign(path, _) if self.program.unit_variant_of(&path).is_some() => {
-                let of = self.program.unit_variant_of(&path).unwrap_or_default();
-                named(self.program, &Res::Foreign(of.to_owned()), Vec::new(), 0)
-            }
             Target::Foreign(path, type_args) => {
+                if let Some(of) = self.program.unit_variant_of(&path) {
+                    let of = Res::Foreign(of.to_owned());
+                    return named(self.program, &of, Vec::new(), 0);
+                }
                 if !is_constant(&path) {
                     // It may be called with anything.
                     let name = path.rsplit("::").next().unwrap_or_default();

@@ -4,7 +4,7 @@ use crate::others::closures::{Question, speaks_of_functions};
 use crate::parse::has_word;
 use crate::reach::calls::Given;
 use crate::reach::hidden::Taken;
-use crate::reach::in_scope::{ANYTHING, NUMBERS};
+use crate::reach::in_scope::{ANYTHING, said_by_others};
 use crate::reach::live::Reach;
 use crate::reach::quiet::{OPERATORS, is_plain};
 use crate::reach::scope::Scope;
@@ -227,57 +227,23 @@ pub(super) fn has_none_of_program(ty: &Ty) -> bool {
 
 /// What is written in the trait of another crate, of what is none of the program's. None if it is a closure or an object.
 fn given(ty: &syn::Type) -> Option<Ty> {
-    Some(match ty {
-        syn::Type::Tuple(tuple) => Ty::Tuple(tuple.elems.iter().map(given).collect::<Option<_>>()?),
-        syn::Type::Reference(reference) => given(&reference.elem)?,
-        syn::Type::Paren(paren) => given(&paren.elem)?,
-        syn::Type::Path(path) => match path.path.get_ident().map(ToString::to_string) {
-            Some(name) if NUMBERS.contains(&name.as_str()) => Ty::builtin(&name),
-            // Whose it is was seen to.
-            None if let [only] = &path.path.segments.iter().collect::<Vec<_>>()[..]
-                && only.ident == "Option"
-                && let syn::PathArguments::AngleBracketed(list) = &only.arguments
-                && let Some(syn::GenericArgument::Type(of)) = list.args.first() =>
-            {
-                Ty::option(given(of)?)
-            }
-            _ if speaks_of_functions(&ty.to_token_stream().to_string()) => return None,
-            _ => Ty::others(),
-        },
-        _ => return None,
+    said_by_others(ty, &|ty| {
+        let syn::Type::Path(path) = ty else {
+            return None;
+        };
+        // Whose it is was seen to.
+        if let [only] = &path.path.segments.iter().collect::<Vec<_>>()[..]
+            && only.ident == "Option"
+            && let syn::PathArguments::AngleBracketed(list) = &only.arguments
+            && let Some(syn::GenericArgument::Type(of)) = list.args.first()
+        {
+            return given(of).map(Ty::option);
+        }
+        (!speaks_of_functions(&ty.to_token_stream().to_string())).then(Ty::others)
     })
 }
 
 impl Reach<'_> {
-    /// Whether a member is of an impl of a trait that only another crate than std has.
-    fn is_by_others(&self, member: ItemId) -> bool {
-        let parent = self.program.item(member).parent;
-        let at = parent.and_then(|parent| self.index.of_item.get(&parent));
-        at.is_some_and(|at| {
-            let facts = &self.index.impls[*at];
-            facts.outside && facts.local.is_empty() && !facts.of_std
-        })
-    }
-
-    /// A method of a trait is called by its name alone only where the trait is in scope: of what a type has by traits of other
-    /// crates nothing is, where none of those in scope has such a function.
-    pub(super) fn leave_out_of_scope(
-        &self,
-        scope: &Scope,
-        receiver: &Ty,
-        name: &str,
-        found: &mut Vec<ItemId>,
-    ) {
-        if found.iter().any(|member| self.is_by_others(*member))
-            && self.tells_scope(scope)
-            && self
-                .callable_in_scope(scope.item, receiver, name)
-                .is_empty()
-        {
-            found.retain(|member| !self.is_by_others(*member));
-        }
-    }
-
     /// Whether a type of the program surely does not have a trait of another crate, nor what it leads to.
     pub(super) fn surely_lacks(&self, item: ItemId, of: &str) -> bool {
         let last = of.rsplit("::").next().unwrap_or_default();

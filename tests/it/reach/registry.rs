@@ -18,17 +18,25 @@ const LOCK: &str = "version = 4\n\
     dependencies = [\"other\"]\n\
     [[package]]\nname = \"elsewhere\"\nversion = \"1.0.0\"\nsource = \"registry+https://example.org/index\"\nchecksum = \"1\"\n";
 
-/// The program, with these sources of other crates: `other` depends on `deep`, and `third` on `other`.
+/// The program, with these sources of other crates.
 pub(super) fn crates(lib: &str, others: &[(&str, &str)]) -> Crates {
-    let crates = Crates::new(&[
-        ("Cargo.toml", MANIFEST),
-        ("Cargo.lock", LOCK),
-        ("src/lib.rs", lib),
+    let beside = beside(others);
+    let mut files = vec![("src/lib.rs", lib)];
+    files.extend(beside.iter().map(|(file, text)| (&**file, &**text)));
+    Crates::new(&files)
+}
+
+/// The files beside the program, with these sources of other crates: `other` depends on `deep`, and `third` on `other`.
+pub(super) fn beside(others: &[(&str, &str)]) -> Vec<(String, String)> {
+    let mut files = vec![
+        ("Cargo.toml".to_owned(), MANIFEST.to_owned()),
+        ("Cargo.lock".to_owned(), LOCK.to_owned()),
         (
-            ".cargo/config.toml",
-            "[source.crates-io]\nreplace-with = \"kept\"\n[source.kept]\ndirectory = \"kept\"\n",
+            ".cargo/config.toml".to_owned(),
+            "[source.crates-io]\nreplace-with = \"kept\"\n[source.kept]\ndirectory = \"kept\"\n"
+                .to_owned(),
         ),
-    ]);
+    ];
     for (name, needs) in [
         ("deep", ""),
         (
@@ -37,12 +45,12 @@ pub(super) fn crates(lib: &str, others: &[(&str, &str)]) -> Crates {
         ),
         ("third", "other = \"1\"\n"),
     ] {
-        crates.write(&format!("kept/{name}/Cargo.toml"), manifest(name, needs));
+        files.push((format!("kept/{name}/Cargo.toml"), manifest(name, needs)));
         let text = others.iter().find(|(known, _)| *known == name);
         let text = text.map_or("", |(_, text)| text);
-        crates.write(&format!("kept/{name}/src/lib.rs"), text);
+        files.push((format!("kept/{name}/src/lib.rs"), text.to_owned()));
     }
-    crates
+    files
 }
 
 fn manifest(name: &str, needs: &str) -> String {

@@ -1,7 +1,7 @@
 //! A trait's methods are called only where the trait is in scope, but on what is known by its bounds alone.
 
 use super::table::Then::{Hit, Miss};
-use super::table::{Row, check};
+use super::table::{Row, check, check_each};
 
 const KEPT_OUT: &[Row] = &[
     (
@@ -45,15 +45,10 @@ fn a_trait_that_is_not_in_scope_is_not_called() {
 /// Checks that what a trait has by its default counts, with each of these texts behind it.
 fn with(rows: &[(&str, &str)]) {
     const EXT: &str = "pub mod m { pub trait Ext { fn ext(&self) -> u8 { 1 } } impl Ext for u8 {} impl Ext for Vec<u8> {} pub struct X; impl Ext for X {} }\n";
-    for (name, text) in rows {
-        let text = format!("{EXT}{text}");
-        let row: Row = (
-            Box::leak((*name).to_owned().into_boxed_str()),
-            Box::leak(text.into_boxed_str()),
-            &[("{ 1 }", "{ 9 }", Miss)],
-        );
-        check(&[row]);
-    }
+    let rows = rows
+        .iter()
+        .map(|(name, text)| (*name, format!("{EXT}{text}")));
+    check_each(&rows.collect::<Vec<_>>(), &[("{ 1 }", "{ 9 }", Miss)]);
 }
 
 #[test]

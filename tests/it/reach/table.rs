@@ -76,17 +76,31 @@ pub fn check_packages(rows: &[Packages]) {
     told(wrong.collect());
 }
 
+/// Checks the same edits of each of these libraries.
+pub fn check_each(libraries: &[(&str, String)], edits: Edits) {
+    let asked = || ignoring(&[], "app::f");
+    let rows = libraries.iter().map(|(name, text)| (*name, &**text, edits));
+    told(rows.flat_map(|row| wrong_in(&[], asked(), row)).collect());
+}
+
 fn check_request(beside: &[(&str, &str)], asked: impl Fn() -> Request, rows: &[Row]) {
-    let wrong = rows.iter().flat_map(|(name, text, edits)| {
-        let mut files = vec![("src/lib.rs", *text)];
-        files.extend(beside);
-        let edits = edits.iter();
-        let edits: Vec<_> = edits
-            .map(|(old, new, then)| ("src/lib.rs", *old, *new, *then))
-            .collect();
-        Built::new(&files, "Cargo.toml", asked()).all_wrong(name, &edits)
-    });
-    told(wrong.collect());
+    let wrong = rows.iter().map(|row| wrong_in(beside, asked(), *row));
+    told(wrong.flatten().collect());
+}
+
+/// What is wrong with the edits of a row.
+fn wrong_in(
+    beside: &[(&str, &str)],
+    asked: Request,
+    (name, text, edits): (&str, &str, Edits),
+) -> Vec<String> {
+    let mut files = vec![("src/lib.rs", text)];
+    files.extend(beside);
+    let edits = edits.iter();
+    let edits: Vec<_> = edits
+        .map(|(old, new, then)| ("src/lib.rs", *old, *new, *then))
+        .collect();
+    Built::new(&files, "Cargo.toml", asked).all_wrong(name, &edits)
 }
 
 fn told(wrong: Vec<String>) {

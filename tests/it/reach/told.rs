@@ -1,6 +1,6 @@
 //! What may stand for a type parameter, by a trait that is asked of it and what the sources of other crates say of that.
 
-use super::registry::{crates, misses};
+use super::registry::{beside, crates, misses};
 use super::table::Then::{Hit, Miss};
 use super::table::{Row, check_among};
 
@@ -347,6 +347,18 @@ fn an_implementor_comes_in_by_whatever_name_its_trait_has() {
     }
 }
 
+/// `<T as Zero>` gives no trait another name.
+#[test]
+fn a_path_through_a_trait_renames_nothing() {
+    let other = "pub trait Zero: Sized { fn zero() -> Self; fn left(&self) -> bool { true } } pub trait One { fn one(&self) {} }
+        pub fn both<T: Zero + One>() -> T { <T as One>::one(&<T as Zero>::zero()); <T as Zero>::zero() }\n";
+    let lib = "pub struct N(u8); impl other::One for N { fn one(&self) { one(1); } } fn one(n: u8) -> u8 { n } pub fn f<T: other::Zero>(t: T) -> bool { t.left() }";
+    assert!(
+        !misses(&crates(lib, &[("other", other)]), "one(1)", "one(2)"),
+        "a hit"
+    );
+}
+
 /// A variant of another crate's enum is named.
 #[test]
 fn a_variant_without_fields_asks_nothing() {
@@ -362,30 +374,8 @@ fn a_variant_without_fields_asks_nothing() {
 /// What a trait tells of those that have it is asked again by the next build, where more come to have it.
 #[test]
 fn the_next_build_finds_who_came_to_have_a_trait() {
-    const BESIDE: &[(&str, &str)] = &[
-        (
-            "Cargo.toml",
-            "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2021\"\n[dependencies]\nother = \"1\"\n",
-        ),
-        (
-            "Cargo.lock",
-            "version = 4\n[[package]]\nname = \"app\"\nversion = \"0.1.0\"\ndependencies = [\"other\"]\n\
-             [[package]]\nname = \"other\"\nversion = \"1.0.0\"\nsource = \"registry+https://example.org/index\"\nchecksum = \"1\"\n",
-        ),
-        (
-            ".cargo/config.toml",
-            "[source.crates-io]\nreplace-with = \"kept\"\n[source.kept]\ndirectory = \"kept\"\n",
-        ),
-        (
-            "kept/other/Cargo.toml",
-            "[package]\nname = \"other\"\nversion = \"1.0.0\"\nedition = \"2021\"\n",
-        ),
-        (
-            "kept/other/src/lib.rs",
-            "pub trait Zero: Sized { fn zero() -> Self; fn left(&self) -> bool { true } fn twice(self) -> Self { self } } impl Zero for u8 { fn zero() -> u8 { 0 } }
-             pub mod named { pub use crate::Zero as Zed; }\n",
-        ),
-    ];
+    const OTHER: &str = "pub trait Zero: Sized { fn zero() -> Self; fn left(&self) -> bool { true } fn twice(self) -> Self { self } } impl Zero for u8 { fn zero() -> u8 { 0 } }
+         pub mod named { pub use crate::Zero as Zed; }\n";
     const ROWS: &[Row] = &[
         (
             "by another name",
@@ -421,5 +411,7 @@ fn the_next_build_finds_who_came_to_have_a_trait() {
             ],
         ),
     ];
-    check_among(BESIDE, &[], ROWS);
+    let beside = beside(&[("other", OTHER)]);
+    let files = beside.iter().map(|(file, text)| (&**file, &**text));
+    check_among(&files.collect::<Vec<_>>(), &[], ROWS);
 }
