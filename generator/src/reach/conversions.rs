@@ -7,6 +7,7 @@ use crate::parse::{Piece, has_word};
 use crate::reach::arguments::type_arguments;
 use crate::reach::live::Reach;
 use crate::reach::projected::project;
+use crate::reach::quiet::is_its_own;
 use crate::reach::scope::Scope;
 use crate::reach::std_types::is_std_collection;
 use crate::reach::ty::Ty;
@@ -21,6 +22,19 @@ impl Reach<'_> {
         }
         for head in heads {
             self.demand_head(of, head, from);
+        }
+    }
+
+    /// A trait that converts is asked for a type, and takes another: of its impls those come alive that may be by both.
+    fn demand_conversion(&mut self, of: &str, own: &Ty, taken: &Ty, from: ItemId) {
+        if !is_its_own(taken) || !self.is_by_hand(of, own, taken) {
+            return self.demand_made(of, own, from);
+        }
+        self.demand_by_heads(of, own, taken, from);
+        if of == "TryFrom" {
+            // Std's own, for whatever can be made without failing.
+            self.demand_by_heads("From", own, taken, from);
+            self.demand_by_heads("Into", taken, own, from);
         }
     }
 
@@ -80,15 +94,15 @@ impl Reach<'_> {
 
     /// `x.into()`, `x.try_into()`.
     pub(super) fn converted(&mut self, given: &Ty, wanted: &Ty, from: ItemId) {
-        for of in ["Into", "TryInto"] {
-            self.demand_made(of, given, from);
-        }
-        self.demand_made("From", wanted, from);
         // `try_into` gives a result of what is made.
-        match wanted.is("std::result::Result") {
-            true => self.demand_made("TryFrom", &wanted.arg(0), from),
-            false => self.demand_made("TryFrom", wanted, from),
-        }
+        let tried = match wanted.is("std::result::Result") {
+            true => wanted.arg(0),
+            false => wanted.clone(),
+        };
+        self.demand_conversion("Into", given, wanted, from);
+        self.demand_conversion("TryInto", given, &tried, from);
+        self.demand_conversion("From", wanted, given, from);
+        self.demand_conversion("TryFrom", &tried, given, from);
         self.kept_as_error(given, wanted, from);
     }
 
@@ -109,7 +123,7 @@ impl Reach<'_> {
 
     /// `?` on an error, in a function that returns another.
     pub(super) fn converted_error(&mut self, given: &Ty, wanted: &Ty, from: ItemId) {
-        self.demand_made("From", wanted, from);
+        self.demand_conversion("From", wanted, given, from);
         if is_std_collection(wanted) {
             // Made of what it then clones, hashes or compares.
             self.handed([given, wanted], from);

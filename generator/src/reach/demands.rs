@@ -6,6 +6,7 @@ use crate::reach::asks::{ANY, OTHERS};
 use crate::reach::inferred::SHOWING;
 use crate::reach::live::Reach;
 use crate::reach::looks::is_number;
+use crate::reach::quiet::is_its_own;
 use crate::reach::steps::Step;
 use crate::reach::ty::Ty;
 use crate::resolve::{Head, ItemId};
@@ -20,14 +21,14 @@ pub(super) struct Demand {
     pub(super) types: BTreeMap<ItemId, ItemId>,
     /// For whatever has one of these heads: the type that a conversion makes.
     pub(super) heads: BTreeMap<Head, ItemId>,
-    /// For any type, by the impls that take one of these plain types of std: what stands beside an operator.
-    pub(super) operands: BTreeMap<String, ItemId>,
+    /// For whatever has the first of these heads, by the impls whose trait takes what has the second; either may be any.
+    pub(super) pairs: BTreeMap<(Head, Head), ItemId>,
 }
 
 impl Demand {
     /// Whether it may be for types that are not known.
     pub(super) fn is_open(&self) -> bool {
-        self.all.is_some() || !self.operands.is_empty()
+        self.all.is_some() || self.pairs.keys().any(|(own, _)| *own == Head::Any)
     }
 }
 
@@ -48,13 +49,23 @@ impl Reach<'_> {
                     .heads
                     .iter()
                     .any(|head| *head == Head::Any || demand.heads.contains_key(head))
-            || demand.operands.keys().any(|name| self.may_take(at, name))
+            || !demand.pairs.is_empty() && self.is_of_pair(at, &demand.pairs)
     }
 
-    /// Whether the trait of an impl may be that of an operator beside which a plain type of std stands: `impl Add<u8> for T`,
-    /// and not `impl Add for T`.
-    fn may_take(&self, at: usize, operand: &str) -> bool {
-        !self.operand_of(at).differs(&Ty::builtin(operand))
+    /// Whether an impl is for one of these, and its trait takes what stands beside.
+    fn is_of_pair(&self, at: usize, pairs: &BTreeMap<(Head, Head), ItemId>) -> bool {
+        let is_for = |own: &Head| {
+            let mut heads = self.index.impls[at].heads.iter();
+            *own == Head::Any || heads.any(|head| *head == Head::Any || head == own)
+        };
+        let mut beside = pairs.keys().filter(|(own, _)| is_for(own)).peekable();
+        if beside.peek().is_none() {
+            return false;
+        }
+        let operand = self.operand_of(at);
+        let taken = self.heads_of(&operand);
+        !is_its_own(&operand)
+            || beside.any(|(_, beside)| *beside == Head::Any || taken.contains(beside))
     }
 
     /// What the trait of an operator's impl takes: what it is for, if nothing is written.
@@ -80,25 +91,97 @@ impl Reach<'_> {
     pub(super) fn demand_between(&mut self, of: &str, left: &Ty, right: &Ty, from: ItemId) {
         let is_open = |ty: &Ty| matches!(ty, Ty::Unknown | Ty::Param(_) | Ty::Bounded(_));
         match (left, right) {
-            (left, Ty::Builtin(name)) if is_open(left) && is_number(right) => {
-                self.demand_beside(of, name, from);
+            (left, right) if is_open(left) && is_number(right) => {
+                self.demand_by_heads(of, &Ty::Unknown, right, from);
             }
             (left, right) if is_number(left) && is_open(right) => self.demand_made(of, left, from),
+            (left, right) if self.demanded_between(of, left, right, from) => {}
             _ => self.demand(of, &Ty::Tuple(vec![left.clone(), right.clone()]), from),
         }
     }
 
-    /// An operator stands between what is not known and a plain type of std.
-    pub(super) fn demand_beside(&mut self, of: &str, operand: &str, from: ItemId) {
-        let step = || Step::DemandBeside(of.to_owned(), operand.to_owned());
+    /// A trait is asked for what has a head, and takes what has another.
+    pub(super) fn demand_pair(&mut self, of: &str, own: Head, taken: Head, from: ItemId) {
+        let pair = (own, taken);
+        let step = pair.clone();
+        let step = || Step::DemandPair(of.to_owned(), step.0, step.1);
         self.step(from, step, |reach| {
             let demand = reach.demands.entry(of.to_owned()).or_default();
-            if demand.all.is_some() || demand.operands.contains_key(operand) {
+            if demand.all.is_some() || demand.pairs.contains_key(&pair) {
                 return;
             }
-            demand.operands.insert(operand.to_owned(), from);
-            reach.demanded_of_any(of, from);
+            let is_of_any = pair.0 == Head::Any;
+            demand.pairs.insert(pair, from);
+            match is_of_any {
+                true => {
+                    reach.may_make_by(of, from);
+                    reach.demanded_of_any(of, from);
+                }
+                false => reach.demanded_now(of, from),
+            }
         });
+    }
+
+    /// An operator stands between two values of known types: only impls for the one by the other can be run. Whether that is
+    /// so.
+    fn demanded_between(&mut self, of: &str, left: &Ty, right: &Ty, from: ItemId) -> bool {
+        let both = Ty::Tuple(vec![left.clone(), right.clone()]);
+        let Some(types) = asked_of(&both) else {
+            return false;
+        };
+        let is_told = |ty: &Ty| matches!(ty, Ty::Adt(..) | Ty::Builtin(_));
+        if ![left, right].into_iter().all(is_told)
+            || !self.stays(right)
+            || !self.is_by_hand(of, left, right)
+        {
+            return false;
+        }
+        self.demand_by_heads(of, left, right, from);
+        // Their parts may be asked the same.
+        let is_part = |item: &ItemId| {
+            ![left, right]
+                .into_iter()
+                .any(|ty| matches!(ty, Ty::Adt(of, _) if of == item))
+        };
+        let parts: Vec<ItemId> = types.into_iter().filter(is_part).collect();
+        if !parts.is_empty() {
+            self.demand_of(of, Some(&parts), from);
+        }
+        let mut held = Vec::new();
+        both.in_others(&mut held);
+        self.held_by_others(&held, from);
+        true
+    }
+
+    /// Whether a reference to a type stays one where another may be wanted: what dereferences may become what that leads to.
+    pub(super) fn stays(&self, ty: &Ty) -> bool {
+        !matches!(ty, Ty::Adt(item, _) if !self.surely_leads_nowhere(*item))
+    }
+
+    /// Whether only impls that are written out can be of a trait for one type by another.
+    pub(super) fn is_by_hand(&self, of: &str, own: &Ty, taken: &Ty) -> bool {
+        let is_unseen = |ty: &Ty| matches!(ty, Ty::Adt(item, _) if !self.is_all_seen(*item));
+        let is_derived = match (own, taken) {
+            (Ty::Adt(own, _), Ty::Adt(taken, _)) if own == taken => {
+                self.derives_of(*own).of_std.iter().any(|name| name == of)
+            }
+            _ => false,
+        };
+        !is_derived && !is_unseen(own) && !is_unseen(taken)
+    }
+
+    /// A trait is asked for what has the heads of one type, and takes the other.
+    pub(super) fn demand_by_heads(&mut self, of: &str, own: &Ty, taken: &Ty, from: ItemId) {
+        let [own, taken] = [own, taken].map(|ty| match self.heads_of(ty) {
+            // It may be any.
+            heads if heads.is_empty() => vec![Head::Any],
+            heads => heads,
+        });
+        for own in &own {
+            for taken in &taken {
+                self.demand_pair(of, own.clone(), taken.clone(), from);
+            }
+        }
     }
 
     /// A trait is asked for all types of a head.

@@ -578,10 +578,11 @@ fn write_step(out: &mut Writer, step: &Step, change: &Change) -> Option<()> {
         Step::MakesAny => start(out, 19),
         Step::Wraps => start(out, 20),
         Step::Measured => start(out, 21),
-        Step::DemandBeside(of, operand) => {
+        Step::DemandPair(of, own, taken) => {
             start(out, 22);
             out.text(of);
-            out.text(operand);
+            write_head(out, own, change);
+            write_head(out, taken, change);
         }
         Step::Unnamed => start(out, 23),
         Step::BoundType(of) => {
@@ -623,7 +624,7 @@ fn step(from: &mut Reader<'_>, change: &Change) -> Option<Step> {
         23 => Step::Unnamed,
         24 => Step::BoundType(from.text()?),
         25 => Step::Told(head(from, change)?),
-        22 => Step::DemandBeside(from.text()?, from.text()?),
+        22 => Step::DemandPair(from.text()?, head(from, change)?, head(from, change)?),
         8 => Step::Impure(*KINDS.get(from.number()? as usize)?, from.text()?),
         _ => return None,
     })

@@ -449,11 +449,15 @@ impl Reach<'_> {
     }
 
     /// Whether a type has no `Deref`, and nobody may have written one that is not seen.
-    fn surely_leads_nowhere(&self, item: ItemId) -> bool {
+    pub(super) fn surely_leads_nowhere(&self, item: ItemId) -> bool {
+        !self.implements(item, "Deref") && self.is_all_seen(item)
+    }
+
+    /// Whether nobody may have written impls for a type that are not seen.
+    pub(super) fn is_all_seen(&self, item: ItemId) -> bool {
         let name = &self.program.item(item).name;
         let mut unseen = self.program.unseen_impls().iter();
-        !self.implements(item, "Deref")
-            && !self.may_have_written(item)
+        !self.may_have_written(item)
             && self.may_write_for(name).is_empty()
             && !unseen.any(|(_, names)| names.contains(name))
     }

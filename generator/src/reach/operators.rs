@@ -2,12 +2,12 @@
 
 use crate::reach::hidden::Taken;
 use crate::reach::live::Reach;
-use crate::reach::projected::associated;
+use crate::reach::projected::{associated, named_by};
 use crate::reach::quiet::is_direct;
 use crate::reach::scope::Scope;
 use crate::reach::syntax::trait_of;
 use crate::reach::told::has_none_of_program;
-use crate::reach::ty::Ty;
+use crate::reach::ty::{Ty, any_of};
 use crate::resolve::{Head, Res};
 use syn::{BinOp, Expr, UnOp};
 
@@ -51,10 +51,46 @@ impl Reach<'_> {
                 {
                     left
                 }
-                (Ty::Adt(..), _) => self.output_by(scope, &left, &[of]),
+                (Ty::Adt(..), _) | (_, Ty::Adt(..)) => match self.output_between(of, &left, &right)
+                {
+                    Ty::Unknown => self.output_by(scope, &left, &[of]),
+                    known => known,
+                },
                 _ => Ty::Unknown,
             },
         }
+    }
+
+    /// What an operator between two known types gives, where all impls say so that may be for the one by the other.
+    fn output_between(&self, of: &str, left: &Ty, right: &Ty) -> Ty {
+        let program = self.program;
+        program.asked.name("Output");
+        for ty in [left, right] {
+            match ty {
+                Ty::Adt(item, _) => program.asked.item(*item),
+                Ty::Builtin(_) => {}
+                _ => return Ty::Unknown,
+            }
+        }
+        if !self.is_by_hand(of, left, right) || !self.stays(right) {
+            return Ty::Unknown;
+        }
+        let mut given: Option<Ty> = None;
+        for at in self.index.by_foreign.get(of).into_iter().flatten() {
+            let facts = &self.index.impls[*at];
+            let heads = self.heads_of(left);
+            let is_for = |head: &Head| *head == Head::Any || heads.contains(head);
+            if !facts.heads.iter().any(is_for) || self.operand_of(*at).differs(right) {
+                continue;
+            }
+            let mut members = program.item(facts.item).members.iter().copied();
+            let output = members.find(|member| program.item(*member).name == "Output");
+            let output = output.map_or(Ty::Unknown, |output| {
+                named_by(program, None, output, left, 0)
+            });
+            given = Some(given.map_or(output.clone(), |known| any_of(known, output)));
+        }
+        given.unwrap_or(Ty::Unknown)
     }
 
     /// What a type of the program gives by one of these traits, an operator's or a future's, where all its impls agree.

@@ -30,8 +30,8 @@ pub(super) enum Step {
     Demand(String, Option<Vec<ItemId>>),
     /// It asks a foreign trait to make what has this head.
     DemandHead(String, Head),
-    /// It has an operator, by its trait, between what is not known and a plain type of std.
-    DemandBeside(String, String),
+    /// It asks a foreign trait of what has the first of these heads, with what has the second as the trait's argument.
+    DemandPair(String, Head, Head),
     /// It names a foreign trait in a bound.
     Bound(String),
     /// It says there what a type is that the trait declares.
@@ -246,7 +246,9 @@ impl Reach<'_> {
             Step::ByName(name) => self.named(name, from),
             Step::Demand(of, types) => self.demand_of(of, types.as_deref(), from),
             Step::DemandHead(of, head) => self.demand_head(of, head.clone(), from),
-            Step::DemandBeside(of, operand) => self.demand_beside(of, operand, from),
+            Step::DemandPair(of, own, taken) => {
+                self.demand_pair(of, own.clone(), taken.clone(), from);
+            }
             Step::Bound(of) => self.bound(of, from),
             Step::BoundType(of) => self.bound_type(of, from),
             Step::Told(of) => self.told_by(of.clone(), from),
