@@ -4,6 +4,7 @@ mod alternatives;
 mod arguments;
 mod asks;
 mod attributes;
+mod between;
 mod bounds;
 mod build;
 mod by_std;

@@ -150,7 +150,12 @@ impl Reach<'_> {
         }
         match expr {
             Expr::Lit(literal) => literal_type(&literal.lit),
-            Expr::Path(path) => self.value_path(scope, &path.qself, &path.path, expected),
+            Expr::Path(path) => {
+                self.hint = hint;
+                let ty = self.value_path(scope, &path.qself, &path.path, expected);
+                self.hint = None;
+                ty
+            }
             Expr::Paren(inner) => self.expr(scope, &inner.expr, expected),
             Expr::Group(inner) => self.expr(scope, &inner.expr, expected),
             Expr::Reference(inner) => self.expr(scope, &inner.expr, expected),
@@ -474,6 +479,10 @@ impl Reach<'_> {
         }
         // Closures last, as the compiler does: what else is given may tell what they are.
         let is_closure = |argument: &Expr| matches!(argument, Expr::Closure(_));
+        // Looked at again with what it is handed.
+        let is_function = |argument: &Expr, ty: &Ty| {
+            matches!(argument, Expr::Path(_)) && matches!(ty, Ty::Callable(_) | Ty::Unknown)
+        };
         let told = told_by_place(&call.args);
         let mut wanted = match call.args.iter().any(is_made_as_wanted) {
             true => self.wanted_by_method(scope, &receiver, &name, at_hand),
@@ -497,7 +506,7 @@ impl Reach<'_> {
         for (at, argument) in call.args.iter().enumerate() {
             if is_closure(argument) && at >= told {
                 self.expr(scope, argument, &Ty::Unknown);
-            } else if is_closure(argument) {
+            } else if is_closure(argument) || is_function(argument, &args[at]) {
                 let given = Given {
                     args: &args[..at],
                     turbofish: &turbofish,

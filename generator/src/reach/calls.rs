@@ -10,7 +10,7 @@ use crate::reach::projected::{given_to, gives_itself, is_walked_by, project};
 use crate::reach::quiet::{OPERATORS, bounds_take};
 use crate::reach::scope::Scope;
 use crate::reach::std_types::{
-    ARG_DEREF, collected, deref_of, item_of, made_by_call, names_of, std_method,
+    ARG_DEREF, collected, deref_of, is_formatter, item_of, made_by_call, names_of, std_method,
 };
 use crate::reach::ty::{Bound, FLOATS, INTEGERS, ITERATORS, Ty, any_of};
 use crate::resolve::{Head, ItemId, Res, UNREAD};
@@ -658,6 +658,19 @@ impl Reach<'_> {
         }
     }
 
+    /// A trait of formatting is asked of a type, and of what that dereferences to.
+    pub(super) fn shows(&mut self, of: &str, shown: &Ty, from: ItemId) {
+        let mut seen = shown.clone();
+        for _ in 0..DEEPEST {
+            self.demand(of, &seen, from);
+            let next = self.pointee(&seen);
+            if next == seen {
+                break;
+            }
+            seen = next;
+        }
+    }
+
     fn triggers_on(&mut self, scope: &Scope, receiver: &Ty, name: &str, given: &Given<'_>) {
         let Given {
             args,
@@ -727,9 +740,12 @@ impl Reach<'_> {
             }
             "field" | "entry" | "entries" | "key" | "value" | "pad" | "write_fmt" | "wrap_err"
             | "context" => {
+                let by_debug = is_formatter(receiver) && !matches!(name, "write_fmt" | "pad");
                 for arg in args {
                     self.demand("Debug", arg, from);
-                    self.demand("Display", arg, from);
+                    if !by_debug {
+                        self.demand("Display", arg, from);
+                    }
                 }
             }
             "index" => self.demand("Index", receiver, from),

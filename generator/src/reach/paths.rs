@@ -362,7 +362,15 @@ impl Reach<'_> {
                     }),
                     path => match type_of_constant(path).filter(|_| is_constant(path)) {
                         Some(of) => Ty::foreign(of, Vec::new()),
-                        None => as_value(path, given_of_std(path, &[], &type_args, expected)),
+                        None => as_value(
+                            path,
+                            match self.hint.as_deref() {
+                                Some(handed) => {
+                                    std_function(path, handed, &type_args, &Ty::Unknown)
+                                }
+                                None => given_of_std(path, &[], &type_args, expected),
+                            },
+                        ),
                     },
                 }
             }
@@ -641,7 +649,11 @@ impl Reach<'_> {
             expected,
             at_hand: Taken::Unknown,
         };
-        if path != "std::mem::take" {
+        // A trait of formatting that is named shows by itself alone: what it is given, or what that leads to.
+        let shows = name == "fmt" && path.starts_with("std::fmt::");
+        if shows {
+            self.shows(owner, &first, scope.item);
+        } else if path != "std::mem::take" {
             self.triggers(scope, &first, name, &given);
         }
         if matches!((owner, name), ("Error", "new" | "other") | ("Box", "from")) {

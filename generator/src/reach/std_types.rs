@@ -411,6 +411,14 @@ pub(super) fn std_method(
             return turbofish.first().cloned().unwrap_or(Ty::Unknown);
         }
         "cmp" => return Ty::foreign("std::cmp::Ordering", Vec::new()),
+        "fmt" if *receiver != Ty::Unknown && args.first().is_some_and(is_formatter) => {
+            return shown();
+        }
+        "write_str" | "write_char" | "write_fmt"
+            if is_formatter(receiver) || receiver.is("std::string::String") =>
+        {
+            return shown();
+        }
         "collect" | "sum" | "product" | "into" => return wanted(),
         "parse" => {
             let read = turbofish.first().cloned();
@@ -440,6 +448,11 @@ pub(super) fn std_method(
         None | Some(Ty::Unknown) => by_hand(receiver, name, args),
         Some(known) => known,
     }
+}
+
+/// What shows something gives.
+pub(super) fn shown() -> Ty {
+    Ty::result(Ty::unit(), Ty::foreign("std::fmt::Error", Vec::new()))
 }
 
 /// The error of a text that is no number, truth or character.

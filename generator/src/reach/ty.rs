@@ -8,7 +8,7 @@ use crate::parse::Piece;
 use crate::reach::arguments::{arguments_at, types_among};
 use crate::reach::projected::{Projection, associated, of_self, projection};
 use crate::reach::scope::Scope;
-use crate::reach::std_types::ARG_DEREF;
+use crate::reach::std_types::{ARG_DEREF, shown};
 use crate::resolve::{ItemId, ModuleId, Ns, Program, Res, builtin_at, path_names};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -615,7 +615,11 @@ pub(super) fn named(program: &Program, res: &Res, mut arguments: Vec<Ty>, depth:
         Res::Builtin(name) => Ty::builtin(name),
         Res::Foreign(path) => match builtin_at(path) {
             Some(name) => Ty::builtin(name),
-            None => Ty::foreign(program.nominal(path).as_deref().unwrap_or(path), arguments),
+            None => {
+                let nominal = program.nominal(path);
+                let path = nominal.as_deref().unwrap_or(path);
+                result_by_alias(path, &arguments).unwrap_or_else(|| Ty::foreign(path, arguments))
+            }
         },
         Res::Module(_) => Ty::Unknown,
         Res::Item(item) => match program.item(*item).kind {
@@ -646,6 +650,23 @@ pub(super) fn named(program: &Program, res: &Res, mut arguments: Vec<Ty>, depth:
             _ => Ty::Unknown,
         },
     }
+}
+
+/// What an alias of std for a result stands for.
+fn result_by_alias(path: &str, arguments: &[Ty]) -> Option<Ty> {
+    let ok = || arguments.first().cloned().unwrap_or(Ty::Unknown);
+    let error = |path: &str, of: Vec<Ty>| Ty::foreign(path, of);
+    Some(match path {
+        "std::fmt::Result" => shown(),
+        "std::io::Result" => Ty::result(ok(), error("std::io::Error", Vec::new())),
+        "std::sync::LockResult" => Ty::result(ok(), error("std::sync::PoisonError", vec![ok()])),
+        "std::sync::TryLockResult" => {
+            Ty::result(ok(), error("std::sync::TryLockError", vec![ok()]))
+        }
+        // What a thread was ended with is of any type.
+        "std::thread::Result" => Ty::result(ok(), Ty::Unknown),
+        _ => return None,
+    })
 }
 
 /// Names of the type parameters of an item.

@@ -15,11 +15,23 @@ impl Reach<'_> {
     /// The type of an item named as a value.
     pub(super) fn value_of(&self, scope: &Scope, item: ItemId, own: &Ty, expected: &Ty) -> Ty {
         let data = self.program.item(item);
+        // As a closure's, its arguments are what they are handed: nothing is coerced.
+        let handed = self.hint.as_deref().unwrap_or_default();
         match data.kind {
-            Kind::Fn => Ty::Callable(Box::new(self.returned(scope, own, item, &[], &[]))),
+            Kind::Fn => {
+                let handed = match self.signature(item).receiver {
+                    true => &[],
+                    false => handed,
+                };
+                Ty::Callable(Box::new(self.returned(scope, own, item, handed, &[])))
+            }
             Kind::Const | Kind::Static => self.declared_type(scope, item, own),
             Kind::Struct | Kind::Variant => {
-                let constructed = self.constructed(item, own, &[], expected);
+                let handed = handed.iter().enumerate();
+                let handed: Vec<_> = handed
+                    .map(|(at, ty)| (at.to_string(), ty.clone()))
+                    .collect();
+                let constructed = self.constructed(item, own, &handed, expected);
                 match self.declared_fields(item).is_empty() {
                     true => constructed,
                     false => Ty::Callable(Box::new(constructed)),
