@@ -77,7 +77,7 @@ impl Reach<'_> {
         let fits = |reach: &Self, member: ItemId| {
             let signature = reach.signature(member);
             match (&signature.inputs[..], values) {
-                ([taken], [given]) => !taken.differs(given),
+                ([taken], [given]) => !reach.surely_differ(taken, given),
                 _ => true,
             }
         };
@@ -90,6 +90,13 @@ impl Reach<'_> {
             .into_iter()
             .filter(|item| !left.contains(item))
             .collect()
+    }
+
+    /// Whether no value can be of both types.
+    pub(super) fn surely_differ(&self, one: &Ty, other: &Ty) -> bool {
+        let heads = self.heads_of(one);
+        let are_apart = || !self.heads_of(other).iter().any(|head| heads.contains(head));
+        one.differs(other) || is_its_own(one) && is_its_own(other) && are_apart()
     }
 
     /// `x.into()`, `x.try_into()`.

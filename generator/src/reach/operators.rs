@@ -80,7 +80,7 @@ impl Reach<'_> {
             let facts = &self.index.impls[*at];
             let heads = self.heads_of(left);
             let is_for = |head: &Head| *head == Head::Any || heads.contains(head);
-            if !facts.heads.iter().any(is_for) || self.operand_of(*at).differs(right) {
+            if !facts.heads.iter().any(is_for) || self.surely_differ(&self.operand_of(*at), right) {
                 continue;
             }
             let mut members = program.item(facts.item).members.iter().copied();

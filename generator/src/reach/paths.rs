@@ -413,11 +413,12 @@ impl Reach<'_> {
             qself.position > 0 && convert(self.program, scope, &qself.ty).is_others()
         });
         let target = self.target(scope, &function.qself, &function.path);
-        let choices = std::mem::replace(&mut self.choices, outer);
+        let choices = std::mem::replace(&mut self.choices, outer).unwrap_or_default();
         let turbofish = type_arguments(self.program, scope, &function.path, None);
         match target {
             Target::Local(ty) => {
                 let values = self.arguments(scope, args, &[]);
+                self.chosen(choices, Vec::new(), &values, scope.item);
                 self.lets_go(scope.item);
                 if !matches!(ty, Ty::Callable(_)) {
                     let given: Vec<&Ty> = values.iter().collect();
@@ -438,6 +439,7 @@ impl Reach<'_> {
             Target::Unknown => {
                 // A macro of another crate may have written it, with anything in it.
                 let values = self.arguments(scope, args, &[]);
+                self.chosen(choices, Vec::new(), &values, scope.item);
                 self.escapes(values.iter().chain(&turbofish), scope.item);
                 self.made_by_others(expected, scope.item);
                 self.std_runs(scope.item);
@@ -446,6 +448,7 @@ impl Reach<'_> {
             Target::Foreign(path, type_args) => {
                 let wanted = wrapped_by_std(&path, expected);
                 let values = self.arguments(scope, args, &wanted);
+                self.chosen(choices, Vec::new(), &values, scope.item);
                 let own = match of_others {
                     true => Ty::others(),
                     false => expected.clone(),
@@ -485,7 +488,7 @@ impl Reach<'_> {
                     }
                     _ => self.arguments(scope, args, &wanted),
                 };
-                let items = self.chosen(choices.unwrap_or_default(), items, &values, scope.item);
+                let items = self.chosen(choices, items, &values, scope.item);
                 if !are_own {
                     self.may_be_outside(&own, scope.item);
                     let others: Vec<&Ty> = values.iter().chain(&turbofish).collect();

@@ -98,8 +98,14 @@ impl Reach<'_> {
                     found.extend(self.members_of(&head, name));
                 }
                 found.extend(self.blanket(name));
-                for member in &found {
-                    self.live(*member, scope.item, "calls");
+                match &mut self.choices {
+                    // Std has one more, of the type itself: nothing is coerced to what the only other takes.
+                    Some(choices) => choices.extend(&found),
+                    None => {
+                        for member in &found {
+                            self.live(*member, scope.item, "calls");
+                        }
+                    }
                 }
                 match name {
                     "default" if matches!(own, Ty::Foreign(of, _) if is_empty_by_default(of)) => {}

@@ -198,6 +198,36 @@ const CONVERSIONS: &[Row] = &[
         pub fn f(v: V, _: &U) -> u8 { made::<W>(v).0 }",
         &[("v.0 + 1", "v.0 + 11", Miss), ("u.0 + 2", "u.0 + 12", Hit)],
     ),
+    (
+        "std's types made of those of the program, by their names",
+        "use std::borrow::Cow; use std::collections::BTreeMap;
+        pub struct V(u8); pub struct W(u8); pub struct U(u8);
+        impl From<V> for Cow<'static, str> { fn from(v: V) -> Self { Cow::Borrowed(if v.0 > 1 { \"a\" } else { \"b\" }) } }
+        impl From<W> for Cow<'static, str> { fn from(w: W) -> Self { Cow::Borrowed(if w.0 > 2 { \"a\" } else { \"b\" }) } }
+        impl From<U> for BTreeMap<u8, u8> { fn from(u: U) -> Self { BTreeMap::from([(u.0, 3)]) } }
+        impl From<Vec<U>> for W { fn from(u: Vec<U>) -> Self { W(u.len() as u8 + 4) } }
+        impl From<&str> for W { fn from(s: &str) -> Self { W(s.len() as u8 + 5) } }
+        pub fn f(w: W, v: &V) -> usize {
+            let more = W::from(Vec::<U>::new()).0;
+            Cow::from(w).len() + BTreeMap::from([(v.0, more)]).len()
+        }",
+        &[
+            ("v.0 > 1", "v.0 > 11", Hit),
+            ("w.0 > 2", "w.0 > 12", Miss),
+            ("u.0, 3", "u.0, 13", Hit),
+            ("as u8 + 4", "as u8 + 14", Miss),
+            ("as u8 + 5", "as u8 + 15", Hit),
+        ],
+    ),
+    (
+        "what is not known may be any of them",
+        "use std::borrow::Cow;
+        pub struct V(u8); pub struct W(u8);
+        impl From<V> for Cow<'static, str> { fn from(v: V) -> Self { Cow::Borrowed(if v.0 > 1 { \"a\" } else { \"b\" }) } }
+        fn made<T>(t: T) -> usize where Cow<'static, str>: From<T> { Cow::from(t).len() }
+        pub fn f(v: V, w: &W) -> usize { made(v) + w.0 as usize }",
+        &[("v.0 > 1", "v.0 > 11", Miss)],
+    ),
 ];
 
 #[test]
