@@ -1,5 +1,6 @@
 //! The closure: an edit of anything the function can reach changes its fingerprint, and no other edit does.
 
+mod adaptors;
 mod alternatives;
 mod arguments;
 mod asks;

@@ -76,8 +76,9 @@ pub(super) const WALKED: &[&str] = &[
     "IntoIterator",
 ];
 
-/// What more an adaptor may ask of the iterator that it holds: to be cloned and shown.
-const HELD: &[&str] = &["Clone", "Debug", "Default"];
+/// What more an adaptor may ask of the iterator that it holds: to be cloned. It is shown and made by few, and those ask for
+/// it of whatever an adaptor may hold.
+const HELD: &[&str] = &["Clone"];
 
 /// What an adaptor may ask of the iterator in it, at once or later.
 pub(super) const ITERATED: &[&[&str]] = &[WALKED, HELD];
@@ -597,7 +598,7 @@ fn of_formatter(name: &str) -> Asks {
         | "sign_plus" | "sign_minus" => Asks::Looks,
         name if SHOWING.contains(&name) => Asks::Looks,
         // It walks over what is shown.
-        "entries" => Asks::These(ITERATED),
+        "entries" => Asks::These(&[WALKED]),
         _ => Asks::All,
     }
 }
