@@ -2,15 +2,14 @@
 
 use crate::model::Kind;
 use crate::reach::asks::{WALKED, is_of_std};
-use crate::reach::handed::is_of_others;
 use crate::reach::hidden::Taken;
 use crate::reach::live::Reach;
 use crate::reach::pointed::Led;
 use crate::reach::projected::{given_to, gives_itself, is_walked_by, project};
-use crate::reach::quiet::{OPERATORS, bounds_take};
+use crate::reach::quiet::bounds_take;
 use crate::reach::scope::Scope;
 use crate::reach::std_types::{
-    ARG_DEREF, collected, deref_of, is_formatter, item_of, made_by_call, names_of, std_method,
+    ARG_DEREF, collected, deref_of, item_of, made_by_call, names_of, std_method,
 };
 use crate::reach::ty::{Bound, FLOATS, INTEGERS, ITERATORS, Ty, any_of};
 use crate::resolve::{Head, ItemId, Res, UNREAD};
@@ -72,7 +71,7 @@ fn only<'a>(bounds: &'a [Bound], of: &str) -> Option<&'a Bound> {
 const CALLED: &[&str] = &["std::ops::Fn", "std::ops::FnMut", "std::ops::FnOnce"];
 
 /// How many dereferences are followed.
-const DEEPEST: usize = 8;
+pub(super) const DEEPEST: usize = 8;
 
 impl Reach<'_> {
     /// A method call: everything it may run comes alive; its result's type, if known.
@@ -629,145 +628,6 @@ impl Reach<'_> {
         })
     }
 
-    /// A method of std is named by a path, `A::to_string`, and may be called with anything.
-    pub(super) fn named_method(&mut self, scope: &Scope, own: &Ty, name: &str) {
-        let given = Given {
-            args: &[],
-            turbofish: &[],
-            expected: &Ty::Unknown,
-            at_hand: Taken::Unknown,
-        };
-        self.triggers(scope, own, name, &given);
-    }
-
-    /// Methods of std that call traits on what they are given.
-    pub(super) fn triggers(&mut self, scope: &Scope, receiver: &Ty, name: &str, given: &Given<'_>) {
-        self.triggers_on(scope, receiver, name, given);
-        // The first that has the method, on the way along what it dereferences to.
-        let mut seen = receiver.clone();
-        for _ in 0..DEEPEST {
-            if !matches!(seen, Ty::Adt(..)) {
-                break;
-            }
-            let next = self.pointee(&seen);
-            if next == seen {
-                break;
-            }
-            self.triggers_on(scope, &next, name, given);
-            seen = next;
-        }
-    }
-
-    /// A trait of formatting is asked of a type, and of what that dereferences to.
-    pub(super) fn shows(&mut self, of: &str, shown: &Ty, from: ItemId) {
-        let mut seen = shown.clone();
-        for _ in 0..DEEPEST {
-            self.demand(of, &seen, from);
-            let next = self.pointee(&seen);
-            if next == seen {
-                break;
-            }
-            seen = next;
-        }
-    }
-
-    fn triggers_on(&mut self, scope: &Scope, receiver: &Ty, name: &str, given: &Given<'_>) {
-        let Given {
-            args,
-            turbofish,
-            expected,
-            ..
-        } = *given;
-        let from = scope.item;
-        if MADE_BY_WANTED.contains(&name) {
-            let wanted = made_by_call(name, turbofish, expected);
-            if is_of_others(&wanted) {
-                // Another crate's code makes it of what it is given.
-                self.escapes([receiver, &wanted], from);
-            }
-        }
-        match name {
-            "to_string" => self.demand("Display", receiver, from),
-            "into" | "try_into" => self.converted(receiver, expected, from),
-            "collect" | "sum" | "product" => {
-                let wanted = made_by_call(name, turbofish, expected);
-                self.demand_made_within("FromIterator", &wanted, from);
-            }
-            "unzip" | "partition" => {
-                let wanted = made_by_call(name, turbofish, expected);
-                self.demand_made_within("Extend", &wanted, from);
-                self.demand("Default", &wanted, from);
-            }
-            "extend" => self.demand_made_within("Extend", receiver, from),
-            "fmt" => {
-                for of in FORMATTING {
-                    self.demand(of, receiver, from);
-                }
-            }
-            "parse" => {
-                let wanted = turbofish
-                    .first()
-                    .cloned()
-                    .unwrap_or_else(|| expected.arg(0));
-                self.demand_made("FromStr", &wanted, from);
-            }
-            "unwrap" | "expect" => {
-                let error = match receiver.is("std::result::Result") {
-                    true => receiver.arg(1),
-                    false if receiver.is("std::option::Option") => Ty::unit(),
-                    false => Ty::Unknown,
-                };
-                self.demand("Debug", &error, from);
-            }
-            "unwrap_err" | "expect_err" => self.demand("Debug", &receiver.arg(0), from),
-            "unwrap_or_default"
-            | "or_default"
-            | "take"
-            | "get_or_insert_default"
-            | "resize_default" => {
-                let wanted = match name {
-                    // `Option::take` leaves `None`; `Cell::take` asks for a default.
-                    "take"
-                        if receiver.is("std::option::Option")
-                            || matches!(receiver, Ty::Iter(_)) =>
-                    {
-                        Ty::unit()
-                    }
-                    "or_default" => receiver.arg(1),
-                    _ => receiver.arg(0),
-                };
-                self.demand("Default", &wanted, from);
-            }
-            "field" | "entry" | "entries" | "key" | "value" | "pad" | "write_fmt" | "wrap_err"
-            | "context" => {
-                let by_debug = is_formatter(receiver) && !matches!(name, "write_fmt" | "pad");
-                for arg in args {
-                    self.demand("Debug", arg, from);
-                    if !by_debug {
-                        self.demand("Display", arg, from);
-                    }
-                }
-            }
-            "index" => self.demand("Index", receiver, from),
-            "index_mut" => self.demand("IndexMut", receiver, from),
-            "add_assign" => self.demand("AddAssign", receiver, from),
-            "sub_assign" => self.demand("SubAssign", receiver, from),
-            "mul_assign" => self.demand("MulAssign", receiver, from),
-            "div_assign" => self.demand("DivAssign", receiver, from),
-            name => {
-                if let Some((of, _)) = OPERATORS.iter().find(|(_, method)| *method == name) {
-                    self.demand(of, receiver, from);
-                }
-            }
-        }
-        if let Ty::Foreign(path, _) = receiver
-            && !path.starts_with("std::")
-        {
-            self.escapes(args.iter().chain(turbofish).chain([receiver]), from);
-            self.made_by_others(expected, from);
-        }
-    }
-
     /// A type that dereferences by its argument, seen from outside.
     pub(super) fn pointee(&self, ty: &Ty) -> Ty {
         match ty {
@@ -781,21 +641,3 @@ impl Reach<'_> {
         }
     }
 }
-
-/// Methods of std that have the type which is wanted make it.
-const MADE_BY_WANTED: &[&str] = &[
-    "collect",
-    "into",
-    "parse",
-    "partition",
-    "product",
-    "sum",
-    "try_into",
-    "unzip",
-];
-
-/// Traits whose method is `fmt`.
-const FORMATTING: &[&str] = &[
-    "Display", "Debug", "LowerHex", "UpperHex", "Octal", "Binary", "LowerExp", "UpperExp",
-    "Pointer",
-];

@@ -72,6 +72,7 @@ mod syntax;
 mod tables;
 mod through;
 mod told;
+mod triggers;
 mod ty;
 mod unasked;
 mod values;
