@@ -1,6 +1,6 @@
 //! Bodies: expressions and statements, with the types of what is easily known.
 
-use crate::parse::attributes_of;
+use crate::parse::{attributes_of, is_cfg};
 use crate::reach::arguments::constant;
 use crate::reach::asks::Asks;
 use crate::reach::calls::Given;
@@ -54,8 +54,28 @@ impl Reach<'_> {
     fn statements_in_order(&mut self, scope: &mut Scope, statements: &[Stmt], expected: &Ty) -> Ty {
         let mut ty = Ty::unit();
         let mut diverges = false;
+        // Under conditions, which of them ends the block is not known.
+        let is_either = |statement: &Stmt| match statement {
+            Stmt::Expr(expr, None) => attributes_of(expr)
+                .iter()
+                .any(|attr| is_cfg(attr).is_some()),
+            _ => false,
+        };
+        let ends = statements.iter().rev().take_while(|one| is_either(one));
+        let ends = statements.len() - ends.count();
+        let mut ended: Option<Ty> = None;
         for (at, statement) in statements.iter().enumerate() {
             let last = at + 1 == statements.len();
+            if let (true, Stmt::Expr(expr, None)) = (at >= ends, statement) {
+                if self.stands(scope, attributes_of(expr)).is_some() {
+                    let end = self.expr(scope, expr, expected);
+                    ended = Some(match ended {
+                        None => end,
+                        Some(known) => any_of(known, end),
+                    });
+                }
+                continue;
+            }
             ty = match statement {
                 Stmt::Local(local) => {
                     self.local(scope, local);
@@ -90,7 +110,11 @@ impl Reach<'_> {
                 }
             };
         }
-        if diverges { Ty::Never } else { ty }
+        match ended {
+            _ if diverges => Ty::Never,
+            Some(ended) => ended,
+            None => ty,
+        }
     }
 
     fn local(&mut self, scope: &mut Scope, local: &syn::Local) {
@@ -481,7 +505,10 @@ impl Reach<'_> {
         let is_closure = |argument: &Expr| matches!(argument, Expr::Closure(_));
         // Looked at again with what it is handed.
         let is_function = |argument: &Expr, ty: &Ty| {
-            matches!(argument, Expr::Path(_)) && matches!(ty, Ty::Callable(_) | Ty::Unknown)
+            // Of several, one may be a value.
+            call.args.len() == 1
+                && matches!(argument, Expr::Path(_))
+                && matches!(ty, Ty::Callable(_) | Ty::Unknown)
         };
         let told = told_by_place(&call.args);
         let mut wanted = match call.args.iter().any(is_made_as_wanted) {

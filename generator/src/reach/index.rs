@@ -505,27 +505,26 @@ impl<'ast> Visit<'ast> for Names<'_> {
 }
 
 impl Names<'_> {
-    /// The types that a name may mean; whether it may be an alias.
+    /// The type that a name means; whether it may be an alias. Of several that it may mean, under conditions, none need be there.
     fn add(&mut self, names: &[String], absolute: bool) -> bool {
-        let module = self.program.item(self.item).module;
-        let mut is_alias = false;
-        for res in self
-            .program
-            .resolve_whole(module, names, absolute, Ns::Type)
-        {
-            let Res::Item(item) = res else { continue };
-            match self.program.item(item).kind {
+        let program = self.program;
+        let module = program.item(self.item).module;
+        let found = program.resolve_whole(module, names, absolute, Ns::Type);
+        let items = found.iter().filter_map(|res| match res {
+            Res::Item(item) => Some((*item, program.item(*item).kind)),
+            _ => None,
+        });
+        let items: Vec<_> = items.collect();
+        if let ([(item, kind)], 1) = (&items[..], found.len()) {
+            match kind {
                 kind if kind.is_adt() => {
-                    self.found.insert(item);
+                    self.found.insert(*item);
                 }
-                Kind::TypeAlias => {
-                    is_alias = true;
-                    self.behind_alias(item);
-                }
+                Kind::TypeAlias => self.behind_alias(*item),
                 _ => {}
             }
         }
-        is_alias
+        items.iter().any(|(_, kind)| *kind == Kind::TypeAlias)
     }
 
     /// What an alias stands for, without what it is given.

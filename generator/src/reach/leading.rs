@@ -218,7 +218,7 @@ impl Reach<'_> {
         vis.is_none_or(|vis| self.program.visible(&vis, module, from, Kind::Struct))
     }
 
-    /// What its declaration says of a field of a struct.
+    /// What its declaration says of a field of a struct, if there is but one of its name.
     pub(super) fn of_declared_field<T>(
         &self,
         item: ItemId,
@@ -229,9 +229,12 @@ impl Reach<'_> {
         let Some(Piece::Item(syn::Item::Struct(declared))) = piece.as_deref() else {
             return None;
         };
-        let mut fields = declared.fields.iter().enumerate();
-        let found = fields.find(|(at, field)| field_name(*at, field) == name);
-        found.map(|(_, field)| look(field))
+        let fields = declared.fields.iter().enumerate();
+        let mut found = fields.filter(|(at, field)| field_name(*at, field) == name);
+        match (found.next(), found.next()) {
+            (Some((_, only)), None) => Some(look(only)),
+            _ => None,
+        }
     }
 }
 

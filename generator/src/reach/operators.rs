@@ -80,15 +80,24 @@ impl Reach<'_> {
             let facts = &self.index.impls[*at];
             let heads = self.heads_of(left);
             let is_for = |head: &Head| *head == Head::Any || heads.contains(head);
-            if !facts.heads.iter().any(is_for) || self.surely_differ(&self.operand_of(*at), right) {
+            if !facts.heads.iter().any(is_for) || self.operand_of(*at).differs(right) {
                 continue;
             }
-            let mut members = program.item(facts.item).members.iter().copied();
-            let output = members.find(|member| program.item(*member).name == "Output");
-            let output = output.map_or(Ty::Unknown, |output| {
-                named_by(program, None, output, left, 0)
-            });
-            given = Some(given.map_or(output.clone(), |known| any_of(known, output)));
+            // Under conditions there may be several.
+            let members = program.item(facts.item).members.iter().copied();
+            let outputs = members.filter(|member| program.item(*member).name == "Output");
+            let outputs: Vec<Ty> = outputs
+                .map(|output| named_by(program, None, output, left, 0))
+                .collect();
+            if outputs.is_empty() {
+                return Ty::Unknown;
+            }
+            for output in outputs {
+                given = Some(match given {
+                    None => output,
+                    Some(known) => any_of(known, output),
+                });
+            }
         }
         given.unwrap_or(Ty::Unknown)
     }

@@ -1,12 +1,13 @@
 //! Patterns: what they name, and what the variables they bind are.
 
+use crate::cfg::Truth;
 use crate::model::Kind;
-use crate::parse::Piece;
+use crate::parse::{Piece, is_cfg};
 use crate::reach::known::Declared;
 use crate::reach::live::Reach;
 use crate::reach::scope::Scope;
 use crate::reach::std_types::{is_entry, owned};
-use crate::reach::ty::{Ty, convert, named};
+use crate::reach::ty::{Ty, any_of, convert, named};
 use crate::resolve::{ItemId, Ns, Res, path_names};
 use quote::ToTokens;
 use std::collections::BTreeMap;
@@ -310,26 +311,48 @@ impl Reach<'_> {
         let Some(piece) = self.program.cached_piece(owner) else {
             return Vec::new();
         };
+        let cfg = &self.program.krate(data.krate).cfg;
+        let stands = |attrs: &[syn::Attribute]| {
+            let predicates = attrs.iter().filter_map(is_cfg);
+            let truths = predicates.map(|predicate| cfg.truth_of(predicate.clone()));
+            truths.fold(Truth::True, Truth::and)
+        };
         let list = |fields: &syn::Fields| -> Vec<(String, Ty)> {
-            let named = fields.iter().enumerate().map(|(at, field)| {
-                (
-                    field_name(at, field),
-                    convert(self.program, &scope, &field.ty),
-                )
-            });
-            named.collect()
+            let mut found: Vec<(String, Ty)> = Vec::new();
+            // Behind one that may not be there, no place tells which it is.
+            let mut is_sure = true;
+            for (at, field) in fields.iter().enumerate() {
+                is_sure &= field.ident.is_some() || stands(&field.attrs) == Truth::True;
+                let ty = match is_sure {
+                    true => convert(self.program, &scope, &field.ty),
+                    false => Ty::Unknown,
+                };
+                add_alternative(&mut found, field_name(at, field), ty);
+            }
+            found
         };
         match (&*piece, variant) {
             (Piece::Item(syn::Item::Struct(i)), _) => list(&i.fields),
             (Piece::Item(syn::Item::Union(i)), _) => list(&syn::Fields::Named(i.fields.clone())),
             (Piece::Item(syn::Item::Enum(i)), Some(name)) => {
-                let found = i.variants.iter().find(|variant| variant.ident == name);
+                // Under conditions there may be several of a name.
+                let of_name = i.variants.iter().filter(|variant| variant.ident == name);
+                let mut found = Vec::new();
+                for (name, ty) in of_name.flat_map(|variant| list(&variant.fields)) {
+                    add_alternative(&mut found, name, ty);
+                }
                 found
-                    .map(|variant| list(&variant.fields))
-                    .unwrap_or_default()
             }
             _ => Vec::new(),
         }
+    }
+}
+
+/// Adds a field, or what else one of that name may be.
+fn add_alternative(found: &mut Vec<(String, Ty)>, name: String, ty: Ty) {
+    match found.iter_mut().find(|(known, _)| *known == name) {
+        Some((_, known)) => *known = any_of(known.clone(), ty),
+        None => found.push((name, ty)),
     }
 }
 

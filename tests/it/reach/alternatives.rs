@@ -77,6 +77,86 @@ const USES: &[Row] = &[
     ),
 ];
 
+/// Types that are one thing in one build and another in the next.
+const TYPES: &[Row] = &[
+    (
+        "what an operator gives",
+        "use std::ops::*;
+        pub struct V(u8); pub struct W(u8); pub struct A(u8); pub struct B(u8);
+        impl Add<W> for V { #[cfg(unknown)] type Output = B; #[cfg(not(unknown))] type Output = A;
+          #[cfg(unknown)] fn add(self, w: W) -> B { B(w.0) } #[cfg(not(unknown))] fn add(self, w: W) -> A { A(w.0) } }
+        impl A { fn told(&self) -> u8 { self.0 + 1 } } impl B { fn told(&self) -> u8 { self.0 + 2 } }
+        pub fn f(n: u8) -> u8 { (V(n) + W(n)).told() }",
+        &[("self.0 + 1", "self.0 + 11", Miss), ("self.0 + 2", "self.0 + 12", Miss)],
+    ),
+    (
+        "an alias that an impl takes",
+        "use std::ops::Add;
+        pub struct V(u8); pub struct W(u8); pub struct U(u8);
+        #[cfg(not(unknown))] type Other = W; #[cfg(unknown)] type Other = U;
+        impl Add<Other> for V { type Output = u8; fn add(self, _: Other) -> u8 { self.0 + 1 } }
+        pub fn f(v: V, w: W) -> u8 { v + w }",
+        &[("self.0 + 1", "self.0 + 11", Miss)],
+    ),
+    (
+        "an alias that an impl is for",
+        "pub struct V(u8); pub struct W(u8); pub struct U(u8);
+        #[cfg(not(unknown))] type M = W; #[cfg(unknown)] type M = U;
+        impl PartialEq for M { fn eq(&self, o: &M) -> bool { self.0 == o.0 + 1 } }
+        impl From<V> for M { fn from(v: V) -> M { M { 0: v.0 + 2 } } }
+        pub fn f(v: V, w: W) -> bool { let made: W = v.into(); made == w }",
+        &[("o.0 + 1", "o.0 + 11", Miss), ("v.0 + 2", "v.0 + 12", Miss)],
+    ),
+    (
+        "a `use` that an impl takes by",
+        "mod a { pub struct W(pub u8); } mod b { pub struct W(pub u8); }
+        #[cfg(unknown)] use b::W; #[cfg(not(unknown))] use a::W;
+        pub struct V(u8); impl From<W> for V { fn from(o: W) -> V { V(o.0 + 2) } }
+        pub fn f(n: u8) -> u8 { let v: V = a::W(n).into(); v.0 }",
+        &[("o.0 + 2", "o.0 + 12", Miss)],
+    ),
+    (
+        "the end of a block",
+        "pub struct V(u8); pub struct U(u8);
+        impl V { fn told(&self) -> u8 { self.0 + 1 } } impl U { fn told(&self) -> u8 { self.0 + 2 } }
+        pub fn f(n: u8) -> u8 { let x = { #[cfg(not(unknown))] { V(n) } #[cfg(unknown)] { U(n) } }; x.told() }",
+        &[("self.0 + 1", "self.0 + 11", Miss), ("self.0 + 2", "self.0 + 12", Miss)],
+    ),
+    (
+        "the end of a block that is there, before one that is not",
+        "pub struct V(u8); pub struct U(u8);
+        impl V { fn told(&self) -> u8 { self.0 + 1 } } impl U { fn told(&self) -> u8 { self.0 + 2 } }
+        pub fn f(n: u8) -> u8 { let x = { #[cfg(all())] { V(n) } #[cfg(any())] { U(n) } }; x.told() }",
+        &[("self.0 + 1", "self.0 + 11", Miss), ("self.0 + 2", "self.0 + 12", Hit)],
+    ),
+    (
+        "a field",
+        "pub struct V(u8); pub struct U(u8); pub struct S { #[cfg(unknown)] v: U, #[cfg(not(unknown))] v: V }
+        impl V { fn told(&self) -> u8 { self.0 + 1 } } impl U { fn told(&self) -> u8 { self.0 + 2 } }
+        pub fn f(s: S) -> u8 { s.v.told() }",
+        &[("self.0 + 1", "self.0 + 11", Miss), ("self.0 + 2", "self.0 + 12", Miss)],
+    ),
+    (
+        "a field by its place",
+        "pub struct V(u8); pub struct U(u8); pub struct S(#[cfg(unknown)] U, #[cfg(not(unknown))] V);
+        impl V { fn told(&self) -> u8 { self.0 + 1 } } impl U { fn told(&self) -> u8 { self.0 + 2 } }
+        pub fn f(s: S) -> u8 { s.0.told() }",
+        &[("self.0 + 1", "self.0 + 11", Miss), ("self.0 + 2", "self.0 + 12", Miss)],
+    ),
+    (
+        "what a variant holds",
+        "pub struct V(u8); pub struct U(u8); pub enum E { #[cfg(unknown)] A(U), #[cfg(not(unknown))] A(V), B }
+        impl V { fn told(&self) -> u8 { self.0 + 1 } } impl U { fn told(&self) -> u8 { self.0 + 2 } }
+        pub fn f(e: E) -> u8 { match e { E::A(x) => x.told(), E::B => 0 } }",
+        &[("self.0 + 1", "self.0 + 11", Miss), ("self.0 + 2", "self.0 + 12", Miss)],
+    ),
+];
+
+#[test]
+fn what_is_of_one_type_or_another_counts_as_both() {
+    check(TYPES);
+}
+
 const ITEMS: &[Row] = &[
     (
         "impls",
