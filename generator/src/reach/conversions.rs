@@ -7,7 +7,6 @@ use crate::parse::{Piece, has_word};
 use crate::reach::arguments::type_arguments;
 use crate::reach::live::Reach;
 use crate::reach::projected::project;
-use crate::reach::quiet::is_its_own;
 use crate::reach::scope::Scope;
 use crate::reach::std_types::is_std_collection;
 use crate::reach::ty::Ty;
@@ -22,19 +21,6 @@ impl Reach<'_> {
         }
         for head in heads {
             self.demand_head(of, head, from);
-        }
-    }
-
-    /// A trait that converts is asked for a type, and takes another: of its impls those come alive that may be by both.
-    fn demand_conversion(&mut self, of: &str, own: &Ty, taken: &Ty, from: ItemId) {
-        if !is_its_own(taken) || !self.is_by_hand(of, own, taken) {
-            return self.demand_made(of, own, from);
-        }
-        self.demand_by_heads(of, own, taken, from);
-        if of == "TryFrom" {
-            // Std's own, for whatever can be made without failing.
-            self.demand_by_heads("From", own, taken, from);
-            self.demand_by_heads("Into", taken, own, from);
         }
     }
 
@@ -77,7 +63,7 @@ impl Reach<'_> {
         let fits = |reach: &Self, member: ItemId| {
             let signature = reach.signature(member);
             match (&signature.inputs[..], values) {
-                ([taken], [given]) => !reach.surely_differ(taken, given),
+                ([taken], [given]) => !taken.differs(given),
                 _ => true,
             }
         };
@@ -92,24 +78,17 @@ impl Reach<'_> {
             .collect()
     }
 
-    /// Whether no value can be of both types.
-    pub(super) fn surely_differ(&self, one: &Ty, other: &Ty) -> bool {
-        let heads = self.heads_of(one);
-        let are_apart = || !self.heads_of(other).iter().any(|head| heads.contains(head));
-        one.differs(other) || is_its_own(one) && is_its_own(other) && are_apart()
-    }
-
     /// `x.into()`, `x.try_into()`.
     pub(super) fn converted(&mut self, given: &Ty, wanted: &Ty, from: ItemId) {
+        for of in ["Into", "TryInto"] {
+            self.demand_made(of, given, from);
+        }
+        self.demand_made("From", wanted, from);
         // `try_into` gives a result of what is made.
-        let tried = match wanted.is("std::result::Result") {
-            true => wanted.arg(0),
-            false => wanted.clone(),
-        };
-        self.demand_conversion("Into", given, wanted, from);
-        self.demand_conversion("TryInto", given, &tried, from);
-        self.demand_conversion("From", wanted, given, from);
-        self.demand_conversion("TryFrom", &tried, given, from);
+        match wanted.is("std::result::Result") {
+            true => self.demand_made("TryFrom", &wanted.arg(0), from),
+            false => self.demand_made("TryFrom", wanted, from),
+        }
         self.kept_as_error(given, wanted, from);
     }
 
@@ -130,7 +109,7 @@ impl Reach<'_> {
 
     /// `?` on an error, in a function that returns another.
     pub(super) fn converted_error(&mut self, given: &Ty, wanted: &Ty, from: ItemId) {
-        self.demand_conversion("From", wanted, given, from);
+        self.demand_made("From", wanted, from);
         if is_std_collection(wanted) {
             // Made of what it then clones, hashes or compares.
             self.handed([given, wanted], from);

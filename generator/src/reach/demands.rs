@@ -6,7 +6,6 @@ use crate::reach::asks::{ANY, OTHERS};
 use crate::reach::inferred::SHOWING;
 use crate::reach::live::Reach;
 use crate::reach::looks::is_number;
-use crate::reach::quiet::is_its_own;
 use crate::reach::steps::Step;
 use crate::reach::ty::Ty;
 use crate::resolve::{Head, ItemId};
@@ -21,7 +20,7 @@ pub(super) struct Demand {
     pub(super) types: BTreeMap<ItemId, ItemId>,
     /// For whatever has one of these heads: the type that a conversion makes.
     pub(super) heads: BTreeMap<Head, ItemId>,
-    /// For whatever has the first of these heads, by the impls whose trait takes what has the second; either may be any.
+    /// For whatever has the first of these heads, or any, by the impls whose trait takes what has the second.
     pub(super) pairs: BTreeMap<(Head, Head), ItemId>,
 }
 
@@ -64,8 +63,12 @@ impl Reach<'_> {
         }
         let operand = self.operand_of(at);
         let taken = self.heads_of(&operand);
-        !is_its_own(&operand)
-            || beside.any(|(_, beside)| *beside == Head::Any || taken.contains(beside))
+        // Most types of std and of other crates have several names.
+        let is_told = matches!(
+            operand,
+            Ty::Adt(..) | Ty::Builtin(_) | Ty::Slice(_) | Ty::Tuple(_)
+        );
+        !is_told || beside.any(|(_, beside)| taken.contains(beside))
     }
 
     /// What the trait of an operator's impl takes: what it is for, if nothing is written.
@@ -172,12 +175,13 @@ impl Reach<'_> {
 
     /// A trait is asked for what has the heads of one type, and takes the other.
     pub(super) fn demand_by_heads(&mut self, of: &str, own: &Ty, taken: &Ty, from: ItemId) {
-        let [own, taken] = [own, taken].map(|ty| match self.heads_of(ty) {
+        let owners = match self.heads_of(own) {
             // It may be any.
             heads if heads.is_empty() => vec![Head::Any],
             heads => heads,
-        });
-        for own in &own {
+        };
+        let taken = self.heads_of(taken);
+        for own in &owners {
             for taken in &taken {
                 self.demand_pair(of, own.clone(), taken.clone(), from);
             }

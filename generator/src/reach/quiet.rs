@@ -117,31 +117,9 @@ const NOT_GENERIC: &[&str] = &[
     "std::hash::DefaultHasher",
 ];
 
-/// Types of std with parameters that are met most.
-const GENERIC: &[&str] = &[
-    "std::option::Option",
-    "std::result::Result",
-    "std::boxed::Box",
-    "std::vec::Vec",
-    "std::rc::Rc",
-    "std::sync::Arc",
-    "std::borrow::Cow",
-    "std::io::Error",
-];
-
 /// Whether a type of std has no parameters: an error of input and output may hold any other all the same.
 pub(super) fn has_no_parameters(path: &str) -> bool {
     is_not_generic(path) || path == "std::io::Error"
-}
-
-/// Whether a type is known by one name alone, so that one of another name is another type: most paths of std, and those of
-/// other crates, may be names of what is elsewhere.
-pub(super) fn is_its_own(ty: &Ty) -> bool {
-    match ty {
-        Ty::Adt(..) | Ty::Builtin(_) | Ty::Slice(_) | Ty::Tuple(_) => true,
-        Ty::Foreign(path, _) => NOT_GENERIC.contains(&&**path) || GENERIC.contains(&&**path),
-        _ => false,
-    }
 }
 
 fn is_not_generic(path: &str) -> bool {

@@ -54,17 +54,9 @@ pub(super) fn std_function(path: &str, args: &[Ty], type_args: &[Ty], expected: 
         ("std::cmp::PartialOrd", "lt" | "le" | "gt" | "ge")
         | ("std::cmp::PartialEq", "eq" | "ne") => Ty::builtin("bool"),
         ("std::hash::Hash", "hash" | "hash_slice") => Ty::unit(),
-        ("std::cmp::Ord", "min" | "max" | "clamp") => arg(),
         ("std::fmt::Write", "write_str" | "write_char" | "write_fmt") => shown(),
         (owner, "fmt") if owner.starts_with("std::fmt::") => shown(),
-        ("std::borrow::Cow", "Borrowed" | "Owned") if expected.is(owner) => expected.clone(),
-        ("std::borrow::Cow", "Borrowed") => Ty::foreign(owner, vec![written(0, arg())]),
-        ("std::borrow::Cow", "Owned") => Ty::foreign(owner, vec![written(0, Ty::Unknown)]),
         ("std::io::SeekFrom", "Start" | "End" | "Current") => Ty::foreign(owner, Vec::new()),
-        ("std::ops::Bound", "Included" | "Excluded") => Ty::foreign(owner, vec![written(0, arg())]),
-        ("std::num", "Wrapping" | "Saturating") | ("std::cmp", "Reverse") => {
-            Ty::foreign(path, vec![written(0, arg())])
-        }
         ("std::hash::Hasher", "finish") => Ty::builtin("u64"),
         ("std::iter::Iterator", "count") | ("std::iter::ExactSizeIterator", "len") => {
             Ty::builtin("usize")
