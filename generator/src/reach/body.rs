@@ -7,7 +7,7 @@ use crate::reach::calls::Given;
 use crate::reach::held::{holding, variable};
 use crate::reach::hidden::whole;
 use crate::reach::live::Reach;
-use crate::reach::patterns::member_name;
+use crate::reach::patterns::{add_alternative, member_name};
 use crate::reach::projected::associated;
 use crate::reach::quiet::{is_direct, is_plain};
 use crate::reach::scope::Scope;
@@ -343,7 +343,12 @@ impl Reach<'_> {
                 let types = tuple.elems.iter().enumerate().map(|(at, element)| {
                     self.expr(scope, element, wanted.get(at).unwrap_or(&Ty::Unknown))
                 });
-                Ty::Tuple(types.collect())
+                let types = types.collect();
+                // How many there are, and which is where, is not known under conditions.
+                match told_by_place(&tuple.elems) == tuple.elems.len() {
+                    true => Ty::Tuple(types),
+                    false => Ty::Unknown,
+                }
             }
             Expr::Array(array) => {
                 let wanted = item_of(expected);
@@ -354,6 +359,9 @@ impl Reach<'_> {
                         None => ty,
                         Some(first) => self.beside(first, ty),
                     });
+                }
+                if told_by_place(&array.elems) < array.elems.len() {
+                    item = Some(Ty::Unknown);
                 }
                 Ty::Slice(Box::new(item.unwrap_or(wanted)))
             }
@@ -621,7 +629,7 @@ impl Reach<'_> {
                 &field.expr,
                 wanted.get(&name).unwrap_or(&Ty::Unknown),
             );
-            values.push((name, ty));
+            add_alternative(&mut values, name, ty);
         }
         self.header(scope, |names| Visit::visit_path(names, &literal.path));
         let constructed = self.constructor(scope, &literal.qself, &literal.path);

@@ -407,7 +407,12 @@ impl Reach<'_> {
         args: Vec<&syn::Expr>,
         expected: &Ty,
     ) -> Ty {
-        let by_argument = args.len() == 1 && is_conversion(&function.path);
+        // Where what it takes is written, the argument is coerced to that.
+        let is_told = function
+            .qself
+            .as_ref()
+            .is_some_and(|qself| qself.position > 0);
+        let by_argument = args.len() == 1 && is_conversion(&function.path) && !is_told;
         let outer = std::mem::replace(&mut self.choices, by_argument.then(Vec::new));
         let of_others = function.qself.as_ref().is_some_and(|qself| {
             qself.position > 0 && convert(self.program, scope, &qself.ty).is_others()

@@ -349,7 +349,7 @@ impl Reach<'_> {
 }
 
 /// Adds a field, or what else one of that name may be.
-fn add_alternative(found: &mut Vec<(String, Ty)>, name: String, ty: Ty) {
+pub(super) fn add_alternative(found: &mut Vec<(String, Ty)>, name: String, ty: Ty) {
     match found.iter_mut().find(|(known, _)| *known == name) {
         Some((_, known)) => *known = any_of(known.clone(), ty),
         None => found.push((name, ty)),

@@ -1,7 +1,7 @@
 //! What is there in one build and not in another: which condition leads to what counts, wherever it stands.
 
 use super::table::Then::{Hit, Miss};
-use super::table::{Row, check, check_among};
+use super::table::{Row, check, check_among, check_each};
 use rememo_build::plan::Level;
 use rememo_tests::crates::{Crates, request};
 
@@ -155,6 +155,152 @@ const TYPES: &[Row] = &[
 #[test]
 fn what_is_of_one_type_or_another_counts_as_both() {
     check(TYPES);
+}
+
+/// Two types with a method of one name.
+const TWO: &str = "pub struct V(u8); pub struct K(u8); impl V { fn told(&self) -> u8 { self.0 + 1 } } impl K { fn told(&self) -> u8 { self.0 + 2 } }\n";
+
+#[test]
+fn what_is_of_one_type_or_another_counts_wherever_it_stands() {
+    let bodies = [
+        (
+            "tail macro",
+            "macro_rules! mk { ($n:expr) => { V($n) } } pub fn f(n: u8) -> u8 { let x = { #[cfg(unknown)] { K(n) } #[cfg(not(unknown))] mk!(n) }; x.told() }",
+        ),
+        (
+            "tail macro first",
+            "macro_rules! mk { ($n:expr) => { V($n) } } pub fn f(n: u8) -> u8 { let x = { #[cfg(not(unknown))] { V(n) } #[cfg(unknown)] mk!(n) }; x.told() }",
+        ),
+        (
+            "tail macro out",
+            "macro_rules! mk { ($n:expr) => { K($n) } } pub fn f(n: u8) -> u8 { let x = { #[cfg(all())] { V(n) } #[cfg(any())] mk!(n) }; x.told() }",
+        ),
+        (
+            "arms",
+            "pub fn f(n: u8) -> u8 { let x = match n { #[cfg(unknown)] _ => K(n), #[cfg(not(unknown))] _ => V(n) }; x.told() }",
+        ),
+        (
+            "arms 2",
+            "pub fn f(n: u8) -> u8 { let x = match n { #[cfg(not(unknown))] _ => V(n), #[cfg(unknown)] _ => K(n) }; x.told() }",
+        ),
+        (
+            "arms out",
+            "pub fn f(n: u8) -> u8 { let x = match n { #[cfg(any())] _ => K(n), #[cfg(all())] _ => V(n) }; x.told() }",
+        ),
+        (
+            "fns",
+            "#[cfg(unknown)] fn mk(n: u8) -> K { K(n) } #[cfg(not(unknown))] fn mk(n: u8) -> V { V(n) } pub fn f(n: u8) -> u8 { mk(n).told() }",
+        ),
+        (
+            "consts",
+            "#[cfg(unknown)] const MK: K = K(1); #[cfg(not(unknown))] const MK: V = V(1); pub fn f(n: u8) -> u8 { MK.told() + n }",
+        ),
+        (
+            "methods",
+            "pub struct S; impl S { #[cfg(unknown)] fn mk(&self, n: u8) -> K { K(n) } #[cfg(not(unknown))] fn mk(&self, n: u8) -> V { V(n) } } pub fn f(n: u8) -> u8 { S.mk(n).told() }",
+        ),
+        (
+            "assoc",
+            "pub trait T { type O; fn mk(&self, n: u8) -> Self::O; } pub struct S; impl T for S { #[cfg(unknown)] type O = K; #[cfg(unknown)] fn mk(&self, n: u8) -> K { K(n) } #[cfg(not(unknown))] type O = V; #[cfg(not(unknown))] fn mk(&self, n: u8) -> V { V(n) } } pub fn f(n: u8) -> u8 { S.mk(n).told() }",
+        ),
+        (
+            "params",
+            "pub fn f(#[cfg(unknown)] x: K, #[cfg(not(unknown))] x: V) -> u8 { x.told() }",
+        ),
+        (
+            "closure params",
+            "pub fn f(n: u8) -> u8 { let c = |#[cfg(unknown)] x: K, #[cfg(not(unknown))] x: V| x.told(); c(V(n)) }",
+        ),
+        (
+            "pattern",
+            "pub struct S { #[cfg(unknown)] v: K, #[cfg(not(unknown))] v: V } pub fn f(s: S) -> u8 { let S { v } = s; v.told() }",
+        ),
+        (
+            "structs",
+            "#[cfg(unknown)] pub struct S { v: K } #[cfg(not(unknown))] pub struct S { v: V } pub fn f(s: S) -> u8 { s.v.told() }",
+        ),
+        (
+            "ifs",
+            "pub fn f(n: u8) -> u8 { #[cfg(unknown)] let x = K(n); #[cfg(not(unknown))] let x = V(n); x.told() }",
+        ),
+        (
+            "tuple elements",
+            "pub fn f(n: u8) -> u8 { let x = (#[cfg(unknown)] K(n), #[cfg(not(unknown))] V(n), 1); x.0.told() }",
+        ),
+        (
+            "array elements",
+            "pub fn f(n: u8) -> u8 { let x = [#[cfg(unknown)] K(n), #[cfg(not(unknown))] V(n)]; x[0].told() }",
+        ),
+        (
+            "array elements 2",
+            "pub fn f(n: u8) -> u8 { let x = [#[cfg(not(unknown))] V(n), #[cfg(unknown)] K(n)]; x[0].told() }",
+        ),
+        (
+            "arguments",
+            "fn id<T>(t: T) -> T { t } pub fn f(n: u8) -> u8 { let x = id(#[cfg(not(unknown))] V(n), #[cfg(unknown)] K(n)); x.told() }",
+        ),
+        (
+            "arguments 2",
+            "fn id<T>(t: T) -> T { t } pub fn f(n: u8) -> u8 { let x = id(#[cfg(unknown)] K(n), #[cfg(not(unknown))] V(n)); x.told() }",
+        ),
+        (
+            "ctor arguments",
+            "pub struct S<T>(T); pub fn f(n: u8) -> u8 { let x = S(#[cfg(unknown)] K(n), #[cfg(not(unknown))] V(n)); x.0.told() }",
+        ),
+        (
+            "macro elements",
+            "pub fn f(n: u8) -> u8 { let x = vec![#[cfg(unknown)] K(n), #[cfg(not(unknown))] V(n)]; x[0].told() }",
+        ),
+        (
+            "if branches",
+            "pub fn f(n: u8) -> u8 { let x = if cfg!(unknown) { V(n + 1) } else { V(n) }; x.told() }",
+        ),
+        (
+            "loops",
+            "pub fn f(n: u8) -> u8 { let x = loop { #[cfg(unknown)] break K(n); #[cfg(not(unknown))] break V(n); }; x.told() }",
+        ),
+        (
+            "returns",
+            "pub fn f(n: u8) -> u8 { let c = || { #[cfg(unknown)] return K(n); #[cfg(not(unknown))] return V(n); }; c().told() }",
+        ),
+        (
+            "format arguments",
+            "impl std::fmt::Display for V { fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result { write!(f, \"{}\", self.told()) } } pub fn f(n: u8) -> String { #[cfg(unknown)] let x = K(n).0; #[cfg(not(unknown))] let x = V(n); format!(\"{x}\") }",
+        ),
+        (
+            "statics",
+            "#[cfg(unknown)] static MK: K = K(1); #[cfg(not(unknown))] static MK: V = V(1); pub fn f(n: u8) -> u8 { MK.told() + n }",
+        ),
+        (
+            "params of impls",
+            "pub struct S<T>(T); #[cfg(unknown)] type M = S<K>; #[cfg(not(unknown))] type M = S<V>; pub fn f(m: M) -> u8 { m.0.told() }",
+        ),
+        (
+            "generic defaults",
+            "#[cfg(unknown)] pub struct S<T = K>(T); #[cfg(not(unknown))] pub struct S<T = V>(T); pub fn f(m: S) -> u8 { m.0.told() }",
+        ),
+        (
+            "deref target",
+            "pub struct S(u8); #[cfg(unknown)] impl std::ops::Deref for S { type Target = K; fn deref(&self) -> &K { Box::leak(Box::new(K(self.0))) } } #[cfg(not(unknown))] impl std::ops::Deref for S { type Target = V; fn deref(&self) -> &V { Box::leak(Box::new(V(self.0))) } } pub fn f(s: S) -> u8 { s.told() }",
+        ),
+        (
+            "patterns of variants",
+            "pub enum E { #[cfg(unknown)] A { v: K }, #[cfg(not(unknown))] A { v: V } } pub fn f(e: E) -> u8 { let E::A { v } = e; v.told() }",
+        ),
+        (
+            "fields init",
+            "pub struct S<T> { v: T } pub fn f(n: u8) -> u8 { let s = S { #[cfg(unknown)] v: K(n), #[cfg(not(unknown))] v: V(n) }; s.v.told() }",
+        ),
+        (
+            "fields init 2",
+            "pub struct S<T> { v: T } pub fn f(n: u8) -> u8 { let s = S { #[cfg(not(unknown))] v: V(n), #[cfg(unknown)] v: K(n) }; s.v.told() }",
+        ),
+    ];
+    let libraries: Vec<(&str, String)> = bodies
+        .iter()
+        .map(|(name, body)| (*name, format!("{TWO}{body}")))
+        .collect();
+    check_each(&libraries, &[("self.0 + 1", "self.0 + 11", Miss)]);
 }
 
 const ITEMS: &[Row] = &[

@@ -121,6 +121,15 @@ const CONVERSIONS: &[Row] = &[
         ],
     ),
     (
+        "what is coerced to what a trait that is written takes",
+        "pub struct V(u8); pub struct U(V);
+        impl std::ops::Deref for U { type Target = V; fn deref(&self) -> &V { &self.0 } }
+        impl From<&V> for String { fn from(v: &V) -> String { format!(\"{}\", v.0 + 1) } }
+        impl From<&U> for String { fn from(u: &U) -> String { format!(\"{}\", u.0.0 + 2) } }
+        pub fn f(u: U) -> String { <String as From<&V>>::from(&u) }",
+        &[("v.0 + 1", "v.0 + 11", Miss)],
+    ),
+    (
         "what is coerced where a type is written",
         "use std::borrow::Cow;
         pub struct X(u8); type C<'a> = Cow<'a, str>;
