@@ -1,6 +1,6 @@
 //! Bodies: expressions and statements, with the types of what is easily known.
 
-use crate::parse::{attributes_of, is_cfg};
+use crate::parse::attributes_of;
 use crate::reach::arguments::constant;
 use crate::reach::asks::Asks;
 use crate::reach::calls::Given;
@@ -12,7 +12,9 @@ use crate::reach::projected::associated;
 use crate::reach::quiet::{is_direct, is_plain};
 use crate::reach::scope::Scope;
 use crate::reach::std_types::item_of;
-use crate::reach::syntax::{is_open, literal_type, may_return, range_of, told_by_place};
+use crate::reach::syntax::{
+    is_conditional, is_open, literal_type, may_return, range_of, told_by_place,
+};
 use crate::reach::ty::{Ty, any_of, convert_open, either};
 use crate::reach::wanted::{UNWRAPS, is_made_as_wanted, made_within, passed_on};
 use crate::resolve::Res;
@@ -56,23 +58,17 @@ impl Reach<'_> {
         let mut diverges = false;
         // Under conditions, which of them ends the block is not known.
         let is_either = |statement: &Stmt| match statement {
-            Stmt::Expr(expr, None) => attributes_of(expr)
-                .iter()
-                .any(|attr| is_cfg(attr).is_some()),
+            Stmt::Expr(expr, None) => is_conditional(attributes_of(expr)),
             _ => false,
         };
         let ends = statements.iter().rev().take_while(|one| is_either(one));
         let ends = statements.len() - ends.count();
-        let mut ended: Option<Ty> = None;
+        let mut ended: Vec<Ty> = Vec::new();
         for (at, statement) in statements.iter().enumerate() {
             let last = at + 1 == statements.len();
             if let (true, Stmt::Expr(expr, None)) = (at >= ends, statement) {
                 if self.stands(scope, attributes_of(expr)).is_some() {
-                    let end = self.expr(scope, expr, expected);
-                    ended = Some(match ended {
-                        None => end,
-                        Some(known) => any_of(known, end),
-                    });
+                    ended.push(self.expr(scope, expr, expected));
                 }
                 continue;
             }
@@ -110,10 +106,9 @@ impl Reach<'_> {
                 }
             };
         }
-        match ended {
-            _ if diverges => Ty::Never,
-            Some(ended) => ended,
-            None => ty,
+        match diverges {
+            true => Ty::Never,
+            false => ended.into_iter().reduce(any_of).unwrap_or(ty),
         }
     }
 

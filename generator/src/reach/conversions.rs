@@ -51,12 +51,11 @@ impl Reach<'_> {
         }
     }
 
-    /// What a conversion that is named through a type runs: of impls by several types those that may be by the argument's.
-    /// Those of `choices` among `items` did not come alive before.
-    pub(super) fn chosen(
+    /// What a conversion that is named through a type runs: of impls by several types those that may be by the argument's. Those
+    /// of `choices` did not come alive before; the others of them.
+    pub(super) fn choose(
         &mut self,
         choices: Vec<ItemId>,
-        items: Vec<ItemId>,
         values: &[Ty],
         from: ItemId,
     ) -> Vec<ItemId> {
@@ -72,10 +71,7 @@ impl Reach<'_> {
         for member in run {
             self.live(member, from, "calls");
         }
-        items
-            .into_iter()
-            .filter(|item| !left.contains(item))
-            .collect()
+        left
     }
 
     /// `x.into()`, `x.try_into()`.

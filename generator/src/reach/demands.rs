@@ -57,8 +57,9 @@ impl Reach<'_> {
             let mut heads = self.index.impls[at].heads.iter();
             *own == Head::Any || heads.any(|head| *head == Head::Any || head == own)
         };
-        let mut beside = pairs.keys().filter(|(own, _)| is_for(own)).peekable();
-        if beside.peek().is_none() {
+        let beside = pairs.keys().filter(|(own, _)| is_for(own));
+        let beside: Vec<&Head> = beside.map(|(_, beside)| beside).collect();
+        if beside.is_empty() {
             return false;
         }
         let operand = self.operand_of(at);
@@ -68,7 +69,7 @@ impl Reach<'_> {
             operand,
             Ty::Adt(..) | Ty::Builtin(_) | Ty::Slice(_) | Ty::Tuple(_)
         );
-        !is_told || beside.any(|(_, beside)| taken.contains(beside))
+        !is_told || beside.into_iter().any(|beside| taken.contains(beside))
     }
 
     /// What the trait of an operator's impl takes: what it is for, if nothing is written.
@@ -116,10 +117,7 @@ impl Reach<'_> {
             let is_of_any = pair.0 == Head::Any;
             demand.pairs.insert(pair, from);
             match is_of_any {
-                true => {
-                    reach.may_make_by(of, from);
-                    reach.demanded_of_any(of, from);
-                }
+                true => reach.demanded_of_any(of, from),
                 false => reach.demanded_now(of, from),
             }
         });
@@ -132,11 +130,7 @@ impl Reach<'_> {
         let Some(types) = asked_of(&both) else {
             return false;
         };
-        let is_told = |ty: &Ty| matches!(ty, Ty::Adt(..) | Ty::Builtin(_));
-        if ![left, right].into_iter().all(is_told)
-            || !self.stays(right)
-            || !self.is_by_hand(of, left, right)
-        {
+        if !self.is_told_between(of, left, right) {
             return false;
         }
         self.demand_by_heads(of, left, right, from);
@@ -156,21 +150,22 @@ impl Reach<'_> {
         true
     }
 
-    /// Whether a reference to a type stays one where another may be wanted: what dereferences may become what that leads to.
-    pub(super) fn stays(&self, ty: &Ty) -> bool {
-        !matches!(ty, Ty::Adt(item, _) if !self.surely_leads_nowhere(*item))
-    }
-
-    /// Whether only impls that are written out can be of a trait for one type by another.
-    pub(super) fn is_by_hand(&self, of: &str, own: &Ty, taken: &Ty) -> bool {
-        let is_unseen = |ty: &Ty| matches!(ty, Ty::Adt(item, _) if !self.is_all_seen(*item));
-        let is_derived = match (own, taken) {
-            (Ty::Adt(own, _), Ty::Adt(taken, _)) if own == taken => {
-                self.derives_of(*own).of_std.iter().any(|name| name == of)
+    /// Whether two types tell which impls of an operator's trait can be run between them: all are written out, and a reference to
+    /// the right stays one, for one to what dereferences may become one to what that leads to.
+    pub(super) fn is_told_between(&self, of: &str, left: &Ty, right: &Ty) -> bool {
+        let is_told = |ty: &Ty| match ty {
+            Ty::Adt(item, _) => self.is_all_seen(*item),
+            Ty::Builtin(_) => true,
+            _ => false,
+        };
+        let stays = |ty: &Ty| !matches!(ty, Ty::Adt(item, _) if self.implements(*item, "Deref"));
+        let is_derived = match (left, right) {
+            (Ty::Adt(left, _), Ty::Adt(right, _)) if left == right => {
+                self.derives_of(*left).of_std.iter().any(|name| name == of)
             }
             _ => false,
         };
-        !is_derived && !is_unseen(own) && !is_unseen(taken)
+        is_told(left) && is_told(right) && stays(right) && !is_derived
     }
 
     /// A trait is asked for what has the heads of one type, and takes the other.

@@ -510,13 +510,9 @@ impl Names<'_> {
         let program = self.program;
         let module = program.item(self.item).module;
         let found = program.resolve_whole(module, names, absolute, Ns::Type);
-        let items = found.iter().filter_map(|res| match res {
-            Res::Item(item) => Some((*item, program.item(*item).kind)),
-            _ => None,
-        });
-        let items: Vec<_> = items.collect();
-        if let ([(item, kind)], 1) = (&items[..], found.len()) {
-            match kind {
+        let kind = |item: &ItemId| program.item(*item).kind;
+        if let [Res::Item(item)] = &found[..] {
+            match kind(item) {
                 kind if kind.is_adt() => {
                     self.found.insert(*item);
                 }
@@ -524,7 +520,8 @@ impl Names<'_> {
                 _ => {}
             }
         }
-        items.iter().any(|(_, kind)| *kind == Kind::TypeAlias)
+        let is_alias = |res: &Res| matches!(res, Res::Item(item) if kind(item) == Kind::TypeAlias);
+        found.iter().any(is_alias)
     }
 
     /// What an alias stands for, without what it is given.

@@ -449,7 +449,7 @@ impl Reach<'_> {
     }
 
     /// Whether a type has no `Deref`, and nobody may have written one that is not seen.
-    pub(super) fn surely_leads_nowhere(&self, item: ItemId) -> bool {
+    fn surely_leads_nowhere(&self, item: ItemId) -> bool {
         !self.implements(item, "Deref") && self.is_all_seen(item)
     }
 

@@ -66,40 +66,31 @@ impl Reach<'_> {
         let program = self.program;
         program.asked.name("Output");
         for ty in [left, right] {
-            match ty {
-                Ty::Adt(item, _) => program.asked.item(*item),
-                Ty::Builtin(_) => {}
-                _ => return Ty::Unknown,
+            if let Ty::Adt(item, _) = ty {
+                program.asked.item(*item);
             }
         }
-        if !self.is_by_hand(of, left, right) || !self.stays(right) {
+        if !self.is_told_between(of, left, right) {
             return Ty::Unknown;
         }
-        let mut given: Option<Ty> = None;
+        let heads = self.heads_of(left);
+        let is_for = |head: &Head| *head == Head::Any || heads.contains(head);
+        let mut given = Vec::new();
         for at in self.index.by_foreign.get(of).into_iter().flatten() {
             let facts = &self.index.impls[*at];
-            let heads = self.heads_of(left);
-            let is_for = |head: &Head| *head == Head::Any || heads.contains(head);
             if !facts.heads.iter().any(is_for) || self.operand_of(*at).differs(right) {
                 continue;
             }
             // Under conditions there may be several.
             let members = program.item(facts.item).members.iter().copied();
             let outputs = members.filter(|member| program.item(*member).name == "Output");
-            let outputs: Vec<Ty> = outputs
-                .map(|output| named_by(program, None, output, left, 0))
-                .collect();
-            if outputs.is_empty() {
+            let before = given.len();
+            given.extend(outputs.map(|output| named_by(program, None, output, left, 0)));
+            if given.len() == before {
                 return Ty::Unknown;
             }
-            for output in outputs {
-                given = Some(match given {
-                    None => output,
-                    Some(known) => any_of(known, output),
-                });
-            }
         }
-        given.unwrap_or(Ty::Unknown)
+        given.into_iter().reduce(any_of).unwrap_or(Ty::Unknown)
     }
 
     /// What a type of the program gives by one of these traits, an operator's or a future's, where all its impls agree.

@@ -16,6 +16,7 @@ use crate::reach::std_gives::given_on;
 use crate::reach::syntax::told_by_place;
 use crate::reach::told::has_none_of_program;
 use crate::reach::ty::{Ty, any_of, convert, named};
+use crate::reach::values::by_place;
 use crate::reach::wanted::wrapped_by_std;
 use crate::resolve::{ItemId, Ns, Res, path_names};
 
@@ -386,15 +387,9 @@ impl Reach<'_> {
                 }
                 let is_open = is_through_trait(scope, qself, path, &own);
                 let own = if is_open { Ty::Unknown } else { own };
-                let mut result: Option<Ty> = None;
-                for item in items {
-                    let ty = self.value_of(scope, item, &own, expected);
-                    result = Some(match result {
-                        None => ty,
-                        Some(known) => any_of(known, ty),
-                    });
-                }
-                result.unwrap_or(Ty::Unknown)
+                let items = items.into_iter();
+                let types = items.map(|item| self.value_of(scope, item, &own, expected));
+                types.reduce(any_of).unwrap_or(Ty::Unknown)
             }
         }
     }
@@ -423,7 +418,6 @@ impl Reach<'_> {
         match target {
             Target::Local(ty) => {
                 let values = self.arguments(scope, args, &[]);
-                self.chosen(choices, Vec::new(), &values, scope.item);
                 self.lets_go(scope.item);
                 if !matches!(ty, Ty::Callable(_)) {
                     let given: Vec<&Ty> = values.iter().collect();
@@ -444,7 +438,6 @@ impl Reach<'_> {
             Target::Unknown => {
                 // A macro of another crate may have written it, with anything in it.
                 let values = self.arguments(scope, args, &[]);
-                self.chosen(choices, Vec::new(), &values, scope.item);
                 self.escapes(values.iter().chain(&turbofish), scope.item);
                 self.made_by_others(expected, scope.item);
                 self.std_runs(scope.item);
@@ -453,7 +446,7 @@ impl Reach<'_> {
             Target::Foreign(path, type_args) => {
                 let wanted = wrapped_by_std(&path, expected);
                 let values = self.arguments(scope, args, &wanted);
-                self.chosen(choices, Vec::new(), &values, scope.item);
+                self.choose(choices, &values, scope.item);
                 let own = match of_others {
                     true => Ty::others(),
                     false => expected.clone(),
@@ -493,7 +486,8 @@ impl Reach<'_> {
                     }
                     _ => self.arguments(scope, args, &wanted),
                 };
-                let items = self.chosen(choices, items, &values, scope.item);
+                let left = self.choose(choices, &values, scope.item);
+                let items = items.into_iter().filter(|item| !left.contains(item));
                 if !are_own {
                     self.may_be_outside(&own, scope.item);
                     let others: Vec<&Ty> = values.iter().chain(&turbofish).collect();
@@ -519,12 +513,7 @@ impl Reach<'_> {
                             self.returned(scope, own, item, rest, &own_turbofish)
                         }
                         Kind::Struct | Kind::Variant => {
-                            let named: Vec<(String, Ty)> = values
-                                .iter()
-                                .enumerate()
-                                .map(|(at, ty)| (at.to_string(), ty.clone()))
-                                .collect();
-                            self.constructed(item, &own, &named, expected)
+                            self.constructed(item, &own, &by_place(&values), expected)
                         }
                         _ => match self.value_of(scope, item, &own, expected) {
                             Ty::Callable(output) => *output,

@@ -1,11 +1,10 @@
 //! Patterns: what they name, and what the variables they bind are.
 
-use crate::cfg::Truth;
 use crate::model::Kind;
-use crate::parse::{Piece, is_cfg};
+use crate::parse::Piece;
 use crate::reach::known::Declared;
 use crate::reach::live::Reach;
-use crate::reach::scope::Scope;
+use crate::reach::scope::{Scope, may_be_left_out};
 use crate::reach::std_types::{is_entry, owned};
 use crate::reach::ty::{Ty, any_of, convert, named};
 use crate::resolve::{ItemId, Ns, Res, path_names};
@@ -311,18 +310,13 @@ impl Reach<'_> {
         let Some(piece) = self.program.cached_piece(owner) else {
             return Vec::new();
         };
-        let cfg = &self.program.krate(data.krate).cfg;
-        let stands = |attrs: &[syn::Attribute]| {
-            let predicates = attrs.iter().filter_map(is_cfg);
-            let truths = predicates.map(|predicate| cfg.truth_of(predicate.clone()));
-            truths.fold(Truth::True, Truth::and)
-        };
         let list = |fields: &syn::Fields| -> Vec<(String, Ty)> {
             let mut found: Vec<(String, Ty)> = Vec::new();
             // Behind one that may not be there, no place tells which it is.
             let mut is_sure = true;
             for (at, field) in fields.iter().enumerate() {
-                is_sure &= field.ident.is_some() || stands(&field.attrs) == Truth::True;
+                is_sure &=
+                    field.ident.is_some() || !may_be_left_out(self.program, owner, &field.attrs);
                 let ty = match is_sure {
                     true => convert(self.program, &scope, &field.ty),
                     false => Ty::Unknown,

@@ -611,7 +611,7 @@ fn asked_beside(ty: &syn::Type) -> Option<Beside> {
 }
 
 /// Whether a condition may leave out what has these attributes. What is surely left out has been taken out.
-fn may_be_left_out(program: &Program, item: ItemId, attrs: &[syn::Attribute]) -> bool {
+pub(super) fn may_be_left_out(program: &Program, item: ItemId, attrs: &[syn::Attribute]) -> bool {
     let cfg = &program.krate(program.item(item).krate).cfg;
     attrs.iter().any(|attr| match (is_cfg(attr), &attr.meta) {
         (Some(predicate), _) => cfg.truth_of(predicate) != Truth::True,

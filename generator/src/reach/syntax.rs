@@ -43,9 +43,13 @@ pub(super) fn named_inputs(
 /// How many of a call's arguments surely stand for the parameters in their places: none from one on that a `#[cfg]` may leave
 /// out.
 pub(super) fn told_by_place<'e>(args: impl IntoIterator<Item = &'e syn::Expr>) -> usize {
-    let surely_there =
-        |arg: &&syn::Expr| !attributes_of(arg).iter().any(|attr| is_cfg(attr).is_some());
+    let surely_there = |arg: &&syn::Expr| !is_conditional(attributes_of(arg));
     args.into_iter().take_while(surely_there).count()
+}
+
+/// Whether a `#[cfg]` is among attributes.
+pub(super) fn is_conditional<'a>(attrs: impl IntoIterator<Item = &'a syn::Attribute>) -> bool {
+    attrs.into_iter().any(|attr| is_cfg(attr).is_some())
 }
 
 /// Whether a `#[cfg]` tells which arguments a function has: what is there then, nobody knows by its place.
@@ -54,7 +58,7 @@ pub(super) fn has_conditions(signature: &syn::Signature) -> bool {
         syn::FnArg::Typed(typed) => &typed.attrs,
         syn::FnArg::Receiver(receiver) => &receiver.attrs,
     });
-    attributes.filter_map(is_cfg).next().is_some()
+    is_conditional(attributes)
 }
 
 fn typed(signature: &syn::Signature) -> impl Iterator<Item = &syn::PatType> {

@@ -54,14 +54,7 @@ impl Reach<'_> {
                 let mut found = self.there_for(own, found);
                 found.extend(self.blanket(name));
                 let are_chosen = found.len() > 1 && !found.iter().any(|at| self.is_inherent(*at));
-                match &mut self.choices {
-                    Some(choices) if are_chosen => choices.extend(&found),
-                    _ => {
-                        for member in &found {
-                            self.live(*member, scope.item, "calls");
-                        }
-                    }
-                }
+                self.run_or_choose(&found, are_chosen, scope.item);
                 if found.is_empty() || self.may_be_std_on(own, name, &found, scope.module) {
                     self.runs_derived(*item, scope.item);
                     self.named_method(scope, own, name);
@@ -98,15 +91,8 @@ impl Reach<'_> {
                     found.extend(self.members_of(&head, name));
                 }
                 found.extend(self.blanket(name));
-                match &mut self.choices {
-                    // Std has one more, of the type itself: nothing is coerced to what the only other takes.
-                    Some(choices) => choices.extend(&found),
-                    None => {
-                        for member in &found {
-                            self.live(*member, scope.item, "calls");
-                        }
-                    }
-                }
+                // Std has one more, of the type itself: nothing is coerced to what the only other takes.
+                self.run_or_choose(&found, true, scope.item);
                 match name {
                     "default" if matches!(own, Ty::Foreign(of, _) if is_empty_by_default(of)) => {}
                     // `Box::default()` says nothing of what is in the box.
@@ -124,6 +110,18 @@ impl Reach<'_> {
                     _ => {}
                 }
                 found
+            }
+        }
+    }
+
+    /// These come alive, or are chosen among where the argument is known.
+    fn run_or_choose(&mut self, found: &[ItemId], are_chosen: bool, from: ItemId) {
+        match &mut self.choices {
+            Some(choices) if are_chosen => choices.extend(found),
+            _ => {
+                for member in found {
+                    self.live(*member, from, "calls");
+                }
             }
         }
     }

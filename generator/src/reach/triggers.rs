@@ -42,33 +42,27 @@ impl Reach<'_> {
 
     /// Methods of std that call traits on what they are given.
     pub(super) fn triggers(&mut self, scope: &Scope, receiver: &Ty, name: &str, given: &Given<'_>) {
-        self.triggers_on(scope, receiver, name, given);
         // The first that has the method, on the way along what it dereferences to.
-        let mut seen = receiver.clone();
-        for _ in 0..DEEPEST {
-            if !matches!(seen, Ty::Adt(..)) {
-                break;
-            }
-            let next = self.pointee(&seen);
-            if next == seen {
-                break;
-            }
-            self.triggers_on(scope, &next, name, given);
-            seen = next;
+        for ty in self.leads_through(receiver) {
+            self.triggers_on(scope, &ty, name, given);
         }
     }
 
     /// A trait of formatting is asked of a type, and of what that dereferences to.
     pub(super) fn shows(&mut self, of: &str, shown: &Ty, from: ItemId) {
-        let mut seen = shown.clone();
-        for _ in 0..DEEPEST {
-            self.demand(of, &seen, from);
-            let next = self.pointee(&seen);
-            if next == seen {
-                break;
-            }
-            seen = next;
+        for ty in self.leads_through(shown) {
+            self.demand(of, &ty, from);
         }
+    }
+
+    /// A type, and what it leads to as long as that is the program's.
+    fn leads_through(&self, ty: &Ty) -> Vec<Ty> {
+        let next = |ty: &Ty| {
+            let next = matches!(ty, Ty::Adt(..)).then(|| self.pointee(ty));
+            next.filter(|next| next != ty)
+        };
+        let through = std::iter::successors(Some(ty.clone()), next);
+        through.take(DEEPEST + 1).collect()
     }
 
     fn triggers_on(&mut self, scope: &Scope, receiver: &Ty, name: &str, given: &Given<'_>) {

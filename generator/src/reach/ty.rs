@@ -655,13 +655,14 @@ pub(super) fn named(program: &Program, res: &Res, mut arguments: Vec<Ty>, depth:
 /// What an alias of std for a result stands for.
 fn result_by_alias(path: &str, arguments: &[Ty]) -> Option<Ty> {
     let ok = || arguments.first().cloned().unwrap_or(Ty::Unknown);
-    let error = |path: &str, of: Vec<Ty>| Ty::foreign(path, of);
     Some(match path {
         "std::fmt::Result" => shown(),
-        "std::io::Result" => Ty::result(ok(), error("std::io::Error", Vec::new())),
-        "std::sync::LockResult" => Ty::result(ok(), error("std::sync::PoisonError", vec![ok()])),
+        "std::io::Result" => Ty::result(ok(), Ty::foreign("std::io::Error", Vec::new())),
+        "std::sync::LockResult" => {
+            Ty::result(ok(), Ty::foreign("std::sync::PoisonError", vec![ok()]))
+        }
         "std::sync::TryLockResult" => {
-            Ty::result(ok(), error("std::sync::TryLockError", vec![ok()]))
+            Ty::result(ok(), Ty::foreign("std::sync::TryLockError", vec![ok()]))
         }
         // What a thread was ended with is of any type.
         "std::thread::Result" => Ty::result(ok(), Ty::Unknown),

@@ -27,11 +27,7 @@ impl Reach<'_> {
             }
             Kind::Const | Kind::Static => self.declared_type(scope, item, own),
             Kind::Struct | Kind::Variant => {
-                let handed = handed.iter().enumerate();
-                let handed: Vec<_> = handed
-                    .map(|(at, ty)| (at.to_string(), ty.clone()))
-                    .collect();
-                let constructed = self.constructed(item, own, &handed, expected);
+                let constructed = self.constructed(item, own, &by_place(handed), expected);
                 match self.declared_fields(item).is_empty() {
                     true => constructed,
                     false => Ty::Callable(Box::new(constructed)),
@@ -127,4 +123,12 @@ impl Reach<'_> {
             .collect();
         Ty::Adt(owner, args)
     }
+}
+
+/// The fields of a tuple by their names, which are their places.
+pub(super) fn by_place(types: &[Ty]) -> Vec<(String, Ty)> {
+    let places = types.iter().enumerate();
+    places
+        .map(|(at, ty)| (at.to_string(), ty.clone()))
+        .collect()
 }

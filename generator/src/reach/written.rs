@@ -5,10 +5,11 @@
 //! done with a value of its type is asked of any.
 
 use crate::model::Import;
-use crate::parse::{imports_of, is_cfg};
+use crate::parse::imports_of;
 use crate::reach::live::Reach;
 use crate::reach::paths::LOCAL_KEY;
 use crate::reach::scope::Scope;
+use crate::reach::syntax::is_conditional;
 use crate::reach::ty::{Ty, convert};
 use crate::resolve::{Conditional, Exported, MayMean, Ns, Program, Res, path_names, whole};
 use quote::ToTokens;
@@ -256,7 +257,7 @@ impl Reach<'_> {
 
     /// Whether what has these attributes surely stands where it is written; none if it does not.
     pub(super) fn stands(&mut self, scope: &Scope, attrs: &[syn::Attribute]) -> Option<bool> {
-        (!self.left_out(scope, attrs)).then(|| !attrs.iter().any(|attr| is_cfg(attr).is_some()))
+        (!self.left_out(scope, attrs)).then(|| !is_conditional(attrs))
     }
 
     /// What a `use` brings in that is written here is known. Of more globs than anyone looks through for each name, all of

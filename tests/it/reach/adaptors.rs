@@ -13,17 +13,11 @@ const OWN: &str = "
     impl Default for I { fn default() -> I { I(3) } }
 ";
 
-fn with_own(bodies: &[(&'static str, &str)]) -> Vec<(&'static str, String)> {
-    let libraries = bodies.iter();
-    libraries
-        .map(|(name, body)| (*name, format!("{OWN}{body}")))
-        .collect()
-}
-
 #[test]
 fn what_is_only_walked_over_is_neither_shown_nor_made() {
     check_each(
-        &with_own(&[
+        OWN,
+        &[
             (
                 "map",
                 "pub fn f(i: I) -> u8 { i.map(|n| n + 7).filter(|n| *n > 8).sum() }",
@@ -40,7 +34,7 @@ fn what_is_only_walked_over_is_neither_shown_nor_made() {
                 "peekable",
                 "pub fn f(i: I) -> u8 { let mut i = i.peekable(); i.peek().copied().unwrap_or(7) }",
             ),
-        ]),
+        ],
         &[
             ("self.0 > 2", "self.0 > 12", Hit),
             ("I(3)", "I(13)", Hit),
@@ -52,7 +46,8 @@ fn what_is_only_walked_over_is_neither_shown_nor_made() {
 #[test]
 fn what_copies_an_adaptor_copies_the_iterator_in_it() {
     check_each(
-        &with_own(&[
+        OWN,
+        &[
             (
                 "at once",
                 "pub fn f(i: I) -> u8 { let a = i.map(|n| n); a.clone().sum() }",
@@ -169,7 +164,7 @@ fn what_copies_an_adaptor_copies_the_iterator_in_it() {
                 "in a box of the program's trait",
                 "trait Again { fn again(&self) -> usize; } impl<T: Iterator + Clone> Again for T { fn again(&self) -> usize { self.clone().count() } } pub fn f(i: I) -> usize { let a: Box<dyn Again> = Box::new(i.map(|n| n)); a.again() }",
             ),
-        ]),
+        ],
         &[("self.0 + 1", "self.0 + 11", Miss)],
     );
 }
@@ -177,7 +172,8 @@ fn what_copies_an_adaptor_copies_the_iterator_in_it() {
 #[test]
 fn what_shows_an_adaptor_shows_the_iterator_in_it() {
     check_each(
-        &with_own(&[
+        OWN,
+        &[
             (
                 "formatted",
                 "pub fn f(i: I) -> String { format!(\"{:?}\", i.skip(1)) }",
@@ -214,7 +210,7 @@ fn what_shows_an_adaptor_shows_the_iterator_in_it() {
                 "as it fails",
                 "pub fn f(i: I) -> String { let a: Result<u8, _> = Err(i.skip(1)); std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| a.unwrap())).map_or_else(|e| format!(\"{:?}\", e.downcast_ref::<String>()), |n| n.to_string()) }",
             ),
-        ]),
+        ],
         &[("self.0 > 2", "self.0 > 12", Miss)],
     );
 }
@@ -222,7 +218,8 @@ fn what_shows_an_adaptor_shows_the_iterator_in_it() {
 #[test]
 fn what_makes_an_adaptor_makes_the_iterator_in_it() {
     check_each(
-        &with_own(&[
+        OWN,
+        &[
             (
                 "taken out",
                 "pub fn f(i: I) -> usize { let mut a = i.fuse(); let _ = std::mem::take(&mut a); a.count() }",
@@ -239,7 +236,7 @@ fn what_makes_an_adaptor_makes_the_iterator_in_it() {
                 "in a type of the program",
                 "#[derive(Default)] pub struct S<T>(T); fn made<T: Default>(_: T) -> T { T::default() } pub fn f(i: I) -> usize { made(S(i.enumerate())).0.count() }",
             ),
-        ]),
+        ],
         &[("I(3)", "I(13)", Miss)],
     );
 }

@@ -296,11 +296,7 @@ fn what_is_of_one_type_or_another_counts_wherever_it_stands() {
             "pub struct S<T> { v: T } pub fn f(n: u8) -> u8 { let s = S { #[cfg(not(unknown))] v: V(n), #[cfg(unknown)] v: K(n) }; s.v.told() }",
         ),
     ];
-    let libraries: Vec<(&str, String)> = bodies
-        .iter()
-        .map(|(name, body)| (*name, format!("{TWO}{body}")))
-        .collect();
-    check_each(&libraries, &[("self.0 + 1", "self.0 + 11", Miss)]);
+    check_each(TWO, &bodies, &[("self.0 + 1", "self.0 + 11", Miss)]);
 }
 
 const ITEMS: &[Row] = &[

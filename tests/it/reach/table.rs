@@ -77,10 +77,13 @@ pub fn check_packages(rows: &[Packages]) {
 }
 
 /// Checks the same edits of each of these libraries.
-pub fn check_each(libraries: &[(&str, String)], edits: Edits) {
+pub fn check_each(common: &str, libraries: &[(&str, impl AsRef<str>)], edits: Edits) {
     let asked = || ignoring(&[], "app::f");
-    let rows = libraries.iter().map(|(name, text)| (*name, &**text, edits));
-    told(rows.flat_map(|row| wrong_in(&[], asked(), row)).collect());
+    let wrong = libraries.iter().flat_map(|(name, text)| {
+        let text = format!("{common}{}", text.as_ref());
+        wrong_in(&[], asked(), (*name, &text, edits))
+    });
+    told(wrong.collect());
 }
 
 fn check_request(beside: &[(&str, &str)], asked: impl Fn() -> Request, rows: &[Row]) {

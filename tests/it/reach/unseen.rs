@@ -14,7 +14,7 @@ const WRITES: &str =
 
 /// Checks that the number counts in each of these texts.
 fn counts(rows: &[(&str, String)]) {
-    check_each(rows, &[("31", "32", Then::Miss)]);
+    check_each("", rows, &[("31", "32", Then::Miss)]);
 }
 
 #[test]
