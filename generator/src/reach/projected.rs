@@ -4,11 +4,11 @@
 //! The compiler does where a function is called and a field is named: there it is found again, or not known.
 
 use crate::model::Kind;
-use crate::parse::Piece;
+use crate::parse::{Piece, bounds_in};
 use crate::reach::scope::Scope;
 use crate::reach::std_traits::taken_by;
 use crate::reach::ty::{
-    Bound, DEEPEST, ITERATORS, PROJECTED, Ty, any_of, bounded, bounds_of, convert_within,
+    Bound, DEEPEST, ITERATORS, PROJECTED, Ty, any_of, bounded, bounds_of, convert_within, home,
 };
 use crate::resolve::{Head, ItemId, Ns, Program, Res, path_names};
 use std::collections::BTreeMap;
@@ -270,6 +270,18 @@ fn bound_to(
     if depth > DEEPEST {
         return Ty::Unknown;
     }
+    let find = || find_bound_to(program, own, bounds, name, of, depth);
+    program.remembered.step(find).unwrap_or(Ty::Unknown)
+}
+
+fn find_bound_to(
+    program: &Program,
+    own: &Ty,
+    bounds: &[Bound],
+    name: &str,
+    of: Option<&Res>,
+    depth: usize,
+) -> Ty {
     let mut open: Vec<Bound> = bounds.to_vec();
     let mut seen = Vec::new();
     let mut said: Option<Ty> = None;
@@ -295,7 +307,6 @@ fn bound_to(
             }
             seen.push((*by, bound.args.clone()));
             program.asked.item(*by);
-            let scope = Scope::within(program, *by, depth + PROJECTED);
             let known = given_to(program, *by, own, &bound.args);
             let again = |projection: &Projection| match projection.own == *own {
                 true => {
@@ -304,9 +315,13 @@ fn bound_to(
                 }
                 false => projection.found(program, None, depth + PROJECTED),
             };
-            let above = scope.bounds("Self").iter();
-            let above = above.filter(|above| above.of != [Res::Item(*by)]);
-            open.extend(above.map(|above| above.put(&known, &again)));
+            if may_be_said_above(program, *by, name, &mut Vec::new()) {
+                let scope = Scope::within(program, *by, depth + PROJECTED);
+                let above = scope.bounds("Self").iter();
+                let above = above
+                    .filter(|above| above.of != [Res::Item(*by)] && may_tell(program, above, name));
+                open.extend(above.map(|above| above.put(&known, &again)));
+            }
             if of.is_some_and(|of| of != res) {
                 continue;
             }
@@ -332,6 +347,67 @@ fn bound_to(
         (None, Some((by, asked))) => known_by(asked, own, name, by),
         (None, None) => Ty::Unknown,
     }
+}
+
+/// Whether a trait that is above another, however far, may declare or say an associated type. To know what those traits are
+/// given costs much more than their names: of two that are each given a type of the other, as much again at every step.
+fn may_be_said_above(program: &Program, by: ItemId, name: &str, seen: &mut Vec<ItemId>) -> bool {
+    if seen.contains(&by) {
+        return false;
+    }
+    seen.push(by);
+    program.asked.item(by);
+    let piece = program.cached_piece(by);
+    let Some(Piece::Item(syn::Item::Trait(header))) = piece.as_deref() else {
+        return true;
+    };
+    let own = bounds_in(&header.generics).filter(|asked| asked.parameter == "Self");
+    let above = own.flat_map(|asked| asked.bounds);
+    header.supertraits.iter().chain(above).any(|bound| {
+        let syn::TypeParamBound::Trait(bound) = bound else {
+            return false;
+        };
+        let found = program.resolve_whole(
+            home(program, by),
+            &path_names(&bound.path),
+            bound.path.leading_colon.is_some(),
+            Ns::Type,
+        );
+        let declares = |res: &Res| match res {
+            Res::Item(above) => {
+                declared_by(program, *above, name).next().is_some()
+                    || may_be_said_above(program, *above, name, seen)
+            }
+            _ => false,
+        };
+        found.is_empty() || says(&bound.path, name) || found.iter().any(declares)
+    })
+}
+
+/// Whether the arguments of a trait's path say what an associated type of a name is.
+fn says(path: &syn::Path, name: &str) -> bool {
+    let arguments = path.segments.last().map(|last| &last.arguments);
+    let Some(syn::PathArguments::AngleBracketed(list)) = arguments else {
+        return false;
+    };
+    list.args.iter().any(|argument| match argument {
+        syn::GenericArgument::AssocType(said) => said.ident == name,
+        syn::GenericArgument::Constraint(asked) => asked.ident == name,
+        _ => false,
+    })
+}
+
+/// Whether a bound may tell what an associated type of a name is, by what it says itself or by its traits.
+fn may_tell(program: &Program, bound: &Bound, name: &str) -> bool {
+    bound.of.is_empty()
+        || bound.assoc.iter().any(|(said, _)| said == name)
+        || bound.of.iter().any(|res| match res {
+            Res::Item(by) => {
+                declared_by(program, *by, name).next().is_some()
+                    || may_be_said_above(program, *by, name, &mut Vec::new())
+            }
+            _ => false,
+        })
 }
 
 /// What is asked of an associated type is all that is known of it.

@@ -129,25 +129,8 @@ impl Scope {
     }
 
     fn with(program: &Program, item: ItemId, depth: usize, others: Vec<Rc<str>>) -> Scope {
+        let mut scope = Scope::empty(program, item, home(program, item), others);
         let data = program.item(item);
-        let mut scope = Scope {
-            item,
-            module: home(program, item),
-            self_ty: None,
-            others,
-            params: Vec::new(),
-            beside: Vec::new(),
-            locals: Vec::new(),
-            written: Vec::new(),
-            taken: Vec::new(),
-            fresh: Rc::default(),
-            self_taken: Taken::Unknown,
-            output: None,
-            expansions: 0,
-            mixed: Mixed::of(program, item),
-            doubted: Vec::new(),
-            apart: false,
-        };
         if let Some(parent) = data.parent {
             scope.enter_container(program, parent, depth);
         }
@@ -178,7 +161,48 @@ impl Scope {
         scope
     }
 
+    fn empty(program: &Program, item: ItemId, module: ModuleId, others: Vec<Rc<str>>) -> Scope {
+        Scope {
+            item,
+            module,
+            self_ty: None,
+            others,
+            params: Vec::new(),
+            beside: Vec::new(),
+            locals: Vec::new(),
+            written: Vec::new(),
+            taken: Vec::new(),
+            fresh: Rc::default(),
+            self_taken: Taken::Unknown,
+            output: None,
+            expansions: 0,
+            mixed: Mixed::of(program, item),
+            doubted: Vec::new(),
+            apart: false,
+        }
+    }
+
+    /// What an impl or a trait brings into the scope of what stands in it. Bounds name types that have bounds in turn, so this
+    /// is found once.
     fn enter_container(&mut self, program: &Program, container: ItemId, depth: usize) {
+        if !self.others.is_empty() {
+            return self.enter_header(program, container, depth);
+        }
+        let module = self.module;
+        let about = (container, module, depth);
+        let entered = program.remembered.get(&program.asked, about, || {
+            let mut scope = Scope::empty(program, container, module, Vec::new());
+            scope.enter_header(program, container, depth);
+            scope
+        });
+        self.self_ty = entered.self_ty.clone();
+        self.params.extend(entered.params.iter().cloned());
+        self.beside.extend(entered.beside.iter().cloned());
+        self.locals.extend(entered.locals.iter().cloned());
+        self.doubted.extend(entered.doubted.iter().cloned());
+    }
+
+    fn enter_header(&mut self, program: &Program, container: ItemId, depth: usize) {
         match program.cached_piece(container).as_deref() {
             Some(Piece::Item(syn::Item::Impl(header))) => {
                 self.enter_generics(program, &header.generics, depth);

@@ -17,6 +17,7 @@ use crate::resolve::impls::{ImplData, Impls};
 use crate::resolve::macros::Definition;
 use crate::resolve::names::NameCache;
 use crate::resolve::others::Others;
+use crate::resolve::remembered::Remembered;
 use crate::resolve::united::United;
 use crate::resolve::unseen::OtherNames;
 use crate::resolve::wrappers::Renamed;
@@ -134,6 +135,8 @@ pub struct Program {
     pub(super) allowance: Allowance,
     pub(super) pieces: RefCell<ById<ItemId, Option<Rc<Piece>>>>,
     pub(super) heads: RefCell<ById<ItemId, Option<Rc<Piece>>>>,
+    /// What the search finds of items' headers.
+    pub(crate) remembered: Remembered,
     /// Where files lie, as closures tell them.
     pub(crate) told_files: RefCell<Vec<Option<Arc<str>>>>,
     /// Stable ids, made when they are first asked for.
@@ -226,6 +229,7 @@ impl Program {
             allowance: Allowance::default(),
             pieces: RefCell::default(),
             heads: RefCell::default(),
+            remembered: Remembered::default(),
             told_files: RefCell::default(),
             paths: RefCell::default(),
             module_paths: RefCell::default(),

@@ -23,6 +23,7 @@ mod macros;
 mod names;
 mod others;
 mod prelude;
+mod remembered;
 mod scripts;
 mod shape;
 mod spots;

@@ -46,6 +46,35 @@ fn aliases_in_a_circle_end() {
     }
 }
 
+/// Traits that each ask of what they declare all others, given what those declare in turn. Followed without end, or each
+/// anew at every step, that takes longer than anyone waits.
+#[test]
+fn bounds_that_name_each_others_types_end() {
+    let all = 0..16;
+    let of = |at: usize| format!("X{at}<<Self as X{}<u8>>::Out>", (at + 1) % 16);
+    let traits: String = all
+        .clone()
+        .map(|at| {
+            let others = all.clone().filter(|other| *other != at);
+            let asked: Vec<String> = others
+                .map(|other| format!("X{other}<<Self as X{at}<Y>>::Out>"))
+                .collect();
+            let asked = asked.join(" + ");
+            format!("pub trait X{at}<Y> {{ type Out: {asked}; fn go(&self) -> Self::Out; }} ")
+        })
+        .collect();
+    let above: Vec<String> = all.map(|at| format!("X{at}<u8> + {}", of(at))).collect();
+    let above = above.join(" + ");
+    let crates = Crates::lib(&format!(
+        "{traits} pub trait T: {above} {{ fn make(&self) -> u8 {{ used() }} }} fn used() -> u8 {{ 3 }} fn unused() -> u8 {{ 4 }}
+         pub fn f<D: T>(d: D) -> u8 {{ let a = <D as X0<u8>>::go(&d); let b = a.go(); b.go(); d.make() }}"
+    ));
+    let found = crates.closure("app::f");
+    let covers = |id: &str| found.items.iter().any(|item| &*item.id == id);
+    assert!(covers("app::used"));
+    assert!(!covers("app::unused"));
+}
+
 #[test]
 fn includes_in_a_circle_end() {
     let crates = Crates::new(&[("src/lib.rs", "include!(\"lib.rs\"); pub fn f() {}")]);
