@@ -116,6 +116,7 @@ pub fn judge(
     }
 
     let all = edits::candidates(&sources, &scratch, subject)?;
+    let files: BTreeSet<&Path> = reached.iter().map(|(file, _)| file.as_path()).collect();
     let near = |edit: &Edit| {
         if edit.file.starts_with(scratch.program_folder()) {
             return true;
@@ -128,7 +129,7 @@ pub fn judge(
             Some(unit) if unit.kind == UnitKind::Function => {
                 reached.contains(&(unit.file.clone(), unit.first))
             }
-            _ => reached.iter().any(|(file, _)| *file == edit.file),
+            _ => files.contains(edit.file.as_path()),
         }
     };
     for edit in plan::draw(all, options.seed, near) {

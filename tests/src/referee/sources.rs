@@ -157,7 +157,8 @@ impl Sources {
         self.units
             .iter()
             .filter(|unit| {
-                unit.file == place.file && unit.first <= place.line && place.line <= unit.last
+                // Paths last: to compare them costs most, and there are many units and places.
+                unit.first <= place.line && place.line <= unit.last && unit.file == place.file
             })
             .min_by_key(|unit| unit.last - unit.first)
     }
