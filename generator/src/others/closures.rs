@@ -216,6 +216,41 @@ pub(crate) fn has_unit_variant(texts: &Texts, of: &str, name: &str) -> bool {
     found
 }
 
+/// Whether all types of a name in a package hold what their fields say and no more: nothing that stands for a parameter, and
+/// neither a closure nor an object, by which something else could lie in them.
+pub(crate) fn holds_own(texts: &Texts, name: &str) -> bool {
+    let mut search = Search {
+        texts,
+        question: Question::Run,
+        behind: &mut |_| true,
+        open: BTreeSet::new(),
+    };
+    let is_open = |item: &&Item, text: &str| {
+        item.kind.is_adt() && item.name == name && !has_no_parameters(text_of(text, item))
+    };
+    let files = texts.naming(name);
+    files.is_some_and(|files| {
+        let mut all = files.iter().flat_map(|(text, facts)| {
+            let items = all(&facts.items).into_iter();
+            items.map(move |item| (item, *text))
+        });
+        !all.any(|(item, text)| {
+            is_macro(item) && has_word(text_of(text, item), name) || is_open(&item, text)
+        })
+    }) && !search.named(name)
+}
+
+/// Whether a type is declared without parameters for other types.
+fn has_no_parameters(text: &str) -> bool {
+    let generics = match syn::parse_str::<syn::Item>(text) {
+        Ok(syn::Item::Struct(item)) => item.generics,
+        Ok(syn::Item::Enum(item)) => item.generics,
+        Ok(syn::Item::Union(item)) => item.generics,
+        _ => return false,
+    };
+    generics.type_params().next().is_none()
+}
+
 pub(super) struct Search<'s> {
     pub(super) texts: &'s Texts,
     pub(super) question: Question,

@@ -555,6 +555,7 @@ impl Reach<'_> {
                             && args
                                 .iter()
                                 .all(|ty| self.types_in(ty, by_std, found, depth)))
+                    || args.is_empty() && self.program.holds_own(path)
             }
             Ty::Adt(item, args) => {
                 args.iter()
@@ -594,7 +595,7 @@ impl Reach<'_> {
     /// fields.
     pub(super) fn is_closed(&self, ty: &Ty) -> bool {
         let mut items = BTreeSet::new();
-        holds_known(ty, &mut items) && items.into_iter().all(|item| self.is_closed_item(item))
+        self.holds_known(ty, &mut items) && items.into_iter().all(|item| self.is_closed_item(item))
     }
 
     /// The same of a type's fields, and theirs.
@@ -607,7 +608,7 @@ impl Reach<'_> {
                 if closed && seen.insert(at) {
                     let mut items = BTreeSet::new();
                     let fields = self.field_types(at);
-                    closed = fields.iter().all(|ty| holds_known(ty, &mut items));
+                    closed = fields.iter().all(|ty| self.holds_known(ty, &mut items));
                     open.extend(items);
                 }
             }
@@ -615,6 +616,27 @@ impl Reach<'_> {
         };
         let known = &self.known.closed;
         known.get(&self.program.asked, item, find)
+    }
+
+    /// Whether nothing in a type as it stands may be a closure's, or of a type that is not known; the program's types in it.
+    fn holds_known(&self, ty: &Ty, items: &mut BTreeSet<ItemId>) -> bool {
+        let mut all = |types: &[Ty]| types.iter().all(|ty| self.holds_known(ty, items));
+        match ty {
+            Ty::Unknown | Ty::Param(_) | Ty::Bounded(_) | Ty::Callable(_) => false,
+            Ty::Never | Ty::Builtin(_) => true,
+            Ty::Slice(of) | Ty::Iter(of) => self.holds_known(of, items),
+            Ty::Tuple(types) => all(types),
+            Ty::Foreign(path, args) => {
+                is_plain(ty)
+                    || path.starts_with("std::") && !args.is_empty() && all(args)
+                    || args.is_empty() && self.program.holds_own(path)
+            }
+            Ty::Adt(item, args) => {
+                let known = all(args);
+                items.insert(*item);
+                known
+            }
+        }
     }
 
     /// What a pointer of std leads to, if it is a type of the program with this method of its own, which neither the
@@ -746,25 +768,6 @@ fn hides(ty: &Ty) -> bool {
         Ty::Slice(of) => hides(of),
         Ty::Tuple(types) | Ty::Foreign(_, types) | Ty::Adt(_, types) => types.iter().any(hides),
         _ => false,
-    }
-}
-
-/// Whether nothing in a type as it stands is another crate's or not known; the program's types in it.
-fn holds_known(ty: &Ty, items: &mut BTreeSet<ItemId>) -> bool {
-    let mut all = |types: &[Ty]| types.iter().all(|ty| holds_known(ty, items));
-    match ty {
-        Ty::Unknown | Ty::Param(_) | Ty::Bounded(_) | Ty::Callable(_) => false,
-        Ty::Never | Ty::Builtin(_) => true,
-        Ty::Slice(of) | Ty::Iter(of) => holds_known(of, items),
-        Ty::Tuple(types) => all(types),
-        Ty::Foreign(path, args) => {
-            is_plain(ty) || path.starts_with("std::") && !args.is_empty() && all(args)
-        }
-        Ty::Adt(item, args) => {
-            let known = all(args);
-            items.insert(*item);
-            known
-        }
     }
 }
 

@@ -84,6 +84,8 @@ pub(super) struct Others {
     traits: RefCell<BTreeMap<String, Option<Rc<Traits>>>>,
     /// Whether paths to types are of those alone.
     nominal: RefCell<BTreeMap<String, bool>>,
+    /// Whether nothing lies in types by their paths but what they say.
+    own: RefCell<BTreeMap<String, bool>>,
     /// Names that packages give to what has another.
     renamed: OnceCell<BTreeSet<(String, String)>>,
     /// Whether paths are of variants without fields.
@@ -276,6 +278,32 @@ impl Program {
         let packages: Option<Vec<_>> = locked.into_iter().map(|of| self.package_of(of)).collect();
         let texts = packages.and_then(|packages| self.texts_of(&packages));
         !has_others && texts.is_some_and(|texts| is_nominal(&texts, modules, name))
+    }
+
+    /// Whether a path surely names a type of a crate that is not read in whose values nothing lies that its caller chose: no
+    /// value of a type of the program, and no closure.
+    pub(crate) fn holds_own(&self, path: &str) -> bool {
+        let (first, name) = ends(path);
+        let is_foreign = !path.starts_with("std::") && path.contains("::");
+        is_foreign
+            && once(&self.others.own, path, || {
+                let key = self.key_of("holds its own", path, |known| known == first);
+                if let Some(bytes) = self.kept.kept_on(key) {
+                    return bytes == [1];
+                }
+                let found = self.nominal(path).is_some() && {
+                    let packages = self.locked_as(first).into_iter();
+                    let packages: Option<Vec<_>> = packages.map(|of| self.package_of(of)).collect();
+                    let texts = packages.and_then(|packages| self.texts_of(&packages));
+                    texts.is_some_and(|texts| {
+                        let is_there = !texts.is_empty();
+                        let mut texts = texts.iter();
+                        is_there && texts.all(|texts| closures::holds_own(texts, name))
+                    })
+                };
+                self.kept.keep(key, vec![u8::from(found)]);
+                found
+            })
     }
 
     /// The type of which a path into a crate that is not read is a variant without fields, if it surely is one.
