@@ -9,7 +9,7 @@ use crate::reach::hidden::whole;
 use crate::reach::live::Reach;
 use crate::reach::patterns::{add_alternative, member_name};
 use crate::reach::projected::associated;
-use crate::reach::quiet::{is_direct, is_plain};
+use crate::reach::quiet::is_direct;
 use crate::reach::scope::Scope;
 use crate::reach::std_types::item_of;
 use crate::reach::syntax::{
@@ -163,6 +163,12 @@ impl Reach<'_> {
 
     /// An expression's type, everything in it having come alive.
     pub(super) fn expr(&mut self, scope: &mut Scope, expr: &Expr, expected: &Ty) -> Ty {
+        let ty = self.value(scope, expr, expected);
+        self.has_value(&ty, scope.item);
+        ty
+    }
+
+    fn value(&mut self, scope: &mut Scope, expr: &Expr, expected: &Ty) -> Ty {
         let hint = self.hint.take();
         if self.left_out(scope, attributes_of(expr)) {
             return Ty::unit();
@@ -193,7 +199,7 @@ impl Reach<'_> {
             }
             Expr::Assign(assign) => {
                 let left = self.expr(scope, &assign.left, &Ty::Unknown);
-                if !is_plain(&left) {
+                if !self.is_closed(&left) {
                     // What stood there is dropped.
                     self.lets_go(scope.item);
                 }

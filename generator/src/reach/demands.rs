@@ -262,6 +262,7 @@ impl Reach<'_> {
             }
             let demand = self.demands.entry(of.to_owned()).or_default();
             demand.all = Some(from);
+            self.opens(from);
             self.may_make_by(of, from);
             return self.demanded_of_any(of, from);
         };

@@ -22,7 +22,6 @@ use crate::reach::quiet::{
 };
 use crate::reach::scope::Scope;
 use crate::reach::std_types::{deref_of, is_entry, is_formatter, is_map, is_sequence};
-use crate::reach::steps::Step;
 use crate::reach::ty::{ITERATORS, Ty};
 use crate::resolve::{Head, ItemId};
 use std::collections::BTreeSet;
@@ -282,58 +281,6 @@ impl Reach<'_> {
         let known = self.asked_types(given, false);
         self.may_be_others(known.as_deref(), from);
         false
-    }
-
-    /// A method is called that is of another crate's type, if any such value can be there, with values of these types.
-    pub(super) fn may_be_others(&mut self, given: Option<&[ItemId]>, from: ItemId) {
-        let step = || Step::MayBeOthers(given.map(<[ItemId]>::to_vec));
-        self.step(from, step, |reach| {
-            match given {
-                Some(types) => reach.given_unknown.types.extend(types),
-                None => reach.given_unknown.any = true,
-            }
-            if !std::mem::replace(&mut reach.calls_unknown, true) && reach.has_written {
-                reach.wake_outside(from);
-            }
-            if reach.outside {
-                reach.unknown_are_outside(given, from);
-            }
-        });
-    }
-
-    /// Values that are not known may be of types of other crates: such code runs, and is given these.
-    pub(super) fn unknown_are_outside(&mut self, given: Option<&[ItemId]>, from: ItemId) {
-        self.std_runs(from);
-        self.makes_any(from);
-        if given.is_none_or(|types| !types.is_empty()) {
-            self.asked_wholly(given, from);
-        }
-    }
-
-    /// Whether a derive or an attribute of another crate may have written methods of a type that came alive.
-    pub(super) fn written_for(&mut self, item: ItemId) {
-        if self.may_have_written(item) {
-            self.others_wrote(item);
-        }
-    }
-
-    pub(super) fn others_wrote(&mut self, item: ItemId) {
-        let step = || Step::OthersWrote;
-        self.step(item, step, |reach| {
-            reach.has_written = true;
-            if reach.calls_unknown {
-                reach.wake_outside(item);
-            }
-        });
-    }
-
-    /// A method that a type of the program does not have of its own may be a default of another crate's trait.
-    pub(super) fn may_be_outside(&mut self, receiver: &Ty, from: ItemId) {
-        let Ty::Adt(item, _) = receiver else { return };
-        let impls = self.index.by_head.get(&Head::Item(*item)).into_iter();
-        if impls.flatten().any(|at| self.index.impls[*at].outside) {
-            self.calls_outside("another crate", from);
-        }
     }
 
     /// A root may be given a formatter, with any writer behind it.

@@ -554,6 +554,14 @@ fn write_step(out: &mut Writer, step: &Step, change: &Change) -> Option<()> {
             out.text(of);
             write_head(out, head, change);
         }
+        Step::NamesOthers(own) => {
+            start(out, 26);
+            out.number(u32::from(*own));
+        }
+        Step::HeldByOthers(types) => {
+            start(out, 27);
+            write_items(out, types, change);
+        }
         Step::StdRuns => start(out, 10),
         Step::Wrote(item) => {
             start(out, 11);
@@ -610,6 +618,8 @@ fn step(from: &mut Reader<'_>, change: &Change) -> Option<Step> {
         7 => Step::Widen(from.text()?, from.option(Reader::text)?),
         9 => Step::DemandHead(from.text()?, head(from, change)?),
         10 => Step::StdRuns,
+        26 => Step::NamesOthers(from.number()? == 1),
+        27 => Step::HeldByOthers(items(from, change)?),
         11 => Step::Wrote(item(from, change)?),
         12 => Step::LetsGo,
         13 => Step::MayBeOthers(types(from, change)?),

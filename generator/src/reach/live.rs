@@ -9,7 +9,7 @@ use crate::reach::comes_in::Found;
 use crate::reach::demands::{Demand, asked_of};
 use crate::reach::escapes::Wholly;
 use crate::reach::expanding::{By, CalledAt};
-use crate::reach::in_scope::leads_into_std;
+use crate::reach::foreign::{GivenUnknown, Named};
 use crate::reach::index::Index;
 use crate::reach::keyed::Closures;
 use crate::reach::known::{Fields, Known};
@@ -53,8 +53,10 @@ pub(super) struct Reach<'p> {
     exempt: Vec<String>,
     /// Whether what only a build of unit tests has is left out.
     leaves_tests: bool,
-    /// Whether live code names anything of a crate other than std that is not read: if not, no such code runs.
+    /// Whether live code runs any of a crate other than std that is not read.
     pub(super) outside: bool,
+    /// What it names of such crates' types, until then.
+    pub(super) named: Named,
     /// Whether live code hands values of the program to std or to code of others: if not, none calls its impls.
     pub(super) std_runs: bool,
     /// Whether live code may call or drop what it was given, and with it closures and values of others.
@@ -104,15 +106,6 @@ pub(super) struct Reach<'p> {
     pub(super) given: BTreeMap<ItemId, Closures>,
     /// What a closure's parameters are, told by the call it is an argument of.
     pub(super) hint: Option<Vec<Ty>>,
-}
-
-/// What methods of values that are not known are given.
-#[derive(Debug, Default)]
-pub(super) struct GivenUnknown {
-    /// Whether anything is.
-    pub(super) any: bool,
-    /// The types of the program.
-    pub(super) types: BTreeSet<ItemId>,
 }
 
 /// Traits whose impls come alive only once something asks for them: formatting, conversion, operators. All other
@@ -182,6 +175,7 @@ impl<'p> Reach<'p> {
             exempt,
             leaves_tests,
             outside: false,
+            named: Named::default(),
             std_runs: false,
             lets_go: false,
             drops: false,
@@ -358,40 +352,6 @@ impl<'p> Reach<'p> {
                 reach.reached.variables.insert(name.to_owned(), value);
             },
         );
-    }
-
-    /// Code of a crate other than std may run: it may call impls of its traits for live types.
-    pub(super) fn calls_outside(&mut self, path: &str, from: ItemId) {
-        if path == "?" {
-            self.std_runs(from);
-        }
-        if !leads_into_std(path) {
-            self.step(from, || Step::Outside, |reach| reach.wake_outside(from));
-        }
-    }
-
-    pub(super) fn wake_outside(&mut self, from: ItemId) {
-        if self.outside {
-            return;
-        }
-        self.outside = true;
-        self.wake_measured();
-        self.started(from);
-        if self.calls_unknown {
-            // Such a value may have the method that is called, and that may do anything with all it is given.
-            let given = std::mem::take(&mut self.given_unknown);
-            let types: Vec<ItemId> = given.types.into_iter().collect();
-            self.unknown_are_outside((!given.any).then_some(&types), from);
-        }
-        if self.lets_go {
-            // Such a value is dropped, and its own `drop` may call anything.
-            self.std_runs(from);
-        }
-        for at in 0..self.index.impls.len() {
-            if self.index.impls[at].outside {
-                self.consider(at, from);
-            }
-        }
     }
 
     /// Everything of a crate is live: it runs when this one is compiled, or any of it may be named.

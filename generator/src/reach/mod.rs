@@ -24,6 +24,7 @@ mod escapes;
 mod expanding;
 mod exported;
 mod files;
+mod foreign;
 mod handed;
 mod hands;
 mod held;

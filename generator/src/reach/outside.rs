@@ -178,6 +178,7 @@ impl Reach<'_> {
 
     fn wake_givers(&mut self, from: ItemId) {
         self.lets_go = true;
+        self.opens(from);
         if self.outside {
             self.std_runs(from);
         }

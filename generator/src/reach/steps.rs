@@ -20,6 +20,10 @@ pub(super) enum Step {
     Locked(Vec<String>),
     /// It runs code of a crate that is not read.
     Outside,
+    /// It names a type or a trait of one; whether nothing lies in such a type but its own.
+    NamesOthers(bool),
+    /// It names a type of one that holds these types of the program.
+    HeldByOthers(Vec<ItemId>),
     /// It runs code of this crate at compile time.
     Whole(u32),
     /// It calls a trait's member.
@@ -241,6 +245,8 @@ impl Reach<'_> {
             Step::Live(item, how) => self.live(*item, from, how),
             Step::Locked(lines) => self.locked(from, lines),
             Step::Outside => self.wake_outside(from),
+            Step::NamesOthers(own) => self.names_others(*own, from),
+            Step::HeldByOthers(types) => self.held_where_named(types, from),
             Step::Whole(krate) => self.whole_crate(crate::resolve::CrateId(*krate), from),
             Step::Dispatch(of, name) => self.dispatch(*of, name, from),
             Step::ByName(name) => self.named(name, from),

@@ -498,7 +498,7 @@ impl Header<'_, '_, '_> {
         let only_foreign =
             !found.is_empty() && found.iter().all(|(res, _)| matches!(res, Res::Foreign(_)));
         if !only_foreign {
-            return self.type_path(path);
+            return self.type_path(path, false);
         }
         for (res, _) in found {
             self.reach.meaning(self.scope, &names, &res);
@@ -516,7 +516,14 @@ impl Header<'_, '_, '_> {
             .resolve_whole(program, names, absolute, Ns::Value);
         for res in &found {
             self.reach.meaning(self.scope, names, res);
-            self.reach.touch(self.scope, res, &[]);
+            match res {
+                // One of another crate is what that crate says, and no value of a type that its user chose.
+                Res::Foreign(path) => {
+                    self.reach.foreign(self.scope.item, path);
+                    self.reach.may_locate(path, self.scope.item);
+                }
+                res => self.reach.touch(self.scope, res, &[]),
+            }
         }
         !found.is_empty()
     }
@@ -533,8 +540,7 @@ impl Header<'_, '_, '_> {
             let mut held = Vec::new();
             ty.in_others(&mut held);
             if !held.is_empty() {
-                self.reach.calls_outside("another crate", self.scope.item);
-                self.reach.asked_wholly(Some(&held), self.scope.item);
+                self.reach.held_where_named(&held, self.scope.item);
             }
             self.kept(&ty);
         }
@@ -576,7 +582,7 @@ impl Header<'_, '_, '_> {
         }
     }
 
-    fn type_path(&mut self, path: &syn::Path) {
+    fn type_path(&mut self, path: &syn::Path, as_type: bool) {
         let names = path_names(path);
         let Some(first) = names.first() else { return };
         let plain = path.leading_colon.is_none();
@@ -597,7 +603,14 @@ impl Header<'_, '_, '_> {
         }
         for (res, taken) in found {
             self.reach.meaning(self.scope, &names, &res);
-            self.reach.touch(self.scope, &res, &names[taken..]);
+            match (&res, &names[taken..]) {
+                (Res::Foreign(path), []) if as_type => {
+                    self.reach.foreign(self.scope.item, path);
+                    self.reach.names_type(path, self.scope.item);
+                    self.reach.may_locate(path, self.scope.item);
+                }
+                (res, rest) => self.reach.touch(self.scope, res, rest),
+            }
             if let [name] = &names[taken..] {
                 let base = crate::reach::ty::named(self.reach.program, &res, Vec::new(), 0);
                 self.reach.assoc_type(self.scope, &base, name);
@@ -610,7 +623,7 @@ impl<'ast> Visit<'ast> for Header<'_, '_, '_> {
     fn visit_type_path(&mut self, node: &'ast syn::TypePath) {
         self.held(node);
         match &node.qself {
-            None => self.type_path(&node.path),
+            None => self.type_path(&node.path, true),
             Some(qself) => {
                 let names = path_names(&node.path);
                 let own = convert(self.reach.program, self.scope, &qself.ty);
@@ -638,7 +651,7 @@ impl<'ast> Visit<'ast> for Header<'_, '_, '_> {
     }
 
     fn visit_trait_bound(&mut self, node: &'ast syn::TraitBound) {
-        self.type_path(&node.path);
+        self.type_path(&node.path, false);
         let names = path_names(&node.path);
         let absolute = node.path.leading_colon.is_some();
         let program = self.reach.program;
