@@ -9,6 +9,7 @@
 use crate::model::Kind;
 use crate::parse::Piece;
 use crate::plan::Unkeyed;
+use crate::reach::asks::{Asks, CLONED, COMPARED, WALKED};
 use crate::reach::callable::is_run;
 use crate::reach::comes_in::Found;
 use crate::reach::keyed::Closures;
@@ -39,6 +40,9 @@ const MARKERS: &[&str] = &[
 
 /// What types of std ask of what they hold when they are dropped.
 const FINISHED_BY: [&str; 3] = ["std::io::Write", "std::iter::Iterator", "std::cmp::Ord"];
+
+/// The same, with what those ask in turn: an iterator is walked over, or what it repeats is cloned.
+const FINISHING: &[&[&str]] = &[&["Write"], WALKED, CLONED, COMPARED];
 
 /// Types of std through which nothing is changed that is shared.
 const FROZEN: &[&str] = &[
@@ -166,7 +170,7 @@ impl Reach<'_> {
                 for of in FINISHED_BY {
                     self.all_implementors(&Res::Foreign(of.to_owned()), from);
                 }
-                self.std_runs(from);
+                self.ask(Asks::These(FINISHING), &[&Ty::Unknown], from);
             }
         }
     }
