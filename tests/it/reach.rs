@@ -18,6 +18,7 @@ mod conversions;
 mod expansion;
 mod exported;
 mod expressions;
+mod foreign;
 mod given;
 mod handed_on;
 mod held;

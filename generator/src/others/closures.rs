@@ -3,7 +3,7 @@
 //! An impl runs what its bounds let it call. So of a type parameter it runs nothing that is not asked of it, and of a
 //! type of its crate what lies in that type's fields.
 
-use crate::model::{Item, Kind};
+use crate::model::{FileFacts, Import, Item, Kind};
 use crate::others::bounds::Bounds;
 use crate::others::written::TYPES;
 use crate::others::{Texts, all, is_macro, last_of, may_be_rewritten, stands_behind, text_of};
@@ -319,7 +319,11 @@ impl Search<'_> {
             .type_params()
             .map(|parameter| parameter.ident.to_string())
             .collect();
+        let of_package = |first: &String| {
+            matches!(&**first, "std" | "core" | "alloc") || self.texts.is_local(first)
+        };
         types.other
+            || !types.far.iter().all(of_package)
             || types
                 .named
                 .iter()
@@ -335,6 +339,10 @@ impl Search<'_> {
         let Some(files) = self.texts.naming(name) else {
             return true;
         };
+        // A dependency's, beside another of that name.
+        if self.texts.brings_all() || files.iter().any(|(_, facts)| self.is_brought(name, facts)) {
+            return true;
+        }
         let mut declared = false;
         let may = files.iter().any(|(text, facts)| {
             all(&facts.items).into_iter().any(|item| {
@@ -353,6 +361,18 @@ impl Search<'_> {
             })
         });
         may || !declared
+    }
+
+    /// Whether a file imports something of a name from another package.
+    fn is_brought(&self, name: &str, facts: &FileFacts) -> bool {
+        let is_of_others = |import: &Import| {
+            let first = import.path.first().map_or("", String::as_str);
+            let is_of_std = matches!(first, "std" | "core" | "alloc");
+            import.name.as_deref() == Some(name) && !is_of_std && !self.texts.is_local(first)
+        };
+        all(&facts.items)
+            .into_iter()
+            .any(|item| item.imports.iter().any(is_of_others))
     }
 
     /// Whether a name of a type of std may be another type's in the package.
@@ -421,6 +441,8 @@ pub(crate) fn speaks_of_functions(text: &str) -> bool {
 struct Types {
     /// The last names of their paths.
     named: BTreeSet<String>,
+    /// The first names of those that have several.
+    far: BTreeSet<String>,
     /// Whether there are others, of which nothing is known.
     other: bool,
 }
@@ -429,8 +451,12 @@ impl<'ast> Visit<'ast> for Types {
     fn visit_type(&mut self, node: &'ast syn::Type) {
         match node {
             syn::Type::Path(path) if path.qself.is_none() => {
-                let last = path.path.segments.last();
+                let mut names = path.path.segments.iter().rev();
+                let last = names.next();
                 self.named.extend(last.map(|last| last.ident.to_string()));
+                let first = names.next_back();
+                self.far.extend(first.map(|first| first.ident.to_string()));
+                self.other |= path.path.leading_colon.is_some();
             }
             syn::Type::Reference(_)
             | syn::Type::Slice(_)

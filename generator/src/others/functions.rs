@@ -3,7 +3,7 @@
 use crate::model::{Item, Kind};
 use crate::others::bounds::Bounds;
 use crate::others::{Texts, all, is_macro, may_be_rewritten, text_of};
-use crate::parse::{has_word, is_inert, occurrences, parse_header};
+use crate::parse::{has_word, is_inert, occurrences, parse_header, without_references};
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use std::collections::{BTreeMap, BTreeSet};
@@ -192,10 +192,67 @@ impl Found {
     }
 }
 
+/// What the functions of a name give that a package has for a type of its own without parameters, as it is written there: the
+/// inner is none if they do not agree. None at all if one may make what its caller chooses, or there may be others.
+pub(crate) fn given_by_type(texts: &Texts, of: &str, name: &str) -> Option<Gives> {
+    let mut found: Option<Gives> = None;
+    for (text, facts) in texts.naming(name)? {
+        for item in all(&facts.items) {
+            if is_macro(item) && has_word(text_of(text, item), name) {
+                return None;
+            }
+            let members = item.children.iter().filter(|member| member.name == name);
+            let members: Vec<&Item> = members.collect();
+            if !matches!(item.kind, Kind::Impl | Kind::Trait) || members.is_empty() {
+                continue;
+            }
+            let header = parse_header(text.get(item.span.start as usize..item.open as usize)?)?;
+            let generics = match &header {
+                syn::Item::Trait(header) => &header.generics,
+                syn::Item::Impl(header) => match &header.self_ty {
+                    ty if is_of_another(ty, of, &header.generics) => continue,
+                    _ => &header.generics,
+                },
+                _ => return None,
+            };
+            if may_be_rewritten(item) || generics.type_params().next().is_some() {
+                return None;
+            }
+            for member in members {
+                let signature = signature(text, member)?;
+                let is_chosen = signature.generics.type_params().next().is_some();
+                if member.kind != Kind::Fn || is_chosen || may_be_rewritten(member) {
+                    return None;
+                }
+                let gives = Some(gives(&signature)?);
+                match &found {
+                    None => found = Some(gives),
+                    Some(known) if *known == gives => {}
+                    Some(_) => found = Some(None),
+                }
+            }
+        }
+    }
+    found
+}
+
+/// Whether an impl is for a type that surely goes by another name.
+fn is_of_another(ty: &syn::Type, of: &str, generics: &syn::Generics) -> bool {
+    let syn::Type::Path(path) = without_references(ty) else {
+        return false;
+    };
+    let Some(last) = path.path.segments.last() else {
+        return false;
+    };
+    let mut parameters = generics.type_params();
+    last.ident != of && !parameters.any(|parameter| path.path.is_ident(&parameter.ident))
+}
+
 fn signature(text: &str, function: &Item) -> Option<syn::Signature> {
     let head = text.get(function.span.start as usize..function.open as usize)?;
     let head = head.trim_end().trim_end_matches(';');
-    let function: syn::TraitItemFn = syn::parse_str(&format!("{head};")).ok()?;
+    // A trait's are written like an impl's, but for who may see them.
+    let function: syn::ImplItemFn = syn::parse_str(&format!("{head} {{}}")).ok()?;
     Some(function.sig)
 }
 

@@ -30,6 +30,8 @@ pub(crate) struct Texts {
     files: Vec<File>,
     /// Whether they may hand on all that another crate has.
     hand_on: OnceCell<bool>,
+    /// Whether they may bring in all that one has.
+    bring_all: OnceCell<bool>,
 }
 
 #[derive(Debug)]
@@ -66,6 +68,7 @@ impl Texts {
         Some(Texts {
             files: texts.collect::<Option<_>>()?,
             hand_on: OnceCell::new(),
+            bring_all: OnceCell::new(),
         })
     }
 

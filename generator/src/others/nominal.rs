@@ -2,7 +2,7 @@
 //! an alias, or what is exported again.
 
 use crate::model::{Import, Kind, Vis};
-use crate::others::{Texts, all_in, is_macro, text_of};
+use crate::others::{File, Texts, all, all_in, is_macro, text_of};
 use crate::parse::occurrences;
 use std::rc::Rc;
 
@@ -55,6 +55,18 @@ fn names_another(text: &str, name: &str) -> bool {
     })
 }
 
+/// The `use`s of a text that bring in all that something has, comments and strings among it: what stands before each, and
+/// how its path begins.
+fn globs(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    occurrences(text, "use").filter_map(move |at| {
+        let before = text.get(..at)?.trim_end();
+        let tree = text.get(at + "use".len()..)?;
+        let tree = tree.split(';').next().unwrap_or_default();
+        let first = tree.split("::").next().unwrap_or_default().trim();
+        tree.contains('*').then_some((before, first))
+    })
+}
+
 impl Texts {
     /// Whether a module of a name is declared, in a comment or not.
     fn has_module(&self, name: &str) -> bool {
@@ -68,21 +80,33 @@ impl Texts {
 
     /// Whether all that another crate has may be handed on: `pub use other::*`.
     fn hands_on(&self) -> bool {
-        let hands_on = |text: &str| {
-            occurrences(text, "use").any(|at| {
-                let before = text.get(..at).unwrap_or_default().trim_end();
-                let tree = text.get(at + "use".len()..).unwrap_or_default();
-                let tree = tree.split(';').next().unwrap_or_default();
-                let first = tree.split("::").next().unwrap_or_default().trim();
-                // `pub use` and `pub(crate) use`.
-                before.ends_with(['b', ')']) && tree.contains('*') && !self.is_local(first)
-            })
+        // `pub use` and `pub(crate) use`.
+        let is_open = |before: &str| before.ends_with(['b', ')']);
+        let brings = |(before, first): (&str, &str)| is_open(before) && !self.is_local(first);
+        let found = || self.texts().flat_map(globs).any(brings);
+        *self.hand_on.get_or_init(found)
+    }
+
+    /// Whether all that a crate other than std has may be brought in, for whomever.
+    pub(super) fn brings_all(&self) -> bool {
+        let is_of_others =
+            |first: &str| !matches!(first, "std" | "core" | "alloc") && !self.is_local(first);
+        let is_glob = |import: &Import| {
+            let first = import.path.first().map_or("", String::as_str);
+            import.name.is_none() && is_of_others(first)
         };
-        *self.hand_on.get_or_init(|| self.texts().any(hands_on))
+        // Text alone would see them in prose.
+        let brings = |file: &File| {
+            globs(&file.text).any(|(_, first)| is_of_others(first))
+                && all(&file.facts().items)
+                    .into_iter()
+                    .any(|item| item.imports.iter().any(is_glob))
+        };
+        *self.bring_all.get_or_init(|| self.files.iter().any(brings))
     }
 
     /// Whether a path that begins so begins in the package.
-    fn is_local(&self, first: &str) -> bool {
+    pub(super) fn is_local(&self, first: &str) -> bool {
         matches!(first, "crate" | "self" | "super") || self.has_module(first)
     }
 }

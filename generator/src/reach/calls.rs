@@ -119,10 +119,15 @@ impl Reach<'_> {
             let gives = self.std_result(receiver, name, given);
             let wanted = self.gives_what_is_wanted(receiver, name).then_some(&gives);
             let values: Vec<&Ty> = given.turbofish.iter().chain(given.args).collect();
+            let own = self.own_function(receiver, name, scope.item);
             match bounds_take(&bounds, name) {
                 true => {
                     let others: Vec<&Ty> = values.into_iter().chain(wanted).collect();
                     self.asked_of_std(receiver, name, &others, scope.item);
+                }
+                false if own.is_some() => {
+                    self.escapes(values, scope.item);
+                    by_others = own.unwrap_or(Ty::Unknown);
                 }
                 false if self.asked_by_method(receiver, name, &values, wanted, scope.item) => {
                     match self.given_by_others(scope.item, receiver, name, &values) {

@@ -4,7 +4,7 @@
 //! signature, runs nothing; but what is not known may then be of that type: where live code calls a method of such a value,
 //! asks something of it or lets it go, that code runs as well.
 
-use crate::reach::in_scope::leads_into_std;
+use crate::reach::in_scope::{given, leads_into_std};
 use crate::reach::live::Reach;
 use crate::reach::steps::Step;
 use crate::reach::ty::Ty;
@@ -124,11 +124,28 @@ impl Reach<'_> {
             Ty::Slice(of) | Ty::Iter(of) | Ty::Callable(of) => self.is_open(of),
             Ty::Tuple(of) | Ty::Adt(_, of) => of.iter().any(|ty| self.is_open(ty)),
             Ty::Foreign(path, of) => {
-                !path.starts_with("std::") && !(of.is_empty() && self.program.holds_own(path))
-                    || of.iter().any(|ty| self.is_open(ty))
+                let is_known =
+                    path.starts_with("std::") || of.is_empty() && self.program.holds_own(path);
+                !is_known || of.iter().any(|ty| self.is_open(ty))
             }
             _ => false,
         }
+    }
+
+    /// What a function gives of another crate's type that holds its own, where it makes nothing that its caller chooses. It may
+    /// ask no more than what it is given allows.
+    pub(super) fn own_function(&self, own: &Ty, name: &str, from: ItemId) -> Option<Ty> {
+        let Ty::Foreign(path, arguments) = own else {
+            return None;
+        };
+        let path = Some(path).filter(|_| arguments.is_empty())?;
+        // Another crate's trait may have one of that name.
+        let gives = self.program.given_by_own(path, name)?;
+        if self.others_in_scope(from, own, name) {
+            return None;
+        }
+        let written = gives.and_then(|text| syn::parse_str(&text).ok());
+        Some(written.map_or(Ty::Unknown, |ty| given(&ty, own)))
     }
 
     /// A method is called that is of another crate's type, if any such value can be there, with values of these types.

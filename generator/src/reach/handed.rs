@@ -18,7 +18,7 @@ use crate::reach::looks::is_number;
 use crate::reach::paths::is_empty_by_default;
 use crate::reach::projected::named_by;
 use crate::reach::quiet::{
-    OPERATORS, is_constant, is_list, is_plain, is_wrapping, puts_into, takes_out,
+    OPERATORS, is_constant, is_list, is_of_processor, is_plain, is_wrapping, puts_into, takes_out,
 };
 use crate::reach::scope::Scope;
 use crate::reach::std_types::{deref_of, is_entry, is_formatter, is_map, is_sequence};
@@ -341,6 +341,9 @@ impl Reach<'_> {
         let of = owner.rsplit("::").next().unwrap_or_default();
         if !path.starts_with("std::") {
             return self.handed(types, from);
+        }
+        if is_of_processor(path) {
+            return;
         }
         if name == "default" && is_empty_by_default(owner) {
             return;

@@ -528,7 +528,7 @@ impl Reach<'_> {
 }
 
 /// The type that a trait of another crate says, of a type that has it.
-fn given(ty: &syn::Type, own: &Ty) -> Ty {
+pub(super) fn given(ty: &syn::Type, own: &Ty) -> Ty {
     let other = |ty: &syn::Type| match ty {
         syn::Type::Path(path) if path.path.is_ident("Self") => Some(own.clone()),
         _ => Some(Ty::Unknown),

@@ -457,6 +457,15 @@ impl Reach<'_> {
                 {
                     return gives;
                 }
+                if type_args.is_empty()
+                    && let Some((of, name)) = path.rsplit_once("::")
+                    && let of = named(self.program, &Res::Foreign(of.to_owned()), Vec::new(), 0)
+                    && let Some(gives) = self.own_function(&of, name, scope.item)
+                {
+                    self.may_be_impure(scope.item, &path);
+                    self.escapes(&values, scope.item);
+                    return gives;
+                }
                 self.foreign_call(scope, &path, &values, &type_args, expected);
                 self.default_within(scope, &path, &type_args, expected);
                 let gives = std_function(&path, &values, &type_args, expected);

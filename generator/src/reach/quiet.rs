@@ -123,7 +123,20 @@ pub(super) fn has_no_parameters(path: &str) -> bool {
 }
 
 fn is_not_generic(path: &str) -> bool {
-    NOT_GENERIC.contains(&path) || path == OTHERS || number_in(path).is_some()
+    NOT_GENERIC.contains(&path) || path == OTHERS || number_in(path).is_some() || is_vector(path)
+}
+
+/// Whether a path of std is one of its functions for the processor at hand: they work on numbers and raw memory.
+pub(super) fn is_of_processor(path: &str) -> bool {
+    path.starts_with("std::arch::")
+}
+
+/// Whether a path is that of a type which such functions work on.
+fn is_vector(path: &str) -> bool {
+    let last = path.rsplit("::").next().unwrap_or_default();
+    let is_named_so =
+        last.starts_with("__m") || last.ends_with("_t") || matches!(last, "v128" | "CpuidResult");
+    is_of_processor(path) && is_named_so
 }
 
 impl Reach<'_> {

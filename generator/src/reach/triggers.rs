@@ -158,7 +158,9 @@ impl Reach<'_> {
             && !path.starts_with("std::")
         {
             self.escapes(args.iter().chain(turbofish).chain([receiver]), from);
-            self.made_by_others(expected, from);
+            if self.own_function(receiver, name, from).is_none() {
+                self.made_by_others(expected, from);
+            }
         }
     }
 }

@@ -4,7 +4,7 @@
 
 use crate::others::brought::{Name, brought};
 use crate::others::closures::Question;
-use crate::others::functions::{Found, Gives};
+use crate::others::functions::{Found, Gives, given_by_type};
 use crate::others::nominal::is_nominal;
 use crate::others::renames::{Traits, names_of, renamed};
 use crate::others::{Texts, closures};
@@ -86,6 +86,8 @@ pub(super) struct Others {
     nominal: RefCell<BTreeMap<String, bool>>,
     /// Whether nothing lies in types by their paths but what they say.
     own: RefCell<BTreeMap<String, bool>>,
+    /// What functions of such types give, by their paths.
+    given: RefCell<BTreeMap<String, Option<Gives>>>,
     /// Names that packages give to what has another.
     renamed: OnceCell<BTreeSet<(String, String)>>,
     /// Whether paths are of variants without fields.
@@ -304,6 +306,38 @@ impl Program {
                 self.kept.keep(key, vec![u8::from(found)]);
                 found
             })
+    }
+
+    /// What the functions of a name give that such a type has, where they agree; none at all if one may make what its caller
+    /// chooses.
+    pub(crate) fn given_by_own(&self, path: &str, name: &str) -> Option<Gives> {
+        if !self.holds_own(path) {
+            return None;
+        }
+        let (first, of) = ends(path);
+        once(&self.others.given, &format!("{path}::{name}"), || {
+            let key = self.key_of("what it gives", &format!("{path}::{name}"), |known| {
+                known == first
+            });
+            let gives = |from: &mut Reader<'_>| from.option(|from| from.option(Reader::text));
+            if let Some(bytes) = self.kept.kept_on(key) {
+                return gives(&mut Reader::new(bytes)).flatten();
+            }
+            let packages = self.locked_as(first).into_iter();
+            let packages: Option<Vec<_>> = packages.map(|of| self.package_of(of)).collect();
+            let texts = packages.and_then(|packages| self.texts_of(&packages));
+            // Of several packages of the name nobody knows which it is.
+            let found = match texts.as_deref() {
+                Some([texts]) => given_by_type(texts, of, name),
+                _ => None,
+            };
+            let mut out = Writer::default();
+            out.option(found.as_ref(), |out, gives| {
+                out.option(gives.as_ref(), |out, gives| out.text(gives));
+            });
+            self.kept.keep(key, out.0);
+            found
+        })
     }
 
     /// The type of which a path into a crate that is not read is a variant without fields, if it surely is one.

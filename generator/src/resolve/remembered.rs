@@ -15,10 +15,13 @@ const MOST: u32 = 256;
 /// An item, seen from a module, so deep on the way to a type.
 type Seen = (ItemId, ModuleId, usize);
 
-/// Answers, each with the words that it hangs on, and the question under way.
+/// What was found, with the words that it hangs on.
+type Answer = (Rc<dyn Any>, Words);
+
+/// Answers, and the question under way.
 #[derive(Debug, Default)]
 pub(crate) struct Remembered {
-    known: RefCell<FxHashMap<Seen, (Rc<dyn Any>, Words)>>,
+    known: RefCell<FxHashMap<Seen, Answer>>,
     /// How many of its steps are inside of each other, and how many it took.
     under_way: Cell<(u32, u32)>,
 }

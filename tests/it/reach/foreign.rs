@@ -1,0 +1,144 @@
+//! Where code of other crates runs, and what their types may hold: what a value that nobody works on may do does not count.
+
+use super::registry::{crates, misses};
+use super::table::Then::{Hit, Miss};
+use super::table::{Row, check};
+
+/// A map of another crate, which compares what it holds, and what it hands out.
+const MAP: &str = "pub struct Map<K, V> { entries: Vec<(K, V)> }
+    impl<K: PartialEq, V> Map<K, V> {
+        pub fn new() -> Map<K, V> { Map { entries: Vec::new() } }
+        pub fn len(&self) -> usize { self.entries.len() }
+        pub fn get(&self, key: &K) -> Option<&V> { self.entries.iter().find(|(k, _)| k == key).map(|(_, v)| v) }
+    }
+    impl<K: Clone, V: Clone> Clone for Map<K, V> { fn clone(&self) -> Map<K, V> { Map { entries: self.entries.clone() } } }
+    impl<K: PartialEq, V: PartialEq> PartialEq for Map<K, V> { fn eq(&self, other: &Map<K, V>) -> bool { self.entries == other.entries } }
+    pub type Short<V> = Map<u8, V>;\n";
+
+/// A table with keys of the program's own, which are compared and cloned by hand.
+const TABLE: &str = "pub struct Key(pub u8);
+    impl PartialEq for Key { fn eq(&self, o: &Key) -> bool { one(1) && self.0 == o.0 } }
+    impl Clone for Key { fn clone(&self) -> Key { one(2); Key(self.0) } }
+    fn one(n: u8) -> bool { n > 0 }
+    pub struct Table { pub flag: bool, pub size: Option<u8>, pub items: other::Map<Key, u8> }\n";
+
+fn counts(f: &str, more: &str) -> bool {
+    let lib = format!("{TABLE} {more} {f}");
+    misses(&crates(&lib, &[("other", MAP)]), "n > 0", "n > 9")
+}
+
+#[test]
+fn a_type_that_is_only_named_runs_nothing() {
+    for f in [
+        "pub fn f(t: &Table) -> bool { t.flag }",
+        "pub fn f(t: &mut Table) -> bool { t.flag = !t.flag; t.flag }",
+        "pub fn f(t: &Table) -> bool { t.size.is_some() }",
+        "pub fn f(t: &Table) -> bool { let Table { flag, .. } = t; *flag }",
+        "pub fn f(_: &other::Map<Key, u8>) -> bool { true }",
+    ] {
+        assert!(!counts(f, ""), "{f}: a hit");
+    }
+    // The nearest that work on such a value, or on one that may be.
+    for f in [
+        "pub fn f(t: &Table) -> bool { t.items.get(&Key(1)).is_some() }",
+        "pub fn f(t: &Table) -> bool { let items = &t.items; items.len() == 1 && items.get(&Key(1)).is_some() }",
+        "pub fn f(t: &Table) -> bool { t.items == t.items }",
+        "pub fn f(t: &Table) -> bool { let Table { items, .. } = t; items == items }",
+        "pub fn f(t: &Table) -> bool { Some(&t.items) == Some(&t.items) }",
+        "pub fn f(t: &Table) -> usize { [&t.items].into_iter().cloned().map(|m| m.len()).sum() }",
+        "pub fn f(t: &Table) -> bool { same(&t.items) } fn same<T: PartialEq>(x: &T) -> bool { x == x }",
+        "pub fn f(t: &Table) -> bool { t.all().eq(t.all()) } impl Table { fn all(&self) -> &other::Map<Key, u8> { &self.items } }",
+    ] {
+        assert!(counts(f, ""), "{f}: a miss");
+    }
+    let derived = TABLE.replace(
+        "pub struct Table",
+        "#[derive(Clone, PartialEq)] pub struct Table",
+    );
+    for f in [
+        "pub fn f(t: &Table) -> bool { t == t }",
+        "pub fn f(t: &Table) -> bool { t.clone().flag }",
+    ] {
+        let lib = format!("{derived} {f}");
+        let found = misses(&crates(&lib, &[("other", MAP)]), "n > 0", "n > 9");
+        assert!(found, "derived, {f}: a miss");
+    }
+}
+
+#[test]
+fn another_crates_type_without_parameters_holds_its_own() {
+    const OTHER: &str = "pub struct Date { year: i16, parts: Parts }
+        pub struct Parts(pub u8, pub Option<Box<Parts>>);
+        impl Date { pub fn year(&self) -> i16 { self.year } pub fn of(year: i16) -> Date { Date { year, parts: Parts(1, None) } } }
+        pub trait Shows { fn show(&self) -> u8; }\n";
+    const DAY: &str =
+        "pub struct Day { pub date: other::Date, pub open: bool, pub more: Option<More> }
+        pub struct More(u8);
+        impl std::ops::Add for More { type Output = More; fn add(self, _: More) -> More { one(1); self } }
+        impl Clone for More { fn clone(&self) -> More { one(2); More(self.0) } }
+        impl other::Shows for More { fn show(&self) -> u8 { one(3); self.0 } }
+        fn one(n: u8) -> bool { n > 0 }\n";
+    let f = "pub fn f(d: &Day) -> bool { let o = d.open; let m = &d.more; let y = d.date.year() as i16; o && m.is_some() && y > 1 }";
+    let lib = format!("{DAY} {f}");
+    let counts = |other: &str| misses(&crates(&lib, &[("other", other)]), "n > 0", "n > 9");
+    for n in 1..4 {
+        eprintln!(
+            "{n} {}",
+            misses(
+                &crates(&lib, &[("other", OTHER)]),
+                &format!("one({n})"),
+                "one(7)"
+            )
+        );
+    }
+    assert!(!counts(OTHER), "a number of its own: a hit");
+    for (from, into) in [
+        ("parts: Parts }", "parts: Box<dyn Shows> }"),
+        ("parts: Parts }", "parts: fn(u8) -> u8 }"),
+        (
+            "pub struct Parts(pub u8",
+            "pub struct Parts(pub Box<dyn Shows>",
+        ),
+        (
+            "pub struct Date {",
+            "pub type Date = Day<Box<dyn Fn()>>; pub struct Day<T> { t: T,",
+        ),
+        (
+            "pub struct Date {",
+            "pub use deep::Date; pub struct Dates {",
+        ),
+        (
+            "pub struct Date {",
+            "other::date! { Date } pub struct Dates {",
+        ),
+        ("parts: Parts }", "parts: deep::Parts }"),
+    ] {
+        let other = OTHER.replacen(from, into, 1);
+        assert_ne!(other, OTHER, "{from}");
+        assert!(counts(&other), "{into}: a miss");
+    }
+}
+
+#[test]
+fn functions_for_the_processor_ask_nothing() {
+    let rows: &[Row] = &[
+        (
+            "what they work on is numbers and memory",
+            "use core::arch::x86_64::*; pub struct Own(u8);
+             impl Clone for Own { fn clone(&self) -> Own { one(1); Own(self.0) } }
+             impl Iterator for Own { type Item = u8; fn next(&mut self) -> Option<u8> { one(2); None } }
+             fn one(n: u8) -> bool { n > 0 }
+             pub fn f(x: &Own, a: __m128i, b: __m128i) -> u8 { let _ = unsafe { _mm_movemask_epi8(_mm_cmpeq_epi8(a, b)) }; x.0 }",
+            &[("n > 0", "n > 9", Hit)],
+        ),
+        (
+            "who else is given such a value may ask anything",
+            "use core::arch::x86_64::*; pub struct Own(pub u8);
+             impl Clone for Own { fn clone(&self) -> Own { one(1); Own(self.0) } }
+             fn one(n: u8) -> bool { n > 0 }
+             pub fn f(x: &Option<Own>, a: __m128i) -> u8 { let _ = a; x.clone().map_or(0, |own| own.0) }",
+            &[("n > 0", "n > 9", Miss)],
+        ),
+    ];
+    check(rows);
+}
