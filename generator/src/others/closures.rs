@@ -3,7 +3,7 @@
 //! An impl runs what its bounds let it call. So of a type parameter it runs nothing that is not asked of it, and of a
 //! type of its crate what lies in that type's fields.
 
-use crate::model::{FileFacts, Import, Item, Kind};
+use crate::model::{Item, Kind};
 use crate::others::bounds::Bounds;
 use crate::others::written::TYPES;
 use crate::others::{Texts, all, is_macro, last_of, may_be_rewritten, stands_behind, text_of};
@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use syn::visit::{self, Visit};
 
 /// Types of std that run nothing of what they hold, whatever is asked of them. What is here in lower case is built in.
-const QUIET: &[&str] = &[
+pub(super) const QUIET: &[&str] = &[
     "bool",
     "char",
     "str",
@@ -216,41 +216,6 @@ pub(crate) fn has_unit_variant(texts: &Texts, of: &str, name: &str) -> bool {
     found
 }
 
-/// Whether all types of a name in a package hold what their fields say and no more: nothing that stands for a parameter, and
-/// neither a closure nor an object, by which something else could lie in them.
-pub(crate) fn holds_own(texts: &Texts, name: &str) -> bool {
-    let mut search = Search {
-        texts,
-        question: Question::Run,
-        behind: &mut |_| true,
-        open: BTreeSet::new(),
-    };
-    let is_open = |item: &&Item, text: &str| {
-        item.kind.is_adt() && item.name == name && !has_no_parameters(text_of(text, item))
-    };
-    let files = texts.naming(name);
-    files.is_some_and(|files| {
-        let mut all = files.iter().flat_map(|(text, facts)| {
-            let items = all(&facts.items).into_iter();
-            items.map(move |item| (item, *text))
-        });
-        !all.any(|(item, text)| {
-            is_macro(item) && has_word(text_of(text, item), name) || is_open(&item, text)
-        })
-    }) && !search.named(name)
-}
-
-/// Whether a type is declared without parameters for other types.
-fn has_no_parameters(text: &str) -> bool {
-    let generics = match syn::parse_str::<syn::Item>(text) {
-        Ok(syn::Item::Struct(item)) => item.generics,
-        Ok(syn::Item::Enum(item)) => item.generics,
-        Ok(syn::Item::Union(item)) => item.generics,
-        _ => return false,
-    };
-    generics.type_params().next().is_none()
-}
-
 pub(super) struct Search<'s> {
     pub(super) texts: &'s Texts,
     pub(super) question: Question,
@@ -319,11 +284,7 @@ impl Search<'_> {
             .type_params()
             .map(|parameter| parameter.ident.to_string())
             .collect();
-        let of_package = |first: &String| {
-            matches!(&**first, "std" | "core" | "alloc") || self.texts.is_local(first)
-        };
         types.other
-            || !types.far.iter().all(of_package)
             || types
                 .named
                 .iter()
@@ -339,10 +300,6 @@ impl Search<'_> {
         let Some(files) = self.texts.naming(name) else {
             return true;
         };
-        // A dependency's, beside another of that name.
-        if self.texts.brings_all() || files.iter().any(|(_, facts)| self.is_brought(name, facts)) {
-            return true;
-        }
         let mut declared = false;
         let may = files.iter().any(|(text, facts)| {
             all(&facts.items).into_iter().any(|item| {
@@ -361,18 +318,6 @@ impl Search<'_> {
             })
         });
         may || !declared
-    }
-
-    /// Whether a file imports something of a name from another package.
-    fn is_brought(&self, name: &str, facts: &FileFacts) -> bool {
-        let is_of_others = |import: &Import| {
-            let first = import.path.first().map_or("", String::as_str);
-            let is_of_std = matches!(first, "std" | "core" | "alloc");
-            import.name.as_deref() == Some(name) && !is_of_std && !self.texts.is_local(first)
-        };
-        all(&facts.items)
-            .into_iter()
-            .any(|item| item.imports.iter().any(is_of_others))
     }
 
     /// Whether a name of a type of std may be another type's in the package.
@@ -441,8 +386,6 @@ pub(crate) fn speaks_of_functions(text: &str) -> bool {
 struct Types {
     /// The last names of their paths.
     named: BTreeSet<String>,
-    /// The first names of those that have several.
-    far: BTreeSet<String>,
     /// Whether there are others, of which nothing is known.
     other: bool,
 }
@@ -451,12 +394,8 @@ impl<'ast> Visit<'ast> for Types {
     fn visit_type(&mut self, node: &'ast syn::Type) {
         match node {
             syn::Type::Path(path) if path.qself.is_none() => {
-                let mut names = path.path.segments.iter().rev();
-                let last = names.next();
+                let last = path.path.segments.last();
                 self.named.extend(last.map(|last| last.ident.to_string()));
-                let first = names.next_back();
-                self.far.extend(first.map(|first| first.ident.to_string()));
-                self.other |= path.path.leading_colon.is_some();
             }
             syn::Type::Reference(_)
             | syn::Type::Slice(_)

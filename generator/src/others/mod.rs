@@ -11,6 +11,7 @@ pub(crate) mod closures;
 pub(crate) mod functions;
 mod macros;
 pub(crate) mod nominal;
+pub(crate) mod own;
 pub(crate) mod renames;
 mod written;
 

@@ -15,7 +15,7 @@ fn is_own(texts: &Texts, modules: &[&str], name: &str) -> bool {
     let Some(files) = texts.naming(name) else {
         return false;
     };
-    if !modules.iter().all(|module| texts.has_module(module)) || texts.hands_on() {
+    if !modules.iter().all(|module| texts.is_local(module)) || texts.hands_on() {
         return false;
     }
     let mut declared = false;
@@ -78,6 +78,16 @@ impl Texts {
         })
     }
 
+    /// Whether something, a crate it may be, is given this name: `use other as name`, in a comment or not.
+    fn names_crate(&self, name: &str) -> bool {
+        self.texts().any(|text| {
+            occurrences(text, name).any(|at| {
+                let before = text.get(..at).unwrap_or_default().trim_end();
+                before.ends_with(" as") || before.ends_with("extern crate")
+            })
+        })
+    }
+
     /// Whether all that another crate has may be handed on: `pub use other::*`.
     fn hands_on(&self) -> bool {
         // `pub use` and `pub(crate) use`.
@@ -107,6 +117,7 @@ impl Texts {
 
     /// Whether a path that begins so begins in the package.
     pub(super) fn is_local(&self, first: &str) -> bool {
-        matches!(first, "crate" | "self" | "super") || self.has_module(first)
+        matches!(first, "crate" | "self" | "super")
+            || self.has_module(first) && !self.names_crate(first)
     }
 }

@@ -165,6 +165,19 @@ impl Reach<'_> {
     pub(super) fn expr(&mut self, scope: &mut Scope, expr: &Expr, expected: &Ty) -> Ty {
         let ty = self.value(scope, expr, expected);
         self.has_value(&ty, scope.item);
+        // What else is not known, is known by what it is made of.
+        if ty == Ty::Unknown
+            && matches!(
+                expr,
+                Expr::Call(_)
+                    | Expr::Field(_)
+                    | Expr::Index(_)
+                    | Expr::MethodCall(_)
+                    | Expr::Path(_)
+            )
+        {
+            self.has_unknown(scope.item);
+        }
         ty
     }
 

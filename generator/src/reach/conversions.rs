@@ -5,6 +5,7 @@
 
 use crate::parse::{Piece, has_word};
 use crate::reach::arguments::type_arguments;
+use crate::reach::handed::is_of_others;
 use crate::reach::live::Reach;
 use crate::reach::projected::project;
 use crate::reach::scope::Scope;
@@ -106,6 +107,10 @@ impl Reach<'_> {
     /// `?` on an error, in a function that returns another.
     pub(super) fn converted_error(&mut self, given: &Ty, wanted: &Ty, from: ItemId) {
         self.demand_made("From", wanted, from);
+        if is_of_others(wanted) {
+            // That crate may have it for whatever has some trait.
+            self.escapes([given, wanted], from);
+        }
         if is_std_collection(wanted) {
             // Made of what it then clones, hashes or compares.
             self.handed([given, wanted], from);

@@ -211,6 +211,7 @@ impl Reach<'_> {
             Ty::Iter(item) if of == "Display" => item,
             ty => ty,
         };
+        self.has_value(ty, from);
         let asked = asked_of(ty);
         if asked.is_none() {
             // What is not known may be another crate's. What that holds, it was given.
@@ -236,6 +237,7 @@ impl Reach<'_> {
     /// Code of another crate is asked for something, and holds these types.
     pub(super) fn held_by_others(&mut self, types: &[ItemId], from: ItemId) {
         if !types.is_empty() {
+            self.calls_outside("another crate", from);
             self.asked_wholly(Some(types), from);
         }
     }

@@ -27,6 +27,8 @@ pub(super) struct Named {
     any: bool,
     /// Whether it names one in which something may lie that its caller chose, and that its `drop` may run.
     open: bool,
+    /// Whether live code has a value that is not known.
+    unknown: bool,
     /// Types of the program that are arguments of such types, and who names them.
     held: Vec<(Vec<ItemId>, ItemId)>,
 }
@@ -86,7 +88,9 @@ impl Reach<'_> {
             reach.named.any = true;
             reach.named.open |= !own;
             let is_asked = |reach: &Self| {
-                reach.lets_go || reach.demands.values().any(|demand| demand.all.is_some())
+                reach.lets_go
+                    || reach.named.unknown
+                    || reach.demands.values().any(|demand| demand.all.is_some())
             };
             if reach.calls_unknown || !own && is_asked(reach) {
                 reach.wake_outside(from);
@@ -116,6 +120,15 @@ impl Reach<'_> {
         if self.is_open(ty) {
             self.calls_outside("another crate", from);
         }
+    }
+
+    /// Live code has a value of which nothing is known. It may lead to another where that is wanted, by what such code does.
+    pub(super) fn has_unknown(&mut self, from: ItemId) {
+        let step = || Step::HasUnknown;
+        self.step(from, step, |reach| {
+            reach.named.unknown = true;
+            reach.opens(from);
+        });
     }
 
     /// Whether another crate's type stands in a type, in which something may lie that its caller chose.

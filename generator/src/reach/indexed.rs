@@ -2,6 +2,7 @@
 
 use crate::parse::Piece;
 use crate::reach::arguments::type_arguments;
+use crate::reach::handed::is_of_others;
 use crate::reach::live::Reach;
 use crate::reach::projected::associated;
 use crate::reach::quiet::{is_list, is_plain};
@@ -16,6 +17,10 @@ impl Reach<'_> {
     pub(super) fn index_expr(&mut self, scope: &mut Scope, index: &syn::ExprIndex) -> Ty {
         let base = self.expr(scope, &index.expr, &Ty::Unknown);
         let at = self.expr(scope, &index.index, &Ty::Unknown);
+        if is_of_others(&base) {
+            // That crate may have it for whatever has some trait.
+            self.escapes([&base, &at], scope.item);
+        }
         if !is_plain(&at) || !is_list(&base) {
             self.asked_by_index(&base, &at, scope.item);
         }

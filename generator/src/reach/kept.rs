@@ -558,6 +558,7 @@ fn write_step(out: &mut Writer, step: &Step, change: &Change) -> Option<()> {
             start(out, 26);
             out.number(u32::from(*own));
         }
+        Step::HasUnknown => start(out, 28),
         Step::HeldByOthers(types) => {
             start(out, 27);
             write_items(out, types, change);
@@ -619,6 +620,7 @@ fn step(from: &mut Reader<'_>, change: &Change) -> Option<Step> {
         9 => Step::DemandHead(from.text()?, head(from, change)?),
         10 => Step::StdRuns,
         26 => Step::NamesOthers(from.number()? == 1),
+        28 => Step::HasUnknown,
         27 => Step::HeldByOthers(items(from, change)?),
         11 => Step::Wrote(item(from, change)?),
         12 => Step::LetsGo,

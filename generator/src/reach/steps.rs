@@ -22,6 +22,8 @@ pub(super) enum Step {
     Outside,
     /// It names a type or a trait of one; whether nothing lies in such a type but its own.
     NamesOthers(bool),
+    /// It has a value of which nothing is known.
+    HasUnknown,
     /// It names a type of one that holds these types of the program.
     HeldByOthers(Vec<ItemId>),
     /// It runs code of this crate at compile time.
@@ -246,6 +248,7 @@ impl Reach<'_> {
             Step::Locked(lines) => self.locked(from, lines),
             Step::Outside => self.wake_outside(from),
             Step::NamesOthers(own) => self.names_others(*own, from),
+            Step::HasUnknown => self.has_unknown(from),
             Step::HeldByOthers(types) => self.held_where_named(types, from),
             Step::Whole(krate) => self.whole_crate(crate::resolve::CrateId(*krate), from),
             Step::Dispatch(of, name) => self.dispatch(*of, name, from),

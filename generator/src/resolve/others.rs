@@ -6,6 +6,7 @@ use crate::others::brought::{Name, brought};
 use crate::others::closures::Question;
 use crate::others::functions::{Found, Gives, given_by_type};
 use crate::others::nominal::is_nominal;
+use crate::others::own::holds_own;
 use crate::others::renames::{Traits, names_of, renamed};
 use crate::others::{Texts, closures};
 use crate::package::{Locked, Shelves, Unpacked};
@@ -300,7 +301,7 @@ impl Program {
                     texts.is_some_and(|texts| {
                         let is_there = !texts.is_empty();
                         let mut texts = texts.iter();
-                        is_there && texts.all(|texts| closures::holds_own(texts, name))
+                        is_there && texts.all(|texts| holds_own(texts, name))
                     })
                 };
                 self.kept.keep(key, vec![u8::from(found)]);

@@ -119,6 +119,75 @@ fn another_crates_type_without_parameters_holds_its_own() {
     }
 }
 
+/// What code of another crate may do with a value, by the ways in which nobody calls it by name.
+#[test]
+fn another_crates_code_runs_unnamed() {
+    const OTHER: &str = "use std::fmt::{Debug, Display, Formatter, Result as Shown};
+        pub trait Tr { fn hit(&self) -> u32; }
+        pub struct W<T: Tr>(pub T);
+        impl<T: Tr> Debug for W<T> { fn fmt(&self, f: &mut Formatter<'_>) -> Shown { write!(f, \"{}\", self.0.hit()) } }
+        impl<T: Tr> Display for W<T> { fn fmt(&self, f: &mut Formatter<'_>) -> Shown { write!(f, \"{}\", self.0.hit()) } }
+        impl<T: Tr> std::ops::Deref for W<T> { type Target = [u8]; fn deref(&self) -> &[u8] { &[0; 9][self.0.hit() as usize..] } }
+        pub struct E(pub u32);
+        impl<T: Tr> From<T> for E { fn from(t: T) -> E { E(t.hit()) } }
+        pub struct X(pub u8);
+        impl<T: Tr> std::ops::Index<T> for X { type Output = u8; fn index(&self, t: T) -> &u8 { if t.hit() > 1 { &self.0 } else { &0 } } }\n";
+    const ITEM: &str = "pub struct Item(pub u32); impl other::Tr for Item { fn hit(&self) -> u32 { self.0 + 1 } }\n";
+    for f in [
+        "#[derive(Debug)] pub struct S { w: other::W<Item> } pub fn f(a: &S) -> String { format!(\"{:?}\", a) }",
+        "#[derive(Debug)] pub struct S { w: Vec<Option<other::W<Item>>> } pub fn f(a: &Option<S>) -> String { format!(\"{a:?}\") }",
+        "pub fn f(w: &other::W<Item>) -> String { format!(\"{w:?}\") }",
+        "pub struct S { w: other::W<Item> } pub fn f(S { w }: &S) -> String { format!(\"{w}\") }",
+        "fn h(i: Item) -> Result<u8, Item> { Err(i) } pub fn f(i: Item) -> Result<u8, other::E> { let n = h(i)?; Ok(n) }",
+        "pub fn f(i: Item) -> other::E { From::from(i) }",
+        "pub fn f(s: &other::X, i: Item) -> u8 { s[i] }",
+        "pub trait Pick { type Of; } pub struct P; impl Pick for P { type Of = other::W<Item>; } pub struct H<T: Pick> { of: T::Of }
+         fn n(b: &[u8]) -> usize { b.len() } pub fn f(h: &H<P>) -> usize { n(&h.of) }",
+        "pub trait Pick { type Of; } pub struct P; impl Pick for P { type Of = other::W<Item>; } pub struct H<T: Pick> { of: T::Of }
+         pub fn f(h: &H<P>) -> usize { let b: &[u8] = &h.of; b.len() }",
+    ] {
+        let lib = format!("{ITEM} {f}");
+        let found = misses(&crates(&lib, &[("other", OTHER)]), "+ 1", "+ 2");
+        assert!(found, "{f}: a miss");
+    }
+}
+
+/// How a type may hold more than its declaration seems to say.
+#[test]
+fn what_a_type_holds_is_what_its_names_mean() {
+    const DEEP: &str = "pub struct Duration(pub Box<dyn std::fmt::Display>); pub struct Date(pub Box<dyn std::fmt::Display>); pub mod time { pub use crate::Duration as Instant; }\n";
+    const LIB: &str = "pub struct Item(pub u8);
+        impl std::fmt::Display for Item { fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(\"a\") } }
+        pub fn f(w: &other::W) -> String { let _k = Item(0); w.to_string() }\n";
+    const SHOWS: &str = "impl std::fmt::Display for W { fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { Ok(()) } }\n";
+    let counts = |other: &str| {
+        let other = format!("{other} {SHOWS}");
+        let others = [("other", other.as_str()), ("deep", DEEP)];
+        misses(&crates(LIB, &others), "\"a\"", "\"abc\"")
+    };
+    assert!(
+        !counts("pub struct W(u8, Vec<self::m::Part>); mod m { pub struct Part(String); }"),
+        "its own: a hit"
+    );
+    for other in [
+        "use std::io; pub enum W { Io(io::Error), Other } pub struct Error(u8);",
+        "pub enum W { Io(std::io::Error), Other } pub struct Error(u8);",
+        "pub struct W(deep::Duration);",
+        "use deep::*; pub struct W(Duration);",
+        "pub mod m { pub struct X(pub Box<dyn std::fmt::Display>); } use self::m::X as Duration; pub struct W(Duration);",
+        "pub mod m { pub struct Date(u8); } pub struct W(deep::Date);",
+        "pub mod m { pub struct X(pub Box<dyn std::fmt::Display>); pub struct Y(u8); } use m::X as Y; pub struct W(Y);",
+        "pub struct Inner<T>(m::T, T); pub mod m { pub type T = Box<dyn std::fmt::Display>; } pub struct W(Inner<u8>);",
+        "pub struct W(* mut u8);",
+        "pub struct W(&'static u8);",
+        "mod inner { } use deep as inner2; pub struct W(inner2::Date);",
+        "deep::make!(); pub struct Inner(u8); pub struct W(Inner);",
+        "#[deep::more] pub struct W(u8);",
+    ] {
+        assert!(counts(other), "{other}: a miss");
+    }
+}
+
 #[test]
 fn functions_for_the_processor_ask_nothing() {
     let rows: &[Row] = &[

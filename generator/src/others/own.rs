@@ -1,0 +1,217 @@
+//! Whether nothing lies in a type of another crate but what that crate puts there: no value of a type that its user chose, and
+//! no closure.
+//!
+//! Types are known by their last names, and each must be what it seems: declared in the package once or more, all of it without
+//! pointers, objects and functions, and brought in under that name by nothing from elsewhere; or one of std's that holds what
+//! its arguments say.
+
+use crate::model::{Import, Item, Kind};
+use crate::others::closures::QUIET;
+use crate::others::{Texts, all, is_macro, may_be_rewritten, text_of};
+use crate::parse::has_word;
+use std::collections::BTreeSet;
+use syn::visit::Visit;
+
+/// Macros of std that write items, and nothing else.
+const WRITERS: [&str; 1] = ["thread_local"];
+
+/// Whether all types of a name in a package are so, and have no parameters for types.
+pub(crate) fn holds_own(texts: &Texts, name: &str) -> bool {
+    // What is brought in by whatever name, or written by another package's macro, may be anything.
+    if texts.brings_all() || texts.calls_others() {
+        return false;
+    }
+    let mut open = vec![name.to_owned()];
+    let mut seen = BTreeSet::new();
+    while let Some(next) = open.pop() {
+        if seen.insert(next.clone()) {
+            match declared(texts, &next, next == name) {
+                Some(more) => open.extend(more),
+                None => return false,
+            }
+        }
+    }
+    true
+}
+
+/// The types of the package that those of a name hold; none if something else may lie in one, or be meant.
+fn declared(texts: &Texts, name: &str, alone: bool) -> Option<Vec<String>> {
+    let mut found = false;
+    let mut held = Vec::new();
+    for (text, facts) in texts.naming(name)? {
+        for item in all(&facts.items) {
+            if is_macro(item) && has_word(text_of(text, item), name)
+                || item.imports.iter().any(|import| is_elsewhere(import, name))
+            {
+                return None;
+            }
+            if item.name != name {
+                continue;
+            }
+            match item.kind {
+                Kind::Struct | Kind::Enum | Kind::Union if !may_be_rewritten(item) => {
+                    found = true;
+                    held.extend(fields(texts, text_of(text, item), alone)?);
+                }
+                kind if kind.is_adt() => return None,
+                Kind::TypeAlias | Kind::Trait | Kind::TraitAlias => return None,
+                _ => {}
+            }
+        }
+    }
+    found.then_some(held)
+}
+
+/// Whether something from another place in the package, or of another name, is brought in by a name.
+fn is_elsewhere(import: &Import, name: &str) -> bool {
+    let is_of_package = || {
+        let first = import.path.first().map_or("", String::as_str);
+        matches!(first, "crate" | "self" | "super")
+            && import.path.last().is_some_and(|last| last == name)
+    };
+    import.name.as_deref() == Some(name) && (import.absolute || !is_of_package())
+}
+
+/// The types of the package in a type's fields.
+fn fields(texts: &Texts, text: &str, alone: bool) -> Option<Vec<String>> {
+    let item = syn::parse_str::<syn::Item>(text).ok()?;
+    let generics = match &item {
+        syn::Item::Struct(item) => &item.generics,
+        syn::Item::Enum(item) => &item.generics,
+        syn::Item::Union(item) => &item.generics,
+        _ => return None,
+    };
+    let parameters: BTreeSet<String> = generics
+        .type_params()
+        .map(|parameter| parameter.ident.to_string())
+        .collect();
+    if alone && !parameters.is_empty() {
+        return None;
+    }
+    let mut types = Types::default();
+    for (_, default) in generics.type_params().filter_map(|of| of.default.as_ref()) {
+        types.visit_type(default);
+    }
+    match &item {
+        syn::Item::Struct(item) => types.visit_fields(&item.fields),
+        syn::Item::Enum(item) => {
+            let variants = item.variants.iter();
+            variants.for_each(|variant| types.visit_fields(&variant.fields));
+        }
+        syn::Item::Union(item) => types.visit_fields_named(&item.fields),
+        _ => return None,
+    }
+    let mut held = Vec::new();
+    for name in types.named {
+        if parameters.contains(&name) {
+            continue;
+        }
+        match QUIET.contains(&name.as_str()) && is_of_std(texts, &name)? {
+            true => {}
+            false => held.push(name),
+        }
+    }
+    held.extend(types.of_package);
+    (!types.other).then_some(held)
+}
+
+/// Whether a name of a type of std means that in all of a package, or nothing of std's; none if nobody knows.
+fn is_of_std(texts: &Texts, name: &str) -> Option<bool> {
+    if name == "Self" || name.starts_with(|c: char| c.is_lowercase()) {
+        return Some(true);
+    }
+    let mut declares = false;
+    for (text, facts) in texts.naming(name)? {
+        for item in all(&facts.items) {
+            let is_other = |import: &Import| {
+                let first = import.path.first().map_or("", String::as_str);
+                let is_std = matches!(first, "std" | "core" | "alloc")
+                    && import.path.last().is_some_and(|last| last == name);
+                import.name.as_deref() == Some(name) && !is_std
+            };
+            if is_macro(item) && has_word(text_of(text, item), name)
+                || item.imports.iter().any(is_other)
+            {
+                return None;
+            }
+            declares |= item.name == name
+                && (item.kind.is_adt()
+                    || matches!(item.kind, Kind::TypeAlias | Kind::Trait | Kind::TraitAlias));
+        }
+    }
+    match declares {
+        true => None,
+        false => Some(true),
+    }
+}
+
+impl Texts {
+    /// Whether a macro that they do not define may write items.
+    fn calls_others(&self) -> bool {
+        let is_others = |item: &&Item| {
+            let name = item.call.as_ref().and_then(|call| call.path.last());
+            item.kind == Kind::Unknown
+                || item.kind == Kind::MacroCall
+                    && name
+                        .is_none_or(|name| !WRITERS.contains(&name.as_str()) && !self.define(name))
+        };
+        let mut files = self.files.iter();
+        files.any(|file| all(&file.facts().items).iter().any(is_others))
+    }
+}
+
+/// The types in fields.
+#[derive(Default)]
+struct Types {
+    /// Names that stand alone.
+    named: BTreeSet<String>,
+    /// Last names of paths within the package.
+    of_package: BTreeSet<String>,
+    /// Whether there are others, by which anything may be reached.
+    other: bool,
+}
+
+impl<'ast> Visit<'ast> for Types {
+    fn visit_type(&mut self, node: &'ast syn::Type) {
+        match node {
+            syn::Type::Path(path) if path.qself.is_none() && path.path.leading_colon.is_none() => {
+                let names: Vec<String> = path
+                    .path
+                    .segments
+                    .iter()
+                    .map(|segment| segment.ident.to_string())
+                    .collect();
+                match &names[..] {
+                    [name] => {
+                        self.named.insert(name.clone());
+                    }
+                    [first, .., last] if matches!(&**first, "std" | "core" | "alloc") => {
+                        self.other |= !QUIET.contains(&last.as_str());
+                    }
+                    [first, .., last] if matches!(&**first, "crate" | "self" | "super") => {
+                        self.of_package.insert(last.clone());
+                    }
+                    _ => self.other = true,
+                }
+            }
+            // Behind a reference to a byte something else may lie.
+            syn::Type::Reference(reference) => {
+                self.other |= !matches!(
+                    &*reference.elem,
+                    syn::Type::Path(path) if path.path.is_ident("str")
+                );
+            }
+            syn::Type::Slice(_)
+            | syn::Type::Array(_)
+            | syn::Type::Tuple(_)
+            | syn::Type::Paren(_)
+            | syn::Type::Group(_)
+            | syn::Type::Never(_) => {}
+            _ => self.other = true,
+        }
+        syn::visit::visit_type(self, node);
+    }
+
+    // The length of an array.
+    fn visit_expr(&mut self, _: &'ast syn::Expr) {}
+}
