@@ -17,10 +17,6 @@ const WRITERS: [&str; 1] = ["thread_local"];
 
 /// Whether all types of a name in a package are so, and have no parameters for types.
 pub(crate) fn holds_own(texts: &Texts, name: &str) -> bool {
-    // What is brought in by whatever name, or written by another package's macro, may be anything.
-    if texts.brings_all() || texts.calls_others() {
-        return false;
-    }
     let mut open = vec![name.to_owned()];
     let mut seen = BTreeSet::new();
     while let Some(next) = open.pop() {
@@ -31,7 +27,8 @@ pub(crate) fn holds_own(texts: &Texts, name: &str) -> bool {
             }
         }
     }
-    true
+    // What is brought in by whatever name, or written by another package's macro, may be anything. All files are read for it.
+    !texts.brings_all() && !texts.calls_others()
 }
 
 /// The types of the package that those of a name hold; none if something else may lie in one, or be meant.

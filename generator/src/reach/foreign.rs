@@ -22,7 +22,7 @@ pub(super) struct GivenUnknown {
 
 /// What live code names of other crates' types, while none of their code runs.
 #[derive(Debug, Default)]
-pub(super) struct Named {
+pub(super) struct NamedTypes {
     /// Whether it names any.
     any: bool,
     /// Whether it names one in which something may lie that its caller chose, and that its `drop` may run.

@@ -9,7 +9,7 @@ use crate::reach::comes_in::Found;
 use crate::reach::demands::{Demand, asked_of};
 use crate::reach::escapes::Wholly;
 use crate::reach::expanding::{By, CalledAt};
-use crate::reach::foreign::{GivenUnknown, Named};
+use crate::reach::foreign::{GivenUnknown, NamedTypes};
 use crate::reach::index::Index;
 use crate::reach::keyed::Closures;
 use crate::reach::known::{Fields, Known};
@@ -56,7 +56,7 @@ pub(super) struct Reach<'p> {
     /// Whether live code runs any of a crate other than std that is not read.
     pub(super) outside: bool,
     /// What it names of such crates' types, until then.
-    pub(super) named: Named,
+    pub(super) named: NamedTypes,
     /// Whether live code hands values of the program to std or to code of others: if not, none calls its impls.
     pub(super) std_runs: bool,
     /// Whether live code may call or drop what it was given, and with it closures and values of others.
@@ -175,7 +175,7 @@ impl<'p> Reach<'p> {
             exempt,
             leaves_tests,
             outside: false,
-            named: Named::default(),
+            named: NamedTypes::default(),
             std_runs: false,
             lets_go: false,
             drops: false,
