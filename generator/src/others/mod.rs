@@ -33,6 +33,8 @@ pub(crate) struct Texts {
     hand_on: OnceCell<bool>,
     /// Whether they may bring in all that one has.
     bring_all: OnceCell<bool>,
+    /// Whether a macro that they do not define may write items.
+    call_others: OnceCell<bool>,
 }
 
 #[derive(Debug)]
@@ -70,6 +72,7 @@ impl Texts {
             files: texts.collect::<Option<_>>()?,
             hand_on: OnceCell::new(),
             bring_all: OnceCell::new(),
+            call_others: OnceCell::new(),
         })
     }
 

@@ -7,7 +7,7 @@
 
 use crate::model::{Import, Item, Kind};
 use crate::others::closures::QUIET;
-use crate::others::{Texts, all, is_macro, may_be_rewritten, text_of};
+use crate::others::{File, Texts, all, is_macro, may_be_rewritten, text_of};
 use crate::parse::has_word;
 use std::collections::BTreeSet;
 use syn::visit::Visit;
@@ -103,8 +103,9 @@ fn fields(texts: &Texts, text: &str, alone: bool) -> Option<Vec<String>> {
         if parameters.contains(&name) {
             continue;
         }
-        match QUIET.contains(&name.as_str()) && is_of_std(texts, &name)? {
-            true => {}
+        match QUIET.contains(&name.as_str()) {
+            true if is_of_std(texts, &name) => {}
+            true => return None,
             false => held.push(name),
         }
     }
@@ -112,34 +113,28 @@ fn fields(texts: &Texts, text: &str, alone: bool) -> Option<Vec<String>> {
     (!types.other).then_some(held)
 }
 
-/// Whether a name of a type of std means that in all of a package, or nothing of std's; none if nobody knows.
-fn is_of_std(texts: &Texts, name: &str) -> Option<bool> {
+/// Whether a name of a type of std surely means that in all of a package.
+fn is_of_std(texts: &Texts, name: &str) -> bool {
     if name == "Self" || name.starts_with(|c: char| c.is_lowercase()) {
-        return Some(true);
+        return true;
     }
-    let mut declares = false;
-    for (text, facts) in texts.naming(name)? {
-        for item in all(&facts.items) {
-            let is_other = |import: &Import| {
-                let first = import.path.first().map_or("", String::as_str);
-                let is_std = matches!(first, "std" | "core" | "alloc")
-                    && import.path.last().is_some_and(|last| last == name);
-                import.name.as_deref() == Some(name) && !is_std
-            };
-            if is_macro(item) && has_word(text_of(text, item), name)
-                || item.imports.iter().any(is_other)
-            {
-                return None;
-            }
-            declares |= item.name == name
-                && (item.kind.is_adt()
-                    || matches!(item.kind, Kind::TypeAlias | Kind::Trait | Kind::TraitAlias));
-        }
-    }
-    match declares {
-        true => None,
-        false => Some(true),
-    }
+    let is_other = |import: &Import| {
+        let first = import.path.first().map_or("", String::as_str);
+        let is_std = matches!(first, "std" | "core" | "alloc")
+            && import.path.last().is_some_and(|last| last == name);
+        import.name.as_deref() == Some(name) && !is_std
+    };
+    let hides = |item: &Item, text: &str| {
+        let is_type = item.kind.is_adt()
+            || matches!(item.kind, Kind::TypeAlias | Kind::Trait | Kind::TraitAlias);
+        is_macro(item) && has_word(text_of(text, item), name)
+            || item.imports.iter().any(is_other)
+            || is_type && item.name == name
+    };
+    texts.naming(name).is_some_and(|files| {
+        let mut files = files.into_iter();
+        files.all(|(text, facts)| !all(&facts.items).iter().any(|item| hides(item, text)))
+    })
 }
 
 impl Texts {
@@ -152,8 +147,10 @@ impl Texts {
                     && name
                         .is_none_or(|name| !WRITERS.contains(&name.as_str()) && !self.define(name))
         };
-        let mut files = self.files.iter();
-        files.any(|file| all(&file.facts().items).iter().any(is_others))
+        let calls = |file: &File| all(&file.facts().items).iter().any(is_others);
+        *self
+            .call_others
+            .get_or_init(|| self.files.iter().any(calls))
     }
 }
 

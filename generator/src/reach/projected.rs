@@ -373,15 +373,18 @@ fn may_be_said_above(program: &Program, by: ItemId, name: &str, seen: &mut Vec<I
             bound.path.leading_colon.is_some(),
             Ns::Type,
         );
-        let declares = |res: &Res| match res {
-            Res::Item(above) => {
-                declared_by(program, *above, name).next().is_some()
-                    || may_be_said_above(program, *above, name, seen)
-            }
-            _ => false,
-        };
-        found.is_empty() || says(&bound.path, name) || found.iter().any(declares)
+        found.is_empty()
+            || says(&bound.path, name)
+            || found
+                .iter()
+                .any(|res| may_declare(program, res, name, seen))
     })
+}
+
+/// Whether a trait, or one above it, may declare or say an associated type.
+fn may_declare(program: &Program, by: &Res, name: &str, seen: &mut Vec<ItemId>) -> bool {
+    let Res::Item(by) = by else { return false };
+    declared_by(program, *by, name).next().is_some() || may_be_said_above(program, *by, name, seen)
 }
 
 /// Whether the arguments of a trait's path say what an associated type of a name is.
@@ -401,13 +404,7 @@ fn says(path: &syn::Path, name: &str) -> bool {
 fn may_tell(program: &Program, bound: &Bound, name: &str) -> bool {
     bound.of.is_empty()
         || bound.assoc.iter().any(|(said, _)| said == name)
-        || bound.of.iter().any(|res| match res {
-            Res::Item(by) => {
-                declared_by(program, *by, name).next().is_some()
-                    || may_be_said_above(program, *by, name, &mut Vec::new())
-            }
-            _ => false,
-        })
+        || (bound.of.iter()).any(|by| may_declare(program, by, name, &mut Vec::new()))
 }
 
 /// What is asked of an associated type is all that is known of it.

@@ -278,9 +278,8 @@ impl Program {
                 .any(|own| own.name == *package && lines.contains(&own.line())),
             Extern::Local(_) => false,
         });
-        let packages: Option<Vec<_>> = locked.into_iter().map(|of| self.package_of(of)).collect();
-        let texts = packages.and_then(|packages| self.texts_of(&packages));
-        !has_others && texts.is_some_and(|texts| is_nominal(&texts, modules, name))
+        let texts = || self.texts_named(first);
+        !has_others && texts().is_some_and(|texts| is_nominal(&texts, modules, name))
     }
 
     /// Whether a path surely names a type of a crate that is not read in whose values nothing lies that its caller chose: no
@@ -291,21 +290,7 @@ impl Program {
         is_foreign
             && once(&self.others.own, path, || {
                 let key = self.key_of("holds its own", path, |known| known == first);
-                if let Some(bytes) = self.kept.kept_on(key) {
-                    return bytes == [1];
-                }
-                let found = self.nominal(path).is_some() && {
-                    let packages = self.locked_as(first).into_iter();
-                    let packages: Option<Vec<_>> = packages.map(|of| self.package_of(of)).collect();
-                    let texts = packages.and_then(|packages| self.texts_of(&packages));
-                    texts.is_some_and(|texts| {
-                        let is_there = !texts.is_empty();
-                        let mut texts = texts.iter();
-                        is_there && texts.all(|texts| holds_own(texts, name))
-                    })
-                };
-                self.kept.keep(key, vec![u8::from(found)]);
-                found
+                self.holds_of_type(key, path, |texts| holds_own(texts, name))
             })
     }
 
@@ -324,11 +309,8 @@ impl Program {
             if let Some(bytes) = self.kept.kept_on(key) {
                 return gives(&mut Reader::new(bytes)).flatten();
             }
-            let packages = self.locked_as(first).into_iter();
-            let packages: Option<Vec<_>> = packages.map(|of| self.package_of(of)).collect();
-            let texts = packages.and_then(|packages| self.texts_of(&packages));
             // Of several packages of the name nobody knows which it is.
-            let found = match texts.as_deref() {
+            let found = match self.texts_named(first).as_deref() {
                 Some([texts]) => given_by_type(texts, of, name),
                 _ => None,
             };
@@ -350,23 +332,31 @@ impl Program {
         let (first, last) = ends(of);
         let is_unit = once(&self.others.units, path, || {
             let key = self.key_of("a variant", path, |known| known == first);
-            if let Some(bytes) = self.kept.kept_on(key) {
-                return bytes == [1];
-            }
-            let found = self.nominal(of).is_some() && {
-                let packages = self.locked_as(first).into_iter();
-                let packages: Option<Vec<_>> = packages.map(|of| self.package_of(of)).collect();
-                let texts = packages.and_then(|packages| self.texts_of(&packages));
-                texts.is_some_and(|texts| {
-                    let is_there = !texts.is_empty();
-                    let mut texts = texts.iter();
-                    is_there && texts.all(|texts| closures::has_unit_variant(texts, last, name))
-                })
-            };
-            self.kept.keep(key, vec![u8::from(found)]);
-            found
+            let has_unit = |texts: &Texts| closures::has_unit_variant(texts, last, name);
+            self.holds_of_type(key, of, has_unit)
         });
         is_unit.then_some(of)
+    }
+
+    /// Whether a path surely names a type, and this holds of it by all packages that may declare it; kept under a key.
+    fn holds_of_type(&self, key: [u8; 32], path: &str, holds: impl Fn(&Texts) -> bool) -> bool {
+        if let Some(bytes) = self.kept.kept_on(key) {
+            return bytes == [1];
+        }
+        let texts = self
+            .nominal(path)
+            .and_then(|_| self.texts_named(ends(path).0));
+        let found =
+            texts.is_some_and(|texts| !texts.is_empty() && texts.iter().all(|texts| holds(texts)));
+        self.kept.keep(key, vec![u8::from(found)]);
+        found
+    }
+
+    /// What the packages say that go by a name in code; none if one is not there.
+    fn texts_named(&self, first: &str) -> Option<Vec<Rc<Texts>>> {
+        let packages = self.locked_as(first).into_iter();
+        let packages: Option<Vec<_>> = packages.map(|of| self.package_of(of)).collect();
+        self.texts_of(&packages?)
     }
 
     /// Whether a glob in a crate that is not read, by a path to what it brings in, may bring in a name that std has for all
