@@ -64,6 +64,11 @@ impl CrateName {
         ))
     }
 
+    /// What a crate calls itself, for what is read as its own source.
+    pub(crate) fn own() -> CrateName {
+        CrateName("crate".to_owned())
+    }
+
     /// The crate that an identifier of an expansion stands for, if it came from `$crate`.
     #[must_use]
     pub fn of(ident: &Ident) -> Option<String> {

@@ -8,6 +8,7 @@ use crate::others::bounds::Bounds;
 use crate::others::written::TYPES;
 use crate::others::{Texts, all, is_macro, last_of, may_be_rewritten, stands_behind, text_of};
 use crate::parse::{bounds_in, has_word, names_functions, parse_header, without_references};
+use proc_macro2::{TokenStream, TokenTree};
 use std::collections::BTreeSet;
 use syn::visit::{self, Visit};
 
@@ -304,6 +305,18 @@ impl Search<'_> {
         let may = files.iter().any(|(text, facts)| {
             all(&facts.items).into_iter().any(|item| {
                 let text = text_of(text, item);
+                let others = item
+                    .imports
+                    .iter()
+                    .filter(|import| import.name.as_deref() == Some(name));
+                let others =
+                    others.filter_map(|import| import.path.last().filter(|last| *last != name));
+                for other in others {
+                    declared = true;
+                    if self.named(other) {
+                        return true;
+                    }
+                }
                 if is_macro(item) {
                     // What a macro writes may be of that name.
                     return self.written_types(item, text, name).is_none_or(|types| {
@@ -332,8 +345,16 @@ impl Search<'_> {
         let is_builtin = name == "Self" || name.starts_with(|c: char| c.is_lowercase());
         let mut files = self.texts.files.iter().filter(|_| !is_builtin);
         files.any(|file| {
-            stands_behind(&file.text, name, &TYPES)
-                || has_word(&file.text, name) && all(&file.facts().items).into_iter().any(imports)
+            // Not in a comment.
+            let declares = |item: &Item| match is_macro(item) {
+                true => declares_among(text_of(&file.text, item).parse().ok(), name),
+                false => item.name == name && (item.kind.is_adt() || item.kind == Kind::TypeAlias),
+            };
+            let is_declared = stands_behind(&file.text, name, &TYPES);
+            has_word(&file.text, name)
+                && all(&file.facts().items)
+                    .into_iter()
+                    .any(|item| imports(item) || is_declared && declares(item))
         })
     }
 
@@ -374,6 +395,23 @@ impl Search<'_> {
         }
         self.types(types, generics)
     }
+}
+
+/// Whether a type of a name is declared among tokens.
+fn declares_among(tokens: Option<TokenStream>, name: &str) -> bool {
+    let Some(tokens) = tokens else {
+        return true;
+    };
+    let mut behind = false;
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Group(group) => declares_among(Some(group.stream()), name),
+        TokenTree::Ident(word) => {
+            let declared = behind && word == name;
+            behind = TYPES.iter().any(|of| word == of);
+            declared
+        }
+        _ => false,
+    })
 }
 
 /// Whether a text has closures, functions or objects in it as types.

@@ -8,6 +8,7 @@
 mod bounds;
 pub(crate) mod brought;
 pub(crate) mod closures;
+mod expanded;
 pub(crate) mod functions;
 mod macros;
 pub(crate) mod nominal;
@@ -35,6 +36,8 @@ pub(crate) struct Texts {
     bring_all: OnceCell<bool>,
     /// Whether a macro that they do not define may write items.
     call_others: OnceCell<bool>,
+    /// The same files with what their macros write.
+    expanded: OnceCell<Option<Vec<File>>>,
 }
 
 #[derive(Debug)]
@@ -73,6 +76,7 @@ impl Texts {
             hand_on: OnceCell::new(),
             bring_all: OnceCell::new(),
             call_others: OnceCell::new(),
+            expanded: OnceCell::new(),
         })
     }
 
@@ -97,20 +101,36 @@ impl Texts {
             .any(|text| definitions(text, name).next().is_some())
     }
 
-    /// The facts of all files in which a word stands; none if one does not parse, or a build script may write more.
+    /// The facts of all files in which a word stands, and of what macros write; none if one does not parse, or a build
+    /// script may write more.
     fn naming(&self, word: &str) -> Option<Vec<(&str, &FileFacts)>> {
-        let named = self.files.iter().filter(|file| has_word(&file.text, word));
-        let facts = named.map(|file| {
-            let facts = file.facts();
-            let is_whole = facts.unparsed.is_none() && !is_script(&file.text);
-            is_whole.then_some((&*file.text, facts))
+        let facts = naming(&self.files, word)?;
+        let mut items = facts.iter().flat_map(|(text, facts)| {
+            let items = all(&facts.items).into_iter();
+            items.map(|item| (*text, item))
         });
-        facts.collect()
+        let in_macro =
+            items.any(|(text, item)| is_macro(item) && has_word(text_of(text, item), word));
+        match in_macro.then(|| self.expanded()).flatten() {
+            Some(files) => naming(files, word),
+            None => Some(facts),
+        }
     }
 
     fn texts(&self) -> impl Iterator<Item = &str> {
         self.files.iter().map(|file| &*file.text)
     }
+}
+
+/// The facts of those files in which a word stands.
+fn naming<'f>(files: &'f [File], word: &str) -> Option<Vec<(&'f str, &'f FileFacts)>> {
+    let named = files.iter().filter(|file| has_word(&file.text, word));
+    let facts = named.map(|file| {
+        let facts = file.facts();
+        let is_whole = facts.unparsed.is_none() && !is_script(&file.text);
+        is_whole.then_some((&*file.text, facts))
+    });
+    facts.collect()
 }
 
 /// Whether a name stands in a text behind one of these words, comments and strings among it.

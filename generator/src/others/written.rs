@@ -3,8 +3,9 @@
 
 use crate::model::{FileFacts, Item, Kind};
 use crate::others::closures::{Question, Search, speaks_of_functions};
-use crate::others::{all, last_of, text_of};
+use crate::others::{File, all, last_of, text_of};
 use crate::parse::{Said, has_word, macro_calls, occurrences, writes_expressions};
+use proc_macro2::{TokenStream, TokenTree};
 use std::collections::BTreeSet;
 
 /// The words by which types are declared.
@@ -13,8 +14,10 @@ pub(super) const TYPES: [&str; 4] = ["struct", "enum", "union", "type"];
 impl Search<'_> {
     /// Whether an impl of a trait that a macro writes may run a closure; the files are those that name the trait.
     pub(super) fn written(&mut self, of: &str, naming_it: &[(&str, &FileFacts)]) -> bool {
+        // In a body, a call may write one as well.
         let naming = |item: &Item, text: &str| {
-            matches!(item.kind, Kind::Macro | Kind::MacroCall) && has_word(text_of(text, item), of)
+            (matches!(item.kind, Kind::Macro | Kind::MacroCall) || !item.called.is_empty())
+                && has_word(text_of(text, item), of)
         };
         let mut called = Vec::new();
         let mut any = false;
@@ -157,8 +160,9 @@ impl Search<'_> {
             if !seen.insert(name.to_owned()) {
                 continue;
             }
-            // Who else calls it is not looked for.
-            if exported.contains(name) {
+            // Who else calls it is not looked for, nor who calls it otherwise.
+            let is_elsewhere = || texts.files.iter().any(|file| is_handed_on(file, name));
+            if exported.contains(name) || is_elsewhere() {
                 return true;
             }
             for call in texts.texts().flat_map(|text| calls(text, name)) {
@@ -271,6 +275,42 @@ fn ends_in_variable(path: &str) -> bool {
     });
     let part = |c: char| c.is_alphanumeric() || c == '_';
     without.trim_end().trim_end_matches(part).ends_with('$')
+}
+
+/// Whether a file gives a macro another name, or the name to another macro.
+fn is_handed_on(file: &File, name: &str) -> bool {
+    let renames = |item: &Item| {
+        item.imports.iter().any(|import| {
+            import.path.last().is_some_and(|last| last == name)
+                && import.name.as_deref() != Some(name)
+        })
+    };
+    let mut found = false;
+    let mut look = |_: String, arguments: TokenStream| found |= stands_alone(arguments, name);
+    if has_word(&file.text, name) {
+        match file.text.parse() {
+            Ok(tokens) => macro_calls(tokens, &mut look),
+            Err(_) => return true,
+        }
+        found |= all(&file.facts().items).into_iter().any(renames);
+    }
+    found
+}
+
+/// Whether a macro's name stands among tokens, but where it is called.
+fn stands_alone(tokens: TokenStream, name: &str) -> bool {
+    let mut tokens = tokens.into_iter().peekable();
+    let mut found = false;
+    while let Some(token) = tokens.next() {
+        let is_called =
+            matches!(tokens.peek(), Some(TokenTree::Punct(mark)) if mark.as_char() == '!');
+        found |= match token {
+            TokenTree::Group(group) => stands_alone(group.stream(), name),
+            TokenTree::Ident(word) => word == name && !is_called,
+            _ => false,
+        };
+    }
+    found
 }
 
 /// What calls of a macro are given, as text.

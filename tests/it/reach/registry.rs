@@ -295,7 +295,9 @@ fn a_trait_that_may_have_the_method_may_hide_it() {
 #[test]
 fn a_trait_that_a_macro_writes_out_has_what_stands_there() {
     let with = |written: &str| {
-        let other = format!("pub trait Zero {{ fn is_zero(&self) -> bool; }} {written}");
+        let other = format!(
+            "pub trait Zero {{ fn is_zero(&self) -> bool; }} {written} fn called() {{ inner!(); }}"
+        );
         shown_counts(CALLED, &[("other", &other)])
     };
     for written in [
@@ -316,6 +318,14 @@ fn a_trait_that_a_macro_writes_out_has_what_stands_there() {
     ] {
         assert!(with(written), "{written}: a miss");
     }
+    // Where items stand it is what it writes.
+    let called = |call: &str| {
+        let written = "macro_rules! make { ($name:ident $by:ident) => { trait $name { fn $by(self) -> u8; } } }";
+        let other = format!("{ZERO} {written} mod inner {{ {call} }}");
+        shown_counts(CALLED, &[("other", &other)])
+    };
+    assert!(!called("make!(Zero thrice);"), "another function: a hit");
+    assert!(called("make!(Zero twice);"), "that function: a miss");
 }
 
 #[test]
@@ -491,6 +501,27 @@ fn closures_do_not_come_in_behind_a_trait_that_they_do_not_have() {
             "pub struct Boxed(Box<dyn Fn()>); macro_rules! by { ($of:ident, $($t:ty)*) => { $(impl $of for $t {})* } } pub trait Run {} by!(Run, Boxed);\n\
              macro_rules! as_is { ($($item:item)*) => { $($item)* } } as_is! { fn first() { use crate::Zero; } }",
         ),
+        (
+            "a type that a macro declares by the name it is given",
+            "macro_rules! make { ($name:ident $of:ty) => { pub struct $name { of: $of } impl Zero for $name {} } } make!(One u8); make!(Two One);",
+        ),
+        (
+            "a macro's that repeats what it asks",
+            "macro_rules! sets { ($($t:ident<K $(: $of:ident)*>)*) => { $(impl<K: Zero $(+ $of)*> Zero for std::collections::$t<K> {})* } } sets!(VecDeque<K> BTreeSet<K: Ord: Clone>);",
+        ),
+        (
+            "the nearest of two macros",
+            "mod a { macro_rules! zero { ($t:ty: $n:expr) => { impl crate::Zero for $t {} } } zero!(u8: { f64::EPSILON }); }
+             mod b { macro_rules! zero { ($($t:ty)*) => { $(zero!(@ $t);)* }; (@ $t:ty) => { impl crate::Zero for $t {} } } zero!(u16 u32); }",
+        ),
+        (
+            "a type of std that a comment speaks of",
+            "/// # struct Vec;\nmacro_rules! zero { () => { /** type Vec */ impl<T: Zero> Zero for Vec<T> {} } } zero!();",
+        ),
+        (
+            "a type of std by another name",
+            "use std::rc::Weak as RcWeak; impl<T: Zero> Zero for RcWeak<T> {}",
+        ),
         ("what can be compared", "impl<T: PartialEq> Zero for T {}"),
         (
             "what only its own tests have",
@@ -525,6 +556,26 @@ fn closures_come_in_behind_a_trait_that_may_run_them() {
         (
             "what a macro of another crate makes of it",
             "impl Zero for u8 {} third::assert_impl!(u8: Zero);",
+        ),
+        (
+            "a macro's that is called in a body",
+            "pub struct Boxed(Box<dyn Fn()>); macro_rules! zero { ($t:ty) => { impl Zero for $t {} } } zero!(u8); const _: () = { zero!(Boxed); };",
+        ),
+        (
+            "a macro's of a module that lets it out",
+            "pub struct Boxed(Box<dyn Fn()>); macro_rules! zero { ($t:ty) => {} } #[macro_use] mod m { macro_rules! zero { ($t:ty) => { impl crate::Zero for $t {} } } } zero!(Boxed);",
+        ),
+        (
+            "a macro's that one of another crate calls",
+            "pub struct Boxed(Box<dyn Fn()>); macro_rules! zero { ($t:ty) => { impl Zero for $t {} } } third::each!(zero, Boxed);",
+        ),
+        (
+            "a macro's that is called otherwise",
+            "pub struct Boxed(Box<dyn Fn()>); macro_rules! zero { ($t:ty) => { impl Zero for $t {} } } use zero as nil; nil!(Boxed);",
+        ),
+        (
+            "a macro's that another macro defines",
+            "pub struct Boxed(Box<dyn Fn()>); macro_rules! define { ($t:ty) => { macro_rules! zero { () => { impl Zero for $t {} } } } } define!(Boxed); zero!();",
         ),
         ("functions", "impl Zero for fn() -> bool {}"),
         (
