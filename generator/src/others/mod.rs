@@ -95,6 +95,11 @@ impl Texts {
         self.texts().any(|text| stands_behind(text, name, &NAMING))
     }
 
+    /// Whether a word stands in them, in a comment or not.
+    pub(crate) fn say(&self, word: &str) -> bool {
+        self.texts().any(|text| has_word(text, word))
+    }
+
     /// Whether they define a macro of a name.
     fn define(&self, name: &str) -> bool {
         self.texts()

@@ -132,7 +132,7 @@ impl Reach<'_> {
                 })
             }
             "asm" | "global_asm" | "naked_asm" => {
-                self.mentions(scope, mac.tokens.clone());
+                self.assembler(scope, &mac.tokens);
                 Some(Ty::Unknown)
             }
             _ => None,

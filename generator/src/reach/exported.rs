@@ -4,7 +4,7 @@ use crate::model::Kind;
 use crate::parse::{EXPORTS, Piece};
 use crate::reach::live::Reach;
 use crate::reach::walk::literals;
-use crate::resolve::ItemId;
+use crate::resolve::{EXPORTED, ItemId};
 use std::collections::BTreeSet;
 
 impl Reach<'_> {
@@ -48,6 +48,23 @@ impl Reach<'_> {
         for (writer, names) in unseen.chain(program.unseen_impls()) {
             if all || says(names) {
                 self.live(*writer, item, "may write what it links to");
+            }
+        }
+    }
+
+    /// What other crates may link to in the program, once their code runs: they say the symbol.
+    pub(super) fn linked_by_others(&mut self, from: ItemId) {
+        self.program.asked.word(EXPORTED);
+        for found in self.index.exported.clone() {
+            let data = self.program.item(found);
+            let is_plain = self.program.is_exported(found) && {
+                let head = self
+                    .program
+                    .slice(data.text, (data.span.start, data.name_span.0));
+                !head.contains("export_name")
+            };
+            if !is_plain || self.program.others_may_say(&data.name) {
+                self.live(found, from, "another crate may link to its symbol");
             }
         }
     }

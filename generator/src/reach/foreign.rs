@@ -51,6 +51,7 @@ impl Reach<'_> {
         self.outside = true;
         self.wake_measured();
         self.started(from);
+        self.linked_by_others(from);
         if self.calls_unknown {
             // Such a value may have the method that is called, and that may do anything with all it is given.
             let given = std::mem::take(&mut self.given_unknown);

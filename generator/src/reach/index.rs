@@ -1,7 +1,7 @@
 //! A program's members by name and impls by type, so that each event of the worklist touches only what it may wake.
 
 use crate::model::Kind;
-use crate::parse::{Piece, STARTS};
+use crate::parse::{EXPORTS, Piece, STARTS};
 use crate::reach::alike::is_like;
 use crate::reach::quiet::UNASKED;
 use crate::reach::std_traits::is_trait_of_std;
@@ -169,6 +169,8 @@ pub(super) struct Index {
     pub(super) started: Vec<ItemId>,
     /// Those of them that the linker has called, whoever is asked for.
     pub(super) called_first: Vec<ItemId>,
+    /// Functions and statics that other code may find by their symbols, and what may write such.
+    pub(super) exported: Vec<ItemId>,
     /// Statics that are the program's allocator, and what may write such.
     pub(super) allocators: Vec<ItemId>,
     /// The items in what is given to a macro, by the outermost that is.
@@ -307,6 +309,7 @@ impl Index {
             of_item: ById::default(),
             started: Vec::new(),
             called_first: Vec::new(),
+            exported: Vec::new(),
             allocators: Vec::new(),
             given: BTreeMap::new(),
         };
@@ -322,6 +325,9 @@ impl Index {
         let unseen = || program.unseen_impls().iter();
         let starting = unseen().filter(|(_, names)| starts(names));
         index.started.extend(starting.map(|(writer, _)| *writer));
+        let exports = |names: &BTreeSet<String>| EXPORTS.iter().any(|word| names.contains(*word));
+        let exporting = unseen().filter(|(_, names)| exports(names));
+        index.exported.extend(exporting.map(|(writer, _)| *writer));
         let allocating = unseen().filter(|(_, names)| names.contains("global_allocator"));
         index
             .allocators
@@ -403,6 +409,9 @@ impl Index {
                 if program.is_called_first(id) {
                     self.called_first.push(id);
                 }
+            }
+            if program.is_exported(id) {
+                self.exported.push(id);
             }
             if program.is_allocator(id) {
                 self.allocators.push(id);

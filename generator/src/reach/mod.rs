@@ -8,6 +8,7 @@
 mod alike;
 mod arguments;
 mod asks;
+mod assembler;
 mod body;
 mod bounds;
 mod by_std;

@@ -20,6 +20,7 @@ use crate::reach::ty::{Ty, any_of, convert, named};
 use crate::reach::values::by_place;
 use crate::reach::wanted::wrapped_by_std;
 use crate::resolve::{ItemId, Ns, Res, path_names};
+use std::collections::BTreeSet;
 
 /// What a static in `thread_local!` is to who names it.
 pub(super) const LOCAL_KEY: &str = "std::thread::LocalKey";
@@ -140,7 +141,7 @@ impl Reach<'_> {
         }
         let mut items = Vec::new();
         let mut through = Ty::Unknown;
-        let mut foreign = None;
+        let mut foreign = BTreeSet::new();
         for (res, taken) in found {
             self.meaning(scope, &names, &res);
             self.touch(scope, &res, &names[taken..]);
@@ -154,7 +155,9 @@ impl Reach<'_> {
                         through = named(self.program, &res, arguments, 0);
                     }
                 }
-                (Res::Foreign(path), []) => foreign = Some(path.clone()),
+                (Res::Foreign(path), []) => {
+                    foreign.insert(path.clone());
+                }
                 (Res::Item(item), [name]) if self.program.item(*item).kind == Kind::Trait => {
                     let own = named(self.program, &res, Vec::new(), 0);
                     let members = self.program.item(*item).members.iter().copied();
@@ -169,7 +172,7 @@ impl Reach<'_> {
                     if let Ty::Foreign(target, _) = &own {
                         self.foreign(scope.item, target);
                         self.calls_outside(target, scope.item);
-                        foreign = Some(format!("{target}::{name}"));
+                        foreign.insert(format!("{target}::{name}"));
                     }
                     if let Ty::Adt(item, _) = &own
                         && let Some(variant) = self.variant_of(*item, name)
@@ -186,6 +189,9 @@ impl Reach<'_> {
                 (Res::Builtin(_) | Res::Module(_), []) => {}
             }
         }
+        let Ok(foreign) = meant_among(foreign) else {
+            return Target::Unknown;
+        };
         match foreign {
             Some(path_text) if items.is_empty() => {
                 // `String::from(x)` and `Vec::<T>::new()`: the type's own impls in this program count as well.
@@ -253,7 +259,7 @@ impl Reach<'_> {
             Ns::Type,
         );
         let mut items = Vec::new();
-        let mut foreign = None;
+        let mut foreign = BTreeSet::new();
         for res in of {
             self.meaning(scope, names, &res);
             self.touch(scope, &res, &[]);
@@ -273,11 +279,14 @@ impl Reach<'_> {
                 Res::Foreign(trait_path) => {
                     self.demand_path(trait_path, &own, ITERATED, scope.item);
                     items.extend(self.through_type(scope, &own, name));
-                    foreign = Some(format!("{trait_path}::{name}"));
+                    foreign.insert(format!("{trait_path}::{name}"));
                 }
                 _ => {}
             }
         }
+        let Ok(foreign) = meant_among(foreign) else {
+            return Target::Unknown;
+        };
         match foreign {
             Some(path) if items.is_empty() => Target::Foreign(path, Vec::new()),
             _ => Target::Items(items, own),
@@ -748,3 +757,19 @@ const EMPTY_BY_DEFAULT: &[&str] = &[
     "BuildHasherDefault",
     "RandomState",
 ];
+
+/// Which of the paths is meant that a name may come to by several globs, where that is told. Of what std may have under
+/// several paths only one is there; and what another crate may have, asks for no less than what std does.
+fn meant_among(mut foreign: BTreeSet<String>) -> Result<Option<String>, Either> {
+    let is_of_std = |path: &String| path.starts_with("std::");
+    if !foreign.iter().all(is_of_std) {
+        foreign.retain(|path| !is_of_std(path));
+        if foreign.len() > 1 {
+            return Err(Either);
+        }
+    }
+    Ok(foreign.pop_last())
+}
+
+/// One of several things that is not told.
+struct Either;

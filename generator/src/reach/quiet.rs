@@ -126,9 +126,15 @@ fn is_not_generic(path: &str) -> bool {
     NOT_GENERIC.contains(&path) || path == OTHERS || number_in(path).is_some() || is_vector(path)
 }
 
-/// Whether a path of std is one of its functions for the processor at hand: they work on numbers and raw memory.
+/// Whether a path of std is one of its functions for the processor at hand: they work on numbers and raw memory. What is
+/// named through one of their types is none, and those for x86 are told by their names.
 pub(super) fn is_of_processor(path: &str) -> bool {
-    path.starts_with("std::arch::")
+    let inside = path.strip_prefix("std::arch::");
+    inside
+        .and_then(|path| path.split_once("::"))
+        .is_some_and(|(of, name)| {
+            !name.contains("::") && (!of.starts_with("x86") || name.starts_with('_'))
+        })
 }
 
 /// Whether a path is that of a type which such functions work on.
@@ -136,7 +142,7 @@ fn is_vector(path: &str) -> bool {
     let last = path.rsplit("::").next().unwrap_or_default();
     let is_named_so =
         last.starts_with("__m") || last.ends_with("_t") || matches!(last, "v128" | "CpuidResult");
-    is_of_processor(path) && is_named_so
+    path.starts_with("std::arch::") && is_named_so
 }
 
 impl Reach<'_> {
@@ -307,8 +313,7 @@ pub(super) fn puts_into(path: &str) -> bool {
 
 /// Whether a function of std moves what it is given, or makes room for it, and does no more with it.
 pub(super) fn is_wrapping(path: &str) -> bool {
-    // What the processor does.
-    path.starts_with("std::arch::")
+    is_of_processor(path)
         || matches!(
             path,
             "std::option::Option::Some"

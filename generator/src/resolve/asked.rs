@@ -41,6 +41,9 @@ pub(crate) const STARTED: Word = 6;
 /// Asked by every search; said of the program's allocator.
 pub(crate) const ALLOCATOR: Word = 7;
 
+/// Asked by who may run code of other crates; said of what is exported by its symbol.
+pub(crate) const EXPORTED: Word = 8;
+
 /// Hashes a word: FNV-1a, which is short and fast unoptimised.
 pub(crate) fn word(name: &str) -> Word {
     let mut hash = 0x811c_9dc5_u32;

@@ -38,7 +38,8 @@ mod wrappers;
 pub use absolute::Absolute;
 pub(crate) use allowance::Allowance;
 pub(crate) use asked::{
-    ALLOCATOR, Asked, DERIVED, EVERYTHING, NEEDS_NOTHING, STARTED, UNREAD, Word, Words, word,
+    ALLOCATOR, Asked, DERIVED, EVERYTHING, EXPORTED, NEEDS_NOTHING, STARTED, UNREAD, Word, Words,
+    word,
 };
 pub use by_id::{ById, Id};
 pub(crate) use change::Change;

@@ -474,6 +474,17 @@ impl Program {
         })
     }
 
+    /// Whether a word stands in the sources of a crate that is not read; so too if one of them is not there.
+    pub(crate) fn others_may_say(&self, word: &str) -> bool {
+        let locked = self.locked_by(|_| true);
+        if locked.is_empty() && self.workspace.lock.is_some() {
+            return false;
+        }
+        let packages = self.unpacked(locked);
+        let texts = packages.and_then(|packages| self.texts_of(&packages));
+        texts.is_none_or(|all| all.iter().any(|texts| texts.say(word)))
+    }
+
     /// These packages and all that their crates are compiled with here, as cargo keeps them; none if one is not there.
     /// What procedural macros are made of is nothing that can be named.
     fn unpacked<'p>(&'p self, mut open: Vec<&'p Locked>) -> Option<Vec<Rc<Unpacked>>> {

@@ -3,7 +3,7 @@
 use crate::model::Kind;
 use crate::parse::Writer;
 use crate::resolve::asked::{
-    ALLOCATOR, DERIVED, EVERYTHING, MACRO, OPAQUE_CALL, STARTED, UNREAD, Word, word,
+    ALLOCATOR, DERIVED, EVERYTHING, EXPORTED, MACRO, OPAQUE_CALL, STARTED, UNREAD, Word, word,
 };
 use crate::resolve::derives::is_named_as_stds;
 use crate::resolve::graph::{ItemData, ItemId, ModuleId};
@@ -254,12 +254,14 @@ impl Program {
             }
             Kind::Macro => words.push(MACRO),
             Kind::Static if self.is_started(id) => {
+                words.extend(self.is_exported(id).then_some(EXPORTED));
                 words.push(STARTED);
                 if self.is_called_first(id) {
                     words.push(EVERYTHING);
                 }
             }
             Kind::Static if self.is_allocator(id) => words.push(ALLOCATOR),
+            Kind::Static | Kind::Fn if self.is_exported(id) => words.push(EXPORTED),
             Kind::MacroCall => {
                 if item.declares.is_none() {
                     words.push(OPAQUE_CALL);
@@ -304,6 +306,19 @@ impl Program {
     pub(crate) fn is_called_first(&self, item: ItemId) -> bool {
         let in_a_section = self.has_said(item, &["link_section="]);
         in_a_section && self.has_said(item, &["init", "ctors", "CRT$", "link_section=concat"])
+    }
+
+    /// Whether other code may find a function or static by its symbol.
+    pub(crate) fn is_exported(&self, item: ItemId) -> bool {
+        let data = self.item(item);
+        let attributes = || self.slice(data.text, (data.span.start, data.name_span.0));
+        matches!(data.kind, Kind::Fn | Kind::Static)
+            && data
+                .parent
+                .is_none_or(|parent| self.item(parent).kind != Kind::ForeignBlock)
+            && ["no_mangle", "export_name"]
+                .iter()
+                .any(|said| attributes().contains(said))
     }
 
     /// Whether a static is the program's allocator.

@@ -1,0 +1,91 @@
+//! The compiler's macros for assembler: their operands are code of the program, and what they call they name by its symbol.
+
+use crate::parse::has_word;
+use crate::reach::live::Reach;
+use crate::reach::scope::Scope;
+use crate::reach::ty::Ty;
+use crate::resolve::EXPORTED;
+use proc_macro2::{TokenStream, TokenTree};
+
+impl Reach<'_> {
+    /// `asm!` and its kin, by what they are given.
+    pub(super) fn assembler(&mut self, scope: &mut Scope, given: &TokenStream) {
+        self.mentions(scope, given.clone());
+        self.program.asked.word(EXPORTED);
+        let text = given.to_string();
+        for found in self.index.exported.clone() {
+            let name = &self.program.item(found).name;
+            if name.is_empty() || has_word(&text, name) {
+                self.live(found, scope.item, "assembler may name its symbol");
+            }
+        }
+        for operand in split(given.clone(), |tree| is_mark(tree, ',')) {
+            self.operand(scope, operand);
+        }
+    }
+
+    /// `name = in(reg) expression`, `inout(reg) expression => place`, `const expression`, `label { … }`.
+    fn operand(&mut self, scope: &mut Scope, mut operand: Vec<TokenTree>) {
+        if let [TokenTree::Ident(_), mark, _, ..] = &operand[..]
+            && is_mark(mark, '=')
+        {
+            operand.drain(..2);
+        }
+        let Some(TokenTree::Ident(word)) = operand.first().cloned() else {
+            return;
+        };
+        let word = word.to_string();
+        let (is_read, is_written, skipped) = match &*word {
+            "in" => (true, false, 2),
+            "out" | "lateout" => (false, true, 2),
+            "inout" | "inlateout" => (true, true, 2),
+            "const" | "label" => (true, false, 1),
+            _ => return,
+        };
+        let both: TokenStream = operand.into_iter().skip(skipped).collect();
+        let mut sides = split_at_arrow(both).into_iter();
+        let (first, second) = (sides.next().unwrap_or_default(), sides.next());
+        if is_read {
+            self.read_by_assembler(scope, first.clone());
+        }
+        if is_written {
+            let place = second.unwrap_or(first);
+            // What is put there, no code of the program says.
+            self.read_by_assembler(scope, quote::quote!(#place = loop {}));
+        }
+    }
+
+    fn read_by_assembler(&mut self, scope: &mut Scope, tokens: TokenStream) {
+        match syn::parse2::<syn::Expr>(tokens) {
+            Ok(expr) => {
+                self.expr(scope, &expr, &Ty::Unknown);
+            }
+            Err(_) => self.std_runs(scope.item),
+        }
+    }
+}
+
+fn is_mark(tree: &TokenTree, mark: char) -> bool {
+    matches!(tree, TokenTree::Punct(punct) if punct.as_char() == mark)
+}
+
+/// What stands between separators.
+fn split(tokens: TokenStream, is_separator: impl Fn(&TokenTree) -> bool) -> Vec<Vec<TokenTree>> {
+    let trees: Vec<TokenTree> = tokens.into_iter().collect();
+    trees
+        .split(is_separator)
+        .map(<[TokenTree]>::to_vec)
+        .collect()
+}
+
+/// What stands on the two sides of `=>`, or all.
+fn split_at_arrow(tokens: TokenStream) -> Vec<TokenStream> {
+    let trees: Vec<TokenTree> = tokens.into_iter().collect();
+    let arrow = |pair: &[TokenTree]| is_mark(&pair[0], '=') && is_mark(&pair[1], '>');
+    match trees.windows(2).position(arrow) {
+        Some(at) => [&trees[..at], &trees[at + 2..]]
+            .map(|side| side.iter().cloned().collect())
+            .to_vec(),
+        None => vec![trees.into_iter().collect()],
+    }
+}
