@@ -1,12 +1,14 @@
 //! The functions that traits of a name have.
 
-use crate::model::{Item, Kind};
+use crate::model::{Item, Kind, Vis};
 use crate::others::bounds::Bounds;
+use crate::others::modules::Standing;
 use crate::others::{Texts, all, is_macro, may_be_rewritten, text_of};
 use crate::parse::{has_word, is_inert, occurrences, parse_header, without_references};
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 use syn::visit::Visit;
 
 /// What a function gives, as it is written there; none if that depends on types that its caller chooses, besides the
@@ -193,8 +195,15 @@ impl Found {
 }
 
 /// What the functions of a name give that a package has for a type of its own without parameters, as it is written there: the
-/// inner is none if they do not agree. None at all if one may make what its caller chooses, or there may be others.
-pub(crate) fn given_by_type(texts: &Texts, of: &str, name: &str) -> Option<Gives> {
+/// inner is none if they do not agree, or it is not known what their words mean. None at all if one may make what its caller
+/// chooses, or another may be called.
+pub(crate) fn given_by_type(
+    texts: &Texts,
+    root: &Path,
+    of: &str,
+    name: &str,
+    how: Called,
+) -> Option<Gives> {
     let mut found: Option<Gives> = None;
     for (text, facts) in texts.naming(name)? {
         for item in all(&facts.items) {
@@ -233,7 +242,72 @@ pub(crate) fn given_by_type(texts: &Texts, of: &str, name: &str) -> Option<Gives
             }
         }
     }
-    found
+    // Rustc takes the type's own before all that traits, and types behind it, have by that name.
+    found.as_ref()?;
+    has_function(texts, root, of, name, how)?;
+    found.map(|gives| gives.filter(|gives| !texts.hide_words(gives)))
+}
+
+/// How a function is called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Called {
+    /// By a path to its type.
+    ByPath,
+    /// On a value of its type.
+    AsMethod,
+}
+
+/// Some if the only type of a name in a package has such a function of its own in any build, that all may see.
+fn has_function(texts: &Texts, root: &Path, of: &str, name: &str, how: Called) -> Option<()> {
+    let declared = texts.naming(of)?.into_iter().map(|(_, facts)| {
+        let items = all(&facts.items).into_iter();
+        items
+            .filter(|item| item.kind.is_adt() && item.name == of)
+            .count()
+    });
+    (declared.sum::<usize>() == 1).then_some(())?;
+    let standing = texts.standing(root)?;
+    let mut certain = standing.iter().filter(|standing| standing.is_certain());
+    let is_type = |item: &Item| item.kind.is_adt() && item.name == of;
+    certain.clone().find(|standing| is_type(standing.item))?;
+    let is_plain = |of: &syn::Receiver| !matches!(of.kind, syn::ReceiverKind::Typed(..));
+    let is_called = |text: &str, member: &&Item| {
+        let receiver = || signature(text, member)?.receiver().cloned();
+        member.name == name
+            && member.vis == Vis::Public
+            && member.cfgs.is_empty()
+            && (how == Called::ByPath || receiver().is_some_and(|of| is_plain(&of)))
+    };
+    let has = |standing: &&Standing<'_>| {
+        let Standing { item, text, .. } = standing;
+        item.kind == Kind::Impl
+            && item.children.iter().any(|member| is_called(text, &member))
+            && is_inherent(text, item, of)
+    };
+    certain.any(|standing| has(&standing)).then_some(())
+}
+
+/// Whether an item is an impl of what a type has of its own, whatever numbers its parameters are.
+fn is_inherent(text: &str, item: &Item, of: &str) -> bool {
+    let header = text.get(item.span.start as usize..item.open as usize);
+    let Some(syn::Item::Impl(header)) = header.and_then(parse_header) else {
+        return false;
+    };
+    let syn::Type::Path(path) = &*header.self_ty else {
+        return false;
+    };
+    let is_lifetime =
+        |argument: &syn::GenericArgument| matches!(argument, syn::GenericArgument::Lifetime(_));
+    header.trait_.is_none()
+        && path.qself.is_none()
+        && path.path.segments.last().is_some_and(|last| {
+            last.ident == of
+                && match &last.arguments {
+                    syn::PathArguments::None => true,
+                    syn::PathArguments::AngleBracketed(of) => of.args.iter().all(is_lifetime),
+                    syn::PathArguments::Parenthesized(_) => false,
+                }
+        })
 }
 
 /// Whether an impl is for a type that surely goes by another name.
@@ -267,6 +341,8 @@ fn gives(signature: &syn::Signature) -> Gives {
     // What a parameter is that it is not given by, its arguments tell.
     let mut parameters = signature.generics.type_params();
     let chosen = has_word(&inputs, "impl")
+        // What is given is a future of it.
+        || signature.asyncness.is_some()
         || parameters.any(|parameter| {
             let name = parameter.ident.to_string();
             has_word(&output, &name) || !has_word(&inputs, &name)

@@ -1,11 +1,11 @@
 //! Macros by example that a package exports, where it is certain which definitions its users may see.
 
 use crate::cfg::one_holds;
-use crate::model::{Item, Kind};
+use crate::model::Kind;
 use crate::others::{File, Texts, all, definitions, last_of, text_of};
 use crate::parse::{Said, writes_expressions};
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// A macro that a package defines more often is not followed.
 const MOST_DEFINITIONS: usize = 4;
@@ -18,28 +18,17 @@ impl Texts {
         let defined = self.texts().flat_map(|text| definitions(text, name));
         let all = defined.take(MOST_DEFINITIONS + 1).count();
         (1..=MOST_DEFINITIONS).contains(&all).then_some(())?;
-        let mut found = Vec::new();
-        let mut open = vec![(root.to_owned(), root.parent()?.to_owned(), Vec::new())];
-        while let Some((path, folder, mut under)) = open.pop() {
-            let Some(file) = self.files.iter().find(|file| file.path == path) else {
-                continue;
-            };
-            let facts = file.facts();
-            if facts.unparsed.is_some() {
-                continue;
-            }
-            // Without its root there is no library.
-            if path != root {
-                under.extend(facts.cfgs.iter().cloned());
-            }
-            let mut files = Files {
-                texts: self,
-                open: &mut open,
-                found: &mut found,
-            };
-            files.exported(file, &facts.items, &folder, &under, name);
-        }
-        let (conditions, texts): (Vec<_>, Vec<_>) = found.into_iter().unzip();
+        let standing = self.standing(root)?.into_iter();
+        let found = standing.filter_map(|of| {
+            let item = of.item;
+            let text = text_of(of.text, item);
+            let attributes = || text.split("macro_rules").next().unwrap_or_default();
+            let is_named = item.kind == Kind::Macro && item.name == name;
+            // It may be exported on a condition.
+            let is_exported = || item.marks.macro_export && !attributes().contains("cfg_attr");
+            (is_named && is_exported()).then(|| (of.conditions(), text))
+        });
+        let (conditions, texts): (Vec<_>, Vec<_>) = found.unzip();
         // Beside one that is always there is none in any build.
         let is_alone = || texts.len() == 1 || !conditions.iter().any(Vec::is_empty);
         (texts.len() == all && is_alone() && one_holds(&conditions)).then_some(texts)
@@ -74,57 +63,5 @@ impl Texts {
             }
         }
         false
-    }
-}
-
-/// Files of modules, each with the folder of the modules in it and the conditions that it is there under; and what was
-/// found in them, with its conditions.
-struct Files<'o, 't> {
-    texts: &'t Texts,
-    open: &'o mut Vec<(PathBuf, PathBuf, Vec<String>)>,
-    found: &'o mut Vec<(Vec<String>, &'t str)>,
-}
-
-impl<'t> Files<'_, 't> {
-    /// The macro among items; files of modules are put with the others.
-    fn exported(
-        &mut self,
-        file: &'t File,
-        items: &[Item],
-        folder: &Path,
-        under: &[String],
-        name: &str,
-    ) {
-        for item in items {
-            let marks = &item.marks;
-            if marks.given || !marks.given_if.is_empty() {
-                continue;
-            }
-            let under = || [under, &item.cfgs].concat();
-            match item.kind {
-                Kind::Macro if item.name == name && marks.macro_export => {
-                    let text = text_of(&file.text, item);
-                    let attributes = text.split("macro_rules").next().unwrap_or_default();
-                    // It may be exported on a condition.
-                    if !attributes.contains("cfg_attr") {
-                        self.found.push((under(), text));
-                    }
-                }
-                Kind::Module if marks.paths.is_empty() => {
-                    let folder = folder.join(&item.name);
-                    self.exported(file, &item.children, &folder, &under(), name);
-                }
-                Kind::ModuleFile if marks.paths.is_empty() => {
-                    let folder = folder.join(&item.name);
-                    let flat = folder.with_extension("rs");
-                    let nested = folder.join("mod.rs");
-                    let is_there =
-                        |path: &Path| self.texts.files.iter().any(|file| file.path == path);
-                    let path = if is_there(&flat) { flat } else { nested };
-                    self.open.push((path, folder, under()));
-                }
-                _ => {}
-            }
-        }
     }
 }

@@ -11,9 +11,11 @@ pub(crate) mod closures;
 mod expanded;
 pub(crate) mod functions;
 mod macros;
+mod modules;
 pub(crate) mod nominal;
 pub(crate) mod own;
 pub(crate) mod renames;
+pub(crate) mod words;
 mod written;
 
 use crate::model::{FileFacts, Item, Kind};
@@ -34,6 +36,8 @@ pub(crate) struct Texts {
     hand_on: OnceCell<bool>,
     /// Whether they may bring in all that one has.
     bring_all: OnceCell<bool>,
+    /// Whether a macro may declare something by one of its variables.
+    declare_by_variable: OnceCell<bool>,
     /// Whether a macro that they do not define may write items.
     call_others: OnceCell<bool>,
     /// The same files with what their macros write.
@@ -75,6 +79,7 @@ impl Texts {
             files: texts.collect::<Option<_>>()?,
             hand_on: OnceCell::new(),
             bring_all: OnceCell::new(),
+            declare_by_variable: OnceCell::new(),
             call_others: OnceCell::new(),
             expanded: OnceCell::new(),
         })
@@ -87,12 +92,6 @@ impl Texts {
         let declares = |file: &&File| stands_behind(&file.text, name, &["trait"]);
         let mut files = self.files.iter().filter(declares);
         files.any(|file| all(&file.facts().items).iter().any(is_trait))
-    }
-
-    /// Whether they may give something of their own a name that std has.
-    pub(crate) fn rename(&self, name: &str) -> bool {
-        const NAMING: [&str; 6] = ["struct", "enum", "union", "type", "as", "trait"];
-        self.texts().any(|text| stands_behind(text, name, &NAMING))
     }
 
     /// Whether a word stands in them, in a comment or not.

@@ -2,7 +2,8 @@
 //! an alias, or what is exported again.
 
 use crate::model::{Import, Kind, Vis};
-use crate::others::{File, Texts, all, all_in, is_macro, text_of};
+use crate::others::words::uses;
+use crate::others::{File, Texts, all, all_in, is_macro, stands_behind, text_of};
 use crate::parse::occurrences;
 use std::rc::Rc;
 
@@ -15,7 +16,9 @@ fn is_own(texts: &Texts, modules: &[&str], name: &str) -> bool {
     let Some(files) = texts.naming(name) else {
         return false;
     };
-    if !modules.iter().all(|module| texts.is_local(module)) || texts.hands_on() {
+    // A module's functions look like a type's.
+    let may_be_module = || texts.stands_behind(name, &MODULE);
+    if !modules.iter().all(|module| texts.is_local(module)) || texts.hands_on() || may_be_module() {
         return false;
     }
     let mut declared = false;
@@ -27,15 +30,8 @@ fn is_own(texts: &Texts, modules: &[&str], name: &str) -> bool {
                 Kind::TypeAlias if item.name == name => return false,
                 Kind::Use if item.vis != Vis::Inherited => {
                     let named = |import: &&Import| import.name.as_deref() == Some(name);
-                    let other = item.imports.iter().filter(named).any(|import| {
-                        import.path.last().is_none_or(|last| last != name)
-                            || import.absolute
-                            || !import
-                                .path
-                                .first()
-                                .is_some_and(|first| texts.is_local(first))
-                    });
-                    if other {
+                    let mut named = item.imports.iter().filter(named);
+                    if named.any(|import| !texts.leads_inside(import)) {
                         return false;
                     }
                 }
@@ -55,59 +51,90 @@ fn names_another(text: &str, name: &str) -> bool {
     })
 }
 
+/// Behind these stands the name of a module.
+const MODULE: [&str; 2] = ["mod", "mod r#"];
+
+/// Behind these stands the name of what others may be named in.
+const HOLDING: [&str; 4] = ["mod", "mod r#", "enum", "enum r#"];
+
+/// Whether a path that begins so begins in the package, whatever is brought in where it stands.
+pub(super) fn is_keyword(first: &str) -> bool {
+    matches!(first, "crate" | "self" | "super")
+}
+
 /// The `use`s of a text that bring in all that something has, comments and strings among it: what stands before each, and
-/// how its path begins.
+/// its tree.
 fn globs(text: &str) -> impl Iterator<Item = (&str, &str)> {
     occurrences(text, "use").filter_map(move |at| {
         let before = text.get(..at)?.trim_end();
         let tree = text.get(at + "use".len()..)?;
         let tree = tree.split(';').next().unwrap_or_default();
-        let first = tree.split("::").next().unwrap_or_default().trim();
-        tree.contains('*').then_some((before, first))
+        tree.contains('*').then_some((before, tree))
+    })
+}
+
+/// The names in a tree that others are looked for in.
+fn ways(tree: &str) -> impl Iterator<Item = &str> {
+    tree.match_indices("::").map(|(at, _)| {
+        let before = tree[..at].trim_end();
+        let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '$' | '#');
+        let name = before.rsplit(|c| !is_part(c)).next().unwrap_or_default();
+        name.trim_start_matches("r#")
     })
 }
 
 impl Texts {
-    /// Whether a module of a name is declared, in a comment or not.
-    fn has_module(&self, name: &str) -> bool {
-        self.texts().any(|text| {
-            occurrences(text, name).any(|at| {
-                let before = text.get(..at).unwrap_or_default().trim_end();
-                before.ends_with("mod") || before.ends_with("mod r#")
-            })
-        })
+    /// Whether a name stands behind one of these words, in a comment or not.
+    fn stands_behind(&self, name: &str, words: &[&str]) -> bool {
+        self.texts().any(|text| stands_behind(text, name, words))
     }
 
-    /// Whether something, a crate it may be, is given this name: `use other as name`, in a comment or not.
-    fn names_crate(&self, name: &str) -> bool {
-        self.texts().any(|text| {
-            occurrences(text, name).any(|at| {
-                let before = text.get(..at).unwrap_or_default().trim_end();
-                before.ends_with(" as") || before.ends_with("extern crate")
-            })
-        })
+    /// Whether something from elsewhere, a crate it may be, may go by this name.
+    fn names_other(&self, name: &str, open: &mut Vec<String>) -> bool {
+        // What leads in a circle leads to nothing else.
+        if open.iter().any(|known| known == name) {
+            return false;
+        }
+        open.push(name.to_owned());
+        // In a comment or not.
+        let found = self.stands_behind(name, &[" as", "extern crate"])
+            || self.files.iter().any(|file| {
+                let is_other = |import: &Import, open: &mut Vec<String>| {
+                    import.name.as_deref() == Some(name) && !self.leads_within(import, open)
+                };
+                uses(&file.text, name)
+                    && all(&file.facts().items)
+                        .into_iter()
+                        .any(|item| item.imports.iter().any(|import| is_other(import, open)))
+            });
+        open.pop();
+        found
     }
 
     /// Whether all that another crate has may be handed on: `pub use other::*`.
     fn hands_on(&self) -> bool {
         // `pub use` and `pub(crate) use`.
         let is_open = |before: &str| before.ends_with(['b', ')']);
-        let brings = |(before, first): (&str, &str)| is_open(before) && !self.is_local(first);
+        let brings = |(before, tree): (&str, &str)| {
+            is_open(before) && !ways(tree).all(|name| self.is_local(name))
+        };
         let found = || self.texts().flat_map(globs).any(brings);
         *self.hand_on.get_or_init(found)
     }
 
     /// Whether all that a crate other than std has may be brought in, for whomever.
     pub(super) fn brings_all(&self) -> bool {
-        let is_of_others =
-            |first: &str| !matches!(first, "std" | "core" | "alloc") && !self.is_local(first);
+        let is_of_others = |path: &[&str]| match path {
+            ["std" | "core" | "alloc", ..] => false,
+            path => !path.iter().all(|name| self.is_local(name)),
+        };
         let is_glob = |import: &Import| {
-            let first = import.path.first().map_or("", String::as_str);
-            import.name.is_none() && is_of_others(first)
+            let path: Vec<&str> = import.path.iter().map(String::as_str).collect();
+            import.name.is_none() && (import.absolute || is_of_others(&path))
         };
         // Text alone would see them in prose.
         let brings = |file: &File| {
-            globs(&file.text).any(|(_, first)| is_of_others(first))
+            globs(&file.text).any(|(_, tree)| is_of_others(&ways(tree).collect::<Vec<_>>()))
                 && all(&file.facts().items)
                     .into_iter()
                     .any(|item| item.imports.iter().any(is_glob))
@@ -115,9 +142,27 @@ impl Texts {
         *self.bring_all.get_or_init(|| self.files.iter().any(brings))
     }
 
-    /// Whether a path that begins so begins in the package.
-    pub(super) fn is_local(&self, first: &str) -> bool {
-        matches!(first, "crate" | "self" | "super")
-            || self.has_module(first) && !self.names_crate(first)
+    /// Whether what an import names is the package's, and has that name there, if all modules on the way are what they seem.
+    pub(super) fn leads_inside(&self, import: &Import) -> bool {
+        self.leads_within(import, &mut Vec::new())
+    }
+
+    fn leads_within(&self, import: &Import, open: &mut Vec<String>) -> bool {
+        let Some((last, way)) = import.path.split_last() else {
+            return false;
+        };
+        !import.absolute
+            && !way.is_empty()
+            && import.name.as_ref() == Some(last)
+            && way.iter().all(|name| self.is_within(name, open))
+    }
+
+    /// Whether a path that begins so begins in the package, and one that goes on so stays there.
+    pub(super) fn is_local(&self, name: &str) -> bool {
+        self.is_within(name, &mut Vec::new())
+    }
+
+    fn is_within(&self, name: &str, open: &mut Vec<String>) -> bool {
+        is_keyword(name) || self.stands_behind(name, &HOLDING) && !self.names_other(name, open)
     }
 }

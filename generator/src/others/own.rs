@@ -7,6 +7,7 @@
 
 use crate::model::{Import, Item, Kind};
 use crate::others::closures::QUIET;
+use crate::others::nominal::is_keyword;
 use crate::others::{File, Texts, all, is_macro, may_be_rewritten, text_of};
 use crate::parse::has_word;
 use std::collections::BTreeSet;
@@ -38,7 +39,10 @@ fn declared(texts: &Texts, name: &str, alone: bool) -> Option<Vec<String>> {
     for (text, facts) in texts.naming(name)? {
         for item in all(&facts.items) {
             if is_macro(item) && has_word(text_of(text, item), name)
-                || item.imports.iter().any(|import| is_elsewhere(import, name))
+                || item
+                    .imports
+                    .iter()
+                    .any(|import| is_elsewhere(texts, import, name))
             {
                 return None;
             }
@@ -59,14 +63,10 @@ fn declared(texts: &Texts, name: &str, alone: bool) -> Option<Vec<String>> {
     found.then_some(held)
 }
 
-/// Whether something from another place in the package, or of another name, is brought in by a name.
-fn is_elsewhere(import: &Import, name: &str) -> bool {
-    let is_of_package = || {
-        let first = import.path.first().map_or("", String::as_str);
-        matches!(first, "crate" | "self" | "super")
-            && import.path.last().is_some_and(|last| last == name)
-    };
-    import.name.as_deref() == Some(name) && (import.absolute || !is_of_package())
+/// Whether something from another place than the package, or of another name, is brought in by a name.
+fn is_elsewhere(texts: &Texts, import: &Import, name: &str) -> bool {
+    let first = import.path.first().map_or("", String::as_str);
+    import.name.as_deref() == Some(name) && !(is_keyword(first) && texts.leads_inside(import))
 }
 
 /// The types of the package in a type's fields.
@@ -109,13 +109,20 @@ fn fields(texts: &Texts, text: &str, alone: bool) -> Option<Vec<String>> {
             false => held.push(name),
         }
     }
-    held.extend(types.of_package);
+    for mut path in types.of_package {
+        let last = path.pop()?;
+        path.iter().all(|name| texts.is_local(name)).then_some(())?;
+        held.push(last);
+    }
     (!types.other).then_some(held)
 }
 
 /// Whether a name of a type of std surely means that in all of a package.
 fn is_of_std(texts: &Texts, name: &str) -> bool {
-    if name == "Self" || name.starts_with(|c: char| c.is_lowercase()) {
+    if name.starts_with(char::is_lowercase) {
+        return !texts.hide_words(name);
+    }
+    if name == "Self" {
         return true;
     }
     let is_other = |import: &Import| {
@@ -159,8 +166,8 @@ impl Texts {
 struct Types {
     /// Names that stand alone.
     named: BTreeSet<String>,
-    /// Last names of paths within the package.
-    of_package: BTreeSet<String>,
+    /// Paths within the package.
+    of_package: BTreeSet<Vec<String>>,
     /// Whether there are others, by which anything may be reached.
     other: bool,
 }
@@ -182,8 +189,8 @@ impl<'ast> Visit<'ast> for Types {
                     [first, .., last] if matches!(&**first, "std" | "core" | "alloc") => {
                         self.other |= !QUIET.contains(&last.as_str());
                     }
-                    [first, .., last] if matches!(&**first, "crate" | "self" | "super") => {
-                        self.of_package.insert(last.clone());
+                    [first, _, ..] if is_keyword(first) => {
+                        self.of_package.insert(names);
                     }
                     _ => self.other = true,
                 }

@@ -1,7 +1,8 @@
 //! Which functions a call may run, and what it gives back.
 
 use crate::model::Kind;
-use crate::reach::asks::{WALKED, is_of_std, is_of_std_traits};
+use crate::others::functions::Called;
+use crate::reach::asks::{WALKED, is_of_std};
 use crate::reach::hidden::Taken;
 use crate::reach::live::Reach;
 use crate::reach::pointed::Led;
@@ -119,12 +120,7 @@ impl Reach<'_> {
             let gives = self.std_result(receiver, name, given);
             let wanted = self.gives_what_is_wanted(receiver, name).then_some(&gives);
             let values: Vec<&Ty> = given.turbofish.iter().chain(given.args).collect();
-            // A method of std's traits that takes the value itself is found before one that borrows it.
-            let may_be_std = is_of_std_traits(name, self.program.build.minor_version);
-            let own = match may_be_std {
-                true => None,
-                false => self.own_function(receiver, name, scope.item),
-            };
+            let own = self.own_function(receiver, name, Called::AsMethod, scope.item);
             match bounds_take(&bounds, name) {
                 true => {
                     let others: Vec<&Ty> = values.into_iter().chain(wanted).collect();

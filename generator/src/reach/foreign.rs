@@ -4,6 +4,7 @@
 //! signature, runs nothing; but what is not known may then be of that type: where live code calls a method of such a value,
 //! asks something of it or lets it go, that code runs as well.
 
+use crate::others::functions::Called;
 use crate::reach::in_scope::{given, leads_into_std};
 use crate::reach::live::Reach;
 use crate::reach::steps::Step;
@@ -148,13 +149,19 @@ impl Reach<'_> {
 
     /// What a function gives of another crate's type that holds its own, where it makes nothing that its caller chooses. It may
     /// ask no more than what it is given allows.
-    pub(super) fn own_function(&self, own: &Ty, name: &str, from: ItemId) -> Option<Ty> {
+    pub(super) fn own_function(
+        &self,
+        own: &Ty,
+        name: &str,
+        how: Called,
+        from: ItemId,
+    ) -> Option<Ty> {
         let Ty::Foreign(path, arguments) = own else {
             return None;
         };
         let path = Some(path).filter(|_| arguments.is_empty())?;
         // Another crate's trait may have one of that name.
-        let gives = self.program.given_by_own(path, name)?;
+        let gives = self.program.given_by_own(path, name, how)?;
         if self.others_in_scope(from, own, name) {
             return None;
         }

@@ -1,6 +1,7 @@
 //! Paths in expressions: what they may mean, and what a call of them gives.
 
 use crate::model::Kind;
+use crate::others::functions::Called;
 use crate::reach::arguments::{arguments_at, own_arguments, type_arguments};
 use crate::reach::asks::{Asks, ITERATED, is_of_std};
 use crate::reach::calls::Given;
@@ -470,7 +471,7 @@ impl Reach<'_> {
                 if type_args.is_empty()
                     && let Some((of, name)) = path.rsplit_once("::")
                     && let of = named(self.program, &Res::Foreign(of.to_owned()), Vec::new(), 0)
-                    && let Some(gives) = self.own_function(&of, name, scope.item)
+                    && let Some(gives) = self.own_function(&of, name, Called::ByPath, scope.item)
                 {
                     self.may_be_impure(scope.item, &path);
                     self.escapes(&values, scope.item);

@@ -1,5 +1,6 @@
 //! Methods of std that call a trait on what they are called on, or make what is wanted by one: `to_string`, `into`, `parse`.
 
+use crate::others::functions::Called;
 use crate::reach::calls::{DEEPEST, Given};
 use crate::reach::handed::is_of_others;
 use crate::reach::hidden::Taken;
@@ -158,7 +159,10 @@ impl Reach<'_> {
             && !path.starts_with("std::")
         {
             self.escapes(args.iter().chain(turbofish).chain([receiver]), from);
-            if self.own_function(receiver, name, from).is_none() {
+            if self
+                .own_function(receiver, name, Called::AsMethod, from)
+                .is_none()
+            {
                 self.made_by_others(expected, from);
             }
         }

@@ -4,10 +4,11 @@
 
 use crate::others::brought::{Name, brought};
 use crate::others::closures::Question;
-use crate::others::functions::{Found, Gives, given_by_type};
+use crate::others::functions::{Called, Found, Gives, given_by_type};
 use crate::others::nominal::is_nominal;
 use crate::others::own::holds_own;
 use crate::others::renames::{Traits, names_of, renamed};
+use crate::others::words::words_of;
 use crate::others::{Texts, closures};
 use crate::package::{Locked, Shelves, Unpacked};
 use crate::parse::{Reader, Writer, has_word};
@@ -296,24 +297,28 @@ impl Program {
 
     /// What the functions of a name give that such a type has, where they agree; none at all if one may make what its caller
     /// chooses.
-    pub(crate) fn given_by_own(&self, path: &str, name: &str) -> Option<Gives> {
+    pub(crate) fn given_by_own(&self, path: &str, name: &str, how: Called) -> Option<Gives> {
         if !self.holds_own(path) {
             return None;
         }
         let (first, of) = ends(path);
-        once(&self.others.given, &format!("{path}::{name}"), || {
-            let key = self.key_of("what it gives", &format!("{path}::{name}"), |known| {
-                known == first
-            });
+        let asked = format!("{path}::{name} {how:?}");
+        once(&self.others.given, &asked, || {
+            let key = self.key_of("what it gives", &asked, |known| known == first);
             let gives = |from: &mut Reader<'_>| from.option(|from| from.option(Reader::text));
             if let Some(bytes) = self.kept.kept_on(key) {
                 return gives(&mut Reader::new(bytes)).flatten();
             }
             // Of several packages of the name nobody knows which it is.
-            let found = match self.texts_named(first).as_deref() {
-                Some([texts]) => given_by_type(texts, of, name),
-                _ => None,
+            let find = || {
+                let [locked] = self.locked_as(first)[..] else {
+                    return None;
+                };
+                let package = self.package_of(locked)?;
+                let texts = self.texts_in(&package.folder)?;
+                given_by_type(&texts, &package.root, of, name, how)
             };
+            let found = find();
             let mut out = Writer::default();
             out.option(found.as_ref(), |out, gives| {
                 out.option(gives.as_ref(), |out, gives| out.text(gives));
@@ -602,15 +607,16 @@ fn functions_in(texts: &[Rc<Texts>], of: &str, of_std: &dyn Fn(&str) -> bool) ->
         }
         open.extend(found.above);
     }
-    // The name means std's only where no other goes by it.
-    let mut gives = first.functions.values_mut().chain(above.values_mut());
-    let names_option = |gives: &Gives| gives.as_ref().is_some_and(|text| has_word(text, "Option"));
-    if gives.any(|gives| names_option(gives)) && texts.iter().any(|texts| texts.rename("Option")) {
-        let gives = first.functions.values_mut().chain(above.values_mut());
-        gives
-            .filter(|gives| names_option(gives))
-            .for_each(|gives| *gives = None);
-    }
+    // A name means the language's or std's only where no other goes by it. All that may be brought in is of these packages.
+    let gives = || first.functions.values().chain(above.values()).flatten();
+    let words: BTreeSet<String> = gives().flat_map(|text| words_of(text)).collect();
+    let renamed = words
+        .into_iter()
+        .filter(|word| texts.iter().any(|texts| texts.rename(word)));
+    let renamed: Vec<String> = renamed.collect();
+    let is_known = |text: &String| !renamed.iter().any(|word| has_word(text, word));
+    let all = first.functions.values_mut().chain(above.values_mut());
+    all.for_each(|gives| *gives = gives.take().filter(is_known));
     Some(Functions {
         own: first.functions,
         above,

@@ -1,8 +1,9 @@
 //! Where code of other crates runs, and what their types may hold: what a value that nobody works on may do does not count.
 
-use super::registry::{crates, misses};
+use super::registry::{beside, crates, misses};
 use super::table::Then::{Hit, Miss};
 use super::table::{Row, check};
+use rememo_tests::crates::Crates;
 
 /// A map of another crate, which compares what it holds, and what it hands out.
 const MAP: &str = "pub struct Map<K, V> { entries: Vec<(K, V)> }
@@ -210,4 +211,189 @@ fn functions_for_the_processor_ask_nothing() {
         ),
     ];
     check(rows);
+}
+
+/// A type that holds its own, and what the program has of it: what `fetch` gives is shown, and what `make` gives is asked for.
+const OWN: &str = "#[derive(Clone, Copy)] pub struct Own { pub x: u32 } pub struct U(pub u32); impl Own { pub fn new(x: u32) -> Self { Own { x } } }
+    pub trait Decoy { fn make(&self) -> u32; fn fetch(&self) -> u32; }\n";
+const ASKS: &str = "pub struct My(pub u32); impl Default for My { fn default() -> My { My(7) } }
+    pub fn f(o: &other::Own) -> u32 { let m: My = o.make(); m.0 }\n";
+const SHOWS: &str = "pub trait Show { fn show(&self) -> u32; } impl Show for u32 { fn show(&self) -> u32 { 1 } } impl Show for other::U { fn show(&self) -> u32 { 7 } }
+    pub fn f(o: &other::Own) -> u32 { o.fetch().show() }\n";
+/// Functions for which the program is asked.
+const ASKING: &str =
+    "pub fn make<T: Default>(&self) -> T { T::default() } pub fn fetch(&self) -> U { U(self.x) }";
+/// Functions for which it is not.
+const QUIET: &str = "pub fn make(&self) -> u32 { self.x } pub fn fetch(&self) -> u32 { self.x }";
+
+/// What a row says of another crate, with what [`ASKING`] and [`QUIET`] stand for.
+fn spelt(other: &str) -> String {
+    let other = other.replace("ASKING", ASKING).replace("QUIET", QUIET);
+    other.replace(
+        "DEREF",
+        "pub struct Inner { x: u32 } static IN: Inner = Inner { x: 3 };
+         impl std::ops::Deref for Own { type Target = Inner; fn deref(&self) -> &Inner { &IN } }",
+    )
+}
+
+fn misses_own(lib: &str, other: &str, deep: &str) -> bool {
+    let others = [("other", other), ("deep", deep)];
+    misses(&crates(lib, &others), "7", "8")
+}
+
+#[test]
+fn a_function_of_another_crates_type_is_the_one_that_is_called() {
+    for (lib, f) in [(ASKS, "make"), (SHOWS, "fetch")] {
+        let counts = |other: &str| misses_own(lib, &format!("{OWN} {}", spelt(other)), "");
+        for other in [
+            "impl Own { QUIET }",
+            "mod m { use crate::Own; impl Own { QUIET } }",
+            "mod m { pub mod n { impl crate::Own { QUIET } } } DEREF impl Inner { ASKING }",
+        ] {
+            assert!(!counts(other), "{f} of {other}: a hit");
+        }
+        for other in [
+            // What is found is a trait's, and what is called stands behind `Deref`, or goes by another name.
+            "DEREF impl Inner { ASKING }",
+            "type O = Own; impl O { ASKING }",
+            "mod m { use crate::{Own as O, U}; impl O { ASKING } }",
+            "const _: () = { deep::write!(); };",
+            "#[derive(deep::Write)] pub struct Elsewhere;",
+            // What is found cannot be seen from outside.
+            "DEREF impl Inner { ASKING } impl Own { fn make(&self) -> u32 { 1 } fn fetch(&self) -> u32 { 1 } }",
+            "DEREF impl Inner { ASKING } impl Own { pub(crate) fn make(&self) -> u32 { 1 } pub(crate) fn fetch(&self) -> u32 { 1 } }",
+            // It may not be there.
+            "DEREF impl Inner { ASKING } #[cfg(feature = \"none\")] impl Own { QUIET }",
+            "DEREF impl Inner { ASKING } #[cfg(feature = \"none\")] mod m { use crate::Own; impl Own { QUIET } }",
+            "DEREF impl Inner { ASKING } mod m { #![cfg(feature = \"none\")] use crate::Own; impl Own { QUIET } }",
+            "DEREF impl Inner { ASKING } impl Own { #[cfg(feature = \"none\")] pub fn make(&self) -> u32 { 1 } #[cfg(feature = \"none\")] pub fn fetch(&self) -> u32 { 1 } }",
+            "DEREF impl Inner { ASKING } #[deep::none] mod m { use crate::Own; impl Own { QUIET } }",
+            // It is another type's of that name.
+            "DEREF impl Inner { ASKING } mod m { pub struct Own; impl Own { QUIET } }",
+            // No method is found that has no receiver.
+            "DEREF impl Inner { ASKING } impl Own { pub fn make() -> u32 { 1 } pub fn fetch() -> u32 { 1 } }",
+            // What it gives is a future.
+            "impl Own { pub async fn make(&self) -> u32 { 1 } pub async fn fetch(&self) -> u32 { 1 } }",
+        ] {
+            assert!(counts(other), "{f} of {other}: a miss");
+        }
+        let other = format!("{OWN} {}", spelt("DEREF impl Inner { ASKING }"));
+        for file in ["src/m.rs", "src/bin/m.rs", "build.rs"] {
+            let file = format!("kept/other/{file}");
+            let unread = spelt("use crate::Own; impl Own { QUIET }");
+            let mut files = vec![("src/lib.rs".to_owned(), lib.to_owned()), (file, unread)];
+            files.extend(beside(&[("other", &other)]));
+            let files: Vec<(&str, &str)> =
+                files.iter().map(|(of, text)| (&**of, &**text)).collect();
+            assert!(
+                misses(&Crates::new(&files), "7", "8"),
+                "{f} of {}: a miss",
+                files[1].0
+            );
+        }
+    }
+}
+
+#[test]
+fn words_of_the_language_may_be_another_crates() {
+    let lib = SHOWS.replace("Show for u32", "Show for u64");
+    let own = OWN.replace("-> u32", "-> u64");
+    let fetch = "impl Own { pub fn fetch(&self) -> u64 { 1 } }";
+    for (other, deep) in [
+        (fetch, ""),
+        (
+            "macro_rules! with { ($n:ident $t:ty) => { pub struct $n($t); } } with!(With u64); impl Own { pub fn fetch(&self) -> u64 { 1 } pub fn cast(&self) -> u32 { self.fetch() as u64 as u32 } }",
+            "",
+        ),
+        (
+            "/// Of type u64.\nuse std::u64; impl Own { pub fn fetch(&self) -> u64 { 1 } }",
+            "",
+        ),
+    ] {
+        let found = misses_own(&lib, &format!("{own} {other}"), deep);
+        assert!(!found, "{other}: a hit");
+    }
+    for (other, deep) in [
+        ("type u64 = U;", ""),
+        (
+            "mod m { use crate::U as u64; impl crate::Own { pub fn fetch(&self) -> u64 { crate::U(self.x) } } }",
+            "",
+        ),
+        ("use deep::u64;", "pub struct u64(pub u32);"),
+        (
+            "extern crate deep; use self::deep::*;",
+            "pub struct u64(pub u32);",
+        ),
+        (
+            "macro_rules! name { ($n:ident $t:ty) => { pub type $n = $t; } } name!(u64 U);",
+            "",
+        ),
+        (
+            "macro_rules! name { ($($n:ident)*) => { more!(deep::U, $($n)*); } } macro_rules! more { ($t:ty, $n:ident) => { type $n = $t; } } name!(u64);",
+            "",
+        ),
+    ] {
+        let other = match other.contains("fetch") {
+            true => format!("{own} {other}"),
+            false => format!("{own} {other} {fetch}"),
+        };
+        assert!(misses_own(&lib, &other, deep), "{other}: a miss");
+    }
+    // The same of a trait's functions.
+    let lib = lib
+        .replace("o: &other::Own", "_: u8")
+        .replace("o.fetch()", "other::Tr::fetch(&5u8)");
+    let tr = "pub struct U(pub u32); pub trait Tr { fn fetch(&self) -> u64; } impl Tr for u8 { fn fetch(&self) -> u64 { todo!() } }";
+    assert!(!misses_own(&lib, tr, ""), "a trait's: a hit");
+    for (other, deep) in [
+        ("type u64 = U;", ""),
+        ("use deep::*;", "pub struct u64(pub u32);"),
+    ] {
+        assert!(
+            misses_own(&lib, &format!("{tr} {other}"), deep),
+            "{other}: a miss"
+        );
+    }
+}
+
+/// Ways to another crate's type that look as if they stayed within the package.
+#[test]
+fn a_path_within_a_package_may_lead_out_of_it() {
+    let inner = "pub struct U(pub u32); pub struct Own { pub x: u32 } impl Own { pub fn fetch(&self) -> U { U(self.x) } }";
+    let local =
+        "mod local { pub struct Own { pub x: u32 } impl Own { pub fn fetch(&self) -> u32 { 1 } } }";
+    let counts = |lib: &str, third: &str| {
+        let third = format!("{third} {local}");
+        let others = [("other", inner), ("third", third.as_str())];
+        misses(&crates(lib, &others), "7", "8")
+    };
+    let lib = SHOWS.replace("other::Own", "third::Own");
+    for third in [
+        "pub use self::local::Own;",
+        "mod r { pub(crate) use crate::local; } pub use self::r::local::Own;",
+        "mod r { pub use super::local::*; enum Kind { A } use self::Kind::*; } pub use self::r::*;",
+    ] {
+        assert!(!counts(&lib, third), "{third}: a hit");
+    }
+    for third in [
+        "extern crate other; pub use self::other::*;",
+        "extern crate other; pub use crate::other::Own;",
+        "extern crate other as d; pub use self::d::Own;",
+        "use other as d; pub use self::d::Own;",
+        "use other as d; pub use self::d::*;",
+        "mod r { pub use ::other; } pub use crate::r::other::Own;",
+        "mod r { pub use other; } pub use r::other::*; mod x { mod other { } }",
+    ] {
+        assert!(counts(&lib, third), "{third}: a miss");
+    }
+    let through = lib.replace("third::Own", "third::other::Own");
+    let third = "pub use ::other; mod x { pub mod other { } }";
+    assert!(counts(&through, third), "a crate for a module: a miss");
+    // A module's functions look like a type's.
+    let lib = SHOWS
+        .replace("o: &other::Own", "")
+        .replace("o.fetch()", "other::own::fetch()");
+    let other = "pub struct U(pub u32); pub mod own { pub fn fetch() -> crate::U { crate::U(1) } }
+        mod x { pub struct own { x: u32 } impl own { pub fn fetch() -> u32 { 1 } } }";
+    assert!(misses_own(&lib, other, ""), "a module for a type: a miss");
 }

@@ -1,0 +1,96 @@
+//! What stands in the modules of a package's library, by the `mod`s that lead to them from its root.
+
+use crate::model::{Item, Kind};
+use crate::others::{File, Texts};
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+/// An item of a module.
+pub(super) struct Standing<'t> {
+    pub(super) item: &'t Item,
+    /// The text of its file.
+    pub(super) text: &'t str,
+    /// The conditions that its module is there under.
+    under: Rc<[String]>,
+}
+
+impl Standing<'_> {
+    /// All conditions that it is there under.
+    pub(super) fn conditions(&self) -> Vec<String> {
+        [&self.under, &self.item.cfgs[..]].concat()
+    }
+
+    /// Whether it is there in any build.
+    pub(super) fn is_certain(&self) -> bool {
+        self.under.is_empty() && self.item.cfgs.is_empty()
+    }
+}
+
+impl Texts {
+    /// What stands in modules from the root of the library on, without what an attribute may write anew, and modules whose
+    /// files are told by one.
+    pub(super) fn standing(&self, root: &Path) -> Option<Vec<Standing<'_>>> {
+        let mut modules = Modules {
+            texts: self,
+            open: vec![(root.to_owned(), root.parent()?.to_owned(), Rc::new([]))],
+            found: Vec::new(),
+        };
+        while let Some((path, folder, under)) = modules.open.pop() {
+            let Some(file) = self.files.iter().find(|file| file.path == path) else {
+                continue;
+            };
+            let facts = file.facts();
+            if facts.unparsed.is_some() {
+                continue;
+            }
+            // Without its root there is no library.
+            let under = match path == root {
+                true => under,
+                false => [&under, &facts.cfgs[..]].concat().into(),
+            };
+            modules.add(file, &facts.items, &folder, &under);
+        }
+        Some(modules.found)
+    }
+}
+
+struct Modules<'t> {
+    texts: &'t Texts,
+    /// Files, each with the folder of the modules in it and the conditions that it is there under.
+    open: Vec<(PathBuf, PathBuf, Rc<[String]>)>,
+    found: Vec<Standing<'t>>,
+}
+
+impl<'t> Modules<'t> {
+    fn add(&mut self, file: &'t File, items: &'t [Item], folder: &Path, under: &Rc<[String]>) {
+        for item in items {
+            let marks = &item.marks;
+            if marks.given || !marks.given_if.is_empty() {
+                continue;
+            }
+            let standing = Standing {
+                item,
+                text: &file.text,
+                under: under.clone(),
+            };
+            match item.kind {
+                Kind::Module if marks.paths.is_empty() => {
+                    let folder = folder.join(&item.name);
+                    let under = standing.conditions().into();
+                    self.add(file, &item.children, &folder, &under);
+                }
+                Kind::ModuleFile if marks.paths.is_empty() => {
+                    let folder = folder.join(&item.name);
+                    let flat = folder.with_extension("rs");
+                    let nested = folder.join("mod.rs");
+                    let is_there =
+                        |path: &Path| self.texts.files.iter().any(|file| file.path == path);
+                    let path = if is_there(&flat) { flat } else { nested };
+                    self.open.push((path, folder, standing.conditions().into()));
+                }
+                Kind::Module | Kind::ModuleFile => {}
+                _ => self.found.push(standing),
+            }
+        }
+    }
+}
