@@ -22,7 +22,7 @@ use crate::model::{FileFacts, Item, Kind};
 use crate::parse::{facts_of, has_word, occurrences};
 use crate::source::{MOST_AHEAD, Text, read, rust_files};
 use std::cell::OnceCell;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 /// Folders of a package that are no part of its library.
@@ -67,12 +67,15 @@ impl Texts {
         }
         let files = files.into_iter();
         let files = files.filter(|file| !apart.iter().any(|apart| file.starts_with(apart)));
-        let texts = files.map(|file| match read(&file) {
-            Text::Read(text) if !includes_others(&text) => Some(File {
-                path: file,
-                text,
-                facts: OnceCell::new(),
-            }),
+        let files: Vec<PathBuf> = files.collect();
+        let texts = files.iter().map(|file| match read(file) {
+            Text::Read(text) if !includes_others(&text) && !has_modules_beside(&text, &files) => {
+                Some(File {
+                    path: file.clone(),
+                    text,
+                    facts: OnceCell::new(),
+                })
+            }
             _ => None,
         });
         Some(Texts {
@@ -173,6 +176,29 @@ fn includes_others(text: &str) -> bool {
                 .ends_with(".rs\"")
         };
         !call.contains("OUT_DIR") && !is_rust()
+    })
+}
+
+/// Whether a text tells of a module by a path to a file that is none of these, but for what only tests and docs are built of.
+fn has_modules_beside(text: &str, files: &[PathBuf]) -> bool {
+    let is_there = |path: &str| {
+        let within: PathBuf = Path::new(path)
+            .components()
+            .filter(|part| matches!(part, Component::Normal(_)))
+            .collect();
+        files.iter().any(|file| file.ends_with(&within))
+    };
+    occurrences(text, "path").any(|at| {
+        let (before, after) = text.split_at(at);
+        let statement = after.split([';', '{', '}']).next().unwrap_or_default();
+        let attributes = before.rsplit([';', '}']).next().unwrap_or_default();
+        let value = statement["path".len()..].trim_start().strip_prefix('=');
+        let path = value.and_then(|value| value.split('"').nth(1));
+        let is_apart = |text: &str| text.contains("cfg(test)") || text.contains("docsrs");
+        has_word(statement, "mod")
+            && path.is_some_and(|path| !is_there(path))
+            && !is_apart(attributes)
+            && !is_apart(statement)
     })
 }
 

@@ -8,10 +8,13 @@
 use crate::model::{Import, Item, Kind};
 use crate::others::closures::QUIET;
 use crate::others::nominal::is_keyword;
-use crate::others::{File, Texts, all, is_macro, may_be_rewritten, text_of};
+use crate::others::{File, Texts, all, is_macro, may_be_rewritten, stands_behind, text_of};
 use crate::parse::has_word;
 use std::collections::BTreeSet;
 use syn::visit::Visit;
+
+/// The crates of std.
+const STD: [&str; 3] = ["std", "core", "alloc"];
 
 /// Macros of std that write items, and nothing else.
 const WRITERS: [&str; 1] = ["thread_local"];
@@ -29,7 +32,7 @@ pub(crate) fn holds_own(texts: &Texts, name: &str) -> bool {
         }
     }
     // What is brought in by whatever name, or written by another package's macro, may be anything. All files are read for it.
-    !texts.brings_all() && !texts.calls_others()
+    !texts.brings_all() && !texts.calls_others() && !texts.hides_std()
 }
 
 /// The types of the package that those of a name hold; none if something else may lie in one, or be meant.
@@ -127,8 +130,7 @@ fn is_of_std(texts: &Texts, name: &str) -> bool {
     }
     let is_other = |import: &Import| {
         let first = import.path.first().map_or("", String::as_str);
-        let is_std = matches!(first, "std" | "core" | "alloc")
-            && import.path.last().is_some_and(|last| last == name);
+        let is_std = STD.contains(&first) && import.path.last().is_some_and(|last| last == name);
         import.name.as_deref() == Some(name) && !is_std
     };
     let hides = |item: &Item, text: &str| {
@@ -145,6 +147,23 @@ fn is_of_std(texts: &Texts, name: &str) -> bool {
 }
 
 impl Texts {
+    /// Whether another crate goes by a name of std's.
+    fn hides_std(&self) -> bool {
+        let is_other = |import: &Import| {
+            let is_std = |name: Option<&String>| name.is_some_and(|name| STD.contains(&&**name));
+            is_std(import.name.as_ref()) && !is_std(import.path.last())
+        };
+        let renames = |file: &&File| {
+            STD.iter()
+                .any(|name| stands_behind(&file.text, name, &[" as"]))
+        };
+        let mut files = self.files.iter().filter(renames);
+        files.any(|file| {
+            let items = all(&file.facts().items).into_iter();
+            items.flat_map(|item| &item.imports).any(is_other)
+        })
+    }
+
     /// Whether a macro that they do not define may write items.
     fn calls_others(&self) -> bool {
         let is_others = |item: &&Item| {
@@ -186,7 +205,7 @@ impl<'ast> Visit<'ast> for Types {
                     [name] => {
                         self.named.insert(name.clone());
                     }
-                    [first, .., last] if matches!(&**first, "std" | "core" | "alloc") => {
+                    [first, .., last] if STD.contains(&&**first) => {
                         self.other |= !QUIET.contains(&last.as_str());
                     }
                     [first, _, ..] if is_keyword(first) => {

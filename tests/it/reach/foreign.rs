@@ -325,6 +325,10 @@ fn words_of_the_language_may_be_another_crates() {
             "pub struct u64(pub u32);",
         ),
         (
+            "use deep as core; use core::u64;",
+            "pub struct u64(pub u32);",
+        ),
+        (
             "macro_rules! name { ($n:ident $t:ty) => { pub type $n = $t; } } name!(u64 U);",
             "",
         ),
@@ -386,6 +390,16 @@ fn a_path_within_a_package_may_lead_out_of_it() {
     ] {
         assert!(counts(&lib, third), "{third}: a miss");
     }
+    let hidden = "pub struct Own { pub x: u32 } impl Own { pub fn fetch(&self) -> other::U { other::U(self.x) } }";
+    let third = format!("pub use hid::*; #[path = \"../tests/hid.rs\"] mod hid; {local}");
+    let mut files = beside(&[("other", inner), ("third", &third)]);
+    files.push(("src/lib.rs".to_owned(), lib.clone()));
+    files.push(("kept/third/tests/hid.rs".to_owned(), hidden.to_owned()));
+    let files: Vec<(&str, &str)> = files.iter().map(|(of, text)| (&**of, &**text)).collect();
+    assert!(
+        misses(&Crates::new(&files), "7", "8"),
+        "a file beside: a miss"
+    );
     let through = lib.replace("third::Own", "third::other::Own");
     let third = "pub use ::other; mod x { pub mod other { } }";
     assert!(counts(&through, third), "a crate for a module: a miss");
