@@ -5,6 +5,7 @@
 //! asks something of it or lets it go, that code runs as well.
 
 use crate::others::functions::Called;
+use crate::reach::asks::is_of_std_traits;
 use crate::reach::in_scope::{given, leads_into_std};
 use crate::reach::live::Reach;
 use crate::reach::steps::Step;
@@ -160,6 +161,10 @@ impl Reach<'_> {
             return None;
         };
         let path = Some(path).filter(|_| arguments.is_empty())?;
+        // A method of std's traits that takes the value itself is found before one that borrows it.
+        if how == Called::AsMethod && is_of_std_traits(name, self.program.build.minor_version) {
+            return None;
+        }
         // Another crate's trait may have one of that name.
         let gives = self.program.given_by_own(path, name, how)?;
         if self.others_in_scope(from, own, name) {

@@ -411,3 +411,37 @@ fn a_path_within_a_package_may_lead_out_of_it() {
         mod x { pub struct own { x: u32 } impl own { pub fn fetch() -> u32 { 1 } } }";
     assert!(misses_own(&lib, other, ""), "a module for a type: a miss");
 }
+
+#[test]
+fn a_method_of_std_that_takes_the_value_goes_before_its_own() {
+    const OTHER: &str = "pub struct Own { x: u32 } impl Own { pub fn new(x: u32) -> Own { Own { x } }
+            pub fn sum(&self) -> u32 { self.x } pub fn product(&self) -> u32 { self.x } pub fn total(&self) -> u32 { self.x } }
+        impl Iterator for Own { type Item = u32; fn next(&mut self) -> Option<u32> { if self.x == 0 { None } else { self.x -= 1; Some(self.x) } } }";
+    const MINE: &str = "pub struct My(pub u32); fn h(m: My) -> u32 { m.0 }
+        impl std::iter::Sum<u32> for My { fn sum<I: Iterator<Item = u32>>(i: I) -> My { My(10 + i.count() as u32) } }
+        impl std::iter::Product<u32> for My { fn product<I: Iterator<Item = u32>>(i: I) -> My { My(20 + i.count() as u32) } }\n";
+    let counts = |f: &str, from: &str, to: &str| {
+        misses(
+            &crates(&format!("{MINE} {f}"), &[("other", OTHER)]),
+            from,
+            to,
+        )
+    };
+    for (f, from, to) in [
+        ("pub fn f(o: other::Own) -> u32 { h(o.sum()) }", "10", "11"),
+        (
+            "pub fn f() -> u32 { let m: My = other::Own::new(2).sum(); m.0 }",
+            "10",
+            "11",
+        ),
+        (
+            "pub fn f(o: other::Own) -> u32 { h(o.product()) }",
+            "20",
+            "21",
+        ),
+    ] {
+        assert!(counts(f, from, to), "{f}: a miss");
+    }
+    let f = "pub fn f(o: &other::Own) -> u32 { o.total() }";
+    assert!(!counts(f, "10", "11"), "its own alone: a hit");
+}
