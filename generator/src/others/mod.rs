@@ -22,6 +22,7 @@ use crate::model::{FileFacts, Item, Kind};
 use crate::parse::{facts_of, has_word, occurrences};
 use crate::source::{MOST_AHEAD, Text, read, rust_files};
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
@@ -36,8 +37,8 @@ pub(crate) struct Texts {
     hand_on: OnceCell<bool>,
     /// Whether they may bring in all that one has.
     bring_all: OnceCell<bool>,
-    /// Whether a macro may declare something by one of its variables.
-    declare_by_variable: OnceCell<bool>,
+    /// Which macros may declare something by one of their variables.
+    declaring: OnceCell<Option<BTreeSet<String>>>,
     /// Whether a macro that they do not define may write items.
     call_others: OnceCell<bool>,
     /// The same files with what their macros write.
@@ -82,7 +83,7 @@ impl Texts {
             files: texts.collect::<Option<_>>()?,
             hand_on: OnceCell::new(),
             bring_all: OnceCell::new(),
-            declare_by_variable: OnceCell::new(),
+            declaring: OnceCell::new(),
             call_others: OnceCell::new(),
             expanded: OnceCell::new(),
         })

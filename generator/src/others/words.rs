@@ -1,8 +1,9 @@
 //! Whether a package gives something of its own, or of another's, a name that the language or std has for all modules.
 
 use crate::model::{Import, Item, Kind};
-use crate::others::{File, Texts, all, is_macro, stands_behind, text_of};
-use crate::parse::{has_word, identifiers, occurrences};
+use crate::others::{File, Texts, all, is_macro, naming, stands_behind, text_of};
+use crate::parse::{has_word, identifiers, macro_calls, occurrences};
+use proc_macro2::TokenStream;
 use std::collections::BTreeSet;
 
 /// Behind these stands the name of a type, or of what stands where types do.
@@ -41,22 +42,58 @@ impl Texts {
 
     /// Whether a macro of theirs may declare something by a name that it is given.
     fn renames_by_macro(&self, name: &str) -> bool {
-        let by_variable = || self.texts().any(declares_by_variable);
-        if !*self.declare_by_variable.get_or_init(by_variable) {
+        let declaring = self.declaring.get_or_init(|| self.find_declaring());
+        if declaring.as_ref().is_some_and(BTreeSet::is_empty) {
             return false;
         }
         self.naming(name).is_none_or(|files| {
             files.iter().any(|(text, facts)| {
                 all(&facts.items).into_iter().any(|item| {
                     let called = item.call.as_ref().and_then(|call| call.path.last());
+                    let may_declare = |called: &String| {
+                        let known = declaring.as_ref();
+                        known.is_none_or(|known| known.contains(called))
+                    };
                     // One that was not followed.
                     let is_given = item.kind == Kind::MacroCall
-                        && called.is_some_and(|called| self.define(called))
+                        && called.is_some_and(may_declare)
                         && has_word(text_of(text, item), name);
                     is_given || declares(item, name)
                 })
             })
         })
+    }
+
+    /// Their macros that may declare something by a variable, by themselves or by another; none if one may be any.
+    fn find_declaring(&self) -> Option<BTreeSet<String>> {
+        if !self.texts().any(declares_by_variable) {
+            return Some(BTreeSet::new());
+        }
+        let mut defined = Vec::new();
+        for (text, facts) in naming(&self.files, "macro_rules")? {
+            let items = all(&facts.items).into_iter();
+            for item in items.filter(|item| item.kind == Kind::Macro) {
+                let text = text_of(text, item);
+                let (mut names, mut calls_back) = (BTreeSet::new(), false);
+                let tokens: TokenStream = text.parse().ok()?;
+                macro_calls(tokens.clone(), &mut |path, _| {
+                    calls_back |= path.starts_with('$')
+                });
+                identifiers(tokens, &mut names);
+                defined.push((&item.name, declares_by_variable(text) || calls_back, names));
+            }
+        }
+        let mut found: BTreeSet<String> = BTreeSet::new();
+        let mut known = None;
+        while known != Some(found.len()) {
+            known = Some(found.len());
+            for (name, declares, names) in &defined {
+                if *declares || !names.is_disjoint(&found) {
+                    found.insert((*name).clone());
+                }
+            }
+        }
+        Some(found)
     }
 }
 
