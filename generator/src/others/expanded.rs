@@ -71,6 +71,7 @@ impl Expander {
             depth: 0,
         };
         let mut imported = BTreeSet::new();
+        let mut imports_any = texts.brings_all();
         for file in &texts.files {
             let facts = file.facts();
             if facts.unparsed.is_some() || names_by_variable(&file.text) {
@@ -80,13 +81,15 @@ impl Expander {
                 match item.kind {
                     Kind::Macro => expander.define(item, text_of(&file.text, item))?,
                     Kind::Use => imported.extend(imported_from_others(item)),
+                    Kind::ExternCrate => imports_any |= item.marks.uses_macros(),
                     _ => {}
                 }
             }
         }
         for (name, defined) in &mut expander.macros {
             let all = texts.texts().flat_map(|text| definitions(text, name));
-            if imported.contains(name.as_str()) || all.take(2).count() != 1 {
+            let is_other = || imports_any || imported.contains(name.as_str());
+            if all.take(2).count() != 1 || is_other() {
                 defined.alone = None;
             }
         }
@@ -178,12 +181,7 @@ impl Expander {
                     let before = self.in_scope.len();
                     let children = self.items_without_calls(text, &item.children)?;
                     self.in_scope.truncate(before);
-                    // What it defines hides what was there before.
-                    if item.marks.uses_macros() {
-                        self.in_scope
-                            .iter_mut()
-                            .for_each(|known| known.rules = None);
-                    }
+                    self.lets_out(item);
                     kept.push(Item {
                         children,
                         ..item.clone()
@@ -197,6 +195,7 @@ impl Expander {
                         rules: (!may_be_rewritten(item)).then(|| rules_of(whole)).flatten(),
                     });
                 }
+                Kind::ModuleFile => self.lets_out(item),
                 // Under its own name it is seen where it is called.
                 Kind::Use
                     if item
@@ -208,6 +207,14 @@ impl Expander {
             kept.push(item.clone());
         }
         Some(kept)
+    }
+
+    /// What a module defines may hide what was in scope before.
+    fn lets_out(&mut self, module: &Item) {
+        if module.marks.uses_macros() {
+            let in_scope = self.in_scope.iter_mut();
+            in_scope.for_each(|known| known.rules = None);
+        }
     }
 
     /// What a call writes, with what is left of its facts; none if that is not certain, or goes too far.
