@@ -369,32 +369,42 @@ impl Search<'_> {
         let Ok(item) = syn::parse_str::<syn::Item>(text) else {
             return true;
         };
-        let none = syn::Generics::default();
-        let generics = match &item {
-            syn::Item::Struct(item) => &item.generics,
-            syn::Item::Enum(item) => &item.generics,
-            syn::Item::Union(item) => &item.generics,
-            syn::Item::Type(item) => &item.generics,
-            _ => &none,
-        };
         let mut types = Types::default();
-        for parameter in generics.type_params() {
-            let default = parameter.default.iter();
-            default.for_each(|(_, ty)| types.visit_type(ty));
+        match visit_parts(&item, &mut types) {
+            Some(generics) => self.types(types, generics),
+            None => true,
         }
-        match &item {
-            syn::Item::Struct(item) => types.visit_fields(&item.fields),
-            syn::Item::Enum(item) => {
-                for variant in &item.variants {
-                    types.visit_fields(&variant.fields);
-                }
-            }
-            syn::Item::Union(item) => types.visit_fields_named(&item.fields),
-            syn::Item::Type(item) => types.visit_type(&item.ty),
-            _ => return true,
-        }
-        self.types(types, generics)
     }
+}
+
+/// Looks at what a type is made of: its fields, and what its parameters are unless told. Gives those; none of no type.
+pub(super) fn visit_parts<'i>(
+    item: &'i syn::Item,
+    types: &mut impl Visit<'i>,
+) -> Option<&'i syn::Generics> {
+    let generics = match item {
+        syn::Item::Struct(item) => {
+            types.visit_fields(&item.fields);
+            &item.generics
+        }
+        syn::Item::Enum(item) => {
+            let variants = item.variants.iter();
+            variants.for_each(|variant| types.visit_fields(&variant.fields));
+            &item.generics
+        }
+        syn::Item::Union(item) => {
+            types.visit_fields_named(&item.fields);
+            &item.generics
+        }
+        syn::Item::Type(item) => {
+            types.visit_type(&item.ty);
+            &item.generics
+        }
+        _ => return None,
+    };
+    let defaults = generics.type_params().filter_map(|of| of.default.as_ref());
+    defaults.for_each(|(_, ty)| types.visit_type(ty));
+    Some(generics)
 }
 
 /// Whether a type of a name is declared among tokens.

@@ -3,7 +3,7 @@
 
 use crate::expand::{Budget, CrateName, Edition, Limits, MacroDef};
 use crate::model::{FileFacts, Item, Kind};
-use crate::others::{File, Texts, all, definitions, may_be_rewritten, text_of};
+use crate::others::{File, Texts, all, definitions, is_of_tests, may_be_rewritten, text_of};
 use crate::parse::{facts_of, has_word, identifiers, occurrences};
 use proc_macro2::TokenStream;
 use std::cell::OnceCell;
@@ -163,7 +163,7 @@ impl Expander {
         for item in items {
             let whole = text_of(text, item);
             match item.kind {
-                _ if item.cfgs.iter().any(|cfg| cfg == "test") => continue,
+                _ if is_of_tests(item) => continue,
                 Kind::MacroCall => match self.written_by(text, item) {
                     Some(written) => {
                         self.written.push(written);

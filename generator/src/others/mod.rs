@@ -219,7 +219,7 @@ fn all_in(items: &[Item], is_open: impl Fn(&Item) -> bool) -> Vec<&Item> {
     let mut found = Vec::new();
     let mut open: Vec<&Item> = items.iter().collect();
     while let Some(item) = open.pop() {
-        if item.cfgs.iter().any(|cfg| cfg == "test") {
+        if is_of_tests(item) {
             continue;
         }
         found.push(item);
@@ -228,6 +228,11 @@ fn all_in(items: &[Item], is_open: impl Fn(&Item) -> bool) -> Vec<&Item> {
         }
     }
     found
+}
+
+/// Whether only a build of the package's own tests has an item.
+fn is_of_tests(item: &Item) -> bool {
+    item.cfgs.iter().any(|cfg| cfg == "test")
 }
 
 /// Whether an item is, or may write, what facts do not show.

@@ -1,7 +1,7 @@
 //! What stands in the modules of a package's library, by the `mod`s that lead to them from its root.
 
 use crate::model::{Item, Kind};
-use crate::others::{File, Texts};
+use crate::others::{File, Texts, may_be_rewritten};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
@@ -64,10 +64,10 @@ struct Modules<'t> {
 impl<'t> Modules<'t> {
     fn add(&mut self, file: &'t File, items: &'t [Item], folder: &Path, under: &Rc<[String]>) {
         for item in items {
-            let marks = &item.marks;
-            if marks.given || !marks.given_if.is_empty() {
+            if may_be_rewritten(item) {
                 continue;
             }
+            let marks = &item.marks;
             let standing = Standing {
                 item,
                 text: &file.text,

@@ -6,8 +6,9 @@
 //! its arguments say.
 
 use crate::model::{Import, Item, Kind};
-use crate::others::closures::QUIET;
+use crate::others::closures::{QUIET, visit_parts};
 use crate::others::nominal::is_keyword;
+use crate::others::words::declares;
 use crate::others::{File, Texts, all, is_macro, may_be_rewritten, stands_behind, text_of};
 use crate::parse::has_word;
 use std::collections::BTreeSet;
@@ -75,31 +76,14 @@ fn is_elsewhere(texts: &Texts, import: &Import, name: &str) -> bool {
 /// The types of the package in a type's fields.
 fn fields(texts: &Texts, text: &str, alone: bool) -> Option<Vec<String>> {
     let item = syn::parse_str::<syn::Item>(text).ok()?;
-    let generics = match &item {
-        syn::Item::Struct(item) => &item.generics,
-        syn::Item::Enum(item) => &item.generics,
-        syn::Item::Union(item) => &item.generics,
-        _ => return None,
-    };
+    let mut types = Types::default();
+    let generics = visit_parts(&item, &mut types)?;
     let parameters: BTreeSet<String> = generics
         .type_params()
         .map(|parameter| parameter.ident.to_string())
         .collect();
     if alone && !parameters.is_empty() {
         return None;
-    }
-    let mut types = Types::default();
-    for (_, default) in generics.type_params().filter_map(|of| of.default.as_ref()) {
-        types.visit_type(default);
-    }
-    match &item {
-        syn::Item::Struct(item) => types.visit_fields(&item.fields),
-        syn::Item::Enum(item) => {
-            let variants = item.variants.iter();
-            variants.for_each(|variant| types.visit_fields(&variant.fields));
-        }
-        syn::Item::Union(item) => types.visit_fields_named(&item.fields),
-        _ => return None,
     }
     let mut held = Vec::new();
     for name in types.named {
@@ -134,11 +118,9 @@ fn is_of_std(texts: &Texts, name: &str) -> bool {
         import.name.as_deref() == Some(name) && !is_std
     };
     let hides = |item: &Item, text: &str| {
-        let is_type = item.kind.is_adt()
-            || matches!(item.kind, Kind::TypeAlias | Kind::Trait | Kind::TraitAlias);
         is_macro(item) && has_word(text_of(text, item), name)
             || item.imports.iter().any(is_other)
-            || is_type && item.name == name
+            || declares(item, name)
     };
     texts.naming(name).is_some_and(|files| {
         let mut files = files.into_iter();

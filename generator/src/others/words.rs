@@ -123,7 +123,7 @@ fn renames(file: &File, name: &str) -> bool {
 }
 
 /// Whether an item is something by a name, where types are named.
-fn declares(item: &Item, name: &str) -> bool {
+pub(super) fn declares(item: &Item, name: &str) -> bool {
     let renames = |import: &Import| {
         import.name.as_deref() == Some(name) && import.path.last().is_none_or(|last| last != name)
     };

@@ -104,13 +104,23 @@ impl Reach<'_> {
         }
     }
 
-    /// `?` on an error, in a function that returns another.
-    pub(super) fn converted_error(&mut self, given: &Ty, wanted: &Ty, from: ItemId) {
+    /// `From::from` is asked for what is wanted, by these.
+    pub(super) fn made_by_from<'t>(
+        &mut self,
+        given: impl IntoIterator<Item = &'t Ty>,
+        wanted: &'t Ty,
+        from: ItemId,
+    ) {
         self.demand_made("From", wanted, from);
         if is_of_others(wanted) {
             // That crate may have it for whatever has some trait.
-            self.escapes([given, wanted], from);
+            self.escapes(given.into_iter().chain([wanted]), from);
         }
+    }
+
+    /// `?` on an error, in a function that returns another.
+    pub(super) fn converted_error(&mut self, given: &Ty, wanted: &Ty, from: ItemId) {
+        self.made_by_from([given], wanted, from);
         if is_std_collection(wanted) {
             // Made of what it then clones, hashes or compares.
             self.handed([given, wanted], from);

@@ -1,6 +1,5 @@
 //! Functions and statics that other code finds by their symbol: `#[no_mangle]`, `#[export_name = "…"]`.
 
-use crate::model::Kind;
 use crate::parse::{EXPORTS, Piece};
 use crate::reach::live::Reach;
 use crate::reach::walk::literals;
@@ -16,13 +15,11 @@ impl Reach<'_> {
         let wanted = wanted.unwrap_or_default();
         // They are looked for among all items.
         self.program.asked.everything();
-        for at in 0..self.program.items.len() {
-            let found = ItemId(at as u32);
-            let data = self.program.item(found);
-            let parent = data.parent.map(|parent| self.program.item(parent).kind);
-            if !matches!(data.kind, Kind::Fn | Kind::Static) || parent == Some(Kind::ForeignBlock) {
+        for found in self.index.exported.clone() {
+            if !self.program.is_exported(found) {
                 continue;
             }
+            let data = self.program.item(found);
             let head = self
                 .program
                 .slice(data.text, (data.span.start, data.open.max(data.span.start)));
@@ -57,12 +54,8 @@ impl Reach<'_> {
         self.program.asked.word(EXPORTED);
         for found in self.index.exported.clone() {
             let data = self.program.item(found);
-            let is_plain = self.program.is_exported(found) && {
-                let head = self
-                    .program
-                    .slice(data.text, (data.span.start, data.name_span.0));
-                !head.contains("export_name")
-            };
+            let is_plain = self.program.is_exported(found)
+                && !self.program.attributes(found).contains("export_name");
             if !is_plain || self.program.others_may_say(&data.name) {
                 self.live(found, from, "another crate may link to its symbol");
             }

@@ -6,7 +6,6 @@ use crate::reach::arguments::{arguments_at, own_arguments, type_arguments};
 use crate::reach::asks::{Asks, ITERATED, is_of_std};
 use crate::reach::calls::Given;
 use crate::reach::conversions::is_conversion;
-use crate::reach::handed::is_of_others;
 use crate::reach::hidden::Taken;
 use crate::reach::live::{Reach, TRIGGERED};
 use crate::reach::projected::{associated, of_self};
@@ -635,12 +634,7 @@ impl Reach<'_> {
         } else if TRIGGERED.contains(&owner) {
             // `From::from(x)`, `fmt::Display::fmt(x, f)`: by the type made or given, or any.
             match owner {
-                "From" => {
-                    self.demand_made("From", expected, scope.item);
-                    if is_of_others(expected) {
-                        self.escapes(args.iter().chain([expected]), scope.item);
-                    }
-                }
+                "From" => self.made_by_from(args, expected, scope.item),
                 "FromIterator" => {
                     self.demand(owner, &Ty::Unknown, scope.item);
                     self.demand_made_within(owner, expected, scope.item);

@@ -311,14 +311,21 @@ impl Program {
     /// Whether other code may find a function or static by its symbol.
     pub(crate) fn is_exported(&self, item: ItemId) -> bool {
         let data = self.item(item);
-        let attributes = || self.slice(data.text, (data.span.start, data.name_span.0));
-        matches!(data.kind, Kind::Fn | Kind::Static)
-            && data
-                .parent
-                .is_none_or(|parent| self.item(parent).kind != Kind::ForeignBlock)
-            && ["no_mangle", "export_name"]
-                .iter()
-                .any(|said| attributes().contains(said))
+        let is_foreign = |parent| self.item(parent).kind == Kind::ForeignBlock;
+        if !matches!(data.kind, Kind::Fn | Kind::Static) || data.parent.is_some_and(is_foreign) {
+            return false;
+        }
+        let attributes = self.attributes(item);
+        let mut said = ["no_mangle", "export_name"].iter();
+        said.any(|said| attributes.contains(said))
+    }
+
+    /// What stands before an item's name: its attributes.
+    pub(crate) fn attributes(&self, item: ItemId) -> &str {
+        let data = self.item(item);
+        let (start, end) = (data.span.start as usize, data.name_span.0 as usize);
+        let text = &self.text(data.text).text;
+        text.get(start..end).unwrap_or_default()
     }
 
     /// Whether a static is the program's allocator.
@@ -332,8 +339,7 @@ impl Program {
         if data.kind != Kind::Static {
             return false;
         }
-        let attributes = self.slice(data.text, (data.span.start, data.name_span.0));
-        let attributes: String = attributes.split_whitespace().collect();
+        let attributes: String = self.attributes(item).split_whitespace().collect();
         said.iter().any(|said| attributes.contains(said))
     }
 }

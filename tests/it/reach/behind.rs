@@ -1,7 +1,6 @@
 //! Whether a closure may come in behind a trait of another crate, by what the sources that cargo keeps say of its impls.
 
-use super::registry::{beside, crates, misses};
-use rememo_tests::crates::Crates;
+use super::registry::{crates, crates_with, misses};
 
 pub(super) const GIVEN: &str =
     "pub fn f<T: other::Zero>(x: T) -> bool { x.is_zero() } pub fn one() { f(1); }";
@@ -244,11 +243,12 @@ fn a_module_in_a_file_may_hide_the_macro_that_was_there() {
             "{ZERO} pub struct Boxed(Box<dyn Fn()>); macro_rules! zero {{ ($t:ty) => {{}} }} {mark} mod m; zero!(Boxed);"
         );
         let inner = "macro_rules! zero { ($t:ty) => { impl crate::Zero for $t {} } }";
-        let mut files = beside(&[("other", &other)]);
-        files.push(("src/lib.rs".to_owned(), GIVEN.to_owned()));
-        files.push(("kept/other/src/m.rs".to_owned(), inner.to_owned()));
-        let files: Vec<(&str, &str)> = files.iter().map(|(of, text)| (&**of, &**text)).collect();
-        misses(&Crates::new(&files), "f(1)", "f(2)")
+        let more = [("kept/other/src/m.rs", inner)];
+        misses(
+            &crates_with(GIVEN, &[("other", &other)], &more),
+            "f(1)",
+            "f(2)",
+        )
     };
     assert!(counts("#[macro_use]"), "it lets its macros out: a miss");
     assert!(!counts(""), "it keeps them: a hit");

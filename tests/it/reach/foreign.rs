@@ -1,9 +1,8 @@
 //! Where code of other crates runs, and what their types may hold: what a value that nobody works on may do does not count.
 
-use super::registry::{beside, crates, misses};
+use super::registry::{crates, crates_with, misses};
 use super::table::Then::{Hit, Miss};
 use super::table::{Row, check};
-use rememo_tests::crates::Crates;
 
 /// A map of another crate, which compares what it holds, and what it hands out.
 const MAP: &str = "pub struct Map<K, V> { entries: Vec<(K, V)> }
@@ -279,17 +278,10 @@ fn a_function_of_another_crates_type_is_the_one_that_is_called() {
         }
         let other = format!("{OWN} {}", spelt("DEREF impl Inner { ASKING }"));
         for file in ["src/m.rs", "src/bin/m.rs", "build.rs"] {
-            let file = format!("kept/other/{file}");
             let unread = spelt("use crate::Own; impl Own { QUIET }");
-            let mut files = vec![("src/lib.rs".to_owned(), lib.to_owned()), (file, unread)];
-            files.extend(beside(&[("other", &other)]));
-            let files: Vec<(&str, &str)> =
-                files.iter().map(|(of, text)| (&**of, &**text)).collect();
-            assert!(
-                misses(&Crates::new(&files), "7", "8"),
-                "{f} of {}: a miss",
-                files[1].0
-            );
+            let more = (format!("kept/other/{file}"), unread);
+            let crates = crates_with(lib, &[("other", &other)], &[(&more.0, &more.1)]);
+            assert!(misses(&crates, "7", "8"), "{f} of {file}: a miss");
         }
     }
 }
@@ -392,14 +384,9 @@ fn a_path_within_a_package_may_lead_out_of_it() {
     }
     let hidden = "pub struct Own { pub x: u32 } impl Own { pub fn fetch(&self) -> other::U { other::U(self.x) } }";
     let third = format!("pub use hid::*; #[path = \"../tests/hid.rs\"] mod hid; {local}");
-    let mut files = beside(&[("other", inner), ("third", &third)]);
-    files.push(("src/lib.rs".to_owned(), lib.clone()));
-    files.push(("kept/third/tests/hid.rs".to_owned(), hidden.to_owned()));
-    let files: Vec<(&str, &str)> = files.iter().map(|(of, text)| (&**of, &**text)).collect();
-    assert!(
-        misses(&Crates::new(&files), "7", "8"),
-        "a file beside: a miss"
-    );
+    let others = [("other", inner), ("third", third.as_str())];
+    let beside = crates_with(&lib, &others, &[("kept/third/tests/hid.rs", hidden)]);
+    assert!(misses(&beside, "7", "8"), "a file beside: a miss");
     let through = lib.replace("third::Own", "third::other::Own");
     let third = "pub use ::other; mod x { pub mod other { } }";
     assert!(counts(&through, third), "a crate for a module: a miss");

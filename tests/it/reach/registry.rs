@@ -20,8 +20,14 @@ const LOCK: &str = "version = 4\n\
 
 /// The program, with these sources of other crates.
 pub(super) fn crates(lib: &str, others: &[(&str, &str)]) -> Crates {
+    crates_with(lib, others, &[])
+}
+
+/// The same, and more files.
+pub(super) fn crates_with(lib: &str, others: &[(&str, &str)], more: &[(&str, &str)]) -> Crates {
     let beside = beside(others);
     let mut files = vec![("src/lib.rs", lib)];
+    files.extend(more);
     files.extend(beside.iter().map(|(file, text)| (&**file, &**text)));
     Crates::new(&files)
 }
