@@ -603,6 +603,14 @@ fn of_formatter(name: &str) -> Asks {
     }
 }
 
+/// Methods of pointers that touch nothing of what is there.
+fn is_of_pointer(name: &str) -> bool {
+    matches!(
+        name,
+        "addr" | "as_mut" | "as_ptr" | "as_ref" | "as_uninit_mut" | "as_uninit_ref" | "cast"
+    )
+}
+
 /// What a method may ask when it is called on a type.
 pub(super) fn asks_of(receiver: &Ty, name: &str) -> Asks {
     match receiver {
@@ -613,6 +621,7 @@ pub(super) fn asks_of(receiver: &Ty, name: &str) -> Asks {
         ty if is_map(ty) || is_sequence(ty) => of_keyed(name),
         ty if is_entry(ty) => of_entry(name),
         Ty::Foreign(path, _) if !path.starts_with("std::") => Asks::All,
+        ty if ty.is("std::ptr::NonNull") && is_of_pointer(name) => Asks::Looks,
         ty if is_formatter(ty) => of_formatter(name),
         ty if matches!(name, "get" | "get_mut") && is_cell(ty) => Asks::Looks,
         // It holds what it gives, and is no more than that. A copy of it asks for one of that.

@@ -10,7 +10,9 @@ use proc_macro2::{TokenStream, TokenTree};
 impl Reach<'_> {
     /// `asm!` and its kin, by what they are given.
     pub(super) fn assembler(&mut self, scope: &mut Scope, given: &TokenStream) {
-        self.mentions(scope, given.clone());
+        if !is_inert(given) {
+            self.mentions(scope, given.clone());
+        }
         self.program.asked.word(EXPORTED);
         let text = given.to_string();
         for found in self.index.exported.clone() {
@@ -63,6 +65,50 @@ impl Reach<'_> {
             Err(_) => self.std_runs(scope.item),
         }
     }
+}
+
+/// Whether what is assembled is nothing, as where values only have to be seen: all its texts are comments.
+pub(super) fn is_inert(given: &TokenStream) -> bool {
+    let pieces = split(given.clone(), |tree| is_mark(tree, ','));
+    let text = |piece: &[TokenTree]| match piece {
+        [TokenTree::Literal(text)] => syn::parse_str::<syn::LitStr>(&text.to_string()).ok(),
+        _ => None,
+    };
+    let texts = pieces.iter().map_while(|piece| text(piece)).count();
+    let is_comment = |text: syn::LitStr| {
+        let text = text.value();
+        let text = text.trim();
+        let inside = text
+            .strip_prefix("/*")
+            .and_then(|text| text.strip_suffix("*/"));
+        text.is_empty() || inside.is_some_and(|inside| !inside.contains("*/"))
+    };
+    texts > 0
+        && pieces
+            .iter()
+            .take(texts)
+            .all(|piece| text(piece).is_some_and(is_comment))
+        && pieces.iter().skip(texts).all(|piece| is_value(piece))
+}
+
+/// Whether an operand is a value or a place, or says how what is assembled is to be treated.
+fn is_value(piece: &[TokenTree]) -> bool {
+    let word = match piece {
+        [] => return true,
+        [TokenTree::Ident(_), mark, TokenTree::Ident(word), ..] if is_mark(mark, '=') => word,
+        [TokenTree::Ident(word), ..] => word,
+        _ => return false,
+    };
+    let known = [
+        "in",
+        "out",
+        "inout",
+        "lateout",
+        "inlateout",
+        "options",
+        "clobber_abi",
+    ];
+    known.iter().any(|known| word == known)
 }
 
 fn is_mark(tree: &TokenTree, mark: char) -> bool {

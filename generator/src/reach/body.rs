@@ -216,6 +216,7 @@ impl Reach<'_> {
                     // What stood there is dropped.
                     self.lets_go(scope.item);
                 }
+                self.gets_at(&left, scope.item);
                 self.expr(scope, &assign.right, &left);
                 Ty::unit()
             }
@@ -595,6 +596,7 @@ impl Reach<'_> {
                 }
                 Ty::Adt(item, args) => {
                     if let Some(ty) = self.field_seen(scope, *item, args, &name) {
+                        self.gets_at(&ty, scope.item);
                         return ty;
                     }
                 }

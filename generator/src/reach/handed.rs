@@ -333,6 +333,9 @@ impl Reach<'_> {
         from: ItemId,
     ) {
         let (owner, name) = path.rsplit_once("::").unwrap_or(("", path));
+        for ty in values {
+            self.gets_at(ty, from);
+        }
         // What most give, their arguments tell.
         let chosen = values.is_empty() || !path.starts_with("std::") || CHOSEN.contains(&name);
         let others = others.iter().copied();
@@ -447,6 +450,11 @@ impl Reach<'_> {
     /// Asks the impls of types.
     pub(super) fn ask(&mut self, asks: Asks, types: &[&Ty], from: ItemId) {
         if asks == Asks::Looks {
+            // What is not known may be an iterator that looks ahead.
+            let is_open = |ty: &&Ty| matches!(ty, Ty::Unknown | Ty::Param(_) | Ty::Bounded(_));
+            if types.iter().any(is_open) {
+                self.walks(from);
+            }
             return;
         }
         if !types.iter().all(|ty| self.is_closed(ty)) {

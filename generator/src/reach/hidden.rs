@@ -84,8 +84,16 @@ impl Reach<'_> {
         let Ty::Adt(item, _) = receiver else {
             return false;
         };
+        let is_listed = self.is_of_std_traits(name);
+        // A macro of another crate writes impls of that crate's traits, which are called where they are in scope; of std's, by
+        // names that those have; and of the program's that it is told of.
+        let of_std = &self.derives_of(*item).of_std;
+        let written = is_listed || self.is_of_own_trait(name);
         let derives = self.program.item(*item).marks.derives.iter();
-        let derived = derives.filter_map(|path| path.rsplit("::").next());
+        let derived = derives
+            .filter_map(|path| path.rsplit("::").next())
+            .map(str::trim)
+            .filter(|of| written || of_std.iter().any(|known| known == of));
         let by_hand = [Head::Item(*item), Head::Any];
         let by_hand = by_hand
             .iter()
@@ -111,8 +119,7 @@ impl Reach<'_> {
         let provided = PROVIDED_BY.iter().filter(|(given, ..)| *given == name);
         let provided = provided.filter(|(_, by, _)| self.implements(*item, by));
         ways.extend(provided.map(|(.., way)| *way));
-        let is_listed = self.is_of_std_traits(name);
-        for (of, outside) in derived.map(|of| (of.trim(), false)).chain(by_hand) {
+        for (of, outside) in derived.map(|of| (of, false)).chain(by_hand) {
             // What of another crate may be called is in scope.
             if !outside {
                 ways.extend(taken_by_trait(of, name, is_listed));
@@ -123,6 +130,18 @@ impl Reach<'_> {
                 self.is_inherent_and_seen(member, scope.module)
                     && !at_hand.finds_before(Taken::of(kind), &ways)
             })
+    }
+
+    /// Whether a trait of the program has a function of a name.
+    fn is_of_own_trait(&self, name: &str) -> bool {
+        let mut members = self.index.members.get(name).into_iter().flatten();
+        members.any(|member| {
+            let parent = self.program.item(*member).parent;
+            parent.is_some_and(|parent| match self.program.item(parent).kind {
+                Kind::Trait => true,
+                _ => !self.is_inherent(*member),
+            })
+        })
     }
 
     /// Whether a method of std's own hides all of this name that the program gives its type, where the value is at hand as

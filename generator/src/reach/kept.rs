@@ -586,6 +586,7 @@ fn write_step(out: &mut Writer, step: &Step, change: &Change) -> Option<()> {
         }
         Step::MakesAny => start(out, 19),
         Step::Wraps => start(out, 20),
+        Step::Walks => start(out, 29),
         Step::Measured => start(out, 21),
         Step::DemandPair(of, own, taken) => {
             start(out, 22);
@@ -632,6 +633,7 @@ fn step(from: &mut Reader<'_>, change: &Change) -> Option<Step> {
         18 => Step::AskedWholly(types(from, change)?),
         19 => Step::MakesAny,
         20 => Step::Wraps,
+        29 => Step::Walks,
         21 => Step::Measured,
         23 => Step::Unnamed,
         24 => Step::BoundType(from.text()?),

@@ -84,6 +84,8 @@ pub struct Known<'p> {
     pub(super) declared: Answers<ItemId, Declared>,
     /// Whether no value in a type's fields can be a closure's or another crate's.
     pub(super) closed: Answers<ItemId, bool>,
+    /// Whether an iterator may lie in a type's fields.
+    pub(super) iterators: Answers<ItemId, bool>,
     pub(super) derives: Answers<ItemId, Rc<Derives>>,
     pub(super) scopes: Answers<ItemId, Rc<Scope>>,
     pub(super) signatures: Answers<ItemId, Rc<Signature>>,
@@ -128,6 +130,7 @@ impl<'p> Known<'p> {
             fields: Answers::default(),
             declared: Answers::default(),
             closed: Answers::default(),
+            iterators: Answers::default(),
             derives: Answers::default(),
             scopes: Answers::default(),
             signatures: Answers::default(),

@@ -61,6 +61,9 @@ pub(super) struct Reach<'p> {
     pub(super) std_runs: bool,
     /// Whether live code may call or drop what it was given, and with it closures and values of others.
     pub(super) lets_go: bool,
+    /// Whether an iterator came in, and whether live code gets at one that may be it.
+    pub(super) iterates: bool,
+    pub(super) walks: bool,
     /// Whether live code may drop it, and items that may be given values of any type, until then.
     pub(super) drops: bool,
     pub(super) undropped: Vec<ItemId>,
@@ -178,6 +181,8 @@ impl<'p> Reach<'p> {
             named: NamedTypes::default(),
             std_runs: false,
             lets_go: false,
+            iterates: false,
+            walks: false,
             drops: false,
             undropped: Vec::new(),
             measures: false,

@@ -3,6 +3,7 @@
 
 use crate::expand::{Parsed, Position, builtin};
 use crate::parse::{is_of_pointers, is_quiet_macro};
+use crate::reach::assembler::is_inert;
 use crate::reach::calls::Given;
 use crate::reach::compilers::{Expressions, std_names};
 use crate::reach::expanding::Expanded;
@@ -206,7 +207,8 @@ impl Reach<'_> {
         for other in meant.into_iter().filter(|other| *other != name) {
             self.special(scope, other, mac);
         }
-        let is_quiet = is_quiet_macro(&name) || of_std && is_of_pointers(&name);
+        let is_quiet = is_quiet_macro(&name)
+            || of_std && (is_of_pointers(&name) || name == "asm" && is_inert(&mac.tokens));
         if outside || !is_quiet {
             self.std_runs(scope.item);
         }

@@ -395,7 +395,7 @@ impl Reach<'_> {
     }
 
     /// Whether a value of a type is copied, and so never dropped.
-    fn is_copy(&self, scope: &Scope, ty: &Ty, depth: usize) -> bool {
+    pub(super) fn is_copy(&self, scope: &Scope, ty: &Ty, depth: usize) -> bool {
         match ty {
             Ty::Builtin(_) => is_number(ty),
             Ty::Tuple(types) => types.iter().all(|ty| self.is_copy(scope, ty, depth)),

@@ -15,7 +15,6 @@ use crate::reach::comes_in::Found;
 use crate::reach::keyed::Closures;
 use crate::reach::live::Reach;
 use crate::reach::named::Named;
-use crate::reach::quiet::is_plain;
 use crate::reach::scope::Scope;
 use crate::reach::steps::Step;
 use crate::reach::ty::{ITERATORS, Ty, convert};
@@ -129,11 +128,16 @@ impl Reach<'_> {
             // What a derive copies, the type's definition says.
             self.wake_measured();
         }
-        if holds || self.lets_go || !self.only_borrows(item) {
+        self.iterates |= holds;
+        let walks = self.iterates && self.walks;
+        if walks || self.lets_go || !self.drops_none(item) {
             self.wake_givers(item);
+        } else if !self.only_borrows(item) {
+            // A closure is as large as what it holds, and is moved.
+            self.wake_asleep();
         }
         let told = |scope: &Scope, ty: &Ty| scope.asks_trait(ty) || self.is_closed(ty);
-        if holds || self.drops || !self.owns_none(item, told) {
+        if walks || self.drops || !self.drops_none_but(item, told) {
             self.drop_any(item);
         }
     }
@@ -142,14 +146,15 @@ impl Reach<'_> {
     /// counts. A value of a type that the caller chooses runs whatever `drop` the program has, and one of another crate's
     /// that crate's.
     pub(super) fn lets_go(&mut self, from: ItemId) {
-        let both = |reach: &mut Self| {
-            reach.wake_givers(from);
-            // Of what is only lent, nothing is dropped unless something else takes it.
-            if !reach.is_drop(from) {
-                reach.drop_any(from);
-            }
-        };
-        self.step(from, || Step::LetsGo, both);
+        self.step(from, || Step::LetsGo, |reach| reach.let_go(from));
+    }
+
+    pub(super) fn let_go(&mut self, from: ItemId) {
+        self.wake_givers(from);
+        // Of what is only lent, nothing is dropped unless something else takes it.
+        if !self.is_drop(from) {
+            self.drop_any(from);
+        }
     }
 
     /// Whether an item is what a type of the program does when it is dropped.
@@ -195,37 +200,6 @@ impl Reach<'_> {
             self.givers_of(found.takers, true, from);
             self.givers_of(found.spelled, false, from);
         }
-    }
-
-    /// Whether a function owns nothing that it is given and that may hold a closure: it drops none by its end.
-    fn only_borrows(&self, item: ItemId) -> bool {
-        self.owns_none(item, |_, ty| self.is_closed(ty))
-    }
-
-    /// The same, for arguments of which this does not hold.
-    pub(super) fn owns_none(&self, item: ItemId, leaves: impl Fn(&Scope, &Ty) -> bool) -> bool {
-        let piece = self.program.head(item);
-        // What code in another language does with what it is lent, nobody here knows.
-        let piece = piece
-            .as_deref()
-            .filter(|piece| !matches!(piece, Piece::Foreign(_)));
-        let Some(signature) = piece.and_then(Piece::signature) else {
-            return self.program.item(item).kind == Kind::Static;
-        };
-        let scope = self.scope_of(item);
-        let is_left = |ty: &Ty| is_plain(ty) || leaves(&scope, ty);
-        let borrows = |ty: &syn::Type| {
-            matches!(ty, syn::Type::Reference(_)) || is_left(&convert(self.program, &scope, ty))
-        };
-        signature.inputs.iter().all(|input| match input {
-            syn::FnArg::Receiver(receiver) => match &receiver.kind {
-                syn::ReceiverKind::Typed(_, ty) => borrows(ty),
-                syn::ReceiverKind::Reference(..) => true,
-                syn::ReceiverKind::Value => scope.self_ty.as_ref().is_some_and(is_left),
-                _ => false,
-            },
-            syn::FnArg::Typed(typed) => borrows(&typed.ty),
-        })
     }
 
     /// Whether a static only ever holds what it is set to where it stands: nothing that a shared reference can change.

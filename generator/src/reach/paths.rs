@@ -425,6 +425,9 @@ impl Reach<'_> {
         let target = self.target(scope, &function.qself, &function.path);
         let choices = std::mem::replace(&mut self.choices, outer).unwrap_or_default();
         let turbofish = type_arguments(self.program, scope, &function.path, None);
+        for ty in &turbofish {
+            self.gets_at(ty, scope.item);
+        }
         match target {
             Target::Local(ty) => {
                 let values = self.arguments(scope, args, &[]);

@@ -223,7 +223,11 @@ impl Reach<'_> {
                 Some(_) => Vec::new(),
             });
         }
-        result.unwrap_or_default()
+        let fields = result.unwrap_or_default();
+        for (_, ty) in &fields {
+            self.gets_at(ty, scope.item);
+        }
+        fields
     }
 
     /// The struct, union or variant that a path constructs; it comes alive.

@@ -52,6 +52,8 @@ pub(super) enum Step {
     LetsGo,
     /// It puts it into a value of its own.
     Wraps,
+    /// It gets at an iterator by a type that is written out.
+    Walks,
     /// It looks at how large something is that is not known.
     Measured,
     /// It makes a value of a type that nothing may name.
@@ -265,6 +267,7 @@ impl Reach<'_> {
             Step::StdRuns => self.std_runs(from),
             Step::LetsGo => self.lets_go(from),
             Step::Wraps => self.wraps(from),
+            Step::Walks => self.walks(from),
             Step::Measured => self.measured(from),
             Step::Unnamed => self.makes_unnamed(from),
             Step::MayBeOthers(given) => self.may_be_others(given.as_deref(), from),
