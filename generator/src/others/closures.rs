@@ -10,6 +10,7 @@ use crate::others::{Texts, all, is_macro, last_of, may_be_rewritten, stands_behi
 use crate::parse::{bounds_in, has_word, names_functions, parse_header, without_references};
 use proc_macro2::{TokenStream, TokenTree};
 use std::collections::BTreeSet;
+use std::rc::Rc;
 use syn::visit::{self, Visit};
 
 /// Types of std that run nothing of what they hold, whatever is asked of them. What is here in lower case is built in.
@@ -129,8 +130,9 @@ pub(crate) enum Question {
     Open,
 }
 
-/// Whether by a package this holds of a trait of a name; `behind` says it of what a bound asks.
+/// Whether by a package, one of these, this holds of a trait of a name; `behind` says it of what a bound asks.
 pub(crate) fn holds(
+    packages: &[Rc<Texts>],
     texts: &Texts,
     question: Question,
     of: &str,
@@ -140,6 +142,7 @@ pub(crate) fn holds(
         return true;
     };
     let mut search = Search {
+        packages,
         texts,
         question,
         behind,
@@ -218,11 +221,13 @@ pub(crate) fn has_unit_variant(texts: &Texts, of: &str, name: &str) -> bool {
 }
 
 pub(super) struct Search<'s> {
+    /// All packages, in which a type may be declared that this one does not declare.
+    packages: &'s [Rc<Texts>],
     pub(super) texts: &'s Texts,
     pub(super) question: Question,
     behind: &'s mut dyn FnMut(&str) -> bool,
-    /// Types that are being looked at.
-    open: BTreeSet<String>,
+    /// Types that are being looked at, each where it is named.
+    open: BTreeSet<(*const Texts, String)>,
 }
 
 impl Search<'_> {
@@ -295,11 +300,32 @@ impl Search<'_> {
     /// Whether one may lie in a type of this name.
     pub(super) fn named(&mut self, name: &str) -> bool {
         let is_quiet = QUIET.contains(&name) && !self.is_other(name);
-        if is_quiet || !self.open.insert(name.to_owned()) {
+        let here: *const Texts = self.texts;
+        if is_quiet || !self.open.insert((here, name.to_owned())) {
             return false;
         }
+        match self.declared(name) {
+            Some(may) => may,
+            // Whichever package's it is.
+            None => {
+                let own = self.texts;
+                let mut declared = false;
+                let may = self.packages.iter().any(|texts| {
+                    self.texts = texts;
+                    let found = self.declared(name);
+                    declared |= found.is_some();
+                    found == Some(true)
+                });
+                self.texts = own;
+                may || !declared
+            }
+        }
+    }
+
+    /// The same of the types of this name that the package declares, if there are any.
+    fn declared(&mut self, name: &str) -> Option<bool> {
         let Some(files) = self.texts.naming(name) else {
-            return true;
+            return Some(true);
         };
         let mut declared = false;
         let may = files.iter().any(|(text, facts)| {
@@ -330,7 +356,7 @@ impl Search<'_> {
                 is_meant && self.parts(text)
             })
         });
-        may || !declared
+        (may || declared).then_some(may)
     }
 
     /// Whether a name of a type of std may be another type's in the package.

@@ -216,7 +216,7 @@ impl Reach<'_> {
                     // What stood there is dropped.
                     self.lets_go(scope.item);
                 }
-                self.gets_at(&left, scope.item);
+                self.takes_over(&left, scope.item);
                 self.expr(scope, &assign.right, &left);
                 Ty::unit()
             }

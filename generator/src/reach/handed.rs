@@ -334,7 +334,7 @@ impl Reach<'_> {
     ) {
         let (owner, name) = path.rsplit_once("::").unwrap_or(("", path));
         for ty in values {
-            self.gets_at(ty, from);
+            self.takes_over(ty, from);
         }
         // What most give, their arguments tell.
         let chosen = values.is_empty() || !path.starts_with("std::") || CHOSEN.contains(&name);
@@ -459,6 +459,10 @@ impl Reach<'_> {
         }
         if !types.iter().all(|ty| self.is_closed(ty)) {
             self.lets_go(from);
+        }
+        let is_list = |ty: &Ty| matches!(ty, Ty::Iter(_));
+        for ty in types.iter().copied().filter(|ty| !is_list(ty)) {
+            self.takes_over(ty, from);
         }
         let (traits, types): (Vec<&str>, _) = match asks {
             Asks::Looks | Asks::Moves => return,

@@ -280,6 +280,8 @@ impl<'ast> Visit<'ast> for Header<'_, '_, '_> {
                             continue;
                         }
                         match path.as_str() {
+                            // Where code gets at one, its place tells.
+                            path if ITERATORS.contains(&path) => {}
                             // No more than these can be called through it, and what they may ask of what it holds was
                             // asked where that was put in. Another crate's type may be behind it as well.
                             path if ASKED_AS_OBJECTS.contains(&path) => {

@@ -3,7 +3,7 @@
 //!
 //! What is not known and asked for something lets all go that came in. Of an iterator the items are known, and nothing of
 //! it need be unknown: so where live code gets at a place whose type says that one lies there, it may be the one that came
-//! in. One that live code makes out of a list is none.
+//! in, and where it takes over what holds one. One that live code makes out of a list is none.
 
 use crate::reach::live::Reach;
 use crate::reach::scope::Scope;
@@ -13,8 +13,15 @@ use crate::resolve::{ItemId, Ns, Res, path_names};
 use std::collections::BTreeSet;
 
 impl Reach<'_> {
-    /// Live code gets at a value of a type that is written out.
+    /// Live code gets at a place of a type that is written out.
     pub(super) fn gets_at(&mut self, ty: &Ty, from: ItemId) {
+        if stands_in(ty) {
+            self.walks(from);
+        }
+    }
+
+    /// It owns what was there, and so may drop what lies in its fields.
+    pub(super) fn takes_over(&mut self, ty: &Ty, from: ItemId) {
         if self.has_iterator(ty) {
             self.walks(from);
         }

@@ -155,7 +155,7 @@ impl Reach<'_> {
             return None;
         }
         let argument = |name: String, ty: Ty, is_lent: bool| Argument {
-            is_closed: self.is_closed(&ty) || self.is_copy(scope, &ty, 0),
+            is_closed: self.is_known_whole(&ty) || self.is_copy(scope, &ty, 0),
             name,
             ty,
             is_lent,
@@ -263,7 +263,7 @@ impl Reach<'_> {
                     && fields
                         .iter()
                         .filter(|(name, _)| name != field)
-                        .all(|(_, ty)| self.is_closed(&ty.with(&known)))
+                        .all(|(_, ty)| self.is_known_whole(&ty.with(&known)))
             }
             _ => false,
         }

@@ -16,12 +16,12 @@ const POINTING: &[&str] = &["std::marker::PhantomData", "std::ptr::NonNull"];
 impl Reach<'_> {
     /// Whether a function owns nothing that it is given and that may hold a closure.
     pub(super) fn only_borrows(&self, item: ItemId) -> bool {
-        self.owns_none(item, |_, ty| self.is_closed(ty))
+        self.owns_none(item, |_, ty| self.is_known_whole(ty))
     }
 
     /// Whether it drops nothing of the kind: what is copied is not dropped.
     pub(super) fn drops_none(&self, item: ItemId) -> bool {
-        self.drops_none_but(item, |_, ty| self.is_closed(ty))
+        self.drops_none_but(item, |_, ty| self.is_known_whole(ty))
     }
 
     /// The same, of what it is given but what this holds of.
@@ -33,6 +33,11 @@ impl Reach<'_> {
         self.owns_none(item, |scope, ty| {
             leaves(scope, ty) || self.is_copy(scope, ty, 0)
         })
+    }
+
+    /// Whether all that may lie in a value is known: no closure and no iterator, in which one may be.
+    pub(super) fn is_known_whole(&self, ty: &Ty) -> bool {
+        self.is_closed(ty) && !self.has_iterator(ty)
     }
 
     /// Whether it owns nothing that it is given but what this holds of.

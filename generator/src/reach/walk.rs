@@ -130,13 +130,18 @@ impl Reach<'_> {
                         _ => scope.self_ty.clone().unwrap_or(Ty::Unknown),
                     };
                     if !matches!(receiver.kind, syn::ReceiverKind::Reference(..)) {
-                        self.gets_at(&own, scope.item);
+                        self.takes_over(&own, scope.item);
                     }
                     scope.bind("self".to_owned(), own);
                 }
                 syn::FnArg::Typed(typed) => {
                     let ty = convert(self.program, scope, &typed.ty);
-                    self.gets_at(&ty, scope.item);
+                    match &*typed.ty {
+                        syn::Type::Reference(_) | syn::Type::Ptr(_) => {
+                            self.gets_at(&ty, scope.item);
+                        }
+                        _ => self.takes_over(&ty, scope.item),
+                    }
                     let depth = scope.depth();
                     self.pattern(scope, &typed.pat, &ty);
                     self.note_taken(scope, &typed.pat, &typed.ty);

@@ -647,7 +647,7 @@ fn holds(
     open.push(of.to_owned());
     let found = packages.iter().any(|texts| {
         let mut behind = |bound: &str| holds(packages, question, bound, of_std, open);
-        closures::holds(texts, question, of, &mut behind)
+        closures::holds(packages, texts, question, of, &mut behind)
     });
     open.pop();
     found

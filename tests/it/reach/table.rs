@@ -78,7 +78,17 @@ pub fn check_packages(rows: &[Packages]) {
 
 /// Checks the same edits of each of these libraries.
 pub fn check_each(common: &str, libraries: &[(&str, impl AsRef<str>)], edits: Edits) {
-    let asked = || ignoring(&[], "app::f");
+    check_each_ignoring(&[], common, libraries, edits);
+}
+
+/// The same, with these arguments left out of the key.
+pub fn check_each_ignoring(
+    arguments: &[&str],
+    common: &str,
+    libraries: &[(&str, impl AsRef<str>)],
+    edits: Edits,
+) {
+    let asked = || ignoring(arguments, "app::f");
     let wrong = libraries.iter().flat_map(|(name, text)| {
         let text = format!("{common}{}", text.as_ref());
         wrong_in(&[], asked(), (*name, &text, edits))
