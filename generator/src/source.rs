@@ -121,6 +121,12 @@ pub(crate) fn is_rust(file: &Path) -> bool {
 /// The Rust files in a folder and the folders in it, but for hidden ones and what links lead to. Nobody is told of
 /// them: it is for those who want to be early.
 pub(crate) fn rust_files(folder: &Path) -> Vec<PathBuf> {
+    files_below(folder, is_rust)
+}
+
+/// Those files in a folder and the folders in it of which this holds, but for hidden ones and what links lead to. Nobody is
+/// told of them.
+pub(crate) fn files_below(folder: &Path, is_meant: impl Fn(&Path) -> bool) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut open = vec![folder.to_owned()];
     while let Some(folder) = open.pop() {
@@ -129,7 +135,7 @@ pub(crate) fn rust_files(folder: &Path) -> Vec<PathBuf> {
             let hidden = name.to_string_lossy().starts_with('.');
             match entry.file_type() {
                 Ok(kind) if kind.is_dir() && !hidden && found.len() < MOST_AHEAD => open.push(path),
-                Ok(kind) if kind.is_file() && is_rust(&path) => found.push(path),
+                Ok(kind) if kind.is_file() && is_meant(&path) => found.push(path),
                 _ => {}
             }
         }

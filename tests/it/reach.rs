@@ -16,6 +16,7 @@ mod coerced;
 mod compilers;
 mod conditions;
 mod conversions;
+mod elsewhere;
 mod expansion;
 mod exported;
 mod expressions;

@@ -2,6 +2,7 @@
 
 use crate::model::Ns;
 use crate::others::Texts;
+use crate::others::beside::includes_written;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
@@ -41,11 +42,6 @@ pub(crate) fn brought(
     }
     found.written(&files);
     Some(found.names)
-}
-
-/// Whether a text takes in what a build script wrote.
-fn includes_written(text: &str) -> bool {
-    text.contains("OUT_DIR") && text.contains("include")
 }
 
 /// A text's words and all other characters, but for white space.

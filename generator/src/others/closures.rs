@@ -3,14 +3,19 @@
 //! An impl runs what its bounds let it call. So of a type parameter it runs nothing that is not asked of it, and of a
 //! type of its crate what lies in that type's fields.
 
-use crate::model::{Item, Kind};
+use crate::model::{Import, Item, Kind};
 use crate::others::bounds::Bounds;
+use crate::others::own::STD;
+use crate::others::words::NAMING;
 use crate::others::written::TYPES;
-use crate::others::{Texts, all, is_macro, last_of, may_be_rewritten, stands_behind, text_of};
+use crate::others::{
+    File, Texts, all, is_macro, last_of, may_be_rewritten, stands_behind, text_of,
+};
 use crate::parse::{bounds_in, has_word, names_functions, parse_header, without_references};
 use proc_macro2::{TokenStream, TokenTree};
 use std::collections::BTreeSet;
 use std::rc::Rc;
+use syn::ext::IdentExt;
 use syn::visit::{self, Visit};
 
 /// Types of std that run nothing of what they hold, whatever is asked of them. What is here in lower case is built in.
@@ -130,10 +135,11 @@ pub(crate) enum Question {
     Open,
 }
 
-/// Whether by a package, one of these, this holds of a trait of a name; `behind` says it of what a bound asks.
+/// Whether by a package this holds of a trait of a name; `behind` says it of what a bound asks. `packages` are all whose code
+/// may be meant, and `derives` may write impls of the trait under other names.
 pub(crate) fn holds(
-    packages: &[Rc<Texts>],
     texts: &Texts,
+    (packages, derives): (&[Rc<Texts>], &BTreeSet<String>),
     question: Question,
     of: &str,
     behind: &mut dyn FnMut(&str) -> bool,
@@ -142,15 +148,26 @@ pub(crate) fn holds(
         return true;
     };
     let mut search = Search {
-        packages,
         texts,
+        packages,
         question,
         behind,
         open: BTreeSet::new(),
     };
     search.written(of, &files)
+        || search.hidden(of, &files)
+        || search.derived(derives)
         || files.iter().any(|(text, facts)| {
             all(&facts.items).into_iter().any(|item| match item.kind {
+                // A macro that is given the trait's name may write its impls.
+                kind if !matches!(kind, Kind::Impl | Kind::Trait)
+                    && may_be_rewritten(item)
+                    && text
+                        .get(item.span.start as usize..item.name_span.0 as usize)
+                        .is_none_or(|attributes| has_word(attributes, of)) =>
+                {
+                    true
+                }
                 Kind::Impl => {
                     let header = item.header.as_ref();
                     let by = header.filter(|header| !header.negative);
@@ -221,9 +238,9 @@ pub(crate) fn has_unit_variant(texts: &Texts, of: &str, name: &str) -> bool {
 }
 
 pub(super) struct Search<'s> {
-    /// All packages, in which a type may be declared that this one does not declare.
-    packages: &'s [Rc<Texts>],
     pub(super) texts: &'s Texts,
+    /// That and all others whose code may be meant.
+    pub(super) packages: &'s [Rc<Texts>],
     pub(super) question: Question,
     behind: &'s mut dyn FnMut(&str) -> bool,
     /// Types that are being looked at, each where it is named.
@@ -291,10 +308,62 @@ impl Search<'_> {
             .map(|parameter| parameter.ident.to_string())
             .collect();
         types.other
-            || types
-                .named
-                .iter()
-                .any(|name| !parameters.contains(name) && self.named(name))
+            || types.named.iter().any(|path| match &path[..] {
+                [name] => !parameters.contains(name) && self.named(name),
+                [first, .., last] if STD.contains(&first.as_str()) => {
+                    !QUIET.contains(&last.as_str()) || self.texts.hides_std()
+                }
+                [way @ .., last] => {
+                    let mut way = way.iter();
+                    !way.all(|name| self.texts.is_local(name))
+                        || self.texts.brings_all()
+                        || self.named(last)
+                }
+                [] => true,
+            })
+    }
+
+    /// Whether it holds by what one of these derives may write for a type of the package.
+    fn derived(&mut self, derives: &BTreeSet<String>) -> bool {
+        let texts = self.texts;
+        let imports = || {
+            let items = texts.files.iter().flat_map(|file| all(&file.facts().items));
+            items.flat_map(|item| &item.imports)
+        };
+        let is_meant = |name: &str| {
+            let mut other = imports().filter(|import| import.name.as_deref() == Some(name));
+            derives.contains(name)
+                || other.any(|import| {
+                    import
+                        .path
+                        .last()
+                        .is_some_and(|last| derives.contains(last))
+                })
+        };
+        let said = |file: &&File| derives.iter().any(|name| has_word(&file.text, name));
+        if !texts.files.iter().any(|file| said(&file)) {
+            return false;
+        }
+        let files = match texts.expanded() {
+            Some(files) => files,
+            None => &texts.files,
+        };
+        files.iter().any(|file| {
+            all(&file.facts().items).into_iter().any(|item| {
+                let text = text_of(&file.text, item);
+                if is_macro(item) && derives.iter().any(|name| has_word(text, name)) {
+                    return true;
+                }
+                let named = item.marks.derives.iter();
+                let mut named = named.chain(item.marks.derives_if.iter().map(|(_, path)| path));
+                named.any(|path| is_meant(last_of(path)))
+                    && match self.question {
+                        Question::Implemented | Question::ForAll => false,
+                        Question::Run => self.parts(text),
+                        Question::Open => true,
+                    }
+            })
+        })
     }
 
     /// Whether one may lie in a type of this name.
@@ -361,27 +430,54 @@ impl Search<'_> {
 
     /// Whether a name of a type of std may be another type's in the package.
     fn is_other(&self, name: &str) -> bool {
-        const OF_STD: [&str; 6] = ["std", "core", "alloc", "crate", "self", "super"];
-        let imports = |item: &Item| {
-            item.imports.iter().any(|import| {
-                let first = import.path.first().map_or("", String::as_str);
-                import.name.as_deref() == Some(name) && !OF_STD.contains(&first)
-            })
+        if name == "Self" {
+            return false;
+        }
+        if name.starts_with(|c: char| c.is_lowercase()) {
+            return self.texts.hide_words(name, self.packages);
+        }
+        let is_others = |import: &Import| {
+            let first = import.path.first().map_or("", String::as_str);
+            let is_std =
+                STD.contains(&first) && import.path.last().is_some_and(|last| last == name);
+            import.name.as_deref() == Some(name) && !is_std && !self.texts.leads_inside(import)
         };
-        let is_builtin = name == "Self" || name.starts_with(|c: char| c.is_lowercase());
-        let mut files = self.texts.files.iter().filter(|_| !is_builtin);
-        files.any(|file| {
+        let named = self
+            .texts
+            .files
+            .iter()
+            .filter(|file| has_word(&file.text, name));
+        let in_macro = named.clone().any(|file| {
+            let items = all(&file.facts().items).into_iter();
+            let mut macros = items.filter(|item| is_macro(item));
+            macros.any(|item| has_word(text_of(&file.text, item), name))
+        });
+        let expanded = in_macro.then(|| self.texts.expanded()).flatten();
+        let mut files = expanded.unwrap_or(&self.texts.files).iter();
+        let is_declared = files.any(|file| {
             // Not in a comment.
             let declares = |item: &Item| match is_macro(item) {
                 true => declares_among(text_of(&file.text, item).parse().ok(), name),
                 false => item.name == name && (item.kind.is_adt() || item.kind == Kind::TypeAlias),
             };
             let is_declared = stands_behind(&file.text, name, &TYPES);
+            let is_given = |item: &Item| {
+                item.kind == Kind::MacroCall
+                    && has_word(text_of(&file.text, item), name)
+                    && self.texts.may_declare(item, self.packages)
+            };
             has_word(&file.text, name)
-                && all(&file.facts().items)
-                    .into_iter()
-                    .any(|item| imports(item) || is_declared && declares(item))
-        })
+                && all(&file.facts().items).into_iter().any(|item| {
+                    item.imports.iter().any(is_others)
+                        || is_declared && declares(item)
+                        || is_given(item)
+                })
+        });
+        let is_brought = || {
+            let mut packages = self.packages.iter();
+            self.texts.brings_all() && packages.any(|texts| texts.stands_behind(name, &NAMING))
+        };
+        is_declared || self.texts.hides_std() || is_brought()
     }
 
     /// Whether one may lie in what is declared here.
@@ -458,8 +554,8 @@ pub(crate) fn speaks_of_functions(text: &str) -> bool {
 /// The types in a type or in fields.
 #[derive(Default)]
 struct Types {
-    /// The last names of their paths.
-    named: BTreeSet<String>,
+    /// Their paths.
+    named: BTreeSet<Vec<String>>,
     /// Whether there are others, of which nothing is known.
     other: bool,
 }
@@ -468,8 +564,9 @@ impl<'ast> Visit<'ast> for Types {
     fn visit_type(&mut self, node: &'ast syn::Type) {
         match node {
             syn::Type::Path(path) if path.qself.is_none() => {
-                let last = path.path.segments.last();
-                self.named.extend(last.map(|last| last.ident.to_string()));
+                let names = path.path.segments.iter().map(|part| part.ident.unraw());
+                self.named
+                    .insert(names.map(|name| name.to_string()).collect());
             }
             syn::Type::Reference(_)
             | syn::Type::Slice(_)

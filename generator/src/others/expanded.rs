@@ -1,13 +1,17 @@
-//! What the macros by example of a package write as items. A call that stands where items do, of a macro that the package
-//! defines once, is taken for what it writes; and a macro that is called in no other way for nothing.
+//! What the macros by example of a package write as items. A call that stands where items do is taken for what it writes if
+//! it is certain which macro it means; and a macro that is called in no other way for nothing.
+//!
+//! Modules are gone through from the library's root on, for a macro is in scope behind its definition, in the files of modules
+//! as well. What another package's macro defines is not seen, but rustc refuses a call that may mean that beside one that is.
 
-use crate::expand::{Budget, CrateName, Edition, Limits, MacroDef};
+use crate::expand::{Budget, CrateName, Limits, MacroDef};
 use crate::model::{FileFacts, Item, Kind};
 use crate::others::{File, Texts, all, definitions, is_of_tests, may_be_rewritten, text_of};
 use crate::parse::{facts_of, has_word, identifiers, occurrences};
 use proc_macro2::TokenStream;
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -25,15 +29,17 @@ const DEEPEST: usize = 64;
 impl Texts {
     /// The files without such calls and macros, and beside each what its calls write; none if that goes too far.
     pub(super) fn expanded(&self) -> Option<&[File]> {
-        let expanded = || Expander::of(self)?.files(self);
+        let expanded = || Expander::of(self)?.files();
         self.expanded.get_or_init(expanded).as_deref()
     }
 }
 
 /// What the package defines under a macro's name.
 struct Defined {
-    /// How it is followed; none if it cannot be, or there may be several.
+    /// How it is followed where nothing but its name tells that it is meant; none if it cannot be, or there may be several.
     alone: Option<Rc<MacroDef>>,
+    /// Whether it is exported.
+    exported: bool,
     /// All names in the definitions.
     names: BTreeSet<String>,
 }
@@ -47,49 +53,54 @@ struct InScope {
     rules: Option<Rc<MacroDef>>,
 }
 
-struct Expander {
+/// What calls in a file write, and what is left of the file.
+type Followed = (FileFacts, Vec<(Arc<str>, FileFacts)>);
+
+struct Expander<'t> {
+    texts: &'t Texts,
     macros: BTreeMap<String, Defined>,
-    /// Those that the text being looked at has defined so far, the nearest last.
+    /// Those that come before what is being looked at, the nearest last.
     in_scope: Vec<InScope>,
+    /// Names that the module being looked at imports from the package.
+    imported: BTreeSet<String>,
     budget: Budget,
     /// Names of macros that may be called elsewhere than where an item stands.
     loose: BTreeSet<String>,
-    /// What was written, each text with what was left of its facts.
+    /// What was written in a file, each text with what was left of its facts.
     written: Vec<(Arc<str>, FileFacts)>,
+    /// The files that were gone through; none of a file that is one of several modules.
+    followed: BTreeMap<usize, Option<Followed>>,
     /// How many calls are being followed, each written by the one before.
     depth: usize,
 }
 
-impl Expander {
-    fn of(texts: &Texts) -> Option<Expander> {
+impl<'t> Expander<'t> {
+    fn of(texts: &'t Texts) -> Option<Expander<'t>> {
         let mut expander = Expander {
+            texts,
             macros: BTreeMap::new(),
             in_scope: Vec::new(),
+            imported: BTreeSet::new(),
             budget: Budget::new(LIMITS),
             loose: BTreeSet::new(),
             written: Vec::new(),
+            followed: BTreeMap::new(),
             depth: 0,
         };
-        let mut imported = BTreeSet::new();
-        let mut imports_any = texts.brings_all();
         for file in &texts.files {
             let facts = file.facts();
             if facts.unparsed.is_some() || names_by_variable(&file.text) {
                 return None;
             }
-            for item in all(&facts.items) {
-                match item.kind {
-                    Kind::Macro => expander.define(item, text_of(&file.text, item))?,
-                    Kind::Use => imported.extend(imported_from_others(item)),
-                    Kind::ExternCrate => imports_any |= item.marks.uses_macros(),
-                    _ => {}
-                }
+            let items = all(&facts.items).into_iter();
+            for item in items.filter(|item| item.kind == Kind::Macro) {
+                expander.define(item, text_of(&file.text, item))?;
             }
         }
+        let others_define = texts.calls_others() || texts.brings_macros();
         for (name, defined) in &mut expander.macros {
             let all = texts.texts().flat_map(|text| definitions(text, name));
-            let is_other = || imports_any || imported.contains(name.as_str());
-            if all.take(2).count() != 1 || is_other() {
+            if others_define || all.take(2).count() != 1 || texts.imports_macro(name) {
                 defined.alone = None;
             }
         }
@@ -109,21 +120,36 @@ impl Expander {
                 known.names.extend(names);
             }
             None => {
-                let alone = rules_of(text);
-                self.macros
-                    .insert(item.name.clone(), Defined { alone, names });
+                let defined = Defined {
+                    alone: self.rules_of(text),
+                    exported: item.marks.macro_export,
+                    names,
+                };
+                self.macros.insert(item.name.clone(), defined);
             }
         }
         Some(())
     }
 
-    fn files(mut self, texts: &Texts) -> Option<Vec<File>> {
+    fn files(mut self) -> Option<Vec<File>> {
+        let texts = self.texts;
+        if let Some(root) = texts.place(&texts.root) {
+            self.file(root, texts.root.parent()?)?;
+        }
+        // Included, of a program beside the library, or modules by whatever path: what is in scope there is not known.
+        for at in 0..texts.files.len() {
+            if self.followed.get(&at).is_none_or(Option::is_none) {
+                self.in_scope.clear();
+                self.followed.remove(&at);
+                self.file(at, Path::new(""))?;
+            }
+        }
         let mut files = Vec::new();
-        for file in &texts.files {
-            self.in_scope.clear();
-            let facts = self.without_calls(&file.text, file.facts())?;
+        for (at, followed) in std::mem::take(&mut self.followed) {
+            let (facts, written) = followed?;
+            let file = &texts.files[at];
             files.push((file, file.text.clone(), facts));
-            let written = std::mem::take(&mut self.written).into_iter();
+            let written = written.into_iter();
             files.extend(written.map(|(text, facts)| (file, text, facts)));
         }
         // Whatever a macro names that may be called anywhere, may be called there.
@@ -150,21 +176,49 @@ impl Expander {
         Some(files.collect())
     }
 
-    /// The facts of a text without the calls that were followed.
-    fn without_calls(&mut self, text: &str, facts: &FileFacts) -> Option<FileFacts> {
-        Some(FileFacts {
-            items: self.items_without_calls(text, &facts.items)?,
-            ..facts.clone()
-        })
+    /// Goes through a file, by the folder that its modules' files lie in.
+    fn file(&mut self, at: usize, folder: &Path) -> Option<()> {
+        if let Some(known) = self.followed.get_mut(&at) {
+            *known = None;
+            return Some(());
+        }
+        // A module in it that has the same file would be another.
+        self.followed.insert(at, None);
+        let file = &self.texts.files[at];
+        let around = std::mem::take(&mut self.written);
+        let facts = self.in_module(&file.text, &file.facts().items, folder)?;
+        let facts = FileFacts {
+            items: facts,
+            ..file.facts().clone()
+        };
+        let written = std::mem::replace(&mut self.written, around);
+        self.followed.insert(at, Some((facts, written)));
+        Some(())
     }
 
-    fn items_without_calls(&mut self, text: &str, items: &[Item]) -> Option<Vec<Item>> {
+    /// The items of a module, by what it imports.
+    fn in_module(&mut self, text: &str, items: &[Item], folder: &Path) -> Option<Vec<Item>> {
+        let imports = items.iter().flat_map(|item| &item.imports);
+        let names = imports.filter_map(|import| import.name.clone()).collect();
+        let around = std::mem::replace(&mut self.imported, names);
+        let found = self.items_without_calls(text, items, folder);
+        self.imported = around;
+        found
+    }
+
+    /// Items without the calls that were followed.
+    fn items_without_calls(
+        &mut self,
+        text: &str,
+        items: &[Item],
+        folder: &Path,
+    ) -> Option<Vec<Item>> {
         let mut kept = Vec::new();
         for item in items {
             let whole = text_of(text, item);
             match item.kind {
                 _ if is_of_tests(item) => continue,
-                Kind::MacroCall => match self.written_by(text, item) {
+                Kind::MacroCall => match self.written_by(text, item, folder) {
                     Some(written) => {
                         self.written.push(written);
                         continue;
@@ -179,9 +233,9 @@ impl Expander {
                 },
                 Kind::Module => {
                     let before = self.in_scope.len();
-                    let children = self.items_without_calls(text, &item.children)?;
-                    self.in_scope.truncate(before);
-                    self.lets_out(item);
+                    let folder = folder.join(&item.name);
+                    let children = self.in_module(text, &item.children, &folder)?;
+                    self.let_out(item, before, &[]);
                     kept.push(Item {
                         children,
                         ..item.clone()
@@ -189,13 +243,14 @@ impl Expander {
                     continue;
                 }
                 Kind::Macro => {
+                    let is_known = !may_be_rewritten(item);
                     self.in_scope.push(InScope {
                         name: item.name.clone(),
                         cfgs: item.cfgs.clone(),
-                        rules: (!may_be_rewritten(item)).then(|| rules_of(whole)).flatten(),
+                        rules: is_known.then(|| self.rules_of(whole)).flatten(),
                     });
                 }
-                Kind::ModuleFile => self.lets_out(item),
+                Kind::ModuleFile => self.module_file(item, folder)?,
                 // Under its own name it is seen where it is called.
                 Kind::Use
                     if item
@@ -209,16 +264,54 @@ impl Expander {
         Some(kept)
     }
 
-    /// What a module defines may hide what was in scope before.
-    fn lets_out(&mut self, module: &Item) {
-        if module.marks.uses_macros() {
-            let in_scope = self.in_scope.iter_mut();
-            in_scope.for_each(|known| known.rules = None);
+    /// Goes through the file of a module, if it is told which that is.
+    fn module_file(&mut self, module: &Item, folder: &Path) -> Option<()> {
+        let folder = folder.join(&module.name);
+        let at = match module.marks.paths.is_empty() && !may_be_rewritten(module) {
+            true => self.texts.module_at(&folder),
+            false => None,
+        };
+        let Some(at) = at else {
+            // Its macros may hide all that come before.
+            let lets_out = |file: &File| !file.facts().macro_use.is_empty();
+            if module.marks.uses_macros() || self.texts.files.iter().any(lets_out) {
+                self.in_scope
+                    .iter_mut()
+                    .for_each(|known| known.rules = None);
+            }
+            return Some(());
+        };
+        let before = self.in_scope.len();
+        let facts = self.texts.files[at].facts();
+        self.file(at, &folder)?;
+        self.let_out(module, before, &facts.macro_use);
+        let mine = self.in_scope.iter_mut().skip(before);
+        mine.for_each(|known| known.cfgs.extend(facts.cfgs.iter().cloned()));
+        Some(())
+    }
+
+    /// Ends a module, whose macros come after these many others. They stay in scope if it lets them out: by an attribute of
+    /// its own, or in its file under some condition.
+    fn let_out(&mut self, module: &Item, before: usize, in_file: &[String]) {
+        let is_certain = module.marks.macro_use;
+        if !module.marks.uses_macros() && in_file.is_empty() {
+            return self.in_scope.truncate(before);
+        }
+        for known in self.in_scope.iter_mut().skip(before) {
+            known.cfgs.extend(module.cfgs.iter().cloned());
+            if !is_certain {
+                known.rules = None;
+            }
         }
     }
 
     /// What a call writes, with what is left of its facts; none if that is not certain, or goes too far.
-    fn written_by(&mut self, text: &str, item: &Item) -> Option<(Arc<str>, FileFacts)> {
+    fn written_by(
+        &mut self,
+        text: &str,
+        item: &Item,
+        folder: &Path,
+    ) -> Option<(Arc<str>, FileFacts)> {
         let call = item.call.as_ref()?;
         let (name, above) = call.path.split_last()?;
         let is_own = |first: &String| matches!(first.as_str(), "crate" | "self" | "super");
@@ -233,7 +326,14 @@ impl Expander {
                 let is_there = nearest.cfgs.iter().all(|cfg| item.cfgs.contains(cfg));
                 nearest.rules.clone().filter(|_| is_there)
             }
-            None => self.macros.get(name)?.alone.clone(),
+            None => {
+                let defined = self.macros.get(name)?;
+                let is_named = match above.is_empty() {
+                    true => self.imported.contains(name),
+                    false => defined.exported,
+                };
+                defined.alone.clone().filter(|_| is_named)
+            }
         };
         let expansion = rules?.expand(given, &CrateName::own(), &mut self.budget);
         let written = as_written(&expansion.ok()?.tokens);
@@ -242,9 +342,10 @@ impl Expander {
             return None;
         }
         self.depth += 1;
-        let facts = self.without_calls(&written, &facts);
+        let items = self.items_without_calls(&written, &facts.items, folder);
         self.depth -= 1;
-        Some((written, facts?))
+        let items = items?;
+        Some((written, FileFacts { items, ..facts }))
     }
 
     /// All macros that a text names may be called by it.
@@ -255,6 +356,11 @@ impl Expander {
         self.loose
             .extend(names.filter(|name| self.macros.contains_key(name)));
         Some(())
+    }
+
+    fn rules_of(&self, definition: &str) -> Option<Rc<MacroDef>> {
+        let tree = syn::parse_str::<syn::ItemMacro>(definition).ok()?;
+        MacroDef::parse(&tree, self.texts.edition).ok().map(Rc::new)
     }
 
     /// Leaves out the macros that are called nowhere any more.
@@ -268,11 +374,6 @@ impl Expander {
     }
 }
 
-fn rules_of(definition: &str) -> Option<Rc<MacroDef>> {
-    let tree = syn::parse_str::<syn::ItemMacro>(definition).ok()?;
-    MacroDef::parse(&tree, Edition::E2021).ok().map(Rc::new)
-}
-
 /// Tokens as a text in which pointers and a macro's variables look as people write them.
 fn as_written(tokens: &TokenStream) -> Arc<str> {
     let text = tokens.to_string();
@@ -283,20 +384,11 @@ fn as_written(tokens: &TokenStream) -> Arc<str> {
 }
 
 /// Whether a macro may define others under names that it is given.
-fn names_by_variable(text: &str) -> bool {
+pub(super) fn names_by_variable(text: &str) -> bool {
     occurrences(text, "macro_rules").any(|at| {
         let after = text[at + "macro_rules".len()..].trim_start();
         after
             .strip_prefix('!')
             .is_some_and(|name| name.trim_start().starts_with('$'))
     })
-}
-
-/// The names that an import brings in from elsewhere than the package.
-fn imported_from_others(item: &Item) -> impl Iterator<Item = &str> {
-    let others = item.imports.iter().filter(|import| {
-        let first = import.path.first().map_or("", String::as_str);
-        !matches!(first, "crate" | "self" | "super")
-    });
-    others.filter_map(|import| import.name.as_deref())
 }

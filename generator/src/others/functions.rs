@@ -8,7 +8,6 @@ use crate::parse::{has_word, is_inert, occurrences, parse_header, without_refere
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 use syn::visit::Visit;
 
 /// What a function gives, as it is written there; none if that depends on types that its caller chooses, besides the
@@ -197,13 +196,7 @@ impl Found {
 /// What the functions of a name give that a package has for a type of its own without parameters, as it is written there: the
 /// inner is none if they do not agree, or it is not known what their words mean. None at all if one may make what its caller
 /// chooses, or another may be called.
-pub(crate) fn given_by_type(
-    texts: &Texts,
-    root: &Path,
-    of: &str,
-    name: &str,
-    how: Called,
-) -> Option<Gives> {
+pub(crate) fn given_by_type(texts: &Texts, of: &str, name: &str, how: Called) -> Option<Gives> {
     let mut found: Option<Gives> = None;
     for (text, facts) in texts.naming(name)? {
         for item in all(&facts.items) {
@@ -244,8 +237,8 @@ pub(crate) fn given_by_type(
     }
     // Rustc takes the type's own before all that traits, and types behind it, have by that name.
     found.as_ref()?;
-    has_function(texts, root, of, name, how)?;
-    found.map(|gives| gives.filter(|gives| !texts.hide_words(gives)))
+    has_function(texts, of, name, how)?;
+    found.map(|gives| gives.filter(|gives| !texts.hide_words(gives, &[])))
 }
 
 /// How a function is called.
@@ -258,7 +251,7 @@ pub(crate) enum Called {
 }
 
 /// Some if the only type of a name in a package has such a function of its own in any build, that all may see.
-fn has_function(texts: &Texts, root: &Path, of: &str, name: &str, how: Called) -> Option<()> {
+fn has_function(texts: &Texts, of: &str, name: &str, how: Called) -> Option<()> {
     let declared = texts.naming(of)?.into_iter().map(|(_, facts)| {
         let items = all(&facts.items).into_iter();
         items
@@ -266,10 +259,15 @@ fn has_function(texts: &Texts, root: &Path, of: &str, name: &str, how: Called) -
             .count()
     });
     (declared.sum::<usize>() == 1).then_some(())?;
-    let standing = texts.standing(root)?;
+    let standing = texts.standing()?;
     let mut certain = standing.iter().filter(|standing| standing.is_certain());
     let is_type = |item: &Item| item.kind.is_adt() && item.name == of;
-    certain.clone().find(|standing| is_type(standing.item))?;
+    let ty = certain.clone().find(|standing| is_type(standing.item))?;
+    // Of one that has a number for a parameter, one function is of some of its types.
+    let head = ty
+        .text
+        .get(ty.item.span.start as usize..ty.item.open as usize)?;
+    (!has_word(head, "const")).then_some(())?;
     let is_plain = |of: &syn::Receiver| !matches!(of.kind, syn::ReceiverKind::Typed(..));
     let is_called = |text: &str, member: &&Item| {
         let receiver = || signature(text, member)?.receiver().cloned();
@@ -287,7 +285,7 @@ fn has_function(texts: &Texts, root: &Path, of: &str, name: &str, how: Called) -
     certain.any(|standing| has(&standing)).then_some(())
 }
 
-/// Whether an item is an impl of what a type has of its own, whatever numbers its parameters are.
+/// Whether an item is an impl of what a type has of its own, with nothing asked for it.
 fn is_inherent(text: &str, item: &Item, of: &str) -> bool {
     let header = text.get(item.span.start as usize..item.open as usize);
     let Some(syn::Item::Impl(header)) = header.and_then(parse_header) else {
@@ -299,6 +297,7 @@ fn is_inherent(text: &str, item: &Item, of: &str) -> bool {
     let is_lifetime =
         |argument: &syn::GenericArgument| matches!(argument, syn::GenericArgument::Lifetime(_));
     header.trait_.is_none()
+        && header.generics.where_clause.is_none()
         && path.qself.is_none()
         && path.path.segments.last().is_some_and(|last| {
             last.ident == of

@@ -5,7 +5,6 @@ use crate::model::Kind;
 use crate::others::{File, Texts, all, definitions, last_of, text_of};
 use crate::parse::{Said, writes_expressions};
 use std::collections::BTreeSet;
-use std::path::Path;
 
 /// A macro that a package defines more often is not followed.
 const MOST_DEFINITIONS: usize = 4;
@@ -14,11 +13,11 @@ impl Texts {
     /// The definitions of an exported macro of a name, by all that the package has: each stands where it can be found from
     /// the root of the library, and whatever the conditions on the way there are, one of them surely is there. Nothing
     /// else can then be the macro: no other is exported beside it, and a glob's it hides.
-    pub(crate) fn exported(&self, root: &Path, name: &str) -> Option<Vec<&str>> {
+    pub(crate) fn exported(&self, name: &str) -> Option<Vec<&str>> {
         let defined = self.texts().flat_map(|text| definitions(text, name));
         let all = defined.take(MOST_DEFINITIONS + 1).count();
         (1..=MOST_DEFINITIONS).contains(&all).then_some(())?;
-        let standing = self.standing(root)?.into_iter();
+        let standing = self.standing()?.into_iter();
         let found = standing.filter_map(|of| {
             let item = of.item;
             let text = text_of(of.text, item);

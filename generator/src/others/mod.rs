@@ -5,6 +5,7 @@
 //! A trait is known by its name alone: what one of that name has, each may have. What the text does not tell is
 //! unknown. Items are read without what a `cfg` says, and a macro's definition as what it may write.
 
+mod beside;
 mod bounds;
 pub(crate) mod brought;
 pub(crate) mod closures;
@@ -14,16 +15,20 @@ mod macros;
 mod modules;
 pub(crate) mod nominal;
 pub(crate) mod own;
+mod procedural;
 pub(crate) mod renames;
 pub(crate) mod words;
 mod written;
 
+use crate::expand::Edition;
 use crate::model::{FileFacts, Item, Kind};
+use crate::others::beside::{includes_written, leads_beside, templates};
+use crate::package::Unpacked;
 use crate::parse::{facts_of, has_word, occurrences};
 use crate::source::{MOST_AHEAD, Text, read, rust_files};
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
-use std::path::{Component, Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// Folders of a package that are no part of its library.
@@ -33,6 +38,11 @@ const APART: [&str; 3] = ["tests", "benches", "examples"];
 #[derive(Debug)]
 pub(crate) struct Texts {
     files: Vec<File>,
+    /// The root of its library.
+    root: PathBuf,
+    edition: Edition,
+    /// What a build script may make code of that the library includes.
+    templates: Vec<Arc<str>>,
     /// Whether they may hand on all that another crate has.
     hand_on: OnceCell<bool>,
     /// Whether they may bring in all that one has.
@@ -59,28 +69,41 @@ impl File {
 }
 
 impl Texts {
-    /// Those in a folder; none if one cannot be read, or what belongs to the crate may be elsewhere.
-    pub(crate) fn read(folder: &Path) -> Option<Texts> {
-        let apart = APART.map(|name| folder.join(name));
-        let files = rust_files(folder);
+    /// Those of a package; none if one cannot be read, or what belongs to the crate may be elsewhere.
+    pub(crate) fn read(package: &Unpacked) -> Option<Texts> {
+        // What is apart may be included.
+        Texts::read_but(package, &APART).or_else(|| Texts::read_but(package, &[]))
+    }
+
+    /// Those that are in none of these folders of the package.
+    fn read_but(package: &Unpacked, apart: &[&str]) -> Option<Texts> {
+        let files = rust_files(&package.folder);
         if files.len() >= MOST_AHEAD {
             return None;
         }
-        let files = files.into_iter();
-        let files = files.filter(|file| !apart.iter().any(|apart| file.starts_with(apart)));
-        let files: Vec<PathBuf> = files.collect();
+        let is_apart = |file: &PathBuf| {
+            let mut apart = apart.iter();
+            apart.any(|name| file.starts_with(package.folder.join(name)))
+        };
+        let (apart, files): (Vec<PathBuf>, Vec<PathBuf>) = files.into_iter().partition(is_apart);
         let texts = files.iter().map(|file| match read(file) {
-            Text::Read(text) if !includes_others(&text) && !has_modules_beside(&text, &files) => {
-                Some(File {
-                    path: file.clone(),
-                    text,
-                    facts: OnceCell::new(),
-                })
-            }
+            Text::Read(text) if !leads_beside(&text, file, (&files, &apart)) => Some(File {
+                path: file.clone(),
+                text,
+                facts: OnceCell::new(),
+            }),
             _ => None,
         });
+        let files: Vec<File> = texts.collect::<Option<_>>()?;
+        let templates = match files.iter().any(|file| includes_written(&file.text)) {
+            true => templates(package)?,
+            false => Vec::new(),
+        };
         Some(Texts {
-            files: texts.collect::<Option<_>>()?,
+            files,
+            root: package.root.clone(),
+            edition: Edition::of(package.edition),
+            templates,
             hand_on: OnceCell::new(),
             bring_all: OnceCell::new(),
             declaring: OnceCell::new(),
@@ -112,6 +135,9 @@ impl Texts {
     /// The facts of all files in which a word stands, and of what macros write; none if one does not parse, or a build
     /// script may write more.
     fn naming(&self, word: &str) -> Option<Vec<(&str, &FileFacts)>> {
+        if self.templates.iter().any(|text| has_word(text, word)) {
+            return None;
+        }
         let facts = naming(&self.files, word)?;
         let mut items = facts.iter().flat_map(|(text, facts)| {
             let items = all(&facts.items).into_iter();
@@ -144,7 +170,7 @@ fn naming<'f>(files: &'f [File], word: &str) -> Option<Vec<(&'f str, &'f FileFac
 /// Whether a name stands in a text behind one of these words, comments and strings among it.
 fn stands_behind(text: &str, name: &str, words: &[&str]) -> bool {
     occurrences(text, name).any(|at| {
-        let before = text.get(..at).unwrap_or_default().trim_end();
+        let before = before_name(text, at);
         words.iter().any(|word| before.ends_with(word))
     })
 }
@@ -152,55 +178,20 @@ fn stands_behind(text: &str, name: &str, words: &[&str]) -> bool {
 /// Where a text defines a macro of a name, comments and strings among it.
 fn definitions<'t>(text: &'t str, name: &'t str) -> impl Iterator<Item = usize> + 't {
     occurrences(text, name).filter(|at| {
-        let before = text.get(..*at).unwrap_or_default().trim_end();
+        let before = before_name(text, *at);
         before.ends_with("macro_rules!") || before.ends_with("macro_rules !")
     })
+}
+
+/// What stands before a name, which may be written `r#name`.
+fn before_name(text: &str, at: usize) -> &str {
+    let before = text.get(..at).unwrap_or_default();
+    before.strip_suffix("r#").unwrap_or(before).trim_end()
 }
 
 /// Whether a text may be a build script's that writes code.
 fn is_script(text: &str) -> bool {
     text.contains("OUT_DIR") && (text.contains("env::var") || text.contains("var_os"))
-}
-
-/// Whether a text includes files that are not told to be Rust by their names, but for what a build script wrote.
-fn includes_others(text: &str) -> bool {
-    occurrences(text, "include").any(|at| {
-        let after = text.get(at + "include".len()..).unwrap_or_default();
-        let Some(call) = after.trim_start().strip_prefix('!') else {
-            return false;
-        };
-        let call = call.split([')', ']', '}']).next().unwrap_or_default();
-        let is_rust = || {
-            call.trim_end()
-                .trim_end_matches(',')
-                .trim_end()
-                .ends_with(".rs\"")
-        };
-        !call.contains("OUT_DIR") && !is_rust()
-    })
-}
-
-/// Whether a text tells of a module by a path to a file that is none of these, but for what only tests and docs are built of.
-fn has_modules_beside(text: &str, files: &[PathBuf]) -> bool {
-    let is_there = |path: &str| {
-        let within: PathBuf = Path::new(path)
-            .components()
-            .filter(|part| matches!(part, Component::Normal(_)))
-            .collect();
-        files.iter().any(|file| file.ends_with(&within))
-    };
-    occurrences(text, "path").any(|at| {
-        let (before, after) = text.split_at(at);
-        let statement = after.split([';', '{', '}']).next().unwrap_or_default();
-        let attributes = before.rsplit([';', '}']).next().unwrap_or_default();
-        let value = statement["path".len()..].trim_start().strip_prefix('=');
-        let path = value.and_then(|value| value.split('"').nth(1));
-        let is_apart = |text: &str| text.contains("cfg(test)") || text.contains("docsrs");
-        has_word(statement, "mod")
-            && path.is_some_and(|path| !is_there(path))
-            && !is_apart(attributes)
-            && !is_apart(statement)
-    })
 }
 
 /// An item's text.

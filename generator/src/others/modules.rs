@@ -29,22 +29,21 @@ impl Standing<'_> {
 impl Texts {
     /// What stands in modules from the root of the library on, without what an attribute may write anew, and modules whose
     /// files are told by one.
-    pub(super) fn standing(&self, root: &Path) -> Option<Vec<Standing<'_>>> {
+    pub(super) fn standing(&self) -> Option<Vec<Standing<'_>>> {
+        let root = self.place(&self.root)?;
         let mut modules = Modules {
             texts: self,
-            open: vec![(root.to_owned(), root.parent()?.to_owned(), Rc::new([]))],
+            open: vec![(root, self.root.parent()?.to_owned(), Rc::new([]))],
             found: Vec::new(),
         };
-        while let Some((path, folder, under)) = modules.open.pop() {
-            let Some(file) = self.files.iter().find(|file| file.path == path) else {
-                continue;
-            };
+        while let Some((at, folder, under)) = modules.open.pop() {
+            let file = &self.files[at];
             let facts = file.facts();
             if facts.unparsed.is_some() {
                 continue;
             }
             // Without its root there is no library.
-            let under = match path == root {
+            let under = match at == root {
                 true => under,
                 false => [&under, &facts.cfgs[..]].concat().into(),
             };
@@ -52,12 +51,23 @@ impl Texts {
         }
         Some(modules.found)
     }
+
+    /// Which file a path is of.
+    pub(super) fn place(&self, path: &Path) -> Option<usize> {
+        self.files.iter().position(|file| file.path == path)
+    }
+
+    /// The file of a module, by the folder that its own modules' files lie in.
+    pub(super) fn module_at(&self, folder: &Path) -> Option<usize> {
+        let flat = self.place(&folder.with_extension("rs"));
+        flat.or_else(|| self.place(&folder.join("mod.rs")))
+    }
 }
 
 struct Modules<'t> {
     texts: &'t Texts,
     /// Files, each with the folder of the modules in it and the conditions that it is there under.
-    open: Vec<(PathBuf, PathBuf, Rc<[String]>)>,
+    open: Vec<(usize, PathBuf, Rc<[String]>)>,
     found: Vec<Standing<'t>>,
 }
 
@@ -81,12 +91,9 @@ impl<'t> Modules<'t> {
                 }
                 Kind::ModuleFile if marks.paths.is_empty() => {
                     let folder = folder.join(&item.name);
-                    let flat = folder.with_extension("rs");
-                    let nested = folder.join("mod.rs");
-                    let is_there =
-                        |path: &Path| self.texts.files.iter().any(|file| file.path == path);
-                    let path = if is_there(&flat) { flat } else { nested };
-                    self.open.push((path, folder, standing.conditions().into()));
+                    let under = standing.conditions().into();
+                    let at = self.texts.module_at(&folder);
+                    self.open.extend(at.map(|at| (at, folder, under)));
                 }
                 Kind::Module | Kind::ModuleFile => {}
                 _ => self.found.push(standing),

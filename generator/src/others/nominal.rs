@@ -85,7 +85,7 @@ fn ways(tree: &str) -> impl Iterator<Item = &str> {
 
 impl Texts {
     /// Whether a name stands behind one of these words, in a comment or not.
-    fn stands_behind(&self, name: &str, words: &[&str]) -> bool {
+    pub(super) fn stands_behind(&self, name: &str, words: &[&str]) -> bool {
         self.texts().any(|text| stands_behind(text, name, words))
     }
 
@@ -125,19 +125,22 @@ impl Texts {
     /// Whether all that a crate other than std has may be brought in, for whomever.
     pub(super) fn brings_all(&self) -> bool {
         let is_of_others = |path: &[&str]| match path {
-            ["std" | "core" | "alloc", ..] => false,
+            ["std" | "core" | "alloc", ..] | ["$crate"] => false,
             path => !path.iter().all(|name| self.is_local(name)),
         };
         let is_glob = |import: &Import| {
             let path: Vec<&str> = import.path.iter().map(String::as_str).collect();
             import.name.is_none() && (import.absolute || is_of_others(&path))
         };
+        let says =
+            |text: &str| globs(text).any(|(_, tree)| is_of_others(&ways(tree).collect::<Vec<_>>()));
         // Text alone would see them in prose.
         let brings = |file: &File| {
-            globs(&file.text).any(|(_, tree)| is_of_others(&ways(tree).collect::<Vec<_>>()))
-                && all(&file.facts().items)
-                    .into_iter()
-                    .any(|item| item.imports.iter().any(is_glob))
+            says(&file.text)
+                && all(&file.facts().items).into_iter().any(|item| {
+                    item.imports.iter().any(is_glob)
+                        || is_macro(item) && says(text_of(&file.text, item))
+                })
         };
         *self.bring_all.get_or_init(|| self.files.iter().any(brings))
     }

@@ -8,14 +8,14 @@
 use crate::model::{Import, Item, Kind};
 use crate::others::closures::{QUIET, visit_parts};
 use crate::others::nominal::is_keyword;
-use crate::others::words::declares;
+use crate::others::words::{declares, uses};
 use crate::others::{File, Texts, all, is_macro, may_be_rewritten, stands_behind, text_of};
 use crate::parse::has_word;
 use std::collections::BTreeSet;
 use syn::visit::Visit;
 
 /// The crates of std.
-const STD: [&str; 3] = ["std", "core", "alloc"];
+pub(super) const STD: [&str; 3] = ["std", "core", "alloc"];
 
 /// Macros of std that write items, and nothing else.
 const WRITERS: [&str; 1] = ["thread_local"];
@@ -107,7 +107,7 @@ fn fields(texts: &Texts, text: &str, alone: bool) -> Option<Vec<String>> {
 /// Whether a name of a type of std surely means that in all of a package.
 fn is_of_std(texts: &Texts, name: &str) -> bool {
     if name.starts_with(char::is_lowercase) {
-        return !texts.hide_words(name);
+        return !texts.hide_words(name, &[]);
     }
     if name == "Self" {
         return true;
@@ -130,7 +130,7 @@ fn is_of_std(texts: &Texts, name: &str) -> bool {
 
 impl Texts {
     /// Whether another crate goes by a name of std's.
-    fn hides_std(&self) -> bool {
+    pub(super) fn hides_std(&self) -> bool {
         let is_other = |import: &Import| {
             let is_std = |name: Option<&String>| name.is_some_and(|name| STD.contains(&&**name));
             is_std(import.name.as_ref()) && !is_std(import.path.last())
@@ -147,18 +147,47 @@ impl Texts {
     }
 
     /// Whether a macro that they do not define may write items.
-    fn calls_others(&self) -> bool {
+    pub(super) fn calls_others(&self) -> bool {
         let is_others = |item: &&Item| {
-            let name = item.call.as_ref().and_then(|call| call.path.last());
-            item.kind == Kind::Unknown
-                || item.kind == Kind::MacroCall
-                    && name
-                        .is_none_or(|name| !WRITERS.contains(&name.as_str()) && !self.define(name))
+            let path = item.call.as_ref().map_or(&[][..], |call| &call.path);
+            let Some((name, above)) = path.split_last() else {
+                return true;
+            };
+            let is_of_std = WRITERS.contains(&name.as_str())
+                && above.iter().all(|first| STD.contains(&first.as_str()));
+            !(self.define(name) || is_of_std) || self.imports_macro(name)
         };
-        let calls = |file: &File| all(&file.facts().items).iter().any(is_others);
+        let may_call = |item: &&Item| matches!(item.kind, Kind::MacroCall | Kind::Unknown);
+        let calls = |file: &File| {
+            let items = all(&file.facts().items).into_iter();
+            items.filter(may_call).any(|item| is_others(&item))
+        };
         *self
             .call_others
             .get_or_init(|| self.files.iter().any(calls))
+    }
+
+    /// Whether a macro from elsewhere may be brought in by this name, or one of theirs that has another.
+    pub(super) fn imports_macro(&self, name: &str) -> bool {
+        let is_other = |import: &Import| {
+            let is_own = !import.absolute && import.path == [name] || self.leads_inside(import);
+            import.name.as_deref() == Some(name) && !is_own
+        };
+        let mut files = self.files.iter().filter(|file| uses(&file.text, name));
+        files.any(|file| {
+            let items = all(&file.facts().items).into_iter();
+            items.flat_map(|item| &item.imports).any(is_other)
+        })
+    }
+
+    /// Whether macros from elsewhere may be brought in by no name that stands there.
+    pub(super) fn brings_macros(&self) -> bool {
+        let uses_macros = |item: &Item| item.kind == Kind::ExternCrate && item.marks.uses_macros();
+        let mut files = self
+            .files
+            .iter()
+            .filter(|file| has_word(&file.text, "macro_use"));
+        self.brings_all() || files.any(|file| all(&file.facts().items).into_iter().any(uses_macros))
     }
 }
 

@@ -3,9 +3,13 @@
 
 use crate::model::{FileFacts, Item, Kind};
 use crate::others::closures::{Question, Search, speaks_of_functions};
-use crate::others::{File, all, last_of, text_of};
-use crate::parse::{Said, has_word, macro_calls, occurrences, writes_expressions};
-use proc_macro2::{TokenStream, TokenTree};
+use crate::others::expanded::names_by_variable;
+use crate::others::{File, Texts, all, last_of, text_of};
+use crate::parse::{
+    Said, has_word, identifiers, is_macro_of_std, macro_calls, occurrences, parse_header,
+    writes_expressions,
+};
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use std::collections::BTreeSet;
 
 /// The words by which types are declared.
@@ -14,22 +18,28 @@ pub(super) const TYPES: [&str; 4] = ["struct", "enum", "union", "type"];
 impl Search<'_> {
     /// Whether an impl of a trait that a macro writes may run a closure; the files are those that name the trait.
     pub(super) fn written(&mut self, of: &str, naming_it: &[(&str, &FileFacts)]) -> bool {
-        // In a body, a call may write one as well.
-        let naming = |item: &Item, text: &str| {
-            (matches!(item.kind, Kind::Macro | Kind::MacroCall) || !item.called.is_empty())
-                && has_word(text_of(text, item), of)
-        };
         let mut called = Vec::new();
         let mut any = false;
         for (text, facts) in naming_it {
-            for item in all(&facts.items)
-                .into_iter()
-                .filter(|item| naming(item, text))
-            {
+            for item in all(&facts.items) {
+                // In a body, a call may write one as well.
+                let calls = item.kind == Kind::MacroCall || !item.called.is_empty();
+                let text = text_of(text, item);
+                if !(calls || item.kind == Kind::Macro) || !has_word(text, of) {
+                    continue;
+                }
                 any = true;
-                if item.kind == Kind::MacroCall {
-                    let path = item.call.as_ref().map_or(&[][..], |call| &call.path);
-                    called.push(path.last().cloned().unwrap_or_default());
+                if calls && item.kind != Kind::Module {
+                    let Ok(tokens) = text.parse() else {
+                        return true;
+                    };
+                    macro_calls(tokens, &mut |path, given| {
+                        let mut names = BTreeSet::new();
+                        identifiers(given, &mut names);
+                        if names.contains(of) {
+                            called.push((path, names.contains("impl")));
+                        }
+                    });
                 }
             }
         }
@@ -52,12 +62,18 @@ impl Search<'_> {
                 }
             }
         }
-        // What another crate's macro makes of it, nobody knows.
-        let is_known = |name: &String| definitions.iter().any(|(known, _)| known == name);
-        if !called.iter().all(is_known) {
-            return true;
+        let mut given = Vec::new();
+        for (path, has_impl) in called {
+            match self.writes_impls(&path) {
+                // What it makes of one, nobody knows, nor what a macro of others makes of a name.
+                Some(_) if has_impl => return true,
+                Some(true) => given.push(path),
+                Some(false) => {}
+                None if is_of_std(&path, has_impl) => {}
+                None => return true,
+            }
         }
-        let given = given_to(of, naming_it, &definitions);
+        let given = given_to(of, given, &definitions);
         let mut open = Vec::new();
         for (name, text) in &definitions {
             let may_be_given = given.as_ref().is_none_or(|given| given.contains(*name));
@@ -65,11 +81,77 @@ impl Search<'_> {
             if !headers.is_empty() {
                 open.push(*name);
             }
-            if headers.iter().any(|header| self.written_header(header)) {
+            let is_run = |header: &Option<&str>| match header {
+                Some(header) => self.written_header(header),
+                None => true,
+            };
+            if headers.iter().any(is_run) {
+                return true;
+            }
+            // A word of an impl's header may be given to what writes the others.
+            let is_part = |call: &&str| has_word(call, "impl") || has_word(call, "for");
+            let mut calls = texts.texts().flat_map(|text| calls(text, name));
+            if headers.is_empty() && has_word(text, of) && calls.any(|call| is_part(&call)) {
                 return true;
             }
         }
         self.is_given_one(open, &definitions, &exported)
+    }
+
+    /// Whether a macro that is called may write an impl, if it is the package's own or writes none; none if it may be another.
+    fn writes_impls(&self, path: &str) -> Option<bool> {
+        let (way, name) = path.rsplit_once("::").unwrap_or(("", path));
+        let mut way = way.split("::").filter(|name| !name.is_empty());
+        let is_own = way.all(|name| self.texts.is_local(name) || name == "$crate")
+            && !self.texts.imports_macro(name)
+            && !self.texts.brings_macros()
+            && !self.is_defined_by_others(name);
+        let own = self
+            .texts
+            .define(name)
+            .then(|| self.texts.may_write_impls(name));
+        let no_other_writes = || {
+            let mut defining = self.others().filter(|texts| texts.define(name)).peekable();
+            defining.peek().is_some() && !defining.any(|texts| texts.may_write_impls(name))
+        };
+        match own {
+            Some(own) if is_own || no_other_writes() => Some(own),
+            None if no_other_writes() => Some(false),
+            _ => None,
+        }
+    }
+
+    /// Whether a macro of this name may be defined by what one of another package writes.
+    fn is_defined_by_others(&self, name: &str) -> bool {
+        let mut others = self.others();
+        self.texts.calls_others()
+            && others.any(|of| of.define(name) || of.texts().any(names_by_variable))
+    }
+
+    fn others(&self) -> impl Iterator<Item = &Texts> {
+        let all = self.packages.iter().map(|texts| &**texts);
+        all.filter(|of| !std::ptr::eq(*of, self.texts))
+    }
+
+    /// Whether an impl of a trait that no item shows may run a closure: one that stands in a type, or among what a macro is
+    /// given.
+    pub(super) fn hidden(&mut self, of: &str, naming_it: &[(&str, &FileFacts)]) -> bool {
+        naming_it.iter().any(|(text, facts)| {
+            all(&facts.items).into_iter().any(|item| {
+                let text = text_of(text, item);
+                let hides =
+                    item.kind != Kind::Module && item.called.iter().any(|name| name == "impl");
+                if !hides || !has_word(text, of) {
+                    return false;
+                }
+                let Ok(tokens) = text.parse() else {
+                    return true;
+                };
+                let mut found = Vec::new();
+                headers_among(tokens, of, &mut found);
+                found.iter().any(|header| self.header(Some(header)))
+            })
+        })
     }
 
     /// The types of a name that stand in a macro's definition, or in a call of one that hands them on as they are; none if
@@ -136,15 +218,7 @@ impl Search<'_> {
             return true;
         }
         // What a variable stands for is looked at where the macro is called.
-        let mut plain = String::new();
-        let mut pieces = header.split('$');
-        plain.extend(pieces.next());
-        for piece in pieces {
-            let end = piece.find(|c: char| !(c.is_alphanumeric() || c == '_'));
-            plain.push_str("u8");
-            plain.push_str(&piece[end.unwrap_or(piece.len())..]);
-        }
-        self.header(Some(&plain))
+        self.header(Some(&without_variables(header)))
     }
 
     /// Whether what these macros are given may be a type that one lies in.
@@ -209,21 +283,41 @@ fn declared_at(text: &str) -> &str {
     text
 }
 
-/// The macros of a package that may be given a trait: those that are called with its name, and what they and the
+/// Whether a macro is one of std's that writes no impl but one that it is given.
+fn is_of_std(path: &str, has_impl: bool) -> bool {
+    let (way, name) = path.rsplit_once("::").unwrap_or(("", path));
+    // What stands in an expression there is looked at as it is.
+    let writes = writes_expressions(name) || !has_impl && is_macro_of_std(name);
+    writes && matches!(way, "" | "std" | "core" | "alloc")
+}
+
+/// The headers of impls among tokens that name a trait.
+fn headers_among(tokens: TokenStream, of: &str, found: &mut Vec<String>) {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    for (at, token) in tokens.iter().enumerate() {
+        match token {
+            TokenTree::Group(group) => headers_among(group.stream(), of, found),
+            TokenTree::Ident(word) if word == "impl" => {
+                let is_body = |token: &&TokenTree| matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace);
+                let header = tokens[at..].iter().take_while(|token| !is_body(token));
+                let header = header.cloned().collect::<TokenStream>().to_string();
+                // A type is no impl: `-> impl Trait`.
+                if has_word(&header, of) && has_word(&header, "for") {
+                    found.push(header);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The macros of a package that may be given a trait: these, which are called with its name, and what they and the
 /// definitions that name it call in turn; none if any may be.
 fn given_to(
     of: &str,
-    files: &[(&str, &FileFacts)],
+    mut called: Vec<String>,
     definitions: &[(&str, &str)],
 ) -> Option<BTreeSet<String>> {
-    let mut called = Vec::new();
-    for (text, _) in files {
-        macro_calls(text.parse().ok()?, &mut |path, arguments| {
-            if has_word(&arguments.to_string(), of) {
-                called.push(path);
-            }
-        });
-    }
     let calls_in = |text: &str| -> Option<Vec<String>> {
         let mut called = Vec::new();
         macro_calls(text.parse().ok()?, &mut |path, _| called.push(path));
@@ -234,7 +328,7 @@ fn given_to(
     }
     let mut found = BTreeSet::new();
     while let Some(path) = called.pop() {
-        if path.starts_with('$') {
+        if path.starts_with('$') && !path.starts_with("$crate") {
             return None;
         }
         let name = last_of(&path);
@@ -248,18 +342,60 @@ fn given_to(
 }
 
 /// The headers of impls of a trait in a macro's definition; if it may be given the trait, also of one that a variable
-/// stands for.
-fn headers<'t>(text: &'t str, of: &str, may_be_given: bool) -> Vec<&'t str> {
+/// stands for. None for one of which the definition does not tell.
+fn headers<'t>(text: &'t str, of: &str, may_be_given: bool) -> Vec<Option<&'t str>> {
     let headers = occurrences(text, "impl").filter_map(|at| {
-        let header = text.get(at..)?;
-        let header = &header[..header.find('{')?];
-        let by = &header[..occurrences(header, "for").next()?];
-        (has_word(by, of) || may_be_given && ends_in_variable(by)).then_some(header)
+        let rest = text.get(at..)?;
+        let header = &rest[..end_of_header(rest)?];
+        let is_whole = rest[header.len()..].starts_with('{');
+        let mut ends = occurrences(header, "for");
+        // `for<'a>` is a part of what stands before.
+        let end = ends.find(|end| !header[end + "for".len()..].trim_start().starts_with('<'));
+        let named = |by: &str| has_word(by, of) || may_be_given && ends_in_variable(by);
+        match end {
+            Some(end) if named(&header[..end]) => Some(Some(header).filter(|_| is_whole)),
+            Some(_) => None,
+            // What is written whole, and no trait's, has no such word.
+            None if !may_be_given && !has_word(header, of) => None,
+            None => match parse_header(&without_variables(header)) {
+                Some(syn::Item::Impl(known)) if known.trait_.is_none() && is_whole => None,
+                _ => Some(None),
+            },
+        }
     });
     headers.collect()
 }
 
-/// Whether the last name of a path, its arguments aside, is a macro's variable.
+/// Where what may be an impl's header ends; none of a type: `impl Trait` among others.
+fn end_of_header(text: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' | '[' => depth += 1,
+            ')' | ']' | '}' if depth == 0 => return (c == '}').then_some(at),
+            ')' | ']' => depth -= 1,
+            ',' | '=' if depth == 0 && !text[..at].contains('<') => return None,
+            '{' | ';' if depth == 0 => return Some(at),
+            _ => {}
+        }
+    }
+    Some(text.len())
+}
+
+/// A header with a type in the place of each variable.
+fn without_variables(header: &str) -> String {
+    let mut plain = String::new();
+    let mut pieces = header.split('$');
+    plain.extend(pieces.next());
+    for piece in pieces {
+        let end = piece.find(|c: char| !(c.is_alphanumeric() || c == '_'));
+        plain.push_str("u8");
+        plain.push_str(&piece[end.unwrap_or(piece.len())..]);
+    }
+    plain
+}
+
+/// Whether the last name of a path, its arguments aside, may be a macro's variable.
 fn ends_in_variable(path: &str) -> bool {
     let mut depth = 0_usize;
     let without = path.trim_end().trim_end_matches(|c| {
@@ -274,7 +410,9 @@ fn ends_in_variable(path: &str) -> bool {
         depth > 0
     });
     let part = |c: char| c.is_alphanumeric() || c == '_';
-    without.trim_end().trim_end_matches(part).ends_with('$')
+    let without = without.trim_end();
+    // `$($part)::+`
+    without.ends_with(['+', '*', '?', ')', '>']) || without.trim_end_matches(part).ends_with('$')
 }
 
 /// Whether a file gives a macro another name, or the name to another macro.

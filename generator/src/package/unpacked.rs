@@ -22,6 +22,12 @@ pub struct Unpacked {
 }
 
 impl Unpacked {
+    /// Whether its build script may run code of other packages.
+    pub fn is_built_by_others(&self) -> bool {
+        let mut dependencies = self.dependencies.iter();
+        dependencies.any(|dependency| dependency.kind == DependencyKind::Build)
+    }
+
     /// Whether it needs a package where this says whether a target fits: not only to be built or tested.
     pub fn needs(&self, package: &str, fits: impl Fn(Option<&str>) -> bool) -> bool {
         self.dependencies.iter().any(|dependency| {

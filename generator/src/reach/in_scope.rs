@@ -453,6 +453,12 @@ impl Reach<'_> {
             for import in &module.imports {
                 let path = (&import.path[..], import.absolute);
                 let is_glob = import.name.is_none();
+                // Only a trait is brought in without a name.
+                let any = |_: &str| true;
+                let counts = match import.name.as_deref() {
+                    Some("_") if !of_std => &any,
+                    _ => counts,
+                };
                 let brought = self.brought_by(scope, path, is_glob, of_std, counts)?;
                 found.paths.extend(brought.paths);
                 found.traits.extend(brought.traits);

@@ -187,8 +187,8 @@ impl Program {
         }
         let package = self.package_of(locked)?;
         let find = || {
-            let texts = self.texts_in(&package.folder)?;
-            let found = texts.exported(&package.root, name)?;
+            let texts = self.texts_in(&package)?;
+            let found = texts.exported(name)?;
             Some(Defined {
                 edition: package.edition,
                 texts: found.into_iter().map(str::to_owned).collect(),

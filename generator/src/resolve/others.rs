@@ -20,7 +20,7 @@ use crate::resolve::prelude::is_everywhere;
 use std::borrow::{Borrow, Cow};
 use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::rc::Rc;
 
 /// The functions of a trait.
@@ -173,11 +173,42 @@ impl Program {
             let Some(packages) = self.unpacked(self.locked_by(|_| true)) else {
                 return true;
             };
-            self.texts_of(&packages)
-                .is_none_or(|texts| holds(&texts, question, of, of_std, &mut Vec::new()))
+            self.texts_of(&packages).is_none_or(|texts| {
+                let derives = |of: &str| self.derives_writing(&packages, of);
+                let around = (&texts[..], &derives as &dyn Fn(&str) -> _);
+                holds(around, question, of, of_std, &mut Vec::new())
+            })
         };
         self.kept.keep(key, vec![u8::from(found)]);
         found
+    }
+
+    /// The derives of the procedural macros among these packages that may write impls of a trait, for they say its name; none
+    /// if other such macros do, or it is not known.
+    fn derives_writing(&self, packages: &[Rc<Unpacked>], of: &str) -> Option<BTreeSet<String>> {
+        let mut found = BTreeSet::new();
+        let mut procedural = packages
+            .iter()
+            .filter(|package| package.procedural)
+            .peekable();
+        if procedural.peek().is_none() {
+            return Some(found);
+        }
+        for package in procedural {
+            let texts = self.texts_in(package)?;
+            if texts.say_in_code(of) {
+                found.extend(texts.exported_derives()?);
+            }
+        }
+        // What only they are made of.
+        let all = self.unpacked_for(self.locked_by(|_| true), true)?;
+        let is_known =
+            |package: &&Rc<Unpacked>| packages.iter().any(|of| of.folder == package.folder);
+        for package in all.iter().filter(|package| !is_known(package)) {
+            let quotes = self.texts_in(package)?.say_where_they_quote(of);
+            (!quotes).then_some(())?;
+        }
+        Some(found)
     }
 
     /// The traits of std that a path to a trait of a crate that is not read may mean, where its last name is not theirs; none
@@ -315,8 +346,8 @@ impl Program {
                     return None;
                 };
                 let package = self.package_of(locked)?;
-                let texts = self.texts_in(&package.folder)?;
-                given_by_type(&texts, &package.root, of, name, how)
+                let texts = self.texts_in(&package)?;
+                given_by_type(&texts, of, name, how)
             };
             let found = find();
             let mut out = Writer::default();
@@ -468,14 +499,12 @@ impl Program {
     /// The texts of packages but for those of procedural macros, of which nothing can be named.
     fn texts_of(&self, packages: &[Rc<Unpacked>]) -> Option<Vec<Rc<Texts>>> {
         let packages = packages.iter().filter(|package| !package.procedural);
-        packages
-            .map(|package| self.texts_in(&package.folder))
-            .collect()
+        packages.map(|package| self.texts_in(package)).collect()
     }
 
-    pub(super) fn texts_in(&self, folder: &Path) -> Option<Rc<Texts>> {
-        once(&self.others.texts, folder, || {
-            Texts::read(folder).map(Rc::new)
+    pub(super) fn texts_in(&self, package: &Unpacked) -> Option<Rc<Texts>> {
+        once(&self.others.texts, &*package.folder, || {
+            Texts::read(package).map(Rc::new)
         })
     }
 
@@ -492,7 +521,16 @@ impl Program {
 
     /// These packages and all that their crates are compiled with here, as cargo keeps them; none if one is not there.
     /// What procedural macros are made of is nothing that can be named.
-    fn unpacked<'p>(&'p self, mut open: Vec<&'p Locked>) -> Option<Vec<Rc<Unpacked>>> {
+    fn unpacked<'p>(&'p self, open: Vec<&'p Locked>) -> Option<Vec<Rc<Unpacked>>> {
+        self.unpacked_for(open, false)
+    }
+
+    /// The same, and what procedural macros are made of if that is asked for.
+    fn unpacked_for<'p>(
+        &'p self,
+        mut open: Vec<&'p Locked>,
+        macros: bool,
+    ) -> Option<Vec<Rc<Unpacked>>> {
         let lock = self.workspace.lock.as_ref()?;
         let mut seen: BTreeSet<&Locked> = open.iter().copied().collect();
         let mut found = Vec::new();
@@ -501,7 +539,7 @@ impl Program {
         }
         while let Some(locked) = open.pop() {
             let package = self.package_of(locked)?;
-            if !package.procedural {
+            if macros || !package.procedural {
                 let needs = |(name, _): &&(String, Option<String>)| {
                     package.needs(name, |target| self.fits_target(target))
                 };
@@ -612,7 +650,7 @@ fn functions_in(texts: &[Rc<Texts>], of: &str, of_std: &dyn Fn(&str) -> bool) ->
     let words: BTreeSet<String> = gives().flat_map(|text| words_of(text)).collect();
     let renamed = words
         .into_iter()
-        .filter(|word| texts.iter().any(|texts| texts.rename(word)));
+        .filter(|word| texts.iter().any(|of| of.rename(word, texts)));
     let renamed: Vec<String> = renamed.collect();
     let is_known = |text: &String| !renamed.iter().any(|word| has_word(text, word));
     let all = first.functions.values_mut().chain(above.values_mut());
@@ -625,14 +663,21 @@ fn functions_in(texts: &[Rc<Texts>], of: &str, of_std: &dyn Fn(&str) -> bool) ->
     })
 }
 
+/// Packages, and the derives that may write impls of a trait; none if other macros may.
+type Around<'a> = (
+    &'a [Rc<Texts>],
+    &'a dyn Fn(&str) -> Option<BTreeSet<String>>,
+);
+
 /// Whether this holds of a trait of a name by an impl in one of these packages.
 fn holds(
-    packages: &[Rc<Texts>],
+    around: Around<'_>,
     question: Question,
     of: &str,
     of_std: &dyn Fn(&str) -> Option<bool>,
     open: &mut Vec<String>,
 ) -> bool {
+    let (packages, derives) = around;
     // What holds needs no proof by itself.
     if open.iter().any(|known| known == of) {
         return false;
@@ -644,10 +689,13 @@ fn holds(
         None if !declared => return true,
         _ => {}
     }
+    let Some(derives) = derives(of) else {
+        return true;
+    };
     open.push(of.to_owned());
     let found = packages.iter().any(|texts| {
-        let mut behind = |bound: &str| holds(packages, question, bound, of_std, open);
-        closures::holds(packages, texts, question, of, &mut behind)
+        let mut behind = |bound: &str| holds(around, question, bound, of_std, open);
+        closures::holds(texts, (packages, &derives), question, of, &mut behind)
     });
     open.pop();
     found

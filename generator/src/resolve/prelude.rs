@@ -196,7 +196,10 @@ pub(crate) fn may_be_trait(path: &str) -> bool {
         "std::fmt::Formatter",
         "std::fmt::Result",
     ];
-    last.chars().next().is_some_and(char::is_uppercase)
+    last.trim_start_matches('_')
+        .chars()
+        .next()
+        .is_none_or(char::is_uppercase)
         && !types.iter().any(|prefix| path.starts_with(prefix))
         && !known.contains(&path)
 }

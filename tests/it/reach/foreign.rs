@@ -269,6 +269,10 @@ fn a_function_of_another_crates_type_is_the_one_that_is_called() {
             "DEREF impl Inner { ASKING } #[deep::none] mod m { use crate::Own; impl Own { QUIET } }",
             // It is another type's of that name.
             "DEREF impl Inner { ASKING } mod m { pub struct Own; impl Own { QUIET } }",
+            // It is not this type's, or only some of its name's.
+            "DEREF pub trait Never {} impl<'a> Own where &'a (): Never { QUIET }",
+            "DEREF pub trait Never {} impl Own where for<'a> &'a (): Never { QUIET }",
+            "DEREF pub struct Fake; mod m { use deep::thread_local; thread_local! { crate::Fake } impl Own { QUIET } }",
             // No method is found that has no receiver.
             "DEREF impl Inner { ASKING } impl Own { pub fn make() -> u32 { 1 } pub fn fetch() -> u32 { 1 } }",
             // What it gives is a future.
@@ -283,6 +287,14 @@ fn a_function_of_another_crates_type_is_the_one_that_is_called() {
             let crates = crates_with(lib, &[("other", &other)], &[(&more.0, &more.1)]);
             assert!(misses(&crates, "7", "8"), "{f} of {file}: a miss");
         }
+        let numbered = "pub struct U(pub u32); pub struct Own<const N: usize = 0> { pub x: u32 } impl Own { QUIET }";
+        let other = spelt(&format!("DEREF impl Inner {{ ASKING }} {numbered}"));
+        let other = other.replace("Deref for Own", "Deref for Own<1>");
+        let lib = lib.replace("other::Own", "other::Own<1>");
+        assert!(
+            misses_own(&lib, &other, ""),
+            "{f} of one by a number: a miss"
+        );
     }
 }
 
@@ -324,6 +336,16 @@ fn words_of_the_language_may_be_another_crates() {
             "macro_rules! name { ($n:ident $t:ty) => { pub type $n = $t; } } name!(u64 U);",
             "",
         ),
+        ("type r#u64 = U;", ""),
+        ("type /* */ u64 = U;", ""),
+        (
+            "macro_rules! name { ($($t:tt)*) => { use $($t)*; } } name!(U as u64);",
+            "",
+        ),
+        (
+            "macro_rules! name { ($as:ident $($t:tt)*) => { use U $as $($t)*; } } name!(as u64);",
+            "",
+        ),
         (
             "macro_rules! name { ($($n:ident)*) => { more!(deep::U, $($n)*); } } macro_rules! more { ($t:ty, $n:ident) => { type $n = $t; } } name!(u64);",
             "",
@@ -344,6 +366,14 @@ fn words_of_the_language_may_be_another_crates() {
     for (other, deep) in [
         ("type u64 = U;", ""),
         ("use deep::*;", "pub struct u64(pub u32);"),
+        (
+            "deep::name!(u64, U);",
+            "#[macro_export] macro_rules! name { ($n:ident, $t:ty) => { type $n = $t; } }",
+        ),
+        (
+            "use deep::name as call; call!(u64, U);",
+            "#[macro_export] macro_rules! name { ($n:ident, $t:ty) => { type $n = $t; } }",
+        ),
     ] {
         assert!(
             misses_own(&lib, &format!("{tr} {other}"), deep),
@@ -397,6 +427,31 @@ fn a_path_within_a_package_may_lead_out_of_it() {
     let other = "pub struct U(pub u32); pub mod own { pub fn fetch() -> crate::U { crate::U(1) } }
         mod x { pub struct own { x: u32 } impl own { pub fn fetch() -> u32 { 1 } } }";
     assert!(misses_own(&lib, other, ""), "a module for a type: a miss");
+}
+
+#[test]
+fn a_trait_goes_by_any_name_where_it_has_none() {
+    let lib = SHOWS.replace("o.fetch()", "(*o).fetch()");
+    for (third, uses) in [
+        (
+            "pub mod m { TRAIT } pub use m::Up as down;",
+            "use third::down as _;",
+        ),
+        (
+            "TRAIT pub use Up as _up; pub use Up as _Up;",
+            "use third::_Up;",
+        ),
+    ] {
+        let third = third.replace(
+            "TRAIT",
+            "pub trait Up { fn fetch(self) -> other::U; } impl Up for other::Own { fn fetch(self) -> other::U { todo!() } }",
+        );
+        let other = format!("{OWN} {}", spelt("impl Own { QUIET }"));
+        let others = [("other", other.as_str()), ("third", third.as_str())];
+        let counts = |lib: &str| misses(&crates(lib, &others), "7", "8");
+        assert!(counts(&format!("{uses} {lib}")), "{uses}: a miss");
+        assert!(!counts(&lib), "without it: a hit");
+    }
 }
 
 #[test]

@@ -1,0 +1,59 @@
+//! Which impls procedural macros may write: those of traits whose names they say.
+
+use crate::others::Texts;
+use crate::others::beside::is_commented;
+use crate::parse::{has_word, occurrences};
+use std::collections::BTreeSet;
+
+/// What writes code that stands in a text.
+const QUOTING: [&str; 4] = ["quote!", "quote_spanned!", "parse_quote!", "parse_str"];
+
+impl Texts {
+    /// Whether a word stands in them, comments that take whole lines aside.
+    pub(crate) fn say_in_code(&self, word: &str) -> bool {
+        self.texts().any(|text| says_in_code(text, word))
+    }
+
+    /// The same of files in which code is written for others.
+    pub(crate) fn say_where_they_quote(&self, word: &str) -> bool {
+        let quotes = |text: &str| {
+            let mut of = QUOTING.iter();
+            of.any(|of| {
+                text.match_indices(of)
+                    .any(|(at, _)| !is_commented(text, at))
+            })
+        };
+        self.texts()
+            .any(|text| says_in_code(text, word) && quotes(text))
+    }
+
+    /// The names of the derives that they export; none if they export other macros, or none that can be seen.
+    pub(crate) fn exported_derives(&self) -> Option<BTreeSet<String>> {
+        let mut found = BTreeSet::new();
+        for text in self.texts() {
+            let others = ["proc_macro_attribute", "decl_derive", "decl_attribute"];
+            let is_function =
+                |at: usize| text[..at].ends_with("[") && text[at..].starts_with("proc_macro]");
+            if others.iter().any(|word| says_in_code(text, word))
+                || occurrences(text, "proc_macro").any(is_function)
+            {
+                return None;
+            }
+            for at in occurrences(text, "proc_macro_derive") {
+                let after = text[at + "proc_macro_derive".len()..].trim_start();
+                let name = after
+                    .strip_prefix('(')
+                    .map(str::trim_start)
+                    .unwrap_or_default();
+                let end = name.find(|c: char| !(c.is_alphanumeric() || c == '_'));
+                found.insert(name[..end.unwrap_or(name.len())].to_owned());
+            }
+        }
+        found.remove("");
+        (!found.is_empty()).then_some(found)
+    }
+}
+
+fn says_in_code(text: &str, word: &str) -> bool {
+    has_word(text, word) && occurrences(text, word).any(|at| !is_commented(text, at))
+}
