@@ -40,6 +40,7 @@ mod names;
 mod namespaces;
 mod objects;
 mod order;
+mod other_names;
 mod outside;
 mod own;
 mod owned;

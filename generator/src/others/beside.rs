@@ -3,6 +3,7 @@
 
 use crate::model::Item;
 use crate::others::is_of_tests;
+use crate::others::written::calls;
 use crate::package::Unpacked;
 use crate::parse::{facts_of, has_word, occurrences};
 use crate::source::{MOST_AHEAD, Text, files_below, is_rust, read};
@@ -78,6 +79,57 @@ pub(super) fn templates(package: &Unpacked) -> Option<Vec<Arc<str>>> {
         _ => None,
     });
     Some(texts.collect())
+}
+
+/// How files end that are not Rust and may be compiled or linked with it.
+const NATIVE: [&str; 16] = [
+    "S", "asm", "c", "cc", "cpp", "cxx", "def", "h", "hh", "hpp", "inc", "inl", "ld", "m", "mm",
+    "s",
+];
+
+/// Whether a file of another language in a package says a word.
+pub(super) fn say_natively(package: &Path, word: &str) -> bool {
+    let is_native = |file: &Path| {
+        let end = file.extension().and_then(|end| end.to_str());
+        end.is_some_and(|end| NATIVE.contains(&end))
+    };
+    let files = files_below(package, is_native);
+    let says = |file: &PathBuf| match read(file) {
+        Text::Read(text) => has_word(&text, word),
+        _ => true,
+    };
+    files.len() >= MOST_AHEAD || files.iter().any(says)
+}
+
+/// Macros whose texts are assembler.
+const ASSEMBLER: [&str; 3] = ["asm", "global_asm", "naked_asm"];
+
+/// What puts such a text together, or a word in it.
+const PUTTING: [&str; 9] = [
+    "$",
+    ".macro",
+    "concat!",
+    "env!",
+    "include",
+    "stringify!",
+    "\\u",
+    "\\x",
+    "\\\n",
+];
+
+/// Whether a text names symbols by other words than theirs: `link_name = concat!(…)`, or assembler that is put together.
+pub(super) fn names_symbols_otherwise(text: &str) -> bool {
+    let mut names = occurrences(text, "link_name").filter(|at| !is_commented(text, *at));
+    let is_put_together = |name: &str| {
+        let mut calls = calls(text, name).into_iter();
+        calls.any(|call| PUTTING.iter().any(|part| call.contains(part)))
+    };
+    names.any(|at| {
+        let value = text[at + "link_name".len()..]
+            .trim_start()
+            .strip_prefix('=');
+        value.is_some_and(|value| string(value.trim_start()).is_none())
+    }) || ASSEMBLER.into_iter().any(is_put_together)
 }
 
 /// The line that a text's byte stands in, up to there.

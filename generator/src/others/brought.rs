@@ -55,8 +55,14 @@ fn tokens(text: &str) -> Vec<&str> {
             false => first.len_utf8(),
         };
         let (token, after) = rest.split_at(end);
-        found.push(token);
-        rest = after.trim_start();
+        // `r#name` is that name.
+        match after.strip_prefix('#') {
+            Some(name) if token == "r" && name.starts_with(part) => rest = name,
+            _ => {
+                found.push(token);
+                rest = after.trim_start();
+            }
+        }
     }
     found
 }
@@ -152,10 +158,15 @@ impl Found<'_> {
             files.iter().flat_map(|file| definitions(file)).collect();
         for (ns, words) in SPACES {
             let declares = |body: &[&str]| {
-                let by_word = |pair: &[&str]| pair[1] == "$" && words.contains(&pair[0]);
+                let by_word = |pair: &[&str]| {
+                    pair[1] == "$"
+                        && (words.contains(&pair[0]) || ns == Ns::Type && pair[0] == "mod")
+                };
+                let calls_given = |of: &[&str]| of[0] == "$" && of[2] == "!";
                 let by_example = |of: &[&str]| of == ["macro_rules", "!", "$"];
                 body.windows(2).any(by_word)
                     || ns == Ns::Macro && body.windows(3).any(by_example)
+                    || body.windows(3).any(calls_given)
                     || hands_on_given(body)
             };
             let by_themselves = definitions.iter().filter(|(_, body)| declares(body));
@@ -166,6 +177,12 @@ impl Found<'_> {
                     let calls = |pair: &[&str]| pair[1] == "!" && declaring.contains(pair[0]);
                     if body.windows(2).any(calls) {
                         declaring.insert(name);
+                    }
+                }
+                // `use other::macro as name`.
+                for renamed in files.iter().flat_map(|file| file.windows(3)) {
+                    if renamed[1] == "as" && declaring.contains(renamed[0]) {
+                        declaring.insert(renamed[2]);
                     }
                 }
                 if declaring.len() == before {

@@ -5,6 +5,7 @@
 
 use crate::model::{Import, Item, Kind};
 use crate::others::bounds::Bounds;
+use crate::others::nominal::renames_trait;
 use crate::others::own::STD;
 use crate::others::words::NAMING;
 use crate::others::written::TYPES;
@@ -201,6 +202,7 @@ pub(crate) fn holds(
                             && name == Some(of)
                 }),
                 Kind::Unknown => has_word(text_of(text, item), of),
+                Kind::Macro => renames_trait(text_of(text, item), of),
                 _ => false,
             })
         })

@@ -3,6 +3,7 @@
 use crate::model::{Item, Kind, Vis};
 use crate::others::bounds::Bounds;
 use crate::others::modules::Standing;
+use crate::others::nominal::renames_trait;
 use crate::others::{Texts, all, is_macro, may_be_rewritten, text_of};
 use crate::parse::{has_word, is_inert, occurrences, parse_header, without_references};
 use proc_macro2::{TokenStream, TokenTree};
@@ -75,7 +76,9 @@ impl Found {
                                 && called.is_some_and(|name| !texts.define(name))
                         };
                         let given = || item.kind != Kind::Macro && has_word(text, "trait");
-                        if names_it && (given() || makes_traits(texts) || elsewhere()) {
+                        let renames = || item.kind == Kind::Macro && renames_trait(text, of);
+                        if names_it && (given() || makes_traits(texts) || elsewhere() || renames())
+                        {
                             return None;
                         }
                         self.is_other |= item.name == of;

@@ -22,7 +22,9 @@ mod written;
 
 use crate::expand::Edition;
 use crate::model::{FileFacts, Item, Kind};
-use crate::others::beside::{includes_written, leads_beside, templates};
+use crate::others::beside::{
+    includes_written, leads_beside, names_symbols_otherwise, say_natively, templates,
+};
 use crate::package::Unpacked;
 use crate::parse::{facts_of, has_word, occurrences};
 use crate::source::{MOST_AHEAD, Text, read, rust_files};
@@ -38,6 +40,8 @@ const APART: [&str; 3] = ["tests", "benches", "examples"];
 #[derive(Debug)]
 pub(crate) struct Texts {
     files: Vec<File>,
+    /// The package's folder.
+    folder: PathBuf,
     /// The root of its library.
     root: PathBuf,
     edition: Edition,
@@ -101,6 +105,7 @@ impl Texts {
         };
         Some(Texts {
             files,
+            folder: package.folder.clone(),
             root: package.root.clone(),
             edition: Edition::of(package.edition),
             templates,
@@ -121,9 +126,11 @@ impl Texts {
         files.any(|file| all(&file.facts().items).iter().any(is_trait))
     }
 
-    /// Whether a word stands in them, in a comment or not.
-    pub(crate) fn say(&self, word: &str) -> bool {
-        self.texts().any(|text| has_word(text, word))
+    /// Whether they, or a file of another language, may say a symbol.
+    pub(crate) fn say_symbol(&self, name: &str) -> bool {
+        let mut texts = self.texts();
+        texts.any(|text| has_word(text, name) || names_symbols_otherwise(text))
+            || say_natively(&self.folder, name)
     }
 
     /// Whether they define a macro of a name.

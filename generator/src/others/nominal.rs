@@ -4,7 +4,7 @@
 use crate::model::{Import, Kind, Vis};
 use crate::others::words::uses;
 use crate::others::{File, Texts, all, all_in, is_macro, stands_behind, text_of};
-use crate::parse::occurrences;
+use crate::parse::{has_word, occurrences};
 use std::rc::Rc;
 
 /// Whether `name`, in these modules of packages, each of which may be meant, is a struct, enum or union of theirs.
@@ -48,6 +48,17 @@ fn names_another(text: &str, name: &str) -> bool {
     occurrences(text, name).any(|at| {
         let before = text.get(..at).unwrap_or_default().trim_end();
         before.ends_with("type") || before.ends_with(" as")
+    })
+}
+
+/// Whether a macro's text may give a name to a trait, or another to the trait of that name.
+pub(super) fn renames_trait(text: &str, name: &str) -> bool {
+    occurrences(text, name).any(|at| {
+        let before = text.get(..at).unwrap_or_default().trim_end();
+        let after = text.get(at + name.len()..).unwrap_or_default().trim_start();
+        before.ends_with(" as")
+            || has_word(after.split(';').next().unwrap_or_default(), "as")
+                && after.starts_with("as")
     })
 }
 

@@ -1,7 +1,8 @@
-//! Which impls procedural macros may write: those of traits whose names they say.
+//! Which impls and traits procedural macros may write: those of traits whose names they say.
 
-use crate::others::Texts;
+use crate::model::{Item, Kind};
 use crate::others::beside::is_commented;
+use crate::others::{Texts, all, may_be_rewritten};
 use crate::parse::{has_word, occurrences};
 use std::collections::BTreeSet;
 
@@ -25,6 +26,19 @@ impl Texts {
         };
         self.texts()
             .any(|text| says_in_code(text, word) && quotes(text))
+    }
+
+    /// Whether they give items to macros that may be procedural.
+    pub(crate) fn give_items(&self) -> bool {
+        let is_given = |item: &Item| {
+            let path = item.call.as_ref().and_then(|call| call.path.last());
+            match item.kind {
+                Kind::MacroCall => path.is_none_or(|name| !self.define(name)),
+                _ => may_be_rewritten(item),
+            }
+        };
+        let mut files = self.files.iter();
+        files.any(|file| all(&file.facts().items).into_iter().any(is_given))
     }
 
     /// The names of the derives that they export; none if they export other macros, or none that can be seen.

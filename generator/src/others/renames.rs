@@ -1,6 +1,7 @@
 //! Which traits a package has of its own, and other names that it gives to std's: `pub use std::ops::Deref as Leads;`.
 
 use crate::others::Texts;
+use crate::others::beside::is_commented;
 use crate::parse::occurrences;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -75,6 +76,30 @@ fn pairs_before(text: &str) -> impl Iterator<Item = (&str, &str, &str)> {
         let to = first_name(after)?;
         (is_name(from) && is_name(to)).then_some((from, to, &after[to.len()..]))
     })
+}
+
+/// The names of traits of these packages that do not look like those of types: `trait shown`, `pub use m::Shown as shown`.
+/// None if a macro may give a trait any.
+pub(crate) fn lower_traits(packages: &[Rc<Texts>]) -> Option<BTreeSet<String>> {
+    let mut found = BTreeSet::new();
+    for text in packages.iter().flat_map(|texts| texts.texts()) {
+        for at in occurrences(text, "trait").filter(|at| !is_commented(text, *at)) {
+            let after = text.get(at + "trait".len()..)?.trim_start();
+            if after.starts_with(ANY_DECLARED) {
+                return None;
+            }
+            found.extend(first_name(after).map(str::to_owned));
+        }
+        for at in occurrences(text, "as") {
+            let (before, after) = (text[..at].trim_end(), text[at + "as".len()..].trim_start());
+            let from = before.rsplit(|c| !is_part(c)).next().unwrap_or_default();
+            if is_name(from) {
+                found.extend(first_name(after).map(str::to_owned));
+            }
+        }
+    }
+    found.retain(|name| !name.is_empty() && !is_name(name));
+    Some(found)
 }
 
 /// Names that packages give to what has another, each behind that one. `<T as Trait>` gives none.

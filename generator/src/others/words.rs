@@ -92,7 +92,7 @@ impl Texts {
     }
 
     /// Their macros that may declare something by a variable; none if one may be any.
-    fn declaring(&self) -> Option<&BTreeSet<String>> {
+    pub(super) fn declaring(&self) -> Option<&BTreeSet<String>> {
         let found = self.declaring.get_or_init(|| self.find_declaring());
         found.as_ref()
     }

@@ -37,7 +37,8 @@ impl Search<'_> {
                         let mut names = BTreeSet::new();
                         identifiers(given, &mut names);
                         if names.contains(of) {
-                            called.push((path, names.contains("impl")));
+                            let is_item = item.kind == Kind::MacroCall;
+                            called.push((path, names.contains("impl"), is_item));
                         }
                     });
                 }
@@ -63,8 +64,15 @@ impl Search<'_> {
             }
         }
         let mut given = Vec::new();
-        for (path, has_impl) in called {
+        for (path, has_impl, is_item) in called {
+            // Among items it may give the trait another name, or another trait that name.
+            let may_rename = || {
+                let known = texts.declaring();
+                let is_own = texts.define(last_of(&path));
+                !is_own || known.is_none_or(|known| known.contains(last_of(&path)))
+            };
             match self.writes_impls(&path) {
+                _ if is_item && may_rename() => return true,
                 // What it makes of one, nobody knows, nor what a macro of others makes of a name.
                 Some(_) if has_impl => return true,
                 Some(true) => given.push(path),
@@ -452,7 +460,7 @@ fn stands_alone(tokens: TokenStream, name: &str) -> bool {
 }
 
 /// What calls of a macro are given, as text.
-fn calls<'t>(text: &'t str, name: &str) -> Vec<&'t str> {
+pub(super) fn calls<'t>(text: &'t str, name: &str) -> Vec<&'t str> {
     let calls = occurrences(text, name).filter_map(|at| {
         let after = text.get(at + name.len()..)?.trim_start();
         let after = after.strip_prefix('!')?.trim_start();

@@ -343,10 +343,15 @@ impl Reach<'_> {
     /// What a module's `use`s bring in scope that may be a trait of another crate, by its path; those of the blocks around it
     /// included.
     fn imported_traits(&self, module: ModuleId) -> Rc<[String]> {
-        let find = || self.find_imports(module, false, may_be_trait);
+        let find = || self.find_imports(module, false, |path| self.may_be_trait(path));
         self.known
             .trait_imports
             .get(&self.program.asked, module, find)
+    }
+
+    /// Whether a path may be a trait's.
+    fn may_be_trait(&self, path: &str) -> bool {
+        may_be_trait(path) || self.program.is_lower_trait(path)
     }
 
     /// Whether they bring in any name of another crate.
@@ -521,7 +526,8 @@ impl Reach<'_> {
         let path = (&written.path[..], written.absolute);
         let is_glob = written.name.is_none();
         let mut found = vec![ANYTHING.to_owned()];
-        if let Some(brought) = self.brought_by(scope.module, path, is_glob, false, &may_be_trait) {
+        let counts = |path: &str| self.may_be_trait(path);
+        if let Some(brought) = self.brought_by(scope.module, path, is_glob, false, &counts) {
             found = brought.paths;
             for module in brought.modules {
                 found.extend(self.imported_traits(module).iter().cloned());

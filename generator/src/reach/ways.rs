@@ -198,7 +198,9 @@ impl Reach<'_> {
                 (Res::Item(item), Some(_)) if program.item(*item).kind == Kind::Trait => {
                     names.insert(format!("{}{seen_as}", self.path_of(*item)));
                 }
-                (Res::Foreign(path), Some(name)) if name == "_" || may_be_trait(path) => {
+                (Res::Foreign(path), Some(name))
+                    if name == "_" || may_be_trait(path) || program.is_lower_trait(path) =>
+                {
                     names.insert(format!("{path}{seen_as}"));
                 }
                 (Res::Foreign(path), None) => {

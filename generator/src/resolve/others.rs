@@ -7,7 +7,7 @@ use crate::others::closures::Question;
 use crate::others::functions::{Called, Found, Gives, given_by_type};
 use crate::others::nominal::is_nominal;
 use crate::others::own::holds_own;
-use crate::others::renames::{Traits, names_of, renamed};
+use crate::others::renames::{Traits, lower_traits, names_of, renamed};
 use crate::others::words::words_of;
 use crate::others::{Texts, closures};
 use crate::package::{Locked, Shelves, Unpacked};
@@ -90,6 +90,8 @@ pub(super) struct Others {
     own: RefCell<BTreeMap<String, bool>>,
     /// What functions of such types give, by their paths.
     given: RefCell<BTreeMap<String, Option<Gives>>>,
+    /// Names of traits that do not look like one, by the crate; none if they may have any.
+    lower: RefCell<BTreeMap<String, Option<Rc<BTreeSet<String>>>>>,
     /// Names that packages give to what has another.
     renamed: OnceCell<BTreeSet<(String, String)>>,
     /// Whether paths are of variants without fields.
@@ -136,12 +138,28 @@ impl Program {
             true => Some(Functions::default()),
             false => {
                 let packages = self.unpacked(self.locked_as(first))?;
-                self.texts_of(&packages)
-                    .and_then(|texts| functions_in(&texts, of, of_std))
+                let texts = self.texts_of(&packages);
+                let texts = texts.filter(|texts| !self.may_write_trait(&packages, texts, of));
+                texts.and_then(|texts| functions_in(&texts, of, of_std))
             }
         };
         self.kept.keep(key, Functions::write(found.as_ref()));
         found
+    }
+
+    /// Whether a procedural macro that is no derive may write a trait of a name, or any for a glob: it says the word, and is
+    /// used, or the name.
+    fn may_write_trait(&self, packages: &[Rc<Unpacked>], texts: &[Rc<Texts>], of: &str) -> bool {
+        let mut procedural = packages.iter().filter(|package| package.procedural);
+        let may = |package: &Rc<Unpacked>| {
+            let texts = self.texts_in(package);
+            texts.is_none_or(|texts| {
+                texts.say_in_code("trait")
+                    && (of == ANY_TRAIT || texts.say_in_code(of))
+                    && texts.exported_derives().is_none()
+            })
+        };
+        procedural.any(may) && texts.iter().any(|texts| texts.give_items())
     }
 
     /// Whether this holds of a trait of a crate that is not read, by a path to it: by an impl in any such crate. `of_std`
@@ -235,9 +253,47 @@ impl Program {
         key: [u8; 32],
     ) -> Option<Traits> {
         let packages = self.unpacked(self.locked_as(first))?;
-        let found = Traits::of(&self.texts_of(&packages)?, of_std);
+        // Of what is there and cannot be read, a name may be any trait's.
+        let found = match self.texts_of(&packages) {
+            Some(texts) => Traits::of(&texts, of_std),
+            None => Traits::default(),
+        };
         self.kept.keep(key, write_traits(&found));
         Some(found)
+    }
+
+    /// Whether a path may be a trait's, of a crate that is not read, whose name does not look like one. Where its sources are
+    /// not there, none does.
+    pub(crate) fn is_lower_trait(&self, path: &str) -> bool {
+        let (first, name) = ends(path);
+        if first == name || path.starts_with("std::") {
+            return false;
+        }
+        let known = once(&self.others.lower, first, || {
+            let key = self.key_of("traits in lower case", "", |known| known == first);
+            let found = match self.kept.kept_on(key) {
+                Some(bytes) => Reader::new(bytes).option(|from| from.list(Reader::text))?,
+                None => {
+                    let found = self.find_lower_traits(first);
+                    let mut out = Writer::default();
+                    out.option(found.as_ref(), |out, found| {
+                        out.list(found, |out, name| out.text(name));
+                    });
+                    self.kept.keep(key, out.0);
+                    found
+                }
+            };
+            found.map(|names| Rc::new(names.into_iter().collect()))
+        });
+        known.is_none_or(|names| names.contains(name))
+    }
+
+    fn find_lower_traits(&self, first: &str) -> Option<Vec<String>> {
+        let Some(packages) = self.unpacked(self.locked_as(first)) else {
+            return Some(Vec::new());
+        };
+        let found = lower_traits(&self.texts_of(&packages)?)?;
+        Some(found.into_iter().collect())
     }
 
     /// The path by which a type is known of a crate that is not read, however else it is named: of the crate and its own name.
@@ -508,15 +564,15 @@ impl Program {
         })
     }
 
-    /// Whether a word stands in the sources of a crate that is not read; so too if one of them is not there.
-    pub(crate) fn others_may_say(&self, word: &str) -> bool {
+    /// Whether the sources of a crate that is not read may say a symbol; so too if one of them is not there.
+    pub(crate) fn others_may_say(&self, symbol: &str) -> bool {
         let locked = self.locked_by(|_| true);
         if locked.is_empty() && self.workspace.lock.is_some() {
             return false;
         }
         let packages = self.unpacked(locked);
         let texts = packages.and_then(|packages| self.texts_of(&packages));
-        texts.is_none_or(|all| all.iter().any(|texts| texts.say(word)))
+        texts.is_none_or(|all| all.iter().any(|texts| texts.say_symbol(symbol)))
     }
 
     /// These packages and all that their crates are compiled with here, as cargo keeps them; none if one is not there.
