@@ -3,7 +3,6 @@
 
 use crate::model::Item;
 use crate::others::is_of_tests;
-use crate::others::written::calls;
 use crate::package::Unpacked;
 use crate::parse::{facts_of, has_word, occurrences};
 use crate::source::{MOST_AHEAD, Text, files_below, is_rust, read};
@@ -101,37 +100,6 @@ pub(super) fn say_natively(package: &Path, word: &str) -> bool {
     files.len() >= MOST_AHEAD || files.iter().any(says)
 }
 
-/// Macros whose texts are assembler.
-const ASSEMBLER: [&str; 3] = ["asm", "global_asm", "naked_asm"];
-
-/// What puts such a text together, or a word in it.
-const PUTTING: [&str; 9] = [
-    "$",
-    ".macro",
-    "concat!",
-    "env!",
-    "include",
-    "stringify!",
-    "\\u",
-    "\\x",
-    "\\\n",
-];
-
-/// Whether a text names symbols by other words than theirs: `link_name = concat!(…)`, or assembler that is put together.
-pub(super) fn names_symbols_otherwise(text: &str) -> bool {
-    let mut names = occurrences(text, "link_name").filter(|at| !is_commented(text, *at));
-    let is_put_together = |name: &str| {
-        let mut calls = calls(text, name).into_iter();
-        calls.any(|call| PUTTING.iter().any(|part| call.contains(part)))
-    };
-    names.any(|at| {
-        let value = text[at + "link_name".len()..]
-            .trim_start()
-            .strip_prefix('=');
-        value.is_some_and(|value| string(value.trim_start()).is_none())
-    }) || ASSEMBLER.into_iter().any(is_put_together)
-}
-
 /// The line that a text's byte stands in, up to there.
 fn line_before(text: &str, at: usize) -> &str {
     text[..at].rsplit('\n').next().unwrap_or_default()
@@ -174,7 +142,7 @@ fn hides_words(text: &str) -> bool {
 }
 
 /// The string that a text begins with, if it has no escapes, and what comes after.
-fn string(text: &str) -> Option<(&str, &str)> {
+pub(super) fn string(text: &str) -> Option<(&str, &str)> {
     let raw = text.strip_prefix('r').unwrap_or(text);
     let (string, after) = raw.strip_prefix('"')?.split_once('"')?;
     (!string.contains('\\')).then_some((string, after))

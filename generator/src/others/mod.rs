@@ -17,14 +17,14 @@ pub(crate) mod nominal;
 pub(crate) mod own;
 mod procedural;
 pub(crate) mod renames;
+mod symbols;
 pub(crate) mod words;
 mod written;
 
 use crate::expand::Edition;
 use crate::model::{FileFacts, Item, Kind};
-use crate::others::beside::{
-    includes_written, leads_beside, names_symbols_otherwise, say_natively, templates,
-};
+use crate::others::beside::{includes_written, leads_beside, templates};
+use crate::others::symbols::Otherwise;
 use crate::package::Unpacked;
 use crate::parse::{facts_of, has_word, occurrences};
 use crate::source::{MOST_AHEAD, Text, read, rust_files};
@@ -55,6 +55,8 @@ pub(crate) struct Texts {
     declaring: OnceCell<Option<BTreeSet<String>>>,
     /// Whether a macro that they do not define may write items.
     call_others: OnceCell<bool>,
+    /// How they may name symbols other than by their words.
+    symbols: OnceCell<Otherwise>,
     /// The same files with what their macros write.
     expanded: OnceCell<Option<Vec<File>>>,
 }
@@ -113,6 +115,7 @@ impl Texts {
             bring_all: OnceCell::new(),
             declaring: OnceCell::new(),
             call_others: OnceCell::new(),
+            symbols: OnceCell::new(),
             expanded: OnceCell::new(),
         })
     }
@@ -124,13 +127,6 @@ impl Texts {
         let declares = |file: &&File| stands_behind(&file.text, name, &["trait"]);
         let mut files = self.files.iter().filter(declares);
         files.any(|file| all(&file.facts().items).iter().any(is_trait))
-    }
-
-    /// Whether they, or a file of another language, may say a symbol.
-    pub(crate) fn say_symbol(&self, name: &str) -> bool {
-        let mut texts = self.texts();
-        texts.any(|text| has_word(text, name) || names_symbols_otherwise(text))
-            || say_natively(&self.folder, name)
     }
 
     /// Whether they define a macro of a name.

@@ -136,10 +136,23 @@ fn a_symbol_may_be_put_together() {
         assembled("\"call h\\x6fok_it\""),
         assembled("\".macro cc x\", \"call hook_\\\\x\", \".endm\", \"cc it\""),
         assembled("include_str!(\"n.s\")"),
+        format!(
+            "macro_rules! go {{ ($of:literal) => {{ {} }} }} go!(\"hook\");",
+            assembled("concat!(\"call \", $of, \"_it\")")
+        ),
+        format!(
+            "macro_rules! go {{ ($of:ident) => {{ {} }} }} go!(hook);",
+            assembled("concat!(\"call \", stringify!($of), \"_it\")")
+        ),
     ] {
         assert!(counts(LIB, &other, ""), "{other}: a miss");
     }
-    for other in [named("\"another\""), assembled("\"call another\"")] {
+    let apart = "concat!(\"call an\", \"other\")";
+    for other in [
+        named("\"another\""),
+        assembled("\"call another\""),
+        assembled(apart),
+    ] {
         assert!(!counts(LIB, &other, ""), "{other}: a hit");
         let native = (
             "kept/other/src/native.c",

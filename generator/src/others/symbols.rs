@@ -1,0 +1,156 @@
+//! Which symbols the sources of a package may name: by the words themselves, or put together from pieces that stand in them.
+
+use crate::others::Texts;
+use crate::others::beside::{is_commented, say_natively, string};
+use crate::others::written::calls;
+use crate::parse::{has_word, occurrences};
+use proc_macro2::{TokenStream, TokenTree};
+use std::collections::BTreeSet;
+
+/// Macros whose texts are assembler.
+const ASSEMBLER: [&str; 3] = ["asm", "global_asm", "naked_asm"];
+
+/// What puts into such a text what need not stand in a literal: macros of the assembler's own, variables and files.
+const OPAQUE: [&str; 4] = [".irp", ".macro", "env!", "include"];
+
+/// What puts one together from literals.
+const JOINING: [&str; 7] = ["$", "concat!", "const", "stringify!", "\\u", "\\x", "\\\n"];
+
+/// How a package may name symbols other than by their words.
+#[derive(Debug)]
+pub(super) enum Otherwise {
+    Never,
+    /// Put together from these.
+    From(BTreeSet<String>),
+    Anyhow,
+}
+
+impl Texts {
+    /// Whether they may name a symbol, in Rust or in another language.
+    pub(crate) fn say_symbol(&self, name: &str) -> bool {
+        let otherwise = || match self.symbols.get_or_init(|| self.symbols_otherwise()) {
+            Otherwise::Never => false,
+            Otherwise::From(pieces) => is_made_of(name, pieces),
+            Otherwise::Anyhow => true,
+        };
+        self.texts().any(|text| has_word(text, name))
+            || say_natively(&self.folder, name)
+            || otherwise()
+    }
+
+    fn symbols_otherwise(&self) -> Otherwise {
+        let parts: Vec<&str> = self.texts().flat_map(naming_parts).collect();
+        let has = |words: &[&str]| {
+            let mut of = parts.iter();
+            of.any(|part| words.iter().any(|word| part.contains(word)))
+        };
+        if has(&OPAQUE) {
+            return Otherwise::Anyhow;
+        }
+        if !has(&JOINING) {
+            return Otherwise::Never;
+        }
+        let mut pieces: BTreeSet<String> = ["true", "false"].map(str::to_owned).into();
+        if has(&["const"]) {
+            pieces.extend((0..10).map(|digit: u8| digit.to_string()));
+        }
+        let words = has(&["stringify!"]);
+        for text in self.texts() {
+            match text.parse() {
+                Ok(tokens) => pieces_in(tokens, words, &mut pieces),
+                Err(_) => return Otherwise::Anyhow,
+            }
+        }
+        Otherwise::From(pieces)
+    }
+}
+
+/// What a text says where it names symbols: calls for assembler, and what a `link_name` is that is no plain string.
+fn naming_parts(text: &str) -> Vec<&str> {
+    let mut parts: Vec<&str> = ASSEMBLER
+        .iter()
+        .flat_map(|name| calls(text, name))
+        .collect();
+    for at in occurrences(text, "link_name").filter(|at| !is_commented(text, *at)) {
+        let value = text[at + "link_name".len()..].trim_start();
+        if let Some(value) = value.strip_prefix('=').map(str::trim_start)
+            && string(value).is_none()
+        {
+            parts.push(value.split(']').next().unwrap_or_default());
+        }
+    }
+    parts
+}
+
+/// The literals among tokens as they are put into a text, with what stands around their braces apart; and all words.
+fn pieces_in(tokens: TokenStream, words: bool, pieces: &mut BTreeSet<String>) {
+    for token in tokens {
+        match token {
+            TokenTree::Group(group) => pieces_in(group.stream(), words, pieces),
+            TokenTree::Ident(word) if words => {
+                pieces.insert(word.to_string());
+            }
+            TokenTree::Literal(literal) => {
+                let text = literal.to_string();
+                let text = match syn::parse_str::<syn::Lit>(&text) {
+                    Ok(syn::Lit::Str(text)) => text.value(),
+                    Ok(syn::Lit::Char(of)) => of.value().to_string(),
+                    Ok(syn::Lit::Int(of)) => of.base10_digits().to_owned(),
+                    _ => text,
+                };
+                pieces.extend(text.split(['{', '}']).map(str::to_owned));
+                pieces.insert(text);
+            }
+            _ => {}
+        }
+    }
+    pieces.remove("");
+}
+
+/// Whether a name stands in one of these pieces, or where the end of one, whole ones and the beginning of one are put together.
+fn is_made_of(name: &str, pieces: &BTreeSet<String>) -> bool {
+    let mut open: Vec<usize> = Vec::new();
+    let mut seen = BTreeSet::new();
+    for piece in pieces {
+        if piece.contains(name) {
+            return true;
+        }
+        let ends = name.char_indices().map(|(at, _)| at).skip(1);
+        open.extend(ends.filter(|at| piece.ends_with(&name[..*at])));
+    }
+    while let Some(at) = open.pop() {
+        if !seen.insert(at) {
+            continue;
+        }
+        let rest = &name[at..];
+        for piece in pieces {
+            if piece.starts_with(rest) {
+                return true;
+            }
+            if rest.starts_with(&**piece) {
+                open.push(at + piece.len());
+            }
+        }
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_made_of;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn names_are_made_of_pieces() {
+        let made = |name: &str, pieces: &[&str]| {
+            let pieces: BTreeSet<String> = pieces.iter().map(|piece| (*piece).to_owned()).collect();
+            is_made_of(name, &pieces)
+        };
+        assert!(made("hook_it", &["call hook", "_it; ret"]));
+        assert!(made("hook_it", &["call h", "ook", "_", "it"]));
+        assert!(made("hook_it", &["call hook_it"]));
+        assert!(!made("hook_it", &["call hook", "it"]));
+        assert!(!made("hook_it", &["call hooks", "_it"]));
+        assert!(!made("hook_it", &["fld", " ptr [", "]"]));
+    }
+}
