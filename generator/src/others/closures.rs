@@ -245,8 +245,8 @@ pub(super) struct Search<'s> {
     pub(super) packages: &'s [Rc<Texts>],
     pub(super) question: Question,
     behind: &'s mut dyn FnMut(&str) -> bool,
-    /// Types that are being looked at, each where it is named.
-    open: BTreeSet<(*const Texts, String)>,
+    /// Types that are being looked at.
+    open: BTreeSet<String>,
 }
 
 impl Search<'_> {
@@ -371,32 +371,11 @@ impl Search<'_> {
     /// Whether one may lie in a type of this name.
     pub(super) fn named(&mut self, name: &str) -> bool {
         let is_quiet = QUIET.contains(&name) && !self.is_other(name);
-        let here: *const Texts = self.texts;
-        if is_quiet || !self.open.insert((here, name.to_owned())) {
+        if is_quiet || !self.open.insert(name.to_owned()) {
             return false;
         }
-        match self.declared(name) {
-            Some(may) => may,
-            // Whichever package's it is.
-            None => {
-                let own = self.texts;
-                let mut declared = false;
-                let may = self.packages.iter().any(|texts| {
-                    self.texts = texts;
-                    let found = self.declared(name);
-                    declared |= found.is_some();
-                    found == Some(true)
-                });
-                self.texts = own;
-                may || !declared
-            }
-        }
-    }
-
-    /// The same of the types of this name that the package declares, if there are any.
-    fn declared(&mut self, name: &str) -> Option<bool> {
         let Some(files) = self.texts.naming(name) else {
-            return Some(true);
+            return true;
         };
         let mut declared = false;
         let may = files.iter().any(|(text, facts)| {
@@ -427,7 +406,7 @@ impl Search<'_> {
                 is_meant && self.parts(text)
             })
         });
-        (may || declared).then_some(may)
+        may || !declared
     }
 
     /// Whether a name of a type of std may be another type's in the package.
