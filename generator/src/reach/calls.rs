@@ -2,10 +2,11 @@
 
 use crate::model::Kind;
 use crate::others::functions::Called;
-use crate::reach::asks::{WALKED, is_of_std};
+use crate::reach::asks::{Asks, WALKED, is_of_std};
 use crate::reach::hidden::Taken;
 use crate::reach::live::Reach;
 use crate::reach::pointed::Led;
+use crate::reach::pointers::takes_from_pointer;
 use crate::reach::projected::{given_to, gives_itself, is_walked_by, project};
 use crate::reach::quiet::bounds_take;
 use crate::reach::scope::Scope;
@@ -105,6 +106,10 @@ impl Reach<'_> {
         }
         let by_pointer = self.by_pointer(scope, receiver, name, given);
         if let Some((gives, true)) = by_pointer {
+            if takes_from_pointer(name) {
+                // Whoever has it owns it, and drops it.
+                self.ask(Asks::Moves, &[receiver], scope.item);
+            }
             return gives;
         }
         let bounds = scope.bounds_on(receiver).to_vec();

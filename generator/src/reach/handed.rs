@@ -460,9 +460,12 @@ impl Reach<'_> {
         if !types.iter().all(|ty| self.is_closed(ty)) {
             self.lets_go(from);
         }
-        let is_list = |ty: &Ty| matches!(ty, Ty::Iter(_));
-        for ty in types.iter().copied().filter(|ty| !is_list(ty)) {
-            self.takes_over(ty, from);
+        for ty in types.iter().copied() {
+            // Where code gets at an iterator, its place tells; what it gives may be dropped.
+            match ty {
+                Ty::Iter(of) => self.takes_over(of, from),
+                ty => self.takes_over(ty, from),
+            }
         }
         let (traits, types): (Vec<&str>, _) = match asks {
             Asks::Looks | Asks::Moves => return,

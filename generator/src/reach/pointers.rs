@@ -134,6 +134,14 @@ impl Reach<'_> {
     }
 }
 
+/// Whether a method of pointers copies what is there to where it is owned a second time.
+pub(super) fn takes_from_pointer(name: &str) -> bool {
+    matches!(
+        name,
+        "read" | "read_unaligned" | "read_volatile" | "replace"
+    ) || name.starts_with("copy_")
+}
+
 /// Whether a method is called with one number.
 fn is_number(args: &[Ty]) -> bool {
     matches!(args, [Ty::Builtin(kind)] if !matches!(&**kind, "str" | "char" | "bool"))

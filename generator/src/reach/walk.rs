@@ -129,8 +129,9 @@ impl Reach<'_> {
                         syn::ReceiverKind::Typed(_, ty) => convert(self.program, scope, ty),
                         _ => scope.self_ty.clone().unwrap_or(Ty::Unknown),
                     };
-                    if !matches!(receiver.kind, syn::ReceiverKind::Reference(..)) {
-                        self.takes_over(&own, scope.item);
+                    match receiver.kind {
+                        syn::ReceiverKind::Reference(..) => self.gets_at(&own, scope.item),
+                        _ => self.takes_over(&own, scope.item),
                     }
                     scope.bind("self".to_owned(), own);
                 }

@@ -81,6 +81,10 @@ fn an_iterator_that_came_in_counts_where_it_is_got_at() {
             "pub trait Go { fn go(&mut self) -> Option<u8>; } impl Go for S { fn go(&mut self) -> Option<u8> { self.it.next() } } pub fn f(of: &mut dyn Go) -> Option<u8> { of.go() }",
         ),
         (
+            "it stands behind an object itself",
+            "pub trait Go { fn go(&mut self) -> Option<u8>; } impl Go for It { fn go(&mut self) -> Option<u8> { self.next() } } pub fn f(of: &mut dyn Go, s: &S) -> Option<u8> { of.go().map(|n| n + s.n) }",
+        ),
+        (
             "what is made of a pointer",
             "pub struct P { p: *mut (), s: S } impl P { fn it(&self) -> &mut It { unsafe { &mut *self.p.cast() } } } pub fn f(p: &P) -> Option<u8> { p.it().next() }",
         ),
@@ -118,6 +122,18 @@ fn what_it_holds_is_dropped_with_it() {
         (
             "it is taken out",
             "impl S { fn new() -> S { S { it: Box::new(std::iter::empty()), n: 1 } } } pub fn f(s: &mut S) { std::mem::replace(s, S::new()); }",
+        ),
+        (
+            "a pointer is read",
+            "pub fn f(p: *mut S) -> u8 { unsafe { p.read().n } }",
+        ),
+        (
+            "what is there is copied",
+            "pub fn f(p: *mut S) { let mut v = Vec::<S>::with_capacity(1); unsafe { p.copy_to_nonoverlapping(v.as_mut_ptr(), 1); v.set_len(1); } }",
+        ),
+        (
+            "a list gives it away",
+            "pub struct P<'a> { p: std::vec::Drain<'a, S> } pub fn f(p: &mut P<'_>) -> usize { p.p.by_ref().count() } pub fn m() { f(&mut P { p: vec![make().s].drain(..) }); }",
         ),
         (
             "a method takes it",
