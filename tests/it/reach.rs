@@ -1,6 +1,7 @@
 //! The closure: an edit of anything the function can reach changes its fingerprint, and no other edit does.
 
 mod adaptors;
+mod aliased;
 mod alternatives;
 mod arguments;
 mod asks;

@@ -103,11 +103,40 @@ impl Reach<'_> {
                 _ => {
                     let data = self.program.item(facts.item);
                     names_functions(&self.program.slice(data.text, (data.span.start, data.open)))
+                        || self
+                            .scope_of(facts.item)
+                            .self_ty
+                            .as_ref()
+                            .is_some_and(|ty| self.is_of_closures(ty, open))
                 }
             })
         });
         open.pop();
         found
+    }
+
+    /// Whether a closure may lie in a type as it stands, whatever an alias calls it.
+    pub(super) fn may_be_of_closures(&self, ty: &Ty) -> bool {
+        self.is_of_closures(ty, &mut Vec::new())
+    }
+
+    fn is_of_closures(&self, ty: &Ty, open: &mut Vec<ItemId>) -> bool {
+        match ty {
+            Ty::Callable(_) | Ty::Iter(_) | Ty::Unknown => true,
+            Ty::Slice(of) => self.is_of_closures(of, open),
+            Ty::Tuple(types) | Ty::Foreign(_, types) | Ty::Adt(_, types) => {
+                types.iter().any(|ty| self.is_of_closures(ty, open))
+            }
+            Ty::Bounded(bounds) => bounds
+                .iter()
+                .flat_map(|bound| &bound.of)
+                .any(|of| match of {
+                    Res::Item(of) => self.closures_implement(*of, open),
+                    Res::Foreign(path) => names_functions(path) || self.may_run_closures(of),
+                    _ => true,
+                }),
+            Ty::Never | Ty::Builtin(_) | Ty::Param(_) => false,
+        }
     }
 
     /// Whether closures fit a blanket impl.

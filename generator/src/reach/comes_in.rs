@@ -84,6 +84,8 @@ struct Visitor<'r, 'p> {
     told: BTreeSet<String>,
     /// Whether what is being looked at is asked of such a parameter.
     is_told: bool,
+    /// Where types stand that are being looked at in place of another's default or associated type.
+    open: BTreeSet<ItemId>,
     seen: BTreeMap<ItemId, (Closures, BTreeSet<String>)>,
     found: Found,
 }
@@ -102,6 +104,7 @@ impl<'r, 'p> Visitor<'r, 'p> {
             passes: false,
             told: BTreeSet::new(),
             is_told: false,
+            open: BTreeSet::new(),
             seen: BTreeMap::new(),
             found: Found::default(),
         }
@@ -361,28 +364,87 @@ impl<'r, 'p> Visitor<'r, 'p> {
             _ => Vec::new(),
         };
         let spelled = self.closures != Closures::Nowhere;
+        let spells = |of: ItemId, ty: &syn::Type| {
+            let known = || convert(self.reach.program, &self.reach.scope_of(of), ty);
+            names_functions(&ty.to_token_stream().to_string())
+                || self.reach.may_be_of_closures(&known())
+        };
         let parameters = generics.type_params().enumerate();
         parameters
             .filter(|(at, parameter)| match arguments.get(*at) {
-                Some(ty) => {
-                    self.mentions_callable(ty)
-                        || spelled && names_functions(&ty.to_token_stream().to_string())
-                }
+                Some(ty) => self.mentions_callable(ty) || spelled && spells(self.item, ty),
                 // `Self`, or what a parameter is unless told.
                 None => {
                     let default = parameter.default.as_ref();
-                    let default = default.map(|(_, ty)| ty.to_token_stream().to_string());
                     !self.callable.is_empty()
-                        || spelled && default.is_some_and(|ty| names_functions(&ty))
+                        || spelled && default.is_some_and(|(_, ty)| spells(item, ty))
                 }
             })
             .map(|(_, parameter)| parameter.ident.to_string())
             .collect()
     }
 
+    /// What parameters that are left out of a type's path are by default.
+    fn defaults(&mut self, item: ItemId, path: &syn::Path) {
+        let piece = self.reach.program.cached_piece(item);
+        let Some(generics) = piece.as_deref().and_then(Piece::generics_of_type) else {
+            return;
+        };
+        let given = match path.segments.last().map(|last| &last.arguments) {
+            Some(syn::PathArguments::AngleBracketed(list)) => {
+                types_in(self.reach.program, list, Some(item)).len()
+            }
+            _ => 0,
+        };
+        let left = generics.type_params().skip(given);
+        let defaults = left.filter_map(|parameter| parameter.default.as_ref());
+        for (_, ty) in defaults {
+            self.stands_for(item, ty);
+        }
+    }
+
+    /// An associated type is what some impl says: closures may lie in it.
+    fn projected(&mut self, node: &syn::TypePath) {
+        let scope = self.reach.scope_of(self.item);
+        let names = path_names(&node.path);
+        let of_parameter = |first: &String| first == "Self" || scope.param(first).is_some();
+        let name = match (&node.qself, &names[..]) {
+            (Some(qself), names) => names.get(qself.position),
+            (None, [first, name]) if of_parameter(first) => Some(name),
+            _ => None,
+        };
+        let program = self.reach.program;
+        let Some(name) = name.filter(|_| self.closures != Closures::Nowhere) else {
+            return;
+        };
+        let known = convert(program, &scope, &syn::Type::Path(node.clone()));
+        if is_plain(&known) && !self.reach.may_be_of_closures(&known) {
+            return;
+        }
+        let members = self.reach.index.members.get(name.as_str());
+        for member in members.into_iter().flatten().copied() {
+            if let Some(Piece::Impl(syn::ImplItem::Type(i))) =
+                program.cached_piece(member).as_deref()
+            {
+                self.stands_for(member, &i.ty);
+            }
+        }
+    }
+
+    /// A type stands here that is written in another item.
+    fn stands_for(&mut self, item: ItemId, ty: &syn::Type) {
+        if self.open.insert(item) {
+            let outer = std::mem::replace(&mut self.item, item);
+            self.visit_type(ty);
+            self.item = outer;
+            self.open.remove(&item);
+        }
+    }
+
     /// A trait's implementors come in here.
     fn comes_as(&mut self, of: Res, closures: Closures) {
-        if self.reach.may_run_closures(&of) {
+        // A closure's type, too, may be looked for behind `Any`.
+        if self.reach.may_run_closures(&of) || is_any(&of) {
             self.takes();
         }
         if matches!(of, Res::Foreign(_)) {
@@ -534,6 +596,11 @@ const TELLING: &[&str] = &[
     "std::marker::Copy",
 ];
 
+/// Whether a trait is `Any`.
+pub(super) fn is_any(of: &Res) -> bool {
+    matches!(of, Res::Foreign(path) if path == "std::any::Any")
+}
+
 /// Whether a path ends in `Fn` or its like.
 fn is_functional(path: &syn::Path) -> bool {
     let last = path.segments.last();
@@ -627,9 +694,13 @@ impl<'ast> Visit<'ast> for Visitor<'_, '_> {
             Some(_) => Vec::new(),
         };
         let arguments = self.reach.closures_of_arguments(self.closures, &found);
+        self.projected(node);
         for res in found {
             let Res::Item(item) = res else { continue };
             let kind = self.reach.program.item(item).kind;
+            if kind.is_adt() {
+                self.within(arguments, |visitor| visitor.defaults(item, &node.path));
+            }
             if kind.is_adt() || kind == Kind::TypeAlias {
                 let callable = self.callable_within(item, &node.path);
                 let outer = (

@@ -11,7 +11,7 @@ use crate::parse::Piece;
 use crate::plan::Unkeyed;
 use crate::reach::asks::{Asks, CLONED, COMPARED, WALKED};
 use crate::reach::callable::is_run;
-use crate::reach::comes_in::Found;
+use crate::reach::comes_in::{Found, is_any};
 use crate::reach::keyed::Closures;
 use crate::reach::live::Reach;
 use crate::reach::named::Named;
@@ -95,7 +95,7 @@ impl Reach<'_> {
                 // Whether there are such types, any text may change.
                 self.reached.everywhere |= is_run(&of);
                 // An iterator's next item, a plain one too, may be a closure's.
-                holds |= is_iterator(&of);
+                holds |= is_iterator(&of) || is_any(&of);
                 let more = self.all_implementors(&of, item);
                 open.extend(more.into_iter().map(|item| (item, closures)));
             }
