@@ -725,6 +725,13 @@ impl<'ast> Visit<'ast> for Visitor<'_, '_> {
         visit::visit_type_impl_trait(self, node);
     }
 
+    /// What a macro makes of it is not seen here.
+    fn visit_type_macro(&mut self, _: &'ast syn::TypeMacro) {
+        self.found.any_type = true;
+        self.found.any_size = true;
+        self.takes();
+    }
+
     // What a function is given where it is called does not come in with it, only what it gives. What it may put there,
     // whoever made it has, and that counts as who hands it over.
     fn visit_type_fn_ptr(&mut self, node: &'ast syn::TypeFnPtr) {

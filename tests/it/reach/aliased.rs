@@ -59,6 +59,14 @@ fn closures_come_in_by_whatever_name() {
             "pub trait By { type J; } impl By for X { type J = Cl; } impl Tr for X { type I = <X as By>::J; } pub fn f(p: &mut G<X>) -> u8 { (p.of)() } pub fn calls() { f(&mut G::<X> { of: cl() }); }",
         ),
         (
+            "what a macro makes of it",
+            "macro_rules! ty { () => { Cl } } pub struct U { of: ty!() } pub fn f(p: &U) -> u8 { (p.of)() } pub fn calls() { f(&U { of: cl() }); }",
+        ),
+        (
+            "in an argument",
+            "macro_rules! ty { () => { &Cl } } pub fn f(p: ty!()) -> u8 { p() } pub fn calls() { f(&cl()); }",
+        ),
+        (
             "anything",
             "pub fn f(p: &mut dyn std::any::Any) -> u8 { p.downcast_mut::<Cl>().unwrap()() } pub fn calls() { f(&mut cl()); }",
         ),
