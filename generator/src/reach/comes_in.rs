@@ -16,6 +16,7 @@ use crate::reach::syntax::{named_inputs, typed_inputs};
 use crate::reach::ty::{ITERATORS, Ty, convert};
 use crate::resolve::{ItemId, Ns, Res, path_names};
 use quote::ToTokens;
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use syn::visit::{self, Visit};
 
@@ -56,8 +57,28 @@ impl Reach<'_> {
     }
 }
 
+/// Where closures may lie in what was looked at, and its parameters that stand for something callable.
+type Seen = (Closures, BTreeSet<String>);
+
+/// Whether something was looked at with no less to be found; from now on it was.
+fn is_known<K: Ord>(entry: Entry<'_, K, Seen>, now: Seen) -> bool {
+    match entry {
+        Entry::Vacant(entry) => {
+            entry.insert(now);
+            false
+        }
+        Entry::Occupied(mut entry) => {
+            let (closures, callable) = entry.get_mut();
+            let is_known = *closures >= now.0 && callable.is_superset(&now.1);
+            *closures = now.0.max(*closures);
+            callable.extend(now.1);
+            is_known
+        }
+    }
+}
+
 /// What a closure is found to go into.
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Taker {
     Item(ItemId),
     /// Known by these names.
@@ -84,9 +105,9 @@ struct Visitor<'r, 'p> {
     told: BTreeSet<String>,
     /// Whether what is being looked at is asked of such a parameter.
     is_told: bool,
-    /// Where types stand that are being looked at in place of another's default or associated type.
-    open: BTreeSet<ItemId>,
-    seen: BTreeMap<ItemId, (Closures, BTreeSet<String>)>,
+    /// What was looked at in place of another's default or associated type: where it stands, and what it goes into.
+    stood: BTreeMap<(ItemId, Taker), Seen>,
+    seen: BTreeMap<ItemId, Seen>,
     found: Found,
 }
 
@@ -104,7 +125,7 @@ impl<'r, 'p> Visitor<'r, 'p> {
             passes: false,
             told: BTreeSet::new(),
             is_told: false,
-            open: BTreeSet::new(),
+            stood: BTreeMap::new(),
             seen: BTreeMap::new(),
             found: Found::default(),
         }
@@ -118,16 +139,7 @@ impl<'r, 'p> Visitor<'r, 'p> {
     /// Whether the item was looked at before, with no less to be found.
     fn is_seen(&mut self) -> bool {
         let now = (self.closures, self.callable.clone());
-        let Some((closures, callable)) = self.seen.get_mut(&self.item) else {
-            self.seen.insert(self.item, now);
-            return false;
-        };
-        if *closures >= self.closures && callable.is_superset(&self.callable) {
-            return true;
-        }
-        *closures = self.closures.max(*closures);
-        callable.extend(now.1);
-        false
+        is_known(self.seen.entry(self.item), now)
     }
 
     fn item(&mut self) {
@@ -433,11 +445,11 @@ impl<'r, 'p> Visitor<'r, 'p> {
 
     /// A type stands here that is written in another item.
     fn stands_for(&mut self, item: ItemId, ty: &syn::Type) {
-        if self.open.insert(item) {
+        let now = (self.closures, self.callable.clone());
+        if !is_known(self.stood.entry((item, self.taker.clone())), now) {
             let outer = std::mem::replace(&mut self.item, item);
             self.visit_type(ty);
             self.item = outer;
-            self.open.remove(&item);
         }
     }
 
