@@ -86,18 +86,21 @@ const NATIVE: [&str; 16] = [
     "s",
 ];
 
-/// Whether a file of another language in a package says a word.
-pub(super) fn say_natively(package: &Path, word: &str) -> bool {
+/// The files of other languages in a package; none if one cannot be read, or there are too many.
+pub(super) fn natives(package: &Path) -> Option<Vec<Arc<str>>> {
     let is_native = |file: &Path| {
         let end = file.extension().and_then(|end| end.to_str());
         end.is_some_and(|end| NATIVE.contains(&end))
     };
     let files = files_below(package, is_native);
-    let says = |file: &PathBuf| match read(file) {
-        Text::Read(text) => has_word(&text, word),
-        _ => true,
-    };
-    files.len() >= MOST_AHEAD || files.iter().any(says)
+    if files.len() >= MOST_AHEAD {
+        return None;
+    }
+    let texts = files.iter().map(|file| match read(file) {
+        Text::Read(text) => Some(text),
+        _ => None,
+    });
+    texts.collect()
 }
 
 /// The line that a text's byte stands in, up to there.

@@ -55,6 +55,8 @@ pub(crate) struct Texts {
     declaring: OnceCell<Option<BTreeSet<String>>>,
     /// Whether a macro that they do not define may write items.
     call_others: OnceCell<bool>,
+    /// The package's files of other languages; none if one cannot be read.
+    natives: OnceCell<Option<Vec<Arc<str>>>>,
     /// How they may name symbols other than by their words.
     symbols: OnceCell<Otherwise>,
     /// The same files with what their macros write.
@@ -115,6 +117,7 @@ impl Texts {
             bring_all: OnceCell::new(),
             declaring: OnceCell::new(),
             call_others: OnceCell::new(),
+            natives: OnceCell::new(),
             symbols: OnceCell::new(),
             expanded: OnceCell::new(),
         })

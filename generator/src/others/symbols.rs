@@ -1,11 +1,12 @@
 //! Which symbols the sources of a package may name: by the words themselves, or put together from pieces that stand in them.
 
 use crate::others::Texts;
-use crate::others::beside::{is_commented, say_natively, string};
+use crate::others::beside::{is_commented, natives, string};
 use crate::others::written::calls;
 use crate::parse::{has_word, occurrences};
 use proc_macro2::{TokenStream, TokenTree};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// Macros whose texts are assembler.
 const ASSEMBLER: [&str; 3] = ["asm", "global_asm", "naked_asm"];
@@ -33,9 +34,12 @@ impl Texts {
             Otherwise::From(pieces) => is_made_of(name, pieces),
             Otherwise::Anyhow => true,
         };
-        self.texts().any(|text| has_word(text, name))
-            || say_natively(&self.folder, name)
-            || otherwise()
+        let natively = || {
+            let natives = self.natives.get_or_init(|| natives(&self.folder));
+            let says = |texts: &Vec<Arc<str>>| texts.iter().any(|text| has_word(text, name));
+            natives.as_ref().is_none_or(says)
+        };
+        self.texts().any(|text| has_word(text, name)) || natively() || otherwise()
     }
 
     fn symbols_otherwise(&self) -> Otherwise {

@@ -29,6 +29,19 @@ impl Piece {
         }
     }
 
+    /// The fields of a type, of all its variants.
+    pub fn fields(&self) -> Vec<&syn::Field> {
+        match self {
+            Piece::Item(syn::Item::Struct(i)) => i.fields.iter().collect(),
+            Piece::Item(syn::Item::Enum(i)) => {
+                let variants = i.variants.iter();
+                variants.flat_map(|variant| &variant.fields).collect()
+            }
+            Piece::Item(syn::Item::Union(i)) => i.fields.named.iter().collect(),
+            _ => Vec::new(),
+        }
+    }
+
     /// The signature, if it is a function.
     pub fn signature(&self) -> Option<&syn::Signature> {
         match self {

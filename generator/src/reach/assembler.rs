@@ -22,18 +22,14 @@ impl Reach<'_> {
             }
         }
         for operand in split(given.clone(), |tree| is_mark(tree, ',')) {
-            self.operand(scope, operand);
+            self.operand(scope, &operand);
         }
     }
 
     /// `name = in(reg) expression`, `inout(reg) expression => place`, `const expression`, `label { … }`.
-    fn operand(&mut self, scope: &mut Scope, mut operand: Vec<TokenTree>) {
-        if let [TokenTree::Ident(_), mark, _, ..] = &operand[..]
-            && is_mark(mark, '=')
-        {
-            operand.drain(..2);
-        }
-        let Some(TokenTree::Ident(word)) = operand.first().cloned() else {
+    fn operand(&mut self, scope: &mut Scope, operand: &[TokenTree]) {
+        let operand = unnamed(operand);
+        let Some(TokenTree::Ident(word)) = operand.first() else {
             return;
         };
         let word = word.to_string();
@@ -44,7 +40,7 @@ impl Reach<'_> {
             "const" | "label" => (true, false, 1),
             _ => return,
         };
-        let both: TokenStream = operand.into_iter().skip(skipped).collect();
+        let both: TokenStream = operand.iter().skip(skipped).cloned().collect();
         let mut sides = split_at_arrow(both).into_iter();
         let (first, second) = (sides.next().unwrap_or_default(), sides.next());
         if is_read {
@@ -74,8 +70,8 @@ pub(super) fn is_inert(given: &TokenStream) -> bool {
         [TokenTree::Literal(text)] => syn::parse_str::<syn::LitStr>(&text.to_string()).ok(),
         _ => None,
     };
-    let texts = pieces.iter().map_while(|piece| text(piece)).count();
-    let is_comment = |text: syn::LitStr| {
+    let texts: Vec<syn::LitStr> = pieces.iter().map_while(|piece| text(piece)).collect();
+    let is_comment = |text: &syn::LitStr| {
         let text = text.value();
         let text = text.trim();
         let inside = text
@@ -83,19 +79,25 @@ pub(super) fn is_inert(given: &TokenStream) -> bool {
             .and_then(|text| text.strip_suffix("*/"));
         text.is_empty() || inside.is_some_and(|inside| !inside.contains("*/"))
     };
-    texts > 0
-        && pieces
-            .iter()
-            .take(texts)
-            .all(|piece| text(piece).is_some_and(is_comment))
-        && pieces.iter().skip(texts).all(|piece| is_value(piece))
+    !texts.is_empty()
+        && texts.iter().all(is_comment)
+        && pieces[texts.len()..].iter().all(|piece| is_value(piece))
+}
+
+/// An operand without the name that it is given: `name = in(reg) expression`.
+fn unnamed(piece: &[TokenTree]) -> &[TokenTree] {
+    match piece {
+        [TokenTree::Ident(_), mark, operand @ ..] if !operand.is_empty() && is_mark(mark, '=') => {
+            operand
+        }
+        operand => operand,
+    }
 }
 
 /// Whether an operand is a value or a place, or says how what is assembled is to be treated.
 fn is_value(piece: &[TokenTree]) -> bool {
-    let word = match piece {
+    let word = match unnamed(piece) {
         [] => return true,
-        [TokenTree::Ident(_), mark, TokenTree::Ident(word), ..] if is_mark(mark, '=') => word,
         [TokenTree::Ident(word), ..] => word,
         _ => return false,
     };

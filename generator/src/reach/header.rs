@@ -221,13 +221,7 @@ impl<'ast> Visit<'ast> for Header<'_, '_, '_> {
 
     fn visit_trait_bound(&mut self, node: &'ast syn::TraitBound) {
         self.type_path(&node.path, false);
-        let names = path_names(&node.path);
-        let absolute = node.path.leading_colon.is_some();
-        let program = self.reach.program;
-        for res in self
-            .scope
-            .resolve_whole(program, &names, absolute, Ns::Type)
-        {
+        for res in self.scope.meant_as_type(self.reach.program, &node.path) {
             if let Res::Foreign(path) = &res
                 && let Some(of) = path.rsplit("::").next()
             {
@@ -258,13 +252,7 @@ impl<'ast> Visit<'ast> for Header<'_, '_, '_> {
             let syn::TypeParamBound::Trait(bound) = bound else {
                 continue;
             };
-            let names = path_names(&bound.path);
-            let absolute = bound.path.leading_colon.is_some();
-            let program = self.reach.program;
-            for res in self
-                .scope
-                .resolve_whole(program, &names, absolute, Ns::Type)
-            {
+            for res in self.scope.meant_as_type(self.reach.program, &bound.path) {
                 match res {
                     Res::Item(_) if self.in_field => {}
                     // What a loop does with an iterator, its type does not tell.
@@ -310,13 +298,7 @@ impl<'ast> Visit<'ast> for Header<'_, '_, '_> {
             _ => ITERATED,
         };
         for bound in traits {
-            let names = path_names(&bound.path);
-            let absolute = bound.path.leading_colon.is_some();
-            let program = self.reach.program;
-            for res in self
-                .scope
-                .resolve_whole(program, &names, absolute, Ns::Type)
-            {
+            for res in self.scope.meant_as_type(self.reach.program, &bound.path) {
                 if let Res::Foreign(path) = res
                     && ITERATORS.contains(&path.as_str())
                 {

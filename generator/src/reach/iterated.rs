@@ -9,7 +9,7 @@ use crate::reach::live::Reach;
 use crate::reach::scope::Scope;
 use crate::reach::steps::Step;
 use crate::reach::ty::{Ty, convert};
-use crate::resolve::{ItemId, Ns, Res, path_names};
+use crate::resolve::{ItemId, Res};
 use std::collections::BTreeSet;
 
 impl Reach<'_> {
@@ -47,9 +47,7 @@ impl Reach<'_> {
         let made = match crate::parse::without_references(ty) {
             syn::Type::ImplTrait(_) => true,
             syn::Type::Path(path) if path.qself.is_none() => {
-                let names = path_names(&path.path);
-                let absolute = path.path.leading_colon.is_some();
-                let found = scope.resolve_whole(self.program, &names, absolute, Ns::Type);
+                let found = scope.meant_as_type(self.program, &path.path);
                 let of_list = |res: &Res| match res {
                     Res::Foreign(path) => LISTS.iter().any(|of| path.starts_with(of)),
                     _ => false,

@@ -1,7 +1,6 @@
 //! The worklist: what comes alive when an item, a type, a call or a trigger does.
 
 use crate::model::Kind;
-use crate::parse::Piece;
 use crate::plan::Unkeyed;
 use crate::reach::Root;
 use crate::reach::asks::{ANY, OTHERS, is_of_std};
@@ -633,24 +632,14 @@ impl<'p> Reach<'p> {
         let Some(piece) = self.program.cached_piece(item) else {
             return vec![Ty::Unknown];
         };
-        let fields: Vec<&syn::Field> = match &*piece {
-            Piece::Item(syn::Item::Struct(i)) => i.fields.iter().collect(),
-            Piece::Item(syn::Item::Enum(i)) => i
-                .variants
-                .iter()
-                .flat_map(|variant| &variant.fields)
-                .collect(),
-            Piece::Item(syn::Item::Union(i)) => i.fields.named.iter().collect(),
-            _ => Vec::new(),
-        };
         // What a parameter stands for is asked for itself, as an argument of the type.
         let parameters = crate::reach::ty::parameters(self.program, item);
         let known: BTreeMap<Rc<str>, Ty> = parameters
             .into_iter()
             .map(|name| (name, Ty::Never))
             .collect();
+        let fields = piece.fields().into_iter();
         fields
-            .into_iter()
             .map(|field| convert(self.program, &scope, &field.ty).with(&known))
             .collect()
     }

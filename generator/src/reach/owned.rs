@@ -80,20 +80,14 @@ impl Reach<'_> {
             return true;
         }
         let piece = self.program.cached_piece(*item);
-        let fields: Vec<&syn::Field> = match piece.as_deref() {
-            Some(Piece::Item(syn::Item::Struct(i))) => i.fields.iter().collect(),
-            Some(Piece::Item(syn::Item::Enum(i))) => i
-                .variants
-                .iter()
-                .flat_map(|variant| &variant.fields)
-                .collect(),
-            _ => return false,
-        };
+        let piece = piece.filter(|_| {
+            let kind = self.program.item(*item).kind;
+            matches!(kind, Kind::Struct | Kind::Enum)
+        });
+        let points = |field: &syn::Field| self.points_in(*item, &field.ty, seen);
         self.is_all_seen(*item)
             && !self.implements(*item, "Drop")
-            && fields
-                .into_iter()
-                .all(|field| self.points_in(*item, &field.ty, seen))
+            && piece.is_some_and(|piece| piece.fields().into_iter().all(points))
     }
 
     fn points_in(&self, item: ItemId, ty: &syn::Type, seen: &mut BTreeSet<ItemId>) -> bool {

@@ -173,6 +173,12 @@ impl Scope {
     ) -> Vec<Res> {
         whole(self.resolve(program, names, absolute, ns), names)
     }
+
+    /// What a path among types means here, nothing left over.
+    pub(super) fn meant_as_type(&self, program: &Program, path: &syn::Path) -> Vec<Res> {
+        let absolute = path.leading_colon.is_some();
+        self.resolve_whole(program, &path_names(path), absolute, Ns::Type)
+    }
 }
 
 impl Reach<'_> {
