@@ -5,6 +5,7 @@ use crate::model::{Import, Kind, Vis};
 use crate::others::words::uses;
 use crate::others::{File, Texts, all, all_in, is_macro, stands_behind, text_of};
 use crate::parse::{has_word, occurrences};
+use proc_macro2::{TokenStream, TokenTree};
 use std::rc::Rc;
 
 /// Whether `name`, in these modules of packages, each of which may be meant, is a struct, enum or union of theirs.
@@ -84,6 +85,34 @@ fn globs(text: &str) -> impl Iterator<Item = (&str, &str)> {
     })
 }
 
+/// What stands in a macro's text, or one of its calls, without comments and what is in quotes.
+pub(super) fn code_of(text: &str) -> String {
+    let mut code = String::new();
+    match text.parse() {
+        Ok(tokens) => write_code(tokens, &mut code),
+        Err(_) => code.push_str(text),
+    }
+    code
+}
+
+fn write_code(tokens: TokenStream, code: &mut String) {
+    for token in tokens {
+        match token {
+            TokenTree::Group(group) => {
+                code.push('{');
+                write_code(group.stream(), code);
+                code.push('}');
+            }
+            TokenTree::Ident(word) => {
+                code.push_str(&word.to_string());
+                code.push(' ');
+            }
+            TokenTree::Punct(mark) => code.push(mark.as_char()),
+            TokenTree::Literal(_) => code.push_str("\"\""),
+        }
+    }
+}
+
 /// The names in a tree that others are looked for in.
 fn ways(tree: &str) -> impl Iterator<Item = &str> {
     tree.match_indices("::").map(|(at, _)| {
@@ -143,14 +172,20 @@ impl Texts {
             let path: Vec<&str> = import.path.iter().map(String::as_str).collect();
             import.name.is_none() && (import.absolute || is_of_others(&path))
         };
-        let says =
-            |text: &str| globs(text).any(|(_, tree)| is_of_others(&ways(tree).collect::<Vec<_>>()));
+        let is_given = |tree: &str| {
+            let tree = tree.trim_start();
+            tree.starts_with('$') && !tree.starts_with("$crate")
+        };
+        let says = |text: &str| {
+            globs(text)
+                .any(|(_, tree)| is_given(tree) || is_of_others(&ways(tree).collect::<Vec<_>>()))
+        };
         // Text alone would see them in prose.
         let brings = |file: &File| {
             says(&file.text)
                 && all(&file.facts().items).into_iter().any(|item| {
                     item.imports.iter().any(is_glob)
-                        || is_macro(item) && says(text_of(&file.text, item))
+                        || is_macro(item) && says(&code_of(text_of(&file.text, item)))
                 })
         };
         *self.bring_all.get_or_init(|| self.files.iter().any(brings))

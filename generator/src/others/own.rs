@@ -8,10 +8,13 @@
 use crate::model::{Import, Item, Kind};
 use crate::others::closures::{QUIET, visit_parts};
 use crate::others::nominal::is_keyword;
-use crate::others::words::{declares, uses};
+use crate::others::words::{NAMING, declares, uses};
 use crate::others::{File, Texts, all, is_macro, may_be_rewritten, stands_behind, text_of};
 use crate::parse::has_word;
+use proc_macro2::{TokenStream, TokenTree};
 use std::collections::BTreeSet;
+use std::mem::take;
+use syn::ext::IdentExt;
 use syn::visit::Visit;
 
 /// The crates of std.
@@ -42,7 +45,7 @@ fn declared(texts: &Texts, name: &str, alone: bool) -> Option<Vec<String>> {
     let mut held = Vec::new();
     for (text, facts) in texts.naming(name)? {
         for item in all(&facts.items) {
-            if is_macro(item) && has_word(text_of(text, item), name)
+            if is_macro(item) && may_mean_other(item, text_of(text, item), name)
                 || item
                     .imports
                     .iter()
@@ -71,6 +74,39 @@ fn declared(texts: &Texts, name: &str, alone: bool) -> Option<Vec<String>> {
 fn is_elsewhere(texts: &Texts, import: &Import, name: &str) -> bool {
     let first = import.path.first().map_or("", String::as_str);
     import.name.as_deref() == Some(name) && !(is_keyword(first) && texts.leads_inside(import))
+}
+
+/// Whether something else may be meant by a name where a macro says it: what one is given it may declare, and a definition
+/// what it names so itself, brings in or gives to another macro.
+fn may_mean_other(item: &Item, text: &str, name: &str) -> bool {
+    let is_given = item.kind != Kind::Macro;
+    let is_said = |tokens| says_other(tokens, name, is_given);
+    has_word(text, name) && text.parse().map_or(true, is_said)
+}
+
+fn says_other(tokens: TokenStream, name: &str, is_given: bool) -> bool {
+    // Behind a word that declares, in a `use` to its end, behind the mark of a call.
+    let (mut behind, mut brought, mut called) = (false, false, false);
+    tokens.into_iter().any(|token| {
+        let (was_behind, was_called) = (take(&mut behind), take(&mut called));
+        match token {
+            TokenTree::Ident(word) => {
+                let word = word.unraw();
+                behind = NAMING.iter().any(|of| word == of) || word == "as";
+                brought |= word == "use";
+                word == name && (is_given || was_behind || brought)
+            }
+            TokenTree::Punct(mark) => {
+                called = mark.as_char() == '!';
+                brought &= mark.as_char() != ';';
+                false
+            }
+            TokenTree::Group(group) => {
+                says_other(group.stream(), name, is_given || brought || was_called)
+            }
+            TokenTree::Literal(_) => false,
+        }
+    })
 }
 
 /// The types of the package in a type's fields.
@@ -118,7 +154,7 @@ fn is_of_std(texts: &Texts, name: &str) -> bool {
         import.name.as_deref() == Some(name) && !is_std
     };
     let hides = |item: &Item, text: &str| {
-        is_macro(item) && has_word(text_of(text, item), name)
+        is_macro(item) && may_mean_other(item, text_of(text, item), name)
             || item.imports.iter().any(is_other)
             || declares(item, name)
     };

@@ -1,7 +1,7 @@
 //! Whether a package gives something of its own, or of another's, a name that the language or std has for all modules.
 
 use crate::model::{Import, Item, Kind};
-use crate::others::nominal::is_keyword;
+use crate::others::nominal::{code_of, is_keyword};
 use crate::others::{File, Texts, all, is_macro, naming, stands_behind, text_of};
 use crate::parse::{has_word, identifiers, is_macro_of_std, macro_calls, occurrences};
 use proc_macro2::TokenStream;
@@ -148,9 +148,10 @@ fn renames(file: &File, name: &str) -> bool {
     let facts = file.facts();
     facts.unparsed.is_some()
         || all(&facts.items).into_iter().any(|item| {
-            let text = text_of(&file.text, item);
-            let written =
-                || stands_behind(text, name, &NAMING) || uses(text, &format!("as {name}"));
+            let written = || {
+                let code = code_of(text_of(&file.text, item));
+                stands_behind(&code, name, &NAMING) || uses(&code, &format!("as {name}"))
+            };
             declares(item, name) || is_macro(item) && written()
         })
 }

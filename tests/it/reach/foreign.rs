@@ -81,17 +81,21 @@ fn another_crates_type_without_parameters_holds_its_own() {
     let f = "pub fn f(d: &Day) -> bool { let o = d.open; let m = &d.more; let y = d.date.year() as i16; o && m.is_some() && y > 1 }";
     let lib = format!("{DAY} {f}");
     let counts = |other: &str| misses(&crates(&lib, &[("other", other)]), "n > 0", "n > 9");
-    for n in 1..4 {
-        eprintln!(
-            "{n} {}",
-            misses(
-                &crates(&lib, &[("other", OTHER)]),
-                &format!("one({n})"),
-                "one(7)"
-            )
-        );
-    }
     assert!(!counts(OTHER), "a number of its own: a hit");
+    for more in [
+        "macro_rules! all { ($($t:tt)*) => { $($t)* } } all! { /// As in `x::y` and *all* use of it, as i16.\n pub struct More(u8); }",
+        "macro_rules! make { () => { impl Date { pub fn made() -> Date { Date::of(1) } pub fn all() -> Option<Box<Parts>> { None } } } } make!();",
+    ] {
+        assert!(!counts(&format!("{OTHER} {more}")), "{more}: a hit");
+    }
+    for more in [
+        "macro_rules! make { () => { mod more { pub type Date = Box<dyn Fn()>; } } } make!();",
+        "macro_rules! make { () => { mod more { pub use deep::Parts; } } } make!();",
+        "macro_rules! make { () => { deep::make!(Parts); } } make!();",
+        "macro_rules! bring { ($($t:tt)*) => { pub use $($t)*; } } bring!(deep::*);",
+    ] {
+        assert!(counts(&format!("{OTHER} {more}")), "{more}: a miss");
+    }
     for (from, into) in [
         ("parts: Parts }", "parts: Box<dyn Shows> }"),
         ("parts: Parts }", "parts: fn(u8) -> u8 }"),
