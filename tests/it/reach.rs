@@ -59,6 +59,7 @@ mod sizes;
 mod symbols;
 mod table;
 mod told;
+mod told_derives;
 mod unit_tests;
 mod united;
 mod unseen;

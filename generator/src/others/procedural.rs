@@ -20,8 +20,10 @@ impl Texts {
         let quotes = |text: &str| {
             let mut of = QUOTING.iter();
             of.any(|of| {
+                // Where one is declared, nothing is written by it.
+                let is_used = |at: usize| !text[..at].trim_end().ends_with("fn");
                 text.match_indices(of)
-                    .any(|(at, _)| !is_commented(text, at))
+                    .any(|(at, _)| !is_commented(text, at) && is_used(at))
             })
         };
         self.texts()

@@ -5,7 +5,7 @@ use crate::parse::{Piece, is_inert};
 use crate::reach::asks::OTHERS;
 use crate::reach::live::Reach;
 use crate::reach::steps::Step;
-use crate::reach::ty::parameters;
+use crate::reach::ty::{Ty, parameters};
 use crate::reach::wrapped::{BY_SERDE, WRITES};
 use crate::resolve::{Derives, ItemId};
 use std::rc::Rc;
@@ -37,7 +37,7 @@ impl Reach<'_> {
 
     /// Whether an attribute of a type is a macro: a path, or a name that is imported. All others are most often
     /// derives' helpers.
-    fn is_made_over(&self, item: ItemId) -> bool {
+    pub(super) fn is_made_over(&self, item: ItemId) -> bool {
         let data = self.program.item(item);
         if !data.marks.given || !data.kind.is_adt() {
             return false;
@@ -92,10 +92,14 @@ impl Reach<'_> {
         }
     }
 
-    /// What a derive of another crate wrote runs: it may call that crate's code.
+    /// What a derive of another crate wrote runs: it may call that crate's code, and what it is told.
     pub(super) fn runs_derived(&mut self, item: ItemId, from: ItemId) {
         if !self.derives_of(item).are_of_std() {
             self.calls_outside("?", from);
+            if self.tells_code(item) {
+                self.asked_wholly(None, from);
+                self.made_by_others(&Ty::Unknown, from);
+            }
         }
     }
 

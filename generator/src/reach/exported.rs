@@ -1,8 +1,8 @@
 //! Functions and statics that other code finds by their symbol: `#[no_mangle]`, `#[export_name = "…"]`.
 
 use crate::parse::{EXPORTS, Piece};
+use crate::reach::attributes::literals;
 use crate::reach::live::Reach;
-use crate::reach::walk::literals;
 use crate::resolve::{EXPORTED, ItemId};
 use std::collections::BTreeSet;
 

@@ -4,10 +4,10 @@
 //! Such a file may be code in a language of its own, as templates are: what it names counts as if the macro wrote it,
 //! and so do the files that it names in turn.
 
+use crate::reach::attributes::literals;
 use crate::reach::live::Reach;
 use crate::reach::procedural::in_text;
 use crate::reach::scope::Scope;
-use crate::reach::walk::literals;
 use crate::resolve::{ItemId, Ns, Res, is_of_package};
 use crate::source::{Text, files_in, folders_in, is_rust};
 use proc_macro2::{TokenStream, TokenTree};

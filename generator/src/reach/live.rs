@@ -384,9 +384,14 @@ impl<'p> Reach<'p> {
         }
     }
 
-    /// All dependencies of a crate: it names something that is not found.
+    /// All dependencies of a crate: it names something that is not found, which may run anything.
     pub(super) fn all_dependencies(&mut self, krate: crate::resolve::CrateId, from: ItemId) {
         self.calls_outside("?", from);
+        self.locks_all(krate, from);
+    }
+
+    /// The same, of a name that runs nothing.
+    pub(super) fn locks_all(&mut self, krate: crate::resolve::CrateId, from: ItemId) {
         self.all_procedural(krate, from);
         let program = self.program;
         for known in program.krate(krate).externs.values() {

@@ -8,7 +8,7 @@ use crate::reach::live::Reach;
 use crate::reach::scope::Scope;
 use crate::reach::ty::{Ty, convert};
 use crate::resolve::{ItemId, Ns, Res, path_names};
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens;
 
 impl Reach<'_> {
@@ -65,7 +65,9 @@ impl Reach<'_> {
 
     /// Tokens that nobody here can read: each path is named, and each method may be called.
     pub(super) fn mentions(&mut self, scope: &Scope, tokens: TokenStream) {
-        self.std_runs(scope.item);
+        if !scope.runs_later {
+            self.std_runs(scope.item);
+        }
         let mut imports = Vec::new();
         uses_in(&tokens, &mut imports);
         if imports.is_empty() {
@@ -99,8 +101,15 @@ impl Reach<'_> {
                     }
                     // `<A as B>::c`, `A::<B>::c`.
                     let of_type = at_start > 1 && is(at_start - 1, ':') && is(at_start - 2, ':');
-                    if after_dot || of_type {
-                        self.by_name(&names[0], scope.item);
+                    // What derives are told of a field they may not call.
+                    let is_called = || match tokens.get(at + 1) {
+                        Some(TokenTree::Group(group)) => {
+                            group.delimiter() == Delimiter::Parenthesis
+                        }
+                        _ => is(at + 1, ':'),
+                    };
+                    if of_type || after_dot && (!scope.runs_later || is_called()) {
+                        self.method_mentioned(scope, &names[0]);
                     }
                     self.mention(scope, &names, is(at + 1, '!'));
                     if is(at + 1, '~')
@@ -128,6 +137,14 @@ impl Reach<'_> {
                 _ => {}
             }
             at += 1;
+        }
+    }
+
+    /// A method may be called by a name among tokens.
+    fn method_mentioned(&mut self, scope: &Scope, name: &str) {
+        match scope.runs_later {
+            true => self.named(name, scope.item),
+            false => self.by_name(name, scope.item),
         }
     }
 
@@ -178,7 +195,7 @@ impl Reach<'_> {
         let name = match names.first().map(String::as_str) {
             Some("Self") => {
                 if let Some(name) = names.get(1) {
-                    self.by_name(name, scope.item);
+                    self.method_mentioned(scope, name);
                 }
                 return;
             }
@@ -222,7 +239,7 @@ impl Reach<'_> {
                 }
                 self.touch(scope, &res, &names[taken..]);
                 if let Some(name) = names.get(taken) {
-                    self.by_name(name, scope.item);
+                    self.method_mentioned(scope, name);
                 }
             }
         }

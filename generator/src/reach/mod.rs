@@ -9,6 +9,7 @@ mod alike;
 mod arguments;
 mod asks;
 mod assembler;
+mod attributes;
 mod body;
 mod bounds;
 mod by_std;

@@ -7,9 +7,9 @@
 use crate::model::Kind;
 use crate::package::TargetKind;
 use crate::parse::has_word;
+use crate::reach::attributes::literals;
 use crate::reach::live::Reach;
 use crate::reach::scope::Scope;
-use crate::reach::walk::literals;
 use crate::resolve::{CrateId, Extern, ItemId, LOOKS, ModuleId, Ns, Program, Res, puts_together};
 use proc_macro2::{TokenStream, TokenTree};
 use std::collections::BTreeSet;

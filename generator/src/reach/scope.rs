@@ -49,6 +49,8 @@ pub(super) struct Scope {
     doubted: Vec<String>,
     /// Whether the module tree does not look for items here: among a macro's arguments, or in a type.
     pub(super) apart: bool,
+    /// Whether its tokens are told to derives, which make code of them that runs later.
+    pub(super) runs_later: bool,
 }
 
 /// How much is known at a place by names bound or written.
@@ -179,6 +181,7 @@ impl Scope {
             mixed: Mixed::of(program, item),
             doubted: Vec::new(),
             apart: false,
+            runs_later: false,
         }
     }
 
@@ -500,6 +503,14 @@ impl Scope {
         if at < 64 {
             let others = self.fresh.get() & !(1 << at);
             self.fresh.set(others | u64::from(is_fresh) << at);
+        }
+    }
+
+    /// The scope of tokens that are told to derives.
+    pub(super) fn told_to_derives(&self) -> Scope {
+        Scope {
+            runs_later: true,
+            ..self.clone()
         }
     }
 

@@ -115,6 +115,18 @@ impl Program {
         derives
     }
 
+    /// Whether what a type derives is std's or of crates that are not read.
+    pub(crate) fn has_only_derives_of_others(&self, item: ItemId) -> bool {
+        let derives = self.derives_of(item);
+        let mut paths = derives.others.iter().chain(&derives.of_serde);
+        let module = self.item(item).module;
+        paths.all(|path| {
+            let found = self.resolve_whole(module, path, false, Ns::Macro);
+            let is_of_other = |res: &Res| matches!(res, Res::Foreign(_));
+            !found.is_empty() && found.iter().all(is_of_other)
+        })
+    }
+
     /// The traits of std that a derive may implement, if it surely is std's: by what it means, which may have another name.
     fn stds(&self, item: ItemId, names: &[String], found: &[Res]) -> Option<Vec<String>> {
         let written = names

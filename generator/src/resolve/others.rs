@@ -88,6 +88,8 @@ pub(super) struct Others {
     nominal: RefCell<BTreeMap<String, bool>>,
     /// Whether nothing lies in types by their paths but what they say.
     own: RefCell<BTreeMap<String, bool>>,
+    /// Whether derives may write impls of traits, by the traits' names.
+    derived: RefCell<BTreeMap<String, bool>>,
     /// What functions of such types give, by their paths.
     given: RefCell<BTreeMap<String, Option<Gives>>>,
     /// Names of traits that do not look like one, by the crate; none if they may have any.
@@ -227,6 +229,21 @@ impl Program {
             (!quotes).then_some(())?;
         }
         Some(found)
+    }
+
+    /// Whether derives of crates that are not read may write impls of a trait: some say its name.
+    pub(crate) fn derives_may_write(&self, of: &str) -> bool {
+        once(&self.others.derived, of, || {
+            let key = self.key_of("derives write it", of, |_| true);
+            if let Some(bytes) = self.kept.kept_on(key) {
+                return bytes != [0];
+            }
+            let packages = self.unpacked(self.locked_by(|_| true));
+            let derives = packages.and_then(|packages| self.derives_writing(&packages, of));
+            let found = derives.is_none_or(|derives| !derives.is_empty());
+            self.kept.keep(key, vec![u8::from(found)]);
+            found
+        })
     }
 
     /// The traits of std that a path to a trait of a crate that is not read may mean, where its last name is not theirs; none
