@@ -46,6 +46,7 @@ mod outside;
 mod own;
 mod owned;
 mod packages;
+mod parts;
 mod places;
 mod pointed;
 mod procedural;

@@ -15,7 +15,7 @@ mod macros;
 mod modules;
 pub(crate) mod nominal;
 pub(crate) mod own;
-mod procedural;
+pub(crate) mod procedural;
 pub(crate) mod renames;
 mod symbols;
 pub(crate) mod words;

@@ -17,17 +17,18 @@ impl Texts {
 
     /// The same of files in which code is written for others.
     pub(crate) fn say_where_they_quote(&self, word: &str) -> bool {
-        let quotes = |text: &str| {
-            let mut of = QUOTING.iter();
-            of.any(|of| {
-                // Where one is declared, nothing is written by it.
-                let is_used = |at: usize| !text[..at].trim_end().ends_with("fn");
-                text.match_indices(of)
-                    .any(|(at, _)| !is_commented(text, at) && is_used(at))
-            })
-        };
         self.texts()
             .any(|text| says_in_code(text, word) && quotes(text))
+    }
+
+    /// Adds all words that stand in their code; of files in which code is written for others, if only those are asked for.
+    pub(crate) fn add_words(&self, only_quoting: bool, found: &mut BTreeSet<String>) {
+        let texts = self.texts().filter(|text| !only_quoting || quotes(text));
+        for line in texts.flat_map(str::lines) {
+            if !line.trim_start().starts_with("//") {
+                add_words(line, found);
+            }
+        }
     }
 
     /// Whether they give items to macros that may be procedural.
@@ -68,6 +69,26 @@ impl Texts {
         found.remove("");
         (!found.is_empty()).then_some(found)
     }
+}
+
+/// Adds all words of a text that may be names.
+pub(crate) fn add_words(text: &str, found: &mut BTreeSet<String>) {
+    for word in text.split(|c: char| !(c.is_alphanumeric() || c == '_')) {
+        if !word.is_empty() && !found.contains(word) {
+            found.insert(word.to_owned());
+        }
+    }
+}
+
+/// Whether code for others is written in a text.
+fn quotes(text: &str) -> bool {
+    let mut of = QUOTING.iter();
+    of.any(|of| {
+        // Where one is declared, nothing is written by it.
+        let is_used = |at: usize| !text[..at].trim_end().ends_with("fn");
+        text.match_indices(of)
+            .any(|(at, _)| !is_commented(text, at) && is_used(at))
+    })
 }
 
 fn says_in_code(text: &str, word: &str) -> bool {

@@ -5,14 +5,13 @@
 
 use crate::cfg::Truth;
 use crate::model::Kind;
-use crate::parse::{Piece, is_inert, nested_metas};
+use crate::parse::{is_inert, nested_metas};
 use crate::reach::live::Reach;
 use crate::reach::meanings::shown;
 use crate::reach::scope::Scope;
 use crate::resolve::{ItemId, Ns, Res, path_names};
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::visit::Visit;
 
 impl Reach<'_> {
     /// Attributes of an item or a field: macros among them, `cfg_attr`, and paths in their strings.
@@ -72,7 +71,9 @@ impl Reach<'_> {
             self.calls_outside("?", scope.item);
             self.given_to_attribute(scope, meta);
         }
-        let Some(tokens) = told(meta) else { return };
+        let Some(tokens) = tokens_of(meta) else {
+            return;
+        };
         let later;
         let scope = match to_derives {
             true => {
@@ -89,26 +90,34 @@ impl Reach<'_> {
         }
         self.looked_up(scope, &tokens);
         self.said_of_package(scope, &tokens);
+        self.told(scope, tokens);
+    }
+
+    fn told(&mut self, scope: &Scope, tokens: TokenStream) {
+        if self.program.item(scope.item).kind.is_adt() {
+            self.told_of_functions(scope, &tokens);
+        }
         self.mentions(scope, tokens);
     }
 
-    /// Whether a type's attributes tell nothing but derives, whose code runs no sooner than something is asked of the type. A
-    /// `drop` is asked for by nobody, so none of them may write one.
+    /// Whether a type's attributes tell nothing but derives, whose code runs no sooner than something is asked of the type:
+    /// what runs unasked is asked for where the type comes alive (`reach/parts.rs`).
     fn tells_derives(&self, item: ItemId) -> bool {
         !self.derives_of(item).are_of_std()
             && !self.is_made_over(item)
             && self.program.has_only_derives_of_others(item)
-            && !self.program.derives_may_write("Drop")
     }
 
     /// Whether the derives of a type are told to compute something, which may ask anything of all that it names.
     pub(super) fn tells_code(&self, item: ItemId) -> bool {
-        let mut told = Told(Vec::new());
-        match self.program.cached_piece(item).as_deref() {
-            Some(Piece::Item(item)) => told.visit_item(item),
-            _ => return true,
-        }
-        told.0.into_iter().any(computes)
+        let is_code = |tokens: TokenStream| {
+            let mut strings = Vec::new();
+            literals(tokens.clone(), &mut strings);
+            let codes = strings.iter().filter(|text| is_code(text));
+            let mut codes = codes.filter_map(|text| text.parse().ok());
+            computes(tokens) || codes.any(computes)
+        };
+        self.attributes_of(item).tokens.into_iter().any(is_code)
     }
 
     /// What an attribute's macro writes around a function may show, compare and copy what goes in and what comes out.
@@ -138,7 +147,7 @@ impl Reach<'_> {
         if is_code(text)
             && let Ok(tokens) = text.parse()
         {
-            self.mentions(scope, tokens);
+            self.told(scope, tokens);
         }
         let Ok(path) = syn::parse_str::<syn::Path>(text) else {
             return;
@@ -150,19 +159,7 @@ impl Reach<'_> {
                     .resolve(scope.module, &names, path.leading_colon.is_some(), ns)
             {
                 if let (Res::Module(module), true) = (&res, taken == names.len()) {
-                    self.program.asked.word(self.program.names_of(*module));
-                    let items: Vec<ItemId> = self
-                        .program
-                        .module(*module)
-                        .names
-                        .values()
-                        .flatten()
-                        .copied()
-                        .collect();
-                    for item in items
-                        .into_iter()
-                        .filter(|item| self.program.item(*item).kind == Kind::Fn)
-                    {
+                    for item in self.functions_of(*module) {
                         self.live(item, scope.item, "in a module that an attribute names");
                     }
                 }
@@ -227,30 +224,11 @@ impl Reach<'_> {
 }
 
 /// What an attribute tells its macro.
-fn told(meta: &syn::Meta) -> Option<TokenStream> {
+fn tokens_of(meta: &syn::Meta) -> Option<TokenStream> {
     match meta {
         syn::Meta::List(list) => Some(list.tokens.clone()),
         syn::Meta::NameValue(pair) => Some(pair.value.to_token_stream()),
         syn::Meta::Path(_) => None,
-    }
-}
-
-/// What all attributes of a type and its parts tell, and what stands in their strings.
-struct Told(Vec<TokenStream>);
-
-impl<'ast> Visit<'ast> for Told {
-    fn visit_attribute(&mut self, node: &'ast syn::Attribute) {
-        if is_inert(node.path()) {
-            return;
-        }
-        let Some(tokens) = told(&node.meta) else {
-            return;
-        };
-        let mut strings = Vec::new();
-        literals(tokens.clone(), &mut strings);
-        let codes = strings.iter().filter(|text| is_code(text));
-        self.0.extend(codes.filter_map(|text| text.parse().ok()));
-        self.0.push(tokens);
     }
 }
 

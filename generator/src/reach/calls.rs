@@ -528,7 +528,7 @@ impl Reach<'_> {
             return known;
         }
         // What a derive or a macro wrote may have any method.
-        self.runs_derived(item, scope.item);
+        self.runs_written(item, scope.item);
         self.program.asked.word(UNREAD);
         // So may an impl that nobody sees, or what that leads to.
         let name_of = &self.program.item(item).name;

@@ -115,7 +115,10 @@ impl Reach<'_> {
                 return;
             }
             let is_of_any = pair.0 == Head::Any;
+            let (own, taken) = pair.clone();
             demand.pairs.insert(pair, from);
+            reach.written_is_made(of, &own, from);
+            reach.written_is_made(of, &taken, from);
             match is_of_any {
                 true => reach.demanded_of_any(of, from),
                 false => reach.demanded_now(of, from),
@@ -197,8 +200,9 @@ impl Reach<'_> {
             |reach| {
                 let demand = reach.demands.entry(of.to_owned()).or_default();
                 if demand.all.is_none() && !demand.heads.contains_key(&head) {
-                    demand.heads.insert(head, from);
+                    demand.heads.insert(head.clone(), from);
                     reach.demanded_now(of, from);
+                    reach.written_is_made(of, &head, from);
                 }
             },
         );

@@ -77,6 +77,7 @@ impl Reach<'_> {
         let step = || Step::OthersDerive;
         self.step(item, step, |reach| {
             reach.derived.push(item);
+            reach.written_comes(item);
             let demands = reach.demands.iter();
             let of_any = demands.filter(|(_, demand)| demand.is_open());
             for of in of_any.map(|(of, _)| of.clone()).collect::<Vec<_>>() {
@@ -100,6 +101,14 @@ impl Reach<'_> {
                 self.asked_wholly(None, from);
                 self.made_by_others(&Ty::Unknown, from);
             }
+        }
+    }
+
+    /// The same where a macro may have written what is called.
+    pub(super) fn runs_written(&mut self, item: ItemId, from: ItemId) {
+        self.runs_derived(item, from);
+        if self.may_ask_anything(item) {
+            self.asked_wholly(Some(&[item]), from);
         }
     }
 
@@ -129,6 +138,11 @@ impl Reach<'_> {
             self.asked_wholly(Some(&[item]), from);
             for types in &self.asked_of_fields(item).each {
                 self.asked_wholly(types.as_deref(), from);
+                // What it computes of them.
+                let given = self.given_by_impls(types.as_deref().unwrap_or_default());
+                if !given.is_empty() {
+                    self.asked_wholly(Some(&given), from);
+                }
             }
         } else if !self.derives_of(item).of_serde.is_empty() {
             let fields = self.asked_of_fields(item);

@@ -24,6 +24,7 @@ impl Reach<'_> {
         }
         self.dispatched.insert(key, from);
         self.live(of, from, "the trait called");
+        self.written_is_called(of, from);
         for member in self.program.item(of).members.clone() {
             if self.program.item(member).name == name {
                 self.live(member, from, "the trait's member called");

@@ -92,7 +92,7 @@ impl Reach<'_> {
     }
 
     /// The types of the program that methods give which these types have by traits of other crates.
-    fn given_by_impls(&self, types: &[ItemId]) -> Vec<ItemId> {
+    pub(super) fn given_by_impls(&self, types: &[ItemId]) -> Vec<ItemId> {
         let mut seen: BTreeSet<ItemId> = types.iter().copied().collect();
         let mut open = types.to_vec();
         let mut found = Vec::new();

@@ -88,6 +88,8 @@ pub(super) struct Reach<'p> {
     pub(super) wholly: Wholly,
     /// Live types for which another crate derives something.
     pub(super) derived: Vec<ItemId>,
+    /// Traits of the program of which a member is called by its name alone.
+    pub(super) named_traits: BTreeSet<ItemId>,
     /// Crates, by their number, of which everything is live: procedural macros.
     whole: BTreeSet<u32>,
     /// The same, with the modules into which they may write.
@@ -196,6 +198,7 @@ impl<'p> Reach<'p> {
             asleep: Vec::new(),
             wholly: Wholly::default(),
             derived: Vec::new(),
+            named_traits: BTreeSet::new(),
             whole: BTreeSet::new(),
             writes: BTreeSet::new(),
             budget: crate::resolve::Allowance::of_a_call(),
@@ -606,7 +609,12 @@ impl<'p> Reach<'p> {
             };
             let usable = match self.index.of_item.get(&parent) {
                 Some(at) => self.usable_once_called(*at, from),
-                None => true,
+                None => {
+                    if self.named_traits.insert(parent) {
+                        self.written_is_called(parent, from);
+                    }
+                    true
+                }
             };
             if usable {
                 self.live(
@@ -624,7 +632,10 @@ impl<'p> Reach<'p> {
             let types = self.field_types(item);
             let mut held = Vec::new();
             types.iter().for_each(|ty| ty.in_others(&mut held));
-            let each = types.iter().map(asked_of).collect();
+            let mut each: Vec<_> = types.iter().map(asked_of).collect();
+            if self.may_ask_anything(item) {
+                each.extend(self.parts_told(item));
+            }
             Arc::new(Fields { each, held })
         };
         let fields = || self.known.kept_fields(item).unwrap_or_else(found);

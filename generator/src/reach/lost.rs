@@ -26,6 +26,9 @@ impl Reach<'_> {
         let calls: Vec<ItemId> = writers.map(|(item, _)| *item).collect();
         for item in calls.into_iter().chain(self.types_of_macros()) {
             self.live(item, scope.item, "a macro may write what it names, given");
+            if self.program.item(item).kind.is_adt() {
+                self.written_declares(item, names, scope.item);
+            }
         }
     }
 
@@ -69,7 +72,7 @@ impl Reach<'_> {
     }
 
     /// The types that macros of other crates may have written something for.
-    fn types_of_macros(&self) -> Vec<ItemId> {
+    pub(super) fn types_of_macros(&self) -> Vec<ItemId> {
         let types = (0..self.program.items.len() as u32).map(ItemId);
         types
             .filter(|item| self.program.item(*item).kind.is_adt() && self.may_have_written(*item))

@@ -55,6 +55,7 @@ mod named;
 mod operators;
 mod outside;
 mod owned;
+mod parts;
 mod paths;
 mod patterns;
 mod places;

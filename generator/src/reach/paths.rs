@@ -307,7 +307,13 @@ impl Reach<'_> {
             && (is_plain(own) || matches!(own, Ty::Adt(..)))
             && !self.others_in_scope(scope.item, own, &name)
         {
-            // What std makes a plain type of, it moves; what makes a type of the program, the program says.
+            // What std makes a plain type of, it moves; what makes a type of the program, the program says, or a macro that
+            // wrote something for what is given.
+            if is_plain(own) {
+                others
+                    .iter()
+                    .for_each(|ty| self.demand("Into", ty, scope.item));
+            }
             return self.ask(Asks::Moves, others, scope.item);
         }
         let bounds = match own {

@@ -56,7 +56,7 @@ impl Reach<'_> {
                 let are_chosen = found.len() > 1 && !found.iter().any(|at| self.is_inherent(*at));
                 self.run_or_choose(&found, are_chosen, scope.item);
                 if found.is_empty() || self.may_be_std_on(own, name, &found, scope.module) {
-                    self.runs_derived(*item, scope.item);
+                    self.runs_written(*item, scope.item);
                     self.named_method(scope, own, name);
                     match name {
                         "default" => self.demand("Default", own, scope.item),

@@ -37,5 +37,6 @@ impl Reach<'_> {
         for item in &self.index.called_first {
             self.live(*item, root, "runs before `main`");
         }
+        self.written_starts(root);
     }
 }

@@ -20,7 +20,7 @@ const STD_DERIVES: &[&str] = &[
 ];
 
 /// What crates of derives are built with.
-const WRITE_CODE: &[&str] = &["syn ", "quote ", "proc-macro2 ", "unsynn ", "venial "];
+pub(super) const WRITE_CODE: &[&str] = &["syn ", "quote ", "proc-macro2 ", "unsynn ", "venial "];
 
 /// Whether a line of the lock is of something that macros are built with.
 fn writes_code(line: &str) -> bool {

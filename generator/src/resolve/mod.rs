@@ -24,6 +24,7 @@ mod names;
 mod others;
 mod prelude;
 mod remembered;
+mod said_by_macros;
 mod scripts;
 mod shape;
 mod spots;

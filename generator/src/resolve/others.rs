@@ -88,14 +88,14 @@ pub(super) struct Others {
     nominal: RefCell<BTreeMap<String, bool>>,
     /// Whether nothing lies in types by their paths but what they say.
     own: RefCell<BTreeMap<String, bool>>,
-    /// Whether derives may write impls of traits, by the traits' names.
-    derived: RefCell<BTreeMap<String, bool>>,
     /// What functions of such types give, by their paths.
     given: RefCell<BTreeMap<String, Option<Gives>>>,
     /// Names of traits that do not look like one, by the crate; none if they may have any.
     lower: RefCell<BTreeMap<String, Option<Rc<BTreeSet<String>>>>>,
     /// Names that packages give to what has another.
     renamed: OnceCell<BTreeSet<(String, String)>>,
+    /// Words that macros say, by the crate; none if they may say any.
+    pub(super) said_by_macros: RefCell<BTreeMap<String, Option<Rc<BTreeSet<String>>>>>,
     /// Whether paths are of variants without fields.
     units: RefCell<BTreeMap<String, bool>>,
     /// What globs bring in, by the crate.
@@ -229,21 +229,6 @@ impl Program {
             (!quotes).then_some(())?;
         }
         Some(found)
-    }
-
-    /// Whether derives of crates that are not read may write impls of a trait: some say its name.
-    pub(crate) fn derives_may_write(&self, of: &str) -> bool {
-        once(&self.others.derived, of, || {
-            let key = self.key_of("derives write it", of, |_| true);
-            if let Some(bytes) = self.kept.kept_on(key) {
-                return bytes != [0];
-            }
-            let packages = self.unpacked(self.locked_by(|_| true));
-            let derives = packages.and_then(|packages| self.derives_writing(&packages, of));
-            let found = derives.is_none_or(|derives| !derives.is_empty());
-            self.kept.keep(key, vec![u8::from(found)]);
-            found
-        })
     }
 
     /// The traits of std that a path to a trait of a crate that is not read may mean, where its last name is not theirs; none
@@ -540,7 +525,7 @@ impl Program {
     }
 
     /// What an answer hangs on that is told by the crates of these names.
-    fn key_of(&self, what: &str, of: &str, is_meant: impl Fn(&str) -> bool) -> [u8; 32] {
+    pub(super) fn key_of(&self, what: &str, of: &str, is_meant: impl Fn(&str) -> bool) -> [u8; 32] {
         let mut hasher = blake3::Hasher::new_derive_key(CONTEXT);
         let mut add = |text: &str| {
             hasher.update(text.as_bytes());
@@ -594,12 +579,12 @@ impl Program {
 
     /// These packages and all that their crates are compiled with here, as cargo keeps them; none if one is not there.
     /// What procedural macros are made of is nothing that can be named.
-    fn unpacked<'p>(&'p self, open: Vec<&'p Locked>) -> Option<Vec<Rc<Unpacked>>> {
+    pub(super) fn unpacked<'p>(&'p self, open: Vec<&'p Locked>) -> Option<Vec<Rc<Unpacked>>> {
         self.unpacked_for(open, false)
     }
 
     /// The same, and what procedural macros are made of if that is asked for.
-    fn unpacked_for<'p>(
+    pub(super) fn unpacked_for<'p>(
         &'p self,
         mut open: Vec<&'p Locked>,
         macros: bool,

@@ -2,8 +2,7 @@
 
 use super::registry::{crates, misses};
 
-const MACROS: &str =
-    "[package]\nname = \"other\"\nversion = \"1.0.0\"\nedition = \"2021\"\n[lib]\nproc-macro = true\n";
+const MACROS: &str = "[package]\nname = \"other\"\nversion = \"1.0.0\"\nedition = \"2021\"\n[lib]\nproc-macro = true\n";
 
 /// What the derive writes does not matter here: nobody reads it but for the names of traits that it says.
 const DERIVE: &str = "use proc_macro::TokenStream; #[proc_macro_derive(Error, attributes(error))] pub fn derive(_: TokenStream) -> TokenStream { written() } fn written() -> TokenStream { \"impl std::fmt::Display for E {}\".parse().unwrap() }";
