@@ -73,10 +73,19 @@ impl Texts {
 
 /// Adds all words of a text that may be names.
 pub(crate) fn add_words(text: &str, found: &mut BTreeSet<String>) {
+    let mut last = "";
     for word in text.split(|c: char| !(c.is_alphanumeric() || c == '_')) {
-        if !word.is_empty() && !found.contains(word) {
+        if word.is_empty() {
+            continue;
+        }
+        if !found.contains(word) {
             found.insert(word.to_owned());
         }
+        // What it declares.
+        if last == "fn" {
+            found.insert(format!("fn {word}"));
+        }
+        last = word;
     }
 }
 

@@ -15,7 +15,16 @@ const ASSEMBLER: [&str; 3] = ["asm", "global_asm", "naked_asm"];
 const OPAQUE: [&str; 4] = [".irp", ".macro", "env!", "include"];
 
 /// What puts one together from literals.
-const JOINING: [&str; 7] = ["$", "concat!", "const", "stringify!", "\\u", "\\x", "\\\n"];
+const JOINING: [&str; 8] = [
+    "!",
+    "$",
+    "concat!",
+    "const",
+    "stringify!",
+    "\\u",
+    "\\x",
+    "\\\n",
+];
 
 /// How a package may name symbols other than by their words.
 #[derive(Debug)]
@@ -48,7 +57,7 @@ impl Texts {
             let mut of = parts.iter();
             of.any(|part| words.iter().any(|word| part.contains(word)))
         };
-        if has(&OPAQUE) {
+        if has(&OPAQUE) || self.texts().any(renames_assembler) {
             return Otherwise::Anyhow;
         }
         if !has(&JOINING) {
@@ -58,7 +67,8 @@ impl Texts {
         if has(&["const"]) {
             pieces.extend((0..10).map(|digit: u8| digit.to_string()));
         }
-        let words = has(&["stringify!"]);
+        // What another macro puts there may come from words as well.
+        let words = has(&["stringify!", "!"]);
         for text in self.texts() {
             match text.parse() {
                 Ok(tokens) => pieces_in(tokens, words, &mut pieces),
@@ -81,9 +91,22 @@ fn naming_parts(text: &str) -> Vec<&str> {
             && string(value).is_none()
         {
             parts.push(value.split(']').next().unwrap_or_default());
+        } else if !value.starts_with('=') {
+            // A macro is given the word, and what it is made of.
+            parts.push("$");
         }
     }
     parts
+}
+
+/// Whether a text gives a macro of assembler another name.
+fn renames_assembler(text: &str) -> bool {
+    ASSEMBLER.iter().any(|name| {
+        occurrences(text, name).any(|at| {
+            let mut after = text[at + name.len()..].split_whitespace();
+            text[at + name.len()..].starts_with(char::is_whitespace) && after.next() == Some("as")
+        })
+    })
 }
 
 /// The literals among tokens as they are put into a text, with what stands around their braces apart; and all words.

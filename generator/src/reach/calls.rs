@@ -214,6 +214,9 @@ impl Reach<'_> {
                 if !found.is_empty() {
                     result = Some(self.run_any(scope, receiver, &found, given));
                 }
+                if !found.is_empty() {
+                    self.may_run_written(scope, receiver, name, at_hand, &found[..own]);
+                }
                 let mut through = None;
                 if leads && !self.hides_target(receiver, name, scope.module) {
                     let target = crate::reach::projected::associated(

@@ -8,6 +8,7 @@ use crate::reach::steps::Step;
 use crate::reach::ty::{Ty, parameters};
 use crate::reach::wrapped::{BY_SERDE, WRITES};
 use crate::resolve::{Derives, ItemId};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 /// What serde's collections ask of their keys, beside what is asked of all that is read.
@@ -61,10 +62,20 @@ impl Reach<'_> {
         attributes.iter().any(|attribute| {
             let path = attribute.path();
             match path.get_ident() {
-                Some(name) => imported(name),
+                Some(name) => imported(name) || !is_inert(path) && self.comes_by_glob(item, name),
                 None => !is_inert(path),
             }
         })
+    }
+
+    /// Whether a glob brings in an attribute by this name from another crate, which has such macros.
+    fn comes_by_glob(&self, item: ItemId, name: &syn::Ident) -> bool {
+        let names = [name.to_string()];
+        let said = self.program.said_by_macro(item, &names, false);
+        let exports = |words: &Rc<BTreeSet<String>>| {
+            words.contains("proc_macro_attribute") && words.contains(&format!("fn {name}"))
+        };
+        said.is_some_and(|said| said.iter().any(exports))
     }
 
     pub(super) fn others_derive(&mut self, item: ItemId) {

@@ -116,6 +116,9 @@ impl Reach<'_> {
         if at_hand == Taken::Unknown && OF_REFERENCES.contains(&name) {
             ways.push(Taken::Unknown);
         }
+        if self.may_have_by_macro(*item, name, self.is_of_own_trait(name)) {
+            ways.push(Taken::Unknown);
+        }
         let provided = PROVIDED_BY.iter().filter(|(given, ..)| *given == name);
         let provided = provided.filter(|(_, by, _)| self.implements(*item, by));
         ways.extend(provided.map(|(.., way)| *way));

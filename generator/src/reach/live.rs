@@ -37,7 +37,7 @@ pub(super) struct Reach<'p> {
     pub(super) queue: VecDeque<ItemId>,
     pub(super) types: ById<ItemId, ()>,
     /// Methods called on receivers that are not known, and who called first.
-    names: BTreeMap<String, ItemId>,
+    pub(super) names: BTreeMap<String, ItemId>,
     /// Members of traits called for any implementor, and who called first.
     pub(super) dispatched: BTreeMap<(ItemId, String), ItemId>,
     pub(super) demands: BTreeMap<String, Demand>,
@@ -598,6 +598,7 @@ impl<'p> Reach<'p> {
             return;
         }
         self.names.insert(name.to_owned(), from);
+        self.written_is_named(name, from);
         if !is_of_std(name, Some(0)) {
             for writer in self.may_write_for(name) {
                 self.live(writer, from, "a macro is given its name");

@@ -7,6 +7,7 @@ use crate::model::Kind;
 use crate::parse::{Piece, identifiers, is_inert};
 use crate::reach::attributes::literals;
 use crate::reach::demands::asked_of;
+use crate::reach::hidden::Taken;
 use crate::reach::live::Reach;
 use crate::reach::scope::Scope;
 use crate::reach::std_traits::is_trait_of_std;
@@ -333,6 +334,37 @@ impl Reach<'_> {
         self.said_for(item).iter().any(may)
     }
 
+    /// Whether macros may have made a type dereference to another.
+    pub(super) fn may_dereference(&self, item: ItemId) -> bool {
+        let may = |(name, said): &Said| {
+            may_say(said, "Deref") && (name == "Deref" || !is_trait_of_std(name))
+        };
+        self.implements(item, "Deref")
+            || self.may_have_written(item)
+                && self
+                    .said_for(item)
+                    .iter()
+                    .any(|of| of.1.is_some() && may(of))
+    }
+
+    /// Whether macros that wrote something for a type may have given it a method of a name by a trait: one of the program, or
+    /// one that they declare.
+    pub(super) fn may_have_by_macro(&self, item: ItemId, name: &str, of_own: bool) -> bool {
+        let declares = |(_, said): &Said| {
+            said.is_some()
+                && may_say(said, "trait")
+                && (may_say(said, &format!("fn {name}"))
+                    || self
+                        .told_of(item)
+                        .paths
+                        .iter()
+                        .any(|told| told[..] == [name]))
+        };
+        self.may_have_written(item)
+            && (of_own && self.program.item(item).marks.given
+                || self.said_for(item).iter().any(declares))
+    }
+
     /// Whether macros that wrote something for a type say a word.
     fn may_be_written_for(&self, item: ItemId, of: &str) -> bool {
         let mut said = self.said_for(item).into_iter();
@@ -354,6 +386,39 @@ impl Reach<'_> {
         }
     }
 
+    /// A method is called that a type has itself: one that macros wrote, or what they made the type dereference to has, may
+    /// be found before it.
+    pub(super) fn may_run_written(
+        &mut self,
+        scope: &Scope,
+        receiver: &Ty,
+        name: &str,
+        at_hand: Taken,
+        own: &[ItemId],
+    ) {
+        let Ty::Adt(item, _) = receiver else { return };
+        if !self.may_have_written(*item) {
+            return;
+        }
+        let leads = !self.implements(*item, "Deref") && self.may_dereference(*item);
+        if leads && !self.surely_takes_it(receiver, name, own, scope) {
+            self.by_name(name, scope.item);
+        } else if !self.may_be_hidden(receiver, name, at_hand, scope) {
+            return;
+        }
+        self.runs_written(*item, scope.item);
+        self.named(name, scope.item);
+    }
+
+    /// A method is called on what is not known, or may be that of a trait which macros declare.
+    pub(super) fn written_is_named(&mut self, name: &str, from: ItemId) {
+        for item in self.derived.clone() {
+            if self.may_ask_anything(item) && self.may_have_by_macro(item, name, false) {
+                self.asked_wholly(Some(&[item]), from);
+            }
+        }
+    }
+
     /// A type comes alive for which macros wrote code.
     pub(super) fn written_comes(&mut self, item: ItemId) {
         if !self.may_ask_anything(item) {
@@ -362,7 +427,9 @@ impl Reach<'_> {
         let mut called: BTreeSet<ItemId> = self.dispatched.keys().map(|(of, _)| *of).collect();
         called.extend(self.named_traits.iter().copied());
         let made: Vec<String> = self.demands_by_heads(item);
+        let is_called = |name: &String| self.may_have_by_macro(item, name, false);
         if self.runs_unasked(item)
+            || self.names.keys().any(is_called)
             || called.iter().any(|of| self.may_implement(item, *of))
             || made.iter().any(|of| self.may_be_written_for(item, of))
         {

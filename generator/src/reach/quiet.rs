@@ -181,7 +181,7 @@ impl Reach<'_> {
                     .collect();
                 !own.is_empty()
                     && !self.may_be_std_on(receiver, name, &own, scope.module)
-                    && (!self.implements(*item, "Deref")
+                    && (!self.may_dereference(*item)
                         || self.hides_target(receiver, name, scope.module))
                     && !self.may_be_hidden(receiver, name, at_hand, scope)
             }

@@ -134,3 +134,49 @@ fn it_runs_only_where_its_macro_may_write_that() {
         assert!(!added_counts(&lib, shown), "{lib}: a hit");
     }
 }
+
+/// A type has a method of its own, and another of that name which a derive may have written.
+#[test]
+fn a_method_that_a_derive_wrote_may_be_found_before_the_types_own() {
+    let by_trait = "impl #h for #name { fn go(self) -> u32 { #v + #v } }";
+    for (lib, written) in [
+        (
+            "pub trait Go { fn go(self) -> u32; } #[derive(other::D)] #[h(V, Go)] pub struct S(u32); impl S { fn go(&self) -> u32 { 5 } } pub fn f() -> u32 { S(1).go() }",
+            by_trait,
+        ),
+        (
+            "pub trait Go { fn go(&self) -> u32; } #[derive(other::D)] #[h(V, Go)] pub struct S(u32); impl S { fn go(self) -> u32 { 5 } } pub fn f(s: &S) -> u32 { s.go() }",
+            "impl #h for #name { fn go(&self) -> u32 { #v + #v } }",
+        ),
+        (
+            "#[derive(other::D)] #[h(V)] pub struct S(u32); impl S { fn go(&self) -> u32 { 5 } } pub fn f() -> u32 { S(1).go() }",
+            "pub trait Ext { fn go(self) -> u32; } impl Ext for #name { fn go(self) -> u32 { #v + #v } }",
+        ),
+        (
+            "#[derive(other::D)] #[h(V)] pub struct S(u32); pub fn f() -> u32 { let _ = S(1); 5u32.go() }",
+            "pub trait Ext { fn go(self) -> u32; } impl Ext for u32 { fn go(self) -> u32 { #v + #v } }",
+        ),
+    ] {
+        assert!(added_counts(lib, written), "{lib}: a miss");
+    }
+    let by_default = "pub trait Go: Sized { fn go(self) -> u32 { 20 } } #[derive(other::D)] #[h(Go)] pub struct S(u32); impl S { fn go(&self) -> u32 { 5 } } pub fn f() -> u32 { S(1).go() }";
+    assert!(counts(by_default, "impl #h for #name {}", "20", "21"));
+    let leads = "impl ::core::ops::Deref for #name { type Target = #t; fn deref(&self) -> &#t { &self.q } }";
+    for lib in [
+        "#[derive(other::D)] pub struct S { q: Q } impl S { fn go(self: Box<Self>) -> u32 { 5 } } pub fn f(s: &S) -> u32 { s.go() }",
+        "#[derive(other::D)] pub struct S { q: Q } impl S { fn go() -> u32 { 5 } } pub fn f(s: &S) -> u32 { s.go() }",
+        "mod m { #[derive(other::D)] pub struct S { pub q: super::Q } impl S { fn go(&self) -> u32 { 5 } } } pub fn f(s: &m::S) -> u32 { s.go() }",
+    ] {
+        let lib = format!("pub struct Q; impl Q {{ pub fn go(&self) -> u32 {{ 20 }} }} {lib}");
+        assert!(counts(&lib, leads, "20", "21"), "{lib}: a miss");
+    }
+    let own = "#[derive(other::D)] #[h(V)] pub struct S(u32); impl S { fn go(&self) -> u32 { 5 } } pub fn f(s: &S) -> u32 { s.go() }";
+    for written in [
+        "impl ::core::fmt::Display for #name { fn fmt(&self, f: &mut Formatter) -> Result { write!(f, #v) } }",
+        leads,
+    ] {
+        // What may lead elsewhere runs wherever it lies.
+        let counted = written == leads;
+        assert_eq!(added_counts(own, written), counted, "{written}");
+    }
+}

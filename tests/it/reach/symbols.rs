@@ -24,6 +24,23 @@ fn another_crate_may_link_to_what_the_program_exports() {
     }
 }
 
+#[test]
+fn another_crate_may_put_a_symbol_together_by_macros() {
+    let lib = "#[no_mangle] pub extern \"C\" fn app_hook() -> u8 { 1 + 2 } pub fn f() -> u8 { other::run() }";
+    for other in [
+        "macro_rules! a { ($n:ident, $v:expr) => { extern \"C\" { #[$n = $v] fn h() -> u8; } } } a!(link_name, concat!(\"app\", \"_hook\")); pub fn run() -> u8 { unsafe { h() } }",
+        "use std::arch::asm as a; pub fn run() -> u8 { unsafe { a!(concat!(\"call app\", \"_hook\")) } 1 }",
+        "macro_rules! c { ($($t:tt)*) => { concat!(\"call \", $(stringify!($t)),*) } } pub fn run() -> u8 { unsafe { std::arch::asm!(c!(app_ hook)) } 1 }",
+        "macro_rules! c { ($($t:literal)*) => { concat!($($t),*) } } pub fn run() -> u8 { unsafe { std::arch::asm!(c!(\"ca\" \"ll app\" \"_hook\")) } 1 }",
+    ] {
+        let crates = crates(lib, &[("other", other)]);
+        assert!(misses(&crates, "1 + 2", "1 + 3"), "{other}: a miss");
+    }
+    let other = "macro_rules! c { ($($t:literal)*) => { concat!($($t),*) } } pub fn run() -> u8 { unsafe { std::arch::asm!(c!(\"n\" \"op\")) } 1 }";
+    let crates = crates(lib, &[("other", other)]);
+    assert!(!misses(&crates, "1 + 2", "1 + 3"), "of other pieces: a hit");
+}
+
 const ASSEMBLER: &str = "pub struct My(u64); pub struct List([u64; 2]);
     impl From<My> for u64 { fn from(m: My) -> u64 { m.0 + 10 } }
     impl std::ops::Add for My { type Output = u64; fn add(self, o: My) -> u64 { self.0 + o.0 + 20 } }
