@@ -433,6 +433,11 @@ impl<'r, 'p> Visitor<'r, 'p> {
         if is_plain(&known) && !self.reach.may_be_of_closures(&known) {
             return;
         }
+        match &known {
+            Ty::Foreign(path, _) => self.may_hide_closures(&Res::Foreign(path.to_string())),
+            Ty::Unknown => self.may_hide_closures(&Res::Foreign(String::new())),
+            _ => {}
+        }
         let members = self.reach.index.members.get(name.as_str());
         for member in members.into_iter().flatten().copied() {
             if let Some(Piece::Impl(syn::ImplItem::Type(i))) =
@@ -440,6 +445,21 @@ impl<'r, 'p> Visitor<'r, 'p> {
             {
                 self.stands_for(member, &i.ty);
             }
+        }
+    }
+
+    /// Closures may lie in a type of another crate, or be what it is another name of. What is in a static, live code put there.
+    fn may_hide_closures(&mut self, of: &Res) {
+        let is_static = |item: ItemId| self.reach.program.item(item).kind == Kind::Static;
+        if is_static(self.item) || matches!(self.taker, Taker::Item(item) if is_static(item)) {
+            return;
+        }
+        if let Res::Foreign(path) = of
+            && self.closures == Closures::Anywhere
+            && !path.starts_with("std::")
+            && !self.reach.program.holds_own(path)
+        {
+            self.takes();
         }
     }
 
@@ -708,6 +728,7 @@ impl<'ast> Visit<'ast> for Visitor<'_, '_> {
         let arguments = self.reach.closures_of_arguments(self.closures, &found);
         self.projected(node);
         for res in found {
+            self.may_hide_closures(&res);
             let Res::Item(item) = res else { continue };
             let kind = self.reach.program.item(item).kind;
             if kind.is_adt() {

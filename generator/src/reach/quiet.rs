@@ -396,11 +396,16 @@ pub(super) fn is_wrapping(path: &str) -> bool {
 /// one is live with its type.
 pub(super) fn is_direct(base: &Ty) -> bool {
     match base {
+        // What is made when it is first looked at, by a closure that is named.
+        Ty::Foreign(_, args) if args.len() > 1 && LAZY.iter().any(|of| base.is(of)) => false,
         Ty::Foreign(path, _) => path.starts_with("std::"),
         Ty::Unknown => false,
         _ => true,
     }
 }
+
+/// Types of std that run what their second parameter stands for.
+const LAZY: [&str; 2] = ["std::cell::LazyCell", "std::sync::LazyLock"];
 
 /// Whether it is indexed by std alone.
 pub(super) fn is_list(ty: &Ty) -> bool {

@@ -599,3 +599,39 @@ fn each_release_of_a_package_counts_where_its_key_is_used() {
         "the first under the second's key: a miss"
     );
 }
+
+/// What came in behind a type of another crate, in an argument that is not in the key.
+#[test]
+fn closures_may_lie_in_what_is_another_crates() {
+    let other = "pub struct Walk(pub Box<dyn Iterator<Item = u8>>); impl Walk { pub fn go(self) -> u8 { 0 } } pub type Call = Box<dyn Fn() -> u8>; \
+        pub struct By<T = Call>(pub T); pub trait Has { type Of; } pub struct It; impl Has for It { type Of = Call; } pub struct Plain(pub u8);";
+    let counts = |ty: &str, body: &str| {
+        let lib = format!(
+            "pub type A = other::Call; pub fn f(x: {ty}) -> u8 {{ {body} }} pub fn run() -> u8 {{ f(made(|| 1)) }} fn made<F, T>(f: F) -> T {{ loop {{}} }}"
+        );
+        let crates = crates(&lib, &[("other", other)]);
+        let asked = || {
+            on_deep_stack(|| {
+                let program = Program::load(&crates.options()).expect("the crate can be read");
+                let closure = program.closure(&super::table::ignoring(&["x"], "app::f"));
+                closure.expect("the function is found").fingerprint
+            })
+        };
+        let before = asked();
+        crates.edit("src/lib.rs", "|| 1", "|| 2");
+        before != asked()
+    };
+    for (ty, body) in [
+        ("other::Walk", "x.go()"),
+        ("&mut other::Walk", "x.0.next().unwrap()"),
+        ("other::Call", "x()"),
+        ("A", "x()"),
+        ("Option<other::Walk>", "x.unwrap().go()"),
+        ("other::By", "(x.0)()"),
+        ("<other::It as other::Has>::Of", "x()"),
+        ("&std::cell::LazyCell<u8, Box<dyn FnOnce() -> u8>>", "**x"),
+    ] {
+        assert!(counts(ty, body), "{ty}: a miss");
+    }
+    assert!(!counts("other::Plain", "x.0"), "a number: a hit");
+}

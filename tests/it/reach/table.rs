@@ -52,7 +52,7 @@ pub fn check_wrapped(beside: &[(&str, &str)], arguments: &[&str], rows: &[Row]) 
     check_request(beside, asked, rows);
 }
 
-fn ignoring(arguments: &[&str], function: &str) -> Request {
+pub(super) fn ignoring(arguments: &[&str], function: &str) -> Request {
     let names = arguments.iter().map(|name| (*name).to_owned());
     Request {
         unkeyed: Unkeyed::These(names.collect()),
