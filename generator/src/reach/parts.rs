@@ -77,6 +77,12 @@ impl Told {
                     let plain = |name: &proc_macro2::Ident| name.to_string().replace("r#", "");
                     if at > 0 && is(at - 1, '.') {
                         self.members.insert(plain(first));
+                        let is_called = matches!(tokens.get(at + 1), Some(TokenTree::Group(_)));
+                        if !is_called && !is(at + 1, ':') {
+                            // A field.
+                            at += 1;
+                            continue;
+                        }
                     }
                     let mut names = vec![plain(first)];
                     while is(at + 1, ':')
@@ -325,11 +331,12 @@ impl Reach<'_> {
     }
 
     /// Whether what macros wrote for a type may run where nobody asks for it. A derive that has the name of a trait of std's
-    /// writes no other of these.
+    /// makes nothing dereference: its package most often has one for each such trait; nor does one whose code is not there.
     fn runs_unasked(&self, item: ItemId) -> bool {
         let may = |(name, said): &Said| {
             let mut of = UNASKED.iter().filter(|of| may_say(said, of));
-            of.any(|of| name == of || !is_trait_of_std(name))
+            let is_said = |of: &str| of == "Drop" && said.is_some();
+            of.any(|of| name == of || is_said(of) || !is_trait_of_std(name))
         };
         self.said_for(item).iter().any(may)
     }
