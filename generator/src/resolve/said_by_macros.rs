@@ -81,6 +81,8 @@ impl Program {
         if self.krate(krate).kind != TargetKind::ProcMacro {
             return Some(Rc::default());
         }
+        // Any edit of what it does may change it.
+        self.asked.everything();
         let key = format!("#{}", krate.0);
         once(&self.others.said_by_macros, &*key, || {
             let mut crates = vec![krate];
