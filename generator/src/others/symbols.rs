@@ -14,17 +14,8 @@ const ASSEMBLER: [&str; 3] = ["asm", "global_asm", "naked_asm"];
 /// What puts into such a text what need not stand in a literal: macros of the assembler's own, variables and files.
 const OPAQUE: [&str; 4] = [".irp", ".macro", "env!", "include"];
 
-/// What puts one together from literals.
-const JOINING: [&str; 8] = [
-    "!",
-    "$",
-    "concat!",
-    "const",
-    "stringify!",
-    "\\u",
-    "\\x",
-    "\\\n",
-];
+/// What puts one together from literals: a macro (`concat!`), among it.
+const JOINING: [&str; 6] = ["!", "$", "const", "\\u", "\\x", "\\\n"];
 
 /// How a package may name symbols other than by their words.
 #[derive(Debug)]
@@ -68,7 +59,7 @@ impl Texts {
             pieces.extend((0..10).map(|digit: u8| digit.to_string()));
         }
         // What another macro puts there may come from words as well.
-        let words = has(&["stringify!", "!"]);
+        let words = has(&["!"]);
         for text in self.texts() {
             match text.parse() {
                 Ok(tokens) => pieces_in(tokens, words, &mut pieces),

@@ -28,13 +28,15 @@ impl Unpacked {
         dependencies.any(|dependency| dependency.kind == DependencyKind::Build)
     }
 
-    /// Whether it needs a package where this says whether a target fits: not only to be built or tested.
-    pub fn needs(&self, package: &str, fits: impl Fn(Option<&str>) -> bool) -> bool {
-        self.dependencies.iter().any(|dependency| {
+    /// Whether it needs a package where this says whether a target fits: not only to be built or tested. None if it does not,
+    /// else whether a feature has to ask for it.
+    pub fn needs(&self, package: &str, fits: impl Fn(Option<&str>) -> bool) -> Option<bool> {
+        let needed = self.dependencies.iter().filter(|dependency| {
             dependency.package == package
                 && dependency.kind == DependencyKind::Normal
                 && fits(dependency.target.as_deref())
-        })
+        });
+        needed.map(|dependency| dependency.optional).min()
     }
 }
 
@@ -71,6 +73,20 @@ impl Shelves {
             found.registries.sort();
         }
         found
+    }
+
+    /// Whether a locked package of a registry surely lies nowhere.
+    pub fn lack(&self, locked: &Locked) -> bool {
+        let names = [
+            format!("{}-{}", locked.name, locked.version),
+            locked.name.clone(),
+        ];
+        let is_of_registry = locked.source.as_ref().is_some_and(|source| {
+            let mut kinds = ["registry+", "sparse+"].iter();
+            kinds.any(|start| source.starts_with(start))
+        });
+        let mut shelves = self.vendored.iter().chain(&self.registries);
+        is_of_registry && !shelves.any(|shelf| names.iter().any(|name| shelf.join(name).exists()))
     }
 
     /// A locked package of a registry; none if it is not there, or more than once, so that nobody knows which is meant.

@@ -213,8 +213,6 @@ impl Reach<'_> {
                 let mut result = None;
                 if !found.is_empty() {
                     result = Some(self.run_any(scope, receiver, &found, given));
-                }
-                if !found.is_empty() {
                     self.may_run_written(scope, receiver, name, at_hand, &found[..own]);
                 }
                 let mut through = None;

@@ -546,12 +546,14 @@ impl Program {
 
     pub(super) fn package_of(&self, locked: &Locked) -> Option<Rc<Unpacked>> {
         once(&self.others.packages, &locked.line(), || {
-            let shelves = self
-                .others
-                .shelves
-                .get_or_init(|| Shelves::find(&self.build.variables, &self.workspace));
-            shelves.package(locked, &self.workspace).map(Rc::new)
+            let found = self.shelves().package(locked, &self.workspace);
+            found.map(Rc::new)
         })
+    }
+
+    fn shelves(&self) -> &Shelves {
+        let find = || Shelves::find(&self.build.variables, &self.workspace);
+        self.others.shelves.get_or_init(find)
     }
 
     /// The texts of packages but for those of procedural macros, of which nothing can be named.
@@ -598,11 +600,15 @@ impl Program {
         while let Some(locked) = open.pop() {
             let package = self.package_of(locked)?;
             if macros || !package.procedural {
-                let needs = |(name, _): &&(String, Option<String>)| {
-                    package.needs(name, |target| self.fits_target(target))
-                };
-                for dependency in locked.dependencies.iter().filter(needs) {
-                    open.extend(lock.meant(dependency).filter(|next| seen.insert(next)));
+                for dependency in &locked.dependencies {
+                    let fits = |target: Option<&str>| self.fits_target(target);
+                    let Some(optional) = package.needs(&dependency.0, fits) else {
+                        continue;
+                    };
+                    // Cargo unpacks all that it compiles before it runs a build script: no feature asks for what is not there.
+                    let is_left_out = |next: &&Locked| optional && self.shelves().lack(next);
+                    let meant = lock.meant(dependency).filter(|next| !is_left_out(next));
+                    open.extend(meant.filter(|next| seen.insert(next)));
                 }
             }
             found.push(package);

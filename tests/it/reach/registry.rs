@@ -221,6 +221,19 @@ fn a_trait_without_the_method_hides_nothing() {
 }
 
 #[test]
+fn what_cargo_did_not_unpack_no_feature_asks_for() {
+    let counts = |elsewhere: &str| {
+        let is_zero = "pub trait Zero { fn is_zero(&self) -> bool; }";
+        let crates = crates(CALLED, &[("other", is_zero)]);
+        let needs = format!("deep = \"1\"\nelsewhere = {{ version = \"1\"{elsewhere} }}\n");
+        crates.write("kept/other/Cargo.toml", &manifest("other", &needs));
+        misses(&crates, "n{}", "m{}")
+    };
+    assert!(!counts(", optional = true"), "it need not be there: a hit");
+    assert!(counts(""), "it is compiled, and cannot be read: a miss");
+}
+
+#[test]
 fn a_trait_that_may_have_the_method_may_hide_it() {
     let twice = "fn is_zero(&self) -> bool; fn twice(self) -> u8 where Self: Sized { 0 }";
     let plain = format!("pub trait Zero {{ {twice} }}");
