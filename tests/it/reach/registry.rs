@@ -226,7 +226,7 @@ fn what_cargo_did_not_unpack_no_feature_asks_for() {
         let is_zero = "pub trait Zero { fn is_zero(&self) -> bool; }";
         let crates = crates(CALLED, &[("other", is_zero)]);
         let needs = format!("deep = \"1\"\nelsewhere = {{ version = \"1\"{elsewhere} }}\n");
-        crates.write("kept/other/Cargo.toml", &manifest("other", &needs));
+        crates.write("kept/other/Cargo.toml", manifest("other", &needs));
         misses(&crates, "n{}", "m{}")
     };
     assert!(!counts(", optional = true"), "it need not be there: a hit");
