@@ -148,11 +148,12 @@ fn renames(file: &File, name: &str) -> bool {
     let facts = file.facts();
     facts.unparsed.is_some()
         || all(&facts.items).into_iter().any(|item| {
+            let text = text_of(&file.text, item);
             let written = || {
-                let code = code_of(text_of(&file.text, item));
+                let code = code_of(text);
                 stands_behind(&code, name, &NAMING) || uses(&code, &format!("as {name}"))
             };
-            declares(item, name) || is_macro(item) && written()
+            declares(item, name) || is_macro(item) && has_word(text, name) && written()
         })
 }
 

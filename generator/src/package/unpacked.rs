@@ -77,25 +77,16 @@ impl Shelves {
 
     /// Whether a locked package of a registry surely lies nowhere.
     pub fn lack(&self, locked: &Locked) -> bool {
-        let names = [
-            format!("{}-{}", locked.name, locked.version),
-            locked.name.clone(),
-        ];
-        let is_of_registry = locked.source.as_ref().is_some_and(|source| {
-            let mut kinds = ["registry+", "sparse+"].iter();
-            kinds.any(|start| source.starts_with(start))
-        });
+        let names = [numbered(locked), locked.name.clone()];
         let mut shelves = self.vendored.iter().chain(&self.registries);
-        is_of_registry && !shelves.any(|shelf| names.iter().any(|name| shelf.join(name).exists()))
+        registry_of(locked).is_some()
+            && !shelves.any(|shelf| names.iter().any(|name| shelf.join(name).exists()))
     }
 
     /// A locked package of a registry; none if it is not there, or more than once, so that nobody knows which is meant.
     pub fn package(&self, locked: &Locked, workspace: &Workspace) -> Option<Unpacked> {
-        let source = locked.source.as_ref()?;
-        let url = ["registry+", "sparse+"]
-            .iter()
-            .find_map(|start| source.strip_prefix(start))?;
-        let numbered = format!("{}-{}", locked.name, locked.version);
+        let url = registry_of(locked)?;
+        let numbered = numbered(locked);
         let names = [&numbered, &locked.name];
         let vendored = self
             .vendored
@@ -119,6 +110,19 @@ impl Shelves {
             shelves.find_map(|shelf| read(shelf.join(&numbered), locked, workspace))
         })
     }
+}
+
+/// The registry that a locked package is of.
+fn registry_of(locked: &Locked) -> Option<&str> {
+    let source = locked.source.as_ref()?;
+    ["registry+", "sparse+"]
+        .iter()
+        .find_map(|start| source.strip_prefix(start))
+}
+
+/// The folder's name of a locked package that may be there in several versions.
+fn numbered(locked: &Locked) -> String {
+    format!("{}-{}", locked.name, locked.version)
 }
 
 /// How a lock names the registry that is there unless told.

@@ -37,7 +37,7 @@ pub use stack::{deep_thread, on_deep_stack};
 pub(crate) use std_macros::{
     is_macro_of_std, is_of_pointers, is_plain_macro, is_quiet_macro, writes_expressions,
 };
-pub(crate) use tokens::{around, macro_calls};
+pub(crate) use tokens::{around, macro_calls, path_at};
 pub use tokens::{compact, hash_tokens, identifiers};
 pub(crate) use words::names_functions;
 pub use words::{has_word, occurrences};

@@ -14,6 +14,26 @@ pub fn hash_tokens(tokens: TokenStream) -> [u8; 32] {
     *blake3::hash(&bytes).as_bytes()
 }
 
+/// The path that begins with a name among tokens, its names without `r#`, and where the last of them stands; none where no
+/// name does.
+pub(crate) fn path_at(tokens: &[TokenTree], mut at: usize) -> Option<(Vec<String>, usize)> {
+    let name = |at: usize| match tokens.get(at) {
+        Some(TokenTree::Ident(name)) => Some(name.to_string().replace("r#", "")),
+        _ => None,
+    };
+    let is_colon =
+        |at: usize| matches!(tokens.get(at), Some(TokenTree::Punct(mark)) if mark.as_char() == ':');
+    let mut names = vec![name(at)?];
+    while is_colon(at + 1)
+        && is_colon(at + 2)
+        && let Some(next) = name(at + 3)
+    {
+        names.push(next);
+        at += 3;
+    }
+    Some((names, at))
+}
+
 /// Operators of two and three characters, longest first.
 const GLUED: &[&str] = &[
     "<<=", ">>=", "...", "..=", "::", "->", "=>", "==", "!=", "<=", ">=", "&&", "||", "+=", "-=",

@@ -224,7 +224,7 @@ impl Reach<'_> {
 }
 
 /// What an attribute tells its macro.
-fn tokens_of(meta: &syn::Meta) -> Option<TokenStream> {
+pub(super) fn tokens_of(meta: &syn::Meta) -> Option<TokenStream> {
     match meta {
         syn::Meta::List(list) => Some(list.tokens.clone()),
         syn::Meta::NameValue(pair) => Some(pair.value.to_token_stream()),

@@ -434,8 +434,8 @@ impl<'r, 'p> Visitor<'r, 'p> {
             return;
         }
         match &known {
-            Ty::Foreign(path, _) => self.may_hide_closures(&Res::Foreign(path.to_string())),
-            Ty::Unknown => self.may_hide_closures(&Res::Foreign(String::new())),
+            Ty::Foreign(path, _) => self.may_hide_closures(Some(path)),
+            Ty::Unknown => self.may_hide_closures(None),
             _ => {}
         }
         let members = self.reach.index.members.get(name.as_str());
@@ -448,17 +448,15 @@ impl<'r, 'p> Visitor<'r, 'p> {
         }
     }
 
-    /// Closures may lie in a type of another crate, or be what it is another name of. What is in a static, live code put there.
-    fn may_hide_closures(&mut self, of: &Res) {
+    /// Closures may lie in a type of another crate, by its path, or be what it is another name of; so they may in what is not
+    /// known. What is in a static, live code put there.
+    fn may_hide_closures(&mut self, path: Option<&str>) {
         let is_static = |item: ItemId| self.reach.program.item(item).kind == Kind::Static;
         if is_static(self.item) || matches!(self.taker, Taker::Item(item) if is_static(item)) {
             return;
         }
-        if let Res::Foreign(path) = of
-            && self.closures == Closures::Anywhere
-            && !path.starts_with("std::")
-            && !self.reach.program.holds_own(path)
-        {
+        let is_known = |path: &str| path.starts_with("std::") || self.reach.program.holds_own(path);
+        if self.closures == Closures::Anywhere && !path.is_some_and(is_known) {
             self.takes();
         }
     }
@@ -728,7 +726,9 @@ impl<'ast> Visit<'ast> for Visitor<'_, '_> {
         let arguments = self.reach.closures_of_arguments(self.closures, &found);
         self.projected(node);
         for res in found {
-            self.may_hide_closures(&res);
+            if let Res::Foreign(path) = &res {
+                self.may_hide_closures(Some(path));
+            }
             let Res::Item(item) = res else { continue };
             let kind = self.reach.program.item(item).kind;
             if kind.is_adt() {

@@ -6,6 +6,7 @@ use crate::reach::in_order::InOrder;
 use crate::reach::in_scope::InScope;
 use crate::reach::index::Index;
 use crate::reach::kept::Kept;
+use crate::reach::parts::{Said as MacroSaid, Told};
 use crate::reach::procedural::SaidBy;
 use crate::reach::scope::Scope;
 use crate::reach::shared::Shared;
@@ -87,6 +88,12 @@ pub struct Known<'p> {
     /// Whether an iterator may lie in a type's fields.
     pub(super) iterators: Answers<ItemId, bool>,
     pub(super) derives: Answers<ItemId, Rc<Derives>>,
+    /// What the attributes of types name.
+    pub(super) told: Answers<ItemId, Rc<Told>>,
+    /// What the macros say that may have written code for types.
+    pub(super) said_for: Answers<ItemId, Rc<Vec<MacroSaid>>>,
+    /// The words that types are written in.
+    pub(super) words: Answers<ItemId, Rc<BTreeSet<String>>>,
     pub(super) scopes: Answers<ItemId, Rc<Scope>>,
     pub(super) signatures: Answers<ItemId, Rc<Signature>>,
     pub(super) contexts: Answers<ModuleId, Rc<str>>,
@@ -132,6 +139,9 @@ impl<'p> Known<'p> {
             closed: Answers::default(),
             iterators: Answers::default(),
             derives: Answers::default(),
+            told: Answers::default(),
+            said_for: Answers::default(),
+            words: Answers::default(),
             scopes: Answers::default(),
             signatures: Answers::default(),
             contexts: Answers::default(),

@@ -2,13 +2,13 @@
 
 use crate::expand::builtin;
 use crate::model::Import;
-use crate::parse::{Piece, imports_of};
+use crate::parse::{Piece, imports_of, path_at};
 use crate::reach::expanding::By;
 use crate::reach::live::Reach;
 use crate::reach::scope::Scope;
 use crate::reach::ty::{Ty, convert};
 use crate::resolve::{ItemId, Ns, Res, path_names};
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Literal, TokenStream, TokenTree};
 use quote::ToTokens;
 
 impl Reach<'_> {
@@ -88,17 +88,13 @@ impl Reach<'_> {
         while at < tokens.len() {
             match &tokens[at] {
                 TokenTree::Group(group) => self.mentioned_in(scope, group.stream()),
-                TokenTree::Ident(first) => {
+                TokenTree::Ident(_) => {
                     let at_start = at;
                     let after_dot = at > 0 && is(at - 1, '.') && !(at > 1 && is(at - 2, '.'));
-                    let mut names = vec![first.to_string().replace("r#", "")];
-                    while is(at + 1, ':') && is(at + 2, ':') {
-                        let Some(TokenTree::Ident(next)) = tokens.get(at + 3) else {
-                            break;
-                        };
-                        names.push(next.to_string().replace("r#", ""));
-                        at += 3;
-                    }
+                    let Some((names, last)) = path_at(&tokens, at) else {
+                        break;
+                    };
+                    at = last;
                     // `<A as B>::c`, `A::<B>::c`.
                     let of_type = at_start > 1 && is(at_start - 1, ':') && is(at_start - 2, ':');
                     // What derives are told of a field they may not call.
@@ -127,10 +123,7 @@ impl Reach<'_> {
                 }
                 // A string may be a format's, and name what it shows: `format!("{SIZE}")`.
                 TokenTree::Literal(literal) => {
-                    let format = builtin::arguments("format", &literal.to_token_stream());
-                    let captures = format.and_then(|found| found.format);
-                    for capture in captures.into_iter().flat_map(|format| format.captures) {
-                        let name = capture.to_string().replace("r#", "");
+                    for name in captures_of(literal) {
                         self.mention(scope, &[name], false);
                     }
                 }
@@ -263,6 +256,16 @@ impl Reach<'_> {
             self.mentions(&here, definition.mac.tokens.clone());
         }
     }
+}
+
+/// The names that a text shows if it is a format's.
+pub(super) fn captures_of(literal: &Literal) -> Vec<String> {
+    let format = builtin::arguments("format", &literal.to_token_stream());
+    let format = format.and_then(|found| found.format);
+    let captures = format.into_iter().flat_map(|format| format.captures);
+    captures
+        .map(|name| name.to_string().replace("r#", ""))
+        .collect()
 }
 
 /// The `use`s among tokens, wherever they stand. One in a module among them may begin above that module.

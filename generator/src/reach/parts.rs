@@ -2,13 +2,13 @@
 //! and where it runs though nothing is asked of the type: as it is dropped, by a trait of the program, in a conversion of
 //! another type, or by a name that only it declares.
 
-use crate::expand::builtin;
 use crate::model::Kind;
-use crate::parse::{Piece, identifiers, is_inert};
-use crate::reach::attributes::literals;
+use crate::parse::{Piece, identifiers, is_inert, path_at};
+use crate::reach::attributes::{literals, tokens_of};
 use crate::reach::demands::asked_of;
 use crate::reach::hidden::Taken;
 use crate::reach::live::Reach;
+use crate::reach::mentions::captures_of;
 use crate::reach::scope::Scope;
 use crate::reach::std_traits::is_trait_of_std;
 use crate::reach::ty::{Ty, convert, named};
@@ -29,7 +29,7 @@ const STARTING: &[&str] = &["ctor", "distributed_slice", "init_array", "inventor
 type Parts = Vec<Option<Vec<ItemId>>>;
 
 /// A macro's name, and the words that it says; none for any.
-type Said = (String, Option<Vec<Rc<BTreeSet<String>>>>);
+pub(super) type Said = (String, Option<Vec<Rc<BTreeSet<String>>>>);
 
 fn may_say(said: &Option<Vec<Rc<BTreeSet<String>>>>, word: &str) -> bool {
     let says = |said: &Vec<Rc<BTreeSet<String>>>| said.iter().any(|words| words.contains(word));
@@ -50,17 +50,13 @@ impl<'ast> Visit<'ast> for Attributes {
             return;
         }
         self.paths.push(path.clone());
-        match &node.meta {
-            syn::Meta::List(list) => self.tokens.push(list.tokens.clone()),
-            syn::Meta::NameValue(pair) => self.tokens.push(pair.value.to_token_stream()),
-            syn::Meta::Path(_) => {}
-        }
+        self.tokens.extend(tokens_of(&node.meta));
     }
 }
 
 /// What the tokens of a type's attributes name, and what stands behind a dot in them.
-#[derive(Default)]
-struct Told {
+#[derive(Debug, Default)]
+pub(super) struct Told {
     paths: BTreeSet<Vec<String>>,
     members: BTreeSet<String>,
 }
@@ -73,26 +69,21 @@ impl Told {
         while at < tokens.len() {
             match &tokens[at] {
                 TokenTree::Group(group) => self.add(group.stream()),
-                TokenTree::Ident(first) => {
-                    let plain = |name: &proc_macro2::Ident| name.to_string().replace("r#", "");
-                    if at > 0 && is(at - 1, '.') {
-                        self.members.insert(plain(first));
-                        let is_called = matches!(tokens.get(at + 1), Some(TokenTree::Group(_)));
-                        if !is_called && !is(at + 1, ':') {
-                            // A field.
-                            at += 1;
-                            continue;
-                        }
+                TokenTree::Ident(_) => {
+                    let Some((names, last)) = path_at(&tokens, at) else {
+                        break;
+                    };
+                    let is_called = matches!(tokens.get(at + 1), Some(TokenTree::Group(_)));
+                    // Of `a..b` it is none.
+                    let is_member = at > 0 && is(at - 1, '.') && !(at > 1 && is(at - 2, '.'));
+                    let is_field = is_member && !is_called && !is(at + 1, ':');
+                    if is_member {
+                        self.members.insert(names[0].clone());
                     }
-                    let mut names = vec![plain(first)];
-                    while is(at + 1, ':')
-                        && is(at + 2, ':')
-                        && let Some(TokenTree::Ident(next)) = tokens.get(at + 3)
-                    {
-                        names.push(plain(next));
-                        at += 3;
+                    if !is_field {
+                        self.paths.insert(names);
                     }
-                    self.paths.insert(names);
+                    at = last;
                 }
                 TokenTree::Literal(literal) => self.add_text(literal),
                 TokenTree::Punct(_) => {}
@@ -111,11 +102,8 @@ impl Told {
             match text.parse() {
                 Ok(tokens) if is_code => self.add(tokens),
                 _ => {
-                    let format = builtin::arguments("format", &literal.to_token_stream());
-                    let format = format.and_then(|found| found.format);
-                    let captures = format.into_iter().flat_map(|format| format.captures);
-                    let names = captures.map(|name| vec![name.to_string().replace("r#", "")]);
-                    self.paths.extend(names);
+                    let names = captures_of(literal).into_iter();
+                    self.paths.extend(names.map(|name| vec![name]));
                 }
             }
         }
@@ -124,12 +112,15 @@ impl Told {
 
 impl Reach<'_> {
     /// The words that a type is written in.
-    fn words_of(&self, item: ItemId) -> BTreeSet<String> {
-        let mut words = BTreeSet::new();
-        if let Some(piece) = self.program.cached_piece(item) {
-            identifiers(piece.to_token_stream(), &mut words);
-        }
-        words
+    fn words_of(&self, item: ItemId) -> Rc<BTreeSet<String>> {
+        let find = || {
+            let mut words = BTreeSet::new();
+            if let Some(piece) = self.program.cached_piece(item) {
+                identifiers(piece.to_token_stream(), &mut words);
+            }
+            Rc::new(words)
+        };
+        self.known.words.get(&self.program.asked, item, find)
     }
 
     pub(super) fn attributes_of(&self, item: ItemId) -> Attributes {
@@ -140,11 +131,14 @@ impl Reach<'_> {
         found
     }
 
-    fn told_of(&self, item: ItemId) -> Told {
-        let mut told = Told::default();
-        let attributes = self.attributes_of(item);
-        attributes.tokens.into_iter().for_each(|of| told.add(of));
-        told
+    fn told_of(&self, item: ItemId) -> Rc<Told> {
+        let find = || {
+            let mut told = Told::default();
+            let attributes = self.attributes_of(item);
+            attributes.tokens.into_iter().for_each(|of| told.add(of));
+            Rc::new(told)
+        };
+        self.known.told.get(&self.program.asked, item, find)
     }
 
     /// What the attributes of a type name: code made of that has values of these types.
@@ -311,7 +305,12 @@ impl Reach<'_> {
     }
 
     /// The macros that may have written code for a type, by their names, and what each says; none for anything.
-    fn said_for(&self, item: ItemId) -> Vec<Said> {
+    fn said_for(&self, item: ItemId) -> Rc<Vec<Said>> {
+        let find = || Rc::new(self.find_said(item));
+        self.known.said_for.get(&self.program.asked, item, find)
+    }
+
+    fn find_said(&self, item: ItemId) -> Vec<Said> {
         let mut found = Vec::new();
         for names in &self.derives_of(item).others {
             let said = self.program.said_by_macro(item, names, false);
@@ -374,8 +373,8 @@ impl Reach<'_> {
 
     /// Whether macros that wrote something for a type say a word.
     fn may_be_written_for(&self, item: ItemId, of: &str) -> bool {
-        let mut said = self.said_for(item).into_iter();
-        said.any(|(_, said)| may_say(&said, of))
+        let said = self.said_for(item);
+        said.iter().any(|(_, said)| may_say(said, of))
     }
 
     /// Whether macros may have written an impl of a trait of the program, for they say its name or are told it.

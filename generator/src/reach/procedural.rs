@@ -6,7 +6,7 @@
 
 use crate::model::Kind;
 use crate::package::TargetKind;
-use crate::parse::has_word;
+use crate::parse::{has_word, path_at};
 use crate::reach::attributes::literals;
 use crate::reach::live::Reach;
 use crate::reach::scope::Scope;
@@ -257,18 +257,13 @@ fn gather(tokens: TokenStream, within: bool, said: &mut BTreeSet<Said>) {
                     in_text(&text.value(), said);
                 }
             }
-            TokenTree::Ident(first) if within => {
-                let name = |ident: &proc_macro2::Ident| ident.to_string().replace("r#", "");
+            TokenTree::Ident(_) if within => {
                 let absolute = at > 1 && is(at - 1, ':') && is(at - 2, ':');
                 let method = at > 0 && is(at - 1, '.');
-                let mut names = vec![name(first)];
-                while is(at + 1, ':')
-                    && is(at + 2, ':')
-                    && let Some(TokenTree::Ident(next)) = tokens.get(at + 3)
-                {
-                    names.push(name(next));
-                    at += 3;
-                }
+                let Some((names, last)) = path_at(&tokens, at) else {
+                    break;
+                };
+                at = last;
                 said.insert(Said {
                     names,
                     absolute,
