@@ -389,6 +389,6 @@ pub(super) fn names_by_variable(text: &str) -> bool {
         let after = text[at + "macro_rules".len()..].trim_start();
         after
             .strip_prefix('!')
-            .is_some_and(|name| name.trim_start().starts_with('$'))
+            .is_some_and(|name| name.trim_start().starts_with(['$', '[']))
     })
 }

@@ -8,6 +8,7 @@
 mod beside;
 mod bounds;
 pub(crate) mod brought;
+mod called;
 pub(crate) mod closures;
 mod expanded;
 pub(crate) mod functions;

@@ -8,7 +8,7 @@
 use crate::model::{Import, Item, Kind};
 use crate::others::closures::{QUIET, visit_parts};
 use crate::others::nominal::is_keyword;
-use crate::others::words::{NAMING, declares, uses};
+use crate::others::words::{NAMING, declares};
 use crate::others::{File, Texts, all, is_macro, may_be_rewritten, stands_behind, text_of};
 use crate::parse::has_word;
 use proc_macro2::{TokenStream, TokenTree};
@@ -19,9 +19,6 @@ use syn::visit::Visit;
 
 /// The crates of std.
 pub(super) const STD: [&str; 3] = ["std", "core", "alloc"];
-
-/// Macros of std that write items, and nothing else.
-const WRITERS: [&str; 1] = ["thread_local"];
 
 /// Whether all types of a name in a package are so, and have no parameters for types.
 pub(crate) fn holds_own(texts: &Texts, name: &str) -> bool {
@@ -180,50 +177,6 @@ impl Texts {
             let items = all(&file.facts().items).into_iter();
             items.flat_map(|item| &item.imports).any(is_other)
         })
-    }
-
-    /// Whether a macro that they do not define may write items.
-    pub(super) fn calls_others(&self) -> bool {
-        let is_others = |item: &&Item| {
-            let path = item.call.as_ref().map_or(&[][..], |call| &call.path);
-            let Some((name, above)) = path.split_last() else {
-                return true;
-            };
-            let is_of_std = WRITERS.contains(&name.as_str())
-                && above.iter().all(|first| STD.contains(&first.as_str()));
-            !(self.define(name) || is_of_std) || self.imports_macro(name)
-        };
-        let may_call = |item: &&Item| matches!(item.kind, Kind::MacroCall | Kind::Unknown);
-        let calls = |file: &File| {
-            let items = all(&file.facts().items).into_iter();
-            items.filter(may_call).any(|item| is_others(&item))
-        };
-        *self
-            .call_others
-            .get_or_init(|| self.files.iter().any(calls))
-    }
-
-    /// Whether a macro from elsewhere may be brought in by this name, or one of theirs that has another.
-    pub(super) fn imports_macro(&self, name: &str) -> bool {
-        let is_other = |import: &Import| {
-            let is_own = !import.absolute && import.path == [name] || self.leads_inside(import);
-            import.name.as_deref() == Some(name) && !is_own
-        };
-        let mut files = self.files.iter().filter(|file| uses(&file.text, name));
-        files.any(|file| {
-            let items = all(&file.facts().items).into_iter();
-            items.flat_map(|item| &item.imports).any(is_other)
-        })
-    }
-
-    /// Whether macros from elsewhere may be brought in by no name that stands there.
-    pub(super) fn brings_macros(&self) -> bool {
-        let uses_macros = |item: &Item| item.kind == Kind::ExternCrate && item.marks.uses_macros();
-        let mut files = self
-            .files
-            .iter()
-            .filter(|file| has_word(&file.text, "macro_use"));
-        self.brings_all() || files.any(|file| all(&file.facts().items).into_iter().any(uses_macros))
     }
 }
 

@@ -1,11 +1,12 @@
 //! Which symbols the sources of a package may name: by the words themselves, or put together from pieces that stand in them.
 
-use crate::others::Texts;
 use crate::others::beside::{is_commented, natives, string};
-use crate::others::written::calls;
-use crate::parse::{has_word, occurrences};
+use crate::others::written::{calls, given_in};
+use crate::others::{Texts, definitions};
+use crate::parse::{has_word, macro_calls, occurrences};
 use proc_macro2::{TokenStream, TokenTree};
 use std::collections::BTreeSet;
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// Macros whose texts are assembler.
@@ -17,6 +18,9 @@ const OPAQUE: [&str; 4] = [".irp", ".macro", "env!", "include"];
 /// What puts one together from literals: a macro (`concat!`), among it.
 const JOINING: [&str; 6] = ["!", "$", "const", "\\u", "\\x", "\\\n"];
 
+/// Macros of std that make a text of what they are given, and no other.
+const TELLING: [&str; 2] = ["concat", "stringify"];
+
 /// How a package may name symbols other than by their words.
 #[derive(Debug)]
 pub(super) enum Otherwise {
@@ -27,9 +31,10 @@ pub(super) enum Otherwise {
 }
 
 impl Texts {
-    /// Whether they may name a symbol, in Rust or in another language.
-    pub(crate) fn say_symbol(&self, name: &str) -> bool {
-        let otherwise = || match self.symbols.get_or_init(|| self.symbols_otherwise()) {
+    /// Whether they may name a symbol, in Rust or in another language; `packages` are all whose macros they may call.
+    pub(crate) fn say_symbol(&self, name: &str, packages: &[Rc<Texts>]) -> bool {
+        let otherwise = || self.symbols_otherwise(packages);
+        let otherwise = || match self.symbols.get_or_init(otherwise) {
             Otherwise::Never => false,
             Otherwise::From(pieces) => is_made_of(name, pieces),
             Otherwise::Anyhow => true,
@@ -42,7 +47,7 @@ impl Texts {
         self.texts().any(|text| has_word(text, name)) || natively() || otherwise()
     }
 
-    fn symbols_otherwise(&self) -> Otherwise {
+    fn symbols_otherwise(&self, packages: &[Rc<Texts>]) -> Otherwise {
         let parts: Vec<&str> = self.texts().flat_map(naming_parts).collect();
         let has = |words: &[&str]| {
             let mut of = parts.iter();
@@ -58,15 +63,60 @@ impl Texts {
         if has(&["const"]) {
             pieces.extend((0..10).map(|digit: u8| digit.to_string()));
         }
-        // What another macro puts there may come from words as well.
-        let words = has(&["!"]);
-        for text in self.texts() {
+        // What another macro puts there may come from anywhere, and from words as well.
+        let joined = self.joined(&parts, packages);
+        let (texts, words) = match joined {
+            Some(texts) => {
+                let words = texts.iter().any(|text| has_word(text, "stringify"));
+                (texts, words)
+            }
+            None => (self.texts().collect(), has(&["!"])),
+        };
+        for text in texts {
             match text.parse() {
                 Ok(tokens) => pieces_in(tokens, words, &mut pieces),
                 Err(_) => return Otherwise::Anyhow,
             }
         }
         Otherwise::From(pieces)
+    }
+
+    /// All that symbols are put together from which these parts of the texts name: the parts, and the rules of the macros that
+    /// are called in them. None if what a variable stands for may be anywhere, or another package's macro is called.
+    fn joined<'t>(&'t self, parts: &[&'t str], packages: &[Rc<Texts>]) -> Option<Vec<&'t str>> {
+        let mut found: Vec<&str> = Vec::new();
+        for part in parts {
+            // Its delimiter was not closed.
+            found.push(part.strip_prefix(['(', '[', '{']).unwrap_or(part));
+        }
+        if found.iter().any(|part| part.contains('$')) {
+            return None;
+        }
+        let mut seen = BTreeSet::new();
+        let mut at = 0;
+        while at < found.len() {
+            let mut called = Vec::new();
+            macro_calls(found[at].parse().ok()?, &mut |path, _| called.push(path));
+            at += 1;
+            for path in called {
+                let (way, name) = path.rsplit_once("::").unwrap_or(("", &path));
+                let is_own = self.define(name);
+                if !is_own && TELLING.contains(&name) && matches!(way, "" | "std" | "core") {
+                    continue;
+                }
+                if !is_own || !self.calls_own(&path, packages) {
+                    return None;
+                }
+                if seen.insert(name.to_owned()) {
+                    for text in self.texts() {
+                        for at in definitions(text, name) {
+                            found.push(given_in(text.get(at + name.len()..)?)?);
+                        }
+                    }
+                }
+            }
+        }
+        Some(found)
     }
 }
 

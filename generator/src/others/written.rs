@@ -3,7 +3,6 @@
 
 use crate::model::{FileFacts, Item, Kind};
 use crate::others::closures::{Question, Search, speaks_of_functions};
-use crate::others::expanded::names_by_variable;
 use crate::others::{File, Texts, all, last_of, text_of};
 use crate::parse::{
     Said, has_word, identifiers, is_macro_of_std, macro_calls, occurrences, parse_header,
@@ -108,12 +107,8 @@ impl Search<'_> {
 
     /// Whether a macro that is called may write an impl, if it is the package's own or writes none; none if it may be another.
     fn writes_impls(&self, path: &str) -> Option<bool> {
-        let (way, name) = path.rsplit_once("::").unwrap_or(("", path));
-        let mut way = way.split("::").filter(|name| !name.is_empty());
-        let is_own = way.all(|name| self.texts.is_local(name) || name == "$crate")
-            && !self.texts.imports_macro(name)
-            && !self.texts.brings_macros()
-            && !self.is_defined_by_others(name);
+        let name = last_of(path);
+        let is_own = self.texts.calls_own(path, self.packages);
         let own = self
             .texts
             .define(name)
@@ -129,16 +124,8 @@ impl Search<'_> {
         }
     }
 
-    /// Whether a macro of this name may be defined by what one of another package writes.
-    fn is_defined_by_others(&self, name: &str) -> bool {
-        let mut others = self.others();
-        self.texts.calls_others()
-            && others.any(|of| of.define(name) || of.texts().any(names_by_variable))
-    }
-
     fn others(&self) -> impl Iterator<Item = &Texts> {
-        let all = self.packages.iter().map(|texts| &**texts);
-        all.filter(|of| !std::ptr::eq(*of, self.texts))
+        self.texts.beside(self.packages)
     }
 
     /// Whether an impl of a trait that no item shows may run a closure: one that stands in a type, or among what a macro is
@@ -464,18 +451,28 @@ pub(super) fn calls<'t>(text: &'t str, name: &str) -> Vec<&'t str> {
     let calls = occurrences(text, name).filter_map(|at| {
         let after = text.get(at + name.len()..)?.trim_start();
         let after = after.strip_prefix('!')?.trim_start();
-        let mut depth = 0_usize;
-        for (at, c) in after.char_indices() {
-            match c {
-                '(' | '[' | '{' => depth += 1,
-                ')' | ']' | '}' => depth = depth.saturating_sub(1),
-                _ => {}
-            }
-            if depth == 0 {
-                return Some(&after[..at]);
-            }
-        }
-        Some(after)
+        Some(to_end(after).unwrap_or(after))
     });
     calls.collect()
+}
+
+/// A text up to where what it opens is closed; none if that never is.
+fn to_end(text: &str) -> Option<&str> {
+    let mut depth = 0_usize;
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' | '[' | '{' => depth += 1,
+            ')' | ']' | '}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth == 0 {
+            return Some(&text[..at]);
+        }
+    }
+    None
+}
+
+/// What stands within the delimiters that come next.
+pub(super) fn given_in(text: &str) -> Option<&str> {
+    to_end(text.trim_start())?.get(1..)
 }

@@ -576,7 +576,7 @@ impl Program {
         }
         let packages = self.unpacked(locked);
         let texts = packages.and_then(|packages| self.texts_of(&packages));
-        texts.is_none_or(|all| all.iter().any(|texts| texts.say_symbol(symbol)))
+        texts.is_none_or(|all| all.iter().any(|texts| texts.say_symbol(symbol, &all)))
     }
 
     /// These packages and all that their crates are compiled with here, as cargo keeps them; none if one is not there.

@@ -37,8 +37,65 @@ fn another_crate_may_put_a_symbol_together_by_macros() {
         assert!(misses(&crates, "1 + 2", "1 + 3"), "{other}: a miss");
     }
     let other = "macro_rules! c { ($($t:literal)*) => { concat!($($t),*) } } pub fn run() -> u8 { unsafe { std::arch::asm!(c!(\"n\" \"op\")) } 1 }";
-    let crates = crates(lib, &[("other", other)]);
-    assert!(!misses(&crates, "1 + 2", "1 + 3"), "of other pieces: a hit");
+    let crates_of = |other: &str| crates(lib, &[("other", other)]);
+    let counts = |other: &str| misses(&crates_of(other), "1 + 2", "1 + 3");
+    assert!(!counts(other), "of other pieces: a hit");
+    // What stands elsewhere in the sources is put into no symbol.
+    let apart = |definition: &str, call: &str| {
+        format!(
+            "pub const TEXTS: [&str; 2] = [\"app\", \"_hook\"]; pub fn app() {{}} pub fn _hook() {{}} {definition} pub fn run() -> u8 {{ unsafe {{ std::arch::asm!({call}) }} 1 }}"
+        )
+    };
+    let named = "macro_rules! c { () => { \"nop\" } }";
+    assert!(!counts(&apart(named, "c!()")), "a macro of one text: a hit");
+    assert!(
+        !counts(&apart("", "concat!(\"n\", \"op\")")),
+        "joined there: a hit"
+    );
+    for (definition, call) in [
+        (
+            "macro_rules! d { () => { concat!(\"call app\", \"_hook\") } } macro_rules! c { () => { d!() } }",
+            "c!()",
+        ),
+        (
+            "macro_rules! c { () => { concat!(\"call \", stringify!(app), stringify!(_hook)) } }",
+            "c!()",
+        ),
+        (
+            "macro_rules! c { ($($of:ident)*) => { concat!(\"call \", $(stringify!($of)),*) } }",
+            "c!(app _hook)",
+        ),
+        ("", "deep::c!(app _hook)"),
+        ("use deep::c;", "c!(app _hook)"),
+    ] {
+        assert!(
+            counts(&apart(definition, call)),
+            "{definition} {call}: a miss"
+        );
+    }
+    let brought = apart(
+        "macro_rules! c { () => { \"nop\" } } pub mod m { use deep::*; pub fn run() { unsafe { std::arch::asm!(c!()) } } }",
+        "c!()",
+    );
+    let both = |deep: &str| {
+        misses(
+            &crates(lib, &[("other", &brought), ("deep", deep)]),
+            "1 + 2",
+            "1 + 3",
+        )
+    };
+    assert!(
+        !both("pub fn c() {}"),
+        "a glob that brings in no macro: a hit"
+    );
+    assert!(
+        both("#[macro_export] macro_rules! c { () => { concat!(\"call app\", \"_hook\") } }"),
+        "one that does: a miss"
+    );
+    assert!(
+        both("macro_rules! k { () => { concat!(\"call app\", \"_hook\") } } pub use k as c;"),
+        "by another name: a miss"
+    );
 }
 
 const ASSEMBLER: &str = "pub struct My(u64); pub struct List([u64; 2]);
