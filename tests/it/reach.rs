@@ -3,6 +3,7 @@
 mod adaptors;
 mod aliased;
 mod alternatives;
+mod apart;
 mod arguments;
 mod asks;
 mod attributes;
@@ -14,6 +15,7 @@ mod by_std;
 mod called_with;
 mod channels;
 mod coerced;
+mod compared;
 mod compilers;
 mod conditions;
 mod conversions;

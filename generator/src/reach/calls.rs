@@ -143,7 +143,9 @@ impl Reach<'_> {
                 }
                 false => {}
             }
-            self.may_be_outside(receiver, scope.item);
+            if !self.none_of_others_in_scope(scope, receiver, name) {
+                self.may_be_outside(receiver, scope.item);
+            }
         }
         self.impure_method(scope.item, receiver, name);
         self.may_measure_by(receiver, name, scope.item);

@@ -46,14 +46,28 @@ impl Reach<'_> {
         }
     }
 
+    /// Code of another crate runs where it can get at nothing of the program by what it is given: values that hold nothing of
+    /// it, nor a closure, for types that are none of it. So it asks nothing of live types; but the linker may lead it to the
+    /// program, and what is not known may be what it gives.
+    pub(super) fn calls_apart(&mut self, from: ItemId) {
+        self.names_others(true, from);
+        self.step(from, || Step::Apart, |reach| reach.wake_apart(from));
+    }
+
+    pub(super) fn wake_apart(&mut self, from: ItemId) {
+        if !std::mem::replace(&mut self.apart, true) {
+            self.started(from);
+            self.linked_by_others(from);
+        }
+    }
+
     pub(super) fn wake_outside(&mut self, from: ItemId) {
         if self.outside {
             return;
         }
         self.outside = true;
         self.wake_measured();
-        self.started(from);
-        self.linked_by_others(from);
+        self.wake_apart(from);
         if self.calls_unknown {
             // Such a value may have the method that is called, and that may do anything with all it is given.
             let given = std::mem::take(&mut self.given_unknown);

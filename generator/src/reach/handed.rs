@@ -11,6 +11,7 @@ use crate::reach::asks::{
     ANY, Asks, CHOSEN, CLONED, COMPARED, HASHED, OF_ALL, PATHS, WALKED, asks_of, is_of_std,
     is_of_std_iterators, is_of_std_traits, of_any,
 };
+use crate::reach::compared::Beside;
 use crate::reach::hidden::Taken;
 use crate::reach::index::ImplFacts;
 use crate::reach::live::{Reach, TRIGGERED};
@@ -112,6 +113,10 @@ impl Reach<'_> {
                 };
                 return self.ask(asks, &types_of(receiver, &[]), from);
             }
+            (Asks::These(_), name) if let Some(of) = self.compared_by_hand(receiver, name) => {
+                self.demand(of, receiver, from);
+                Asks::Moves
+            }
             // Texts, paths and numbers of std are made of what can be seen as one, and of nothing that is compared.
             (_, "into" | "try_into") if matches!(others, [made] if is_plain(made)) => {
                 Asks::These(&[PATHS])
@@ -194,6 +199,8 @@ impl Reach<'_> {
         let asks = match of {
             // What std puts beside a number is one.
             _ if types.iter().any(|ty| is_number(ty)) => Asks::Moves,
+            // What the program's impl asks, it says itself.
+            _ if types.first().is_some_and(|left| self.has_by_hand(left, of)) => Asks::Moves,
             "PartialEq" | "PartialOrd" => Asks::These(&[COMPARED, HASHED]),
             of if OF_SETS.contains(&of) && types.iter().any(by_std) => {
                 Asks::These(&[COMPARED, HASHED, CLONED])
@@ -467,7 +474,8 @@ impl Reach<'_> {
                 ty => self.takes_over(ty, from),
             }
         }
-        let (traits, types): (Vec<&str>, _) = match asks {
+        let beside = Beside::of_any(types.iter().copied());
+        let (mut traits, types): (Vec<&str>, _) = match asks {
             Asks::Looks | Asks::Moves => return,
             // What is cloned may hold a closure, and that may hold anything.
             Asks::These(groups) if groups.contains(&CLONED) && types.iter().any(|ty| hides(ty)) => {
@@ -480,6 +488,9 @@ impl Reach<'_> {
                 None => return self.std_runs(from),
             },
         };
+        if matches!(asks, Asks::These(groups) if groups.contains(&COMPARED)) {
+            traits.extend(beside.asked("PartialEq"));
+        }
         if traits.contains(&"BuildHasher") {
             self.hashers_made(types.as_deref(), from);
         }

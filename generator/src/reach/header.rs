@@ -3,6 +3,7 @@
 use crate::model::Kind;
 use crate::parse::{Piece, has_word};
 use crate::reach::asks::{ITERATED, WALKED};
+use crate::reach::in_scope::leads_into_std;
 use crate::reach::live::Reach;
 use crate::reach::outside::is_marker;
 use crate::reach::scope::Scope;
@@ -19,6 +20,8 @@ pub(super) struct Header<'r, 'p, 's> {
     in_field: bool,
     /// Whether it is what a bound of an impl says: what makes such values stands in the impl's members.
     in_bound: bool,
+    /// Whether it is what is asked of a parameter that stands for nothing of the program.
+    of_others: bool,
 }
 
 impl Reach<'_> {
@@ -29,6 +32,7 @@ impl Reach<'_> {
             scope,
             in_field: false,
             in_bound: false,
+            of_others: false,
         };
         visit(&mut header);
     }
@@ -151,6 +155,19 @@ impl Header<'_, '_, '_> {
         }
     }
 
+    /// What is asked of a type, and whether that stands for nothing of the program.
+    fn bounds<'ast>(
+        &mut self,
+        bounds: impl Iterator<Item = &'ast syn::TypeParamBound>,
+        of_others: bool,
+    ) {
+        for bound in bounds {
+            self.of_others = of_others;
+            self.visit_type_param_bound(bound);
+        }
+        self.of_others = false;
+    }
+
     fn type_path(&mut self, path: &syn::Path, as_type: bool) {
         let names = path_names(path);
         let Some(first) = names.first() else { return };
@@ -176,6 +193,14 @@ impl Header<'_, '_, '_> {
                 (Res::Foreign(path), []) if as_type => {
                     self.reach.foreign(self.scope.item, path);
                     self.reach.names_type(path, self.scope.item);
+                    self.reach.may_locate(path, self.scope.item);
+                }
+                // Whatever is done with such values, that trait's crate does.
+                (Res::Foreign(path), []) if self.of_others && !self.scope.runs_later => {
+                    self.reach.foreign(self.scope.item, path);
+                    if !leads_into_std(path) {
+                        self.reach.calls_apart(self.scope.item);
+                    }
                     self.reach.may_locate(path, self.scope.item);
                 }
                 (res, rest) => self.reach.touch(self.scope, res, rest),
@@ -219,8 +244,19 @@ impl<'ast> Visit<'ast> for Header<'_, '_, '_> {
         visit::visit_type_path(self, node);
     }
 
+    fn visit_type_param(&mut self, node: &'ast syn::TypeParam) {
+        let attributes = node.attrs.iter();
+        attributes.for_each(|attribute| self.visit_attribute(attribute));
+        let of_others = self.scope.is_others(&node.ident.to_string());
+        self.bounds(node.bounds.iter(), of_others);
+        if let Some((_, default)) = &node.default {
+            self.visit_type(default);
+        }
+    }
+
     fn visit_trait_bound(&mut self, node: &'ast syn::TraitBound) {
         self.type_path(&node.path, false);
+        self.of_others = false;
         for res in self.scope.meant_as_type(self.reach.program, &node.path) {
             if let Res::Foreign(path) = &res
                 && let Some(of) = path.rsplit("::").next()
@@ -240,10 +276,14 @@ impl<'ast> Visit<'ast> for Header<'_, '_, '_> {
 
     fn visit_predicate_type(&mut self, node: &'ast syn::PredicateType) {
         let bounded = convert(self.reach.program, self.scope, &node.bounded_ty);
+        let of_others = bounded.is_others();
         if let Ty::Foreign(path, _) = bounded {
             self.reach.bound_within(&path, self.scope.item);
         }
-        visit::visit_predicate_type(self, node);
+        let attributes = node.attrs.iter();
+        attributes.for_each(|attribute| self.visit_attribute(attribute));
+        self.visit_type(&node.bounded_ty);
+        self.bounds(node.bounds.iter(), of_others);
     }
 
     fn visit_type_trait_object(&mut self, node: &'ast syn::TypeTraitObject) {

@@ -238,13 +238,16 @@ impl Reach<'_> {
         found: &mut Vec<ItemId>,
     ) {
         if found.iter().any(|member| self.is_by_others(*member))
-            && self.tells_scope(scope)
-            && self
-                .callable_in_scope(scope.item, receiver, name)
-                .is_empty()
+            && self.none_of_others_in_scope(scope, receiver, name)
         {
             found.retain(|member| !self.is_by_others(*member));
         }
+    }
+
+    /// Whether surely no trait of another crate is in scope that has a function of this name.
+    pub(super) fn none_of_others_in_scope(&self, scope: &Scope, receiver: &Ty, name: &str) -> bool {
+        let callable = || self.callable_in_scope(scope.item, receiver, name);
+        self.tells_scope_in(scope) && callable().is_empty()
     }
 
     /// The traits of the program by which alone a type has a member; none if it may have it otherwise.
@@ -278,11 +281,16 @@ impl Reach<'_> {
 
     /// Whether it is known what is in scope at a place: all that may write a `use` there is read.
     pub(super) fn tells_scope(&self, scope: &Scope) -> bool {
+        scope.is_as_written() && self.tells_scope_in(scope)
+    }
+
+    /// The same of traits, which a macro's names find where it is called.
+    fn tells_scope_in(&self, scope: &Scope) -> bool {
         let program = self.program;
         let data = program.item(scope.item);
         // What stands in a body may stand in one of an impl.
         let is_nested = data.parent.is_none() && program.module(data.module).block;
-        scope.is_as_written()
+        scope.is_of_item()
             && data.called.is_empty()
             && !is_nested
             && program.given(scope.item).is_none()

@@ -8,6 +8,7 @@
 
 use crate::model::Kind;
 use crate::parse::{Reader, Writer};
+use crate::reach::compared::Beside;
 use crate::reach::index::ImplFacts;
 use crate::reach::known::{Fields, Known};
 use crate::reach::reached::{ImpureKind, Own};
@@ -264,9 +265,12 @@ impl Known<'_> {
         let mut from = Reader::new(bytes);
         let held = types(&mut from)?.unwrap_or_default();
         let each = from.list(types)?;
+        let beside =
+            |from: &mut Reader<'_>| Some((Beside::from_bits(from.number()?), types(from)?));
+        let beside = from.list(beside)?;
         let words: Vec<Word> = words_in(self.kept_bytes(&entry.words)).collect();
         self.program.asked.words(&words);
-        Some(Arc::new(Fields { each, held }))
+        Some(Arc::new(Fields { each, held, beside }))
     }
 
     /// All impls of the program.
@@ -320,6 +324,10 @@ impl Known<'_> {
                 write_types(&mut answer, Some(&fields.held), change);
                 answer.list(&fields.each, |out, types| {
                     write_types(out, types.as_deref(), change)
+                });
+                answer.list(&fields.beside, |out, (beside, types)| {
+                    out.number(beside.bits());
+                    write_types(out, types.as_deref(), change);
                 });
                 put(FIELDS, item, &[], &words, &answer.0);
             }
@@ -587,6 +595,7 @@ fn write_step(out: &mut Writer, step: &Step, change: &Change) -> Option<()> {
         Step::MakesAny => start(out, 19),
         Step::Wraps => start(out, 20),
         Step::Walks => start(out, 29),
+        Step::Apart => start(out, 30),
         Step::Measured => start(out, 21),
         Step::DemandPair(of, own, taken) => {
             start(out, 22);
@@ -634,6 +643,7 @@ fn step(from: &mut Reader<'_>, change: &Change) -> Option<Step> {
         19 => Step::MakesAny,
         20 => Step::Wraps,
         29 => Step::Walks,
+        30 => Step::Apart,
         21 => Step::Measured,
         23 => Step::Unnamed,
         24 => Step::BoundType(from.text()?),

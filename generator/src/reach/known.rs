@@ -2,6 +2,7 @@
 
 use crate::cfg::{Cfg, Truth};
 use crate::reach::callable::{has_finishers, has_futures, has_runners};
+use crate::reach::compared::Beside;
 use crate::reach::in_order::InOrder;
 use crate::reach::in_scope::InScope;
 use crate::reach::index::Index;
@@ -27,6 +28,8 @@ pub(super) struct Fields {
     pub(super) each: Vec<Option<Vec<ItemId>>>,
     /// The types of the program that are held by types of other crates.
     pub(super) held: Vec<ItemId>,
+    /// For each field of which std asks more to compare what lies in it: what, and of which types.
+    pub(super) beside: Vec<(Beside, Option<Vec<ItemId>>)>,
 }
 
 /// The fields of a struct, union or variant, by name.

@@ -5,6 +5,7 @@ use crate::plan::Unkeyed;
 use crate::reach::Root;
 use crate::reach::asks::{ANY, OTHERS, is_of_std};
 use crate::reach::comes_in::Found;
+use crate::reach::compared::Beside;
 use crate::reach::demands::{Demand, asked_of};
 use crate::reach::escapes::Wholly;
 use crate::reach::expanding::{By, CalledAt};
@@ -54,6 +55,8 @@ pub(super) struct Reach<'p> {
     leaves_tests: bool,
     /// Whether live code runs any of a crate other than std that is not read.
     pub(super) outside: bool,
+    /// Whether it runs such code where that can get at nothing of the program.
+    pub(super) apart: bool,
     /// What it names of such crates' types, until then.
     pub(super) named: NamedTypes,
     /// Whether live code hands values of the program to std or to code of others: if not, none calls its impls.
@@ -179,6 +182,7 @@ impl<'p> Reach<'p> {
             exempt,
             leaves_tests,
             outside: false,
+            apart: false,
             named: NamedTypes::default(),
             std_runs: false,
             lets_go: false,
@@ -637,7 +641,9 @@ impl<'p> Reach<'p> {
             if self.may_ask_anything(item) {
                 each.extend(self.parts_told(item));
             }
-            Arc::new(Fields { each, held })
+            let beside = types.iter().map(|ty| (Beside::of(ty), asked_of(ty)));
+            let beside = beside.filter(|(beside, _)| beside.is_any()).collect();
+            Arc::new(Fields { each, held, beside })
         };
         let fields = || self.known.kept_fields(item).unwrap_or_else(found);
         self.known.fields.get(&self.program.asked, item, fields)

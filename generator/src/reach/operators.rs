@@ -33,7 +33,7 @@ impl Reach<'_> {
             && has_none_of_program(&left)
             && has_none_of_program(&right);
         match by_others {
-            true => self.calls_outside("another crate", scope.item),
+            true => self.calls_apart(scope.item),
             false => self.asked_by_operator(of, &[&left, &right], scope.item),
         }
         match of {
@@ -132,7 +132,7 @@ impl Reach<'_> {
             }
             UnOp::Neg(_) | UnOp::Not(_) => {
                 if ty.is_others() {
-                    self.calls_outside("another crate", scope.item);
+                    self.calls_apart(scope.item);
                     return ty;
                 }
                 let of = if matches!(unary.op, UnOp::Neg(_)) {

@@ -415,8 +415,12 @@ impl Scope {
 
     /// Whether all that stands here is what the item's text says: nothing that a macro wrote.
     pub(super) fn is_as_written(&self) -> bool {
-        let mixed = self.expansions > 0 || !matches!(self.mixed, Mixed::None);
-        !mixed && self.written.is_empty() && !self.apart
+        matches!(self.mixed, Mixed::None) && self.is_of_item()
+    }
+
+    /// Whether all that stands here is the item's own text, whoever wrote that.
+    pub(super) fn is_of_item(&self) -> bool {
+        self.expansions == 0 && self.written.is_empty() && !self.apart
     }
 
     /// Whether a name that a variable has may mean an item all the same, or another variable. `self` is no item's, and of a

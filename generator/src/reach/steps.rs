@@ -20,6 +20,8 @@ pub(super) enum Step {
     Locked(Vec<String>),
     /// It runs code of a crate that is not read.
     Outside,
+    /// The same, where that can get at nothing of the program.
+    Apart,
     /// It names a type or a trait of one; whether nothing lies in such a type but its own.
     NamesOthers(bool),
     /// It has a value of which nothing is known.
@@ -249,6 +251,7 @@ impl Reach<'_> {
             Step::Live(item, how) => self.live(*item, from, how),
             Step::Locked(lines) => self.locked(from, lines),
             Step::Outside => self.wake_outside(from),
+            Step::Apart => self.wake_apart(from),
             Step::NamesOthers(own) => self.names_others(*own, from),
             Step::HasUnknown => self.has_unknown(from),
             Step::HeldByOthers(types) => self.held_where_named(types, from),

@@ -146,7 +146,7 @@ impl Reach<'_> {
             .all(has_none_of_program)
             .then(|| self.given_by_bounds(scope, name));
         let gives = gives??;
-        self.calls_outside("another crate", scope.item);
+        self.calls_apart(scope.item);
         self.impure_method(scope.item, &Ty::others(), name);
         let mut found = self.own_methods(&Ty::others(), name, given.at_hand);
         found.extend(self.of_pointers(name));
@@ -316,7 +316,7 @@ impl Reach<'_> {
             return None;
         }
         let ty = given(&syn::parse_str(&gives).ok()?)?;
-        self.calls_outside(path, scope.item);
+        self.calls_apart(scope.item);
         self.may_be_impure(scope.item, path);
         Some(match gives.as_str() {
             "Self" if !takes_self => expected.clone(),

@@ -72,6 +72,33 @@ fn who_has_another_crates_trait_is_none_of_the_programs() {
     assert!(counts(RATIO, &[]), "nothing is known of it: a miss");
 }
 
+/// A call among the members of an impl that names the trait.
+#[test]
+fn whose_macro_a_call_means_tells_what_it_writes() {
+    let other = |more: &str| {
+        format!(
+            "{WHOLE} use deep::*; macro_rules! both {{ ($a:item) => {{ $a }} }} pub struct V; impl V {{ both!(pub fn v(&self) -> bool {{ Whole::is_even(&1u8) }}); }} {more}"
+        )
+    };
+    let counts = |more: &str, deep: &str| counts(RATIO, &[("other", &other(more)), ("deep", deep)]);
+    assert!(
+        !counts("", "pub fn both() {}"),
+        "a glob that brings in no macro: a hit"
+    );
+    for deep in [
+        "#[macro_export] macro_rules! both { ($a:item) => { $a fn w() { impl X for Y {} } } }",
+        "#[macro_export] macro_rules! k { ($a:item) => { $a fn w() { impl X for Y {} } } } pub use k as both;",
+        "macro_rules! names { ($of:ident) => { #[macro_export] macro_rules! $of { ($a:item) => { $a fn w() { impl X for Y {} } } } } } names!(both);",
+        "paste::paste! { #[macro_export] macro_rules! [<bo th>] { ($a:item) => { $a fn w() { impl X for Y {} } } } }",
+    ] {
+        assert!(counts("", deep), "{deep}: a miss");
+    }
+    assert!(
+        counts("use deep::k as both;", ""),
+        "imported by that name: a miss"
+    );
+}
+
 #[test]
 fn what_else_is_asked_may_be_the_programs() {
     let whole: &[(&str, &str)] = &[("other", WHOLE)];
