@@ -256,7 +256,10 @@ impl Search<'_> {
         match header.and_then(parse_header) {
             Some(syn::Item::Impl(header)) => match self.question {
                 Question::Implemented => self.fits(&header),
-                Question::Open => header.generics.type_params().next().is_some(),
+                Question::Open => header
+                    .generics
+                    .type_params()
+                    .any(|parameter| !self.is_asked_the_same(&parameter.ident, &header)),
                 Question::ForAll => match without_references(&header.self_ty) {
                     syn::Type::Path(path) => header
                         .generics
@@ -272,6 +275,19 @@ impl Search<'_> {
             },
             _ => true,
         }
+    }
+
+    /// Whether the impl's own trait is asked of a type parameter: what stands for that is among those that have it anyway.
+    fn is_asked_the_same(&self, parameter: &syn::Ident, header: &syn::ItemImpl) -> bool {
+        let Some((of, _)) = &header.trait_ else {
+            return false;
+        };
+        let is_it = |bound: &syn::TypeParamBound| match bound {
+            syn::TypeParamBound::Trait(bound) => bound.path == *of,
+            _ => false,
+        };
+        let mut asked = bounds_in(&header.generics).filter(|asked| asked.whole);
+        asked.any(|asked| asked.parameter == parameter && asked.bounds.iter().any(is_it))
     }
 
     /// Whether an impl is for all types of which something is asked that closures have.

@@ -21,19 +21,20 @@ impl Texts {
 
     /// Whether they may bring something in by this name that another package has under it.
     pub(super) fn bring(&self, name: &str) -> bool {
-        let brings = |import: &Import| {
+        let mut files = self.files.iter().filter(|file| uses(&file.text, name));
+        files.any(|file| {
+            let facts = file.facts();
+            facts.unparsed.is_some() || all(&facts.items).iter().any(|item| self.brings(item, name))
+        })
+    }
+
+    /// Whether an item brings in by this name what another package has under it.
+    fn brings(&self, item: &Item, name: &str) -> bool {
+        item.imports.iter().any(|import| {
             let first = import.path.first().map_or("", String::as_str);
             import.name.as_deref() == Some(name)
                 && !matches!(first, "std" | "core" | "alloc")
                 && !self.leads_inside(import)
-        };
-        let mut files = self.files.iter().filter(|file| uses(&file.text, name));
-        files.any(|file| {
-            let facts = file.facts();
-            facts.unparsed.is_some()
-                || all(&facts.items)
-                    .iter()
-                    .any(|item| item.imports.iter().any(brings))
         })
     }
 
@@ -56,7 +57,7 @@ impl Texts {
                         let is_given = item.kind == Kind::MacroCall
                             && has_word(text_of(text, item), name)
                             && self.may_declare(item, packages);
-                        is_given || declares(item, name)
+                        is_given || declares(item, name) || self.brings(item, name)
                     })
                 })
             })
@@ -113,7 +114,8 @@ impl Texts {
                     calls_back |= path.starts_with('$')
                 });
                 identifiers(tokens, &mut names);
-                defined.push((&item.name, declares_by_variable(text) || calls_back, names));
+                let declares = calls_back || declares_by_variable(&code_of(text));
+                defined.push((&item.name, declares, names));
             }
         }
         let mut found: BTreeSet<String> = BTreeSet::new();

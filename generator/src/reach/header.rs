@@ -22,6 +22,8 @@ pub(super) struct Header<'r, 'p, 's> {
     in_bound: bool,
     /// Whether it is what is asked of a parameter that stands for nothing of the program.
     of_others: bool,
+    /// Whether it is a trait above one of the program.
+    is_above: bool,
 }
 
 impl Reach<'_> {
@@ -33,6 +35,7 @@ impl Reach<'_> {
             in_field: false,
             in_bound: false,
             of_others: false,
+            is_above: false,
         };
         visit(&mut header);
     }
@@ -195,6 +198,15 @@ impl Header<'_, '_, '_> {
                     self.reach.names_type(path, self.scope.item);
                     self.reach.may_locate(path, self.scope.item);
                 }
+                // What has a trait of the program may be of another crate; who does something with it asks that.
+                (Res::Foreign(path), []) if self.is_above && !self.scope.runs_later => {
+                    self.reach.foreign(self.scope.item, path);
+                    if !leads_into_std(path) {
+                        let holds_own = self.reach.is_of_plain(&res);
+                        self.reach.names_others(holds_own, self.scope.item);
+                    }
+                    self.reach.may_locate(path, self.scope.item);
+                }
                 // Whatever is done with such values, that trait's crate does.
                 (Res::Foreign(path), []) if self.of_others && !self.scope.runs_later => {
                     self.reach.foreign(self.scope.item, path);
@@ -256,7 +268,7 @@ impl<'ast> Visit<'ast> for Header<'_, '_, '_> {
 
     fn visit_trait_bound(&mut self, node: &'ast syn::TraitBound) {
         self.type_path(&node.path, false);
-        self.of_others = false;
+        (self.of_others, self.is_above) = (false, false);
         for res in self.scope.meant_as_type(self.reach.program, &node.path) {
             if let Res::Foreign(path) = &res
                 && let Some(of) = path.rsplit("::").next()
@@ -348,6 +360,17 @@ impl<'ast> Visit<'ast> for Header<'_, '_, '_> {
             }
         }
         visit::visit_type_impl_trait(self, node);
+    }
+
+    fn visit_item_trait(&mut self, node: &'ast syn::ItemTrait) {
+        let attributes = node.attrs.iter();
+        attributes.for_each(|attribute| self.visit_attribute(attribute));
+        self.visit_generics(&node.generics);
+        for bound in &node.supertraits {
+            self.is_above = true;
+            self.visit_type_param_bound(bound);
+        }
+        self.is_above = false;
     }
 
     fn visit_item_impl(&mut self, node: &'ast syn::ItemImpl) {

@@ -1,7 +1,7 @@
 //! What may come in where a trait is asked for that tells it.
 
 use crate::others::closures::{Question, speaks_of_functions};
-use crate::parse::has_word;
+use crate::parse::{Piece, has_word};
 use crate::reach::calls::Given;
 use crate::reach::hidden::Taken;
 use crate::reach::in_scope::{ANYTHING, said_by_others};
@@ -108,7 +108,9 @@ impl Reach<'_> {
                 && bound.assoc.iter().all(|(_, ty)| known(ty))
         };
         let own = Ty::Param(name.clone());
-        let bounds = scope.bounds(name);
+        let Some(bounds) = self.asked_of_parameter(scope, name) else {
+            return false;
+        };
         bounds.iter().all(is_of_others)
             && scope.bounds_on_references(&own).all(is_of_others)
             && bounds.iter().any(|bound| {
@@ -117,6 +119,36 @@ impl Reach<'_> {
                     .iter()
                     .all(|of| self.is_of_plain(of) && !self.may_be_implemented(of))
             })
+    }
+
+    /// What is asked of a type parameter: by a trait of the program that has nothing itself what those above it ask. None if one
+    /// has, of which the program may give it more.
+    fn asked_of_parameter(&self, scope: &Scope, name: &str) -> Option<Vec<Bound>> {
+        let mut open = scope.bounds(name).to_vec();
+        let mut seen = BTreeSet::new();
+        let mut found = Vec::new();
+        while let Some(bound) = open.pop() {
+            let [Res::Item(of)] = bound.of[..] else {
+                found.push(bound);
+                continue;
+            };
+            if !seen.insert(of) {
+                continue;
+            }
+            let piece = self.program.cached_piece(of);
+            let Some(Piece::Item(syn::Item::Trait(tree))) = piece.as_deref() else {
+                return None;
+            };
+            let data = self.program.item(of);
+            self.program.asked.name(&data.name);
+            if !data.members.is_empty() || data.marks.given || !tree.generics.params.is_empty() {
+                return None;
+            }
+            let above = self.scope_of(of);
+            let above = above.bounds("Self").iter();
+            open.extend(above.filter(|bound| bound.of != [Res::Item(of)]).cloned());
+        }
+        Some(found)
     }
 
     /// Whether the program may implement a trait of another crate for anything.
@@ -161,11 +193,13 @@ impl Reach<'_> {
     /// that are asked of the type parameters or are in scope, or of std. None if it may make a value of a type that its
     /// caller chooses.
     pub(super) fn given_by_bounds(&self, scope: &Scope, name: &str) -> Option<Ty> {
-        let bounds = scope.others().iter().flat_map(|name| scope.bounds(name));
+        let names = scope.others().iter();
+        let bounds = names.flat_map(|name| self.asked_of_parameter(scope, name));
         let of = bounds
-            .flat_map(|bound| &bound.of)
+            .flatten()
+            .flat_map(|bound| bound.of)
             .filter_map(|of| match of {
-                Res::Foreign(path) if !path.starts_with("std::") => Some(path.clone()),
+                Res::Foreign(path) if !path.starts_with("std::") => Some(path),
                 _ => None,
             });
         let mut paths: BTreeSet<String> = of.collect();

@@ -81,3 +81,53 @@ fn what_the_linker_leads_to_runs_all_the_same() {
         "extern \"C\" { fn app_hook() -> bool; } pub fn hook() -> bool { unsafe { app_hook() } }";
     assert!(counts(f, says), "another crate says it: a miss");
 }
+
+/// A trait of the program that has nothing itself asks what those above it ask.
+#[test]
+fn a_trait_without_members_stands_for_those_above_it() {
+    const NUM: &str = "pub trait Num: Clone + Whole {} impl<T: Clone + Whole> Num for T {} pub trait Float: Num + std::fmt::Debug {}";
+    let counts = |f: &str| counts(&format!("{NUM} {f}"), "");
+    for f in [
+        "pub fn f<T: Num>(r: &R<T>) -> bool { r.0.is_even() }",
+        "pub fn f<T: Float>(r: &R<T>) -> bool { r.0 == r.0.clone() / T::none() }",
+        "pub fn f<T>(r: &R<T>) -> bool where T: Float { Whole::is_even(&r.0) }",
+    ] {
+        assert!(!counts(f), "{f}: a hit");
+    }
+    for f in [
+        "pub fn f<T: Num>(r: &R<T>) -> bool { r.0.is_even() & other::side_of(r) }",
+        "pub fn f<T: Num>(r: &R<T>) -> bool { r.0.with(r) }",
+        "pub trait L: Num { fn l(&self) -> bool { one(1) } } impl L for u8 {} pub fn f<T: L>(r: &R<T>) -> bool { r.0.l() }",
+        "pub trait L { fn l(&self) -> bool { one(1) } } impl L for u8 {} pub trait M: Num + L {} impl M for u8 {} pub fn f<T: M>(r: &R<T>) -> bool { r.0.l() }",
+        "pub trait L: Num + Conv<R<Self>> {} impl L for u8 {} pub fn f<T: L>(r: &R<T>) -> bool { r.0.conv() }",
+        "pub trait L: Num {} impl L for u8 {} pub trait K { fn k(&self) -> bool; } impl<T: L> K for T { fn k(&self) -> bool { one(1) } } pub fn f<T: L>(r: &R<T>) -> bool { r.0.k() }",
+        "pub trait L<X>: Num {} impl L<u8> for u8 {} pub fn f<T: Num + Conv<R<T>> + L<u8>>(r: &R<T>) -> bool { r.0.conv() }",
+        "impl<T: Clone> Whole for R<T> where R<T>: PartialEq + std::ops::Div<Output = R<T>> { fn is_even(&self) -> bool { one(1) } fn none() -> R<T> { todo!() } } pub fn f<T: Num>(r: &R<T>) -> bool { r.0.is_even() }",
+    ] {
+        assert!(counts(f), "{f}: a miss");
+    }
+}
+
+/// What has a trait may hold others that have it, and no more.
+#[test]
+fn an_implementor_may_hold_others_of_its_trait() {
+    let f = "pub fn f<T: Clone + Whole>(r: &R<T>) -> bool { r.0.is_even() }";
+    let within = |header: &str| {
+        format!(
+            "pub struct W<T>(T); impl<T: PartialEq> PartialEq for W<T> {{ fn eq(&self, o: &W<T>) -> bool {{ self.0 == o.0 }} }} impl<T> std::ops::Div for W<T> {{ type Output = W<T>; fn div(self, _: W<T>) -> W<T> {{ self }} }} {header} {{ fn is_even(&self) -> bool {{ true }} fn none() -> W<T> {{ todo!() }} }}"
+        )
+    };
+    for header in [
+        "impl<T: Whole> Whole for W<T>",
+        "impl<T> Whole for W<T> where T: Sized + Whole",
+    ] {
+        assert!(!counts(f, &within(header)), "{header}: a hit");
+    }
+    for header in [
+        "impl<T: PartialEq> Whole for W<T>",
+        "impl<T: PartialEq + Sided> Whole for W<T>",
+        "impl<T: Whole, X> Whole for (W<T>, X) where (W<T>, X): PartialEq + std::ops::Div<Output = (W<T>, X)>",
+    ] {
+        assert!(counts(f, &within(header)), "{header}: a miss");
+    }
+}

@@ -99,6 +99,20 @@ fn whose_macro_a_call_means_tells_what_it_writes() {
     );
 }
 
+/// What a macro declares by, its code says: a comment may have the same words.
+#[test]
+fn a_comment_declares_nothing() {
+    let other = |said: &str| {
+        WHOLE.replace(
+            "whole!(u8);",
+            &format!("macro_rules! to {{ ($a:ident) => {{ {said} pub const A: $a = 1; }} }} pub mod m {{ to!(u8); }} whole!(u8);"),
+        )
+    };
+    let counts = |said: &str| counts(RATIO, &[("other", &other(said))]);
+    assert!(!counts("// so we can use a one of\n"), "a comment: a hit");
+    assert!(counts("use deep::$a;"), "a `use`: a miss");
+}
+
 #[test]
 fn what_else_is_asked_may_be_the_programs() {
     let whole: &[(&str, &str)] = &[("other", WHOLE)];
