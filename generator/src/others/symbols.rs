@@ -18,6 +18,9 @@ const OPAQUE: [&str; 4] = [".irp", ".macro", "env!", "include"];
 /// What puts one together from literals: a macro (`concat!`), among it.
 const JOINING: [&str; 6] = ["!", "$", "const", "\\u", "\\x", "\\\n"];
 
+/// Macros of std that make a text of what the sources do not say.
+const FROM_ELSEWHERE: [&str; 2] = ["include_str!", "env!"];
+
 /// Macros of std that make a text of what they are given, and no other.
 const TELLING: [&str; 2] = ["concat", "stringify"];
 
@@ -69,6 +72,14 @@ impl Texts {
             Some(texts) => {
                 let words = texts.iter().any(|text| has_word(text, "stringify"));
                 (texts, words)
+            }
+            // A file's text, or a variable's, may be put there by any macro.
+            None if has(&["!"])
+                && self
+                    .texts()
+                    .any(|text| FROM_ELSEWHERE.iter().any(|of| text.contains(of))) =>
+            {
+                return Otherwise::Anyhow;
             }
             None => (self.texts().collect(), has(&["!"])),
         };

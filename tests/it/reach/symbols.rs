@@ -65,6 +65,10 @@ fn another_crate_may_put_a_symbol_together_by_macros() {
             "macro_rules! c { ($($of:ident)*) => { concat!(\"call \", $(stringify!($of)),*) } }",
             "c!(app _hook)",
         ),
+        (
+            "macro_rules! c { () => { include_str!(\"code.s\") } }",
+            "c!()",
+        ),
         ("", "deep::c!(app _hook)"),
         ("use deep::c;", "c!(app _hook)"),
     ] {
