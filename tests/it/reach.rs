@@ -35,6 +35,7 @@ mod iterated;
 mod itself;
 mod keyed;
 mod leading;
+mod lent;
 mod levels;
 mod macro_scope;
 mod macros;

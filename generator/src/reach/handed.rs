@@ -104,6 +104,7 @@ impl Reach<'_> {
         if types.iter().all(|ty| is_plain(ty) && !hides(ty)) {
             return;
         }
+        self.asked_of_lent(receiver, name, from);
         let asks = match (asks_of(receiver, name), name) {
             // As it is made into a list or a text, nothing is asked of what comes out.
             (_, "collect") if !others.is_empty() && others.iter().all(|ty| is_list(ty)) => {

@@ -43,6 +43,7 @@ mod kept;
 mod keyed;
 mod known;
 mod leading;
+mod lent;
 mod live;
 mod looks;
 mod lost;
