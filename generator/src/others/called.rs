@@ -16,15 +16,14 @@ impl Texts {
     pub(super) fn calls_own(&self, path: &str, packages: &[Rc<Texts>]) -> bool {
         let (way, name) = path.rsplit_once("::").unwrap_or(("", path));
         let mut way = way.split("::").filter(|name| !name.is_empty());
-        let mut others = self.beside(packages);
-        let brings = self.brings_macros() && others.any(|of| of.may_bring(name));
-        let mut others = self.beside(packages);
-        let is_written = self.calls_others()
-            && others.any(|of| of.define(name) || of.texts().any(names_by_variable));
+        let is_brought =
+            || self.brings_macros() && self.beside(packages).any(|of| of.may_bring(name));
+        let may_write = |of: &Texts| of.define(name) || of.texts().any(names_by_variable);
+        let is_written = || self.calls_others() && self.beside(packages).any(may_write);
         way.all(|name| self.is_local(name) || name == "$crate")
             && !self.imports_macro(name)
-            && !brings
-            && !is_written
+            && !is_brought()
+            && !is_written()
     }
 
     /// The others among these packages.

@@ -13,6 +13,13 @@ const COMPARISONS: &[(&str, &[&str])] = &[
     ("PartialOrd", &["ge", "gt", "le", "lt", "partial_cmp"]),
 ];
 
+/// The trait of std by which values are compared that has such a method.
+pub(super) fn comparison(name: &str) -> Option<&'static str> {
+    let mut all = COMPARISONS.iter();
+    let (of, _) = all.find(|(_, methods)| methods.contains(&name))?;
+    Some(of)
+}
+
 impl Reach<'_> {
     /// Whether a type of the program has a trait of std by nothing but impls that are written out.
     pub(super) fn has_by_hand(&self, ty: &Ty, of: &str) -> bool {
@@ -25,9 +32,7 @@ impl Reach<'_> {
 
     /// The trait of std by which a type of the program surely has a comparing method, if its impl is written out.
     pub(super) fn compared_by_hand(&self, receiver: &Ty, name: &str) -> Option<&'static str> {
-        let (of, _) = COMPARISONS
-            .iter()
-            .find(|(_, methods)| methods.contains(&name))?;
+        let of = comparison(name)?;
         // An iterator is taken as it is, which is tried first.
         let walks = matches!(receiver, Ty::Adt(item, _) if self.implements(*item, "Iterator"));
         (!walks && self.has_by_hand(receiver, of)).then_some(of)

@@ -135,15 +135,7 @@ impl Reach<'_> {
             self.demand_of(of, types.as_deref(), from);
         }
         for (beside, types) in &fields.beside {
-            let asked = beside.asked(of);
-            for of in &asked {
-                if self.may_have(of) {
-                    self.demand_of(of, types.as_deref(), from);
-                }
-            }
-            if asked.contains(&"BuildHasher") {
-                self.hashers_made(types.as_deref(), from);
-            }
+            self.demand_each(&beside.asked(of), types.as_deref(), from);
         }
         self.held_by_others(&fields.held, from);
     }

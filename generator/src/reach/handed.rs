@@ -475,7 +475,7 @@ impl Reach<'_> {
                 ty => self.takes_over(ty, from),
             }
         }
-        let beside = Beside::of_any(types.iter().copied());
+        let given = types;
         let (mut traits, types): (Vec<&str>, _) = match asks {
             Asks::Looks | Asks::Moves => return,
             // What is cloned may hold a closure, and that may hold anything.
@@ -490,14 +490,19 @@ impl Reach<'_> {
             },
         };
         if matches!(asks, Asks::These(groups) if groups.contains(&COMPARED)) {
-            traits.extend(beside.asked("PartialEq"));
+            traits.extend(Beside::of_any(given.iter().copied()).asked("PartialEq"));
         }
+        self.demand_each(&traits, types.as_deref(), from);
+    }
+
+    /// Asks each of these traits of types of the program; of any where they are not known.
+    pub(super) fn demand_each(&mut self, traits: &[&str], types: Option<&[ItemId]>, from: ItemId) {
         if traits.contains(&"BuildHasher") {
-            self.hashers_made(types.as_deref(), from);
+            self.hashers_made(types, from);
         }
         for of in traits {
-            if of == ANY || self.may_have(of) {
-                self.demand_of(of, types.as_deref(), from);
+            if *of == ANY || self.may_have(of) {
+                self.demand_of(of, types, from);
             }
         }
     }

@@ -20,10 +20,18 @@ pub(super) struct Header<'r, 'p, 's> {
     in_field: bool,
     /// Whether it is what a bound of an impl says: what makes such values stands in the impl's members.
     in_bound: bool,
-    /// Whether it is what is asked of a parameter that stands for nothing of the program.
-    of_others: bool,
-    /// Whether it is a trait above one of the program.
-    is_above: bool,
+    /// What the bound that is visited is asked of.
+    bounded: Bounded,
+}
+
+/// What a bound is asked of.
+#[derive(Clone, Copy, PartialEq)]
+enum Bounded {
+    Any,
+    /// A parameter that stands for nothing of the program.
+    Others,
+    /// What has a trait of the program.
+    Implementors,
 }
 
 impl Reach<'_> {
@@ -34,8 +42,7 @@ impl Reach<'_> {
             scope,
             in_field: false,
             in_bound: false,
-            of_others: false,
-            is_above: false,
+            bounded: Bounded::Any,
         };
         visit(&mut header);
     }
@@ -158,17 +165,37 @@ impl Header<'_, '_, '_> {
         }
     }
 
-    /// What is asked of a type, and whether that stands for nothing of the program.
+    /// A trait of another crate is asked of what does not run its code by that alone.
+    fn bounded_by_others(&mut self, of: &Res) {
+        match self.bounded {
+            // It may be of another crate; who does something with it asks that.
+            Bounded::Implementors => {
+                let holds_own = self.reach.is_of_plain(of);
+                self.reach.names_others(holds_own, self.scope.item);
+            }
+            // Whatever is done with such values, that trait's crate does.
+            Bounded::Others | Bounded::Any => self.reach.calls_apart(self.scope.item),
+        }
+    }
+
+    /// What is asked of a type.
     fn bounds<'ast>(
         &mut self,
         bounds: impl Iterator<Item = &'ast syn::TypeParamBound>,
-        of_others: bool,
+        of: Bounded,
     ) {
         for bound in bounds {
-            self.of_others = of_others;
+            self.bounded = of;
             self.visit_type_param_bound(bound);
         }
-        self.of_others = false;
+        self.bounded = Bounded::Any;
+    }
+
+    fn bounded(is_others: bool) -> Bounded {
+        match is_others {
+            true => Bounded::Others,
+            false => Bounded::Any,
+        }
     }
 
     fn type_path(&mut self, path: &syn::Path, as_type: bool) {
@@ -198,20 +225,12 @@ impl Header<'_, '_, '_> {
                     self.reach.names_type(path, self.scope.item);
                     self.reach.may_locate(path, self.scope.item);
                 }
-                // What has a trait of the program may be of another crate; who does something with it asks that.
-                (Res::Foreign(path), []) if self.is_above && !self.scope.runs_later => {
+                (Res::Foreign(path), [])
+                    if self.bounded != Bounded::Any && !self.scope.runs_later =>
+                {
                     self.reach.foreign(self.scope.item, path);
                     if !leads_into_std(path) {
-                        let holds_own = self.reach.is_of_plain(&res);
-                        self.reach.names_others(holds_own, self.scope.item);
-                    }
-                    self.reach.may_locate(path, self.scope.item);
-                }
-                // Whatever is done with such values, that trait's crate does.
-                (Res::Foreign(path), []) if self.of_others && !self.scope.runs_later => {
-                    self.reach.foreign(self.scope.item, path);
-                    if !leads_into_std(path) {
-                        self.reach.calls_apart(self.scope.item);
+                        self.bounded_by_others(&res);
                     }
                     self.reach.may_locate(path, self.scope.item);
                 }
@@ -259,8 +278,8 @@ impl<'ast> Visit<'ast> for Header<'_, '_, '_> {
     fn visit_type_param(&mut self, node: &'ast syn::TypeParam) {
         let attributes = node.attrs.iter();
         attributes.for_each(|attribute| self.visit_attribute(attribute));
-        let of_others = self.scope.is_others(&node.ident.to_string());
-        self.bounds(node.bounds.iter(), of_others);
+        let of = Self::bounded(self.scope.is_others(&node.ident.to_string()));
+        self.bounds(node.bounds.iter(), of);
         if let Some((_, default)) = &node.default {
             self.visit_type(default);
         }
@@ -268,7 +287,7 @@ impl<'ast> Visit<'ast> for Header<'_, '_, '_> {
 
     fn visit_trait_bound(&mut self, node: &'ast syn::TraitBound) {
         self.type_path(&node.path, false);
-        (self.of_others, self.is_above) = (false, false);
+        self.bounded = Bounded::Any;
         for res in self.scope.meant_as_type(self.reach.program, &node.path) {
             if let Res::Foreign(path) = &res
                 && let Some(of) = path.rsplit("::").next()
@@ -288,14 +307,14 @@ impl<'ast> Visit<'ast> for Header<'_, '_, '_> {
 
     fn visit_predicate_type(&mut self, node: &'ast syn::PredicateType) {
         let bounded = convert(self.reach.program, self.scope, &node.bounded_ty);
-        let of_others = bounded.is_others();
+        let of = Self::bounded(bounded.is_others());
         if let Ty::Foreign(path, _) = bounded {
             self.reach.bound_within(&path, self.scope.item);
         }
         let attributes = node.attrs.iter();
         attributes.for_each(|attribute| self.visit_attribute(attribute));
         self.visit_type(&node.bounded_ty);
-        self.bounds(node.bounds.iter(), of_others);
+        self.bounds(node.bounds.iter(), of);
     }
 
     fn visit_type_trait_object(&mut self, node: &'ast syn::TypeTraitObject) {
@@ -366,11 +385,7 @@ impl<'ast> Visit<'ast> for Header<'_, '_, '_> {
         let attributes = node.attrs.iter();
         attributes.for_each(|attribute| self.visit_attribute(attribute));
         self.visit_generics(&node.generics);
-        for bound in &node.supertraits {
-            self.is_above = true;
-            self.visit_type_param_bound(bound);
-        }
-        self.is_above = false;
+        self.bounds(node.supertraits.iter(), Bounded::Implementors);
     }
 
     fn visit_item_impl(&mut self, node: &'ast syn::ItemImpl) {

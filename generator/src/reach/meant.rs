@@ -127,10 +127,9 @@ impl Reach<'_> {
         let mut items = Vec::new();
         let mut through = Ty::Unknown;
         let mut foreign = BTreeSet::new();
-        let mut put_off = false;
         for (res, taken) in found {
             self.meaning(scope, &names, &res);
-            put_off |= self.names_function(scope, &res, &names[taken..]);
+            self.names_value(scope, &res, &names[taken..]);
             match (&res, &names[taken..]) {
                 (Res::Item(item), []) => {
                     items.push(*item);
@@ -175,10 +174,7 @@ impl Reach<'_> {
                 (Res::Builtin(_) | Res::Module(_), []) => {}
             }
         }
-        if put_off && !(items.is_empty() && foreign.len() == 1) {
-            self.calls_outside("another crate", scope.item);
-        }
-        let Ok(foreign) = meant_among(foreign) else {
+        let Ok(foreign) = self.meant_of_others(scope, &items, foreign) else {
             return Target::Unknown;
         };
         match foreign {
@@ -199,18 +195,32 @@ impl Reach<'_> {
         }
     }
 
-    /// A function is named, of which [`Reach::target`] tells; whether it is left to who calls it whether that runs code of
-    /// another crate: it is one of such a crate's trait.
-    fn names_function(&mut self, scope: &Scope, res: &Res, rest: &[String]) -> bool {
-        if let (Res::Foreign(path), []) = (res, rest)
-            && let Some((of, name)) = path.rsplit_once("::")
-            && self.is_function_of_trait(of, name)
-        {
-            self.foreign(scope.item, path);
-            return true;
+    /// A value or a function is named. Whether that runs code of another crate, where it is one of theirs, is left to who uses
+    /// it.
+    fn names_value(&mut self, scope: &Scope, res: &Res, rest: &[String]) {
+        match (res, rest) {
+            (Res::Foreign(path), []) => {
+                self.foreign(scope.item, path);
+                self.may_locate(path, scope.item);
+            }
+            _ => self.touch(scope, res, rest),
         }
-        self.touch(scope, res, rest);
-        false
+    }
+
+    /// What is meant of these paths into other crates, beside these items: if that is not told, or not alone, their code runs.
+    fn meant_of_others(
+        &mut self,
+        scope: &Scope,
+        items: &[ItemId],
+        foreign: BTreeSet<String>,
+    ) -> Result<Option<String>, Either> {
+        let is_alone = items.is_empty() && foreign.len() == 1;
+        if !is_alone && !scope.runs_later {
+            for path in &foreign {
+                self.calls_outside(path, scope.item);
+            }
+        }
+        meant_among(foreign)
     }
 
     fn variant_of(&self, item: ItemId, name: &str) -> Option<ItemId> {
@@ -263,16 +273,14 @@ impl Reach<'_> {
         );
         let mut items = Vec::new();
         let mut foreign = BTreeSet::new();
-        let mut put_off = false;
         for res in of {
             self.meaning(scope, names, &res);
-            put_off |= match &res {
+            match &res {
                 Res::Foreign(of) => {
-                    let function = Res::Foreign(format!("{of}::{name}"));
-                    self.names_function(scope, &function, &[])
+                    self.names_value(scope, &Res::Foreign(format!("{of}::{name}")), &[]);
                 }
-                res => self.names_function(scope, res, &[]),
-            };
+                res => self.touch(scope, res, &[]),
+            }
             match &res {
                 Res::Item(of) => match &own {
                     Ty::Adt(..) => items.extend(self.through_type(scope, &own, name)),
@@ -294,10 +302,7 @@ impl Reach<'_> {
                 _ => {}
             }
         }
-        if put_off && !(items.is_empty() && foreign.len() == 1) {
-            self.calls_outside("another crate", scope.item);
-        }
-        let Ok(foreign) = meant_among(foreign) else {
+        let Ok(foreign) = self.meant_of_others(scope, &items, foreign) else {
             return Target::Unknown;
         };
         match foreign {

@@ -3,6 +3,7 @@
 use crate::others::closures::{Question, speaks_of_functions};
 use crate::parse::{Piece, has_word};
 use crate::reach::calls::Given;
+use crate::reach::compared::comparison;
 use crate::reach::hidden::Taken;
 use crate::reach::in_scope::{ANYTHING, said_by_others};
 use crate::reach::live::Reach;
@@ -67,8 +68,7 @@ impl Reach<'_> {
 /// Methods of std's traits that give what their receiver's type says.
 const BY_ITSELF: &[&str] = &["clone", "max", "min"];
 
-/// Those that give a truth, an order or nothing.
-const COMPARING: &[&str] = &["eq", "ne", "lt", "le", "gt", "ge", "cmp", "partial_cmp"];
+/// Those that give nothing.
 const ASSIGNING: &[&str] = &[
     "add_assign",
     "sub_assign",
@@ -232,7 +232,7 @@ impl Reach<'_> {
             _ if is_operator || BY_ITSELF.contains(&name) => Some(Ty::others()),
             "partial_cmp" => Some(Ty::option(Ty::foreign("std::cmp::Ordering", Vec::new()))),
             "cmp" => Some(Ty::foreign("std::cmp::Ordering", Vec::new())),
-            _ if COMPARING.contains(&name) => Some(Ty::builtin("bool")),
+            _ if comparison(name).is_some() => Some(Ty::builtin("bool")),
             _ if ASSIGNING.contains(&name) => Some(Ty::unit()),
             _ => None,
         }
